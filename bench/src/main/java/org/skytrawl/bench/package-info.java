@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package org.skytrawl.bench;
+
+import org.jspecify.annotations.NullMarked;
