@@ -1,0 +1,55 @@
+package org.skytrawl.model;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.sky.ConeCover;
+
+/** Judges services' coverage against one question; made once, used for all candidates. Thread-safe. */
+public final class CoverageJudge {
+    /** The registry keeps coverage in single precision. */
+    private static final double RELATIVE_SLACK = 1e-6;
+
+    /** Coverage is in TDB at the barycentre, questions are in UTC on Earth. */
+    private static final double TIME_SLACK_D = 0.06;
+
+    private final Constraints constraints;
+    private final @Nullable ConeCover cone;
+
+    public CoverageJudge(Constraints constraints) {
+        this.constraints = constraints;
+        this.cone = constraints.cone() == null
+                ? null
+                : ConeCover.of(constraints.cone().circle());
+    }
+
+    /** The verdict on each axis that the question constrains, in the order space, spectrum, time. */
+    public Map<Axis, Verdict> judge(Coverage coverage) {
+        Map<Axis, Verdict> verdicts = new EnumMap<>(Axis.class);
+        if (cone != null) {
+            verdicts.put(
+                    Axis.SPACE,
+                    coverage.spatial() == null ? Verdict.UNKNOWN : Verdict.of(cone.overlaps(coverage.spatial())));
+        }
+        if (constraints.wavelengthM() != null) {
+            verdicts.put(Axis.SPECTRUM, overlap(coverage.wavelengthM(), constraints.wavelengthM(), 0));
+        }
+        if (constraints.mjd() != null) {
+            verdicts.put(Axis.TIME, overlap(coverage.mjd(), constraints.mjd(), TIME_SLACK_D));
+        }
+        return verdicts;
+    }
+
+    private static Verdict overlap(List<Interval> declared, Interval asked, double slack) {
+        if (declared.isEmpty()) {
+            return Verdict.UNKNOWN;
+        }
+        for (Interval interval : declared) {
+            if (interval.widened(RELATIVE_SLACK, slack).overlaps(asked)) {
+                return Verdict.YES;
+            }
+        }
+        return Verdict.NO;
+    }
+}

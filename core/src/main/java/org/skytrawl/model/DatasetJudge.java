@@ -1,0 +1,91 @@
+package org.skytrawl.model;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.sky.SkyCircle;
+import org.skytrawl.sky.SkyPoint;
+import org.skytrawl.sky.SkyShape;
+
+/** Judges records that came back against the question they answer. Thread-safe. */
+public final class DatasetJudge {
+    /** What becomes of a record. */
+    public enum Ruling {
+        /** It matches. */
+        KEEP,
+        /** It is known not to match on some axis: {@code filtered}. */
+        FILTERED,
+        /** It lacks the metadata to tell, and the question is not inclusive: {@code unknown}. */
+        UNKNOWN
+    }
+
+    private final Constraints constraints;
+    private final boolean inclusive;
+    private final @Nullable SkyCircle circle;
+
+    public DatasetJudge(Constraints constraints, boolean inclusive) {
+        this.constraints = constraints;
+        this.inclusive = inclusive;
+        this.circle = constraints.cone() == null ? null : constraints.cone().circle();
+    }
+
+    /**
+     * Judges one record on all axes.
+     *
+     * @param footprint the record's {@code s_region}, or null if missing or unreadable
+     * @param positionApplied whether the service itself applied the cone: then its word counts where the record's
+     *     geometry cannot tell
+     * @param timeSlackD slack in days for protocols whose one date is the middle of an observation
+     */
+    public Ruling judge(
+            ObsCoreRecord record, @Nullable SkyShape footprint, boolean positionApplied, double timeSlackD) {
+        Verdict verdict = productType(record);
+        if (circle != null) {
+            Verdict space = space(record, footprint, circle);
+            verdict = verdict.and(space == Verdict.UNKNOWN && positionApplied ? Verdict.YES : space);
+        }
+        if (constraints.wavelengthM() != null) {
+            verdict = verdict.and(constraints
+                    .wavelengthM()
+                    .judge(record.number(ObsCoreColumn.em_min), record.number(ObsCoreColumn.em_max)));
+        }
+        if (constraints.mjd() != null) {
+            verdict = verdict.and(constraints
+                    .mjd()
+                    .widened(0, timeSlackD)
+                    .judge(record.number(ObsCoreColumn.t_min), record.number(ObsCoreColumn.t_max)));
+        }
+        if (verdict.matches(inclusive)) {
+            return Ruling.KEEP;
+        }
+        return verdict == Verdict.NO ? Ruling.FILTERED : Ruling.UNKNOWN;
+    }
+
+    private Verdict productType(ObsCoreRecord record) {
+        if (constraints.productTypes().isEmpty()) {
+            return Verdict.YES;
+        }
+        String type = record.text(ObsCoreColumn.dataproduct_type);
+        if (type == null || type.isBlank()) {
+            return Verdict.UNKNOWN;
+        }
+        return Verdict.of(constraints.productTypes().contains(type.strip().toLowerCase(Locale.ROOT)));
+    }
+
+    /** {@code s_region} counts before centre and {@code s_fov}; a centre alone can only say yes. */
+    private static Verdict space(ObsCoreRecord record, @Nullable SkyShape footprint, SkyCircle circle) {
+        if (footprint != null) {
+            return Verdict.of(footprint.overlaps(circle));
+        }
+        double raDeg = record.number(ObsCoreColumn.s_ra);
+        double decDeg = record.number(ObsCoreColumn.s_dec);
+        if (!Double.isFinite(raDeg) || !(Math.abs(decDeg) <= 90)) {
+            return Verdict.UNKNOWN;
+        }
+        SkyPoint centre = SkyPoint.ofDegrees(raDeg, decDeg);
+        double fovDeg = record.number(ObsCoreColumn.s_fov);
+        if (!(fovDeg > 0 && fovDeg <= 360)) {
+            return new SkyCircle(centre, 0).overlaps(circle) ? Verdict.YES : Verdict.UNKNOWN;
+        }
+        return Verdict.of(new SkyCircle(centre, fovDeg / 2).overlaps(circle));
+    }
+}

@@ -1,0 +1,51 @@
+package org.skytrawl.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run behaves; what it asks stands in {@link Constraints}.
+ *
+ * @param inclusive whether UNKNOWN counts as a match
+ * @param elide whether services that only repeat others are left out
+ * @param serviceTimeout bounds one service's whole answer, from name resolution to the last byte
+ * @param runDeadline bounds the whole run, the registry included; null for none
+ * @param perHost the most services asked at once on one host
+ * @param concurrency the most services asked at once
+ * @param maxBytesPerAnswer the most decoded bytes read of one answer
+ */
+public record DiscoveryOptions(
+        boolean inclusive,
+        boolean elide,
+        Duration serviceTimeout,
+        @Nullable Duration runDeadline,
+        int perHost,
+        int concurrency,
+        long maxBytesPerAnswer) {
+    /** The defaults: not inclusive, eliding, 20 s a service, no deadline, 4 a host, 512 in all, 1 GiB an answer. */
+    public static final DiscoveryOptions DEFAULTS =
+            new DiscoveryOptions(false, true, Duration.ofSeconds(20), null, 4, 512, 1L << 30);
+
+    /** Refuses what no run could work with. */
+    public DiscoveryOptions {
+        positive(serviceTimeout, "service timeout");
+        if (runDeadline != null) {
+            positive(runDeadline, "deadline");
+        }
+        atLeastOne(perHost, "services at once per host");
+        atLeastOne(concurrency, "services at once");
+        atLeastOne(maxBytesPerAnswer, "bytes per answer");
+    }
+
+    private static void positive(Duration duration, String what) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new IllegalArgumentException(what + " must be longer than 0 s, not " + duration);
+        }
+    }
+
+    private static void atLeastOne(long count, String what) {
+        if (count < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1, not " + count);
+        }
+    }
+}

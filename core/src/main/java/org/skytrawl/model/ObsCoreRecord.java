@@ -1,0 +1,95 @@
+package org.skytrawl.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of ObsCore metadata (ObsCore 1.1 section 3), in ObsCore's units. Numbers are kept as primitives, so a million
+ * of them fit into memory; what is not known is NaN or null.
+ */
+public final class ObsCoreRecord {
+    private final RecordLayout layout;
+    private final double[] numbers;
+    private final @Nullable String[] texts;
+
+    /**
+     * Takes the arrays over: the caller must not change them afterwards.
+     *
+     * @param layout the answer's columns
+     * @param numbers a number for each number column, NaN for null
+     * @param texts a text for each text column, null if not known or blank
+     * @throws IllegalArgumentException if the arrays do not fit the layout
+     */
+    public ObsCoreRecord(RecordLayout layout, double[] numbers, @Nullable String[] texts) {
+        if (numbers.length != layout.numbers() || texts.length != layout.texts()) {
+            throw new IllegalArgumentException("a record of " + numbers.length + " numbers and " + texts.length
+                    + " texts does not fit a layout of " + layout.numbers() + " and " + layout.texts());
+        }
+        this.layout = layout;
+        this.numbers = numbers;
+        this.texts = texts;
+    }
+
+    /**
+     * The value of a text column, or null.
+     *
+     * @throws IllegalArgumentException if the column holds numbers
+     */
+    public @Nullable String text(ObsCoreColumn column) {
+        if (!column.isText()) {
+            throw new IllegalArgumentException(column + " holds numbers, not text");
+        }
+        int slot = layout.slot(column);
+        return slot < 0 ? null : texts[slot];
+    }
+
+    /**
+     * The value of a number column in ObsCore's unit, or NaN.
+     *
+     * @throws IllegalArgumentException if the column holds text
+     */
+    public double number(ObsCoreColumn column) {
+        if (column.isText()) {
+            throw new IllegalArgumentException(column + " holds text, not numbers");
+        }
+        int slot = layout.slot(column);
+        return slot < 0 ? Double.NaN : numbers[slot];
+    }
+
+    /** The value as an object: {@code String}, {@code Long} for integers, {@code Double}; null if not known. */
+    public @Nullable Object value(ObsCoreColumn column) {
+        if (column.isText()) {
+            return text(column);
+        }
+        double number = number(column);
+        if (Double.isNaN(number)) {
+            return null;
+        }
+        // a plain conditional would unbox both to double
+        if (column.type() == ObsCoreColumn.Type.INTEGER) {
+            return (long) number;
+        }
+        return number;
+    }
+
+    /** How many columns hold a value. */
+    public int filled() {
+        int filled = 0;
+        for (double number : numbers) {
+            filled += Double.isNaN(number) ? 0 : 1;
+        }
+        for (String text : texts) {
+            filled += text == null ? 0 : 1;
+        }
+        return filled;
+    }
+
+    /** The columns that the record's answer had. */
+    public RecordLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public String toString() {
+        return "ObsCoreRecord[" + text(ObsCoreColumn.obs_publisher_did) + ", " + text(ObsCoreColumn.access_url) + "]";
+    }
+}

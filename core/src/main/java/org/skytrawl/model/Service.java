@@ -1,0 +1,42 @@
+package org.skytrawl.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One queryable interface of one or more registered resources.
+ *
+ * @param ivoids the resources it belongs to, the first being the one it is called by; never empty
+ * @param title title of the resource, as registered
+ * @param protocol the protocol it speaks
+ * @param accessUrl its access URL, as registered
+ * @param tableName the ObsCore table to query, its name verbatim; null unless the protocol is ObsTAP
+ * @param coverage what is declared for it
+ * @param maxRecords the most rows it declares to return, or null if it declares none
+ */
+public record Service(
+        List<Ivoid> ivoids,
+        String title,
+        Protocol protocol,
+        String accessUrl,
+        @Nullable String tableName,
+        Coverage coverage,
+        @Nullable Long maxRecords) {
+    /** Checks that a table is named exactly where one is queried. */
+    public Service {
+        ivoids = List.copyOf(ivoids);
+        if (ivoids.isEmpty()) {
+            throw new IllegalArgumentException("a service needs at least one ivoid");
+        }
+        if ((tableName != null) != (protocol == Protocol.OBSTAP)) {
+            throw new IllegalArgumentException(
+                    protocol + " service " + ivoids.getFirst() + " with table " + tableName
+                            + ": ObsTAP needs a table, the others have none");
+        }
+    }
+
+    /** The ivoid it is called by. */
+    public Ivoid ivoid() {
+        return ivoids.getFirst();
+    }
+}

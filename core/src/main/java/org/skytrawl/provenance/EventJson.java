@@ -1,0 +1,222 @@
+package org.skytrawl.provenance;
+
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Service;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+
+/** The JSON form of events: one object a line, the first member being {@code event}; fields that do not apply are left out. */
+final class EventJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private EventJson() {}
+
+    /** The event as one line without its end. */
+    static String line(ProvenanceEvent event) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            switch (event) {
+                case ProvenanceEvent.RunStarted run -> run(json, run);
+                case ProvenanceEvent.RegistryRead registry -> registry(json, registry);
+                case ProvenanceEvent.ServiceStarted started -> {
+                    head(json, "service_started", event);
+                    service(json, started.service());
+                }
+                case ProvenanceEvent.ServiceEnded ended -> serviceEnded(json, ended);
+                case ProvenanceEvent.RunEnded summary -> summary(json, summary);
+            }
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void head(JsonGenerator json, String name, ProvenanceEvent event) {
+        json.writeStringProperty("event", name);
+        json.writeStringProperty("time", event.time().toString());
+    }
+
+    private static void run(JsonGenerator json, ProvenanceEvent.RunStarted run) {
+        head(json, "run", run);
+        json.writeStringProperty("version", run.version());
+        json.writeObjectPropertyStart("constraints");
+        constraints(json, run.constraints());
+        json.writeEndObject();
+        json.writeObjectPropertyStart("options");
+        options(json, run.options());
+        json.writeEndObject();
+    }
+
+    private static void constraints(JsonGenerator json, Constraints asked) {
+        if (asked.cone() != null) {
+            json.writeObjectPropertyStart("cone");
+            json.writeNumberProperty("ra_deg", asked.cone().raDeg());
+            json.writeNumberProperty("dec_deg", asked.cone().decDeg());
+            json.writeNumberProperty("radius_deg", asked.cone().radiusDeg());
+            json.writeEndObject();
+        }
+        interval(json, "wavelength_m", asked.wavelengthM());
+        interval(json, "mjd", asked.mjd());
+        if (!asked.productTypes().isEmpty()) {
+            strings(json, "product_types", asked.productTypes());
+        }
+    }
+
+    /** An open end is null: JSON has no infinity. */
+    private static void interval(JsonGenerator json, String name, @Nullable Interval interval) {
+        if (interval == null) {
+            return;
+        }
+        json.writeArrayPropertyStart(name);
+        for (double end : new double[] {interval.lo(), interval.hi()}) {
+            if (Double.isInfinite(end)) {
+                json.writeNull();
+            } else {
+                json.writeNumber(end);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void options(JsonGenerator json, DiscoveryOptions options) {
+        json.writeBooleanProperty("inclusive", options.inclusive());
+        json.writeBooleanProperty("elide", options.elide());
+        json.writeNumberProperty("timeout_s", seconds(options.serviceTimeout()));
+        if (options.runDeadline() != null) {
+            json.writeNumberProperty("deadline_s", seconds(options.runDeadline()));
+        }
+        json.writeNumberProperty("per_host", options.perHost());
+        json.writeNumberProperty("concurrency", options.concurrency());
+        json.writeNumberProperty("max_bytes", options.maxBytesPerAnswer());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static void registry(JsonGenerator json, ProvenanceEvent.RegistryRead registry) {
+        head(json, "registry", registry);
+        json.writeStringProperty("source", registry.source());
+        if (registry.fetched() != null) {
+            json.writeStringProperty("fetched", registry.fetched().toString());
+            json.writeNumberProperty(
+                    "age_s", seconds(Duration.between(registry.fetched(), registry.time())));
+        }
+        json.writeBooleanProperty("stale", registry.stale());
+        json.writeNumberProperty("candidates", registry.candidates());
+        strings(json, "tried", registry.tried());
+        strings(json, "notes", registry.notes());
+    }
+
+    private static void service(JsonGenerator json, Service service) {
+        json.writeStringProperty("ivoid", service.ivoid().value());
+        if (service.ivoids().size() > 1) {
+            strings(
+                    json,
+                    "ivoids",
+                    service.ivoids().stream().map(ivoid -> ivoid.value()).toList());
+        }
+        json.writeStringProperty("title", service.title());
+        json.writeStringProperty("protocol", service.protocol().name());
+        json.writeStringProperty("access_url", service.accessUrl());
+        text(json, "table_name", service.tableName());
+    }
+
+    private static void serviceEnded(JsonGenerator json, ProvenanceEvent.ServiceEnded ended) {
+        head(json, "service", ended);
+        service(json, ended.service());
+        ServiceOutcome outcome = ended.outcome();
+        json.writeStringProperty("outcome", outcome.word());
+        switch (outcome) {
+            case ServiceOutcome.Answered answered -> {}
+            case ServiceOutcome.Overflowed overflowed -> text(json, "reason", overflowed.reason());
+            case ServiceOutcome.Incomplete it -> failure(json, it.code(), it.httpStatus(), it.reason());
+            case ServiceOutcome.Failed it -> failure(json, it.code(), it.httpStatus(), it.reason());
+            case ServiceOutcome.TimedOut it -> json.writeStringProperty("reason", it.phase().word());
+            case ServiceOutcome.Cancelled it ->
+                json.writeStringProperty("reason", it.phase().word());
+            case ServiceOutcome.Pruned it -> {
+                json.writeStringProperty("reason", it.undeclared() ? "undeclared" : "outside");
+                json.writeStringProperty("axis", it.axis().word());
+            }
+            case ServiceOutcome.Elided it -> {
+                json.writeStringProperty("reason", it.reason());
+                json.writeStringProperty("elided_by", it.by().value());
+            }
+            case ServiceOutcome.Skipped it -> {
+                json.writeStringProperty("reason", it.why().name().toLowerCase(java.util.Locale.ROOT));
+                json.writeStringProperty("message", it.reason());
+            }
+        }
+        if (ended.facts() != null) {
+            facts(json, ended.facts());
+        }
+        if (ended.failedOverFrom() != null) {
+            json.writeStringProperty("failed_over_from", ended.failedOverFrom().value());
+        }
+    }
+
+    private static void failure(JsonGenerator json, FailureCode code, @Nullable Integer status, String message) {
+        json.writeStringProperty("code", code.name());
+        if (status != null) {
+            json.writeNumberProperty("http_status", status);
+        }
+        json.writeStringProperty("message", message);
+    }
+
+    private static void facts(JsonGenerator json, QueryFacts facts) {
+        json.writeNumberProperty("attempts", facts.attempts());
+        json.writeStringProperty("query", facts.query());
+        text(json, "form", facts.form());
+        json.writeNumberProperty("records", facts.records());
+        json.writeNumberProperty("filtered", facts.filtered());
+        json.writeNumberProperty("unknown", facts.unknown());
+        json.writeNumberProperty("bad_cells", facts.badCells());
+        json.writeNumberProperty("bad_rows", facts.badRows());
+        json.writeNumberProperty("extra_columns", facts.extraColumns());
+        json.writeNumberProperty("bytes", facts.bytes());
+        json.writeNumberProperty("seconds", Math.round(facts.seconds() * 1000) / 1000.0);
+    }
+
+    private static void summary(JsonGenerator json, ProvenanceEvent.RunEnded summary) {
+        head(json, "summary", summary);
+        json.writeObjectPropertyStart("outcomes");
+        summary.outcomes().forEach((word, count) -> json.writeNumberProperty(word, count));
+        json.writeEndObject();
+        json.writeNumberProperty("pruned_outside", summary.prunedOutside());
+        json.writeNumberProperty("pruned_undeclared", summary.prunedUndeclared());
+        json.writeNumberProperty("records", summary.records());
+        json.writeNumberProperty("datasets", summary.datasets());
+        json.writeNumberProperty("duplicates", summary.duplicates());
+        json.writeBooleanProperty("cancelled", summary.cancelled());
+        json.writeNumberProperty("seconds", Math.round(summary.seconds() * 1000) / 1000.0);
+        json.writeArrayPropertyStart("contributions");
+        for (ProvenanceEvent.Contribution contribution : summary.contributions()) {
+            json.writeStartObject();
+            json.writeStringProperty("ivoid", contribution.ivoid().value());
+            json.writeStringProperty("access_url", contribution.accessUrl());
+            json.writeNumberProperty("anew", contribution.anew());
+            json.writeNumberProperty("shared", contribution.shared());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            json.writeStringProperty(name, value);
+        }
+    }
+
+    private static void strings(JsonGenerator json, String name, Collection<String> values) {
+        json.writeArrayPropertyStart(name);
+        values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+}

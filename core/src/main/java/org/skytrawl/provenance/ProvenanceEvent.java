@@ -1,0 +1,118 @@
+package org.skytrawl.provenance;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Service;
+
+/** Something that happened in a run. A listener gets these live; the log keeps them in order. */
+public sealed interface ProvenanceEvent {
+    /** When it happened. */
+    Instant time();
+
+    /**
+     * The run began.
+     *
+     * @param version Skytrawl's version
+     * @param constraints what is asked
+     * @param options how
+     */
+    record RunStarted(Instant time, String version, Constraints constraints, DiscoveryOptions options)
+            implements ProvenanceEvent {}
+
+    /**
+     * The services to choose from are known.
+     *
+     * @param source the registry's URL, the service list's name, or what else they come from
+     * @param fetched when the registry was asked, or null if they come from elsewhere
+     * @param stale whether they are older than wanted because no registry could be reached
+     * @param candidates how many there are
+     * @param tried what each registry that was passed over said, in order
+     * @param notes what else a reader of the result should know: entries left out, features missing
+     */
+    record RegistryRead(
+            Instant time,
+            String source,
+            @Nullable Instant fetched,
+            boolean stale,
+            int candidates,
+            List<String> tried,
+            List<String> notes)
+            implements ProvenanceEvent {
+        public RegistryRead {
+            tried = List.copyOf(tried);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * A service is being asked; it will end later.
+     *
+     * @param service the service
+     */
+    record ServiceStarted(Instant time, Service service) implements ProvenanceEvent {}
+
+    /**
+     * A service has ended: exactly one of these for each candidate.
+     *
+     * @param service the service
+     * @param outcome what became of it
+     * @param facts what was measured, or null if it was not asked
+     * @param failedOverFrom the service for whose sake this one had been elided, if that one failed; else null
+     */
+    record ServiceEnded(
+            Instant time,
+            Service service,
+            ServiceOutcome outcome,
+            @Nullable QueryFacts facts,
+            @Nullable Ivoid failedOverFrom)
+            implements ProvenanceEvent {}
+
+    /**
+     * The run is over.
+     *
+     * @param outcomes services by outcome word
+     * @param prunedOutside services not asked because their coverage lies outside
+     * @param prunedUndeclared services not asked because they declare no coverage
+     * @param records records kept before merging
+     * @param datasets datasets found
+     * @param contributions what each service that was asked gave
+     * @param cancelled whether the run was cancelled
+     * @param seconds how long it took
+     */
+    record RunEnded(
+            Instant time,
+            Map<String, Integer> outcomes,
+            int prunedOutside,
+            int prunedUndeclared,
+            long records,
+            long datasets,
+            List<Contribution> contributions,
+            boolean cancelled,
+            double seconds)
+            implements ProvenanceEvent {
+        public RunEnded {
+            outcomes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outcomes));
+            contributions = List.copyOf(contributions);
+        }
+
+        /** Records that turned out to describe a dataset which another record describes too. */
+        public long duplicates() {
+            return records - datasets;
+        }
+    }
+
+    /**
+     * What one service gave.
+     *
+     * @param ivoid its resource
+     * @param accessUrl its access URL
+     * @param anew datasets that only it gave
+     * @param shared datasets that others gave too
+     */
+    record Contribution(Ivoid ivoid, String accessUrl, long anew, long shared) {}
+}

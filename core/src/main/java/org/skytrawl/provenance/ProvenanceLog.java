@@ -1,0 +1,117 @@
+package org.skytrawl.provenance;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened in a run, in order: append-only, and if a file is given written to it as it happens, one JSON object a
+ * line, so that a log is valid up to its last line whatever becomes of the program. Thread-safe.
+ */
+public final class ProvenanceLog implements Closeable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<ProvenanceEvent> events = new ArrayList<>();
+    private final @Nullable Writer file;
+    private @Nullable IOException trouble;
+
+    private ProvenanceLog(@Nullable Writer file) {
+        this.file = file;
+    }
+
+    /** A log that is only kept in memory. */
+    public static ProvenanceLog inMemory() {
+        return new ProvenanceLog(null);
+    }
+
+    /**
+     * A log that is also written to a file, which is replaced if it exists.
+     *
+     * @throws IOException if the file cannot be opened
+     */
+    public static ProvenanceLog to(Path path) throws IOException {
+        return new ProvenanceLog(Files.newBufferedWriter(path, StandardCharsets.UTF_8));
+    }
+
+    /** Appends an event. A file that can no longer be written does not stop a run: {@link #close} tells. */
+    public void append(ProvenanceEvent event) {
+        lock.lock();
+        try {
+            events.add(event);
+            if (file != null && trouble == null) {
+                file.write(EventJson.line(event));
+                file.write('\n');
+                file.flush();
+            }
+        } catch (IOException e) {
+            trouble = e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What happened so far. */
+    public List<ProvenanceEvent> events() {
+        lock.lock();
+        try {
+            return List.copyOf(events);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What became of the services that have ended so far. */
+    public List<ProvenanceEvent.ServiceEnded> services() {
+        return events().stream()
+                .filter(ProvenanceEvent.ServiceEnded.class::isInstance)
+                .map(ProvenanceEvent.ServiceEnded.class::cast)
+                .toList();
+    }
+
+    /** The summary, or null while the run goes on. */
+    public ProvenanceEvent.@Nullable RunEnded summary() {
+        return events().stream()
+                .filter(ProvenanceEvent.RunEnded.class::isInstance)
+                .map(ProvenanceEvent.RunEnded.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Writes the whole log as JSON Lines. */
+    public void writeTo(Appendable out) {
+        try {
+            for (ProvenanceEvent event : events()) {
+                out.append(EventJson.line(event)).append('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Closes the file, if there is one.
+     *
+     * @throws IOException if an event could not be written: the file then ends before the run did
+     */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            if (file != null) {
+                file.close();
+            }
+            if (trouble != null) {
+                throw trouble;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.skytrawl.provenance;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was measured while one service was asked.
+ *
+ * @param query what it was asked: the whole URL, for ObsTAP the ADQL
+ * @param form which form of the query answered, or null if there is only one
+ * @param attempts how often it was asked
+ * @param records records kept
+ * @param filtered records dropped because they are known not to match
+ * @param unknown records dropped because they lack the metadata to tell
+ * @param badCells cells that could not be read, and count as null
+ * @param badRows rows that could not be read, and were dropped
+ * @param extraColumns columns of the answer that are not ObsCore's and were left out
+ * @param bytes decoded bytes read
+ * @param seconds time from its first attempt to its last row
+ */
+public record QueryFacts(
+        String query,
+        @Nullable String form,
+        int attempts,
+        long records,
+        long filtered,
+        long unknown,
+        long badCells,
+        long badRows,
+        int extraColumns,
+        long bytes,
+        double seconds) {}
