@@ -138,7 +138,7 @@ public final class HttpFetcher implements Closeable {
                     context.stop(StopCause.TIMEOUT);
                     context.check();
                 }
-                if (!exchange.usesPooledConnection()) {
+                if (!exchange.usesPooledConnection() || context.phase() != FetchPhase.WAITING) {
                     throw NetworkFailure.beforeAnswer(step.url(), context.phase(), e);
                 }
                 // The server closed a connection between two answers, which is its right: that one is gone now, and

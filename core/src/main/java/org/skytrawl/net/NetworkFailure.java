@@ -63,7 +63,7 @@ final class NetworkFailure {
 
     private static FetchException unanswered(String server, IOException e) {
         if (e instanceof ProtocolException) {
-            return new FetchException(FailureCode.MALFORMED, server + " does not speak HTTP: " + said(e), null, e);
+            return new FetchException(FailureCode.MALFORMED, server + " sends no proper HTTP: " + said(e), null, e);
         }
         // OkHttp's word for headers without an end, be it that the stream stops or that they pass 256 KiB.
         if (e.getCause() instanceof EOFException eof
