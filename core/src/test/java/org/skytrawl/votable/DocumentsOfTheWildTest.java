@@ -8,6 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,5 +202,35 @@ class DocumentsOfTheWildTest {
         InputStream hanging = new java.io.SequenceInputStream(
                 new ByteArrayInputStream(bytes), Streams.throwing(new java.io.IOException("timeout")));
         assertThat(Collected.from(hanging).report.complete()).isTrue();
+    }
+
+    @Test
+    void stilHasNothingToLog() {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Logger stil = Logger.getLogger("uk.ac.starlink");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        stil.addHandler(handler);
+        try {
+            String odd = Documents.field("a", "datatype='char'") + Documents.field("b", "")
+                    + Documents.field("c", "datatype='quad' arraysize='many'")
+                    + "<FIELD name='d' datatype='int'><VALUES null='none'/></FIELD>";
+            Collected.from(Documents.tabledata(odd, "<TR><TD>x</TD><TD>y</TD><TD>z</TD><TD>n</TD></TR>"));
+            Collected.from(Documents.small("BINARY", 2));
+            Logger.getLogger("uk.ac.starlink.votable").warning("the handler is heard");
+        } finally {
+            stil.removeHandler(handler);
+        }
+        assertThat(logged).containsExactly("the handler is heard");
     }
 }
