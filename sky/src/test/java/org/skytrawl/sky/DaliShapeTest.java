@@ -72,12 +72,12 @@ class DaliShapeTest {
         "circle, 10 20 -1, -1.0",
         "circle, 10 NaN 1, NaN",
         "circle, 10 20 Infinity, Infinity",
-        "circle, NaN NaN NaN, CIRCLE with 0",
+        "circle, NaN NaN NaN, CIRCLE without any number",
         "point, 10, POSITION with 1",
         "point, 10 91, 91",
         "polygon, 1 2 3 4, at least 3",
         "polygon, 1 2 3 4 5 6 7, 7",
-        "polygon, '', at least 3",
+        "polygon, '', POLYGON without any number",
         "range, 1 2 4 3, in order",
         "interval, 1 2, 'interval'",
         "moc, 1 2, 'moc'",
@@ -87,6 +87,13 @@ class DaliShapeTest {
         assertThatExceptionOfType(ShapeFormatException.class)
                 .isThrownBy(() -> DaliShape.parse(xtype, numbers(values)))
                 .withMessageContaining(named);
+    }
+
+    @Test
+    void writesNoTextForNullValues() {
+        assertThatExceptionOfType(ShapeFormatException.class)
+                .isThrownBy(() -> DaliShape.toStcS("polygon", numbers("NaN NaN NaN NaN NaN NaN")))
+                .withMessageContaining("null value");
     }
 
     @ParameterizedTest

@@ -192,6 +192,53 @@ class SkyPolygonTest {
         }
     }
 
+    /** Rings around the sky, of any course between the polar circles: of what lies north and south of it the smaller. */
+    @Test
+    void findsTheSmallerSideOfRingsAroundTheSky() {
+        SplittableRandom random = new SplittableRandom(14);
+        int decided = 0;
+        for (int i = 0; i < 200; i++) {
+            List<SkyPoint> ring = ring(random);
+            List<SkyPoint> points = new ArrayList<>();
+            int north = 0;
+            for (int k = 0; k < 4_000; k++) {
+                SkyPoint point = Samples.anywhere(random);
+                points.add(point);
+                north += northOf(ring, point) ? 1 : 0;
+            }
+            if (Math.abs(north - 2_000) < 150) {
+                // Too near to half the sky for this many samples to tell.
+                continue;
+            }
+            decided++;
+            SkyPolygon polygon = SkyPolygon.of(ring);
+            SkyPolygon reversed = reversed(polygon);
+            for (SkyPoint point : points.subList(0, 500)) {
+                boolean inside = northOf(ring, point) == (north < 2_000);
+                assertThat(polygon.contains(point)).isEqualTo(inside);
+                assertThat(reversed.contains(point)).isEqualTo(inside);
+            }
+        }
+        assertThat(decided).isGreaterThan(120);
+    }
+
+    private static List<SkyPoint> ring(SplittableRandom random) {
+        int count = random.nextInt(5, 40);
+        double bias = random.nextDouble(-40, 40);
+        List<SkyPoint> ring = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            ring.add(SkyPoint.ofDegrees(360.0 * k / count, bias + random.nextDouble(-25, 25)));
+        }
+        return ring;
+    }
+
+    private static boolean northOf(List<SkyPoint> ring, SkyPoint point) {
+        int sector = (int) (point.raDeg() * ring.size() / 360);
+        Vec west = ring.get(sector).vec();
+        Vec east = ring.get((sector + 1) % ring.size()).vec();
+        return west.cross(east).dot(point.vec()) > 0;
+    }
+
     @Test
     void givesBackItsVertices() {
         assertThat(SkyPolygon.ofDegrees(0, 0, 90, 0, 0, 90).vertices())
