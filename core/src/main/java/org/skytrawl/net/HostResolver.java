@@ -32,6 +32,7 @@ final class HostResolver implements Dns, Closeable {
     private final HostLookup lookup;
     private final ThreadPoolExecutor pool;
     private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> answers = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     HostResolver(HostLookup lookup) {
         this(lookup, POOL_SIZE);
@@ -49,7 +50,9 @@ final class HostResolver implements Dns, Closeable {
                 task -> Thread.ofPlatform()
                         .daemon()
                         .name("skytrawl-resolve-" + count.incrementAndGet())
-                        .unstarted(task));
+                        .unstarted(task),
+                // Only after close(), when nobody waits for the answer.
+                new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -67,6 +70,10 @@ final class HostResolver implements Dns, Closeable {
             return List.of(InetAddress.getByName(host));
         }
         CompletableFuture<List<InetAddress>> answer = answers.computeIfAbsent(host, this::begin);
+        if (closed) {
+            // Looked at after the answer is in the map, where close() looks for it after raising the flag.
+            answer.cancel(false);
+        }
         await(answer, context);
         return known(host, answer);
     }
@@ -84,8 +91,9 @@ final class HostResolver implements Dns, Closeable {
     /** Ends all waits as if cancelled. Threads that hang in a look-up end when it does; they keep no JVM alive. */
     @Override
     public void close() {
-        pool.shutdownNow();
+        closed = true;
         answers.values().forEach(answer -> answer.cancel(false));
+        pool.shutdownNow();
     }
 
     private CompletableFuture<List<InetAddress>> begin(String host) {
