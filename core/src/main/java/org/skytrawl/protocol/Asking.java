@@ -106,10 +106,15 @@ record Asking(
 
     /** Whether the service understood that it was asked something, and would not answer that. */
     private static boolean isRefusal(ServiceOutcome outcome) {
-        return outcome instanceof Failed failed
-                && (failed.code() == FailureCode.SERVICE_ERROR
-                        || failed.code() == FailureCode.HTTP_STATUS
-                                && failed.httpStatus() != null
-                                && (failed.httpStatus() == 400 || failed.httpStatus() == 500));
+        if (!(outcome instanceof Failed failed)) {
+            return false;
+        }
+        return switch (failed.code()) {
+            case SERVICE_ERROR -> true;
+            case HTTP_STATUS ->
+                Integer.valueOf(400).equals(failed.httpStatus())
+                        || Integer.valueOf(500).equals(failed.httpStatus());
+            default -> false;
+        };
     }
 }

@@ -11,40 +11,42 @@ final class NumberArray {
 
     /** The numbers, NaN for those that are null, or null if the cell is no array of numbers. */
     static double @Nullable [] of(@Nullable Object cell) {
-        return switch (cell) {
-            case double[] values -> values;
-            case float[] values -> {
-                double[] wide = new double[values.length];
-                for (int i = 0; i < wide.length; i++) {
-                    wide[i] = values[i];
-                }
-                yield wide;
-            }
-            case int[] values -> {
-                double[] wide = new double[values.length];
-                for (int i = 0; i < wide.length; i++) {
-                    wide[i] = values[i];
-                }
-                yield wide;
-            }
-            case short[] values -> {
-                double[] wide = new double[values.length];
-                for (int i = 0; i < wide.length; i++) {
-                    wide[i] = values[i];
-                }
-                yield wide;
-            }
-            case long[] values -> {
-                double[] wide = new double[values.length];
-                for (int i = 0; i < wide.length; i++) {
-                    wide[i] = values[i];
-                }
-                yield wide;
-            }
-            case Number number -> new double[] {number.doubleValue()};
-            case String text -> ofText(text);
-            case null, default -> null;
-        };
+        return cell == null
+                ? null
+                : switch (cell) {
+                    case double[] values -> values;
+                    case float[] values -> {
+                        double[] wide = new double[values.length];
+                        for (int i = 0; i < wide.length; i++) {
+                            wide[i] = values[i];
+                        }
+                        yield wide;
+                    }
+                    case int[] values -> {
+                        double[] wide = new double[values.length];
+                        for (int i = 0; i < wide.length; i++) {
+                            wide[i] = values[i];
+                        }
+                        yield wide;
+                    }
+                    case short[] values -> {
+                        double[] wide = new double[values.length];
+                        for (int i = 0; i < wide.length; i++) {
+                            wide[i] = values[i];
+                        }
+                        yield wide;
+                    }
+                    case long[] values -> {
+                        double[] wide = new double[values.length];
+                        for (int i = 0; i < wide.length; i++) {
+                            wide[i] = values[i];
+                        }
+                        yield wide;
+                    }
+                    case Number number -> new double[] {number.doubleValue()};
+                    case String text -> ofText(text);
+                    default -> null;
+                };
     }
 
     /** Whether a text is one of the ways to write that there is no number. */

@@ -11,9 +11,6 @@ import org.skytrawl.model.SpectralUnit;
  * known is taken for a misspelling of the standard's; one that is known but of another kind makes the numbers unusable.
  */
 final class ObsCoreUnit {
-    /** What no number survives: an infinity is counted as a bad cell. */
-    private static final DoubleUnaryOperator UNUSABLE = value -> Double.POSITIVE_INFINITY;
-
     private ObsCoreUnit() {}
 
     /** How a number of this unit becomes one of the column's; infinite where it cannot. */
@@ -29,7 +26,7 @@ final class ObsCoreUnit {
             case "arcsec" -> linear(degrees(name), 3600);
             case "kbyte" -> linear(kilobytes(name), 1);
             case "s" -> linear(seconds(name), 1);
-            case "d" -> isOtherTime(name) ? UNUSABLE : DoubleUnaryOperator.identity();
+            case "d" -> isOtherTime(name) ? ObsCoreUnit::unusable : DoubleUnaryOperator.identity();
             default -> DoubleUnaryOperator.identity();
         };
     }
@@ -46,7 +43,12 @@ final class ObsCoreUnit {
         }
         boolean isPosition = column == ObsCoreColumn.em_min || column == ObsCoreColumn.em_max;
         // a width in energy has no counterpart in wavelength without the place it stands at
-        return isPosition || !unit.isInverse() ? unit::toWavelengthM : UNUSABLE;
+        return isPosition || !unit.isInverse() ? unit::toWavelengthM : ObsCoreUnit::unusable;
+    }
+
+    /** What no number survives: an infinity is counted as a bad cell. */
+    private static double unusable(double value) {
+        return Double.isNaN(value) ? value : Double.POSITIVE_INFINITY;
     }
 
     private static DoubleUnaryOperator linear(double factor, double more) {

@@ -23,8 +23,8 @@ final class Position {
         Interval band = constraints.wavelengthM();
         Interval time = constraints.mjd();
         boolean bounded = sent(constraints) != null
-                || band != null && (band.lo() > 0 || Double.isFinite(band.hi()))
-                || time != null && (Double.isFinite(time.lo()) || Double.isFinite(time.hi()));
+                || (band != null && (band.lo() > 0 || Double.isFinite(band.hi())))
+                || (time != null && (Double.isFinite(time.lo()) || Double.isFinite(time.hi())));
         return bounded
                 ? null
                 : new Skipped(

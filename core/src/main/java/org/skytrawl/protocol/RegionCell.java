@@ -78,7 +78,7 @@ final class RegionCell {
     /** Text of the DALI types may come without the word that STC-S begins with. */
     private String withWord(String region) {
         char first = region.charAt(0);
-        boolean isBare = first >= '0' && first <= '9' || "+-.[(".indexOf(first) >= 0;
+        boolean isBare = (first >= '0' && first <= '9') || "+-.[(".indexOf(first) >= 0;
         if (!isBare) {
             return region;
         }

@@ -101,8 +101,8 @@ final class Sia1Geometry {
                 return new double[] {first, second};
             }
         }
-        int rank = (int) Math.round(Math.sqrt(cd.length));
-        if (rank >= 2 && rank * rank == cd.length) {
+        int rank = WcsFootprint.rank(cd);
+        if (rank >= 2) {
             double first = Math.hypot(cd[0], cd[rank]);
             double second = Math.hypot(cd[1], cd[rank + 1]);
             if (first > 0 && second > 0 && Double.isFinite(first + second)) {

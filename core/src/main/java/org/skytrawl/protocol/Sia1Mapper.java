@@ -10,7 +10,6 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.ObsCoreCells.Source;
-import org.skytrawl.protocol.RowMapper.Mapped;
 import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
@@ -134,8 +133,7 @@ final class Sia1Mapper implements RowMapper {
         if (ra < 0 || dec < 0 || !Double.isFinite(numbers[ra]) || !(Math.abs(numbers[dec]) <= 90)) {
             return true;
         }
-        double apartDeg = SkyPoint.ofDegrees(numbers[ra], numbers[dec])
-                .separationDeg(SkyPoint.ofDegrees(outline.centreRaDeg(), outline.centreDecDeg()));
+        double apartDeg = SkyPoint.ofDegrees(numbers[ra], numbers[dec]).separationDeg(outline.centre());
         if (apartDeg <= outline.diameterDeg()) {
             return true;
         }
