@@ -1,0 +1,94 @@
+package org.skytrawl.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.FailureCode;
+
+/** The body of an answer within its bounds. An end that is not the data's own end throws, and keeps throwing. */
+final class BoundedBody extends InputStream {
+    private final InputStream in;
+    private final Exchange exchange;
+    private final long maxBytes;
+    private long bytes;
+    private @Nullable IOException end;
+
+    BoundedBody(InputStream in, Exchange exchange, long maxBytes) {
+        this.in = in;
+        this.exchange = exchange;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (end != null) {
+            throw end;
+        }
+        if (length == 0) {
+            return 0;
+        }
+        checkStop();
+        if (bytes == maxBytes) {
+            return expectEnd();
+        }
+        int count = readSome(buffer, offset, (int) Math.min(length, maxBytes - bytes));
+        if (count > 0) {
+            bytes += count;
+            exchange.context().countBytes(count);
+        }
+        return count;
+    }
+
+    private int expectEnd() throws IOException {
+        if (readSome(new byte[1], 0, 1) < 0) {
+            return -1;
+        }
+        exchange.abandon();
+        throw fail(new BodyFailedException(new FetchException(
+                FailureCode.TOO_LARGE,
+                "the answer of " + exchange.url().host() + " is larger than " + maxBytes + " bytes",
+                exchange.response().code(),
+                null)));
+    }
+
+    private int readSome(byte[] buffer, int offset, int length) throws IOException {
+        int count;
+        try {
+            count = in.read(buffer, offset, length);
+        } catch (IOException e) {
+            checkStop();
+            throw fail(new BodyFailedException(
+                    NetworkFailure.inBody(exchange.url(), exchange.response().code(), bytes, e)));
+        }
+        if (count < 0 && exchange.isStopped()) {
+            // A body without declared length seems to end when its connection is closed, also if we closed it.
+            checkStop();
+        }
+        return count;
+    }
+
+    private void checkStop() throws IOException {
+        try {
+            exchange.context().check();
+        } catch (StoppedException e) {
+            throw fail(new BodyStoppedException(e));
+        }
+    }
+
+    private IOException fail(IOException e) {
+        end = e;
+        return e;
+    }
+
+    @Override
+    public void close() {
+        end = new IOException("the answer of " + exchange.url().host() + " was closed");
+        exchange.close();
+    }
+}

@@ -1,0 +1,181 @@
+package org.skytrawl.net;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import okhttp3.Authenticator;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP proxies that environment variables name, as curl understands them. Immutable and thread-safe.
+ *
+ * <p>{@code http_proxy}, {@code https_proxy}: {@code [http://][user:password@]host[:port]}, port 80 by default; the
+ * lower-case name goes before the upper-case one. {@code no_proxy}: {@code *}, or entries between commas or blanks: a
+ * domain (it and all below it, with or without a leading dot), a domain with port, an address, or a range of addresses
+ * ({@code 10.0.0.0/8}). Unlike curl (but like Go), this machine is never asked through a proxy: there the name would
+ * mean the proxy's own.
+ */
+public final class EnvironmentProxies {
+    private final Map<String, Proxy> proxies;
+    private final Map<InetSocketAddress, String> credentials;
+    private final List<String> exceptions;
+
+    private EnvironmentProxies(
+            Map<String, Proxy> proxies, Map<InetSocketAddress, String> credentials, List<String> exceptions) {
+        this.proxies = Map.copyOf(proxies);
+        this.credentials = Map.copyOf(credentials);
+        this.exceptions = List.copyOf(exceptions);
+    }
+
+    /** No proxy for anything. */
+    public static EnvironmentProxies none() {
+        return new EnvironmentProxies(Map.of(), Map.of(), List.of());
+    }
+
+    /**
+     * Reads the variables, usually {@link System#getenv()}.
+     *
+     * @throws IllegalArgumentException if a variable names no HTTP proxy, such as a SOCKS one
+     */
+    public static EnvironmentProxies of(Map<String, String> environment) {
+        Map<String, Proxy> proxies = new HashMap<>();
+        Map<InetSocketAddress, String> credentials = new HashMap<>();
+        for (String scheme : List.of("http", "https")) {
+            String name = scheme + "_proxy";
+            String value = variable(environment, name);
+            if (!value.isEmpty()) {
+                HttpUrl url = parse(name, value);
+                InetSocketAddress address = InetSocketAddress.createUnresolved(url.host(), url.port());
+                proxies.put(scheme, new Proxy(Proxy.Type.HTTP, address));
+                if (!url.username().isEmpty()) {
+                    credentials.put(address, Credentials.basic(url.username(), url.password()));
+                }
+            }
+        }
+        List<String> exceptions = new ArrayList<>();
+        for (String entry : variable(environment, "no_proxy").split("[,\\s]+", -1)) {
+            if (!entry.isEmpty()) {
+                exceptions.add(entry.toLowerCase(Locale.ROOT));
+            }
+        }
+        return new EnvironmentProxies(proxies, credentials, exceptions);
+    }
+
+    /** The proxy for a URL, {@link Proxy#NO_PROXY} for none; its address is not resolved. */
+    Proxy proxyFor(HttpUrl url) {
+        Proxy proxy = proxies.get(url.scheme());
+        if (proxy == null || isThisMachine(url.host())) {
+            return Proxy.NO_PROXY;
+        }
+        return exceptions.stream().anyMatch(entry -> matches(entry, url)) ? Proxy.NO_PROXY : proxy;
+    }
+
+    /** Answers a proxy's 407 with the password of its variable, once. */
+    Authenticator authenticator() {
+        return (route, response) -> {
+            String header = "Proxy-Authorization";
+            String known = route == null
+                    ? null
+                    : credentials.get(route.proxy().address() instanceof InetSocketAddress a ? unresolved(a) : null);
+            if (known == null || response.request().header(header) != null) {
+                return null;
+            }
+            return response.request().newBuilder().header(header, known).build();
+        };
+    }
+
+    private static InetSocketAddress unresolved(InetSocketAddress address) {
+        return InetSocketAddress.createUnresolved(address.getHostString(), address.getPort());
+    }
+
+    private static String variable(Map<String, String> environment, String name) {
+        String lower = environment.getOrDefault(name, "").strip();
+        return lower.isEmpty()
+                ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "").strip()
+                : lower;
+    }
+
+    private static HttpUrl parse(String name, String value) {
+        HttpUrl url = HttpUrl.parse(value.contains("://") ? value : "http://" + value);
+        if (url == null || url.isHttps()) {
+            // Not the value itself: it may hold a password.
+            throw new IllegalArgumentException(name + " must be the http:// URL of a proxy or its host:port");
+        }
+        return url;
+    }
+
+    private static boolean isThisMachine(String host) {
+        InetAddress address = address(host);
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || (address != null && address.isLoopbackAddress());
+    }
+
+    private static boolean matches(String entry, HttpUrl url) {
+        if (entry.equals("*")) {
+            return true;
+        }
+        String host = url.host();
+        InetAddress address = address(host);
+        if (address != null && entry.indexOf('/') >= 0) {
+            return inRange(address, entry);
+        }
+        String wanted = entry;
+        int colon = entry.lastIndexOf(':');
+        boolean withPort = colon >= 0 && (entry.indexOf(':') == colon || entry.charAt(colon - 1) == ']');
+        if (withPort) {
+            if (!entry.substring(colon + 1).equals(Integer.toString(url.port()))) {
+                return false;
+            }
+            wanted = entry.substring(0, colon);
+        }
+        if (wanted.startsWith("[") && wanted.endsWith("]")) {
+            wanted = wanted.substring(1, wanted.length() - 1);
+        }
+        if (address != null) {
+            return address.equals(address(wanted));
+        }
+        String domain = wanted.startsWith(".") ? wanted.substring(1) : wanted;
+        return !domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain));
+    }
+
+    private static boolean inRange(InetAddress address, String range) {
+        int slash = range.indexOf('/');
+        InetAddress base = address(range.substring(0, slash));
+        String bitsText = range.substring(slash + 1);
+        if (base == null || !bitsText.matches("\\d{1,3}")) {
+            return false;
+        }
+        byte[] a = address.getAddress();
+        byte[] b = base.getAddress();
+        int bits = Integer.parseInt(bitsText);
+        if (a.length != b.length || bits > 8 * a.length) {
+            return false;
+        }
+        for (int i = 0; i < bits; i++) {
+            if (((a[i / 8] ^ b[i / 8]) >> (7 - i % 8) & 1) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable InetAddress address(String host) {
+        if (!RequestUrl.isAddress(host)) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}

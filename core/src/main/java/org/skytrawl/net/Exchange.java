@@ -1,0 +1,167 @@
+package org.skytrawl.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer: watches deadline and signal from the first moment until it is closed, and tells the
+ * context how far it is. The stop goes: record the cause, then {@link Call#cancel}, then the blocked read or connect
+ * fails and looks up the cause; OkHttp's own call timeout could not tell who was first.
+ */
+final class Exchange extends EventListener implements Closeable {
+    private final FetchContext context;
+    private final Set<Exchange> open;
+    private final Call call;
+    private final Cancellation.Registration registration;
+    private final @Nullable Future<?> timer;
+    private volatile boolean pooled = true;
+    private @Nullable Response response;
+
+    /** Thrown into OkHttp from {@link #connectStart} to end a call that was cancelled a moment before. */
+    private static final class CancelledBeforeConnect extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        CancelledBeforeConnect() {
+            super("cancelled before the connect", null, false, false);
+        }
+    }
+
+    /** What the client needs to know of the call, carried as the request's tag. */
+    record Plan(Proxy proxy, int connectTimeoutMs, int readTimeoutMs) {
+        private static final int GRACE_MS = 1_000;
+
+        /**
+         * OkHttp tries addresses in turn with one timeout for each, so each gets an equal share; the only one gets all
+         * and more, for the deadline to be what ends it. The read timeout is a second net below the deadline.
+         */
+        static Plan within(Deadline deadline, Proxy proxy, int addresses) {
+            long leftMs = deadline.leftNanos() / 1_000_000;
+            long allMs = Math.min(leftMs + GRACE_MS, Integer.MAX_VALUE);
+            long shareMs = addresses == 1 ? allMs : Math.min(Math.max(1, leftMs / addresses), Integer.MAX_VALUE);
+            return new Plan(proxy, (int) shareMs, (int) allMs);
+        }
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param open where it stands as long as it is open
+     */
+    Exchange(
+            OkHttpClient client,
+            ScheduledExecutorService timers,
+            Request request,
+            FetchContext context,
+            Set<Exchange> open) {
+        this.context = context;
+        this.open = open;
+        this.call = client.newCall(request);
+        call.addEventListener(this);
+        Deadline deadline = context.deadline();
+        this.timer = deadline.isNever()
+                ? null
+                : timers.schedule(() -> stop(StopCause.TIMEOUT), deadline.leftNanos(), TimeUnit.NANOSECONDS);
+        this.registration = context.cancellation().onCancel(() -> stop(StopCause.CANCELLED));
+        open.add(this);
+    }
+
+    /** Sends the request and waits for the answer's headers. */
+    void execute() throws IOException {
+        try {
+            response = call.execute();
+        } catch (CancelledBeforeConnect e) {
+            throw new IOException(e);
+        }
+    }
+
+    void stop(StopCause cause) {
+        context.stop(cause);
+        call.cancel();
+    }
+
+    boolean isStopped() {
+        return call.isCanceled();
+    }
+
+    FetchContext context() {
+        return context;
+    }
+
+    HttpUrl url() {
+        return call.request().url();
+    }
+
+    Response response() {
+        return Objects.requireNonNull(response, "not executed");
+    }
+
+    /** Whether it uses a connection that was opened for an earlier exchange. */
+    boolean usesPooledConnection() {
+        return pooled;
+    }
+
+    /** Gives the connection up instead of reading the rest of the answer, of which there may be much. */
+    void abandon() {
+        call.cancel();
+    }
+
+    @Override
+    public void close() {
+        open.remove(this);
+        registration.close();
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        if (response != null) {
+            response.close();
+        }
+    }
+
+    @Override
+    public void connectStart(Call started, InetSocketAddress address, Proxy proxy) {
+        connecting(started);
+    }
+
+    @Override
+    public void secureConnectStart(Call started) {
+        connecting(started);
+    }
+
+    @Override
+    public void connectionAcquired(Call started, Connection connection) {
+        context.enter(FetchPhase.WAITING);
+    }
+
+    @Override
+    public void responseHeadersEnd(Call ended, Response headers) {
+        context.enter(FetchPhase.READING);
+    }
+
+    /**
+     * OkHttp forgets a cancel that falls between its last look at the flag and the moment the connect becomes
+     * cancellable. Here that moment has just passed: if the flag is up now the cancel may have been missed, if not, it
+     * will be heard.
+     */
+    private void connecting(Call started) {
+        pooled = false;
+        context.enter(FetchPhase.CONNECTING);
+        if (started.isCanceled()) {
+            throw new CancelledBeforeConnect();
+        }
+    }
+}

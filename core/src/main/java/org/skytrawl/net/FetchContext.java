@@ -1,0 +1,106 @@
+package org.skytrawl.net;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one service's whole answer may use, retries and split queries included, and how far it has come.
+ *
+ * <p>One fetch at a time uses it. Phase and counters may be read from any thread while that goes on.
+ */
+public final class FetchContext {
+    private final Deadline deadline;
+    private final Cancellation cancellation;
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile FetchPhase phase = FetchPhase.QUEUED;
+
+    private record Stop(StopCause cause, FetchPhase phase) {}
+
+    /** A context in phase {@link FetchPhase#QUEUED} with nothing counted. */
+    public FetchContext(Deadline deadline, Cancellation cancellation) {
+        this.deadline = deadline;
+        this.cancellation = cancellation;
+    }
+
+    /** When the whole answer must be there. */
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /** The signal that ends it earlier. */
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** How far the current fetch has come, or where it stood when it was stopped. */
+    public FetchPhase phase() {
+        Stop stopped = stop.get();
+        return stopped == null ? phase : stopped.phase();
+    }
+
+    /** How many fetches were begun; redirects belong to their fetch. */
+    public int attempts() {
+        return attempts.get();
+    }
+
+    /** How many bytes of bodies were read, decoded, over all attempts. */
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /**
+     * Returns if this may go on.
+     *
+     * @throws StoppedException if the time is over or the signal was given: whichever came first, for good
+     */
+    public void check() throws StoppedException {
+        Stop stopped = stop.get();
+        if (stopped == null) {
+            StopCause cause = causeByNow();
+            if (cause == null) {
+                return;
+            }
+            stopped = record(cause);
+        }
+        throw new StoppedException(stopped.cause(), stopped.phase());
+    }
+
+    /**
+     * Records the stop, to be called before anything is interrupted. What the clock says of deadline and signal
+     * goes before what the caller thinks, and a stop recorded earlier goes before both.
+     */
+    void stop(StopCause ifNeitherOverNorCancelled) {
+        StopCause cause = causeByNow();
+        record(cause == null ? ifNeitherOverNorCancelled : cause);
+    }
+
+    void enter(FetchPhase next) {
+        phase = next;
+    }
+
+    void countAttempt() {
+        attempts.incrementAndGet();
+    }
+
+    void countBytes(long more) {
+        bytes.addAndGet(more);
+    }
+
+    private Stop record(StopCause cause) {
+        Stop mine = new Stop(cause, phase);
+        Stop first = stop.compareAndExchange(null, mine);
+        return first == null ? mine : first;
+    }
+
+    private @Nullable StopCause causeByNow() {
+        Long cancelledAt = cancellation.cancelledAtNanos();
+        if (cancelledAt != null) {
+            return deadline.wasOverAt(cancelledAt) ? StopCause.TIMEOUT : StopCause.CANCELLED;
+        }
+        return deadline.isOver() ? StopCause.TIMEOUT : null;
+    }
+}

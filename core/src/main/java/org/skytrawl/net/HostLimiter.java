@@ -1,0 +1,85 @@
+package org.skytrawl.net;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Bounds how many services are asked at once, per host and overall. Thread-safe.
+ *
+ * <p>The host's permit is taken first: the other way round, the many services of one slow host would hold all the
+ * overall permits while they wait for each other, and starve every other host.
+ */
+public final class HostLimiter {
+    private final int perHost;
+    private final FairPermits overall;
+    private final ConcurrentMap<HostKey, FairPermits> hosts = new ConcurrentHashMap<>();
+
+    /** The right to ask, until closed. */
+    public interface Permit extends AutoCloseable {
+        /** Gives the right back. Closing twice does nothing. */
+        @Override
+        void close();
+    }
+
+    /**
+     * A limiter with these bounds.
+     *
+     * @throws IllegalArgumentException if one is not positive
+     */
+    public HostLimiter(int perHost, int overall) {
+        if (perHost < 1 || overall < 1) {
+            throw new IllegalArgumentException(
+                    "limits must be positive, but are " + perHost + " per host and " + overall + " overall");
+        }
+        this.perHost = perHost;
+        this.overall = new FairPermits(overall);
+    }
+
+    /**
+     * Waits for the right to ask a host; first come, first served.
+     *
+     * @param end of the run: waiting here does not count against a service's own time
+     * @throws StoppedException in phase {@link FetchPhase#QUEUED}, at once when the signal is given, also if it was
+     *     given before
+     */
+    public Permit acquire(HostKey host, Deadline end, Cancellation cancellation) throws StoppedException {
+        FairPermits ofHost = hosts.computeIfAbsent(host, key -> new FairPermits(perHost));
+        ofHost.acquire(end, cancellation);
+        try {
+            overall.acquire(end, cancellation);
+        } catch (StoppedException | RuntimeException | Error e) {
+            ofHost.release();
+            throw e;
+        }
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.compareAndSet(true, false)) {
+                overall.release();
+                ofHost.release();
+            }
+        };
+    }
+
+    /** How many hold a permit now. */
+    public int running() {
+        return overall.running();
+    }
+
+    /** The most that ever held a permit at once. */
+    public int maxRunning() {
+        return overall.maxRunning();
+    }
+
+    /** How many hold this host's permit now, including those that still wait for the overall one. */
+    public int running(HostKey host) {
+        FairPermits ofHost = hosts.get(host);
+        return ofHost == null ? 0 : ofHost.running();
+    }
+
+    /** The most that ever held this host's permit at once. */
+    public int maxRunning(HostKey host) {
+        FairPermits ofHost = hosts.get(host);
+        return ofHost == null ? 0 : ofHost.maxRunning();
+    }
+}

@@ -1,0 +1,139 @@
+package org.skytrawl.net;
+
+import java.io.Closeable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves each name once, on a bounded pool of daemon platform threads. Thread-safe; lives as long as a run.
+ *
+ * <p>A look-up cannot be interrupted, and on a virtual thread it blocks the carrier: a few names whose servers hang
+ * would stall everything. So look-ups hang here, and who waits for one goes at its deadline. When all threads of the
+ * pool hang, names not yet resolved wait for one of them until their own deadlines.
+ *
+ * <p>OkHttp's {@link Dns} is told no deadline, so {@link HttpFetcher} resolves before the call, looks at the addresses,
+ * and OkHttp then finds the same ones here without waiting. As a name is resolved once, no address can be swapped for
+ * another between the look at it and the connect (DNS rebinding). A name that did not resolve does not later either.
+ */
+final class HostResolver implements Dns, Closeable {
+    static final int POOL_SIZE = 32;
+
+    private final HostLookup lookup;
+    private final ThreadPoolExecutor pool;
+    private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> answers = new ConcurrentHashMap<>();
+
+    HostResolver(HostLookup lookup) {
+        this(lookup, POOL_SIZE);
+    }
+
+    HostResolver(HostLookup lookup, int poolSize) {
+        this.lookup = lookup;
+        AtomicInteger count = new AtomicInteger();
+        pool = new ThreadPoolExecutor(
+                poolSize,
+                poolSize,
+                5,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> Thread.ofPlatform()
+                        .daemon()
+                        .name("skytrawl-resolve-" + count.incrementAndGet())
+                        .unstarted(task));
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * The addresses of a host, which may be an address itself; waits as long as the context allows.
+     *
+     * @param host as in a parsed URL
+     * @throws UnknownHostException if the name does not resolve
+     * @throws StoppedException in phase {@link FetchPhase#RESOLVING}
+     */
+    List<InetAddress> resolve(String host, FetchContext context) throws UnknownHostException, StoppedException {
+        context.enter(FetchPhase.RESOLVING);
+        context.check();
+        if (RequestUrl.isAddress(host)) {
+            return List.of(InetAddress.getByName(host));
+        }
+        CompletableFuture<List<InetAddress>> answer = answers.computeIfAbsent(host, this::begin);
+        await(answer, context);
+        return known(host, answer);
+    }
+
+    /** What {@link #resolve} found before; never waits. */
+    @Override
+    public List<InetAddress> lookup(String host) throws UnknownHostException {
+        CompletableFuture<List<InetAddress>> answer = answers.get(host);
+        if (answer == null || !answer.isDone()) {
+            throw new IllegalStateException(host + " was not resolved before the call");
+        }
+        return known(host, answer);
+    }
+
+    /** Ends all waits as if cancelled. Threads that hang in a look-up end when it does; they keep no JVM alive. */
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        answers.values().forEach(answer -> answer.cancel(false));
+    }
+
+    private CompletableFuture<List<InetAddress>> begin(String host) {
+        CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+        pool.execute(() -> {
+            try {
+                List<InetAddress> found = List.copyOf(lookup.addresses(host));
+                if (found.isEmpty()) {
+                    throw new UnknownHostException(host);
+                }
+                answer.complete(found);
+            } catch (UnknownHostException | RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    private static void await(CompletableFuture<List<InetAddress>> answer, FetchContext context)
+            throws StoppedException {
+        CountDownLatch woken = new CountDownLatch(1);
+        var unused = answer.whenComplete((found, failure) -> woken.countDown());
+        Cancellation.Registration registration = context.cancellation().onCancel(woken::countDown);
+        try {
+            while (!answer.isDone()) {
+                context.check();
+                var ignored = woken.await(context.deadline().leftNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            context.stop(StopCause.CANCELLED);
+            Thread.currentThread().interrupt();
+        } finally {
+            registration.close();
+        }
+        if (answer.isCancelled()) {
+            context.stop(StopCause.CANCELLED);
+        }
+        context.check();
+    }
+
+    private static List<InetAddress> known(String host, CompletableFuture<List<InetAddress>> answer)
+            throws UnknownHostException {
+        @Nullable Throwable failure = answer.isCompletedExceptionally() ? answer.exceptionNow() : null;
+        if (failure == null) {
+            return answer.join();
+        }
+        UnknownHostException unknown = new UnknownHostException(host);
+        unknown.initCause(failure);
+        throw unknown;
+    }
+}

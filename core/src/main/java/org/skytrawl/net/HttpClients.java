@@ -1,0 +1,67 @@
+package org.skytrawl.net;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/** Sets OkHttp up so that it does nothing by itself that {@link HttpFetcher} has to count or bound. */
+final class HttpClients {
+    private static final int MAX_IDLE_CONNECTIONS = 64;
+
+    /** Shorter than the usual patience of servers (Apache: 5 s), so that few kept connections are found closed. */
+    private static final int KEEP_ALIVE_SECONDS = 4;
+
+    private HttpClients() {}
+
+    static OkHttpClient create(Dns dns, Authenticator proxyAuthenticator) {
+        return new OkHttpClient.Builder()
+                .dns(dns)
+                // HTTP/2 would cost a platform thread per connection, and one reset would end all answers of a host.
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+                .proxy(Proxy.NO_PROXY)
+                .proxyAuthenticator(proxyAuthenticator)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                // Only about requests: the addresses of a host are tried in turn nevertheless.
+                .retryOnConnectionFailure(false)
+                // Else each pending connect takes a platform thread.
+                .fastFallback(false)
+                .addInterceptor(HttpClients::applyPlan)
+                .addNetworkInterceptor(HttpClients::tame)
+                .build();
+    }
+
+    private static Response applyPlan(Interceptor.Chain chain) throws IOException {
+        Exchange.Plan plan = Objects.requireNonNull(chain.request().tag(Exchange.Plan.class));
+        return chain.withProxy(plan.proxy())
+                .withConnectTimeout(plan.connectTimeoutMs(), TimeUnit.MILLISECONDS)
+                .withReadTimeout(plan.readTimeoutMs(), TimeUnit.MILLISECONDS)
+                .withWriteTimeout(plan.readTimeoutMs(), TimeUnit.MILLISECONDS)
+                .proceed(chain.request());
+    }
+
+    private static Response tame(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        Response.Builder tamed = response.newBuilder().removeHeader(FetchAnswer.RETRY_AFTER);
+        String retryAfter = response.header("Retry-After");
+        if (retryAfter != null) {
+            // A 503 with Retry-After: 0 would be repeated without our knowing.
+            tamed.removeHeader("Retry-After").header(FetchAnswer.RETRY_AFTER, retryAfter);
+        }
+        if ("x-gzip".equalsIgnoreCase(response.header("Content-Encoding"))) {
+            // The old name of the same thing (RFC 9110 section 8.4.1.3), unknown to OkHttp.
+            tamed.header("Content-Encoding", "gzip");
+        }
+        return tamed.build();
+    }
+}

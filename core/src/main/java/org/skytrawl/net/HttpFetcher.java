@@ -1,0 +1,169 @@
+package org.skytrawl.net;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.skytrawl.net.Redirects.Step;
+import org.skytrawl.provenance.FailureCode;
+
+/**
+ * Fetches over HTTP/1.1 within the bounds of a {@link FetchContext}. Thread-safe; blocks, so call it on virtual
+ * threads. One fetcher serves one run: it remembers what names resolved to.
+ */
+public final class HttpFetcher implements Closeable {
+    private final String userAgent;
+    private final EnvironmentProxies proxies;
+    private final HostResolver resolver;
+    private final OkHttpClient client;
+    private final ScheduledThreadPoolExecutor timers;
+    private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * A fetcher with nothing open yet.
+     *
+     * @param userAgent the User-Agent header, {@code skytrawl/VERSION}
+     */
+    public HttpFetcher(String userAgent, EnvironmentProxies proxies, HostLookup lookup) {
+        this.userAgent = userAgent;
+        this.proxies = proxies;
+        this.resolver = new HostResolver(lookup);
+        this.client = HttpClients.create(resolver, proxies.authenticator());
+        this.timers = new ScheduledThreadPoolExecutor(
+                1,
+                task -> Thread.ofPlatform().daemon().name("skytrawl-deadline").unstarted(task));
+        // Nearly all timers are taken back; without this each would hold its answer until its time.
+        timers.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Sends a request, follows redirects (at most five, none from https to http), and returns when status and headers
+     * are there. One call is one attempt, counted in the context. Nothing is repeated, but for one case: a request
+     * that finds a kept-alive connection closed by the server is sent again on another one.
+     *
+     * @throws FetchException if there is no answer; a status of 400 and above is an answer
+     * @throws StoppedException if the context's time is over or its signal was given; within milliseconds of it
+     * @throws IllegalStateException if this fetcher is closed
+     */
+    public FetchAnswer fetch(FetchRequest request, FetchContext context) throws FetchException, StoppedException {
+        if (closed) {
+            throw new IllegalStateException("this fetcher is closed");
+        }
+        context.check();
+        context.countAttempt();
+        Step step = new Step(RequestUrl.parse(request.url()), request.method() == FetchRequest.Method.POST);
+        Redirects redirects = new Redirects(step);
+        boolean mayBePrivate = request.privateAddressesAllowed();
+        while (true) {
+            Proxy proxy = proxies.proxyFor(step.url());
+            List<InetAddress> addresses = resolve(step.url(), proxy, context);
+            boolean isPrivate = addresses.stream().anyMatch(AddressRule::isPrivate);
+            if (isPrivate && !mayBePrivate) {
+                throw new FetchException(
+                        FailureCode.PRIVATE_ADDRESS,
+                        step.url().host() + " is on this machine or in a private network, which public documents must"
+                                + " not send us to");
+            }
+            // Who is asked in a private network may send us on within it.
+            mayBePrivate |= isPrivate;
+            Exchange exchange = exchange(request, step, proxy, Math.max(1, addresses.size()), context);
+            Response response = exchange.response();
+            if (!Redirects.isRedirect(response.code())) {
+                return new FetchAnswer(
+                        response,
+                        new BoundedBody(response.body().byteStream(), exchange, request.maxBytes()),
+                        Clock.systemUTC());
+            }
+            exchange.close();
+            step = redirects.follow(step, response.code(), response.header("Location"));
+        }
+    }
+
+    /** Ends what is still open as cancelled, and leaves no thread and no connection behind. */
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(exchange -> exchange.stop(StopCause.CANCELLED));
+        resolver.close();
+        timers.shutdownNow();
+        client.connectionPool().evictAll();
+    }
+
+    /** The addresses of the server, empty if a proxy stands between; then only what the URL itself says is known. */
+    private List<InetAddress> resolve(HttpUrl url, Proxy proxy, FetchContext context)
+            throws FetchException, StoppedException {
+        boolean direct = proxy.type() == Proxy.Type.DIRECT;
+        try {
+            if (!direct && proxy.address() instanceof InetSocketAddress address) {
+                // Only made known to OkHttp: the user's own proxy may well be in a private network.
+                resolver.resolve(address.getHostString(), context);
+            }
+            return direct || RequestUrl.isAddress(url.host()) ? resolver.resolve(url.host(), context) : List.of();
+        } catch (UnknownHostException e) {
+            throw NetworkFailure.unknownHost(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Exchange exchange(FetchRequest request, Step step, Proxy proxy, int addresses, FetchContext context)
+            throws FetchException, StoppedException {
+        while (true) {
+            context.check();
+            Exchange.Plan plan = Exchange.Plan.within(context.deadline(), proxy, addresses);
+            Exchange exchange = new Exchange(client, timers, wire(request, step, plan), context, open);
+            boolean done = false;
+            try {
+                if (closed) {
+                    exchange.stop(StopCause.CANCELLED);
+                }
+                exchange.execute();
+                done = true;
+                return exchange;
+            } catch (IOException e) {
+                context.check();
+                if (NetworkFailure.isOnlyConnectTimeouts(e, context.phase())) {
+                    context.stop(StopCause.TIMEOUT);
+                    context.check();
+                }
+                if (!exchange.usesPooledConnection()) {
+                    throw NetworkFailure.beforeAnswer(step.url(), context.phase(), e);
+                }
+                // The server closed a connection between two answers, which is its right: that one is gone now, and
+                // at the latest when all kept ones are gone a new connection decides.
+            } finally {
+                if (!done) {
+                    exchange.close();
+                }
+            }
+        }
+    }
+
+    private Request wire(FetchRequest request, Step step, Exchange.Plan plan) {
+        Request.Builder builder = new Request.Builder()
+                .url(step.url())
+                .header("User-Agent", userAgent)
+                .tag(Exchange.Plan.class, plan);
+        if (request.accept() != null) {
+            builder.header("Accept", request.accept());
+        }
+        if (step.post()) {
+            byte[] form = request.encodedForm().getBytes(StandardCharsets.US_ASCII);
+            builder.header("Content-Type", "application/x-www-form-urlencoded");
+            builder.post(RequestBody.create(form, null));
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,68 @@
+package org.skytrawl.net;
+
+import java.util.HashSet;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.FailureCode;
+
+/**
+ * Follows the redirects of one fetch (RFC 9110 section 15.4), but 301 and 302 repeat a POST as 307 and 308 do: services
+ * that moved from http to https answer so and mean the query to be sent again. Not thread-safe.
+ */
+final class Redirects {
+    static final int MAX_HOPS = 5;
+
+    private final Set<Step> seen = new HashSet<>();
+
+    /** A request of the chain: where to, and whether the form is posted there. */
+    record Step(HttpUrl url, boolean post) {}
+
+    Redirects(Step first) {
+        seen.add(first);
+    }
+
+    static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    /**
+     * The next request.
+     *
+     * @throws FetchException if the answer has no target, one that is not http or https, one that gives up https, or
+     *     if the chain is a loop or too long
+     */
+    Step follow(Step from, int status, @Nullable String location) throws FetchException {
+        String host = from.url().host();
+        if (location == null || location.isBlank()) {
+            throw bad(host + " redirects without saying where to", status);
+        }
+        HttpUrl target = from.url().resolve(location);
+        if (target == null) {
+            throw bad(
+                    host + " redirects to something that is no http or https URL: " + RequestUrl.shown(location),
+                    status);
+        }
+        RequestUrl.checkHost(target);
+        if (from.url().isHttps() && !target.isHttps()) {
+            throw bad(host + " redirects from https to http: " + RequestUrl.shown(target.toString()), status);
+        }
+        HttpUrl withoutFragment = target.newBuilder().fragment(null).build();
+        Step next = new Step(withoutFragment, from.post() && status != 303);
+        if (!seen.add(next)) {
+            throw tooMany(host + " redirects in a loop: " + RequestUrl.shown(target.toString()), status);
+        }
+        if (seen.size() > MAX_HOPS + 1) {
+            throw tooMany("more than " + MAX_HOPS + " redirects, the last one by " + host, status);
+        }
+        return next;
+    }
+
+    private static FetchException bad(String message, int status) {
+        return new FetchException(FailureCode.BAD_REDIRECT, message, status, null);
+    }
+
+    private static FetchException tooMany(String message, int status) {
+        return new FetchException(FailureCode.TOO_MANY_REDIRECTS, message, status, null);
+    }
+}
