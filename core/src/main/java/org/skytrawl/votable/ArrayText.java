@@ -1,0 +1,48 @@
+package org.skytrawl.votable;
+
+import java.lang.reflect.Array;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the text of a numeric array element by element, strictly: one that cannot be read costs the array. */
+final class ArrayText {
+    private ArrayText() {}
+
+    /**
+     * The array, of the datatype's array class, or null if some element is unreadable. Elements that mean null are NaN
+     * in arrays of reals, the declared null value in arrays of integers, and false in arrays of truth values.
+     */
+    static @Nullable Object read(String written, Datatype datatype, @Nullable String nullText) {
+        // Bits may stand without blanks between them.
+        String spaced = datatype == Datatype.BIT ? written.replaceAll("(?<=[01])(?=[01])", " ") : written;
+        Datatype element = switch (datatype) {
+            case FLOAT_COMPLEX -> Datatype.FLOAT;
+            case DOUBLE_COMPLEX -> Datatype.DOUBLE;
+            default -> datatype;
+        };
+        StringTokenizer tokens = new StringTokenizer(spaced);
+        Class<?> elementClass = Objects.requireNonNull(element.arrayClass.getComponentType());
+        Object array = Array.newInstance(elementClass, tokens.countTokens());
+        for (int i = 0; tokens.hasMoreTokens(); i++) {
+            Object value = element(tokens.nextToken(), element, nullText);
+            if (value == null) {
+                return null;
+            }
+            Array.set(array, i, value);
+        }
+        return array;
+    }
+
+    private static @Nullable Object element(String token, Datatype type, @Nullable String nullText) {
+        boolean absent =
+                token.equals(nullText) || token.toLowerCase(Locale.ROOT).endsWith("nan");
+        return switch (type) {
+            case FLOAT -> absent ? (Object) Float.NaN : ScalarText.read(token, type);
+            case DOUBLE -> absent ? (Object) Double.NaN : ScalarText.read(token, type);
+            case BOOLEAN -> token.equals("?") ? (Object) false : ScalarText.read(token, type);
+            default -> ScalarText.read(token, type);
+        };
+    }
+}

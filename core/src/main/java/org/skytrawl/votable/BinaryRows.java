@@ -1,0 +1,137 @@
+package org.skytrawl.votable;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.FailureCode;
+import org.xml.sax.SAXException;
+
+/**
+ * Walks over binary rows (VOTable 1.4 sections 5.3, 5.4) ahead of STIL, decoding nothing but the lengths: STIL would
+ * set aside whatever memory a length asks for, and takes a stream that ends within a row for one that ended before it.
+ */
+final class BinaryRows {
+    /** The longest cell, in bytes. */
+    static final int MAX_CELL = 1 << 22;
+
+    /** Bits of an element of each variable cell in turn, or 0 for the gap of fixed width behind the last. */
+    private final int[] variableBits;
+
+    /** Bytes of fixed width before each variable cell in turn, and behind the last. */
+    private final long[] gaps;
+
+    private int step;
+    private long skip;
+    private int lengthBytes;
+    private int length;
+    private boolean withinRow;
+
+    BinaryRows(List<FieldDeclaration> fields, boolean nullFlags) throws SAXException {
+        if (fields.isEmpty()) {
+            // STIL would read rows of nothing for ever.
+            throw new ReadAbort(FailureCode.MALFORMED, "A binary table without fields");
+        }
+        List<Integer> bits = new ArrayList<>();
+        List<Long> widths = new ArrayList<>();
+        long gap = nullFlags ? (fields.size() + 7) / 8 : 0;
+        for (FieldDeclaration field : fields) {
+            Datatype type = known(field);
+            if (field.size.variable()) {
+                bits.add(type.bits);
+                widths.add(gap);
+                gap = 0;
+            } else {
+                gap += (field.size.elements() * type.bits + 7) / 8;
+            }
+        }
+        bits.add(0);
+        widths.add(gap);
+        this.variableBits = bits.stream().mapToInt(Integer::intValue).toArray();
+        this.gaps = widths.stream().mapToLong(Long::longValue).toArray();
+        this.skip = gaps[0];
+    }
+
+    /** The field's datatype, if the width of its cells can be told. */
+    static Datatype known(FieldDeclaration field) throws SAXException {
+        Datatype type = field.datatype;
+        ArraySize size = field.size;
+        if (type == null) {
+            throw unreadable(field, "has the unknown datatype " + field.field.datatype());
+        }
+        if (!size.readable()
+                || size.elements() * type.bits / 8 > MAX_CELL
+                || (type.isText() && size.first() > MAX_CELL)) {
+            throw unreadable(field, "has the arraysize " + field.field.arraysize());
+        }
+        if (type.isComplex() && size.variable()) {
+            throw unreadable(field, "is a variable array of complex numbers");
+        }
+        return type;
+    }
+
+    private static ReadAbort unreadable(FieldDeclaration field, @Nullable String why) {
+        return new ReadAbort(
+                FailureCode.MALFORMED, "The binary table cannot be read: field " + field.field.name() + " " + why);
+    }
+
+    /**
+     * Walks over the next bytes.
+     *
+     * @return how many of them are good: all, or those before the length of a cell that is refused
+     */
+    int walk(byte[] bytes, int count) {
+        int at = 0;
+        while (at < count) {
+            if (skip > 0) {
+                int passed = (int) Math.min(skip, count - at);
+                at += passed;
+                skip -= passed;
+                withinRow = true;
+            }
+            if (skip == 0) {
+                if (variableBits[step] == 0) {
+                    nextRow();
+                } else if (at < count) {
+                    withinRow = true;
+                    length = (length << 8) | (bytes[at] & 0xFF);
+                    if (++lengthBytes == 4 && !takeLength()) {
+                        return at;
+                    }
+                    at++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private boolean takeLength() {
+        long size = ((long) length * variableBits[step] + 7) / 8;
+        if (length < 0 || size > MAX_CELL) {
+            return false;
+        }
+        lengthBytes = 0;
+        length = 0;
+        step++;
+        skip = size + gaps[step];
+        if (skip == 0 && variableBits[step] == 0) {
+            nextRow();
+        }
+        return true;
+    }
+
+    private void nextRow() {
+        step = 0;
+        skip = gaps[0];
+        withinRow = false;
+    }
+
+    /** The length of the cell that was refused, in elements; negative lengths are none. */
+    int refusedLength() {
+        return length;
+    }
+
+    /** Whether the bytes so far end within a row. */
+    boolean withinRow() {
+        return withinRow;
+    }
+}

@@ -1,0 +1,61 @@
+package org.skytrawl.votable;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what STIL could not: integers written as 12.0, Fortran exponents, other spellings of infinity and null. */
+final class NumberText {
+    private static final int LONGEST = 64;
+    private static final double EXACT = 0x1p53;
+
+    private NumberText() {}
+
+    /** Whether the text is one of the ways to write "no value" for a number. */
+    static boolean meansNull(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "", "nan", "+nan", "-nan", "null" -> true;
+            default -> false;
+        };
+    }
+
+    /** The number, or null if the text is none. */
+    static @Nullable Double real(String text) {
+        if (text.length() > LONGEST || text.isEmpty()) {
+            return null;
+        }
+        switch (text.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "infinity", "+infinity" -> {
+                return Double.POSITIVE_INFINITY;
+            }
+            case "-inf", "-infinity" -> {
+                return Double.NEGATIVE_INFINITY;
+            }
+            default -> {}
+        }
+        try {
+            int d = Math.max(text.indexOf('D'), text.indexOf('d'));
+            // A closing D is Java's mark of a double, not a digit of anyone's number.
+            String written = d > 0 && d < text.length() - 1 ? text.substring(0, d) + 'e' + text.substring(d + 1) : text;
+            return Double.valueOf(written);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The integer, or null if the text is none or not within the given bits. */
+    static @Nullable Long integer(String text, int bits) {
+        Long value = wide(text);
+        boolean fits = value != null && value == value << (Long.SIZE - bits) >> (Long.SIZE - bits);
+        return fits ? value : null;
+    }
+
+    private static @Nullable Long wide(String text) {
+        try {
+            return text.startsWith("0x") ? Long.valueOf(text.substring(2), 16) : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            Double real = real(text);
+            boolean whole = real != null && real == Math.rint(real) && Math.abs(real) <= EXACT;
+            return whole && real != null ? (Long) real.longValue() : null;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.skytrawl.votable;
+
+import org.skytrawl.provenance.FailureCode;
+import org.xml.sax.SAXException;
+
+/** Ends the parse from within a handler; what it carries is the reader's own verdict on the document. */
+final class ReadAbort extends SAXException {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureCode code;
+
+    ReadAbort(FailureCode code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    ReadFailure failure() {
+        return Printable.failure(code, String.valueOf(getMessage()));
+    }
+}

@@ -1,0 +1,12 @@
+package org.skytrawl.votable;
+
+import org.skytrawl.provenance.FailureCode;
+
+/**
+ * Why an answer is not the whole of what was asked for.
+ *
+ * @param code {@code NOT_VOTABLE}, {@code MALFORMED}, {@code TRUNCATED}, {@code FORBIDDEN_XML} or
+ *     {@code SERVICE_ERROR}
+ * @param message for people, without control characters
+ */
+public record ReadFailure(FailureCode code, String message) {}

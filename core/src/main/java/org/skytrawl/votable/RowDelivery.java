@@ -1,0 +1,105 @@
+package org.skytrawl.votable;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.votable.TableHandler;
+
+/**
+ * Carries STIL's rows to the sink. BINARY rows come on a thread of STIL's own, so all is done under a lock, and once
+ * {@link #shut} has returned the sink is not called again, whatever that thread is still about.
+ */
+final class RowDelivery implements TableHandler {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final RowSink sink;
+    private final @Nullable RowText text;
+    private final Cell[] columns;
+    private boolean shut;
+    private long rows;
+    private @Nullable Throwable failure;
+
+    /**
+     * @param text the row at hand for TABLEDATA, null for binary rows
+     */
+    RowDelivery(RowSink sink, List<FieldDeclaration> fields, @Nullable RowText text) {
+        this.sink = sink;
+        this.text = text;
+        this.columns = fields.stream().map(Cell::new).toArray(Cell[]::new);
+    }
+
+    @Override
+    public void startTable(StarTable metadata) {}
+
+    @Override
+    public void rowData(@Nullable Object[] cells) throws SAXException {
+        lock.lock();
+        try {
+            if (shut) {
+                throw new SAXException("no row is wanted any more");
+            }
+            for (int i = 0; i < columns.length; i++) {
+                cells[i] = columns[i].finished(cells[i], i, text);
+            }
+            sink.row(cells);
+            rows++;
+        } catch (IOException | StopReadingException | RuntimeException | Error e) {
+            // STIL wraps what passes through it, or loses it: this is the one true record.
+            if (failure == null) {
+                failure = e;
+            }
+            shut = true;
+            throw new SAXException("the row was refused");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void endTable() {}
+
+    /** Waits until a row being delivered is through; no further one follows. */
+    void shut() {
+        lock.lock();
+        try {
+            shut = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long rows() {
+        lock.lock();
+        try {
+            return rows;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long badCells() {
+        lock.lock();
+        try {
+            long bad = 0;
+            for (Cell column : columns) {
+                bad += column.bad();
+            }
+            return bad;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the sink threw, or null. */
+    @Nullable
+    Throwable failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.skytrawl.votable;
+
+import java.io.StringReader;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.FailureCode;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.XMLReader;
+import org.xml.sax.ext.DefaultHandler2;
+
+/** An XML parser that loads nothing, expands nothing, and whose limits are ours and not those of the JDK at hand. */
+final class SafeXml {
+    private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
+
+    private SafeXml() {}
+
+    /** A parser for one document; the handler gets the content events, entity declarations end the parse. */
+    static XMLReader reader(DefaultHandler2 handler) throws SAXException {
+        try {
+            // Not namespace-aware: prefixes that nobody declared are common and no reason to lose an answer.
+            // The JDK's own parser, whatever other one happens to be on the class path.
+            SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
+            factory.setNamespaceAware(false);
+            factory.setValidating(false);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+            factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+            XMLReader reader = factory.newSAXParser().getXMLReader();
+            reader.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            reader.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            // JDK 25 counts each &amp; as an entity; with declarations refused no entity can grow.
+            reader.setProperty(LIMITS + "maxGeneralEntitySizeLimit", "0");
+            reader.setProperty(LIMITS + "totalEntitySizeLimit", "0");
+            reader.setProperty(LIMITS + "entityExpansionLimit", "0");
+            reader.setProperty(LIMITS + "entityReplacementLimit", "0");
+            reader.setProperty(LIMITS + "elementAttributeLimit", "1000");
+            reader.setProperty(LIMITS + "maxXMLNameLimit", "1000");
+            // The handler has its own limit of depth.
+            reader.setProperty(LIMITS + "maxElementDepth", "0");
+            reader.setProperty("http://apache.org/xml/properties/input-buffer-size", 1 << 16);
+            reader.setProperty("http://xml.org/sax/properties/declaration-handler", new NoEntities());
+            reader.setContentHandler(handler);
+            reader.setDTDHandler(new NoEntities());
+            reader.setEntityResolver(new NoEntities());
+            reader.setErrorHandler(new NoEntities());
+            return reader;
+        } catch (ParserConfigurationException e) {
+            throw new SAXException("This Java's XML parser cannot be made safe", e);
+        }
+    }
+
+    private static final class NoEntities extends DefaultHandler2 {
+        @Override
+        public void internalEntityDecl(String name, String value) throws SAXException {
+            refuse(name);
+        }
+
+        @Override
+        public void externalEntityDecl(String name, @Nullable String publicId, String systemId) throws SAXException {
+            refuse(name);
+        }
+
+        @Override
+        public void unparsedEntityDecl(String name, @Nullable String publicId, String systemId, String notation)
+                throws SAXException {
+            refuse(name);
+        }
+
+        private static void refuse(String name) throws SAXException {
+            throw new ReadAbort(FailureCode.FORBIDDEN_XML, "The answer declares the XML entity " + name);
+        }
+
+        @Override
+        public InputSource resolveEntity(@Nullable String publicId, @Nullable String systemId) {
+            return new InputSource(new StringReader(""));
+        }
+
+        @Override
+        public InputSource resolveEntity(
+                @Nullable String name, @Nullable String publicId, @Nullable String baseUri, @Nullable String systemId) {
+            return new InputSource(new StringReader(""));
+        }
+
+        @Override
+        public void fatalError(SAXParseException e) throws SAXException {
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.skytrawl.votable;
+
+import java.io.InterruptedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.FailureCode;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.AttributesImpl;
+import uk.ac.starlink.votable.TableContentHandler;
+
+/**
+ * One table as STIL sees it: a small document of our own making, with nothing in it but FIELDs and data. So STIL builds
+ * no tree of what a service sends, meets no reference to follow, and has every element ended that was begun, without
+ * which its reader thread would wait for ever.
+ */
+final class StilTable {
+    private static final Attributes NONE = new AttributesImpl();
+
+    private final TableContentHandler stil = new TableContentHandler(true);
+    private final RowDelivery delivery;
+    private final String[] open;
+    private boolean begun;
+    private boolean ended;
+
+    /**
+     * @param open the elements within DATA: {@code TABLEDATA}, or {@code BINARY} or {@code BINARY2} and {@code STREAM}
+     */
+    StilTable(RowDelivery delivery, List<AttributesImpl> fields, String... open) throws SAXException {
+        this.delivery = delivery;
+        this.open = open;
+        stil.setReadHrefTables(false);
+        stil.setTableHandler(delivery);
+        stil.startDocument();
+        start("VOTABLE");
+        start("RESOURCE");
+        start("TABLE");
+        for (AttributesImpl field : fields) {
+            stil.startElement("", "FIELD", "FIELD", field);
+            end("FIELD");
+        }
+        start("DATA");
+        for (String element : open) {
+            // Set first: STIL's thread starts within the last of these.
+            begun = true;
+            start(element);
+        }
+    }
+
+    /** Has STIL decode a TABLEDATA row and deliver it. */
+    void row(RowText row) throws SAXException {
+        start("TR");
+        char[] text = row.chars();
+        int cells = row.cells();
+        for (int i = 0; i < cells; i++) {
+            start("TD");
+            int length = row.length(i);
+            if (length > 0) {
+                stil.characters(text, row.start(i), length);
+            }
+            end("TD");
+        }
+        end("TR");
+    }
+
+    /** Hands base64 text to STIL's thread. */
+    void stream(char[] base64, int length) throws SAXException {
+        try {
+            stil.characters(base64, 0, length);
+        } catch (SAXException | RuntimeException e) {
+            throw inOurTerms(e);
+        }
+    }
+
+    /**
+     * Ends all elements that are open, and so STIL's thread, and waits until the last row is delivered. Only the first
+     * call does anything.
+     */
+    void close() throws SAXException {
+        if (!begun || ended) {
+            return;
+        }
+        ended = true;
+        // An interrupt would make STIL leave its thread behind; it is kept for the caller.
+        boolean interrupted = Thread.interrupted();
+        try {
+            for (int i = open.length - 1; i >= 0; i--) {
+                end(open[i]);
+            }
+        } catch (SAXException | RuntimeException e) {
+            throw inOurTerms(e);
+        } finally {
+            delivery.shut();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private SAXException inOurTerms(Exception e) {
+        if (delivery.failure() != null) {
+            return new SAXException(e);
+        }
+        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedIOException) {
+                return new SAXException((Exception) cause);
+            }
+        }
+        return new ReadAbort(FailureCode.MALFORMED, "The table's binary data cannot be decoded: " + e.getMessage());
+    }
+
+    private void start(String name) throws SAXException {
+        stil.startElement("", name, name, NONE);
+    }
+
+    private void end(String name) throws SAXException {
+        stil.endElement("", name, name);
+    }
+}

@@ -1,0 +1,23 @@
+package org.skytrawl.votable;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column as its FIELD element declares it (VOTable 1.4 section 4.1). Attributes are kept as they were written; those
+ * that are absent are null.
+ *
+ * @param cellClass the class of the column's cells: {@code Boolean Short Integer Long Float Double String}, for arrays
+ *     {@code boolean[] short[] int[] long[] float[] double[] String[]}. Complex numbers are pairs in a
+ *     {@code float[]} or {@code double[]}, {@code unsignedByte} is a {@code Short}, a column of unknown datatype is
+ *     text, and so is {@code char} of any length. Arrays of several dimensions are flat.
+ */
+public record TableField(
+        @Nullable String name,
+        @Nullable String id,
+        @Nullable String ucd,
+        @Nullable String utype,
+        @Nullable String unit,
+        @Nullable String datatype,
+        @Nullable String arraysize,
+        @Nullable String xtype,
+        Class<?> cellClass) {}

@@ -1,0 +1,177 @@
+package org.skytrawl.votable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.votable.QueryStatus.Word;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/**
+ * Reads one answer, a VOTable of any version (1.0 to 1.5) in TABLEDATA, BINARY or BINARY2, row by row as it arrives.
+ *
+ * <p>Nothing is ever fetched, entity declarations are refused, and memory is bounded: by a row of at most 16 million
+ * characters, a cell or piece of markup of at most 4 million. The number of bytes is for the stream to bound.
+ *
+ * <p>One object reads one answer. It is not thread-safe, and holds no resources once {@link #read} has ended.
+ */
+public final class VoTableReader {
+    private static final int SHOWN = 80;
+    private static final Pattern TITLE =
+            Pattern.compile("<title[^>]*>([^<]{1,500})", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private @Nullable ReadReport report;
+    private boolean used;
+
+    /** Makes a reader for one answer. */
+    public VoTableReader() {}
+
+    /**
+     * Reads the answer to the end of its root element.
+     *
+     * <p>A fault of the document is no exception: it stands in the report, and the rows before it were delivered. What
+     * the stream or the sink throws ends the reading and is thrown on as the same instance; the counts up to there are
+     * in {@link #report()}, and all complete rows that had arrived were delivered, unless the sink itself ended the
+     * reading.
+     *
+     * @param in the answer, decompressed; it is not closed
+     * @param sink gets the fields and rows; it is not called again once this method has ended
+     * @return what became of the answer
+     * @throws IOException from the stream or the sink, as it was thrown there
+     * @throws StopReadingException from the sink, as it was thrown there
+     * @throws IllegalStateException if this reader was used before
+     */
+    public ReadReport read(InputStream in, RowSink sink) throws IOException, StopReadingException {
+        if (used) {
+            throw new IllegalStateException("a VoTableReader reads one answer only");
+        }
+        used = true;
+        XmlText text = new XmlText(in);
+        TableChoice tables = new TableChoice(sink);
+        VoTableHandler handler = new VoTableHandler(text, tables);
+        @Nullable Exception fault = null;
+        try {
+            fault = parse(text, handler);
+        } finally {
+            @Nullable Exception late = close(tables);
+            fault = fault == null ? late : fault;
+            report = report(text, tables, handler, fault);
+        }
+        rethrow(tables.sinkFailure());
+        rethrow(text.streamFailure());
+        rethrow(interruption(fault));
+        return report;
+    }
+
+    /**
+     * What became of the answer as far as it was read.
+     *
+     * @throws IllegalStateException before {@link #read} has ended, be it by an exception
+     */
+    public ReadReport report() {
+        ReadReport known = report;
+        if (known == null) {
+            throw new IllegalStateException("nothing was read yet");
+        }
+        return known;
+    }
+
+    private static @Nullable Exception parse(XmlText text, VoTableHandler handler) {
+        try {
+            SafeXml.reader(handler).parse(new InputSource(text));
+            return null;
+        } catch (VoTableHandler.RootEnded e) {
+            return null;
+        } catch (SAXException | IOException | RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static @Nullable Exception close(TableChoice tables) {
+        TableBody body = tables.body();
+        try {
+            if (body != null) {
+                body.close();
+            }
+            return null;
+        } catch (SAXException | RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static @Nullable Throwable interruption(@Nullable Exception fault) {
+        return fault instanceof SAXException && fault.getCause() instanceof IOException interrupted
+                ? interrupted
+                : null;
+    }
+
+    private static void rethrow(@Nullable Throwable thrown) throws IOException, StopReadingException {
+        switch (thrown) {
+            case null -> {}
+            case IOException e -> throw e;
+            case StopReadingException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(thrown);
+        }
+    }
+
+    private static ReadReport report(
+            XmlText text, TableChoice tables, VoTableHandler handler, @Nullable Exception fault) {
+        TableBody body = tables.body();
+        long rows = body == null ? 0 : body.delivery().rows();
+        QueryStatus status = handler.status().status(rows);
+        ReadFailure failure = tables.failure();
+        if (failure == null && fault != null) {
+            failure = failure(fault, text, handler);
+        }
+        if (failure == null && status.word() == Word.ERROR) {
+            failure = new ReadFailure(FailureCode.SERVICE_ERROR, status.message());
+        }
+        return new ReadReport(
+                status,
+                tables.hasTable(),
+                rows,
+                body == null ? 0 : body.delivery().badCells(),
+                body == null ? 0 : body.badRows(),
+                tables.extraTables(),
+                text.replaced(),
+                failure);
+    }
+
+    private static ReadFailure failure(Exception fault, XmlText text, VoTableHandler handler) {
+        if (fault instanceof ReadAbort abort) {
+            ReadFailure own = abort.failure();
+            return own.code() == FailureCode.NOT_VOTABLE ? notVoTable(own.message(), text) : own;
+        }
+        if (text.markupTooLong()) {
+            return new ReadFailure(
+                    FailureCode.MALFORMED, "A tag or comment is longer than " + XmlText.MAX_MARKUP + " characters");
+        }
+        boolean cut = text.ended() || text.streamFailure() != null;
+        if (!handler.rootSeen() && !(cut && looksLikeXml(text.head()))) {
+            return text.head().isEmpty()
+                    ? new ReadFailure(FailureCode.NOT_VOTABLE, "The answer is empty")
+                    : notVoTable("The answer is no VOTable", text);
+        }
+        String message = String.valueOf(fault.getMessage());
+        String where = fault instanceof SAXParseException at ? " (line " + at.getLineNumber() + ")" : "";
+        return cut
+                ? new ReadFailure(FailureCode.TRUNCATED, "The answer breaks off" + where)
+                : Printable.failure(FailureCode.MALFORMED, message + where);
+    }
+
+    private static boolean looksLikeXml(CharSequence head) {
+        return head.toString().startsWith("<?xml") || head.toString().startsWith("<VOTABLE");
+    }
+
+    private static ReadFailure notVoTable(String message, XmlText text) {
+        Matcher title = TITLE.matcher(text.head());
+        String shown = title.find() ? title.group(1) : text.head().toString();
+        return Printable.failure(FailureCode.NOT_VOTABLE, message + ": " + Printable.of(shown, SHOWN));
+    }
+}

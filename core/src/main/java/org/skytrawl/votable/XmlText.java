@@ -1,0 +1,193 @@
+package org.skytrawl.votable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer's bytes as the characters the XML parser reads. It stands before the parser because the parser ends at the
+ * first byte that is no UTF-8 and at blanks before the XML declaration, keeps any amount of a single comment or
+ * attribute in memory, and hides from what a failure came.
+ */
+final class XmlText extends Reader {
+    /** The most characters between two events of the parser: the longest tag, comment, name or DOCTYPE. */
+    static final int MAX_MARKUP = 1 << 22;
+
+    private static final int HEAD = 2048;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final InputStream in;
+    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
+    private final StringBuilder head = new StringBuilder();
+    private @Nullable CharsetDecoder decoder;
+    private boolean bytesEnded;
+    private boolean ended;
+    private boolean leading = true;
+    private boolean markupTooLong;
+    private long replaced;
+    private long sinceEvent;
+    private char held;
+    private boolean holds;
+    private @Nullable Exception streamFailure;
+
+    XmlText(InputStream in) {
+        this.in = in;
+    }
+
+    /** The parser has told of something, so what it read before is no longer one single piece of markup. */
+    void eventSeen() {
+        sinceEvent = 0;
+    }
+
+    /** Whether the parser was told that nothing follows. */
+    boolean ended() {
+        return ended;
+    }
+
+    boolean markupTooLong() {
+        return markupTooLong;
+    }
+
+    long replaced() {
+        return replaced;
+    }
+
+    /** What the stream threw, an IOException or RuntimeException, or null. */
+    @Nullable
+    Exception streamFailure() {
+        return streamFailure;
+    }
+
+    /** The document's first characters, from its first that is not blank. */
+    CharSequence head() {
+        return head;
+    }
+
+    @Override
+    public int read(char[] into, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (sinceEvent > MAX_MARKUP) {
+            markupTooLong = true;
+            throw new IOException("markup of more than " + MAX_MARKUP + " characters");
+        }
+        int count = 0;
+        while (count == 0) {
+            count = decode(into, offset, length);
+            if (count < 0) {
+                ended = true;
+                return -1;
+            }
+            if (leading && count > 0) {
+                count = withoutLeadingBlanks(into, offset, count);
+            }
+        }
+        sinceEvent += count;
+        if (head.length() < HEAD) {
+            head.append(into, offset, Math.min(count, HEAD - head.length()));
+        }
+        return count;
+    }
+
+    /** Returns at least one character, or -1 at the end. */
+    private int decode(char[] into, int offset, int length) throws IOException {
+        if (holds) {
+            holds = false;
+            into[offset] = held;
+            return 1;
+        }
+        CharsetDecoder chars = decoder == null ? begin() : decoder;
+        // A character beyond 16 bits needs room for two.
+        char[] target = length == 1 ? new char[2] : into;
+        CharBuffer out = length == 1 ? CharBuffer.wrap(target) : CharBuffer.wrap(into, offset, length);
+        int start = out.position();
+        while (true) {
+            CoderResult result = chars.decode(bytes, out, bytesEnded);
+            if (result.isError() && out.hasRemaining()) {
+                bytes.position(bytes.position() + result.length());
+                out.put(REPLACEMENT);
+                replaced++;
+            } else if (out.position() > start) {
+                break;
+            } else if (bytesEnded && result.isUnderflow()) {
+                return -1;
+            } else {
+                fill();
+            }
+        }
+        int count = out.position() - start;
+        replaceForbidden(target, start, count);
+        if (length == 1) {
+            into[offset] = target[0];
+            holds = count == 2;
+            held = target[1];
+            return 1;
+        }
+        return count;
+    }
+
+    /** XML 1.0 section 2.2: of the characters below the blank only tab and line ends are allowed. */
+    private void replaceForbidden(char[] text, int start, int count) {
+        for (int i = start; i < start + count; i++) {
+            char c = text[i];
+            if (c < ' ' && c != '\n' && c != '\t' && c != '\r') {
+                text[i] = REPLACEMENT;
+                replaced++;
+            }
+        }
+    }
+
+    private int withoutLeadingBlanks(char[] text, int offset, int count) {
+        int first = 0;
+        while (first < count && (text[offset + first] <= ' ' || text[offset + first] == '\uFEFF')) {
+            first++;
+        }
+        System.arraycopy(text, offset + first, text, offset, count - first);
+        leading = first == count;
+        return count - first;
+    }
+
+    private CharsetDecoder begin() throws IOException {
+        // The declaration must be seen before the first byte is decoded.
+        while (bytes.remaining() < XmlEncoding.BYTES_NEEDED && !bytesEnded) {
+            fill();
+        }
+        byte[] first = new byte[Math.min(bytes.remaining(), XmlEncoding.BYTES_NEEDED)];
+        bytes.get(bytes.position(), first);
+        Charset charset = XmlEncoding.of(first);
+        CharsetDecoder made = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        decoder = made;
+        return made;
+    }
+
+    private void fill() throws IOException {
+        bytes.compact();
+        try {
+            int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+            if (count < 0) {
+                bytesEnded = true;
+            } else {
+                bytes.position(bytes.position() + count);
+            }
+        } catch (IOException | RuntimeException e) {
+            streamFailure = e;
+            throw e;
+        } finally {
+            bytes.flip();
+        }
+    }
+
+    /** Leaves the stream open: it is the caller's. */
+    @Override
+    public void close() {}
+}

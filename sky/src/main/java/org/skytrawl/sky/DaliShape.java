@@ -1,0 +1,74 @@
+package org.skytrawl.sky;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Regions as DALI writes them (DALI 1.2 section 3.3): by the {@code xtype} of a FIELD an array of numbers in degrees
+ * ({@code point}, {@code circle}, {@code polygon}, {@code range}) or a text ({@code shape}, {@code moc}). ICRS
+ * throughout.
+ */
+public final class DaliShape {
+
+    private DaliShape() {}
+
+    /**
+     * The region of an array.
+     *
+     * @param xtype {@code point, circle, polygon} or {@code range}, in any case
+     * @param values degrees; NaNs at the end are padding and left out
+     * @throws ShapeFormatException if the xtype is another, or the numbers do not make such a shape
+     */
+    public static SkyShape parse(String xtype, double[] values) throws ShapeFormatException {
+        return kind(xtype).ofNumbers(withoutPadding(values));
+    }
+
+    /**
+     * The region of a text.
+     *
+     * @param xtype {@code shape} (a word and numbers, such as {@code circle 1 2 3}), {@code moc} (an ASCII MOC), or one of
+     *     the array types (just the numbers)
+     * @throws ShapeFormatException if the xtype is another, or the text does not make such a shape
+     */
+    public static SkyShape parse(String xtype, String text) throws ShapeFormatException {
+        return switch (xtype.strip().toLowerCase(Locale.ROOT)) {
+            case "shape" -> StcS.parse(text);
+            case "moc" -> new MocShape(Moc.parse(text));
+            default -> StcS.parse(kind(xtype) + " " + text);
+        };
+    }
+
+    /**
+     * The text that {@link StcS} reads as the same region, such as {@code POLYGON ICRS 1.0 2.0 3.0 4.0 5.0 6.0}. Each
+     * number is written so that it reads back as the same double. Whether the numbers make such a shape is not looked at.
+     *
+     * @param xtype {@code point, circle, polygon} or {@code range}, in any case
+     * @param values degrees; NaNs at the end are padding and left out
+     * @throws ShapeFormatException if the xtype is another
+     */
+    public static String toStcS(String xtype, double[] values) throws ShapeFormatException {
+        StringBuilder text = new StringBuilder(kind(xtype).toString()).append(" ICRS");
+        for (double value : withoutPadding(values)) {
+            text.append(' ').append(value);
+        }
+        return text.toString();
+    }
+
+    private static NumericShape kind(String xtype) throws ShapeFormatException {
+        return switch (xtype.strip().toLowerCase(Locale.ROOT)) {
+            case "point" -> NumericShape.POSITION;
+            case "circle" -> NumericShape.CIRCLE;
+            case "polygon" -> NumericShape.POLYGON;
+            case "range" -> NumericShape.RANGE;
+            default -> throw new ShapeFormatException("not a DALI shape: xtype " + ShapeFormatException.quote(xtype));
+        };
+    }
+
+    private static double[] withoutPadding(double[] values) {
+        int length = values.length;
+        while (length > 0 && Double.isNaN(values[length - 1])) {
+            length--;
+        }
+        return Arrays.copyOf(values, length);
+    }
+}

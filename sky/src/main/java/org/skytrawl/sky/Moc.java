@@ -1,0 +1,193 @@
+package org.skytrawl.sky;
+
+import java.util.Arrays;
+
+/**
+ * A Multi-Order Coverage map (MOC 2.0, spatial): a set of HEALPix cells, kept as ranges of cells of order 29.
+ *
+ * <p>Two MOCs are equal if they cover the same cells, at whatever orders they were written. Immutable, safe for use by
+ * several threads.
+ */
+public final class Moc {
+
+    /** The MOC of nothing. */
+    public static final Moc EMPTY = new Moc(new long[0]);
+
+    /** The MOC of the whole sky. */
+    public static final Moc FULL = new Moc(new long[] {0, Healpix.cellCount(Healpix.MAX_ORDER)});
+
+    /** Where the covered cells start and end, in turn, strictly rising: even places in, odd places out. */
+    private final long[] bounds;
+
+    private Moc(long[] bounds) {
+        this.bounds = bounds;
+    }
+
+    /**
+     * Reads the ASCII form (MOC 2.0 section 4.3.2), such as {@code 3/1-4 7,9 4/}: ranges separated by blanks, line
+     * breaks or commas, in any order, overlapping or not; a leading {@code s} and orders without cells are allowed.
+     *
+     * @throws ShapeFormatException naming the offending part; also for a text without any order
+     */
+    public static Moc parse(String ascii) throws ShapeFormatException {
+        return MocAscii.parse(ascii);
+    }
+
+    /** The canonical ASCII form: each cell at its coarsest order, orders rising; {@code 0/} if nothing is covered. */
+    public String toAscii() {
+        return MocAscii.write(this);
+    }
+
+    /**
+     * The MOC of some cells of one order.
+     *
+     * @throws IllegalArgumentException if the order is not in [0, 29] or has no such cell
+     */
+    public static Moc ofCells(int order, long... cells) {
+        int shift = 2 * (Healpix.MAX_ORDER - Healpix.checkOrder(order));
+        RangeCollector ranges = new RangeCollector();
+        for (long cell : cells) {
+            Healpix.checkCell(order, cell);
+            ranges.add(cell << shift, (cell + 1) << shift);
+        }
+        return ranges.toMoc();
+    }
+
+    /** From bounds in the form of the field; the array is not copied. */
+    static Moc ofBounds(long... bounds) {
+        return bounds.length == 0 ? EMPTY : new Moc(bounds);
+    }
+
+    long[] bounds() {
+        return bounds;
+    }
+
+    public boolean isEmpty() {
+        return bounds.length == 0;
+    }
+
+    public boolean isFull() {
+        return equals(FULL);
+    }
+
+    /** Whether a point lies in one of the cells. */
+    public boolean contains(SkyPoint point) {
+        int place = Arrays.binarySearch(bounds, Healpix.cellOf(Healpix.MAX_ORDER, point));
+        return place >= 0 ? place % 2 == 0 : -place % 2 == 0;
+    }
+
+    /**
+     * Whether the cells and a circle have a point in common; true also where they miss each other by less than 1e-4 of
+     * the radius or 1 milliarcsecond. For many MOCs and one circle use {@link ConeCover}, which is faster.
+     */
+    public boolean overlaps(SkyCircle circle) {
+        return new CircleCells(circle).overlaps(this);
+    }
+
+    /** Whether this and another MOC have a cell in common. */
+    public boolean overlaps(Moc other) {
+        long[] a = bounds;
+        long[] b = other.bounds;
+        int i = 0;
+        int j = 0;
+        while (i < a.length && j < b.length) {
+            if (a[i] < b[j + 1] && b[j] < a[i + 1]) {
+                return true;
+            }
+            if (a[i] < b[j]) {
+                i = firstRangeEndingAfter(a, i + 2, b[j]);
+            } else {
+                j = firstRangeEndingAfter(b, j + 2, a[i]);
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The place of the first range, from a given one on, that ends after a cell. In steps that double: the range sought
+     * is mostly near, and where it is not, the rest is passed over quickly.
+     */
+    static int firstRangeEndingAfter(long[] bounds, int from, long cell) {
+        int low = from;
+        int step = 2;
+        int high = low;
+        while (high < bounds.length && bounds[high + 1] <= cell) {
+            low = high + 2;
+            high += step;
+            step *= 2;
+        }
+        high = Math.min(high, bounds.length);
+        while (low < high) {
+            int middle = (low + high) / 4 * 2;
+            if (bounds[middle + 1] <= cell) {
+                low = middle + 2;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** What either of two MOCs covers. */
+    public Moc union(Moc other) {
+        return combine(other, true, true, true);
+    }
+
+    /** What both of two MOCs cover. */
+    public Moc intersection(Moc other) {
+        return combine(other, false, false, true);
+    }
+
+    /** What this MOC covers and another does not. */
+    public Moc minus(Moc other) {
+        return combine(other, true, false, false);
+    }
+
+    /** What this MOC does not cover. */
+    public Moc complement() {
+        return FULL.minus(this);
+    }
+
+    private Moc combine(Moc other, boolean onlyHere, boolean onlyThere, boolean both) {
+        long[] a = bounds;
+        long[] b = other.bounds;
+        long[] result = new long[a.length + b.length];
+        int size = 0;
+        int i = 0;
+        int j = 0;
+        boolean in = false;
+        while (i < a.length || j < b.length) {
+            long next = j == b.length || (i < a.length && a[i] <= b[j]) ? a[i] : b[j];
+            if (i < a.length && a[i] == next) {
+                i++;
+            }
+            if (j < b.length && b[j] == next) {
+                j++;
+            }
+            boolean here = i % 2 != 0;
+            boolean there = j % 2 != 0;
+            boolean now = here ? (there ? both : onlyHere) : (there && onlyThere);
+            if (now != in) {
+                result[size++] = next;
+                in = now;
+            }
+        }
+        return ofBounds(Arrays.copyOf(result, size));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Moc moc && Arrays.equals(bounds, moc.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    /** How many ranges it has; the cells themselves may be millions. */
+    @Override
+    public String toString() {
+        return "Moc[" + bounds.length / 2 + " ranges]";
+    }
+}

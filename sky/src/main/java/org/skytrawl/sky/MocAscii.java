@@ -1,0 +1,157 @@
+package org.skytrawl.sky;
+
+/** The ASCII form of spatial MOCs (MOC 2.0 section 4.3.2). */
+final class MocAscii {
+
+    /** Above all cell numbers and far below overflow. */
+    private static final long TOO_LARGE = 1L << 62;
+
+    private final String text;
+    private int at;
+
+    private MocAscii(String text) {
+        this.text = text;
+    }
+
+    static Moc parse(String text) throws ShapeFormatException {
+        return new MocAscii(text).read();
+    }
+
+    // Registries hand out tens of thousands of these at once: one pass over the characters, no objects on the way.
+    private Moc read() throws ShapeFormatException {
+        RangeCollector ranges = new RangeCollector();
+        skipSeparators();
+        if (at < text.length() && (text.charAt(at) == 's' || text.charAt(at) == 'S')) {
+            at++;
+            skipSeparators();
+        }
+        int order = -1;
+        while (at < text.length()) {
+            int start = at;
+            long first = number();
+            char next = at < text.length() ? text.charAt(at) : ' ';
+            if (next == '/') {
+                at++;
+                if (first > Healpix.MAX_ORDER) {
+                    throw wrong("MOC order above " + Healpix.MAX_ORDER, start);
+                }
+                order = (int) first;
+            } else {
+                long last = first;
+                if (next == '-') {
+                    at++;
+                    last = number();
+                }
+                if (order < 0) {
+                    throw wrong("MOC cell before any order", start);
+                }
+                if (last < first) {
+                    throw wrong("MOC range that runs backwards", start);
+                }
+                if (last >= Healpix.cellCount(order)) {
+                    throw wrong("MOC cell that order " + order + " does not have", start);
+                }
+                int shift = 2 * (Healpix.MAX_ORDER - order);
+                ranges.add(first << shift, (last + 1) << shift);
+                if (at < text.length() && !isSeparator(text.charAt(at))) {
+                    throw wrong("unexpected character in MOC", at);
+                }
+            }
+            skipSeparators();
+        }
+        if (order < 0) {
+            throw new ShapeFormatException("MOC without any order");
+        }
+        return ranges.toMoc();
+    }
+
+    private long number() throws ShapeFormatException {
+        int start = at;
+        long value = 0;
+        while (at < text.length()) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            value = Math.min(TOO_LARGE, value >= TOO_LARGE / 16 ? TOO_LARGE : 10 * value + digit);
+            at++;
+        }
+        if (at == start) {
+            throw wrong("no number where MOC needs one", start);
+        }
+        return value;
+    }
+
+    private void skipSeparators() {
+        while (at < text.length() && isSeparator(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == ' ' || c == ',' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    private ShapeFormatException wrong(String what, int start) {
+        int end = Math.min(text.length(), start + 50);
+        return new ShapeFormatException(
+                what + ": " + ShapeFormatException.quote(text.substring(start, end)) + " at character " + start);
+    }
+
+    static String write(Moc moc) {
+        StringBuilder[] byOrder = new StringBuilder[Healpix.MAX_ORDER + 1];
+        long[] runStart = new long[Healpix.MAX_ORDER + 1];
+        long[] runEnd = new long[Healpix.MAX_ORDER + 1];
+        long[] bounds = moc.bounds();
+        for (int i = 0; i < bounds.length; i += 2) {
+            long start = bounds[i];
+            while (start < bounds[i + 1]) {
+                int shift = largestCellShift(start, bounds[i + 1]);
+                int order = Healpix.MAX_ORDER - shift / 2;
+                long cell = start >> shift;
+                if (cell != runEnd[order] || cell == 0) {
+                    writeRun(byOrder, order, runStart[order], runEnd[order]);
+                    runStart[order] = cell;
+                }
+                runEnd[order] = cell + 1;
+                start += 1L << shift;
+            }
+        }
+        StringBuilder ascii = new StringBuilder();
+        for (int order = 0; order <= Healpix.MAX_ORDER; order++) {
+            writeRun(byOrder, order, runStart[order], runEnd[order]);
+            StringBuilder cells = byOrder[order];
+            if (cells != null) {
+                ascii.append(ascii.isEmpty() ? "" : " ")
+                        .append(order)
+                        .append('/')
+                        .append(cells);
+            }
+        }
+        return ascii.isEmpty() ? "0/" : ascii.toString();
+    }
+
+    /** How many bits below a cell number the largest cell has that starts here and ends in the range. */
+    private static int largestCellShift(long start, long end) {
+        int aligned = start == 0 ? 2 * Healpix.MAX_ORDER : Long.numberOfTrailingZeros(start) & ~1;
+        int fitting = (63 - Long.numberOfLeadingZeros(end - start)) & ~1;
+        return Math.min(2 * Healpix.MAX_ORDER, Math.min(aligned, fitting));
+    }
+
+    private static void writeRun(StringBuilder[] byOrder, int order, long start, long end) {
+        if (end == start) {
+            return;
+        }
+        StringBuilder cells = byOrder[order];
+        if (cells == null) {
+            cells = new StringBuilder();
+            byOrder[order] = cells;
+        } else {
+            cells.append(' ');
+        }
+        cells.append(start);
+        if (end - start > 1) {
+            cells.append('-').append(end - 1);
+        }
+    }
+}

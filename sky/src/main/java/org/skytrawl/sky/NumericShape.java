@@ -1,0 +1,65 @@
+package org.skytrawl.sky;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes that are a word and some numbers, as STC-S and DALI both have them. */
+enum NumericShape {
+    CIRCLE(3),
+    POSITION(2),
+    POLYGON(-1),
+    BOX(4),
+    ELLIPSE(5),
+    RANGE(4),
+    ALLSKY(0);
+
+    /** How many numbers it takes, -1 if that varies. */
+    private final int count;
+
+    NumericShape(int count) {
+        this.count = count;
+    }
+
+    /** The shape's word in any case, or null if it is none; DALI's {@code point} is STC-S's {@code Position}. */
+    static @Nullable NumericShape ofWord(String word) {
+        return switch (word.toUpperCase(Locale.ROOT)) {
+            case "CIRCLE" -> CIRCLE;
+            case "POSITION", "POINT" -> POSITION;
+            case "POLYGON" -> POLYGON;
+            case "BOX" -> BOX;
+            case "ELLIPSE" -> ELLIPSE;
+            case "RANGE" -> RANGE;
+            case "ALLSKY" -> ALLSKY;
+            default -> null;
+        };
+    }
+
+    /**
+     * The shape, of numbers in degrees.
+     *
+     * @throws ShapeFormatException if there are too few or too many, or one is not finite or outside its range
+     */
+    SkyShape ofNumbers(double... v) throws ShapeFormatException {
+        for (double number : v) {
+            if (!Double.isFinite(number)) {
+                throw new ShapeFormatException(this + " with the number " + number);
+            }
+        }
+        if (count >= 0 && v.length != count) {
+            throw new ShapeFormatException(this + " with " + v.length + " numbers, not " + count);
+        }
+        try {
+            return switch (this) {
+                case CIRCLE -> SkyCircle.ofDegrees(v[0], v[1], v[2]);
+                case POSITION -> SkyCircle.ofDegrees(v[0], v[1], 0);
+                case POLYGON -> SkyPolygon.ofDegrees(v);
+                case BOX -> SkyBox.ofDegrees(v[0], v[1], v[2], v[3]);
+                case ELLIPSE -> new SkyEllipse(SkyPoint.ofDegrees(v[0], v[1]), v[2], v[3], v[4]);
+                case RANGE -> SkyRange.ofDegrees(v[0], v[1], v[2], v[3]);
+                case ALLSKY -> SkyCircle.ofDegrees(0, 0, 180);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new ShapeFormatException(this + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.skytrawl.sky;
+
+/**
+ * All points within an angle of a centre. Radius 0 is a point, 180 degrees the whole sky.
+ *
+ * @param centre its middle
+ * @param radiusDeg degrees, [0, 180]
+ */
+public record SkyCircle(SkyPoint centre, double radiusDeg) implements SkyShape {
+
+    /** @throws IllegalArgumentException if the radius is not in [0, 180] */
+    public SkyCircle {
+        if (!(radiusDeg >= 0 && radiusDeg <= 180)) {
+            throw new IllegalArgumentException("radius must be in [0, 180] degrees, not " + radiusDeg);
+        }
+    }
+
+    /**
+     * A circle from numbers in degrees.
+     *
+     * @throws IllegalArgumentException naming the value if one is outside its range
+     */
+    public static SkyCircle ofDegrees(double raDeg, double decDeg, double radiusDeg) {
+        return new SkyCircle(SkyPoint.ofDegrees(raDeg, decDeg), radiusDeg);
+    }
+
+    double radiusRad() {
+        return Math.toRadians(radiusDeg);
+    }
+
+    /** Whether a point lies in the circle or on its rim. */
+    public boolean contains(SkyPoint point) {
+        return Vec.angleRad(centre.vec(), point.vec()) <= radiusRad() + Vec.TOUCH_RAD;
+    }
+
+    @Override
+    public boolean overlaps(SkyCircle circle) {
+        return Vec.angleRad(centre.vec(), circle.centre.vec()) <= radiusRad() + circle.radiusRad() + Vec.TOUCH_RAD;
+    }
+}

@@ -1,0 +1,216 @@
+package org.skytrawl.sky;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A polygon whose edges are great-circle arcs, the shorter way between neighbouring vertices, the last joined to the
+ * first.
+ *
+ * <p>Inside is the smaller side, whichever way the vertices run. A polygon that cuts the sky into equal halves has both
+ * inside; one that has no area (all vertices on a line or a point) is its edges; of one that crosses itself all loops
+ * are inside that an odd number of turns surrounds. Vertices may be repeated.
+ *
+ * <p>Overlaps are exact to rounding.
+ */
+public final class SkyPolygon implements SkyShape {
+
+    /** Within this angle of the middle of its vertices a polygon is small, and there is room around it. */
+    private static final double SMALL_RAD = Math.toRadians(60);
+
+    /** Half the sky, and how close to it (steradians) counts as being it. */
+    private static final double HALF_SKY_SR = 2 * Math.PI;
+
+    private static final double HALF_SKY_SLACK_SR = 1e-9;
+
+    private final Vec[] vertices;
+
+    /** Middle and radius of a circle around the polygon; the radius is infinite if the polygon is not small. */
+    private final Vec middle;
+
+    private final double boundRad;
+
+    /** A direction far from all edges, as is its antipode: where every count of crossings starts. */
+    private final Vec reference;
+
+    private final boolean referenceInside;
+    private final boolean halvesTheSky;
+
+    private SkyPolygon(Vec[] vertices) {
+        this.vertices = vertices;
+        Vec sum = new Vec(0, 0, 0);
+        for (Vec vertex : vertices) {
+            sum = sum.plus(vertex);
+        }
+        this.middle = sum.norm() > 1e-6 * vertices.length ? sum.unit() : vertices[0];
+        double farthest = 0;
+        for (Vec vertex : vertices) {
+            farthest = Math.max(farthest, Vec.angleRad(middle, vertex));
+        }
+        boolean small = farthest < SMALL_RAD;
+        this.boundRad = small ? farthest : Double.POSITIVE_INFINITY;
+        this.reference = small ? middle.anyPerpendicular() : farFromEdges(vertices);
+        double area = Math.abs(areaAwayFrom(reference));
+        this.halvesTheSky = Math.abs(area - HALF_SKY_SR) < HALF_SKY_SLACK_SR;
+        this.referenceInside = area > HALF_SKY_SR;
+    }
+
+    /**
+     * A polygon of these vertices.
+     *
+     * @param vertices at least 3; the first may be repeated at the end
+     * @throws IllegalArgumentException if there are fewer, or if two neighbours are antipodes (no arc is the shorter)
+     */
+    public static SkyPolygon of(List<SkyPoint> vertices) {
+        Vec[] vectors = new Vec[vertices.size()];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = vertices.get(i).vec();
+        }
+        return of(vectors);
+    }
+
+    /**
+     * A polygon of positions in degrees.
+     *
+     * @param raDec ra, dec, ra, dec, ...
+     * @throws IllegalArgumentException as {@link #of(List)}, or if a number is missing or outside its range
+     */
+    public static SkyPolygon ofDegrees(double... raDec) {
+        if (raDec.length % 2 != 0) {
+            throw new IllegalArgumentException("a polygon needs pairs of numbers, not " + raDec.length + " numbers");
+        }
+        Vec[] vectors = new Vec[raDec.length / 2];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = SkyPoint.ofDegrees(raDec[2 * i], raDec[2 * i + 1]).vec();
+        }
+        return of(vectors);
+    }
+
+    static SkyPolygon of(Vec... vectors) {
+        if (vectors.length < 3) {
+            throw new IllegalArgumentException("a polygon needs at least 3 vertices, not " + vectors.length);
+        }
+        Vec a = vectors[vectors.length - 1];
+        for (Vec b : vectors) {
+            if (a.plus(b).norm() < 1e-9) {
+                throw new IllegalArgumentException(
+                        "two neighbouring vertices of a polygon are antipodes: the edge from " + SkyPoint.of(a) + " to "
+                                + SkyPoint.of(b) + " could run any way");
+            }
+            a = b;
+        }
+        return new SkyPolygon(vectors);
+    }
+
+    /** The vertices as given. */
+    public List<SkyPoint> vertices() {
+        return Arrays.stream(vertices).map(SkyPoint::of).toList();
+    }
+
+    /** Whether a point lies in the polygon or on its edge. */
+    public boolean contains(SkyPoint point) {
+        return overlaps(new SkyCircle(point, 0));
+    }
+
+    @Override
+    public boolean overlaps(SkyCircle circle) {
+        // Of a connected circle that meets the polygon, either the centre is inside it or an edge runs through it.
+        Vec centre = circle.centre().vec();
+        double reachRad = circle.radiusRad() + Vec.TOUCH_RAD;
+        if (Vec.angleRad(centre, middle) > reachRad + boundRad) {
+            return false;
+        }
+        return isInside(centre) || anyEdgeWithin(centre, reachRad);
+    }
+
+    private boolean anyEdgeWithin(Vec point, double reachRad) {
+        Vec a = vertices[vertices.length - 1];
+        for (Vec b : vertices) {
+            if (Vec.distanceToArcRad(point, a, b) <= reachRad) {
+                return true;
+            }
+            a = b;
+        }
+        return false;
+    }
+
+    /** Not to be relied on within rounding of an edge. */
+    private boolean isInside(Vec point) {
+        return halvesTheSky || referenceInside != oddCrossingsTo(point);
+    }
+
+    /** Whether the arc from the reference to a point crosses an odd number of edges. */
+    private boolean oddCrossingsTo(Vec point) {
+        Vec normal = Vec.normalOf(reference, point);
+        if (normal.norm() < 1e-10) {
+            if (reference.dot(point) > 0) {
+                return false;
+            }
+            normal = reference.anyPerpendicular();
+        }
+        boolean odd = false;
+        Vec a = vertices[vertices.length - 1];
+        // A vertex on the great circle counts as left of it, the same for both of its edges.
+        boolean aLeft = normal.dot(a) >= 0;
+        for (Vec b : vertices) {
+            boolean bLeft = normal.dot(b) >= 0;
+            if (aLeft != bLeft) {
+                Vec either = Vec.normalOf(a, b).cross(normal);
+                Vec crossing = either.dot(a.plus(b)) >= 0 ? either : either.times(-1);
+                odd ^= reference.cross(crossing).dot(normal) > 0
+                        && crossing.cross(point).dot(normal) > 0;
+            }
+            a = b;
+            aLeft = bLeft;
+        }
+        return odd;
+    }
+
+    /**
+     * The area on the side of the edges that the reference is not on, steradians, with the sign of the winding: a fan
+     * of triangles from its antipode. A point lies in as many of those triangles as edges lie between it and the
+     * reference.
+     */
+    private double areaAwayFrom(Vec far) {
+        Vec apex = far.times(-1);
+        double sum = 0;
+        Vec a = vertices[vertices.length - 1];
+        for (Vec b : vertices) {
+            double volume = apex.dot(Vec.normalOf(a, b)) / 2;
+            sum += 2 * Math.atan2(volume, 1 + apex.dot(a) + a.dot(b) + b.dot(apex));
+            a = b;
+        }
+        return sum;
+    }
+
+    private static Vec farFromEdges(Vec... vertices) {
+        double[][] directions = {
+            // Neither axes nor diagonals: those are where people put their vertices.
+            {0.91, 0.31, 0.27},
+            {-0.33, 0.89, 0.31},
+            {-0.24, -0.37, 0.9},
+            {0.61, 0.53, 0.59},
+            {-0.57, 0.63, 0.53},
+            {0.55, -0.6, 0.58},
+            {-0.6, -0.54, 0.59}
+        };
+        Vec best = new Vec(directions[0][0], directions[0][1], directions[0][2]).unit();
+        double bestRoom = -1;
+        for (double[] direction : directions) {
+            Vec candidate = new Vec(direction[0], direction[1], direction[2]).unit();
+            Vec antipode = candidate.times(-1);
+            double room = Double.POSITIVE_INFINITY;
+            Vec a = vertices[vertices.length - 1];
+            for (Vec b : vertices) {
+                room = Math.min(room, Vec.distanceToArcRad(candidate, a, b));
+                room = Math.min(room, Vec.distanceToArcRad(antipode, a, b));
+                a = b;
+            }
+            if (room > bestRoom) {
+                bestRoom = room;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+}
