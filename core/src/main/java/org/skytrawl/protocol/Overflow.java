@@ -1,0 +1,31 @@
+package org.skytrawl.protocol;
+
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.votable.QueryStatus;
+import org.skytrawl.votable.ReadReport;
+
+/** Sees that a service has more than it gave. */
+final class Overflow {
+    private Overflow() {}
+
+    /**
+     * How it was seen, for people, or null if there is no sign of it.
+     *
+     * @param maxRecSent the MAXREC that was sent, or null if none was
+     * @param declared the most rows the service declares to return, or null
+     */
+    static @Nullable String seen(ReadReport report, @Nullable Long maxRecSent, @Nullable Long declared) {
+        long rows = report.rows() + report.badRows();
+        if (report.status().word() == QueryStatus.Word.OVERFLOW) {
+            String message = PlainText.of(report.status().message(), 200);
+            return "QUERY_STATUS OVERFLOW after " + rows + " rows" + (message.isEmpty() ? "" : ": " + message);
+        }
+        if (maxRecSent != null && rows >= maxRecSent) {
+            return rows + " rows, as many as MAXREC allowed";
+        }
+        if (declared != null && declared > 0 && rows >= declared) {
+            return rows + " rows, as many as the service declares to return at most";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,106 @@
+package org.skytrawl.protocol;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.net.BodyFailedException;
+import org.skytrawl.net.BodyStoppedException;
+import org.skytrawl.net.FetchAnswer;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.FetchRequest;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.votable.ReadFailure;
+import org.skytrawl.votable.ReadReport;
+import org.skytrawl.votable.RowSink;
+import org.skytrawl.votable.StopReadingException;
+import org.skytrawl.votable.TableField;
+import org.skytrawl.votable.VoTableReader;
+
+/** Asks once, retries included, and streams the rows of the VOTable that comes back. */
+final class TableFetch {
+    private TableFetch() {}
+
+    /**
+     * What became of it. Rows that were delivered to the sink are good, whatever else stands here.
+     *
+     * @param httpStatus the answer's status, or null if there was none
+     * @param report what was read, or null if nothing could be
+     * @param failure why the answer is not whole, or null
+     * @param stop who ended it and where, or null
+     */
+    record Reading(
+            @Nullable Integer httpStatus,
+            @Nullable ReadReport report,
+            @Nullable FetchException failure,
+            @Nullable StoppedException stop) {}
+
+    /** Never throws for trouble with the service; what the sink throws unchecked is thrown on. */
+    static Reading read(HttpFetcher fetcher, FetchRequest request, FetchContext context, RowSink sink) {
+        try (FetchAnswer answer = Retries.fetch(fetcher, request, context)) {
+            if (answer.status() >= 400) {
+                return new Reading(answer.status(), null, ErrorBody.read(answer), null);
+            }
+            return table(answer, context, sink);
+        } catch (FetchException e) {
+            return new Reading(e.httpStatus(), null, e, null);
+        } catch (StoppedException e) {
+            return new Reading(null, null, null, e);
+        }
+    }
+
+    private static Reading table(FetchAnswer answer, FetchContext context, RowSink sink) {
+        VoTableReader reader = new VoTableReader();
+        int status = answer.status();
+        try {
+            ReadReport report = reader.read(answer.body(), new Stoppable(sink, context));
+            ReadFailure failure = report.failure();
+            return new Reading(
+                    status,
+                    report,
+                    failure == null ? null : new FetchException(failure.code(), failure.message(), status, null),
+                    null);
+        } catch (BodyStoppedException e) {
+            return new Reading(status, reader.report(), null, e.stop());
+        } catch (BodyFailedException e) {
+            return new Reading(status, reader.report(), e.failure(), null);
+        } catch (StoppedBetweenRows e) {
+            return new Reading(status, reader.report(), null, e.stop);
+        } catch (StopReadingException | IOException e) {
+            // only the sink is left to throw these: it cannot use what it got
+            FetchException failure =
+                    new FetchException(FailureCode.MALFORMED, String.valueOf(e.getMessage()), status, e);
+            return new Reading(status, reader.report(), failure, null);
+        }
+    }
+
+    /** Looks at deadline and cancel before each row: bytes that have arrived already must not delay a stop. */
+    private record Stoppable(RowSink sink, FetchContext context) implements RowSink {
+        @Override
+        public void fields(List<TableField> fields) throws IOException, StopReadingException {
+            sink.fields(fields);
+        }
+
+        @Override
+        public void row(@Nullable Object[] cells) throws IOException, StopReadingException {
+            try {
+                context.check();
+            } catch (StoppedException e) {
+                throw new StoppedBetweenRows(e);
+            }
+            sink.row(cells);
+        }
+    }
+
+    private static final class StoppedBetweenRows extends StopReadingException {
+        private static final long serialVersionUID = 1L;
+        private final StoppedException stop;
+
+        StoppedBetweenRows(StoppedException stop) {
+            super(String.valueOf(stop.getMessage()));
+            this.stop = stop;
+        }
+    }
+}
