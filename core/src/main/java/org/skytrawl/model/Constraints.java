@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param productTypes ObsCore {@code dataproduct_type}s in lower case; empty for any
  */
 public record Constraints(
-        @Nullable Cone cone, @Nullable Interval wavelengthM, @Nullable Interval mjd, Set<String> productTypes) {
+        @Nullable Cone cone,
+        @Nullable Interval wavelengthM,
+        @Nullable Interval mjd,
+        Set<String> productTypes) {
     /**
      * Keeps its own copy of the types, in the order given.
      *

@@ -1,30 +1,23 @@
 package org.skytrawl.model;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts {@code A..B}, {@code A/B}, {@code A..}, {@code ..B} and {@code A} into their ends. */
+/** Cuts {@code A..B}, {@code A/B}, {@code A..}, {@code ..B}, {@code ../B} and {@code A} into their ends. */
 record IntervalText(@Nullable String lo, @Nullable String hi) {
     /**
-     * Cuts the text at its only {@code ..} or {@code /}.
+     * Cuts the text at its only {@code /}, or else {@code ..}.
      *
      * @param what the constraint's name, for the message
      * @throws IllegalArgumentException if there is more than one separator, or no end at all
      */
     static IntervalText cut(String text, String what) {
-        List<String> parts = new ArrayList<>();
-        String rest = text.strip();
-        int from = 0;
-        for (int i = 0; i < rest.length(); i++) {
-            boolean dots = rest.startsWith("..", i);
-            if (dots || rest.charAt(i) == '/') {
-                parts.add(rest.substring(from, i).strip());
-                from = i + (dots ? 2 : 1);
-                i = from - 1;
-            }
-        }
-        parts.add(rest.substring(from).strip());
+        // with a slash, ISO 8601-2 writes an open end as two dots: ../B
+        List<String> parts = Arrays.stream(text.strip().split(text.indexOf('/') >= 0 ? "/" : "\\.\\.", -1))
+                .map(String::strip)
+                .map(end -> end.equals("..") ? "" : end)
+                .toList();
         if (parts.size() > 2 || parts.stream().allMatch(String::isEmpty)) {
             throw new IllegalArgumentException(
                     what + " '" + text + "' is not of the form A, A..B or A/B (an open end is left out)");

@@ -29,9 +29,8 @@ public record Service(
             throw new IllegalArgumentException("a service needs at least one ivoid");
         }
         if ((tableName != null) != (protocol == Protocol.OBSTAP)) {
-            throw new IllegalArgumentException(
-                    protocol + " service " + ivoids.getFirst() + " with table " + tableName
-                            + ": ObsTAP needs a table, the others have none");
+            throw new IllegalArgumentException(protocol + " service " + ivoids.getFirst() + " with table " + tableName
+                    + ": ObsTAP needs a table, the others have none");
         }
     }
 

@@ -105,8 +105,7 @@ final class EventJson {
         json.writeStringProperty("source", registry.source());
         if (registry.fetched() != null) {
             json.writeStringProperty("fetched", registry.fetched().toString());
-            json.writeNumberProperty(
-                    "age_s", seconds(Duration.between(registry.fetched(), registry.time())));
+            json.writeNumberProperty("age_s", seconds(Duration.between(registry.fetched(), registry.time())));
         }
         json.writeBooleanProperty("stale", registry.stale());
         json.writeNumberProperty("candidates", registry.candidates());
@@ -138,7 +137,8 @@ final class EventJson {
             case ServiceOutcome.Overflowed overflowed -> text(json, "reason", overflowed.reason());
             case ServiceOutcome.Incomplete it -> failure(json, it.code(), it.httpStatus(), it.reason());
             case ServiceOutcome.Failed it -> failure(json, it.code(), it.httpStatus(), it.reason());
-            case ServiceOutcome.TimedOut it -> json.writeStringProperty("reason", it.phase().word());
+            case ServiceOutcome.TimedOut it ->
+                json.writeStringProperty("reason", it.phase().word());
             case ServiceOutcome.Cancelled it ->
                 json.writeStringProperty("reason", it.phase().word());
             case ServiceOutcome.Pruned it -> {

@@ -10,10 +10,7 @@ public sealed interface ServiceOutcome {
 
     /** The outcome's word in the log. */
     default String word() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
     /** Why, in words for people; empty where the word says all. */

@@ -74,7 +74,7 @@ final class StcSWords {
     /** Whether a word can only be meant as a number. */
     static boolean isNumber(String word) {
         char c = word.charAt(0);
-        return c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.';
+        return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
     }
 
     private static double parse(String word) {

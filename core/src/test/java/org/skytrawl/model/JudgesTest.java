@@ -1,0 +1,171 @@
+package org.skytrawl.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.skytrawl.model.DatasetJudge.Ruling.FILTERED;
+import static org.skytrawl.model.DatasetJudge.Ruling.KEEP;
+import static org.skytrawl.model.DatasetJudge.Ruling.UNKNOWN;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.skytrawl.model.DatasetJudge.Ruling;
+import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.SkyCircle;
+import org.skytrawl.sky.SkyPoint;
+
+class JudgesTest {
+    private static final Constraints M31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of());
+    private static final Constraints GREEN = new Constraints(null, Interval.at(5e-7), null, Set.of());
+    private static final Constraints DAY = new Constraints(null, null, new Interval(55000, 55001), Set.of());
+
+    @Test
+    void missingCoverageIsUnknownOnEachAxis() {
+        Constraints all = new Constraints(M31.cone(), GREEN.wavelengthM(), DAY.mjd(), Set.of());
+        assertThat(new CoverageJudge(all).judge(Coverage.UNDECLARED))
+                .containsExactly(
+                        Map.entry(Axis.SPACE, Verdict.UNKNOWN),
+                        Map.entry(Axis.SPECTRUM, Verdict.UNKNOWN),
+                        Map.entry(Axis.TIME, Verdict.UNKNOWN));
+    }
+
+    @Test
+    void onlyConstrainedAxesAreJudged() {
+        assertThat(new CoverageJudge(GREEN).judge(Coverage.UNDECLARED)).containsOnlyKeys(Axis.SPECTRUM);
+    }
+
+    @Test
+    void coverageRowsAreAUnionWithSlackForSinglePrecision() {
+        Coverage coverage = new Coverage(
+                null,
+                List.of(new Interval(1e-9, 2e-9), new Interval(4e-7, 5e-7 * (1 - 5e-7))),
+                List.of(new Interval(55001.1, Double.POSITIVE_INFINITY)));
+        assertThat(new CoverageJudge(GREEN).judge(coverage)).containsEntry(Axis.SPECTRUM, Verdict.YES);
+        assertThat(new CoverageJudge(DAY).judge(coverage)).containsEntry(Axis.TIME, Verdict.YES);
+        assertThat(new CoverageJudge(new Constraints(null, null, Interval.at(55000.9), Set.of())).judge(coverage))
+                .containsEntry(Axis.TIME, Verdict.NO);
+        assertThat(new CoverageJudge(new Constraints(null, Interval.at(3e-7), null, Set.of())).judge(coverage))
+                .containsEntry(Axis.SPECTRUM, Verdict.NO);
+    }
+
+    @Test
+    void aMocIsJudgedByOverlap() throws Exception {
+        Coverage here = new Coverage(Moc.parse("6/2623 2708-2709"), List.of(), List.of());
+        Coverage elsewhere = new Coverage(Moc.parse("0/11"), List.of(), List.of());
+        assertThat(new CoverageJudge(M31).judge(here)).containsEntry(Axis.SPACE, Verdict.YES);
+        assertThat(new CoverageJudge(M31).judge(elsewhere)).containsEntry(Axis.SPACE, Verdict.NO);
+    }
+
+    @Test
+    void aFootprintCountsBeforeCentreAndFov() {
+        Map<ObsCoreColumn, Object> far = Map.of(ObsCoreColumn.s_ra, 100.0, ObsCoreColumn.s_dec, 0.0);
+        SkyCircle here = new SkyCircle(SkyPoint.ofDegrees(10.68, 41.27), 0.01);
+        assertThat(judge(M31, false, far, here)).isEqualTo(KEEP);
+    }
+
+    @Test
+    void centreAndFovAreACircle() {
+        assertThat(judge(M31, false, position(10.68, 42.27, 2.0), null)).isEqualTo(KEEP);
+        assertThat(judge(M31, false, position(10.68, 42.27, 0.5), null)).isEqualTo(FILTERED);
+    }
+
+    @Test
+    void aCentreAloneCanOnlySayYes() {
+        assertThat(judge(M31, false, position(10.68, 41.3, Double.NaN), null)).isEqualTo(KEEP);
+        assertThat(judge(M31, false, position(10.68, 42.27, Double.NaN), null)).isEqualTo(UNKNOWN);
+        assertThat(judge(M31, false, position(10.68, 42.27, 71998.0), null)).isEqualTo(UNKNOWN);
+        assertThat(judge(M31, true, position(10.68, 42.27, 0.0), null)).isEqualTo(KEEP);
+    }
+
+    @Test
+    void theServicesWordCountsWhereItAppliedThePositionAndGeometryIsMissing() {
+        DatasetJudge judge = new DatasetJudge(M31, false);
+        assertThat(judge.judge(record(Map.of()), null, true, 0)).isEqualTo(KEEP);
+        assertThat(judge.judge(record(Map.of()), null, false, 0)).isEqualTo(UNKNOWN);
+        assertThat(judge.judge(record(position(10.68, 42.27, 0.5)), null, true, 0))
+                .isEqualTo(FILTERED);
+    }
+
+    @Test
+    void bandAndTimeWithoutMetadataAreUnknownUnlessInclusive() {
+        assertThat(judge(GREEN, false, Map.of(), null)).isEqualTo(UNKNOWN);
+        assertThat(judge(GREEN, true, Map.of(), null)).isEqualTo(KEEP);
+        assertThat(judge(GREEN, false, Map.of(ObsCoreColumn.em_min, 4e-7, ObsCoreColumn.em_max, 6e-7), null))
+                .isEqualTo(KEEP);
+        assertThat(judge(GREEN, true, Map.of(ObsCoreColumn.em_min, 6e-7, ObsCoreColumn.em_max, 7e-7), null))
+                .isEqualTo(FILTERED);
+        assertThat(judge(DAY, false, Map.of(), null)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void timeHasSlackForProtocolsWithOneDate() {
+        ObsCoreRecord record = record(Map.of(ObsCoreColumn.t_min, 55001.05, ObsCoreColumn.t_max, 55001.05));
+        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0.1)).isEqualTo(KEEP);
+        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0)).isEqualTo(FILTERED);
+    }
+
+    @Test
+    void openEndedTimeTakesEverythingOnItsSide() {
+        Constraints since = new Constraints(null, null, new Interval(55000, Double.POSITIVE_INFINITY), Set.of());
+        ObsCoreRecord record = record(Map.of(ObsCoreColumn.t_min, 60000.0, ObsCoreColumn.t_max, 60001.0));
+        assertThat(new DatasetJudge(since, false).judge(record, null, true, 0.1))
+                .isEqualTo(KEEP);
+    }
+
+    @Test
+    void typesJudgeDatasets() {
+        Constraints images = new Constraints(M31.cone(), null, null, Set.of("Image"));
+        DatasetJudge judge = new DatasetJudge(images, false);
+        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "IMAGE")), null, true, 0))
+                .isEqualTo(KEEP);
+        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "cube")), null, true, 0))
+                .isEqualTo(FILTERED);
+        assertThat(judge.judge(record(Map.of()), null, true, 0)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void askingEverythingOfEveryoneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Constraints(null, null, null, Set.of("image")))
+                .withMessageContaining("needed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Constraints(M31.cone(), null, null, Set.of("image' OR 1=1")))
+                .withMessageContaining("product type");
+    }
+
+    private static Map<ObsCoreColumn, Object> position(double raDeg, double decDeg, double fovDeg) {
+        return Map.of(ObsCoreColumn.s_ra, raDeg, ObsCoreColumn.s_dec, decDeg, ObsCoreColumn.s_fov, fovDeg);
+    }
+
+    private static Ruling judge(
+            Constraints constraints,
+            boolean inclusive,
+            Map<ObsCoreColumn, Object> values,
+            @Nullable SkyCircle footprint) {
+        return new DatasetJudge(constraints, inclusive).judge(record(values), footprint, false, 0);
+    }
+
+    private static ObsCoreRecord record(Map<ObsCoreColumn, Object> values) {
+        RecordLayout layout = new RecordLayout(new EnumMap<>(withOne(values)).keySet());
+        double[] numbers = new double[layout.numbers()];
+        String[] texts = new String[layout.texts()];
+        values.forEach((column, value) -> {
+            if (column.isText()) {
+                texts[layout.slot(column)] = (String) value;
+            } else {
+                numbers[layout.slot(column)] = ((Number) value).doubleValue();
+            }
+        });
+        return new ObsCoreRecord(layout, numbers, texts);
+    }
+
+    /** An EnumMap cannot be copied from an empty map of another kind. */
+    private static Map<ObsCoreColumn, Object> withOne(Map<ObsCoreColumn, Object> values) {
+        Map<ObsCoreColumn, Object> map = new EnumMap<>(ObsCoreColumn.class);
+        map.putAll(values);
+        return map;
+    }
+}
