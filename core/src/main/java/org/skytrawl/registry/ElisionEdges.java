@@ -80,6 +80,10 @@ final class ElisionEdges {
     private void servedBy(int i) {
         Candidate candidate = candidates.get(i);
         for (Ivoid server : candidate.servedBy()) {
+            if (candidate.service().ivoids().contains(server)) {
+                // says nothing, and must not set a resource's own services against each other
+                continue;
+            }
             for (int other : byIvoid.getOrDefault(server, List.of())) {
                 if (other != i && hasItAll(candidates.get(other).service(), candidate)) {
                     edges.get(i).add(new Edge(other, ElisionRule.SERVED_BY));
