@@ -50,7 +50,7 @@ public final class CanonicalUrl {
             if (c == ':') {
                 return i > 0 && url.startsWith("://", i) ? i : -1;
             }
-            if (!letter && (i == 0 || !(c >= '0' && c <= '9') && "+-.".indexOf(c) < 0)) {
+            if (!letter && (i == 0 || (!(c >= '0' && c <= '9') && "+-.".indexOf(c) < 0))) {
                 return -1;
             }
         }
@@ -108,7 +108,7 @@ public final class CanonicalUrl {
 
     private static @Nullable String host(String text) {
         boolean literal = text.startsWith("[") && text.endsWith("]") && text.length() > 2;
-        if (text.isEmpty() || !literal && firstOf(text, ":[] <>\"", 0, text.length()) < text.length()) {
+        if (text.isEmpty() || (!literal && firstOf(text, ":[] <>\"", 0, text.length()) < text.length())) {
             return null;
         }
         if (text.chars().allMatch(c -> c < 128)) {

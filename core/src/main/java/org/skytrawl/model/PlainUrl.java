@@ -26,7 +26,7 @@ final class PlainUrl {
             if (c == '?') {
                 return isCanonicalQuery(url, i + 1);
             }
-            if (!(c == '%' ? staysEscaped(url, i) : c < 128 && STANDS[c]) || c == '.' && last == '/') {
+            if (!stands(url, i) || (c == '.' && last == '/')) {
                 return false;
             }
             last = c;
@@ -42,7 +42,7 @@ final class PlainUrl {
             int equals = -1;
             for (; i < url.length() && url.charAt(i) != '&'; i++) {
                 char c = url.charAt(i);
-                if (!(c == '%' ? staysEscaped(url, i) : c < 128 && STANDS[c])) {
+                if (!stands(url, i)) {
                     return false;
                 }
                 if (c == '=' && equals < 0) {
@@ -50,7 +50,7 @@ final class PlainUrl {
                 }
             }
             boolean only = from == start && i == url.length();
-            if (i == from || !only && (equals < 0 || lastName >= 0 && !inOrder(url, lastName, from))) {
+            if (i == from || (!only && (equals < 0 || (lastName >= 0 && !inOrder(url, lastName, from))))) {
                 return false;
             }
             lastName = from;
@@ -71,6 +71,11 @@ final class PlainUrl {
                 return y != '=' && x < y;
             }
         }
+    }
+
+    private static boolean stands(String url, int i) {
+        char c = url.charAt(i);
+        return c == '%' ? staysEscaped(url, i) : c < 128 && STANDS[c];
     }
 
     private static boolean isHost(char c) {
