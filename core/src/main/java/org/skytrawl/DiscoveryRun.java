@@ -175,7 +175,7 @@ public final class DiscoveryRun {
                 throw noServicesInTime();
             }
         }
-        MergeResult merged = new Merger().merge(answers);
+        MergeResult merged = Merger.merge(answers);
         emit(Summary.of(log, merged, cancellation.isCancelled(), startedNanos));
         return new DiscoveryResult(merged.datasets(), log);
     }

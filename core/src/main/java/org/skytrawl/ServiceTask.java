@@ -146,7 +146,7 @@ final class ServiceTask {
     Answer answer() {
         lock.lock();
         try {
-            return new Answer(origin, List.copyOf(records));
+            return new Answer(service, origin, List.copyOf(records));
         } finally {
             lock.unlock();
         }

@@ -16,21 +16,19 @@ final class Summary {
         Map<String, Integer> outcomes = new TreeMap<>();
         int outside = 0;
         int undeclared = 0;
-        long records = 0;
         for (ProvenanceEvent.ServiceEnded ended : log.services()) {
             outcomes.merge(ended.outcome().word(), 1, Integer::sum);
             if (ended.outcome() instanceof ServiceOutcome.Pruned pruned) {
                 outside += pruned.undeclared() ? 0 : 1;
                 undeclared += pruned.undeclared() ? 1 : 0;
             }
-            records += ended.facts() == null ? 0 : ended.facts().records();
         }
         return new ProvenanceEvent.RunEnded(
                 Instant.now(),
                 outcomes,
                 outside,
                 undeclared,
-                records,
+                merged.records(),
                 merged.datasets().size(),
                 merged.contributions(),
                 cancelled,
