@@ -94,7 +94,7 @@ final class FanOut {
         try {
             host = HostKey.of(task.service().accessUrl());
         } catch (FetchException e) {
-            end(task, new ServiceOutcome.Failed(e.code(), null, e.getMessage()), null);
+            end(task, new ServiceOutcome.Failed(e.code(), null, String.valueOf(e.getMessage())), null);
             return;
         }
         HostLimiter.Permit permit;
