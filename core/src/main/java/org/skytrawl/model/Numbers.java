@@ -1,11 +1,11 @@
 package org.skytrawl.model;
 
 /** Reads decimal numbers as people write them; Java's own extras (hexadecimal, trailing {@code d}, NaN) are refused. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** The number, or NaN if the text is not a finite decimal number. */
-    static double parse(String text) {
+    public static double parse(String text) {
         if (text.isEmpty() || text.length() > 64) {
             return Double.NaN;
         }

@@ -2,7 +2,6 @@ package org.skytrawl.net;
 
 import java.io.Closeable;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -23,11 +22,11 @@ public final class FetchAnswer implements Closeable {
     private final @Nullable Duration retryAfter;
     private final BoundedBody body;
 
-    FetchAnswer(Response response, BoundedBody body, Clock clock) {
+    FetchAnswer(Response response, BoundedBody body) {
         this.status = response.code();
         this.contentType = response.header("Content-Type");
         this.finalUrl = response.request().url().toString();
-        this.retryAfter = retryAfter(response, clock.instant());
+        this.retryAfter = retryAfter(response, Instant.now());
         this.body = body;
     }
 

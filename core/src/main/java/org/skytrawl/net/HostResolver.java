@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,6 +33,7 @@ final class HostResolver implements Dns, Closeable {
     private final HostLookup lookup;
     private final ThreadPoolExecutor pool;
     private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> answers = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     HostResolver(HostLookup lookup) {
         this(lookup, POOL_SIZE);
@@ -49,7 +51,9 @@ final class HostResolver implements Dns, Closeable {
                 task -> Thread.ofPlatform()
                         .daemon()
                         .name("skytrawl-resolve-" + count.incrementAndGet())
-                        .unstarted(task));
+                        .unstarted(task),
+                // Only after close(), when nobody waits for the answer.
+                new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -58,15 +62,19 @@ final class HostResolver implements Dns, Closeable {
      *
      * @param host as in a parsed URL
      * @throws UnknownHostException if the name does not resolve
-     * @throws StoppedException in phase {@link FetchPhase#RESOLVING}
+     * @throws StoppedException in phase {@link Phase#RESOLVING}
      */
     List<InetAddress> resolve(String host, FetchContext context) throws UnknownHostException, StoppedException {
-        context.enter(FetchPhase.RESOLVING);
+        context.enter(Phase.RESOLVING);
         context.check();
         if (RequestUrl.isAddress(host)) {
             return List.of(InetAddress.getByName(host));
         }
         CompletableFuture<List<InetAddress>> answer = answers.computeIfAbsent(host, this::begin);
+        if (closed) {
+            // Looked at after the answer is in the map, where close() looks for it after raising the flag.
+            answer.cancel(false);
+        }
         await(answer, context);
         return known(host, answer);
     }
@@ -84,8 +92,9 @@ final class HostResolver implements Dns, Closeable {
     /** Ends all waits as if cancelled. Threads that hang in a look-up end when it does; they keep no JVM alive. */
     @Override
     public void close() {
-        pool.shutdownNow();
+        closed = true;
         answers.values().forEach(answer -> answer.cancel(false));
+        pool.shutdownNow();
     }
 
     private CompletableFuture<List<InetAddress>> begin(String host) {

@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,9 +84,7 @@ public final class HttpFetcher implements Closeable {
             Response response = exchange.response();
             if (!Redirects.isRedirect(response.code())) {
                 return new FetchAnswer(
-                        response,
-                        new BoundedBody(response.body().byteStream(), exchange, request.maxBytes()),
-                        Clock.systemUTC());
+                        response, new BoundedBody(response.body().byteStream(), exchange, request.maxBytes()));
             }
             exchange.close();
             step = redirects.follow(step, response.code(), response.header("Location"));
@@ -118,15 +116,26 @@ public final class HttpFetcher implements Closeable {
     /** The addresses of the server, empty if a proxy stands between; then only what the URL itself says is known. */
     private List<InetAddress> resolve(HttpUrl url, Proxy proxy, FetchContext context)
             throws FetchException, StoppedException {
-        boolean direct = proxy.type() == Proxy.Type.DIRECT;
-        try {
-            if (!direct && proxy.address() instanceof InetSocketAddress address) {
-                // Only made known to OkHttp: the user's own proxy may well be in a private network.
-                resolver.resolve(address.getHostString(), context);
+        if (proxy.address() instanceof InetSocketAddress address) {
+            resolveProxy(address.getHostString(), context);
+            if (!RequestUrl.isAddress(url.host())) {
+                return List.of();
             }
-            return direct || RequestUrl.isAddress(url.host()) ? resolver.resolve(url.host(), context) : List.of();
+        }
+        try {
+            return resolver.resolve(url.host(), context);
         } catch (UnknownHostException e) {
-            throw NetworkFailure.unknownHost(String.valueOf(e.getMessage()), e);
+            throw new FetchException(FailureCode.UNKNOWN_HOST, "the name " + url.host() + " does not resolve", null, e);
+        }
+    }
+
+    /** Makes the proxy known to OkHttp; the user's own choice may well be in a private network. */
+    private void resolveProxy(String host, FetchContext context) throws FetchException, StoppedException {
+        try {
+            resolver.resolve(host, context);
+        } catch (UnknownHostException e) {
+            throw new FetchException(
+                    FailureCode.CONNECTION_FAILED, "the name of the proxy, " + host + ", does not resolve", null, e);
         }
     }
 
@@ -150,8 +159,8 @@ public final class HttpFetcher implements Closeable {
                     context.stop(StopCause.TIMEOUT);
                     context.check();
                 }
-                if (!exchange.usesPooledConnection()) {
-                    throw NetworkFailure.beforeAnswer(step.url(), context.phase(), e);
+                if (!exchange.usesPooledConnection() || context.phase() != Phase.WAITING) {
+                    throw NetworkFailure.beforeAnswer(step.url(), proxy, context.phase(), e);
                 }
                 // The server closed a connection between two answers, which is its right: that one is gone now, and
                 // at the latest when all kept ones are gone a new connection decides.

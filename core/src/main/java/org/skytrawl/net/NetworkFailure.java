@@ -1,11 +1,13 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.Proxy;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import javax.net.ssl.SSLException;
@@ -16,25 +18,27 @@ import org.skytrawl.provenance.FailureCode;
 final class NetworkFailure {
     private NetworkFailure() {}
 
-    static FetchException unknownHost(String host, UnknownHostException e) {
-        return new FetchException(FailureCode.UNKNOWN_HOST, "the name " + host + " does not resolve", null, e);
-    }
-
     /** Whether nothing but our own limits on connecting to each of several addresses ended the attempt. */
-    static boolean isOnlyConnectTimeouts(IOException e, FetchPhase phase) {
-        return phase == FetchPhase.CONNECTING && tries(e).allMatch(each -> each instanceof SocketTimeoutException);
+    static boolean isOnlyConnectTimeouts(IOException e, Phase phase) {
+        return phase == Phase.CONNECTING && tries(e).allMatch(each -> each instanceof SocketTimeoutException);
     }
 
     /** A failure before the answer's headers were complete. */
-    static FetchException beforeAnswer(HttpUrl url, FetchPhase phase, IOException e) {
+    static FetchException beforeAnswer(HttpUrl url, Proxy proxy, Phase phase, IOException e) {
         String server = url.host() + ":" + url.port();
-        if (phase != FetchPhase.CONNECTING) {
+        if (phase != Phase.CONNECTING) {
             return unanswered(server, e);
         }
         // OkHttp throws the failure of the first address and suppresses those of the others.
         IOException telling = tries(e).filter(each -> !(each instanceof SocketTimeoutException))
                 .findFirst()
                 .orElse(e);
+        if (telling instanceof ConnectException && proxy.address() instanceof InetSocketAddress address) {
+            // Says nothing about the server, which must not count as down for it.
+            String gate = address.getHostString() + ":" + address.getPort();
+            return new FetchException(
+                    FailureCode.CONNECTION_FAILED, "the proxy " + gate + " refuses connections", null, e);
+        }
         if (telling instanceof SSLException) {
             return new FetchException(
                     FailureCode.TLS, "no secure connection to " + server + ": " + said(telling), null, e);
@@ -63,7 +67,7 @@ final class NetworkFailure {
 
     private static FetchException unanswered(String server, IOException e) {
         if (e instanceof ProtocolException) {
-            return new FetchException(FailureCode.MALFORMED, server + " does not speak HTTP: " + said(e), null, e);
+            return new FetchException(FailureCode.MALFORMED, server + " sends no proper HTTP: " + said(e), null, e);
         }
         // OkHttp's word for headers without an end, be it that the stream stops or that they pass 256 KiB.
         if (e.getCause() instanceof EOFException eof

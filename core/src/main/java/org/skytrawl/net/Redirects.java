@@ -16,7 +16,12 @@ final class Redirects {
     private final Set<Step> seen = new HashSet<>();
 
     /** A request of the chain: where to, and whether the form is posted there. */
-    record Step(HttpUrl url, boolean post) {}
+    record Step(HttpUrl url, boolean post) {
+        /** Leaves out a fragment: it is not sent and makes no other URL. */
+        Step {
+            url = url.fragment() == null ? url : url.newBuilder().fragment(null).build();
+        }
+    }
 
     Redirects(Step first) {
         seen.add(first);
@@ -47,8 +52,7 @@ final class Redirects {
         if (from.url().isHttps() && !target.isHttps()) {
             throw bad(host + " redirects from https to http: " + RequestUrl.shown(target.toString()), status);
         }
-        HttpUrl withoutFragment = target.newBuilder().fragment(null).build();
-        Step next = new Step(withoutFragment, from.post() && status != 303);
+        Step next = new Step(target, from.post() && status != 303);
         if (!seen.add(next)) {
             throw tooMany(host + " redirects in a loop: " + RequestUrl.shown(target.toString()), status);
         }

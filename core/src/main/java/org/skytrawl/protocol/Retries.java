@@ -54,7 +54,7 @@ final class Retries {
 
     private static @Nullable Duration wait(FetchAnswer answer) {
         Duration asked = answer.retryAfter();
-        if (asked == null || answer.status() != 429 && answer.status() != 503) {
+        if (asked == null || (answer.status() != 429 && answer.status() != 503)) {
             return null;
         }
         return asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;

@@ -18,7 +18,7 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
-import org.skytrawl.net.FetchPhase;
+import org.skytrawl.provenance.Phase;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
@@ -143,7 +143,7 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
                 // before the executor is closed, which waits for its tasks
                 cancellation.cancel();
                 Thread.currentThread().interrupt();
-                throw new StoppedException(StopCause.CANCELLED, FetchPhase.WAITING);
+                throw new StoppedException(StopCause.CANCELLED, Phase.WAITING);
             }
             return answers;
         } catch (ExecutionException e) {

@@ -149,8 +149,8 @@ final class SnapshotJson {
                 case "source" -> source = json.getString();
                 case "fetched" -> fetched = Instant.parse(json.getString());
                 case "coverage_axes" ->
-                    CandidateJson.strings(json).forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(
-                            java.util.Locale.ROOT))));
+                    CandidateJson.strings(json)
+                            .forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(java.util.Locale.ROOT))));
                 case "on_private_network" -> onPrivateNetwork = json.getBooleanValue();
                 case "notes" -> notes = CandidateJson.strings(json);
                 default -> json.skipChildren();

@@ -47,6 +47,10 @@ final class Cell {
         if (decoded == null) {
             return null;
         }
+        if (decoded instanceof boolean[] bits) {
+            // So STIL gives a single bit of a binary table.
+            return bits.length == 1 ? bits[0] : null;
+        }
         return nullText != null && isNull(decoded) ? null : decoded;
     }
 

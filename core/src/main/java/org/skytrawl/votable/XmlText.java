@@ -35,6 +35,7 @@ final class XmlText extends Reader {
     private long sinceEvent;
     private char held;
     private boolean holds;
+    private @Nullable Exception pending;
     private @Nullable Exception streamFailure;
 
     XmlText(InputStream in) {
@@ -156,9 +157,18 @@ final class XmlText extends Reader {
     }
 
     private CharsetDecoder begin() throws IOException {
-        // The declaration must be seen before the first byte is decoded.
-        while (bytes.remaining() < XmlEncoding.BYTES_NEEDED && !bytesEnded) {
-            fill();
+        // The declaration must be seen before the first byte is decoded, but no more than that is waited for.
+        try {
+            while (bytes.remaining() < XmlEncoding.BYTES_NEEDED && !bytesEnded && !tagSeen()) {
+                fill();
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!bytes.hasRemaining()) {
+                throw e;
+            }
+            // What came before it comes first.
+            pending = e;
+            streamFailure = null;
         }
         byte[] first = new byte[Math.min(bytes.remaining(), XmlEncoding.BYTES_NEEDED)];
         bytes.get(bytes.position(), first);
@@ -170,7 +180,24 @@ final class XmlText extends Reader {
         return made;
     }
 
+    private boolean tagSeen() {
+        for (int i = bytes.position(); i < bytes.limit(); i++) {
+            if (bytes.get(i) == '>') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void fill() throws IOException {
+        if (pending != null) {
+            streamFailure = pending;
+            switch (pending) {
+                case IOException e -> throw e;
+                case RuntimeException e -> throw e;
+                default -> throw new IllegalStateException(pending);
+            }
+        }
         bytes.compact();
         try {
             int count = in.read(bytes.array(), bytes.position(), bytes.remaining());

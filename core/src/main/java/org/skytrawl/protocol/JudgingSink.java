@@ -1,0 +1,69 @@
+package org.skytrawl.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.DatasetJudge;
+import org.skytrawl.votable.RowSink;
+import org.skytrawl.votable.StopReadingException;
+import org.skytrawl.votable.TableField;
+
+/** Makes records of an answer's rows, judges them, hands on those that match, and counts the rest. */
+final class JudgingSink implements RowSink {
+    private final ServiceQuery query;
+    private final boolean positionApplied;
+    private final RecordSink sink;
+    private final DatasetJudge judge;
+    private @Nullable RowMapper mapper;
+    private long records;
+    private long filtered;
+    private long unknown;
+
+    JudgingSink(ServiceQuery query, boolean positionApplied, RecordSink sink) {
+        this.query = query;
+        this.positionApplied = positionApplied;
+        this.sink = sink;
+        this.judge = query.judge();
+    }
+
+    @Override
+    public void fields(List<TableField> fields) {
+        mapper = query.mapper(new AnswerFields(fields, query.constraints().cone() != null));
+    }
+
+    @Override
+    public void row(@Nullable Object[] cells) throws StopReadingException {
+        RowMapper known = mapper;
+        if (known == null || !known.knowsColumns()) {
+            throw new StopReadingException("the table has rows, but none of the columns that describe datasets");
+        }
+        RowMapper.Mapped mapped = known.map(cells);
+        switch (judge.judge(mapped.record(), mapped.footprint(), positionApplied, query.timeSlackD())) {
+            case KEEP -> {
+                sink.accept(mapped.record());
+                records++;
+            }
+            case FILTERED -> filtered++;
+            case UNKNOWN -> unknown++;
+        }
+    }
+
+    long records() {
+        return records;
+    }
+
+    long filtered() {
+        return filtered;
+    }
+
+    long unknown() {
+        return unknown;
+    }
+
+    long badCells() {
+        return mapper == null ? 0 : mapper.badCells();
+    }
+
+    int extraColumns() {
+        return mapper == null ? 0 : mapper.extraColumns();
+    }
+}

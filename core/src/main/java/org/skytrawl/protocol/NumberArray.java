@@ -1,0 +1,72 @@
+package org.skytrawl.protocol;
+
+import java.util.Locale;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Numbers;
+
+/** Arrays of numbers as they come: of any primitive type, a single number, or text with blanks or commas between. */
+final class NumberArray {
+    private NumberArray() {}
+
+    /** The numbers, NaN for those that are null, or null if the cell is no array of numbers. */
+    static double @Nullable [] of(@Nullable Object cell) {
+        return cell == null
+                ? null
+                : switch (cell) {
+                    case double[] values -> values;
+                    case float[] values -> {
+                        double[] wide = new double[values.length];
+                        for (int i = 0; i < wide.length; i++) {
+                            wide[i] = values[i];
+                        }
+                        yield wide;
+                    }
+                    case int[] values -> {
+                        double[] wide = new double[values.length];
+                        for (int i = 0; i < wide.length; i++) {
+                            wide[i] = values[i];
+                        }
+                        yield wide;
+                    }
+                    case short[] values -> {
+                        double[] wide = new double[values.length];
+                        for (int i = 0; i < wide.length; i++) {
+                            wide[i] = values[i];
+                        }
+                        yield wide;
+                    }
+                    case long[] values -> {
+                        double[] wide = new double[values.length];
+                        for (int i = 0; i < wide.length; i++) {
+                            wide[i] = values[i];
+                        }
+                        yield wide;
+                    }
+                    case Number number -> new double[] {number.doubleValue()};
+                    case String text -> ofText(text);
+                    default -> null;
+                };
+    }
+
+    /** Whether a text is one of the ways to write that there is no number. */
+    static boolean meansNull(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "nan", "null", "none", "-", "n/a" -> true;
+            default -> false;
+        };
+    }
+
+    private static double @Nullable [] ofText(String text) {
+        StringTokenizer tokens = new StringTokenizer(text, " \t\r\n,;[](){}");
+        double[] values = new double[tokens.countTokens()];
+        for (int i = 0; i < values.length; i++) {
+            String token = tokens.nextToken();
+            values[i] = Numbers.parse(token);
+            if (Double.isNaN(values[i]) && !meansNull(token)) {
+                return null;
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,81 @@
+package org.skytrawl.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Interval;
+
+/**
+ * The ADQL 2.0 of a question to an ObsCore table.
+ *
+ * @param table the table's name, already known to be nothing but a name
+ * @param constraints what is asked
+ * @param inclusive whether a NULL in type, band or time counts
+ */
+record ObsTapAdql(String table, Constraints constraints, boolean inclusive) {
+    /** Footprint overlaps the cone, or the centre lies in it: many tables have footprints for some rows only. */
+    String intersectsOrContains() {
+        List<String> conditions = new ArrayList<>();
+        add(conditions, type());
+        Cone cone = Position.sent(constraints);
+        if (cone != null) {
+            String circle = "CIRCLE('ICRS', " + PlainNumber.of(cone.raDeg()) + ", " + PlainNumber.of(cone.decDeg())
+                    + ", " + PlainNumber.of(cone.radiusDeg()) + ")";
+            conditions.add("(1=INTERSECTS(s_region, " + circle + ") OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), " + circle
+                    + "))");
+        }
+        add(conditions, overlap("em_min", "em_max", constraints.wavelengthM(), true));
+        add(conditions, overlap("t_min", "t_max", constraints.mjd(), false));
+        return "SELECT * FROM " + table + " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private @Nullable String type() {
+        // the types are plain words, Constraints sees to that
+        List<String> types = constraints.productTypes().stream()
+                .map(type -> "'" + type + "'")
+                .toList();
+        if (types.isEmpty()) {
+            return null;
+        }
+        String test = types.size() == 1
+                ? "dataproduct_type = " + types.getFirst()
+                : types.stream().collect(Collectors.joining(", ", "dataproduct_type IN (", ")"));
+        return inclusive ? "(" + test + " OR dataproduct_type IS NULL)" : test;
+    }
+
+    private @Nullable String overlap(String min, String max, @Nullable Interval asked, boolean metres) {
+        if (asked == null) {
+            return null;
+        }
+        List<String> ends = new ArrayList<>();
+        if (asked.hi() != Double.POSITIVE_INFINITY) {
+            ends.add(min + " <= " + number(asked.hi(), metres));
+        }
+        // no wavelength is below 0, so 0 is as open as an end can be
+        if (asked.lo() != Double.NEGATIVE_INFINITY && !(metres && asked.lo() == 0)) {
+            ends.add(max + " >= " + number(asked.lo(), metres));
+        }
+        if (ends.isEmpty()) {
+            return inclusive ? null : "(" + min + " IS NOT NULL OR " + max + " IS NOT NULL)";
+        }
+        String test = String.join(" AND ", ends);
+        if (!inclusive) {
+            return test;
+        }
+        String both = ends.size() > 1 ? "(" + test + ")" : test;
+        return "(" + both + " OR " + min + " IS NULL OR " + max + " IS NULL)";
+    }
+
+    private static String number(double value, boolean metres) {
+        return metres ? PlainNumber.ofMetres(value) : PlainNumber.of(value);
+    }
+
+    private static void add(List<String> conditions, @Nullable String condition) {
+        if (condition != null) {
+            conditions.add(condition);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.skytrawl.protocol;
+
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Interval;
+import org.skytrawl.provenance.ServiceOutcome.Skipped;
+
+/** Which cones are sent. One of more than half the sky is a circle that many services refuse, and hardly bounds anything. */
+final class Position {
+    private static final double WIDEST_DEG = 90;
+
+    private Position() {}
+
+    /** The cone to send, or null if there is none or it is too wide: then it is judged here. */
+    static @Nullable Cone sent(Constraints constraints) {
+        Cone cone = constraints.cone();
+        return cone == null || cone.radiusDeg() > WIDEST_DEG ? null : cone;
+    }
+
+    /** Why a query would ask for everything, or null if something bounds it. */
+    static @Nullable Skipped unbounded(Constraints constraints) {
+        Interval band = constraints.wavelengthM();
+        Interval time = constraints.mjd();
+        boolean bounded = sent(constraints) != null
+                || (band != null && (band.lo() > 0 || Double.isFinite(band.hi())))
+                || (time != null && (Double.isFinite(time.lo()) || Double.isFinite(time.hi())));
+        return bounded
+                ? null
+                : new Skipped(
+                        Skipped.Why.UNBOUNDED,
+                        "neither a cone of at most 90 degrees nor an end of spectrum or time bounds the query");
+    }
+}

@@ -1,0 +1,143 @@
+package org.skytrawl.protocol;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreColumn;
+
+/** Size, scale and outline of an SIA1 image by its VOX columns (SIA 1.0 section 4.2.3). */
+final class Sia1Geometry {
+    private final BadCells bad;
+    private final int naxis;
+    private final int scale;
+    private final int projection;
+    private final int refPixel;
+    private final int refValue;
+    private final int cdMatrix;
+    private final int frame;
+    private final int equinox;
+    private final DoubleUnaryOperator scaleToDeg;
+    private final DoubleUnaryOperator matrixToDeg;
+
+    Sia1Geometry(AnswerFields fields, BadCells bad) {
+        this.bad = bad;
+        this.naxis = fields.withUcd("vox:image_naxis");
+        this.scale = fields.withUcd("vox:image_scale");
+        this.projection = fields.withUcd("vox:wcs_coordprojection");
+        this.refPixel = fields.withUcd("vox:wcs_coordrefpixel");
+        this.refValue = fields.withUcd("vox:wcs_coordrefvalue");
+        this.cdMatrix = fields.withUcd("vox:wcs_cdmatrix");
+        this.frame = fields.withUcd("vox:stc_coordrefframe");
+        this.equinox = fields.withUcd("vox:stc_coordequinox");
+        this.scaleToDeg = toDeg(fields, scale);
+        this.matrixToDeg = toDeg(fields, cdMatrix);
+    }
+
+    private static DoubleUnaryOperator toDeg(AnswerFields fields, int index) {
+        // any column in degrees will do
+        return ObsCoreUnit.conversion(
+                ObsCoreColumn.s_fov, index < 0 ? null : fields.get(index).unit());
+    }
+
+    /**
+     * What is known of one image; NaN or null for what is not.
+     *
+     * @param xel1 pixels along the first axis
+     * @param xel2 pixels along the second axis
+     * @param pixelScaleDeg size of a pixel
+     * @param diagonalDeg from corner to corner
+     * @param footprint the outline
+     */
+    record Geometry(
+            double xel1,
+            double xel2,
+            double pixelScaleDeg,
+            double diagonalDeg,
+            @Nullable WcsFootprint footprint) {}
+
+    /** The answer's columns that this reads. */
+    IntStream columns() {
+        return IntStream.of(naxis, scale, projection, refPixel, refValue, cdMatrix, frame, equinox)
+                .filter(index -> index >= 0);
+    }
+
+    boolean hasAxes() {
+        return naxis >= 0;
+    }
+
+    boolean hasScale() {
+        return scale >= 0 || cdMatrix >= 0;
+    }
+
+    boolean hasWcs() {
+        return projection >= 0 && refPixel >= 0 && refValue >= 0 && cdMatrix >= 0 && naxis >= 0;
+    }
+
+    Geometry of(@Nullable Object[] row) {
+        double[] pixels = numbers(row, naxis);
+        double[] cd = Arrays.stream(numbers(row, cdMatrix)).map(matrixToDeg).toArray();
+        double xel1 = positive(pixels, 0);
+        double xel2 = positive(pixels, 1);
+        double[] scales = scalesDeg(row, cd);
+        double diagonal = Math.hypot(xel1 * scales[0], xel2 * scales[1]);
+        WcsFootprint footprint = null;
+        if (hasWcs() && row[projection] instanceof String name && isIcrs(row)) {
+            footprint = WcsFootprint.of(
+                    name.strip().toUpperCase(Locale.ROOT), numbers(row, refPixel), numbers(row, refValue), cd, pixels);
+        }
+        return new Geometry(xel1, xel2, scales[0], footprint == null ? diagonal : footprint.diameterDeg(), footprint);
+    }
+
+    private double[] scalesDeg(@Nullable Object[] row, double[] cd) {
+        double[] given = numbers(row, scale);
+        if (given.length > 0) {
+            double first = scaleToDeg.applyAsDouble(Math.abs(given[0]));
+            // one number for both axes is common
+            double second = given.length > 1 ? scaleToDeg.applyAsDouble(Math.abs(given[1])) : first;
+            if (first > 0 && second > 0 && Double.isFinite(first + second)) {
+                return new double[] {first, second};
+            }
+        }
+        int rank = WcsFootprint.rank(cd);
+        if (rank >= 2) {
+            double first = Math.hypot(cd[0], cd[rank]);
+            double second = Math.hypot(cd[1], cd[rank + 1]);
+            if (first > 0 && second > 0 && Double.isFinite(first + second)) {
+                return new double[] {first, second};
+            }
+        }
+        return new double[] {Double.NaN, Double.NaN};
+    }
+
+    /** Whether the reference value can be taken for ICRS; FK5 at J2000 is, to a twentieth of an arcsecond. */
+    private boolean isIcrs(@Nullable Object[] row) {
+        Object name = frame < 0 ? null : row[frame];
+        String known = name == null ? "" : name.toString().strip().toUpperCase(Locale.ROOT);
+        boolean isFrame = Set.of("", "ICRS", "ICRF", "FK5", "J2000").contains(known);
+        double[] years = numbers(row, equinox);
+        boolean isOtherYear = years.length > 0 && Math.abs(years[0] - 2000) > 0.01;
+        return isFrame && (!isOtherYear || known.startsWith("ICR"));
+    }
+
+    private double[] numbers(@Nullable Object[] row, int index) {
+        Object cell = index < 0 ? null : row[index];
+        if (cell == null) {
+            return new double[0];
+        }
+        double[] values = NumberArray.of(cell);
+        if (values == null) {
+            bad.add();
+            return new double[0];
+        }
+        return values;
+    }
+
+    private static double positive(double[] values, int index) {
+        return index < values.length && values[index] > 0 && Double.isFinite(values[index])
+                ? values[index]
+                : Double.NaN;
+    }
+}

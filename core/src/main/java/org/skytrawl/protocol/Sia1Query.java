@@ -1,0 +1,74 @@
+package org.skytrawl.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.FetchRequest;
+import org.skytrawl.provenance.ServiceOutcome.Skipped;
+
+/** Simple Image Access 1.0 (section 4.1): only the position can be asked, as a box; all else is judged here. */
+final class Sia1Query extends ServiceQuery {
+    /** The one date that SIA1 gives is anywhere within the observation. */
+    private static final double TIME_SLACK_D = 0.1;
+
+    private final List<QueryForm> forms;
+
+    Sia1Query(Service service, Constraints constraints, boolean inclusive) {
+        super(service, constraints, inclusive);
+        Cone cone = java.util.Objects.requireNonNull(constraints.cone());
+        String url = new QueryUrl(service.accessUrl())
+                .with("POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(cone.decDeg()))
+                .with("SIZE", size(cone))
+                .with("INTERSECT", "OVERLAPS")
+                .toString();
+        this.forms = List.of(new QueryForm(null, url, FetchRequest.get(url), true));
+    }
+
+    static @Nullable Skipped unaskable(Constraints constraints) {
+        if (!constraints.wantsImages()) {
+            return new Skipped(
+                    Skipped.Why.NO_IMAGES, "SIA1 has images and cubes only, not " + constraints.productTypes());
+        }
+        return constraints.cone() == null
+                ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position")
+                : null;
+    }
+
+    /**
+     * Full widths in RA (on the sky) and Dec of a box that encloses the cone. Meridians close in on the pole, so the
+     * cone is widest in RA not at its centre but poleward of it; one that holds a pole holds all RAs.
+     */
+    private static String size(Cone cone) {
+        double radiusDeg = cone.radiusDeg();
+        if (Math.abs(cone.decDeg()) + radiusDeg < 90) {
+            double cosDec = Math.cos(Math.toRadians(cone.decDeg()));
+            double sine = Math.min(1, Math.sin(Math.toRadians(radiusDeg)) / cosDec);
+            double widthDeg = 2 * cosDec * Math.toDegrees(Math.asin(sine));
+            return PlainNumber.atLeast(Math.max(2 * radiusDeg, widthDeg));
+        }
+        return "360," + PlainNumber.atLeast(Math.min(180, 2 * radiusDeg));
+    }
+
+    @Override
+    List<QueryForm> forms() {
+        return forms;
+    }
+
+    @Override
+    RowMapper mapper(AnswerFields fields) {
+        return new Sia1Mapper(fields);
+    }
+
+    @Override
+    @Nullable
+    Long maxRecSent() {
+        return null;
+    }
+
+    @Override
+    double timeSlackD() {
+        return TIME_SLACK_D;
+    }
+}

@@ -1,0 +1,133 @@
+package org.skytrawl.net;
+
+import org.skytrawl.provenance.Phase;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.skytrawl.net.Fetching.get;
+import static org.skytrawl.net.Fetching.stop;
+import static org.skytrawl.net.Fetching.text;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many fetches at once. */
+@Timeout(30)
+class FetchLoadIT {
+    private final HttpFetcher fetcher = Fetching.fetcher();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Cancellation cancellation = new Cancellation();
+
+    @AfterEach
+    void end() {
+        fetcher.close();
+        threads.close();
+    }
+
+    @Test
+    void asksASlowHostFourAtATimeAndOthersMeanwhile() throws Exception {
+        AtomicInteger serving = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        RawServer.Behaviour slowly = socket -> {
+            while (!RawServer.readHead(socket).isEmpty()) {
+                most.accumulateAndGet(serving.incrementAndGet(), Math::max);
+                Thread.sleep(10);
+                serving.decrementAndGet();
+                RawServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nslow");
+            }
+        };
+        try (RawServer slow = new RawServer(slowly);
+                RawServer quick = RawServer.answering("HTTP/1.1 200 OK\r\n\r\nquick")) {
+            HostLimiter limiter = new HostLimiter(4, 512);
+            List<Future<String>> all = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                all.add(threads.submit(() -> limited(limiter, slow.url())));
+            }
+            assertThat(threads.submit(() -> limited(limiter, quick.url())).get())
+                    .isEqualTo("quick");
+            assertThat(all.stream().filter(Future::isDone).count())
+                    .as("others are served meanwhile")
+                    .isLessThan(200);
+            for (Future<String> one : all) {
+                assertThat(one.get()).isEqualTo("slow");
+            }
+            assertThat(most).hasValue(4);
+            assertThat(limiter.maxRunning(HostKey.of(slow.url()))).isEqualTo(4);
+            assertThat(slow.connections()).as("connections are used again").isLessThan(100);
+        }
+    }
+
+    @Test
+    void endsFiveHundredHangingFetchesAtTheirDeadline() throws Exception {
+        try (RawServer server = RawServer.silent()) {
+            Duration time = Duration.ofSeconds(1);
+            List<Future<StoppedException>> all = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; i < 500; i++) {
+                all.add(threads.submit(() -> stop(() -> text(fetcher, get(server.url()), Fetching.within(time)))));
+            }
+            for (Future<StoppedException> one : all) {
+                assertThat(one.get()).hasMessage("timed out while waiting");
+            }
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(taken).isBetween(time, time.multipliedBy(3));
+        }
+    }
+
+    @Test
+    void endsFiveHundredHangingFetchesWhenCancelled() throws Exception {
+        try (RawServer server = RawServer.silent()) {
+            List<FetchContext> contexts = new ArrayList<>();
+            List<Future<StoppedException>> all = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                FetchContext context = new FetchContext(Deadline.never(), cancellation);
+                contexts.add(context);
+                all.add(threads.submit(() -> stop(() -> text(fetcher, get(server.url()), context))));
+            }
+            Fetching.waitUntil(() -> contexts.stream().allMatch(c -> c.phase() == Phase.WAITING));
+            Deadline bound = Deadline.after(Duration.ofSeconds(1));
+            cancellation.cancel();
+            for (Future<StoppedException> one : all) {
+                assertThat(one.get()).hasMessage("cancelled while waiting");
+            }
+            assertThat(bound.isOver()).isFalse();
+            assertThat(cancellation.listenerCount()).isZero();
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws Exception {
+        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")) {
+            HttpFetcher own = Fetching.fetcher();
+            assertThat(text(own, get("http://vo.test:" + server.port() + "/"), Fetching.ample()))
+                    .isEqualTo("x");
+            assertThat(threadsOf("skytrawl-")).isNotEmpty();
+            own.close();
+            fetcher.close();
+            Fetching.waitUntil(() -> threadsOf("skytrawl-").isEmpty());
+            // OkHttp's own housekeeping is one for the whole JVM, and ends a minute after its last use.
+            assertThat(threadsOf("OkHttp", "Okio")).allMatch(Thread::isDaemon).hasSizeLessThanOrEqualTo(4);
+        }
+    }
+
+    private String limited(HostLimiter limiter, String url) throws Exception {
+        HostLimiter.Permit permit = limiter.acquire(HostKey.of(url), Deadline.never(), cancellation);
+        try {
+            return text(fetcher, get(url), Fetching.ample());
+        } finally {
+            permit.close();
+        }
+    }
+
+    private static List<Thread> threadsOf(String... prefixes) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> List.of(prefixes).stream().anyMatch(thread.getName()::startsWith))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package org.skytrawl.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.provenance.FailureCode;
+
+class HostKeyTest {
+    @ParameterizedTest
+    @CsvSource({
+        "http://VO.Example.ORG/sia?,               http://vo.example.org:80",
+        "https://vo.example.org:8443/sia,          https://vo.example.org:8443",
+        "HTTPS://vo.example.org:443/,              https://vo.example.org:443",
+        "http://user:secret@vo.example.org/,       http://vo.example.org:80",
+        "http://[::1]:8080/x,                      http://[::1]:8080",
+        "http://m\u00fcnchen.example/,             http://xn--mnchen-3ya.example:80",
+        "http://my_host.example.org/x,             http://my_host.example.org:80"
+    })
+    void identifiesTheServer(String url, String key) throws Exception {
+        assertThat(HostKey.of(url)).hasToString(key);
+    }
+
+    @Test
+    void tellsServersApartBySchemeAndPort() throws Exception {
+        assertThat(HostKey.of("http://a.example/")).isNotEqualTo(HostKey.of("https://a.example/"));
+        assertThat(HostKey.of("http://a.example/")).isEqualTo(HostKey.of("http://A.example:80/other"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "vo.example.org/sia",
+                "ftp://vo.example.org/",
+                "file:///etc/passwd",
+                "http://",
+                "http://a b/",
+                "http://2130706433/",
+                "http://127.1/",
+                "http://256.1.1.1/",
+                "http://1.2.3.4.5/",
+                "http://0177.0.0.1/"
+            })
+    void refusesWhatNamesNoHttpServer(String url) {
+        FetchException failure = catchThrowableOfType(FetchException.class, () -> HostKey.of(url));
+        assertThat(failure.code()).isEqualTo(FailureCode.BAD_URL);
+    }
+}

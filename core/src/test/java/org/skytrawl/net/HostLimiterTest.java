@@ -1,0 +1,184 @@
+package org.skytrawl.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.skytrawl.net.Fetching.stop;
+import static org.skytrawl.net.Fetching.waitUntil;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class HostLimiterTest {
+    private static final HostKey A = new HostKey("http", "a.test", 80);
+    private static final HostKey B = new HostKey("http", "b.test", 80);
+
+    private final Cancellation cancellation = new Cancellation();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AfterEach
+    void end() {
+        cancellation.cancel();
+        threads.close();
+    }
+
+    @Test
+    void letsNoMoreInThanItsBoundsAndAllInTheEnd() throws Exception {
+        HostLimiter limiter = new HostLimiter(3, 5);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            HostKey host = new HostKey("http", "h" + i % 7 + ".test", 80);
+            all.add(threads.submit(() -> {
+                HostLimiter.Permit permit = limiter.acquire(host, Deadline.never(), cancellation);
+                try {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    assertThat(limiter.running(host)).isBetween(1, 3);
+                } finally {
+                    inside.decrementAndGet();
+                    permit.close();
+                }
+                return null;
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(most.get()).isLessThanOrEqualTo(5).isEqualTo(limiter.maxRunning());
+        assertThat(limiter.running()).isZero();
+        for (int i = 0; i < 7; i++) {
+            HostKey host = new HostKey("http", "h" + i + ".test", 80);
+            assertThat(limiter.running(host)).isZero();
+            assertThat(limiter.maxRunning(host)).isBetween(1, 3);
+        }
+        assertThat(cancellation.listenerCount()).isZero();
+    }
+
+    @Test
+    void keepsOneHostFromStarvingAnother() throws Exception {
+        HostLimiter limiter = new HostLimiter(2, 4);
+        for (int i = 0; i < 2; i++) {
+            limiter.acquire(A, Deadline.never(), cancellation);
+        }
+        for (int i = 0; i < 50; i++) {
+            threads.submit(() -> limiter.acquire(A, Deadline.never(), cancellation));
+        }
+        limiter.acquire(B, Deadline.after(Duration.ofSeconds(1)), cancellation);
+        limiter.acquire(B, Deadline.after(Duration.ofSeconds(1)), cancellation);
+        assertThat(limiter.running()).isEqualTo(4);
+    }
+
+    @Test
+    void servesInTheOrderOfAsking() throws Exception {
+        HostLimiter limiter = new HostLimiter(1, 1);
+        HostLimiter.Permit first = limiter.acquire(A, Deadline.never(), cancellation);
+        ConcurrentLinkedQueue<Integer> order = new ConcurrentLinkedQueue<>();
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            int waiting = cancellation.listenerCount();
+            all.add(threads.submit(() -> {
+                HostLimiter.Permit permit = limiter.acquire(A, Deadline.never(), cancellation);
+                order.add(number);
+                permit.close();
+                return null;
+            }));
+            waitUntil(() -> cancellation.listenerCount() == waiting + 1);
+        }
+        first.close();
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(List.copyOf(order)).isSorted().hasSize(20);
+    }
+
+    @Test
+    void givesUpAtTheEndOfTheRun() throws Exception {
+        HostLimiter limiter = new HostLimiter(1, 1);
+        HostLimiter.Permit held = limiter.acquire(A, Deadline.never(), cancellation);
+        assertThat(stop(() -> limiter.acquire(A, Deadline.after(Duration.ofMillis(50)), cancellation)))
+                .hasMessage("timed out while queued");
+        assertThat(stop(() -> limiter.acquire(B, Deadline.after(Duration.ofMillis(50)), cancellation)))
+                .hasMessage("timed out while queued");
+        assertThat(limiter.running(B)).as("the host permit is given back").isZero();
+        held.close();
+        held.close();
+        assertThat(limiter.running()).as("closed twice counts once").isZero();
+        limiter.acquire(A, Deadline.never(), cancellation).close();
+        limiter.acquire(B, Deadline.never(), cancellation).close();
+    }
+
+    @Test
+    void wakesAllWaitersAtOnceWhenCancelled() throws Exception {
+        HostLimiter limiter = new HostLimiter(2, 3);
+        HostLimiter.Permit held = limiter.acquire(A, Deadline.never(), cancellation);
+        HostLimiter.Permit second = limiter.acquire(A, Deadline.never(), cancellation);
+        List<Future<StoppedException>> waiters = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            waiters.add(threads.submit(() -> stop(() -> limiter.acquire(A, Deadline.never(), cancellation))));
+        }
+        waitUntil(() -> cancellation.listenerCount() == 1000);
+        Deadline bound = Deadline.after(Duration.ofMillis(500));
+        cancellation.cancel();
+        for (Future<StoppedException> one : waiters) {
+            assertThat(one.get()).hasMessage("cancelled while queued");
+        }
+        assertThat(bound.isOver()).isFalse();
+        held.close();
+        second.close();
+        assertThat(limiter.running()).isZero();
+        assertThat(stop(() -> limiter.acquire(B, Deadline.never(), cancellation)))
+                .hasMessage("cancelled while queued");
+    }
+
+    @Test
+    void losesNoPermitWhenWaitersGiveUpWhileOthersRelease() throws Exception {
+        HostLimiter limiter = new HostLimiter(2, 3);
+        Random random = new Random(42);
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            HostKey host = i % 2 == 0 ? A : B;
+            Duration patience = Duration.ofNanos(random.nextInt(2_000_000));
+            all.add(threads.submit(() -> {
+                try {
+                    HostLimiter.Permit permit = limiter.acquire(host, Deadline.after(patience), cancellation);
+                    Thread.yield();
+                    permit.close();
+                } catch (StoppedException e) {
+                    assertThat(e.stopCause()).isEqualTo(StopCause.TIMEOUT);
+                }
+                return null;
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(limiter.running()).isZero();
+        assertThat(limiter.running(A)).isZero();
+        assertThat(limiter.running(B)).isZero();
+        assertThat(limiter.maxRunning()).isLessThanOrEqualTo(3);
+        limiter.acquire(A, Deadline.never(), cancellation);
+        limiter.acquire(A, Deadline.never(), cancellation);
+        limiter.acquire(B, Deadline.never(), cancellation);
+    }
+
+    @Test
+    void refusesSenselessBounds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HostLimiter(0, 5))
+                .withMessageContaining("0 per host");
+        assertThatIllegalArgumentException().isThrownBy(() -> new HostLimiter(1, -1));
+    }
+}

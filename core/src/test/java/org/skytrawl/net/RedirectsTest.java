@@ -1,0 +1,88 @@
+package org.skytrawl.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.net.Redirects.Step;
+import org.skytrawl.provenance.FailureCode;
+
+class RedirectsTest {
+    private static final Step FIRST = new Step(HttpUrl.get("https://vo.example.org/tap/sync?a=1"), true);
+
+    @ParameterizedTest
+    @CsvSource({"301, true", "302, true", "303, false", "307, true", "308, true"})
+    void postsAgainUnlessToldToGet(int status, boolean post) throws Exception {
+        Step next = new Redirects(FIRST).follow(FIRST, status, "/elsewhere");
+        assertThat(next).isEqualTo(new Step(HttpUrl.get("https://vo.example.org/elsewhere"), post));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "../x?b=%7e|+, https://vo.example.org/x?b=%7e|+",
+        "//other.example.org/y, https://other.example.org/y",
+        "?q=1#here, https://vo.example.org/tap/sync?q=1",
+        "https://other.example.org:8443, https://other.example.org:8443/"
+    })
+    void resolvesTheTarget(String location, String url) throws Exception {
+        assertThat(new Redirects(FIRST).follow(FIRST, 302, location).url()).hasToString(url);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                " ",
+                "file:///etc/passwd",
+                "ftp://vo.example.org/x",
+                "javascript:alert(1)",
+                "http://vo.example.org/"
+            })
+    void refusesOtherTargets(@Nullable String location) {
+        assertThat(codeOf(new Redirects(FIRST), FIRST, location)).isEqualTo(FailureCode.BAD_REDIRECT);
+    }
+
+    @Test
+    void goesFromHttpToHttps() throws Exception {
+        Step plain = new Step(HttpUrl.get("http://vo.example.org/"), false);
+        assertThat(new Redirects(plain)
+                        .follow(plain, 301, "https://vo.example.org/")
+                        .url()
+                        .isHttps())
+                .isTrue();
+    }
+
+    @Test
+    void findsALoop() throws Exception {
+        Redirects redirects = new Redirects(FIRST);
+        Step second = redirects.follow(FIRST, 302, "/b");
+        assertThat(codeOf(redirects, second, "/tap/sync?a=1")).isEqualTo(FailureCode.TOO_MANY_REDIRECTS);
+        assertThat(codeOf(new Redirects(FIRST), FIRST, "?a=1#new")).isEqualTo(FailureCode.TOO_MANY_REDIRECTS);
+    }
+
+    @Test
+    void isNoLoopIfThePostBecomesAGet() throws Exception {
+        assertThat(new Redirects(FIRST).follow(FIRST, 303, "?a=1")).isEqualTo(new Step(FIRST.url(), false));
+    }
+
+    @Test
+    void followsFiveAndNoMore() throws Exception {
+        Redirects redirects = new Redirects(FIRST);
+        Step step = FIRST;
+        for (int i = 1; i <= 5; i++) {
+            step = redirects.follow(step, 302, "/" + i);
+        }
+        assertThat(codeOf(redirects, step, "/6")).isEqualTo(FailureCode.TOO_MANY_REDIRECTS);
+    }
+
+    private static FailureCode codeOf(Redirects redirects, Step from, @Nullable String location) {
+        return catchThrowableOfType(FetchException.class, () -> redirects.follow(from, 302, location))
+                .code();
+    }
+}

@@ -1,0 +1,124 @@
+package org.skytrawl.votable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.skytrawl.votable.Documents.votable;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.votable.QueryStatus.Word;
+
+class QueryStatusTest {
+    private static final String TABLE = "<TABLE><FIELD name='x' datatype='int'/>%s<DATA><TABLEDATA><TR><TD>1</TD></TR>"
+            + "</TABLEDATA></DATA>%s</TABLE>";
+
+    /** Puts INFOs at every place where services put them. */
+    private static String placed(String outside, String before, String inTable, String after, String behind) {
+        return votable(outside + "<RESOURCE type='results'>" + before + TABLE.formatted("", inTable) + after
+                + "</RESOURCE>" + behind);
+    }
+
+    private static String info(String value) {
+        return "<INFO name='QUERY_STATUS' value='" + value + "'>said " + value + "</INFO>";
+    }
+
+    private static ReadReport read(String document) {
+        return Collected.from(document).report;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OK", "OVERFLOW", "ERROR"})
+    void isSeenWhereverItStands(Word word) {
+        String info = info(word.name());
+        for (String document : new String[] {
+            placed(info, "", "", "", ""),
+            placed("", info, "", "", ""),
+            placed("", "", info, "", ""),
+            placed("", "", "", info, ""),
+            placed("", "", "", "", info)
+        }) {
+            ReadReport report = read(document);
+            assertThat(report.status()).isEqualTo(new QueryStatus(word, "said " + word));
+            assertThat(report.rows()).isEqualTo(1);
+            assertThat(report.complete()).isEqualTo(word != Word.ERROR);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OK, OVERFLOW, OVERFLOW",
+        "OK, ERROR, ERROR",
+        "OVERFLOW, ERROR, ERROR",
+        "ERROR, OK, ERROR",
+        "OVERFLOW, OK, OVERFLOW"
+    })
+    void theWorstWordCounts(String before, String after, Word expected) {
+        ReadReport report = read(placed("", info(before), "", info(after), ""));
+        assertThat(report.status()).isEqualTo(new QueryStatus(expected, "said " + expected));
+    }
+
+    @Test
+    void anErrorAfterTheTableKeepsTheRows() {
+        ReadReport report = read(placed("", info("OK"), "", info("ERROR"), ""));
+        assertThat(report.rows()).isEqualTo(1);
+        assertThat(report.failure()).isEqualTo(new ReadFailure(FailureCode.SERVICE_ERROR, "said ERROR"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<INFO name='query_status' value='overflow'/>", "<INFO name=' Query_Status ' value=' Overflow '/>",
+                "<INFO ID='QUERY_STATUS' value='OVERFLOW'/>", "<INFO name='QUERY_STATUS'>OVERFLOW</INFO>",
+                "<vot:INFO name='QUERY_STATUS' value='OVERFLOW'/>"
+            })
+    void anyCaseAndFormIsUnderstood(String info) {
+        assertThat(read(placed("", info, "", "", "")).status().word()).isEqualTo(Word.OVERFLOW);
+    }
+
+    @Test
+    void noneIsMissing() {
+        ReadReport report = read(placed("<INFO name='other' value='ERROR'/>", "", "", "", ""));
+        assertThat(report.status()).isEqualTo(new QueryStatus(Word.MISSING, ""));
+        assertThat(report.complete()).isTrue();
+    }
+
+    @Test
+    void anUnknownWordIsMissingButShown() {
+        assertThat(read(placed(info("").replace("said ", ""), "", "", "", "")).status())
+                .isEqualTo(new QueryStatus(Word.MISSING, ""));
+        assertThat(read(placed("<INFO name='QUERY_STATUS' value='SUCCESS'/>", "", "", "", ""))
+                        .status())
+                .isEqualTo(new QueryStatus(Word.MISSING, "SUCCESS"));
+    }
+
+    @Test
+    void theMessageIsTheTextWithAllItsParts() {
+        assertThat(read(votable(
+                                "<INFO name='QUERY_STATUS' value='ERROR'>a &lt;b&gt;\n <i>c</i> <![CDATA[<d>]]></INFO>"))
+                        .status()
+                        .message())
+                .isEqualTo("a <b> c <d>");
+        assertThat(read(votable("<INFO name='QUERY_STATUS' value='ERROR: no table x'/>"))
+                        .status())
+                .isEqualTo(new QueryStatus(Word.ERROR, "ERROR: no table x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<INFO name='Error' value='out of order'/>", "<INFO ID='Error' name='Error' value='out of order'/>",
+                "<INFO name='ERROR'>out of order</INFO>", "<PARAM name='Error' datatype='char' value='out of order'/>"
+            })
+    void theOlderFormIsAnErrorIfNoRowCame(String element) {
+        ReadReport report = read(votable("<RESOURCE>" + element + "</RESOURCE>"));
+        assertThat(report.status()).isEqualTo(new QueryStatus(Word.ERROR, "out of order"));
+        assertThat(report.failure().code()).isEqualTo(FailureCode.SERVICE_ERROR);
+        assertThat(read(placed("", element, "", "", "")).status().word()).isEqualTo(Word.MISSING);
+        assertThat(read(votable("<RESOURCE>" + element + info("OK") + "</RESOURCE>"))
+                        .status()
+                        .word())
+                .isEqualTo(Word.OK);
+    }
+}

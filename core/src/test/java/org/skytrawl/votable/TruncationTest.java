@@ -1,0 +1,102 @@
+package org.skytrawl.votable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.skytrawl.votable.Documents.small;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.provenance.FailureCode;
+
+class TruncationTest {
+    private static final Set<FailureCode> CUT = EnumSet.of(FailureCode.TRUNCATED, FailureCode.NOT_VOTABLE);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TABLEDATA", "BINARY", "BINARY2"})
+    void aCutAtAnyByteIsSeenAndNeverTakenForTheEnd(String serialization) {
+        byte[] whole = small(serialization, 5).getBytes(StandardCharsets.UTF_8);
+        long before = 0;
+        for (int cut = 0; cut < whole.length; cut++) {
+            Collected read = Collected.from(Arrays.copyOf(whole, cut));
+            assertThat(read.report.complete()).as("cut at %d", cut).isFalse();
+            assertThat(read.report.failure().code()).as("cut at %d", cut).isIn(CUT);
+            assertThat(read.report.rows())
+                    .as("cut at %d", cut)
+                    .isBetween(before, 5L)
+                    .isEqualTo(read.rows.size());
+            before = read.report.rows();
+            for (int i = 0; i < read.rows.size(); i++) {
+                assertThat(read.rows.get(i)).containsExactly(i, i / 8.0, "row " + i);
+            }
+        }
+        assertThat(before).as("rows before the last cut").isEqualTo(5);
+        assertThat(Collected.from(whole).report.complete()).isTrue();
+    }
+
+    @Test
+    void whatFollowsTheRootIsNoPartOfTheAnswer() {
+        for (String after : new String[] {"\n", "<!-- 12 ms -->", "<b>Warning: PHP", "\u0001"}) {
+            Collected read = Collected.from(small("TABLEDATA", 2) + after);
+            assertThat(read.report.complete()).isTrue();
+            assertThat(read.rows).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TABLEDATA", "BINARY", "BINARY2"})
+    void malformedXmlWithinTheTableKeepsTheRowsBefore(String serialization) {
+        String whole = small(serialization, 2000);
+        int middle = whole.length() / 2;
+        Collected read = Collected.from(whole.substring(0, middle) + "</RESOURCE>" + whole.substring(middle));
+        assertThat(read.report.failure().code()).isEqualTo(FailureCode.MALFORMED);
+        assertThat(read.rows).hasSizeBetween(900, 1100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TABLEDATA", "BINARY", "BINARY2"})
+    void aBrokenConnectionComesBackAsItWasAndKeepsTheRowsBefore(String serialization) {
+        byte[] whole = small(serialization, 2000).getBytes(StandardCharsets.UTF_8);
+        IOException reset = new IOException("connection reset");
+        for (Exception broken : new Exception[] {reset, new IllegalStateException("closed")}) {
+            Collected sink = new Collected();
+            VoTableReader reader = new VoTableReader();
+            InputStream in = new SequenceInputStream(
+                    new ByteArrayInputStream(whole, 0, whole.length / 2), Streams.throwing(broken));
+            Throwable thrown = Streams.thrownBy(() -> reader.read(in, sink));
+            assertThat(thrown).isSameAs(broken);
+            assertThat(sink.rows).hasSizeBetween(900, 1100);
+            assertThat(reader.report().rows()).isEqualTo(sink.rows.size());
+            assertThat(reader.report().complete()).isFalse();
+            assertThat(reader.report().status().word()).isEqualTo(QueryStatus.Word.OK);
+        }
+    }
+
+    @Test
+    void aHundredCutBinaryAnswersLeaveNoThreadBehind() {
+        byte[] whole = small("BINARY2", 5000).getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(4711);
+        for (int i = 0; i < 100; i++) {
+            int cut = 600 + random.nextInt(whole.length - 700);
+            Collected read = Collected.from(Arrays.copyOf(whole, cut));
+            assertThat(read.report.complete()).isFalse();
+            if (cut > 2000) {
+                assertThat(read.rows).isNotEmpty();
+            }
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Streams.stilThreads() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(Streams.stilThreads()).isZero();
+    }
+}
