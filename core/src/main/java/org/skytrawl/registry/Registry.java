@@ -126,14 +126,10 @@ public final class Registry {
 
         /** Registries whose contents of today are known, so that there is no need to ask them again. */
         private final Set<String> known = new HashSet<>();
+
         private @Nullable Found partial;
 
-        Attempt(
-                List<String> urls,
-                Set<Axis> needed,
-                boolean inclusive,
-                Deadline deadline,
-                Cancellation cancellation) {
+        Attempt(List<String> urls, Set<Axis> needed, boolean inclusive, Deadline deadline, Cancellation cancellation) {
             if (urls.isEmpty()) {
                 throw new IllegalArgumentException("at least one registry is needed, but there are none");
             }

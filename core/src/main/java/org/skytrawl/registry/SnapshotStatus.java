@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param fetched when that was fetched, or null if there is none
  * @param stale whether a run would fetch it anew
  */
-public record SnapshotStatus(String source, Path file, @Nullable Instant fetched, boolean stale) {}
+public record SnapshotStatus(
+        String source, Path file, @Nullable Instant fetched, boolean stale) {}
