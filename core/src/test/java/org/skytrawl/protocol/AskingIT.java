@@ -254,6 +254,31 @@ class AskingIT {
     }
 
     @Test
+    void tellsAnAnswerThatSaysNothingFromOneThatHasNothing() throws IOException {
+        String start = "<VOTABLE version=\"1.3\"><RESOURCE type=\"results\">";
+        String ok = "<INFO name=\"QUERY_STATUS\" value=\"OK\"/>";
+        String end = "</RESOURCE></VOTABLE>";
+        try (LoopbackService server = new LoopbackService(
+                answering(200, (start + end).getBytes(UTF_8)), answering(200, (start + ok + end).getBytes(UTF_8)))) {
+            assertThat(ask(server).outcome())
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.code()).isEqualTo(FailureCode.MALFORMED));
+            assertThat(ask(server).outcome()).isEqualTo(new Answered());
+        }
+    }
+
+    @Test
+    void acceptsATableWithoutQueryStatus() throws IOException {
+        byte[] answer = new String(rows("OK", 2), UTF_8)
+                .replace("<INFO name=\"QUERY_STATUS\" value=\"OK\"/>", "")
+                .getBytes(UTF_8);
+        try (LoopbackService server = new LoopbackService(answering(200, answer))) {
+            assertThat(ask(server).outcome()).isEqualTo(new Answered());
+            assertThat(records).hasSize(2);
+        }
+    }
+
+    @Test
     void keepsRowsThatCameBeforeTheCut() throws IOException {
         byte[] answer = rows("OK", 1000);
         try (LoopbackService server = new LoopbackService(cut(answer, answer.length / 2))) {
