@@ -22,7 +22,13 @@ record ListSource(ServiceList list) implements ServiceSource {
             Cancellation cancellation) {
         return new DiscoveryPlan(
                 new ProvenanceEvent.RegistryRead(
-                        Instant.now(), list.name(), null, false, list.candidates().size(), List.of(), list.notes()),
+                        Instant.now(),
+                        list.name(),
+                        null,
+                        false,
+                        list.candidates().size(),
+                        List.of(),
+                        list.notes()),
                 ServiceSelection.select(list.candidates(), constraints, options.inclusive(), options.elide(), false),
                 true);
     }

@@ -39,8 +39,8 @@ record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implemen
         List<String> mirrors = urls.isEmpty() ? Mirrors.ofEnvironment(System.getenv()) : urls;
         RegistryReading reading = registry.read(mirrors, constraints, options.inclusive(), end, cancellation);
         RegistrySnapshot snapshot = reading.snapshot();
-        Selection selection = ServiceSelection.select(
-                snapshot.candidates(), constraints, options.inclusive(), options.elide(), true);
+        Selection selection =
+                ServiceSelection.select(snapshot.candidates(), constraints, options.inclusive(), options.elide(), true);
         return new DiscoveryPlan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(),

@@ -17,15 +17,15 @@ final class Durations implements ITypeConverter<Duration> {
         if (!form.matches()) {
             throw new TypeConversionException("'" + text + "' is not a time such as 20s, 500ms, 2m or 1h");
         }
-        long unitMillis =
-                switch (form.group(2)) {
-                    case "ms" -> 1;
-                    case "m", "min" -> 60_000;
-                    case "h" -> 3_600_000;
-                    default -> 1000;
-                };
-        Duration duration = Duration.ofMillis(
-                new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unitMillis)).longValue());
+        long unitMillis = switch (form.group(2)) {
+            case "ms" -> 1;
+            case "m", "min" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> 1000;
+        };
+        Duration duration = Duration.ofMillis(new BigDecimal(form.group(1))
+                .multiply(BigDecimal.valueOf(unitMillis))
+                .longValue());
         if (duration.isZero()) {
             throw new TypeConversionException("'" + text + "' is no time at all: give more than 0");
         }

@@ -3,6 +3,7 @@ package org.skytrawl.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,14 +112,15 @@ final class ImagesCommand implements Callable<Integer> {
         Constraints asked = question.constraints();
         OutputFormat written = outputFormat();
         if (maxRecords != null && maxRecords < 0) {
-            throw new ParameterException(spec.commandLine(), "--max-records must not be negative, but is " + maxRecords);
+            throw new ParameterException(
+                    spec.commandLine(), "--max-records must not be negative, but is " + maxRecords);
         }
+        checkFolder("-o", output);
+        checkFolder("--log", log);
         try (ProvenanceLog provenance = openLog()) {
             Progress progress = Progress.on(err, quiet);
-            Discovery discovery = Discovery.of(asked)
-                    .options(options())
-                    .log(provenance)
-                    .listener(progress);
+            Discovery discovery =
+                    Discovery.of(asked).options(options()).log(provenance).listener(progress);
             source.applyTo(discovery);
             progress.asking(asked);
             DiscoveryResult found = run(discovery, progress);
@@ -169,6 +171,22 @@ final class ImagesCommand implements Callable<Integer> {
         }
     }
 
+    /** Before anybody is asked: nobody wants to learn at the end that nothing could be kept. */
+    private void checkFolder(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        String wrong = folder == null || !Files.isDirectory(folder)
+                ? "there is no folder " + folder
+                : Files.isDirectory(file)
+                        ? file + " is a folder"
+                        : Files.isWritable(folder) ? "" : folder + " cannot be written";
+        if (!wrong.isEmpty() && !Files.exists(file)) {
+            throw new ParameterException(spec.commandLine(), option + ": " + wrong);
+        }
+    }
+
     private ProvenanceLog openLog() {
         try {
             return log == null ? ProvenanceLog.inMemory() : ProvenanceLog.to(log);
@@ -178,9 +196,10 @@ final class ImagesCommand implements Callable<Integer> {
     }
 
     private void write(DiscoveryResult found, OutputFormat written) {
-        List<FoundDataset> datasets = maxRecords == null || maxRecords >= found.datasets().size()
-                ? found.datasets()
-                : found.datasets().subList(0, maxRecords.intValue());
+        List<FoundDataset> datasets =
+                maxRecords == null || maxRecords >= found.datasets().size()
+                        ? found.datasets()
+                        : found.datasets().subList(0, maxRecords.intValue());
         try {
             if (output == null) {
                 OutputStream out = new java.io.BufferedOutputStream(System.out, 1 << 16);

@@ -57,7 +57,8 @@ final class Progress implements DiscoveryListener, AutoCloseable {
         }
         run = watched;
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, task -> Thread.ofPlatform().daemon().name("skytrawl-progress").unstarted(task));
+                1,
+                task -> Thread.ofPlatform().daemon().name("skytrawl-progress").unstarted(task));
         long everyMillis = (live ? LIVE : PLAIN).toMillis();
         timer.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         ticker = timer;

@@ -105,7 +105,9 @@ final class QuestionOptions {
         }
         Interval band = asked.wavelengthM();
         if (band != null) {
-            words.append(", at ").append(span(plain(band.lo()), plain(band.hi()))).append(" m");
+            words.append(", at ")
+                    .append(span(plain(band.lo()), plain(band.hi())))
+                    .append(" m");
         }
         Interval span = asked.mjd();
         if (span != null) {

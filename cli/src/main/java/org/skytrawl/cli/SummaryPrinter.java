@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
@@ -25,7 +27,7 @@ final class SummaryPrinter {
     void print(DiscoveryResult found, @Nullable Long maxRecords) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
         err.println("asked       " + asked(summary));
-        err.println("not asked   " + notAsked(summary));
+        err.println("not asked   " + notAsked(found, summary));
         err.printf(
                 Locale.ROOT,
                 "found       %s (%s merged away) in %.1f s%s%n",
@@ -68,18 +70,24 @@ final class SummaryPrinter {
         return Printable.count(all, "service") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }
 
-    private static String notAsked(RunEnded summary) {
+    private static String notAsked(DiscoveryResult found, RunEnded summary) {
         List<String> parts = new ArrayList<>();
         add(parts, summary.prunedOutside(), " outside");
         add(parts, summary.prunedUndeclared(), " no declared coverage (use --inclusive)");
         add(parts, summary.outcomes().getOrDefault("elided", 0), " only repeat others");
-        add(parts, summary.outcomes().getOrDefault("skipped", 0), " skipped");
+        Map<String, Integer> skipped = new TreeMap<>();
+        for (ServiceEnded ended : found.log().services()) {
+            if (ended.outcome() instanceof ServiceOutcome.Skipped it) {
+                skipped.merge(" " + it.reason(), 1, Integer::sum);
+            }
+        }
+        skipped.forEach((why, count) -> add(parts, count, Printable.line(why, 120)));
         return parts.isEmpty() ? "none" : String.join(", ", parts);
     }
 
     private static void add(List<String> parts, int count, String what) {
         if (count > 0) {
-            parts.add(count + what);
+            parts.add(count + " " + what.strip());
         }
     }
 
@@ -132,12 +140,11 @@ final class SummaryPrinter {
 
     private static String line(ServiceEnded ended) {
         ServiceOutcome outcome = ended.outcome();
-        String code =
-                switch (outcome) {
-                    case ServiceOutcome.Failed failed -> failed.code() + ": ";
-                    case ServiceOutcome.Incomplete incomplete -> incomplete.code() + ": ";
-                    default -> "";
-                };
+        String code = switch (outcome) {
+            case ServiceOutcome.Failed failed -> failed.code() + ": ";
+            case ServiceOutcome.Incomplete incomplete -> incomplete.code() + ": ";
+            default -> "";
+        };
         return String.format(
                 Locale.ROOT,
                 "%-10s %-6s %s (%s): %s%s",

@@ -13,7 +13,8 @@ record Cli(int status, String out, String err) {
     static Cli run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Main.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(args);
+        int status =
+                Main.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(args);
         return new Cli(status, out.toString(), err.toString());
     }
 
@@ -27,7 +28,9 @@ record Cli(int status, String out, String err) {
         command.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("XDG_CACHE_HOME", cache.toString());
-        builder.environment().keySet().removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
         return builder.start();
     }
 
@@ -38,7 +41,8 @@ record Cli(int status, String out, String err) {
         StringBuilder err = new StringBuilder();
         Thread reader = Thread.ofVirtual().start(() -> {
             try {
-                err.append(new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+                err.append(
+                        new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
             } catch (java.io.IOException e) {
                 err.append(e);
             }

@@ -141,7 +141,15 @@ class DachsIT {
         Path file = folder.resolve("found.vot");
         Path log = folder.resolve("run.jsonl");
         Cli said = Cli.process(
-                cache, "images", "--registry", REGISTRY, "--cone", "10.68,41.27,0.2", "-o", file.toString(), "--log",
+                cache,
+                "images",
+                "--registry",
+                REGISTRY,
+                "--cone",
+                "10.68,41.27,0.2",
+                "-o",
+                file.toString(),
+                "--log",
                 log.toString());
         assertThat(said.status()).isZero();
         assertThat(said.out()).isEmpty();
@@ -153,14 +161,13 @@ class DachsIT {
         List<String> lines = Files.readAllLines(log);
         assertThat(lines.getFirst()).startsWith("{\"event\":\"run\"");
         assertThat(lines.getLast()).startsWith("{\"event\":\"summary\"");
-        assertThat(lines.stream().filter(line -> line.startsWith("{\"event\":\"service\""))).hasSize(6);
+        assertThat(lines.stream().filter(line -> line.startsWith("{\"event\":\"service\"")))
+                .hasSize(6);
     }
 
     @Test
     void aServiceListStandsInForTheRegistry() throws Exception {
-        Path list = Files.writeString(
-                folder.resolve("services.csv"),
-                """
+        Path list = Files.writeString(folder.resolve("services.csv"), """
                 ivoid,title,standard_id,access_url,table_name
                 ivo://x-loopback.test/opta/q/sia,Optical,ivo://ivoa.net/std/sia,http://127.0.0.1:8080/opta/q/sia/siap.xml?,
                 ivo://x-loopback.test/tap,TAP,ivo://ivoa.net/std/tap,http://127.0.0.1:8080/tap/,ivoa.obscore
@@ -204,10 +211,16 @@ class DachsIT {
         double[] place = places[random.nextInt(places.length)];
         double raDeg = place[0] + random.nextGaussian() * 2;
         double decDeg = Math.clamp(place[1] + random.nextGaussian() * 2, -90, 90);
-        Cone cone = new Cone(raDeg, decDeg, random.nextBoolean() ? 0.05 + random.nextDouble() : 8 * random.nextDouble() + 0.1);
-        Interval[] bands = {null, new Interval(4e-7, 6e-7), new Interval(3e-6, 4e-6), new Interval(0.1, Double.POSITIVE_INFINITY)};
+        Cone cone = new Cone(
+                raDeg, decDeg, random.nextBoolean() ? 0.05 + random.nextDouble() : 8 * random.nextDouble() + 0.1);
+        Interval[] bands = {
+            null, new Interval(4e-7, 6e-7), new Interval(3e-6, 4e-6), new Interval(0.1, Double.POSITIVE_INFINITY)
+        };
         Interval[] times = {
-            null, new Interval(55000.5, 55200.5), new Interval(57000.5, 58100.5), new Interval(Double.NEGATIVE_INFINITY, 57030.5)
+            null,
+            new Interval(55000.5, 55200.5),
+            new Interval(57000.5, 58100.5),
+            new Interval(Double.NEGATIVE_INFINITY, 57030.5)
         };
         return new Constraints(
                 cone, bands[random.nextInt(bands.length)], times[random.nextInt(times.length)], Set.of("image"));
@@ -219,7 +232,9 @@ class DachsIT {
                 .registries(List.of(REGISTRY))
                 .cacheDirectory(cache)
                 .run();
-        assertThat(found.losses().stream().map(DachsIT::describe)).as(asked.toString()).isEmpty();
+        assertThat(found.losses().stream().map(DachsIT::describe))
+                .as(asked.toString())
+                .isEmpty();
         return found;
     }
 

@@ -22,7 +22,8 @@ final class DachsSql {
     static Set<String> accessUrls(Constraints asked) throws Exception {
         Set<String> urls = new TreeSet<>();
         for (String table : new String[] {"opta", "widec", "loner"}) {
-            String where = where(asked, "coverage", "bandpasslo", "bandpasshi", "dateobs", "dateobs", SIA1_TIME_SLACK_D);
+            String where =
+                    where(asked, "coverage", "bandpasslo", "bandpasshi", "dateobs", "dateobs", SIA1_TIME_SLACK_D);
             for (String accref : query("SELECT accref FROM " + table + ".main WHERE " + where)) {
                 urls.add("http://127.0.0.1:8080/getproduct/" + accref);
             }

@@ -20,6 +20,7 @@ class WrongInputTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "--cone 10,91,1              | declination must be in [-90,90] degrees, not 91.0",
                 "--cone 10,20,0              | radius must be in (0,180] degrees, not 0.0",
@@ -54,7 +55,11 @@ class WrongInputTest {
         Cli said = Cli.run(words.toArray(String[]::new));
         assertThat(said.status()).isEqualTo(2);
         assertThat(said.out()).isEmpty();
-        assertThat(said.err().lines()).singleElement().asString().contains(message).startsWith("skytrawl images: ");
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains(message)
+                .startsWith("skytrawl images: ");
     }
 
     @Test
@@ -64,12 +69,20 @@ class WrongInputTest {
                 "ivoid,title,standard_id,access_url\nivo://a/b,\"never closed,sia2,http://127.0.0.1/\n");
         Cli said = Cli.run("images", "--cone", "1,2,3", "--services", csv.toString());
         assertThat(said.status()).isEqualTo(2);
-        assertThat(said.err().lines()).singleElement().asString().contains("line 2").contains("column");
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains("line 2")
+                .contains("column");
 
         Path vot = Files.writeString(folder.resolve("list.vot"), "<VOTABLE>\n<RESOURCE>\n<TABLE></RESOURCE>");
         said = Cli.run("images", "--cone", "1,2,3", "--services", vot.toString());
         assertThat(said.status()).isEqualTo(2);
-        assertThat(said.err().lines()).singleElement().asString().contains("line 3").contains("column");
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains("line 3")
+                .contains("column");
     }
 
     @Test
@@ -85,11 +98,15 @@ class WrongInputTest {
                 .contains("--registry");
     }
 
-    @Test
-    void aFolderThatIsNotThereIsSaidBeforeAnybodyIsAsked() throws Exception {
-        Cli said = Cli.run(
-                "images", "--cone", "1,2,3", "--log", folder.resolve("no/run.jsonl").toString());
-        assertThat(said.status()).isEqualTo(1);
-        assertThat(said.err().lines()).singleElement().asString().contains("run.jsonl").contains("no such file or folder");
+    @ParameterizedTest
+    @CsvSource({"-o,found.vot", "--log,run.jsonl"})
+    void aFolderThatIsNotThereIsSaidBeforeAnybodyIsAsked(String option, String name) {
+        Path file = folder.resolve("no").resolve(name);
+        Cli said = Cli.run("images", "--cone", "1,2,3", option, file.toString());
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains(option + ": there is no folder " + file.getParent());
     }
 }
