@@ -50,6 +50,8 @@ final class VoTableResultWriter implements ResultWriter {
                 new VOSerializerConfig(
                         DataFormat.TABLEDATA, VOTableVersion.V14, StringElementSizer.ERROR_IF_USED, true),
                 table);
+        // a row a line: STIL would give each cell of a wide table a line of its own
+        serializer.setCompact(true);
         xml.write("<TABLE");
         xml.write(VOSerializer.formatAttribute("name", table.getName()));
         xml.write(VOSerializer.formatAttribute("nrows", Long.toString(table.getRowCount())));
