@@ -90,12 +90,11 @@ final class ServicesCommand implements Callable<Integer> {
         Service service = decision.service();
         ServiceOutcome left = decision.left();
         String word = left == null ? "ask" : left.word();
-        String reason =
-                switch (left) {
-                    case null -> service.title();
-                    case ServiceOutcome.Elided elided -> "by " + elided.by() + ": " + elided.reason();
-                    default -> left.reason();
-                };
+        String reason = switch (left) {
+            case null -> service.title();
+            case ServiceOutcome.Elided elided -> "by " + elided.by() + ": " + elided.reason();
+            default -> left.reason();
+        };
         out.println(String.join(
                 "\t",
                 word,
@@ -104,15 +103,16 @@ final class ServicesCommand implements Callable<Integer> {
                 Printable.line(service.accessUrl())
                         + (service.tableName() == null ? "" : "#" + Printable.line(service.tableName())),
                 Printable.line(reason)));
-        String what =
-                switch (left) {
-                    case null -> "would be asked";
-                    case ServiceOutcome.Pruned pruned when pruned.undeclared() ->
-                        "not asked: no declared coverage (use --inclusive)";
-                    case ServiceOutcome.Pruned pruned -> "not asked: outside";
-                    case ServiceOutcome.Elided elided -> "not asked: only repeat others";
-                    default -> "not asked: skipped";
-                };
-        counts.merge(what, 1, Integer::sum);
+        counts.merge(kind(left), 1, Integer::sum);
+    }
+
+    private static String kind(@Nullable ServiceOutcome left) {
+        if (left instanceof ServiceOutcome.Pruned pruned) {
+            return pruned.undeclared() ? "not asked: no declared coverage (use --inclusive)" : "not asked: outside";
+        }
+        if (left instanceof ServiceOutcome.Elided) {
+            return "not asked: only repeat others";
+        }
+        return left == null ? "would be asked" : "not asked: " + Printable.line(left.reason(), 120);
     }
 }

@@ -32,8 +32,8 @@ import org.skytrawl.provenance.Phase;
 /** Deadline and signal at every phase, and over every way to be slow. */
 @Timeout(20)
 class FetchStopIT {
-    private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration BOUND = Duration.ofMillis(1200);
+    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration BOUND = Duration.ofMillis(2200);
 
     private final CountDownLatch testEnds = new CountDownLatch(1);
     private final HttpFetcher fetcher = new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), host -> {
