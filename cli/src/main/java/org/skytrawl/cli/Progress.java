@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryListener;
@@ -23,6 +24,9 @@ import org.skytrawl.provenance.ProvenanceEvent;
 final class Progress implements DiscoveryListener, AutoCloseable {
     /** The launcher tells whether stderr is a terminal: Java itself can only ask for stdin and stdout together. */
     private static final boolean TERMINAL = Boolean.getBoolean("skytrawl.terminal");
+
+    /** Also from the launcher, 80 if it could not tell. */
+    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 200);
 
     private static final Duration LIVE = Duration.ofMillis(150);
     private static final Duration PLAIN = Duration.ofSeconds(3);
@@ -122,12 +126,46 @@ final class Progress implements DiscoveryListener, AutoCloseable {
                     .setStyle(ProgressBarStyle.ASCII)
                     .setInitialMax(now.toAsk())
                     .setUpdateIntervalMillis((int) LIVE.toMillis())
+                    .setMaxRenderedLength(COLUMNS - 1)
+                    .setConsumer(new LiveLine(err, COLUMNS - 1))
                     .hideEta()
                     .continuousUpdate()
                     .build();
         }
         bar.stepTo(now.ended());
         bar.setExtraMessage(" " + state(now));
+    }
+
+    /**
+     * Rewrites one line. The progress bar's own consumer would open the terminal through JLine, which gives Ctrl-C back
+     * to the system: the program would die without writing what there is.
+     */
+    private static final class LiveLine implements ProgressBarConsumer {
+        private final PrintWriter err;
+        private final int width;
+
+        LiveLine(PrintWriter err, int width) {
+            this.err = err;
+            this.width = width;
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return width;
+        }
+
+        @Override
+        public void accept(String line) {
+            String shown = line.length() > width ? line.substring(0, width) : line;
+            err.print("\r" + shown + " ".repeat(width - shown.length()));
+            err.flush();
+        }
+
+        @Override
+        public void close() {
+            err.println();
+            err.flush();
+        }
     }
 
     private static String state(RunProgress now) {

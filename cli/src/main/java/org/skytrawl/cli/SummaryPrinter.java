@@ -16,7 +16,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 
 /** The closing summary: what was asked of whom, what was found, and what may be missing. */
 final class SummaryPrinter {
-    private static final int LOSSES_SHOWN = 40;
+    private static final int LOSSES_SHOWN = 20;
 
     private final PrintWriter err;
 
@@ -127,7 +127,9 @@ final class SummaryPrinter {
         if (losses.isEmpty()) {
             return;
         }
-        losses.sort(Comparator.comparing((ServiceEnded ended) -> ended.outcome().word())
+        // what was cancelled says least
+        losses.sort(Comparator.comparing((ServiceEnded ended) -> ended.outcome() instanceof ServiceOutcome.Cancelled)
+                .thenComparing(ended -> ended.outcome().word())
                 .thenComparing(ended -> ended.service().accessUrl()));
         err.println("MISSING     what these did not give (all of them are in the log, --log):");
         for (ServiceEnded ended : losses.subList(0, Math.min(LOSSES_SHOWN, losses.size()))) {
@@ -153,7 +155,7 @@ final class SummaryPrinter {
                 Printable.line(ended.service().ivoid().value(), 80),
                 Printable.line(host(ended.service().accessUrl()), 60),
                 code,
-                Printable.line(outcome.reason(), 160));
+                Printable.line(outcome.reason(), 100));
     }
 
     private static String host(String url) {

@@ -74,7 +74,7 @@ public sealed interface ServiceOutcome {
     record TimedOut(Phase phase) implements ServiceOutcome {
         @Override
         public String reason() {
-            return phase.word();
+            return "while " + phase.word();
         }
 
         @Override
@@ -91,7 +91,7 @@ public sealed interface ServiceOutcome {
     record Cancelled(Phase phase) implements ServiceOutcome {
         @Override
         public String reason() {
-            return phase.word();
+            return "while " + phase.word();
         }
 
         @Override
