@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code skytrawl images}: asks, merges, writes. */
 @Command(
         name = "images",
+        sortOptions = false,
         description = {
             "Finds the images (or --type) that touch a place on the sky, a part of the spectrum and a span of time.",
             "Datasets go to stdout or -o, everything else to stderr."

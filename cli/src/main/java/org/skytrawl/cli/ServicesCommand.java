@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code skytrawl services}: a dry run. */
 @Command(
         name = "services",
+        sortOptions = false,
         description = {
             "Shows which services images would ask, and why it would not ask the others. Asks only the registry.",
             "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title."

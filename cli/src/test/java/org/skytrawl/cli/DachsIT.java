@@ -180,6 +180,27 @@ class DachsIT {
     }
 
     @Test
+    void theReadmesExampleRuns() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReadmeExample.class.getName());
+        builder.environment().put("IVOA_REGISTRY", REGISTRY);
+        builder.environment().put("XDG_CACHE_HOME", folder.toString());
+        Path said = folder.resolve("said");
+        Process process = builder.redirectOutput(said.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(process.waitFor(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(Files.readAllLines(said))
+                .hasSize(17)
+                .contains(
+                        "http://127.0.0.1:8080/getproduct/opta/data/m31_r_0.fits from Loopback Optical Survey A Images");
+    }
+
+    @Test
     void choosingWorksWhileEveryRegistryIsDown() throws Exception {
         Constraints m31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
         assertThat(discover(m31, DiscoveryOptions.DEFAULTS).datasets()).hasSize(17);
