@@ -3,6 +3,7 @@ package org.skytrawl.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.skytrawl.Version;
+import org.skytrawl.model.PlainText;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,14 +73,14 @@ public final class Main implements Runnable {
     private static int wrongUsage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println(name + ": " + Printable.line(e.getMessage()) + " (see " + name + " --help)");
+        line.getErr().println(name + ": " + PlainText.of(e.getMessage()) + " (see " + name + " --help)");
         return WRONG_USAGE;
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         String name = line.getCommandSpec().qualifiedName();
         String why = e instanceof CommandException ? e.getMessage() : "a fault of Skytrawl, please report it: " + e;
-        line.getErr().println(name + ": " + Printable.line(why));
+        line.getErr().println(name + ": " + PlainText.of(why));
         return e instanceof CommandException command ? command.status() : NOTHING_DONE;
     }
 

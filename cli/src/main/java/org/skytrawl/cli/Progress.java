@@ -15,6 +15,7 @@ import org.skytrawl.DiscoveryListener;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.RunProgress;
 import org.skytrawl.model.Constraints;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ProvenanceEvent;
 
 /**
@@ -38,6 +39,7 @@ final class Progress implements DiscoveryListener, AutoCloseable {
     private @Nullable ProgressBar bar;
     private @Nullable DiscoveryRun run;
     private int lastEnded = -1;
+    private volatile boolean chosen;
 
     private Progress(PrintWriter err, boolean quiet, boolean live) {
         this.err = err;
@@ -64,22 +66,30 @@ final class Progress implements DiscoveryListener, AutoCloseable {
                 1,
                 task -> Thread.ofPlatform().daemon().name("skytrawl-progress").unstarted(task));
         long everyMillis = (live ? LIVE : PLAIN).toMillis();
-        // its end is that of the timer, which close() shuts down
+        // their end is that of the timer, which close() shuts down
         var unused = timer.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        var alsoUnused = timer.schedule(this::sayWhatIsWaitedFor, 1, TimeUnit.SECONDS);
         ticker = timer;
+    }
+
+    private void sayWhatIsWaitedFor() {
+        if (!chosen) {
+            say("reading     the registry (once a day; it may take a minute) ...");
+        }
     }
 
     @Override
     public void onEvent(ProvenanceEvent event) {
         if (event instanceof ProvenanceEvent.RegistryRead registry) {
+            chosen = true;
             String age = registry.fetched() == null
                     ? ""
                     : ", " + age(Duration.between(registry.fetched(), registry.time()))
                             + (registry.stale() ? " (STALE: no registry could be reached)" : "");
-            say("chosen from " + Printable.count(registry.candidates(), "service") + " in "
-                    + Printable.line(registry.source(), 200) + age);
-            registry.tried().forEach(tried -> say("  passed over " + Printable.line(tried, 200)));
-            registry.notes().forEach(note -> say("  note: " + Printable.line(note, 200)));
+            say("chosen from " + Count.of(registry.candidates(), "service") + " in "
+                    + PlainText.of(registry.source(), 200) + age);
+            registry.tried().forEach(tried -> say("  passed over " + PlainText.of(tried, 200)));
+            registry.notes().forEach(note -> say("  note: " + PlainText.of(note, 200)));
         }
     }
 
@@ -107,7 +117,7 @@ final class Progress implements DiscoveryListener, AutoCloseable {
             show();
         } else if (now.toAsk() > 0 && now.ended() != lastEnded) {
             lastEnded = now.ended();
-            say("progress    " + now.ended() + " of " + Printable.count(now.toAsk(), "service") + ", " + state(now));
+            say("progress    " + now.ended() + " of " + Count.of(now.toAsk(), "service") + ", " + state(now));
         }
     }
 
@@ -169,7 +179,7 @@ final class Progress implements DiscoveryListener, AutoCloseable {
     }
 
     private static String state(RunProgress now) {
-        return now.running() + " running, " + now.lost() + " lost, " + Printable.count(now.records(), "record");
+        return now.running() + " running, " + now.lost() + " lost, " + Count.of(now.records(), "record");
     }
 
     private static String age(Duration age) {

@@ -12,6 +12,7 @@ import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Decision;
@@ -100,10 +101,10 @@ final class ServicesCommand implements Callable<Integer> {
                 "\t",
                 word,
                 service.protocol().name(),
-                Printable.line(service.ivoid().value()),
-                Printable.line(service.accessUrl())
-                        + (service.tableName() == null ? "" : "#" + Printable.line(service.tableName())),
-                Printable.line(reason)));
+                PlainText.of(service.ivoid().value()),
+                PlainText.of(service.accessUrl())
+                        + (service.tableName() == null ? "" : "#" + PlainText.of(service.tableName())),
+                PlainText.of(reason)));
         counts.merge(kind(left), 1, Integer::sum);
     }
 
@@ -114,6 +115,6 @@ final class ServicesCommand implements Callable<Integer> {
         if (left instanceof ServiceOutcome.Elided) {
             return "not asked: only repeat others";
         }
-        return left == null ? "would be asked" : "not asked: " + Printable.line(left.reason(), 120);
+        return left == null ? "would be asked" : "not asked: " + PlainText.of(left.reason(), 120);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -31,8 +32,8 @@ final class SummaryPrinter {
         err.printf(
                 Locale.ROOT,
                 "found       %s (%s merged away) in %.1f s%s%n",
-                Printable.count(summary.datasets(), "dataset"),
-                Printable.count(summary.duplicates(), "duplicate"),
+                Count.of(summary.datasets(), "dataset"),
+                Count.of(summary.duplicates(), "duplicate"),
                 summary.seconds(),
                 summary.cancelled() ? ", cancelled before the end" : "");
         if (maxRecords != null && maxRecords < summary.datasets()) {
@@ -67,7 +68,7 @@ final class SummaryPrinter {
                 parts.add(count + " " + word.replace('_', ' '));
             }
         }
-        return Printable.count(all, "service") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+        return Count.of(all, "service") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }
 
     private static String notAsked(DiscoveryResult found, RunEnded summary) {
@@ -81,7 +82,7 @@ final class SummaryPrinter {
                 skipped.merge(" " + it.reason(), 1, Integer::sum);
             }
         }
-        skipped.forEach((why, count) -> add(parts, count, Printable.line(why, 120)));
+        skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));
         return parts.isEmpty() ? "none" : String.join(", ", parts);
     }
 
@@ -109,7 +110,7 @@ final class SummaryPrinter {
         addRows(parts, unknown, " whose metadata cannot tell (kept with --inclusive)");
         addRows(parts, badRows, " that could not be read");
         if (badCells > 0) {
-            parts.add(Printable.count(badCells, "unreadable cell") + " left empty");
+            parts.add(Count.of(badCells, "unreadable cell") + " left empty");
         }
         if (!parts.isEmpty()) {
             err.println("dropped     " + String.join(", ", parts));
@@ -118,7 +119,7 @@ final class SummaryPrinter {
 
     private static void addRows(List<String> parts, long count, String what) {
         if (count > 0) {
-            parts.add(Printable.count(count, "row") + what);
+            parts.add(Count.of(count, "row") + what);
         }
     }
 
@@ -152,10 +153,10 @@ final class SummaryPrinter {
                 "%-10s %-6s %s (%s): %s%s",
                 outcome.word().replace('_', ' '),
                 ended.service().protocol(),
-                Printable.line(ended.service().ivoid().value(), 80),
-                Printable.line(host(ended.service().accessUrl()), 60),
+                PlainText.of(ended.service().ivoid().value(), 80),
+                PlainText.of(host(ended.service().accessUrl()), 60),
                 code,
-                Printable.line(outcome.reason(), 100));
+                PlainText.of(outcome.reason(), 100));
     }
 
     private static String host(String url) {

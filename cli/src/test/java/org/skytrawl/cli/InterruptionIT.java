@@ -78,7 +78,7 @@ class InterruptionIT {
             assertThat(bothAsked.await(30, TimeUnit.SECONDS)).isTrue();
             waitUntilLogged(log, "\"outcome\":\"answered\"");
             // as kill does; Ctrl-C takes the same way, and ends with 130
-            process.destroy();
+            process.toHandle().destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);
             assertThat(err.lines()).anyMatch(line -> line.contains("1 answered, 1 cancelled"));

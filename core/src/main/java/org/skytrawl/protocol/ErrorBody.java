@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.net.BodyStoppedException;
 import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.net.FetchException;

@@ -3,6 +3,7 @@ package org.skytrawl.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 

@@ -1,6 +1,7 @@
 package org.skytrawl.protocol;
 
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.votable.QueryStatus;
 import org.skytrawl.votable.ReadReport;
 

@@ -15,6 +15,6 @@ final class ReadAbort extends SAXException {
     }
 
     ReadFailure failure() {
-        return Printable.failure(code, String.valueOf(getMessage()));
+        return ReadFailure.of(code, String.valueOf(getMessage()));
     }
 }

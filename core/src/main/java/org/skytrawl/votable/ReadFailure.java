@@ -1,5 +1,6 @@
 package org.skytrawl.votable;
 
+import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.FailureCode;
 
 /**
@@ -9,4 +10,12 @@ import org.skytrawl.provenance.FailureCode;
  *     {@code SERVICE_ERROR}
  * @param message for people, without control characters
  */
-public record ReadFailure(FailureCode code, String message) {}
+public record ReadFailure(FailureCode code, String message) {
+    /** The longest message kept. */
+    static final int MAX_MESSAGE = 4096;
+
+    /** A failure with the message made plain. */
+    static ReadFailure of(FailureCode code, String message) {
+        return new ReadFailure(code, PlainText.of(message, MAX_MESSAGE));
+    }
+}

@@ -2,6 +2,7 @@ package org.skytrawl.votable;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.votable.QueryStatus.Word;
 import org.xml.sax.Attributes;
 
@@ -40,7 +41,7 @@ final class StatusInfo {
     }
 
     void characters(char[] chars, int start, int length) {
-        int room = 2 * Printable.MAX_MESSAGE - text.length();
+        int room = 2 * ReadFailure.MAX_MESSAGE - text.length();
         text.append(chars, start, Math.min(length, Math.max(room, 0)));
     }
 
@@ -49,10 +50,10 @@ final class StatusInfo {
         if (depth > 0) {
             return;
         }
-        String said = Printable.of(text, Printable.MAX_MESSAGE);
+        String said = PlainText.of(text, ReadFailure.MAX_MESSAGE);
         if (!name.equals("QUERY_STATUS")) {
             if (olderError == null) {
-                olderError = said.isEmpty() ? Printable.of(value, Printable.MAX_MESSAGE) : said;
+                olderError = said.isEmpty() ? PlainText.of(value, ReadFailure.MAX_MESSAGE) : said;
             }
             return;
         }
@@ -60,7 +61,7 @@ final class StatusInfo {
         Word word = word(written);
         String message = said.isEmpty() && !written.equalsIgnoreCase(word.name()) ? written : said;
         if (word.compareTo(status.word()) > 0 || (status.message().isEmpty() && word == status.word())) {
-            status = new QueryStatus(word, Printable.of(message, Printable.MAX_MESSAGE));
+            status = new QueryStatus(word, PlainText.of(message, ReadFailure.MAX_MESSAGE));
         }
     }
 

@@ -195,7 +195,7 @@ final class TableChoice {
 
     private void fail(FailureCode code, String message) {
         if (failure == null) {
-            failure = Printable.failure(code, message);
+            failure = ReadFailure.of(code, message);
         }
     }
 

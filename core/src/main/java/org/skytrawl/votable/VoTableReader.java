@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.votable.QueryStatus.Word;
 import org.xml.sax.InputSource;
@@ -164,7 +165,7 @@ public final class VoTableReader {
                 : "";
         return cut
                 ? new ReadFailure(FailureCode.TRUNCATED, "The answer breaks off" + where)
-                : Printable.failure(FailureCode.MALFORMED, message + where);
+                : ReadFailure.of(FailureCode.MALFORMED, message + where);
     }
 
     private static boolean looksLikeXml(CharSequence head) {
@@ -174,6 +175,6 @@ public final class VoTableReader {
     private static ReadFailure notVoTable(String message, XmlText text) {
         Matcher title = TITLE.matcher(text.head());
         String shown = title.find() ? title.group(1) : text.head().toString();
-        return Printable.failure(FailureCode.NOT_VOTABLE, message + ": " + Printable.of(shown, SHOWN));
+        return ReadFailure.of(FailureCode.NOT_VOTABLE, message + ": " + PlainText.of(shown, SHOWN));
     }
 }
