@@ -68,7 +68,7 @@ final class Progress implements DiscoveryListener, AutoCloseable {
         long everyMillis = (live ? LIVE : PLAIN).toMillis();
         // their end is that of the timer, which close() shuts down
         var unused = timer.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
-        var alsoUnused = timer.schedule(this::sayWhatIsWaitedFor, 1, TimeUnit.SECONDS);
+        var unusedToo = timer.schedule(this::sayWhatIsWaitedFor, 1, TimeUnit.SECONDS);
         ticker = timer;
     }
 

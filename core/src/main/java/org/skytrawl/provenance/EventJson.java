@@ -17,6 +17,11 @@ final class EventJson {
 
     private EventJson() {}
 
+    /** Whether the log has a line for such an event: a service's line is its end. */
+    static boolean hasLine(ProvenanceEvent event) {
+        return !(event instanceof ProvenanceEvent.ServiceStarted);
+    }
+
     /** The event as one line without its end. */
     static String line(ProvenanceEvent event) {
         StringWriter text = new StringWriter();
@@ -25,10 +30,8 @@ final class EventJson {
             switch (event) {
                 case ProvenanceEvent.RunStarted run -> run(json, run);
                 case ProvenanceEvent.RegistryRead registry -> registry(json, registry);
-                case ProvenanceEvent.ServiceStarted started -> {
-                    head(json, "service_started", event);
-                    service(json, started.service());
-                }
+                case ProvenanceEvent.ServiceStarted started ->
+                    throw new IllegalArgumentException("the log's lines have no form for a service's start");
                 case ProvenanceEvent.ServiceEnded ended -> serviceEnded(json, ended);
                 case ProvenanceEvent.RunEnded summary -> summary(json, summary);
             }

@@ -45,7 +45,7 @@ public final class ProvenanceLog implements Closeable {
         lock.lock();
         try {
             events.add(event);
-            if (file != null && trouble == null) {
+            if (file != null && trouble == null && EventJson.hasLine(event)) {
                 file.write(EventJson.line(event));
                 file.write('\n');
                 file.flush();
@@ -88,7 +88,9 @@ public final class ProvenanceLog implements Closeable {
     public void writeTo(Appendable out) {
         try {
             for (ProvenanceEvent event : events()) {
-                out.append(EventJson.line(event)).append('\n');
+                if (EventJson.hasLine(event)) {
+                    out.append(EventJson.line(event)).append('\n');
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

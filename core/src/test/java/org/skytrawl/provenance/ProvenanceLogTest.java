@@ -1,0 +1,173 @@
+package org.skytrawl.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.model.Axis;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Coverage;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ProvenanceEvent.Contribution;
+import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceStarted;
+
+/** The exact lines: other programs read them. */
+class ProvenanceLogTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Service SIA = new Service(
+            List.of(new Ivoid("ivo://A/sia")),
+            "Über \"A\"\n",
+            Protocol.SIA1,
+            "http://a/?",
+            null,
+            Coverage.UNDECLARED,
+            null);
+    private static final Service TAP = new Service(
+            List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")),
+            "A",
+            Protocol.OBSTAP,
+            "http://a/tap",
+            "ivoa.obscore",
+            Coverage.UNDECLARED,
+            null);
+    private static final QueryFacts FACTS =
+            new QueryFacts("http://a/?POS=1,2", "one", 2, 10, 3, 4, 5, 6, 7, 1234, 0.98765);
+
+    private static final String SIA_HEAD =
+            "{\"event\":\"service\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"ivo://a/sia\",\"title\":\"Über \\\"A\\\"\\n\","
+                    + "\"protocol\":\"SIA1\",\"access_url\":\"http://a/?\",";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theRunSaysWhatIsAskedAndHow() {
+        Constraints asked = new Constraints(
+                new Cone(1, -2, 0.5),
+                new Interval(1e-9, 2e-9),
+                new Interval(55000, Double.POSITIVE_INFINITY),
+                Set.of("image"));
+        DiscoveryOptions options = DiscoveryOptions.DEFAULTS.withRunDeadline(Duration.ofMillis(1500));
+        assertThat(EventJson.line(new RunStarted(NOW, "0.1", asked, options)))
+                .isEqualTo(
+                        "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"0.1\",\"constraints\":{\"cone\":"
+                                + "{\"ra_deg\":1.0,\"dec_deg\":-2.0,\"radius_deg\":0.5},\"wavelength_m\":[1.0E-9,2.0E-9],"
+                                + "\"mjd\":[55000.0,null],\"product_types\":[\"image\"]},\"options\":{\"inclusive\":false,"
+                                + "\"elide\":true,\"timeout_s\":20.0,\"deadline_s\":1.5,\"per_host\":4,\"concurrency\":512,"
+                                + "\"max_bytes\":1073741824}}");
+    }
+
+    @Test
+    void theRegistrySaysWhereTheServicesComeFrom() {
+        assertThat(EventJson.line(new RegistryRead(
+                        NOW,
+                        "http://r/tap",
+                        NOW.minusSeconds(90),
+                        true,
+                        6,
+                        List.of("http://b: down"),
+                        List.of("a note"))))
+                .isEqualTo("{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"http://r/tap\","
+                        + "\"fetched\":\"2026-11-23T11:58:30Z\",\"age_s\":90.0,\"stale\":true,\"candidates\":6,"
+                        + "\"tried\":[\"http://b: down\"],\"notes\":[\"a note\"]}");
+    }
+
+    @Test
+    void anAnswerHasAllItsCounts() {
+        assertThat(line(SIA, new ServiceOutcome.Answered(), FACTS, null))
+                .isEqualTo(SIA_HEAD
+                        + "\"outcome\":\"answered\",\"attempts\":2,\"query\":\"http://a/?POS=1,2\",\"form\":\"one\","
+                        + "\"records\":10,\"filtered\":3,\"unknown\":4,\"bad_cells\":5,\"bad_rows\":6,"
+                        + "\"extra_columns\":7,\"bytes\":1234,\"seconds\":0.988}");
+    }
+
+    @Test
+    void everyOutcomeHasItsWordAndReason() {
+        assertThat(line(SIA, new ServiceOutcome.Overflowed("said after the table"), null, null))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"overflowed\",\"reason\":\"said after the table\"}");
+        assertThat(line(
+                        SIA,
+                        new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 503, "busy"),
+                        null,
+                        new Ivoid("ivo://x/y")))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"failed\",\"code\":\"HTTP_STATUS\",\"http_status\":503,"
+                        + "\"message\":\"busy\",\"failed_over_from\":\"ivo://x/y\"}");
+        assertThat(line(SIA, new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, null, "cut"), null, null))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"incomplete\",\"code\":\"TRUNCATED\",\"message\":\"cut\"}");
+        assertThat(line(SIA, new ServiceOutcome.TimedOut(Phase.READING), null, null))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"timed_out\",\"reason\":\"reading\"}");
+        assertThat(line(SIA, new ServiceOutcome.Cancelled(Phase.QUEUED), null, null))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"cancelled\",\"reason\":\"queued\"}");
+        assertThat(line(SIA, new ServiceOutcome.Pruned(Axis.TIME, true), null, null))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"pruned\",\"reason\":\"undeclared\",\"axis\":\"time\"}");
+        assertThat(line(SIA, new ServiceOutcome.Pruned(Axis.SPACE, false), null, null))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"pruned\",\"reason\":\"outside\",\"axis\":\"space\"}");
+        assertThat(line(SIA, new ServiceOutcome.Elided(new Ivoid("ivo://a/tap"), "isservedby"), null, null))
+                .isEqualTo(
+                        SIA_HEAD + "\"outcome\":\"elided\",\"reason\":\"isservedby\",\"elided_by\":\"ivo://a/tap\"}");
+        assertThat(line(SIA, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NEEDS_LOGIN, "login"), null, null))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"skipped\",\"reason\":\"needs_login\",\"message\":\"login\"}");
+    }
+
+    @Test
+    void aSharedTableNamesAllItsResources() {
+        assertThat(line(TAP, new ServiceOutcome.Answered(), null, null))
+                .contains("\"ivoid\":\"ivo://a/tap\",\"ivoids\":[\"ivo://a/tap\",\"ivo://a/obs\"]")
+                .contains("\"table_name\":\"ivoa.obscore\"");
+    }
+
+    @Test
+    void theSummaryCounts() {
+        assertThat(EventJson.line(new RunEnded(
+                        NOW,
+                        Map.of("answered", 2),
+                        3,
+                        4,
+                        12,
+                        10,
+                        List.of(new Contribution(SIA.ivoid(), "http://a/?", 8, 2)),
+                        false,
+                        1.5)))
+                .isEqualTo("{\"event\":\"summary\",\"time\":\"2026-11-23T12:00:00Z\",\"outcomes\":{\"answered\":2},"
+                        + "\"pruned_outside\":3,\"pruned_undeclared\":4,\"records\":12,\"datasets\":10,\"duplicates\":2,"
+                        + "\"cancelled\":false,\"seconds\":1.5,\"contributions\":[{\"ivoid\":\"ivo://a/sia\","
+                        + "\"access_url\":\"http://a/?\",\"anew\":8,\"shared\":2}]}");
+    }
+
+    @Test
+    void theFileIsWrittenAsItHappens() throws Exception {
+        Path file = folder.resolve("run.jsonl");
+        try (ProvenanceLog log = ProvenanceLog.to(file)) {
+            log.append(new ServiceStarted(NOW, SIA));
+            log.append(new ServiceEnded(NOW, SIA, new ServiceOutcome.Answered(), null, null));
+            assertThat(Files.readAllLines(file)).containsExactly(SIA_HEAD + "\"outcome\":\"answered\"}");
+            log.append(new ServiceEnded(NOW, TAP, new ServiceOutcome.Answered(), null, null));
+            assertThat(Files.readAllLines(file)).hasSize(2);
+            assertThat(log.events()).hasSize(3);
+            assertThat(log.services()).hasSize(2);
+            assertThat(log.summary()).isNull();
+        }
+    }
+
+    private static String line(
+            Service service, ServiceOutcome outcome, @Nullable QueryFacts facts, @Nullable Ivoid failedOverFrom) {
+        return EventJson.line(new ServiceEnded(NOW, service, outcome, facts, failedOverFrom));
+    }
+}
