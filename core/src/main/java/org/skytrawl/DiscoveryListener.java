@@ -5,8 +5,9 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.provenance.ProvenanceEvent;
 
 /**
- * Watches a run. Events come one at a time and in the log's order, from the run's own threads: a listener should return
- * soon, as the other services' reports wait for it. It may cancel the run. What it throws is logged and ignored.
+ * Watches a run. All calls come one after the other on one thread, events in the log's order. A slow listener holds up
+ * nobody: the run goes on, and at its end waits a second for it; what is left to tell comes after that. It may cancel the
+ * run. What it throws is logged and ignored.
  */
 @FunctionalInterface
 public interface DiscoveryListener {
@@ -15,7 +16,7 @@ public interface DiscoveryListener {
 
     /**
      * A service gave a record that matches. Provisional: other services may give the same dataset, and only the merging
-     * at the end tells. Unlike events these come from many threads at once.
+     * at the end tells.
      */
     default void onRecord(Origin origin, ObsCoreRecord record) {}
 }

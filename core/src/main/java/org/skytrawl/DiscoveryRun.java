@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
@@ -22,14 +23,14 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Decision;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A run under way: watch it, read what it has, cancel it, wait for its result. Thread-safe.
@@ -37,15 +38,18 @@ import org.slf4j.LoggerFactory;
  * <p>It always ends: after the last service's deadline or the run's own, or within a second of {@link #cancel}.
  */
 public final class DiscoveryRun {
-    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryRun.class);
+    /** How long the end of a run waits for a slow listener or disk. */
+    private static final Duration PATIENCE_WITH_LISTENER = Duration.ofMillis(700);
+
+    /** The registry's own reading ends at the run's deadline, and says better what was tried. */
+    private static final Duration PATIENCE_WITH_REGISTRY = Duration.ofMillis(300);
 
     private final Constraints constraints;
     private final DiscoveryOptions options;
     private final ProvenanceLog log;
-    private final @Nullable DiscoveryListener listener;
+    private final EventStream events;
     private final Cancellation cancellation = new Cancellation();
     private final CompletableFuture<DiscoveryResult> result = new CompletableFuture<>();
-    private final ReentrantLock events = new ReentrantLock();
     private final long startedNanos = System.nanoTime();
     private final Deadline runEnd;
     private volatile List<ServiceTask> tasks = List.of();
@@ -58,7 +62,7 @@ public final class DiscoveryRun {
         this.constraints = constraints;
         this.options = options;
         this.log = log;
-        this.listener = listener;
+        this.events = new EventStream(log, listener);
         Duration whole = options.runDeadline();
         this.runEnd = whole == null ? Deadline.never() : Deadline.after(whole);
     }
@@ -155,29 +159,82 @@ public final class DiscoveryRun {
     }
 
     private void conduct(ServiceSource source, Supplier<HttpFetcher> network) {
+        events.start();
+        DiscoveryResult found = null;
+        Throwable trouble = null;
         try (HttpFetcher fetcher = network.get()) {
-            emit(new ProvenanceEvent.RunStarted(Instant.now(), Version.version(), constraints, options));
-            result.complete(trawl(source, fetcher));
+            events.emit(new ProvenanceEvent.RunStarted(Instant.now(), Version.version(), constraints, options));
+            found = trawl(source, fetcher);
         } catch (Throwable e) {
             // the one place that must not let anything through: somebody waits for this result
-            result.completeExceptionally(e);
+            trouble = e;
+        }
+        events.end(PATIENCE_WITH_LISTENER);
+        if (found != null) {
+            result.complete(found);
+        } else {
+            result.completeExceptionally(trouble);
         }
     }
 
     private DiscoveryResult trawl(ServiceSource source, HttpFetcher fetcher) {
         List<Answer> answers = List.of();
         try {
-            DiscoveryPlan plan = source.plan(constraints, options, fetcher, runEnd, cancellation);
-            emit(plan.registry());
+            DiscoveryPlan plan = plan(source, fetcher);
+            events.emit(plan.registry());
             answers = ask(plan, fetcher);
         } catch (StoppedException e) {
             if (!cancellation.isCancelled()) {
-                throw noServicesInTime();
+                throw nothingToChooseFrom(noServicesInTime());
             }
+        } catch (DiscoveryException e) {
+            throw nothingToChooseFrom(e);
         }
+        return end(answers);
+    }
+
+    /** Also a run that could not begin says in its log why, and ends. */
+    private DiscoveryException nothingToChooseFrom(DiscoveryException trouble) {
+        events.emit(new ProvenanceEvent.RegistryRead(
+                Instant.now(), "", null, false, 0, List.of(String.valueOf(trouble.getMessage())), List.of()));
+        end(List.of());
+        return trouble;
+    }
+
+    private DiscoveryResult end(List<Answer> answers) {
         MergeResult merged = Merger.merge(answers);
-        emit(Summary.of(log, merged, cancellation.isCancelled(), startedNanos));
+        events.emit(Summary.of(log, merged, cancellation.isCancelled(), startedNanos));
         return new DiscoveryResult(merged.datasets(), log);
+    }
+
+    /** On a thread of its own: neither loading a snapshot nor selecting looks at the clock. */
+    private DiscoveryPlan plan(ServiceSource source, HttpFetcher fetcher) throws StoppedException {
+        CompletableFuture<DiscoveryPlan> plan = new CompletableFuture<>();
+        Thread.ofVirtual().name("skytrawl-plan").start(() -> {
+            try {
+                plan.complete(source.plan(constraints, options, fetcher, runEnd, cancellation));
+            } catch (Throwable e) {
+                plan.completeExceptionally(e);
+            }
+        });
+        Cancellation.Registration registration = cancellation.onCancel(
+                () -> plan.completeExceptionally(new StoppedException(StopCause.CANCELLED, Phase.QUEUED)));
+        try {
+            return plan.get(runEnd.left().plus(PATIENCE_WITH_REGISTRY).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new StoppedException(StopCause.TIMEOUT, Phase.QUEUED);
+        } catch (InterruptedException e) {
+            cancellation.cancel();
+            throw new StoppedException(StopCause.CANCELLED, Phase.QUEUED);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case StoppedException stopped -> throw stopped;
+                case RuntimeException trouble -> throw trouble;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        } finally {
+            registration.close();
+        }
     }
 
     private List<Answer> ask(DiscoveryPlan plan, HttpFetcher fetcher) {
@@ -192,27 +249,11 @@ public final class DiscoveryRun {
             if (left == null) {
                 chosen.add(ServiceTask.of(service, constraints, options.inclusive()));
             } else {
-                emit(new ProvenanceEvent.ServiceEnded(Instant.now(), service, left, null, null));
+                events.emit(new ProvenanceEvent.ServiceEnded(Instant.now(), service, left, null, null));
             }
         }
         tasks = List.copyOf(chosen);
-        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, this::emit, listener)
-                .ask(tasks);
+        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, events).ask(tasks);
         return tasks.stream().map(ServiceTask::answer).toList();
-    }
-
-    /** Events come one at a time, in the log's order. */
-    private void emit(ProvenanceEvent event) {
-        events.lock();
-        try {
-            log.append(event);
-            if (listener != null) {
-                listener.onEvent(event);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("a listener failed on {}", event.getClass().getSimpleName(), e);
-        } finally {
-            events.unlock();
-        }
     }
 }

@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
-import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
@@ -39,8 +37,7 @@ final class FanOut {
     private final boolean privateAddressesAllowed;
     private final Deadline runEnd;
     private final Cancellation cancellation;
-    private final Consumer<ProvenanceEvent> events;
-    private final @Nullable DiscoveryListener listener;
+    private final EventStream events;
     private final HostLimiter limiter;
 
     FanOut(
@@ -49,15 +46,13 @@ final class FanOut {
             boolean privateAddressesAllowed,
             Deadline runEnd,
             Cancellation cancellation,
-            Consumer<ProvenanceEvent> events,
-            @Nullable DiscoveryListener listener) {
+            EventStream events) {
         this.options = options;
         this.fetcher = fetcher;
         this.privateAddressesAllowed = privateAddressesAllowed;
         this.runEnd = runEnd;
         this.cancellation = cancellation;
         this.events = events;
-        this.listener = listener;
         this.limiter = new HostLimiter(options.perHost(), options.concurrency());
     }
 
@@ -78,7 +73,7 @@ final class FanOut {
                 for (ServiceTask task : tasks) {
                     giveUpIfLate(task, GRACE_NANOS);
                 }
-                if (tasks.stream().allMatch(task -> task.outcome() != null)) {
+                if (tasks.stream().allMatch(ServiceTask::isReported)) {
                     return;
                 }
             }
@@ -109,12 +104,12 @@ final class FanOut {
         try {
             FetchContext context =
                     new FetchContext(Deadline.after(options.serviceTimeout()).earlier(runEnd), cancellation);
-            task.begin(context);
-            events.accept(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
+            task.begin(context, permit);
+            events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
             QueryResult answer = task.query()
                     .ask(fetcher, context, options.maxBytesPerAnswer(), privateAddressesAllowed, record -> {
                         if (task.take(record)) {
-                            tell(task, record);
+                            events.record(task.origin(), record);
                         }
                     });
             outcome = answer.outcome();
@@ -128,16 +123,6 @@ final class FanOut {
         end(task, outcome, facts);
     }
 
-    private void tell(ServiceTask task, ObsCoreRecord record) {
-        if (listener != null) {
-            try {
-                listener.onRecord(task.origin(), record);
-            } catch (RuntimeException e) {
-                LOG.warn("a listener failed on a record of {}", task.service().ivoid(), e);
-            }
-        }
-    }
-
     /** Ends, from outside, what should have ended by itself. */
     private void giveUpIfLate(ServiceTask task, long graceNanos) {
         boolean cancelled = cancellation.isCancelled();
@@ -145,12 +130,14 @@ final class FanOut {
             ServiceOutcome outcome =
                     cancelled ? new ServiceOutcome.Cancelled(task.phase()) : new ServiceOutcome.TimedOut(task.phase());
             end(task, outcome, task.factsFromOutside());
+            task.releasePermit();
         }
     }
 
     private void end(ServiceTask task, ServiceOutcome outcome, @Nullable QueryFacts facts) {
         if (task.end(outcome)) {
-            events.accept(new ProvenanceEvent.ServiceEnded(Instant.now(), task.service(), outcome, facts, null));
+            events.emit(new ProvenanceEvent.ServiceEnded(Instant.now(), task.service(), outcome, facts, null));
+            task.reported();
         }
     }
 

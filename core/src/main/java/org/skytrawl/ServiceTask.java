@@ -10,6 +10,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.HostLimiter;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
@@ -26,6 +27,8 @@ final class ServiceTask {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ObsCoreRecord> records = new ArrayList<>();
     private @Nullable FetchContext context;
+    private HostLimiter.@Nullable Permit permit;
+    private volatile boolean reported;
     private long begunNanos;
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
@@ -53,10 +56,11 @@ final class ServiceTask {
     }
 
     /** The permits are held and the clock runs. */
-    void begin(FetchContext running) {
+    void begin(FetchContext running, HostLimiter.Permit held) {
         lock.lock();
         try {
             context = running;
+            permit = held;
             begunNanos = System.nanoTime();
         } finally {
             lock.unlock();
@@ -84,6 +88,29 @@ final class ServiceTask {
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Its end stands in the log. */
+    void reported() {
+        reported = true;
+    }
+
+    boolean isReported() {
+        return reported;
+    }
+
+    /** Gives the permit back for a thread that does not come back. */
+    void releasePermit() {
+        HostLimiter.Permit held;
+        lock.lock();
+        try {
+            held = permit;
+        } finally {
+            lock.unlock();
+        }
+        if (held != null) {
+            held.close();
         }
     }
 

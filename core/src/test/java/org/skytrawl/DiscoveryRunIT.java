@@ -208,6 +208,93 @@ class DiscoveryRunIT {
     }
 
     @Test
+    void aBlockingListenerHoldsUpNeitherServicesNorDeadlineNorCancel() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < 20; i++) {
+            vo.answering("s" + i, "d" + i);
+        }
+        DiscoveryResult found = start(QUICK.withLimits(2, 2), new DiscoveryListener() {
+                    @Override
+                    public void onEvent(ProvenanceEvent event) {
+                        uninterruptibly(never);
+                    }
+                })
+                .await();
+        assertThat(found.isComplete()).isTrue();
+        assertThat(found.datasets()).hasSize(20);
+        assertThat(found.log().summary().outcomes()).containsEntry("answered", 20);
+        vo.hanging("hanging");
+        DiscoveryRun run = start(QUICK, event -> uninterruptibly(never));
+        run.cancel();
+        assertThat(run.await().log().summary().cancelled()).isTrue();
+        never.countDown();
+    }
+
+    @Test
+    void aPlanThatTakesLongIsCancelledAtOnce() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch planning = new CountDownLatch(1);
+        DiscoveryRun run = DiscoveryRun.start(
+                M31,
+                QUICK,
+                (constraints, options, fetcher, end, cancellation) -> {
+                    planning.countDown();
+                    uninterruptibly(never);
+                    throw new IllegalStateException("too late");
+                },
+                ProvenanceLog.inMemory(),
+                null);
+        assertThat(planning.await(10, TimeUnit.SECONDS)).isTrue();
+        run.cancel();
+        DiscoveryResult found = run.await();
+        never.countDown();
+        assertThat(found.datasets()).isEmpty();
+        assertThat(found.log().summary().cancelled()).isTrue();
+    }
+
+    @Test
+    void aRunWithoutAnyServicesToChooseFromSaysSoInItsLog() {
+        ProvenanceLog log = ProvenanceLog.inMemory();
+        DiscoveryRun run = DiscoveryRun.start(
+                M31,
+                QUICK,
+                (constraints, options, fetcher, end, cancellation) -> {
+                    throw new org.skytrawl.model.DiscoveryException("no registry can be used");
+                },
+                log,
+                null);
+        org.assertj.core.api.Assertions.assertThatThrownBy(run::await).hasMessage("no registry can be used");
+        assertThat(log.events()).hasSize(3);
+        assertThat(log.events().get(1))
+                .isInstanceOfSatisfying(
+                        ProvenanceEvent.RegistryRead.class,
+                        read -> assertThat(read.tried()).containsExactly("no registry can be used"));
+        assertThat(log.summary()).isNotNull();
+    }
+
+    @Test
+    void whatWasLeftOutForTheSakeOfAServiceThatIsNotChosenIsAsked() throws Exception {
+        Service sia2 = vo.answering("both", "a");
+        Service tap = new Service(
+                sia2.ivoids(),
+                "TAP",
+                org.skytrawl.model.Protocol.OBSTAP,
+                "http://127.0.0.1:1/tap",
+                "ivoa.obscore",
+                org.skytrawl.model.Coverage.UNDECLARED,
+                null);
+        DiscoveryPlan plan = new DiscoveryPlan(
+                new ProvenanceEvent.RegistryRead(Instant.now(), "a test", null, false, 2, List.of(), List.of()),
+                ServiceSelection.select(List.of(Candidate.of(sia2), Candidate.of(tap)), M31, true, true, false),
+                true);
+        assertThat(plan.selection().kept()).containsExactly(tap);
+        assertThat(plan.only(service -> service.protocol() != org.skytrawl.model.Protocol.OBSTAP)
+                        .selection()
+                        .kept())
+                .containsExactly(sia2);
+    }
+
+    @Test
     void resultsCanBeReadWhileItRuns() throws Exception {
         vo.answering("good", "a", "b");
         vo.hanging("hanging");

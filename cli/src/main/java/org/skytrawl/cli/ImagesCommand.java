@@ -178,12 +178,17 @@ final class ImagesCommand implements Callable<Integer> {
             return;
         }
         Path folder = file.toAbsolutePath().getParent();
-        String wrong = folder == null || !Files.isDirectory(folder)
-                ? "there is no folder " + folder
-                : Files.isDirectory(file)
-                        ? file + " is a folder"
-                        : Files.isWritable(folder) ? "" : folder + " cannot be written";
-        if (!wrong.isEmpty() && !Files.exists(file)) {
+        String wrong = "";
+        if (Files.isDirectory(file)) {
+            wrong = file + " is a folder";
+        } else if (folder == null || !Files.isDirectory(folder)) {
+            wrong = "there is no folder " + folder;
+        } else if (Files.exists(file) && !Files.isWritable(file)) {
+            wrong = file + " cannot be written";
+        } else if (!Files.isWritable(folder) && (!Files.exists(file) || Files.isRegularFile(file))) {
+            wrong = "the folder " + folder + " cannot be written";
+        }
+        if (!wrong.isEmpty()) {
             throw new ParameterException(spec.commandLine(), option + ": " + wrong);
         }
     }
@@ -220,7 +225,7 @@ final class ImagesCommand implements Callable<Integer> {
     }
 
     private int status(DiscoveryResult found) {
-        if (SummaryPrinter.nobodyAnswered(found)) {
+        if (SummaryPrinter.nothingDone(found)) {
             return Main.NOTHING_DONE;
         }
         return strict && !found.isComplete() ? Main.NOT_COMPLETE : Main.OK;

@@ -82,6 +82,9 @@ final class Progress implements DiscoveryListener, AutoCloseable {
     public void onEvent(ProvenanceEvent event) {
         if (event instanceof ProvenanceEvent.RegistryRead registry) {
             chosen = true;
+            if (registry.source().isEmpty()) {
+                return;
+            }
             String age = registry.fetched() == null
                     ? ""
                     : ", " + age(Duration.between(registry.fetched(), registry.time()))

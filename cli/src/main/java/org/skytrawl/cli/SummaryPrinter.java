@@ -2,6 +2,7 @@ package org.skytrawl.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -44,18 +45,19 @@ final class SummaryPrinter {
         err.flush();
     }
 
-    /** Whether services were asked and not one of them gave an answer. */
-    static boolean nobodyAnswered(DiscoveryResult found) {
+    /** Whether nobody could be asked, or not one of those who were gave an answer. */
+    static boolean nothingDone(DiscoveryResult found) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
-        int lost = 0;
-        for (String word : List.of("failed", "timed_out", "cancelled")) {
-            lost += summary.outcomes().getOrDefault(word, 0);
-        }
-        int answered = 0;
-        for (String word : List.of("answered", "overflowed", "incomplete")) {
-            answered += summary.outcomes().getOrDefault(word, 0);
-        }
-        return lost > 0 && answered == 0 && summary.records() == 0 && !summary.cancelled();
+        int answered = count(summary, "answered", "overflowed", "incomplete");
+        int lost = count(summary, "failed", "timed_out");
+        int leftOut = count(summary, "pruned", "elided");
+        return answered == 0 && summary.records() == 0 && !summary.cancelled() && (lost > 0 || leftOut == 0);
+    }
+
+    private static int count(RunEnded summary, String... words) {
+        return Arrays.stream(words)
+                .mapToInt(word -> summary.outcomes().getOrDefault(word, 0))
+                .sum();
     }
 
     private static String asked(RunEnded summary) {

@@ -128,7 +128,7 @@ public final class Merger {
             Contribution[] contributions = new Contribution[anew.length];
             for (int i = 0; i < anew.length; i++) {
                 Service service = pool.services().get(i);
-                contributions[i] = new Contribution(service.ivoid(), service.accessUrl(), anew[i], shared[i]);
+                contributions[i] = new Contribution(service, anew[i], shared[i]);
             }
             return List.of(contributions);
         }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The units in which a spectral position may be given, each turned into vacuum wavelength in metres. */
 public enum SpectralUnit {
     M("m", Kind.WAVELENGTH, 1),
-    CM("cm", Kind.WAVELENGTH, 1e-2),
-    MM("mm", Kind.WAVELENGTH, 1e-3),
-    UM("um", Kind.WAVELENGTH, 1e-6),
-    NM("nm", Kind.WAVELENGTH, 1e-9),
-    ANGSTROM("Angstrom", Kind.WAVELENGTH, 1e-10),
+    CM("cm", Kind.WAVELENGTH, 1e2),
+    MM("mm", Kind.WAVELENGTH, 1e3),
+    UM("um", Kind.WAVELENGTH, 1e6),
+    NM("nm", Kind.WAVELENGTH, 1e9),
+    ANGSTROM("Angstrom", Kind.WAVELENGTH, 1e10),
     HZ("Hz", Kind.FREQUENCY, 1),
     KHZ("kHz", Kind.FREQUENCY, 1e3),
     MHZ("MHz", Kind.FREQUENCY, 1e6),
@@ -38,6 +38,7 @@ public enum SpectralUnit {
 
     private final String symbol;
     private final Kind kind;
+    /** For wavelengths how many make a metre, else the SI value of one. */
     private final double scale;
 
     SpectralUnit(String symbol, Kind kind, double scale) {
@@ -57,7 +58,8 @@ public enum SpectralUnit {
      */
     public double toWavelengthM(double value) {
         return switch (kind) {
-            case WAVELENGTH -> value * scale;
+            // divided by a power of ten, which is exact: 500 nm are 5e-7 m, not the number next to it
+            case WAVELENGTH -> value / scale;
             case FREQUENCY -> LIGHT_SPEED / (value * scale);
             case ENERGY -> PLANCK * LIGHT_SPEED / (value * scale);
         };

@@ -2,6 +2,7 @@ package org.skytrawl.net;
 
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.FailureCode;
 
 /** Reads the URLs that documents give us. */
@@ -39,8 +40,7 @@ final class RequestUrl {
 
     /** Text from outside, fit for a message. */
     static String shown(String text) {
-        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return clean.length() <= MAX_SHOWN ? clean : clean.substring(0, MAX_SHOWN) + "...";
+        return PlainText.of(text, MAX_SHOWN);
     }
 
     private static boolean isIpv4(String host) {

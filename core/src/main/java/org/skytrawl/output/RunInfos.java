@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Interval;
 import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
 import uk.ac.starlink.votable.VOSerializer;
@@ -19,10 +20,18 @@ final class RunInfos {
         this.out = out;
     }
 
-    static void write(ProvenanceLog log, Writer out) throws IOException {
+    static void write(ProvenanceLog log, long written, Writer out) throws IOException {
         RunInfos infos = new RunInfos(out);
         // what there is was found: that more might have been stands below, and in the table of services
-        infos.info("QUERY_STATUS", "OK", null, "");
+        RunEnded summary = log.summary();
+        boolean cut = summary != null && written < summary.datasets();
+        infos.info(
+                "QUERY_STATUS",
+                cut ? "OVERFLOW" : "OK",
+                null,
+                cut
+                        ? "only " + written + " of " + summary.datasets() + " datasets that were found are in this file"
+                        : "");
         for (ProvenanceEvent event : log.events()) {
             switch (event) {
                 case ProvenanceEvent.RunStarted run -> infos.run(run);
@@ -33,7 +42,7 @@ final class RunInfos {
             }
         }
         infos.services(log);
-        if (log.summary() == null) {
+        if (summary == null) {
             infos.info("provisional", "true", null, "written before the run had ended: more may follow, and be merged");
         }
     }

@@ -1,10 +1,9 @@
 package org.skytrawl.output;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
@@ -85,22 +84,20 @@ record ServiceRow(
 
     /** A row for each service that has ended. Who contributed what is known when the run has ended. */
     static List<ServiceRow> of(ProvenanceLog log) {
-        Map<Contributor, Contribution> contributions = new HashMap<>();
+        // by identity: several services may share ivoid and URL, and a service's hash would go over its whole coverage
+        IdentityHashMap<Service, Contribution> contributions = new IdentityHashMap<>();
         RunEnded summary = log.summary();
         if (summary != null) {
             for (Contribution it : summary.contributions()) {
-                contributions.putIfAbsent(new Contributor(it.ivoid(), it.accessUrl()), it);
+                contributions.put(it.service(), it);
             }
         }
         List<ServiceRow> rows = new ArrayList<>();
         for (ServiceEnded ended : log.services()) {
-            Service service = ended.service();
-            rows.add(of(ended, contributions.get(new Contributor(service.ivoid(), service.accessUrl()))));
+            rows.add(of(ended, contributions.get(ended.service())));
         }
         return rows;
     }
-
-    private record Contributor(Ivoid ivoid, String accessUrl) {}
 
     private static ServiceRow of(ServiceEnded ended, @Nullable Contribution contribution) {
         String reason = null;

@@ -30,7 +30,7 @@ final class VoTableResultWriter implements ResultWriter {
         BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         xml.write(HEAD);
         xml.write("<RESOURCE type=\"results\">\n");
-        RunInfos.write(log, xml);
+        RunInfos.write(log, datasets.size(), xml);
         table(
                 new RowTable<>("datasets", datasets, DatasetColumns.of(datasets)),
                 "The datasets found, as ObsCore 1.1 describes them, and where each comes from",

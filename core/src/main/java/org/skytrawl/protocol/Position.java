@@ -12,23 +12,26 @@ final class Position {
 
     private Position() {}
 
-    /** The cone to send, or null if there is none or it is too wide: then it is judged here. */
+    /**
+     * The cone to send, or null if there is none or it is too wide and something else bounds the query: then it is judged
+     * here.
+     */
     static @Nullable Cone sent(Constraints constraints) {
         Cone cone = constraints.cone();
-        return cone == null || cone.radiusDeg() > WIDEST_DEG ? null : cone;
+        return cone != null && cone.radiusDeg() > WIDEST_DEG && isBoundedOtherwise(constraints) ? null : cone;
     }
 
     /** Why a query would ask for everything, or null if something bounds it. */
     static @Nullable Skipped unbounded(Constraints constraints) {
+        return constraints.cone() != null || isBoundedOtherwise(constraints)
+                ? null
+                : new Skipped(Skipped.Why.UNBOUNDED, "neither a cone nor an end of spectrum or time bounds the query");
+    }
+
+    private static boolean isBoundedOtherwise(Constraints constraints) {
         Interval band = constraints.wavelengthM();
         Interval time = constraints.mjd();
-        boolean bounded = sent(constraints) != null
-                || (band != null && (band.lo() > 0 || Double.isFinite(band.hi())))
+        return (band != null && (band.lo() > 0 || Double.isFinite(band.hi())))
                 || (time != null && (Double.isFinite(time.lo()) || Double.isFinite(time.hi())));
-        return bounded
-                ? null
-                : new Skipped(
-                        Skipped.Why.UNBOUNDED,
-                        "neither a cone of at most 90 degrees nor an end of spectrum or time bounds the query");
     }
 }

@@ -202,8 +202,11 @@ final class EventJson {
         json.writeArrayPropertyStart("contributions");
         for (ProvenanceEvent.Contribution contribution : summary.contributions()) {
             json.writeStartObject();
-            json.writeStringProperty("ivoid", contribution.ivoid().value());
-            json.writeStringProperty("access_url", contribution.accessUrl());
+            Service service = contribution.service();
+            json.writeStringProperty("ivoid", service.ivoid().value());
+            json.writeStringProperty("protocol", service.protocol().name());
+            json.writeStringProperty("access_url", service.accessUrl());
+            text(json, "table_name", service.tableName());
             json.writeNumberProperty("anew", contribution.anew());
             json.writeNumberProperty("shared", contribution.shared());
             json.writeEndObject();

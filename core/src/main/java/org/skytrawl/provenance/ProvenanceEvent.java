@@ -27,7 +27,8 @@ public sealed interface ProvenanceEvent {
     /**
      * The services to choose from are known.
      *
-     * @param source the registry's URL, the service list's name, or what else they come from
+     * @param source the registry's URL, the service list's name, or what else they come from; empty if there is nothing
+     *     to choose from
      * @param fetched when the registry was asked, or null if they come from elsewhere
      * @param stale whether they are older than wanted because no registry could be reached
      * @param candidates how many there are
@@ -109,10 +110,9 @@ public sealed interface ProvenanceEvent {
     /**
      * What one service gave.
      *
-     * @param ivoid its resource
-     * @param accessUrl its access URL
+     * @param service the service, the same object as in its other events
      * @param anew datasets that only it gave
      * @param shared datasets that others gave too
      */
-    record Contribution(Ivoid ivoid, String accessUrl, long anew, long shared) {}
+    record Contribution(Service service, long anew, long shared) {}
 }

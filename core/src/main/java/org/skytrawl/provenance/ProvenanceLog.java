@@ -1,7 +1,9 @@
 package org.skytrawl.provenance;
 
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in a run, in order: append-only, and if a file is given written to it as it happens, one JSON object a
- * line, so that a log is valid up to its last line whatever becomes of the program. Thread-safe.
+ * line, so that a log is valid up to its last line whatever becomes of the program. Thread-safe. Appending and reading
+ * never wait for the disk.
  */
 public final class ProvenanceLog implements Closeable {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ProvenanceEvent> events = new ArrayList<>();
+    private final ReentrantLock fileLock = new ReentrantLock();
+    private int written;
     private final @Nullable Writer file;
     private @Nullable IOException trouble;
 
@@ -37,21 +42,50 @@ public final class ProvenanceLog implements Closeable {
      * @throws IOException if the file cannot be opened
      */
     public static ProvenanceLog to(Path path) throws IOException {
-        return new ProvenanceLog(Files.newBufferedWriter(path, StandardCharsets.UTF_8));
+        // unlike Files' own writer this one replaces what is no text, such as half a character, instead of failing
+        return new ProvenanceLog(
+                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(path), StandardCharsets.UTF_8)));
     }
 
-    /** Appends an event. A file that can no longer be written does not stop a run: {@link #close} tells. */
+    /** Appends an event; {@link #writePending} brings it to the file. */
     public void append(ProvenanceEvent event) {
         lock.lock();
         try {
             events.add(event);
-            if (file != null && trouble == null && EventJson.hasLine(event)) {
-                file.write(EventJson.line(event));
-                file.write('\n');
-                file.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes to the file, if there is one, what was appended since the last time; takes as long as the disk does. A file
+     * that can no longer be written does not stop a run: {@link #close} tells.
+     */
+    public void writePending() {
+        if (file == null) {
+            return;
+        }
+        fileLock.lock();
+        try {
+            for (ProvenanceEvent event : pending()) {
+                if (trouble == null && EventJson.hasLine(event)) {
+                    file.write(EventJson.line(event));
+                    file.write('\n');
+                }
+                written++;
             }
+            file.flush();
         } catch (IOException e) {
-            trouble = e;
+            trouble = trouble == null ? e : trouble;
+        } finally {
+            fileLock.unlock();
+        }
+    }
+
+    private List<ProvenanceEvent> pending() {
+        lock.lock();
+        try {
+            return List.copyOf(events.subList(written, events.size()));
         } finally {
             lock.unlock();
         }
@@ -98,14 +132,15 @@ public final class ProvenanceLog implements Closeable {
     }
 
     /**
-     * Closes the file, if there is one.
+     * Writes what is left and closes the file, if there is one.
      *
      * @throws IOException if an event could not be written: the file then ends before the run did
      */
     @Override
     public void close() throws IOException {
-        lock.lock();
+        fileLock.lock();
         try {
+            writePending();
             if (file != null) {
                 file.close();
             }
@@ -113,7 +148,7 @@ public final class ProvenanceLog implements Closeable {
                 throw trouble;
             }
         } finally {
-            lock.unlock();
+            fileLock.unlock();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.skytrawl.model.PlainText;
 
 /** Remarks of a few kinds, each kind with how often and a few examples, so that thousands of bad cells stay readable. */
 final class Notes {
@@ -17,7 +18,7 @@ final class Notes {
         counts.merge(kind, 1, Integer::sum);
         List<String> shown = examples.computeIfAbsent(kind, key -> new ArrayList<>());
         if (shown.size() < EXAMPLES) {
-            shown.add(example.length() > 200 ? example.substring(0, 200) + "..." : example);
+            shown.add(PlainText.of(example, 200));
         }
     }
 

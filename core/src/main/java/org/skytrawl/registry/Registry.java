@@ -77,7 +77,7 @@ public final class Registry {
     public RegistryReading update(List<String> urls, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
         Attempt attempt = new Attempt(urls, Set.of(), true, deadline, cancellation);
-        RegistryReading fetched = attempt.fetched();
+        RegistryReading fetched = attempt.fetched(deadline);
         if (fetched == null) {
             throw attempt.nothing();
         }
@@ -151,7 +151,12 @@ public final class Registry {
                     }
                 }
             }
-            RegistryReading fetched = fetched();
+            // what is on disk must still have time to be of use
+            boolean hasFallback = onDisk.keySet().stream().anyMatch(url -> !known.contains(url));
+            RegistryReading fetched = fetched(
+                    hasFallback && !deadline.isNever()
+                            ? Deadline.after(deadline.left().dividedBy(2))
+                            : deadline);
             if (fetched != null) {
                 return fetched;
             }
@@ -199,15 +204,13 @@ public final class Registry {
         }
 
         @Nullable
-        RegistryReading fetched() throws StoppedException {
+        RegistryReading fetched(Deadline all) throws StoppedException {
             List<String> asked =
                     urls.stream().filter(url -> !known.contains(url)).toList();
             for (int i = 0; i < asked.size(); i++) {
                 String url = asked.get(i);
                 // a registry that drips must not eat the time of those after it
-                Deadline own = deadline.isNever()
-                        ? deadline
-                        : Deadline.after(deadline.left().dividedBy(asked.size() - i));
+                Deadline own = all.isNever() ? all : Deadline.after(all.left().dividedBy(asked.size() - i));
                 try {
                     RegistrySnapshot snapshot = registry.fetch(url, own, cancellation);
                     known.add(url);

@@ -3,21 +3,21 @@ package org.skytrawl.registry;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /** Which services are to be asked, and why the rest are not: one decision for each candidate. Immutable. */
 public final class Selection {
-    private static final ServiceOutcome.Skipped NOT_CHOSEN =
-            new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NOT_CHOSEN, "not chosen by the caller");
-
     private final List<Decision> decisions;
     private final List<Service> kept;
+    private final Function<Predicate<Service>, Selection> again;
     private final IdentityHashMap<Service, List<Service>> elidedFor;
 
     /** Orders the decisions by preference, so that the order of the candidates does not show. */
-    Selection(List<Decision> decisions) {
+    Selection(List<Decision> decisions, Function<Predicate<Service>, Selection> again) {
+        this.again = again;
         this.decisions = List.copyOf(decisions);
         this.kept = this.decisions.stream()
                 .filter(Decision::isKept)
@@ -58,13 +58,12 @@ public final class Selection {
         return List.copyOf(elidedFor.getOrDefault(service, List.of()));
     }
 
-    /** The same without those services that the caller does not choose: they are skipped, as not chosen. */
+    /**
+     * The same question for those services only that the caller chooses among the askable ones; the others are skipped, as
+     * not chosen. What had been left out for the sake of one of those is chosen from anew.
+     */
     public Selection only(Predicate<Service> chosen) {
-        return new Selection(decisions.stream()
-                .map(decision -> decision.isKept() && !chosen.test(decision.service())
-                        ? new Decision(decision.service(), NOT_CHOSEN, null)
-                        : decision)
-                .toList());
+        return again.apply(chosen);
     }
 
     /** How many services are not asked for want of declared coverage; {@code inclusive} would ask them. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Constraints;
@@ -18,6 +19,9 @@ import org.skytrawl.provenance.ServiceOutcome;
  * that would only repeat others. Pure: the result depends on nothing else than the arguments, and not on their order.
  */
 public final class ServiceSelection {
+    private static final ServiceOutcome.Skipped NOT_CHOSEN =
+            new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NOT_CHOSEN, "not chosen by the caller");
+
     private ServiceSelection() {}
 
     /**
@@ -57,7 +61,24 @@ public final class ServiceSelection {
             ServiceOutcome why = left.get(i);
             decisions.add(why == null ? elision.decision(next++) : new Decision(service, why, null));
         }
-        return new Selection(decisions);
+        return new Selection(
+                decisions, chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune));
+    }
+
+    /** The candidates, those that could be asked but are not chosen marked as such. */
+    private static List<Candidate> without(
+            List<Candidate> candidates, List<Decision> decisions, Predicate<Service> chosen) {
+        List<Candidate> rest = new ArrayList<>(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate it = candidates.get(i);
+            ServiceOutcome left = decisions.get(i).left();
+            boolean askable = left == null || left instanceof ServiceOutcome.Elided;
+            rest.add(
+                    askable && !chosen.test(it.service())
+                            ? new Candidate(it.service(), it.servedBy(), it.tableNames(), NOT_CHOSEN)
+                            : it);
+        }
+        return rest;
     }
 
     /** A known mismatch on any axis says more than an unknown one. */

@@ -364,9 +364,7 @@ class MergerTest {
         assertThat(result.records()).isEqualTo(4);
         assertThat(result.contributions())
                 .containsExactly(
-                        new Contribution(SIA1.ivoid(), SIA1.accessUrl(), 0, 0),
-                        new Contribution(SIA2.ivoid(), SIA2.accessUrl(), 0, 1),
-                        new Contribution(TAP.ivoid(), TAP.accessUrl(), 1, 1));
+                        new Contribution(SIA1, 0, 0), new Contribution(SIA2, 0, 1), new Contribution(TAP, 1, 1));
     }
 
     @Test

@@ -36,6 +36,20 @@ class SpectrumTest {
         assertThat(interval.lo()).isEqualTo(interval.hi()).isCloseTo(wavelengthM, within(wavelengthM * 1e-8));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "500nm,5e-7",
+        "555nm,5.55e-7",
+        "5000Angstrom,5e-7",
+        "0.5um,5e-7",
+        "21cm,0.21",
+        "3mm,3e-3",
+        "1235nm,1.235e-6"
+    })
+    void wavelengthsAreTheNumbersThatServicesHave(String text, double wavelengthM) {
+        assertThat(Spectrum.parse(text)).isEqualTo(Interval.at(wavelengthM));
+    }
+
     @Test
     void turnsIntervalsOfEnergyAndFrequencyRound() {
         Interval xray = Spectrum.parse("0.3keV..10keV");
@@ -49,8 +63,8 @@ class SpectrumTest {
 
     @Test
     void leavesOpenEndsOpen() {
-        assertThat(Spectrum.parse("500nm..")).isEqualTo(new Interval(500 * 1e-9, Double.POSITIVE_INFINITY));
-        assertThat(Spectrum.parse("../500nm")).isEqualTo(new Interval(0, 500 * 1e-9));
+        assertThat(Spectrum.parse("500nm..")).isEqualTo(new Interval(5e-7, Double.POSITIVE_INFINITY));
+        assertThat(Spectrum.parse("../500nm")).isEqualTo(new Interval(0, 5e-7));
         assertThat(Spectrum.parse("1Hz..")).isEqualTo(new Interval(0, 299792458));
         assertThat(Spectrum.parse("..1Hz")).isEqualTo(new Interval(299792458, Double.POSITIVE_INFINITY));
     }

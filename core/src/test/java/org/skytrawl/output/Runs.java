@@ -149,7 +149,7 @@ final class Runs {
                 1,
                 30,
                 20,
-                List.of(new ProvenanceEvent.Contribution(first.ivoid(), first.accessUrl(), 12, 8)),
+                List.of(new ProvenanceEvent.Contribution(first, 12, 8)),
                 true,
                 60));
         return log;

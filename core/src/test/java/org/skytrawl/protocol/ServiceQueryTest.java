@@ -245,8 +245,10 @@ class ServiceQueryTest {
         assertThat(why(sia1, all(null, OPTICAL, null))).isEqualTo(Skipped.Why.NO_CONE);
         assertThat(why(sia1, cone(1, 2, 3, "spectrum"))).isEqualTo(Skipped.Why.NO_IMAGES);
         assertThat(why(sia2, cone(1, 2, 3, "spectrum"))).isEqualTo(Skipped.Why.NO_IMAGES);
-        assertThat(why(sia2, cone(1, 2, 100))).isEqualTo(Skipped.Why.UNBOUNDED);
-        assertThat(why(obsTap, cone(1, 2, 100, "image"))).isEqualTo(Skipped.Why.UNBOUNDED);
+        // a wide cone is better than nothing, though some services refuse it: that is then said
+        assertThat(ServiceQuery.unaskable(sia2, cone(1, 2, 100), false)).isNull();
+        assertThat(ServiceQuery.of(sia2, cone(1, 2, 100), false).text()).contains("POS=CIRCLE%201%202%20100");
+        assertThat(ServiceQuery.of(obsTap, cone(1, 2, 100), false).text()).contains("CIRCLE('ICRS', 1, 2, 100)");
         assertThat(why(obsTap, all(null, new Interval(0, Double.POSITIVE_INFINITY), null)))
                 .isEqualTo(Skipped.Why.UNBOUNDED);
         assertThat(ServiceQuery.unaskable(obsTap, cone(1, 2, 3, "spectrum"), false))

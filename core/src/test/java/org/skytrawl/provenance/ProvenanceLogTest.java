@@ -136,19 +136,11 @@ class ProvenanceLogTest {
     @Test
     void theSummaryCounts() {
         assertThat(EventJson.line(new RunEnded(
-                        NOW,
-                        Map.of("answered", 2),
-                        3,
-                        4,
-                        12,
-                        10,
-                        List.of(new Contribution(SIA.ivoid(), "http://a/?", 8, 2)),
-                        false,
-                        1.5)))
+                        NOW, Map.of("answered", 2), 3, 4, 12, 10, List.of(new Contribution(SIA, 8, 2)), false, 1.5)))
                 .isEqualTo("{\"event\":\"summary\",\"time\":\"2026-11-23T12:00:00Z\",\"outcomes\":{\"answered\":2},"
                         + "\"pruned_outside\":3,\"pruned_undeclared\":4,\"records\":12,\"datasets\":10,\"duplicates\":2,"
                         + "\"cancelled\":false,\"seconds\":1.5,\"contributions\":[{\"ivoid\":\"ivo://a/sia\","
-                        + "\"access_url\":\"http://a/?\",\"anew\":8,\"shared\":2}]}");
+                        + "\"protocol\":\"SIA1\",\"access_url\":\"http://a/?\",\"anew\":8,\"shared\":2}]}");
     }
 
     @Test
@@ -157,9 +149,13 @@ class ProvenanceLogTest {
         try (ProvenanceLog log = ProvenanceLog.to(file)) {
             log.append(new ServiceStarted(NOW, SIA));
             log.append(new ServiceEnded(NOW, SIA, new ServiceOutcome.Answered(), null, null));
+            log.writePending();
             assertThat(Files.readAllLines(file)).containsExactly(SIA_HEAD + "\"outcome\":\"answered\"}");
-            log.append(new ServiceEnded(NOW, TAP, new ServiceOutcome.Answered(), null, null));
+            log.append(new ServiceEnded(
+                    NOW, TAP, new ServiceOutcome.Failed(FailureCode.BAD_REDIRECT, null, "\ud83d"), null, null));
+            log.writePending();
             assertThat(Files.readAllLines(file)).hasSize(2);
+            assertThat(Files.readAllLines(file).getLast()).endsWith("\"message\":\"?\"}");
             assertThat(log.events()).hasSize(3);
             assertThat(log.services()).hasSize(2);
             assertThat(log.summary()).isNull();
