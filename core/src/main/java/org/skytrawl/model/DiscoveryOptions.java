@@ -37,6 +37,34 @@ public record DiscoveryOptions(
         atLeastOne(maxBytesPerAnswer, "bytes per answer");
     }
 
+    /** The same, with UNKNOWN counting as a match or not. */
+    public DiscoveryOptions withInclusive(boolean wanted) {
+        return new DiscoveryOptions(
+                wanted, elide, serviceTimeout, runDeadline, perHost, concurrency, maxBytesPerAnswer);
+    }
+
+    /** The same, with services that only repeat others left out or not. */
+    public DiscoveryOptions withElide(boolean wanted) {
+        return new DiscoveryOptions(
+                inclusive, wanted, serviceTimeout, runDeadline, perHost, concurrency, maxBytesPerAnswer);
+    }
+
+    /** The same with this time for one service's whole answer. */
+    public DiscoveryOptions withServiceTimeout(Duration time) {
+        return new DiscoveryOptions(inclusive, elide, time, runDeadline, perHost, concurrency, maxBytesPerAnswer);
+    }
+
+    /** The same with this time for the whole run; null for no bound. */
+    public DiscoveryOptions withRunDeadline(@Nullable Duration time) {
+        return new DiscoveryOptions(inclusive, elide, serviceTimeout, time, perHost, concurrency, maxBytesPerAnswer);
+    }
+
+    /** The same with these limits on services asked at once. */
+    public DiscoveryOptions withLimits(int onOneHost, int overall) {
+        return new DiscoveryOptions(
+                inclusive, elide, serviceTimeout, runDeadline, onOneHost, overall, maxBytesPerAnswer);
+    }
+
     private static void positive(Duration duration, String what) {
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(what + " must be longer than 0 s, not " + duration);

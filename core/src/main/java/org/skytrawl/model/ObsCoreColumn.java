@@ -1,8 +1,10 @@
 package org.skytrawl.model;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -309,6 +311,38 @@ public enum ObsCoreColumn {
         REAL
     }
 
+    private static final Set<ObsCoreColumn> MANDATORY = EnumSet.of(
+            dataproduct_type,
+            calib_level,
+            target_name,
+            obs_id,
+            obs_collection,
+            obs_publisher_did,
+            access_url,
+            access_format,
+            access_estsize,
+            s_ra,
+            s_dec,
+            s_fov,
+            s_region,
+            s_resolution,
+            s_xel1,
+            s_xel2,
+            t_min,
+            t_max,
+            t_exptime,
+            t_resolution,
+            t_xel,
+            em_min,
+            em_max,
+            em_res_power,
+            em_xel,
+            o_ucd,
+            pol_states,
+            pol_xel,
+            facility_name,
+            instrument_name);
+
     private static final Map<String, ObsCoreColumn> BY_NAME = new HashMap<>();
 
     static {
@@ -339,6 +373,11 @@ public enum ObsCoreColumn {
     /** What it holds. */
     public Type type() {
         return type;
+    }
+
+    /** Whether every ObsCore table must have it (ObsCore 1.1 table 5). */
+    public boolean isMandatory() {
+        return MANDATORY.contains(this);
     }
 
     /** Whether it holds text. */

@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,6 +91,18 @@ public final class HttpFetcher implements Closeable {
         }
     }
 
+    /**
+     * Whether the host of a URL is on this machine or in a private network; false if a proxy stands between and its name
+     * says nothing. Who lists other services from there may name private ones.
+     *
+     * @throws FetchException if it is no http or https URL, or its host does not resolve
+     * @throws StoppedException if the context's time is over or its signal was given
+     */
+    public boolean isPrivate(String url, FetchContext context) throws FetchException, StoppedException {
+        HttpUrl parsed = RequestUrl.parse(url);
+        return resolve(parsed, proxies.proxyFor(parsed), context).stream().anyMatch(AddressRule::isPrivate);
+    }
+
     /** Ends what is still open as cancelled, and leaves no thread and no connection behind. */
     @Override
     public void close() {
@@ -146,7 +159,7 @@ public final class HttpFetcher implements Closeable {
                     context.stop(StopCause.TIMEOUT);
                     context.check();
                 }
-                if (!exchange.usesPooledConnection() || context.phase() != FetchPhase.WAITING) {
+                if (!exchange.usesPooledConnection() || context.phase() != Phase.WAITING) {
                     throw NetworkFailure.beforeAnswer(step.url(), proxy, context.phase(), e);
                 }
                 // The server closed a connection between two answers, which is its right: that one is gone now, and

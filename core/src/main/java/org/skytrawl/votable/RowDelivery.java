@@ -13,7 +13,9 @@ import uk.ac.starlink.votable.TableHandler;
  * {@link #shut} has returned the sink is not called again, whatever that thread is still about.
  */
 final class RowDelivery implements TableHandler {
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Fair, so that {@link #shut} waits for one row and not for many. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
     private final RowSink sink;
     private final @Nullable RowText text;
     private final Cell[] columns;

@@ -98,6 +98,8 @@ final class StilTable {
     }
 
     private SAXException inOurTerms(Exception e) {
+        // First of all: only then can a row that is still under way no longer be followed by another.
+        delivery.shut();
         if (delivery.failure() != null) {
             return new SAXException(e);
         }

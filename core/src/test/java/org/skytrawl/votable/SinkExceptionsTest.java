@@ -7,13 +7,13 @@ import static org.skytrawl.votable.Documents.small;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -96,44 +96,78 @@ class SinkExceptionsTest {
     }
 
     @Test
-    void noCallOfTheSinkIsLeftWhenReadEndsByAnInterrupt() throws Exception {
+    void anInterruptWhileTheLastRowsAreAwaitedLeavesNoCallOfTheSink() throws Exception {
         CountDownLatch inRow = new CountDownLatch(1);
-        AtomicBoolean release = new AtomicBoolean();
-        AtomicBoolean ended = new AtomicBoolean();
-        AtomicInteger late = new AtomicInteger();
+        CountDownLatch release = new CountDownLatch(1);
         Collected sink = new Collected() {
             @Override
             public void row(@Nullable Object[] cells) throws IOException, StopReadingException {
                 inRow.countDown();
-                while (!release.get()) {
-                    Thread.onSpinWait();
-                }
-                if (ended.get()) {
-                    late.incrementAndGet();
-                }
+                awaitUninterrupted(release);
                 super.row(cells);
             }
         };
         AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
-        Thread caller = Thread.ofVirtual().start(() -> {
-            thrown.set(Streams.thrownBy(() -> new VoTableReader().read(stream(small("BINARY", 20_000)), sink)));
-            ended.set(true);
-        });
+        Thread caller = new Thread(() ->
+                thrown.set(Streams.thrownBy(() -> new VoTableReader().read(stream(small("BINARY", 50)), sink))));
+        caller.start();
         assertThat(inRow.await(10, TimeUnit.SECONDS)).isTrue();
+        awaitCallerIn(caller, "finishReading");
         caller.interrupt();
-        release.set(true);
+        awaitCallerIn(caller, "shut");
+        release.countDown();
         caller.join(20_000);
         assertThat(caller.isAlive()).isFalse();
-        assertThat(thrown.get())
-                .satisfiesAnyOf(
-                        t -> assertThat(t).isNull(),
-                        t -> assertThat(t).isInstanceOf(java.io.InterruptedIOException.class));
+        assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
+        awaitNoStilThread();
+        assertThat(sink.rows).as("the row that was under way").hasSize(1);
+    }
+
+    @Test
+    void anInterruptWhileThePipeIsFullEndsTheReadingAndItsThread() throws Exception {
+        CountDownLatch inRow = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Collected sink = new Collected() {
+            @Override
+            public void row(@Nullable Object[] cells) throws IOException, StopReadingException {
+                inRow.countDown();
+                awaitUninterrupted(release);
+                super.row(cells);
+            }
+        };
+        Thread caller = Thread.ofVirtual()
+                .start(() -> Streams.thrownBy(() -> new VoTableReader().read(stream(small("BINARY", 20_000)), sink)));
+        assertThat(inRow.await(10, TimeUnit.SECONDS)).isTrue();
+        caller.interrupt();
+        release.countDown();
+        caller.join(20_000);
+        assertThat(caller.isAlive()).isFalse();
+        awaitNoStilThread();
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts STIL's thread", e);
+        }
+    }
+
+    private static void awaitCallerIn(Thread caller, String method) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Arrays.stream(caller.getStackTrace())
+                .noneMatch(frame -> frame.getMethodName().equals(method))) {
+            assertThat(System.nanoTime()).as("waiting for %s", method).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitNoStilThread() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (Streams.stilThreads() > 0 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
         assertThat(Streams.stilThreads()).isZero();
-        assertThat(late).hasValue(0);
     }
 
     @Test

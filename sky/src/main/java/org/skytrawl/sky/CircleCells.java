@@ -56,6 +56,7 @@ final class CircleCells {
 
     /** Whether a cell has a point in the circle; true also where it misses it by less than the slack. */
     boolean touches(int order, long cell) {
+        // The walk would find this too, but down to a small circle in a large cell it is long.
         if (cell == centreCell >> (2 * (Healpix.MAX_ORDER - order))) {
             return true;
         }

@@ -20,7 +20,8 @@ public final class DaliShape {
      * @throws ShapeFormatException if the xtype is another, or the numbers do not make such a shape
      */
     public static SkyShape parse(String xtype, double[] values) throws ShapeFormatException {
-        return kind(xtype).ofNumbers(withoutPadding(values));
+        NumericShape kind = kind(xtype);
+        return kind.ofNumbers(withoutPadding(kind, values));
     }
 
     /**
@@ -44,11 +45,12 @@ public final class DaliShape {
      *
      * @param xtype {@code point, circle, polygon} or {@code range}, in any case
      * @param values degrees; NaNs at the end are padding and left out
-     * @throws ShapeFormatException if the xtype is another
+     * @throws ShapeFormatException if the xtype is another, or there is no number (DALI's null value is all NaN)
      */
     public static String toStcS(String xtype, double[] values) throws ShapeFormatException {
-        StringBuilder text = new StringBuilder(kind(xtype).toString()).append(" ICRS");
-        for (double value : withoutPadding(values)) {
+        NumericShape kind = kind(xtype);
+        StringBuilder text = new StringBuilder(kind.toString()).append(" ICRS");
+        for (double value : withoutPadding(kind, values)) {
             text.append(' ').append(value);
         }
         return text.toString();
@@ -64,10 +66,13 @@ public final class DaliShape {
         };
     }
 
-    private static double[] withoutPadding(double[] values) {
+    private static double[] withoutPadding(NumericShape kind, double[] values) throws ShapeFormatException {
         int length = values.length;
         while (length > 0 && Double.isNaN(values[length - 1])) {
             length--;
+        }
+        if (length == 0) {
+            throw new ShapeFormatException(kind + " without any number: a null value");
         }
         return Arrays.copyOf(values, length);
     }

@@ -3,8 +3,10 @@ package org.skytrawl.sky;
 /** The ASCII form of spatial MOCs (MOC 2.0 section 4.3.2). */
 final class MocAscii {
 
-    /** Above all cell numbers and far below overflow. */
-    private static final long TOO_LARGE = 1L << 62;
+    /** Above all cell numbers (up to 3.5e18) and below overflow; as is ten times the other. */
+    private static final long TOO_LARGE = 4_000_000_000_000_000_009L;
+
+    private static final long TOO_LARGE_FOR_MORE_DIGITS = 400_000_000_000_000_000L;
 
     private final String text;
     private int at;
@@ -73,7 +75,7 @@ final class MocAscii {
             if (digit < 0 || digit > 9) {
                 break;
             }
-            value = Math.min(TOO_LARGE, value >= TOO_LARGE / 16 ? TOO_LARGE : 10 * value + digit);
+            value = value > TOO_LARGE_FOR_MORE_DIGITS ? TOO_LARGE : 10 * value + digit;
             at++;
         }
         if (at == start) {

@@ -94,12 +94,17 @@ public final class SkyPolygon implements SkyShape {
         for (Vec b : vectors) {
             if (a.plus(b).norm() < 1e-9) {
                 throw new IllegalArgumentException(
-                        "two neighbouring vertices of a polygon are antipodes: the edge from " + SkyPoint.of(a) + " to "
-                                + SkyPoint.of(b) + " could run any way");
+                        "neighbouring vertices of a polygon are antipodes, no arc between them" + " is the shorter: "
+                                + degrees(a) + " and " + degrees(b));
             }
             a = b;
         }
         return new SkyPolygon(vectors);
+    }
+
+    private static String degrees(Vec vertex) {
+        SkyPoint point = SkyPoint.of(vertex);
+        return "(" + point.raDeg() + ", " + point.decDeg() + ")";
     }
 
     /** The vertices as given. */

@@ -46,7 +46,15 @@ final class StcSReader {
             throw new ShapeFormatException("not a shape that can be read: " + ShapeFormatException.quote(word));
         }
         SkyFrame frame = frame(outerFrame);
-        SkyShape shape = kind.ofNumbers(numbers());
+        SkyShape shape;
+        double[] numbers = numbers();
+        try {
+            shape = kind.ofNumbers(numbers);
+        } catch (ShapeFormatException e) {
+            String next = words.current();
+            throw new ShapeFormatException(
+                    e.getMessage() + (next == null ? ", at the end" : ", before " + ShapeFormatException.quote(next)));
+        }
         return frame.equals(SkyFrame.ICRS) ? shape : new RotatedShape(frame, shape);
     }
 

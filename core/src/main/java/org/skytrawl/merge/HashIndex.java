@@ -1,0 +1,100 @@
+package org.skytrawl.merge;
+
+import java.util.Arrays;
+
+/**
+ * Numbers the distinct keys of records from 0 on. A key is known by 128 bits of hash and the first record that had it,
+ * all in primitive arrays: some 28 bytes a key, where a map of objects would take well over 100.
+ */
+final class HashIndex {
+    /** Whether two records whose hashes are equal have equal keys indeed. */
+    @FunctionalInterface
+    interface SameKey {
+        boolean test(int record, int other);
+    }
+
+    /** For keys that are their own hash: {@link #idOf} by at most 128 bits of numbers. */
+    static final SameKey EXACT = (record, other) -> true;
+
+    private static final long P1 = 0x9E3779B97F4A7C15L;
+    private static final long P2 = 0xC2B2AE3D27D4EB4FL;
+
+    private final int[] slots;
+    private final long[] highs;
+    private final long[] lows;
+    private final int[] firsts;
+    private int size;
+
+    /** An index of at most {@code capacity} keys. */
+    HashIndex(int capacity) {
+        // at most half full, so that probing stays short
+        this.slots = new int[(int) Math.min(1L << 30, 4L * Integer.highestOneBit(Math.max(capacity, 1)))];
+        Arrays.fill(slots, -1);
+        this.highs = new long[capacity];
+        this.lows = new long[capacity];
+        this.firsts = new int[capacity];
+    }
+
+    /** The number of the key, a new one if it has not been seen before; then the record counts as its first. */
+    int idOf(long high, long low, int record, SameKey same) {
+        int slot = slotOf(high, low, record, same);
+        if (slots[slot] < 0) {
+            highs[size] = high;
+            lows[size] = low;
+            firsts[size] = record;
+            slots[slot] = size++;
+        }
+        return slots[slot];
+    }
+
+    /** The number of the text; it must be made from the record as {@code same} does. */
+    int idOf(String text, int record, SameKey same) {
+        long high = P2;
+        long low = P1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            high = (high ^ c) * P1;
+            low = (Long.rotateLeft(low, 23) + c) * P2;
+        }
+        return idOf(mix(high), mix(low), record, same);
+    }
+
+    /** The number of an {@link #EXACT} key, or -1 if it has not been seen. */
+    int find(long high, long low) {
+        return slots[slotOf(high, low, -1, EXACT)];
+    }
+
+    /** The first record that had the key. */
+    int first(int id) {
+        return firsts[id];
+    }
+
+    /** How many keys there are. */
+    int size() {
+        return size;
+    }
+
+    /** Two numbers as one half of an exact key. */
+    static long pair(int a, int b) {
+        return ((long) a << 32) | (b & 0xFFFFFFFFL);
+    }
+
+    /** Spreads the bits of a number. */
+    static long mix(long bits) {
+        long x = (bits ^ (bits >>> 32)) * P1;
+        x = (x ^ (x >>> 29)) * P2;
+        return x ^ (x >>> 32);
+    }
+
+    private int slotOf(long high, long low, int record, SameKey same) {
+        int slot = (int) mix(high + Long.rotateLeft(mix(low), 17)) & (slots.length - 1);
+        while (slots[slot] >= 0) {
+            int id = slots[slot];
+            if (highs[id] == high && lows[id] == low && same.test(record, firsts[id])) {
+                return slot;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slot;
+    }
+}

@@ -1,0 +1,136 @@
+package org.skytrawl.merge;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ProvenanceEvent.Contribution;
+
+/**
+ * Merges the answers of a run. Which records are one is said by {@link RecordIdentity}, which of them is kept by
+ * {@link RecordOrder}; the result depends on neither the order of the answers nor that of their records. Without state,
+ * so thread-safe.
+ */
+public final class Merger {
+    private Merger() {}
+
+    /**
+     * The datasets that these answers, all those of a run, describe. Needs some 150 bytes a record beyond the records.
+     *
+     * @param answers may come in any order; several of one service count as one
+     */
+    public static MergeResult merge(Collection<Answer> answers) {
+        RecordPool pool = new RecordPool(answers);
+        return new Members(pool, RecordIdentity.of(pool)).result();
+    }
+
+    /** The records of each dataset as linked lists in arrays, so that no record costs an object. */
+    private static final class Members {
+        private final RecordPool pool;
+        /** The best record of each group, by the record that names the group; else -1. */
+        private final int[] kept;
+
+        /** The next record of the same group, or -1. */
+        private final int[] nexts;
+
+        /** For records without company, which most are: one list an answer. */
+        private final List<List<Origin>> single;
+
+        private final long[] anew;
+        private final long[] shared;
+        /** The best record of each service in the group at hand, or -1. */
+        private final int[] bestOfService;
+
+        Members(RecordPool pool, Groups groups) {
+            this.pool = pool;
+            this.kept = new int[pool.size()];
+            this.nexts = new int[pool.size()];
+            this.single = pool.origins().stream().map(List::of).toList();
+            this.anew = new long[pool.services().size()];
+            this.shared = new long[pool.services().size()];
+            this.bestOfService = new int[pool.services().size()];
+            Arrays.fill(bestOfService, -1);
+            Arrays.fill(kept, -1);
+            Arrays.fill(nexts, -1);
+            // backwards, so that each list can be put together from its end
+            int[] heads = new int[pool.size()];
+            Arrays.fill(heads, -1);
+            for (int i = pool.size() - 1; i >= 0; i--) {
+                int root = groups.rootOf(i);
+                nexts[i] = heads[root];
+                heads[root] = i;
+                if (kept[root] < 0 || RecordOrder.compareKept(pool, i, kept[root]) < 0) {
+                    kept[root] = i;
+                }
+            }
+        }
+
+        MergeResult result() {
+            int[] starts = starts();
+            FoundDataset[] datasets = new FoundDataset[starts[starts.length - 1]];
+            int[] ends = starts.clone();
+            for (int root = 0; root < kept.length; root++) {
+                if (kept[root] >= 0) {
+                    datasets[ends[pool.service(kept[root])]++] =
+                            new FoundDataset(pool.record(kept[root]), origins(root));
+                }
+            }
+            for (int service = 0; service + 1 < starts.length; service++) {
+                Arrays.sort(datasets, starts[service], starts[service + 1], RecordOrder.DATASETS);
+            }
+            return new MergeResult(Collections.unmodifiableList(Arrays.asList(datasets)), contributions(), pool.size());
+        }
+
+        /** Where the datasets of each service begin in the result, and at last where they all end. */
+        private int[] starts() {
+            int[] starts = new int[pool.services().size() + 1];
+            for (int record : kept) {
+                if (record >= 0) {
+                    starts[pool.service(record) + 1]++;
+                }
+            }
+            Arrays.parallelPrefix(starts, Integer::sum);
+            return starts;
+        }
+
+        /** Whoever gave the group that a record names (it is its first), and counts it for them. */
+        private List<Origin> origins(int root) {
+            int keptService = pool.service(kept[root]);
+            int services = 0;
+            for (int i = root; i >= 0; i = nexts[i]) {
+                int best = bestOfService[pool.service(i)];
+                services += best < 0 ? 1 : 0;
+                if (best < 0 || RecordOrder.compareKept(pool, i, best) < 0) {
+                    bestOfService[pool.service(i)] = i;
+                }
+            }
+            Origin[] origins = new Origin[services];
+            int others = 1;
+            for (int i = root; i >= 0; i = nexts[i]) {
+                int service = pool.service(i);
+                if (bestOfService[service] >= 0) {
+                    origins[service == keptService ? 0 : others++] = pool.origin(bestOfService[service]);
+                    (services == 1 ? anew : shared)[service]++;
+                    bestOfService[service] = -1;
+                }
+            }
+            if (services == 1) {
+                return single.get(pool.answer(kept[root]));
+            }
+            Arrays.sort(origins, 1, services, RecordOrder.ORIGINS);
+            return List.of(origins);
+        }
+
+        private List<Contribution> contributions() {
+            Contribution[] contributions = new Contribution[anew.length];
+            for (int i = 0; i < anew.length; i++) {
+                Service service = pool.services().get(i);
+                contributions[i] = new Contribution(service.ivoid(), service.accessUrl(), anew[i], shared[i]);
+            }
+            return List.of(contributions);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.skytrawl.merge;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The form in which publisher DIDs are compared. */
+final class PublisherDid {
+    private static final String IVO = "ivo://";
+
+    private PublisherDid() {}
+
+    /**
+     * The DID without surrounding blanks; if it is an IVOID, its registry part is in lower case, since only what follows
+     * {@code ?} or {@code #} depends on case (IVOA Identifiers 2.0 section 2.1).
+     *
+     * @return the key, or null for a DID that is missing or blank, which identifies nothing
+     */
+    static @Nullable String of(@Nullable String did) {
+        if (did == null) {
+            return null;
+        }
+        String text = did.strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (!text.regionMatches(true, 0, IVO, 0, IVO.length())) {
+            return text;
+        }
+        int end = IVO.length();
+        while (end < text.length() && text.charAt(end) != '?' && text.charAt(end) != '#') {
+            end++;
+        }
+        String registryPart = text.substring(0, end);
+        String lower = registryPart.toLowerCase(Locale.ROOT);
+        return lower.equals(registryPart) ? text : lower + text.substring(end);
+    }
+}

@@ -1,0 +1,231 @@
+package org.skytrawl.merge;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.model.ObsCoreColumn;
+
+/**
+ * Says which records are one dataset. All its rules are about the whole set of records, never about who came first:
+ *
+ * <ol>
+ *   <li>A DID is <em>void</em> if a service gives it to several URLs; then it makes nothing one.
+ *   <li>A URL is <em>shared</em> if a service gives it to several extents (position, band and time) under DIDs that do not
+ *       differ. Then it stands for one dataset only together with the extent, for everyone. A DID with several extents
+ *       under a shared URL is void too: else it would make one what the URL keeps apart.
+ *   <li>Records with the same DID, which is not void, and the same format are one.
+ *   <li>Records with the same URL and the same DID are one. One without DID counts as having the smallest DID of its URL.
+ * </ol>
+ *
+ * <p>Each rule joins only records of one DID, or one without DID to those of a single DID. So no dataset ever has two DIDs,
+ * however long the chain. Missing and blank values, formats included, never match, nor do URLs that cannot be used.
+ */
+final class RecordIdentity {
+    /** Before the text of an access URL that cannot be used: no key of a usable one begins like this. */
+    private static final String UNUSABLE = "?";
+
+    private final RecordPool pool;
+    /** The number of each record's DID, or -1. */
+    private final int[] dids;
+    /** The number of each record's URL, or -1; unusable ones have numbers too. */
+    private final int[] urls;
+
+    /** The first record of each DID. */
+    private final HashIndex didIndex;
+
+    private final BitSet voidDids = new BitSet();
+    private final BitSet sharedUrls = new BitSet();
+    private final BitSet unusableUrls = new BitSet();
+
+    private RecordIdentity(RecordPool pool) {
+        this.pool = pool;
+        this.dids = new int[pool.size()];
+        this.urls = new int[pool.size()];
+        this.didIndex = new HashIndex(pool.size());
+        HashIndex urlIndex = new HashIndex(pool.size());
+        HashIndex.SameKey sameDid = (a, b) -> same(a, b, ObsCoreColumn.obs_publisher_did) || didEquals(a, b);
+        HashIndex.SameKey sameUrl = (a, b) -> same(a, b, ObsCoreColumn.access_url) || urlEquals(a, b);
+        for (int i = 0; i < pool.size(); i++) {
+            String did = did(i);
+            dids[i] = did == null ? -1 : didIndex.idOf(did, i, sameDid);
+            String url = url(i);
+            urls[i] = url == null ? -1 : urlIndex.idOf(url, i, sameUrl);
+            if (url != null && url.startsWith(UNUSABLE)) {
+                unusableUrls.set(urls[i]);
+            }
+        }
+    }
+
+    /** The records of each dataset. */
+    static Groups of(RecordPool pool) {
+        RecordIdentity identity = new RecordIdentity(pool);
+        identity.findDidsOfSeveralUrls();
+        identity.findSharedUrls();
+        identity.findDidsOfSeveralExtents();
+        Groups groups = new Groups(pool.size());
+        identity.joinByDid(groups);
+        identity.joinByUrl(groups);
+        return groups;
+    }
+
+    private void findDidsOfSeveralUrls() {
+        int[] services = new int[didIndex.size()];
+        int[] urlSeen = new int[didIndex.size()];
+        Arrays.fill(services, -1);
+        for (int i = 0; i < pool.size(); i++) {
+            int did = dids[i];
+            if (did < 0 || urls[i] < 0) {
+                continue;
+            }
+            // the records of a service are side by side
+            if (services[did] != pool.service(i)) {
+                services[did] = pool.service(i);
+                urlSeen[did] = urls[i];
+            } else if (urlSeen[did] != urls[i]) {
+                voidDids.set(did);
+            }
+        }
+    }
+
+    private void findSharedUrls() {
+        HashIndex rows = new HashIndex(pool.size());
+        for (int i = 0; i < pool.size(); i++) {
+            if (urls[i] >= 0) {
+                long key = HashIndex.pair(pool.service(i), urls[i]);
+                compareExtents(i, rows.first(rows.idOf(key, dids[i], i, HashIndex.EXACT)));
+            }
+        }
+        for (int i = 0; i < pool.size(); i++) {
+            if (urls[i] >= 0 && dids[i] >= 0) {
+                int withoutDid = rows.find(HashIndex.pair(pool.service(i), urls[i]), -1);
+                if (withoutDid >= 0) {
+                    compareExtents(i, rows.first(withoutDid));
+                }
+            }
+        }
+    }
+
+    private void compareExtents(int i, int other) {
+        if (i != other && !Extent.same(pool.record(i), pool.record(other))) {
+            sharedUrls.set(urls[i]);
+        }
+    }
+
+    private void findDidsOfSeveralExtents() {
+        if (sharedUrls.isEmpty()) {
+            return;
+        }
+        HashIndex pairs = new HashIndex(pool.size());
+        for (int i = 0; i < pool.size(); i++) {
+            if (dids[i] >= 0 && isShared(urls[i])) {
+                int first = pairs.first(pairs.idOf(dids[i], urls[i], i, HashIndex.EXACT));
+                if (!Extent.same(pool.record(i), pool.record(first))) {
+                    voidDids.set(dids[i]);
+                }
+            }
+        }
+    }
+
+    private void joinByDid(Groups groups) {
+        HashIndex index = new HashIndex(pool.size());
+        HashIndex.SameKey sameKey = (a, b) -> dids[a] == dids[b] && formatEquals(a, b);
+        for (int i = 0; i < pool.size(); i++) {
+            String format = format(i);
+            if (dids[i] >= 0 && !voidDids.get(dids[i]) && format != null) {
+                groups.join(i, index.first(index.idOf(dids[i], HashIndex.mix(format.hashCode()), i, sameKey)));
+            }
+        }
+    }
+
+    private void joinByUrl(Groups groups) {
+        int[] places = places();
+        int[] smallest = smallestDids(places);
+        HashIndex index = new HashIndex(pool.size());
+        for (int i = 0; i < pool.size(); i++) {
+            if (places[i] >= 0) {
+                int did = dids[i] >= 0 ? dids[i] : smallest[places[i]];
+                groups.join(i, index.first(index.idOf(places[i], did, i, HashIndex.EXACT)));
+            }
+        }
+    }
+
+    /** The number of what each record's URL stands for: the URL, with the extent if it is shared; or -1. */
+    private int[] places() {
+        int[] places = new int[pool.size()];
+        HashIndex index = new HashIndex(pool.size());
+        HashIndex.SameKey sameExtent = (a, b) -> urls[a] == urls[b] && Extent.same(pool.record(a), pool.record(b));
+        for (int i = 0; i < places.length; i++) {
+            if (urls[i] < 0 || unusableUrls.get(urls[i])) {
+                places[i] = -1;
+            } else if (isShared(urls[i])) {
+                places[i] = index.idOf(urls[i], Extent.hash(pool.record(i)), i, sameExtent);
+            } else {
+                places[i] = index.idOf(urls[i], 0, i, HashIndex.EXACT);
+            }
+        }
+        return places;
+    }
+
+    /** The smallest DID at each place, or -1 if there is none. */
+    private int[] smallestDids(int[] places) {
+        int[] smallest = new int[pool.size()];
+        Arrays.fill(smallest, -1);
+        for (int i = 0; i < places.length; i++) {
+            int place = places[i];
+            if (place >= 0 && dids[i] >= 0 && (smallest[place] < 0 || isSmaller(dids[i], smallest[place]))) {
+                smallest[place] = dids[i];
+            }
+        }
+        return smallest;
+    }
+
+    private boolean isSmaller(int did, int other) {
+        String a = did(didIndex.first(did));
+        String b = did(didIndex.first(other));
+        return did != other && a != null && b != null && a.compareTo(b) < 0;
+    }
+
+    private boolean isShared(int url) {
+        return url >= 0 && sharedUrls.get(url);
+    }
+
+    private @Nullable String did(int i) {
+        return PublisherDid.of(pool.text(i, ObsCoreColumn.obs_publisher_did));
+    }
+
+    private @Nullable String url(int i) {
+        String text = pool.text(i, ObsCoreColumn.access_url);
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String key = CanonicalUrl.of(text);
+        return key != null ? key : UNUSABLE + text.strip();
+    }
+
+    private @Nullable String format(int i) {
+        String text = pool.text(i, ObsCoreColumn.access_format);
+        return text == null || text.isBlank() ? null : text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean same(int a, int b, ObsCoreColumn column) {
+        String text = pool.text(a, column);
+        return text != null && text.equals(pool.text(b, column));
+    }
+
+    private boolean didEquals(int a, int b) {
+        String did = did(a);
+        return did != null && did.equals(did(b));
+    }
+
+    private boolean urlEquals(int a, int b) {
+        String url = url(a);
+        return url != null && url.equals(url(b));
+    }
+
+    private boolean formatEquals(int a, int b) {
+        String format = format(a);
+        return format != null && format.equals(format(b));
+    }
+}

@@ -1,0 +1,19 @@
+package org.skytrawl.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nothing could be done at all: no registry can be used. Trouble with single services is never an exception. The message
+ * is one line for people, and says what was tried and what to do.
+ */
+public final class DiscoveryException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public DiscoveryException(String message) {
+        this(message, null);
+    }
+
+    public DiscoveryException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,92 @@
+package org.skytrawl.registry;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.registry.ElisionEdges.Edge;
+
+/**
+ * Leaves out services whose data are to be had from others that are asked. The services are a graph, an edge leading to
+ * where the same data are; each group of services that lead to each other and nowhere else keeps its best member, all
+ * others lead to such a one. So nothing is dropped of which nothing is kept.
+ */
+final class Elision {
+    private final List<Candidate> candidates;
+
+    /** Where each candidate's first step leads; null for those kept. */
+    private final @Nullable Edge[] steps;
+
+    /** The kept candidate at which each candidate's steps end. */
+    private final int[] ends;
+
+    private Elision(List<Candidate> candidates) {
+        this.candidates = candidates;
+        this.steps = new Edge[candidates.size()];
+        this.ends = new int[candidates.size()];
+        Arrays.fill(ends, -1);
+    }
+
+    /** Keeps them all. */
+    static Elision none(List<Candidate> candidates) {
+        Elision elision = new Elision(candidates);
+        Arrays.setAll(elision.ends, i -> i);
+        return elision;
+    }
+
+    /**
+     * Leaves out what only repeats others.
+     *
+     * @param candidates the best first
+     * @param onlyImages whether nothing else than images and cubes is asked
+     */
+    static Elision of(List<Candidate> candidates, boolean onlyImages) {
+        List<List<Edge>> edges = ElisionEdges.of(candidates, onlyImages);
+        Elision elision = new Elision(candidates);
+        elision.leadToKept(edges, new StrongGroups(edges).bestOfLastGroups());
+        return elision;
+    }
+
+    /** Goes back from the kept ones, the best first, so that each candidate gets the nearest. */
+    private void leadToKept(List<List<Edge>> edges, int[] kept) {
+        List<List<Edge>> back = new ArrayList<>();
+        edges.forEach(from -> back.add(new ArrayList<>(0)));
+        for (int from = 0; from < edges.size(); from++) {
+            for (Edge edge : edges.get(from)) {
+                back.get(edge.to()).add(new Edge(from, edge.rule()));
+            }
+        }
+        ArrayDeque<Integer> queue = new ArrayDeque<>();
+        for (int best : kept) {
+            ends[best] = best;
+            queue.add(best);
+        }
+        while (!queue.isEmpty()) {
+            int to = queue.remove();
+            for (Edge edge : back.get(to)) {
+                if (ends[edge.to()] < 0) {
+                    ends[edge.to()] = ends[to];
+                    steps[edge.to()] = new Edge(to, edge.rule());
+                    queue.add(edge.to());
+                }
+            }
+        }
+    }
+
+    /** What becomes of the candidate at this place. */
+    Decision decision(int i) {
+        Service service = candidates.get(i).service();
+        Edge step = steps[i];
+        if (step == null) {
+            return new Decision(service, null, null);
+        }
+        Service next = candidates.get(step.to()).service();
+        Service end = candidates.get(ends[i]).service();
+        String reason = step.rule().reason(next)
+                + (step.to() == ends[i] ? "" : ", whose data are in turn had from " + end.ivoid());
+        return new Decision(service, new ServiceOutcome.Elided(end.ivoid(), reason), end);
+    }
+}

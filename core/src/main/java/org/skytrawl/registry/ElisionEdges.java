@@ -1,0 +1,125 @@
+package org.skytrawl.registry;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+
+/** Finds, for each candidate, the others that have the same data. Candidates go by their place in the list. */
+final class ElisionEdges {
+    /** Where a candidate's data are to be had too. */
+    record Edge(int to, ElisionRule rule) {}
+
+    private final List<Candidate> candidates;
+    private final boolean onlyImages;
+    private final Map<Ivoid, List<Integer>> byIvoid = new HashMap<>();
+    private final List<List<Edge>> edges = new ArrayList<>();
+
+    private ElisionEdges(List<Candidate> candidates, boolean onlyImages) {
+        this.candidates = candidates;
+        this.onlyImages = onlyImages;
+        for (int i = 0; i < candidates.size(); i++) {
+            edges.add(new ArrayList<>(2));
+            for (Ivoid ivoid : candidates.get(i).service().ivoids()) {
+                byIvoid.computeIfAbsent(ivoid, key -> new ArrayList<>(2)).add(i);
+            }
+        }
+    }
+
+    /** The edges of each candidate, by rule and then by place. */
+    static List<List<Edge>> of(List<Candidate> candidates, boolean onlyImages) {
+        ElisionEdges made = new ElisionEdges(candidates, onlyImages);
+        made.sameUrl();
+        for (int i = 0; i < candidates.size(); i++) {
+            made.sameResource(i);
+            made.servedBy(i);
+        }
+        return made.edges;
+    }
+
+    /** Twins form a ring, so that they stand for each other whatever else is said of one of them. */
+    private void sameUrl() {
+        Map<String, List<Integer>> groups = new HashMap<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            String key = sameServiceKey(candidates.get(i).service());
+            if (key != null) {
+                groups.computeIfAbsent(key, url -> new ArrayList<>(1)).add(i);
+            }
+        }
+        for (List<Integer> group : groups.values()) {
+            for (int k = 1; k < group.size(); k++) {
+                edges.get(group.get(k)).add(new Edge(group.getFirst(), ElisionRule.SAME_URL));
+            }
+            if (group.size() > 1) {
+                group.subList(1, group.size())
+                        .forEach(twin -> edges.get(group.getFirst()).add(new Edge(twin, ElisionRule.SAME_URL)));
+            }
+        }
+    }
+
+    private void sameResource(int i) {
+        Service service = candidates.get(i).service();
+        if (service.protocol() == Protocol.OBSTAP) {
+            return;
+        }
+        for (Ivoid ivoid : service.ivoids()) {
+            for (int other : byIvoid.getOrDefault(ivoid, List.of())) {
+                if (candidates.get(other).service().protocol().betterThan(service.protocol())) {
+                    edges.get(i).add(new Edge(other, ElisionRule.SAME_RESOURCE));
+                }
+            }
+        }
+    }
+
+    private void servedBy(int i) {
+        Candidate candidate = candidates.get(i);
+        for (Ivoid server : candidate.servedBy()) {
+            if (candidate.service().ivoids().contains(server)) {
+                // says nothing, and must not set a resource's own services against each other
+                continue;
+            }
+            for (int other : byIvoid.getOrDefault(server, List.of())) {
+                if (other != i && hasItAll(candidates.get(other).service(), candidate)) {
+                    edges.get(i).add(new Edge(other, ElisionRule.SERVED_BY));
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether the word {@code isservedby} can be taken for it. Data centres give it for their TAP service also where a
+     * collection is not in its ObsCore table; and SIA cannot stand for an ObsTAP service of which more than images and
+     * cubes is asked.
+     */
+    private boolean hasItAll(Service server, Candidate served) {
+        if (server.tableName() != null) {
+            return served.tableNames().contains(server.tableName().toLowerCase(Locale.ROOT));
+        }
+        return onlyImages || served.service().protocol() != Protocol.OBSTAP;
+    }
+
+    /** What two registrations of the same service have in common; null if its URL cannot be used. */
+    static @Nullable String sameServiceKey(Service service) {
+        String url = CanonicalUrl.of(service.accessUrl());
+        if (url == null || service.tableName() == null) {
+            return url == null ? null : service.protocol() + " " + url;
+        }
+        return obsTapKey(url, service.tableName());
+    }
+
+    /** The same for ObsTAP: the trailing slash is stripped before {@code /sync} is added. */
+    static String obsTapKey(String canonicalUrl, String tableName) {
+        int query = canonicalUrl.indexOf('?');
+        String path = query < 0 ? canonicalUrl : canonicalUrl.substring(0, query);
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return tableName.toLowerCase(Locale.ROOT) + " " + path + (query < 0 ? "" : canonicalUrl.substring(query));
+    }
+}

@@ -1,0 +1,95 @@
+package org.skytrawl.registry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Axis;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.CoverageJudge;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.model.Verdict;
+import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.provenance.ServiceOutcome.Skipped;
+
+/**
+ * Chooses among candidates: first those that cannot be asked go, then those whose coverage does not match, then those
+ * that would only repeat others. Pure: the result depends on nothing else than the arguments, and not on their order.
+ */
+public final class ServiceSelection {
+    private ServiceSelection() {}
+
+    /**
+     * Decides for each candidate.
+     *
+     * @param inclusive whether undeclared coverage counts as a match
+     * @param elide whether services that only repeat others are left out
+     * @param prune whether coverage is looked at
+     */
+    public static Selection select(
+            List<Candidate> candidates, Constraints constraints, boolean inclusive, boolean elide, boolean prune) {
+        List<Candidate> ordered = new ArrayList<>(candidates);
+        ordered.sort(Comparator.comparing(Candidate::service, ServiceOrder.BEST_FIRST)
+                .thenComparing(candidate -> candidate.servedBy().toString())
+                .thenComparing(candidate -> candidate.tableNames().toString()));
+        CoverageJudge judge = new CoverageJudge(constraints);
+        List<Candidate> askable = new ArrayList<>();
+        List<@Nullable ServiceOutcome> left = new ArrayList<>(ordered.size());
+        for (Candidate candidate : ordered) {
+            ServiceOutcome why = cannotBeAsked(candidate, constraints);
+            if (why == null && prune) {
+                why = pruned(judge.judge(candidate.service().coverage()), inclusive);
+            }
+            left.add(why);
+            if (why == null) {
+                askable.add(candidate);
+            }
+        }
+        Elision elision = elide ? Elision.of(askable, onlyImages(constraints)) : Elision.none(askable);
+        List<Decision> decisions = new ArrayList<>(ordered.size());
+        int next = 0;
+        for (int i = 0; i < ordered.size(); i++) {
+            Service service = ordered.get(i).service();
+            ServiceOutcome why = left.get(i);
+            decisions.add(why == null ? elision.decision(next++) : new Decision(service, why, null));
+        }
+        return new Selection(decisions);
+    }
+
+    private static @Nullable Skipped cannotBeAsked(Candidate candidate, Constraints constraints) {
+        Protocol protocol = candidate.service().protocol();
+        if (candidate.preset() != null) {
+            return candidate.preset();
+        }
+        if (protocol == Protocol.SIA1 && constraints.cone() == null) {
+            return new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position");
+        }
+        if (protocol != Protocol.OBSTAP && !constraints.wantsImages()) {
+            return new Skipped(Skipped.Why.NO_IMAGES, "SIA has only images and cubes");
+        }
+        return null;
+    }
+
+    /** A known mismatch on any axis says more than an unknown one. */
+    private static ServiceOutcome.@Nullable Pruned pruned(Map<Axis, Verdict> verdicts, boolean inclusive) {
+        for (Map.Entry<Axis, Verdict> axis : verdicts.entrySet()) {
+            if (axis.getValue() == Verdict.NO) {
+                return new ServiceOutcome.Pruned(axis.getKey(), false);
+            }
+        }
+        for (Map.Entry<Axis, Verdict> axis : verdicts.entrySet()) {
+            if (!axis.getValue().matches(inclusive)) {
+                return new ServiceOutcome.Pruned(axis.getKey(), true);
+            }
+        }
+        return null;
+    }
+
+    /** Whether SIA can give all that is asked. */
+    private static boolean onlyImages(Constraints constraints) {
+        return !constraints.productTypes().isEmpty()
+                && constraints.productTypes().stream().allMatch(type -> type.equals("image") || type.equals("cube"));
+    }
+}

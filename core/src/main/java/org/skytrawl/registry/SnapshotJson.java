@@ -1,0 +1,156 @@
+package org.skytrawl.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Axis;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The form of snapshots on disk: JSON Lines in gzip. The first line says what it is, each further one holds a candidate, and
+ * the last how many there were, so that a file which was cut is seen to be.
+ */
+final class SnapshotJson {
+    /** To be raised whenever a line's meaning changes; snapshots of another version are fetched anew. */
+    static final int VERSION = 1;
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int BUFFER = 1 << 16;
+
+    private SnapshotJson() {}
+
+    /** The first line. */
+    record Header(
+            int version,
+            String source,
+            Instant fetched,
+            Set<Axis> coverageAxes,
+            boolean onPrivateNetwork,
+            List<String> notes) {}
+
+    static void write(RegistrySnapshot snapshot, OutputStream out) throws IOException {
+        try (GZIPOutputStream zipped = new GZIPOutputStream(out, BUFFER);
+                JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), zipped)) {
+            json.writeStartObject();
+            json.writeNumberProperty("version", VERSION);
+            json.writeStringProperty("source", snapshot.source());
+            json.writeStringProperty("fetched", snapshot.fetched().toString());
+            json.writeArrayPropertyStart("coverage_axes");
+            for (Axis axis : Axis.values()) {
+                if (snapshot.coverageAxes().contains(axis)) {
+                    json.writeString(axis.word());
+                }
+            }
+            json.writeEndArray();
+            json.writeBooleanProperty("on_private_network", snapshot.onPrivateNetwork());
+            CandidateJson.strings(json, "notes", snapshot.notes());
+            json.writeEndObject();
+            json.writeRaw('\n');
+            for (Candidate candidate : snapshot.candidates()) {
+                CandidateJson.write(json, candidate);
+                json.writeRaw('\n');
+            }
+            json.writeStartObject();
+            json.writeNumberProperty("candidates", snapshot.candidates().size());
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (JacksonException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /**
+     * Reads the first line only.
+     *
+     * @throws IOException if it cannot be read, or is none
+     */
+    static Header header(InputStream in) throws IOException {
+        try (JsonParser json = parser(in)) {
+            return header(json);
+        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /**
+     * Reads a whole snapshot of this version.
+     *
+     * @throws IOException if it cannot be read, or anything in it is not as it was written
+     */
+    static RegistrySnapshot read(InputStream in) throws IOException {
+        try (JsonParser json = parser(in)) {
+            Header header = header(json);
+            if (header.version() != VERSION) {
+                throw new IOException("version " + header.version());
+            }
+            List<Candidate> candidates = new ArrayList<>();
+            while (true) {
+                CandidateJson.expect(json.nextToken(), JsonToken.START_OBJECT);
+                CandidateJson.Line line = CandidateJson.read(json);
+                if (line.candidate() == null) {
+                    if (line.count() != candidates.size() || json.nextToken() != null) {
+                        throw new IOException("it does not hold the " + line.count() + " candidates it should");
+                    }
+                    return new RegistrySnapshot(
+                            header.source(),
+                            header.fetched(),
+                            header.coverageAxes(),
+                            header.onPrivateNetwork(),
+                            candidates,
+                            header.notes());
+                }
+                candidates.add(line.candidate());
+            }
+        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static JsonParser parser(InputStream in) throws IOException {
+        return FACTORY.createParser(ObjectReadContext.empty(), new GZIPInputStream(in, BUFFER));
+    }
+
+    private static Header header(JsonParser json) throws IOException {
+        CandidateJson.expect(json.nextToken(), JsonToken.START_OBJECT);
+        int version = 0;
+        @Nullable String source = null;
+        @Nullable Instant fetched = null;
+        Set<Axis> axes = EnumSet.noneOf(Axis.class);
+        boolean onPrivateNetwork = false;
+        List<String> notes = List.of();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "version" -> version = json.getIntValue();
+                case "source" -> source = json.getString();
+                case "fetched" -> fetched = Instant.parse(json.getString());
+                case "coverage_axes" ->
+                    CandidateJson.strings(json)
+                            .forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(java.util.Locale.ROOT))));
+                case "on_private_network" -> onPrivateNetwork = json.getBooleanValue();
+                case "notes" -> notes = CandidateJson.strings(json);
+                default -> json.skipChildren();
+            }
+        }
+        if (source == null || fetched == null) {
+            throw new IOException("it does not begin as a snapshot does");
+        }
+        return new Header(version, source, fetched, axes, onPrivateNetwork, notes);
+    }
+}

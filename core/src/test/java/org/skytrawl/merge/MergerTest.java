@@ -1,0 +1,401 @@
+package org.skytrawl.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.skytrawl.merge.Records.answer;
+import static org.skytrawl.merge.Records.of;
+import static org.skytrawl.merge.Records.service;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ProvenanceEvent.Contribution;
+
+class MergerTest {
+    private static final Service TAP = service(Protocol.OBSTAP, "tap");
+    private static final Service SIA2 = service(Protocol.SIA2, "sia2");
+    private static final Service SIA1 = service(Protocol.SIA1, "sia1");
+    private static final String FITS = "image/fits";
+
+    private static List<FoundDataset> merge(Answer... answers) {
+        return Merger.merge(List.of(answers)).datasets();
+    }
+
+    private static String titles(List<FoundDataset> datasets) {
+        return String.join(
+                ",",
+                datasets.stream()
+                        .map(dataset -> dataset.record().text(ObsCoreColumn.obs_title))
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void makesOneOfTheSameDidAndFormatAtDifferentUrls() {
+        assertThat(merge(
+                        answer(TAP, of("ivo://x/d?1", FITS, "http://a/1").get()),
+                        answer(SIA2, of("ivo://x/d?1", FITS, "http://b/1").get())))
+                .hasSize(1);
+    }
+
+    @Test
+    void comparesTheRegistryPartOfADidWithoutCaseAndTheRestWithCase() {
+        assertThat(merge(
+                        answer(TAP, of("IVO://X/D?a", FITS, "http://a/1").get()),
+                        answer(SIA2, of(" ivo://x/d?a ", FITS, "http://b/1").get()),
+                        answer(SIA1, of("ivo://x/d?A", FITS, "http://c/1").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void comparesOtherDidsAsTheyAre() {
+        assertThat(merge(
+                        answer(TAP, of("doi:10/A", FITS, "http://a/1").get()),
+                        answer(SIA2, of("doi:10/a", FITS, "http://b/1").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void comparesFormatsWithoutCaseAndBlanks() {
+        assertThat(merge(
+                        answer(TAP, of("d", "image/FITS", "http://a/1").get()),
+                        answer(SIA2, of("d", " image/fits ", "http://b/1").get())))
+                .hasSize(1);
+    }
+
+    @Test
+    void keepsFormatsOfADidApart() {
+        assertThat(merge(
+                        answer(TAP, of("d", FITS, "http://a/1").get()),
+                        answer(SIA2, of("d", "image/jpeg", "http://b/1").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void letsNoBlankFormatMatch() {
+        assertThat(merge(
+                        answer(TAP, of("d", null, "http://a/1").get()),
+                        answer(SIA2, of("d", null, "http://b/1").get()),
+                        answer(SIA1, of("d", " ", "http://c/1").get())))
+                .hasSize(3);
+    }
+
+    @Test
+    void makesOneOfTheSameDidAndUrlWhateverTheFormat() {
+        assertThat(merge(
+                        answer(TAP, of("d", FITS, "http://a/1").get()),
+                        answer(SIA2, of("d", null, "http://a/1").get())))
+                .hasSize(1);
+    }
+
+    @Test
+    void ignoresForEveryoneADidThatAServiceGivesToSeveralUrls() {
+        List<FoundDataset> found = merge(
+                answer(
+                        TAP,
+                        of("d", FITS, "http://a/1").get(),
+                        of("d", FITS, "http://a/2").get()),
+                answer(SIA2, of("d", FITS, "http://b/1").get()),
+                answer(SIA1, of("d", FITS, "http://c/1").get()));
+        assertThat(found).hasSize(4);
+    }
+
+    @Test
+    void seesADidAtSeveralUrlsAlsoInSeparateAnswersOfAService() {
+        assertThat(merge(
+                        answer(SIA2, "?part=1", of("d", FITS, "http://a/1").get()),
+                        answer(SIA2, "?part=2", of("d", FITS, "http://a/2").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void countsUrlsThatMeanTheSameOnceWhenJudgingADid() {
+        assertThat(merge(
+                        answer(
+                                TAP,
+                                of("d", FITS, "http://a/1").get(),
+                                of("d", FITS, "https://A:443/1").get()),
+                        answer(SIA2, of("d", FITS, "http://b/1").get())))
+                .hasSize(1);
+    }
+
+    @Test
+    void countsUnusableUrlsAsDifferentWhenJudgingADid() {
+        assertThat(merge(answer(
+                        TAP,
+                        of("d", FITS, "/files/1").get(),
+                        of("d", FITS, "/files/2").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void makesOneOfHttpAndHttpsTwins() {
+        assertThat(merge(
+                        answer(
+                                TAP,
+                                of(null, null, "http://Archive.example.org:80/f?b=1&a=2")
+                                        .get()),
+                        answer(
+                                SIA2,
+                                of(null, null, "https://archive.example.org/f?a=2&b=1")
+                                        .get())))
+                .hasSize(1);
+    }
+
+    @Test
+    void keepsFragmentsApart() {
+        assertThat(merge(
+                        answer(TAP, of(null, null, "http://a/f#1").get()),
+                        answer(SIA2, of(null, null, "http://a/f#2").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void keepsRecordsOfOneUrlApartIfTheirDidsDiffer() {
+        assertThat(merge(
+                        answer(TAP, of("d1", FITS, "http://a/1").get()),
+                        answer(SIA2, of("d2", FITS, "http://a/1").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void addsARecordWithoutDidToTheOneDidOfItsUrl() {
+        assertThat(merge(
+                        answer(TAP, of("d", FITS, "http://a/1").get()),
+                        answer(SIA2, of("  ", "x", "http://a/1").get())))
+                .hasSize(1);
+    }
+
+    @Test
+    void addsARecordWithoutDidToTheSmallestDidOfItsUrl() {
+        List<FoundDataset> found = merge(
+                answer(SIA2, of("d2", FITS, "http://a/1").get()),
+                answer(
+                        TAP,
+                        of("d3", FITS, "http://a/1").get(),
+                        of("d1", FITS, "http://a/1").get()),
+                answer(SIA1, of(null, FITS, "http://a/1").get()));
+        assertThat(found).hasSize(3);
+        FoundDataset joined = found.stream()
+                .filter(dataset -> dataset.origins().size() == 2)
+                .findFirst()
+                .orElseThrow();
+        assertThat(joined.record().text(ObsCoreColumn.obs_publisher_did)).isEqualTo("d1");
+        assertThat(joined.origins()).extracting(Origin::protocol).containsExactly(Protocol.OBSTAP, Protocol.SIA1);
+    }
+
+    @Test
+    void neverMakesOneOfTwoDidsThroughARecordWithoutDid() {
+        // a chain: d1 and d2 at one URL, d1 elsewhere too, records without DID at both
+        assertThat(merge(
+                        answer(TAP, of("d1", FITS, "http://a/1").get()),
+                        answer(
+                                SIA2,
+                                of("d2", FITS, "http://a/1").get(),
+                                of("d1", FITS, "http://b/1").get()),
+                        answer(
+                                SIA1,
+                                of(null, FITS, "http://a/1").get(),
+                                of(null, FITS, "http://b/1").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void makesOneOfRowsOfAnAnswerThatShareUrlPositionBandAndTime() {
+        assertThat(merge(answer(
+                        TAP,
+                        of(null, FITS, "http://a/1").at(1).titled("a").get(),
+                        of(null, FITS, "http://a/1").at(1).titled("b").get())))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s_ra", "s_dec", "em_min", "em_max", "t_min", "t_max"})
+    void keepsRowsOfAnAnswerThatShareAUrlApartIfTheyLieElsewhere(ObsCoreColumn column) {
+        assertThat(merge(answer(
+                        TAP,
+                        of(null, FITS, "http://a/1").with(column, 1.0).get(),
+                        of(null, FITS, "http://a/1").with(column, 2.0).get(),
+                        of(null, FITS, "http://a/1").get())))
+                .hasSize(3);
+    }
+
+    @Test
+    void neverMakesOneOfRowsOfAServiceThroughAnotherService() {
+        List<FoundDataset> found = merge(
+                answer(
+                        TAP,
+                        of(null, FITS, "http://a/1").at(1).titled("one").get(),
+                        of(null, FITS, "http://a/1").at(2).titled("two").get()),
+                answer(SIA2, of(null, FITS, "https://a/1").at(2).titled("twin").get()),
+                answer(SIA1, of(null, FITS, "http://a/1").at(3).titled("other").get()));
+        assertThat(titles(found)).isEqualTo("one,other,two");
+        assertThat(found).filteredOn(dataset -> dataset.origins().size() == 2).hasSize(1);
+    }
+
+    @Test
+    void neverMakesOneOfRowsOfAServiceThroughTheirDid() {
+        assertThat(merge(
+                        answer(
+                                TAP,
+                                of("d", FITS, "http://a/1").at(1).get(),
+                                of("d", FITS, "http://a/1").at(2).get()),
+                        answer(SIA2, of("d", FITS, "http://b/1").at(1).get())))
+                .hasSize(3);
+    }
+
+    @Test
+    void neverMakesOneOfRowsOfAServiceThroughADidThatOnlyAnotherGives() {
+        assertThat(merge(
+                        answer(
+                                TAP,
+                                of("d", FITS, "http://a/1").at(1).get(),
+                                of(null, FITS, "http://a/1").at(2).get()),
+                        answer(SIA2, of("d", FITS, "http://a/1").at(2).get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void makesOneOfRowsOfDifferentServicesThatShareAUrlWhereverTheyLie() {
+        assertThat(merge(
+                        answer(TAP, of(null, FITS, "http://a/1").at(1).get()),
+                        answer(SIA1, of(null, FITS, "http://a/1").at(1.001).get())))
+                .hasSize(1);
+    }
+
+    @Test
+    void neverCollapsesRecordsWithoutUrlAndDid() {
+        assertThat(merge(
+                        answer(
+                                TAP,
+                                of(null, FITS, null).get(),
+                                of("", FITS, " ").get()),
+                        answer(
+                                SIA2,
+                                of(null, FITS, null).get(),
+                                of(" ", FITS, "").get())))
+                .hasSize(4);
+    }
+
+    @Test
+    void neverMatchesUrlsThatCannotBeUsed() {
+        assertThat(merge(
+                        answer(TAP, of(null, FITS, "none").get()),
+                        answer(SIA2, of(null, FITS, "none").get())))
+                .hasSize(2);
+    }
+
+    @Test
+    void keepsTheRecordOfTheBetterProtocol() {
+        List<FoundDataset> found = merge(
+                answer(SIA1, of("d", FITS, "http://a/1").at(1).titled("sia1").get()),
+                answer(SIA2, of("d", FITS, "http://a/1").at(1).titled("sia2").get()),
+                answer(TAP, of("d", FITS, "http://a/1").titled("tap").get()));
+        assertThat(titles(found)).isEqualTo("tap");
+        assertThat(found.getFirst().origins())
+                .extracting(Origin::protocol)
+                .containsExactly(Protocol.OBSTAP, Protocol.SIA2, Protocol.SIA1);
+    }
+
+    @Test
+    void keepsTheRecordWithMoreColumnsFilled() {
+        assertThat(titles(merge(
+                        answer(
+                                service(Protocol.SIA2, "a"),
+                                of("d", FITS, "u://a/1").titled("a").get()),
+                        answer(
+                                service(Protocol.SIA2, "b"),
+                                of("d", FITS, "u://a/1").at(1).titled("b").get()))))
+                .isEqualTo("b");
+    }
+
+    @Test
+    void keepsByIvoidThenUrlThenDid() {
+        Service a = service(Protocol.SIA2, "a");
+        Service b = service(Protocol.SIA2, "b");
+        assertThat(titles(merge(
+                        answer(b, of("d", FITS, "http://1/").titled("b").get()),
+                        answer(a, of("d", FITS, "http://2/").titled("a").get()))))
+                .isEqualTo("a");
+        assertThat(titles(merge(answer(
+                        a,
+                        of("d", FITS, "https://h/").titled("later").get(),
+                        of("d", FITS, "http://h/").titled("first").get()))))
+                .isEqualTo("first");
+        assertThat(titles(merge(answer(
+                        a,
+                        of("ivo://x?1", FITS, "http://h/").titled("later").get(),
+                        of("IVO://x?1", FITS, "http://h/").titled("first").get()))))
+                .isEqualTo("first");
+    }
+
+    @Test
+    void listsAServiceOnceHoweverManyOfItsQueriesGaveTheDataset() {
+        ObsCoreRecord record = of("d", FITS, "http://a/1").get();
+        List<FoundDataset> found = merge(
+                answer(SIA2, "?part=2", record),
+                answer(SIA2, "?part=1", record, record),
+                answer(SIA1, "?part=2", record),
+                answer(SIA1, "?part=1", record));
+        assertThat(found).hasSize(1);
+        assertThat(found.getFirst().origins())
+                .extracting(Origin::url)
+                .containsExactly(SIA2.accessUrl() + "?part=1", SIA1.accessUrl() + "?part=1");
+    }
+
+    @Test
+    void countsWhatEachServiceGaveAnewAndWhatOthersHadToo() {
+        MergeResult result = Merger.merge(List.of(
+                answer(
+                        TAP,
+                        of(null, FITS, "http://a/1").get(),
+                        of(null, FITS, "http://a/2").get(),
+                        of(null, FITS, "http://a/2").get()),
+                answer(SIA2, of(null, FITS, "http://a/1").get()),
+                answer(SIA1)));
+        assertThat(result.records()).isEqualTo(4);
+        assertThat(result.contributions())
+                .containsExactly(
+                        new Contribution(SIA1.ivoid(), SIA1.accessUrl(), 0, 0),
+                        new Contribution(SIA2.ivoid(), SIA2.accessUrl(), 0, 1),
+                        new Contribution(TAP.ivoid(), TAP.accessUrl(), 1, 1));
+    }
+
+    @Test
+    void ordersByServiceThenUrl() {
+        List<FoundDataset> found = merge(
+                answer(
+                        TAP,
+                        of(null, FITS, "http://b").get(),
+                        of(null, FITS, "http://a").get()),
+                answer(
+                        SIA1,
+                        of(null, FITS, null).get(),
+                        of(null, FITS, "http://c").get()));
+        assertThat(found)
+                .extracting(dataset -> dataset.record().text(ObsCoreColumn.access_url))
+                .containsExactly("http://c", null, "http://a", "http://b");
+    }
+
+    @Test
+    void mergesNothingIntoNothing() {
+        assertThat(Merger.merge(List.of())).isEqualTo(new MergeResult(List.of(), List.of(), 0));
+        assertThat(merge(answer(TAP))).isEmpty();
+    }
+
+    @Test
+    void refusesAnOriginThatIsNotTheServices() {
+        Origin other = new Origin(new Ivoid("ivo://x/other"), "t", Protocol.OBSTAP, "http://u");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Answer(TAP, other, List.of()))
+                .withMessageContaining("ivo://x/other");
+    }
+}
