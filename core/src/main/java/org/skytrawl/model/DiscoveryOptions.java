@@ -51,14 +51,12 @@ public record DiscoveryOptions(
 
     /** The same with this time for one service's whole answer. */
     public DiscoveryOptions withServiceTimeout(Duration time) {
-        return new DiscoveryOptions(
-                inclusive, elide, time, runDeadline, perHost, concurrency, maxBytesPerAnswer);
+        return new DiscoveryOptions(inclusive, elide, time, runDeadline, perHost, concurrency, maxBytesPerAnswer);
     }
 
     /** The same with this time for the whole run; null for no bound. */
     public DiscoveryOptions withRunDeadline(@Nullable Duration time) {
-        return new DiscoveryOptions(
-                inclusive, elide, serviceTimeout, time, perHost, concurrency, maxBytesPerAnswer);
+        return new DiscoveryOptions(inclusive, elide, serviceTimeout, time, perHost, concurrency, maxBytesPerAnswer);
     }
 
     /** The same with these limits on services asked at once. */

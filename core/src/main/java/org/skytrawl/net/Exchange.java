@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -144,12 +145,12 @@ final class Exchange extends EventListener implements Closeable {
 
     @Override
     public void connectionAcquired(Call started, Connection connection) {
-        context.enter(FetchPhase.WAITING);
+        context.enter(Phase.WAITING);
     }
 
     @Override
     public void responseHeadersEnd(Call ended, Response headers) {
-        context.enter(FetchPhase.READING);
+        context.enter(Phase.READING);
     }
 
     /**
@@ -159,7 +160,7 @@ final class Exchange extends EventListener implements Closeable {
      */
     private void connecting(Call started) {
         pooled = false;
-        context.enter(FetchPhase.CONNECTING);
+        context.enter(Phase.CONNECTING);
         if (started.isCanceled()) {
             throw new CancelledBeforeConnect();
         }

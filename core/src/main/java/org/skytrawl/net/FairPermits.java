@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class FairPermits {
             giveUp(waiter);
             // Whoever interrupts the thread wants it to end: for us that is a cancellation.
             Thread.currentThread().interrupt();
-            throw new StoppedException(StopCause.CANCELLED, FetchPhase.QUEUED);
+            throw new StoppedException(StopCause.CANCELLED, Phase.QUEUED);
         } finally {
             registration.close();
         }

@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,11 +17,11 @@ public final class FetchContext {
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private volatile FetchPhase phase = FetchPhase.QUEUED;
+    private volatile Phase phase = Phase.QUEUED;
 
-    private record Stop(StopCause cause, FetchPhase phase) {}
+    private record Stop(StopCause cause, Phase phase) {}
 
-    /** A context in phase {@link FetchPhase#QUEUED} with nothing counted. */
+    /** A context in phase {@link Phase#QUEUED} with nothing counted. */
     public FetchContext(Deadline deadline, Cancellation cancellation) {
         this.deadline = deadline;
         this.cancellation = cancellation;
@@ -37,7 +38,7 @@ public final class FetchContext {
     }
 
     /** How far the current fetch has come, or where it stood when it was stopped. */
-    public FetchPhase phase() {
+    public Phase phase() {
         Stop stopped = stop.get();
         return stopped == null ? phase : stopped.phase();
     }
@@ -78,7 +79,7 @@ public final class FetchContext {
         record(cause == null ? ifNeitherOverNorCancelled : cause);
     }
 
-    void enter(FetchPhase next) {
+    void enter(Phase next) {
         phase = next;
     }
 

@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +41,7 @@ public final class HostLimiter {
      * Waits for the right to ask a host; first come, first served.
      *
      * @param end of the run: waiting here does not count against a service's own time
-     * @throws StoppedException in phase {@link FetchPhase#QUEUED}, at once when the signal is given, also if it was
+     * @throws StoppedException in phase {@link Phase#QUEUED}, at once when the signal is given, also if it was
      *     given before
      */
     public Permit acquire(HostKey host, Deadline end, Cancellation cancellation) throws StoppedException {

@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -61,10 +62,10 @@ final class HostResolver implements Dns, Closeable {
      *
      * @param host as in a parsed URL
      * @throws UnknownHostException if the name does not resolve
-     * @throws StoppedException in phase {@link FetchPhase#RESOLVING}
+     * @throws StoppedException in phase {@link Phase#RESOLVING}
      */
     List<InetAddress> resolve(String host, FetchContext context) throws UnknownHostException, StoppedException {
-        context.enter(FetchPhase.RESOLVING);
+        context.enter(Phase.RESOLVING);
         context.check();
         if (RequestUrl.isAddress(host)) {
             return List.of(InetAddress.getByName(host));

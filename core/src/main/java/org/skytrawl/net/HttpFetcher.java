@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -158,7 +159,7 @@ public final class HttpFetcher implements Closeable {
                     context.stop(StopCause.TIMEOUT);
                     context.check();
                 }
-                if (!exchange.usesPooledConnection() || context.phase() != FetchPhase.WAITING) {
+                if (!exchange.usesPooledConnection() || context.phase() != Phase.WAITING) {
                     throw NetworkFailure.beforeAnswer(step.url(), proxy, context.phase(), e);
                 }
                 // The server closed a connection between two answers, which is its right: that one is gone now, and

@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -18,14 +19,14 @@ final class NetworkFailure {
     private NetworkFailure() {}
 
     /** Whether nothing but our own limits on connecting to each of several addresses ended the attempt. */
-    static boolean isOnlyConnectTimeouts(IOException e, FetchPhase phase) {
-        return phase == FetchPhase.CONNECTING && tries(e).allMatch(each -> each instanceof SocketTimeoutException);
+    static boolean isOnlyConnectTimeouts(IOException e, Phase phase) {
+        return phase == Phase.CONNECTING && tries(e).allMatch(each -> each instanceof SocketTimeoutException);
     }
 
     /** A failure before the answer's headers were complete. */
-    static FetchException beforeAnswer(HttpUrl url, Proxy proxy, FetchPhase phase, IOException e) {
+    static FetchException beforeAnswer(HttpUrl url, Proxy proxy, Phase phase, IOException e) {
         String server = url.host() + ":" + url.port();
-        if (phase != FetchPhase.CONNECTING) {
+        if (phase != Phase.CONNECTING) {
             return unanswered(server, e);
         }
         // OkHttp throws the failure of the first address and suppresses those of the others.

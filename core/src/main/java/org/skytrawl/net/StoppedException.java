@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.util.Locale;
 
 /**
@@ -10,10 +11,10 @@ public final class StoppedException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final StopCause stopCause;
-    private final FetchPhase phase;
+    private final Phase phase;
 
     /** Stopped for this cause while in this phase. */
-    public StoppedException(StopCause stopCause, FetchPhase phase) {
+    public StoppedException(StopCause stopCause, Phase phase) {
         // Without a stack trace: hundreds of services may time out in one run, and the phase says where.
         super(
                 (stopCause == StopCause.TIMEOUT ? "timed out while " : "cancelled while ")
@@ -31,7 +32,7 @@ public final class StoppedException extends Exception {
     }
 
     /** Where it stood then. */
-    public FetchPhase phase() {
+    public Phase phase() {
         return phase;
     }
 }

@@ -87,7 +87,7 @@ record Asking(
     private ServiceOutcome outcome(TableFetch.Reading reading, long records) {
         StoppedException stop = reading.stop();
         if (stop != null) {
-            Phase phase = Phase.valueOf(stop.phase().name());
+            Phase phase = stop.phase();
             return stop.stopCause() == StopCause.TIMEOUT ? new TimedOut(phase) : new Cancelled(phase);
         }
         FetchException failure = reading.failure();

@@ -91,25 +91,25 @@ final class Sia1Geometry {
         return new Geometry(xel1, xel2, scales[0], footprint == null ? diagonal : footprint.diameterDeg(), footprint);
     }
 
+    /** By the matrix if there is one: some services work the scale out from corners, wrongly where RA wraps. */
     private double[] scalesDeg(@Nullable Object[] row, double[] cd) {
-        double[] given = numbers(row, scale);
-        if (given.length > 0) {
-            double first = scaleToDeg.applyAsDouble(Math.abs(given[0]));
-            // one number for both axes is common
-            double second = given.length > 1 ? scaleToDeg.applyAsDouble(Math.abs(given[1])) : first;
-            if (first > 0 && second > 0 && Double.isFinite(first + second)) {
-                return new double[] {first, second};
-            }
-        }
         int rank = WcsFootprint.rank(cd);
         if (rank >= 2) {
             double first = Math.hypot(cd[0], cd[rank]);
             double second = Math.hypot(cd[1], cd[rank + 1]);
-            if (first > 0 && second > 0 && Double.isFinite(first + second)) {
+            if (isScale(first) && isScale(second)) {
                 return new double[] {first, second};
             }
         }
-        return new double[] {Double.NaN, Double.NaN};
+        double[] given = numbers(row, scale);
+        double first = given.length < 1 ? Double.NaN : scaleToDeg.applyAsDouble(Math.abs(given[0]));
+        // one number for both axes is common
+        double second = given.length < 2 ? first : scaleToDeg.applyAsDouble(Math.abs(given[1]));
+        return isScale(first) && isScale(second) ? new double[] {first, second} : new double[] {Double.NaN, Double.NaN};
+    }
+
+    private static boolean isScale(double deg) {
+        return deg > 0 && deg <= 180;
     }
 
     /** Whether the reference value can be taken for ICRS; FK5 at J2000 is, to a twentieth of an arcsecond. */

@@ -140,6 +140,8 @@ public sealed interface ServiceOutcome {
             UNUSABLE,
             /** It has only interfaces that need a login. */
             NEEDS_LOGIN,
+            /** The caller chose others. */
+            NOT_CHOSEN,
             /** Its host does not answer. */
             HOST_DOWN
         }

@@ -79,10 +79,7 @@ final class CandidateBuilder {
                         coverage.of(ivoid),
                         details.maxRecords(ivoid, capability.capIndex()));
                 candidates.add(new Candidate(
-                        service,
-                        servedBy.getOrDefault(ivoid, List.of()),
-                        listed.by(ivoid),
-                        chosen.unusable()));
+                        service, servedBy.getOrDefault(ivoid, List.of()), listed.by(ivoid), chosen.unusable()));
             }
         }
     }
@@ -93,7 +90,10 @@ final class CandidateBuilder {
         for (RegistryRows.Table table : tables) {
             RegistryRows.Resource resource = resources.get(table.ivoid());
             boolean obsCore = table.utype() != null && table.utype().startsWith(StandardIds.OBSCORE_UTYPE);
-            if (obsCore && resource != null && "vs:catalogresource".equals(resource.type()) && !table.name().isEmpty()) {
+            if (obsCore
+                    && resource != null
+                    && "vs:catalogresource".equals(resource.type())
+                    && !table.name().isEmpty()) {
                 tapCapabilities(table.ivoid()).stream()
                         .findFirst()
                         .ifPresent(tap -> entries.add(ObsTapEntry.of(table.ivoid(), tap, table.name(), true)));
@@ -178,8 +178,8 @@ final class CandidateBuilder {
 
     private static List<Capability> capabilitiesWithTheirPages(List<Interface> rows) {
         Map<String, List<Interface>> byIvoid = new LinkedHashMap<>();
-        rows.forEach(row -> byIvoid.computeIfAbsent(row.ivoid(), key -> new ArrayList<>(2))
-                .add(row));
+        rows.forEach(row ->
+                byIvoid.computeIfAbsent(row.ivoid(), key -> new ArrayList<>(2)).add(row));
         return byIvoid.values().stream()
                 .flatMap(own -> capabilities(own).stream())
                 .toList();

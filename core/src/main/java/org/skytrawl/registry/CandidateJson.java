@@ -44,7 +44,10 @@ final class CandidateJson {
         }
         intervals(json, "wavelength_m", coverage.wavelengthM());
         intervals(json, "mjd", coverage.mjd());
-        strings(json, "served_by", candidate.servedBy().stream().map(Ivoid::value).toList());
+        strings(
+                json,
+                "served_by",
+                candidate.servedBy().stream().map(Ivoid::value).toList());
         strings(json, "table_names", candidate.tableNames().stream().toList());
         if (candidate.preset() != null) {
             json.writeStringProperty("skipped", candidate.preset().why().name());
@@ -85,11 +88,21 @@ final class CandidateJson {
     private static final class Fields {
         List<Ivoid> ivoids = List.of();
         String title = "";
-        @Nullable Protocol protocol;
+
+        @Nullable
+        Protocol protocol;
+
         String accessUrl = "";
-        @Nullable String tableName;
-        @Nullable Long maxRecords;
-        @Nullable Moc moc;
+
+        @Nullable
+        String tableName;
+
+        @Nullable
+        Long maxRecords;
+
+        @Nullable
+        Moc moc;
+
         List<Interval> wavelengthM = List.of();
         List<Interval> mjd = List.of();
         List<Ivoid> servedBy = List.of();
@@ -105,8 +118,7 @@ final class CandidateJson {
                     ? Coverage.UNDECLARED
                     : new Coverage(moc, wavelengthM, mjd);
             Service service = new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords);
-            return new Candidate(
-                    service, servedBy, tableNames, skipped == null ? null : new Skipped(skipped, reason));
+            return new Candidate(service, servedBy, tableNames, skipped == null ? null : new Skipped(skipped, reason));
         }
     }
 

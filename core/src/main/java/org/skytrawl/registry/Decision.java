@@ -11,7 +11,10 @@ import org.skytrawl.provenance.ServiceOutcome;
  * @param left why it is not asked, or null if it is to be asked
  * @param instead the service that is asked for its sake; not null exactly where it is elided
  */
-public record Decision(Service service, @Nullable ServiceOutcome left, @Nullable Service instead) {
+public record Decision(
+        Service service,
+        @Nullable ServiceOutcome left,
+        @Nullable Service instead) {
     /** Checks that an elided service has one that is asked instead, and no other does. */
     public Decision {
         if ((instead != null) != (left instanceof ServiceOutcome.Elided)) {

@@ -14,8 +14,7 @@ import org.skytrawl.model.CanonicalUrl;
  * @param table the table to query, its name verbatim
  * @param isTable whether the table itself is registered, rather than a TAP service that declares the data model
  */
-record ObsTapEntry(
-        String ivoid, @Nullable Integer capIndex, InterfaceChoice chosen, String table, boolean isTable) {
+record ObsTapEntry(String ivoid, @Nullable Integer capIndex, InterfaceChoice chosen, String table, boolean isTable) {
     /** The TAP service itself is what a common table is called by, else the resource that sorts first. */
     static final Comparator<ObsTapEntry> NAMING_FIRST =
             Comparator.comparing(ObsTapEntry::isTable).thenComparing(ObsTapEntry::ivoid);

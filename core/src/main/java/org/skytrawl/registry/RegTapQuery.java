@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 record RegTapQuery(String table, List<String> columns, String from, String where) {
     private static final String SIA =
             "ivoid IN (SELECT ivoid FROM rr.capability WHERE standard_id LIKE 'ivo://ivoa.net/std/sia%')";
-    private static final String OBSCORE_TABLES = "ivoid IN (SELECT ivoid FROM rr.res_table WHERE table_utype LIKE '"
-            + StandardIds.OBSCORE_UTYPE + "%')";
+    private static final String OBSCORE_TABLES =
+            "ivoid IN (SELECT ivoid FROM rr.res_table WHERE table_utype LIKE '" + StandardIds.OBSCORE_UTYPE + "%')";
 
     /** Data models are compared by us, as ADQL has no comparison without case. */
-    private static final String DATA_MODELS = "ivoid IN (SELECT ivoid FROM rr.res_detail WHERE detail_xpath = '"
-            + CapabilityDetails.DATA_MODEL + "')";
+    private static final String DATA_MODELS =
+            "ivoid IN (SELECT ivoid FROM rr.res_detail WHERE detail_xpath = '" + CapabilityDetails.DATA_MODEL + "')";
 
     private static final String CANDIDATES = "(" + SIA + " OR " + OBSCORE_TABLES + " OR " + DATA_MODELS + ")";
 
@@ -56,14 +56,8 @@ record RegTapQuery(String table, List<String> columns, String from, String where
 
     /** Capabilities with their interfaces; {@code authenticated_only} came with RegTAP 1.1. */
     static RegTapQuery interfaces(boolean authenticatedOnly) {
-        List<String> columns = new ArrayList<>(List.of(
-                "ivoid",
-                "cap_index",
-                "standard_id",
-                "intf_type",
-                "intf_role",
-                "std_version",
-                "access_url"));
+        List<String> columns = new ArrayList<>(
+                List.of("ivoid", "cap_index", "standard_id", "intf_type", "intf_role", "std_version", "access_url"));
         if (authenticatedOnly) {
             columns.add("authenticated_only");
         }
@@ -104,7 +98,7 @@ record RegTapQuery(String table, List<String> columns, String from, String where
      */
     String adql(@Nullable String first) {
         String rest = first == null ? "" : " AND " + columns.getFirst() + " >= '" + first.replace("'", "''") + "'";
-        return "SELECT " + String.join(", ", columns) + " FROM " + from + " WHERE (" + where + ")" + rest
-                + " ORDER BY " + columns.getFirst();
+        return "SELECT " + String.join(", ", columns) + " FROM " + from + " WHERE (" + where + ")" + rest + " ORDER BY "
+                + columns.getFirst();
     }
 }

@@ -18,11 +18,11 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
-import org.skytrawl.net.FetchPhase;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.TapSync;
+import org.skytrawl.provenance.Phase;
 import org.skytrawl.registry.NamedRows.Row;
 
 /**
@@ -60,8 +60,7 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
         Notes notes = new Notes();
         RegistryRows rows = rows(tables, tap, url, deadline, cancellation, notes);
         List<Candidate> candidates = CandidateBuilder.build(rows, notes);
-        return new RegistrySnapshot(
-                url, begun, tables.coverageAxes(), onPrivateNetwork, candidates, notes.lines());
+        return new RegistrySnapshot(url, begun, tables.coverageAxes(), onPrivateNetwork, candidates, notes.lines());
     }
 
     private boolean isPrivate(String url, Deadline deadline, Cancellation cancellation)
@@ -85,12 +84,7 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
     }
 
     private RegistryRows rows(
-            RegistryTables tables,
-            TapSync tap,
-            String url,
-            Deadline deadline,
-            Cancellation cancellation,
-            Notes notes)
+            RegistryTables tables, TapSync tap, String url, Deadline deadline, Cancellation cancellation, Notes notes)
             throws RegistryFailure, StoppedException {
         Set<Axis> axes = tables.coverageAxes();
         List<RegTapQuery> queries = new ArrayList<>(List.of(
@@ -128,7 +122,8 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
     private static List<List<Row>> together(List<Callable<List<Row>>> tasks, Cancellation cancellation)
             throws RegistryFailure, StoppedException {
         try (ExecutorService executor = Executors.newFixedThreadPool(
-                QUERIES_AT_ONCE, Thread.ofVirtual().name("skytrawl-registry-", 0).factory())) {
+                QUERIES_AT_ONCE,
+                Thread.ofVirtual().name("skytrawl-registry-", 0).factory())) {
             FirstFailure first = new FirstFailure();
             List<Future<List<Row>>> running = new ArrayList<>();
             for (Callable<List<Row>> task : tasks) {
@@ -143,15 +138,18 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
                 // before the executor is closed, which waits for its tasks
                 cancellation.cancel();
                 Thread.currentThread().interrupt();
-                throw new StoppedException(StopCause.CANCELLED, FetchPhase.WAITING);
+                throw new StoppedException(StopCause.CANCELLED, Phase.WAITING);
             }
             return answers;
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RegistryFailure failure -> throw failure;
-                case StoppedException stop -> throw stop;
-                case null, default -> throw new IllegalStateException(e.getCause());
+            Throwable cause = e.getCause();
+            if (cause instanceof RegistryFailure failure) {
+                throw failure;
             }
+            if (cause instanceof StoppedException stop) {
+                throw stop;
+            }
+            throw new IllegalStateException(cause);
         }
     }
 

@@ -29,7 +29,8 @@ record RegistryRows(
     }
 
     /** {@code rr.resource}. */
-    record Resource(String ivoid, @Nullable String type, @Nullable String title) {
+    record Resource(
+            String ivoid, @Nullable String type, @Nullable String title) {
         Resource {
             ivoid = lower(ivoid);
             type = lowerOrNull(type);
@@ -85,7 +86,10 @@ record RegistryRows(
     }
 
     /** {@code rr.stc_spatial}; the coverage is an ASCII MOC. */
-    record Spatial(String ivoid, @Nullable String coverage, @Nullable String refSystemName) {
+    record Spatial(
+            String ivoid,
+            @Nullable String coverage,
+            @Nullable String refSystemName) {
         Spatial {
             ivoid = lower(ivoid);
             coverage = orNull(coverage);
@@ -94,7 +98,8 @@ record RegistryRows(
     }
 
     /** {@code rr.stc_spectral} in joules, {@code rr.stc_temporal} in MJD; an end that is null is open. */
-    record Bounds(String ivoid, @Nullable Double start, @Nullable Double end) {
+    record Bounds(
+            String ivoid, @Nullable Double start, @Nullable Double end) {
         Bounds {
             ivoid = lower(ivoid);
         }

@@ -22,17 +22,13 @@ final class RowsReader {
     static RegistryRows read(List<RegTapQuery> queries, List<List<Row>> answers, Notes notes) {
         RowsReader reader = new RowsReader(queries, answers, notes);
         return new RegistryRows(
-                reader.all(
-                        "rr.resource",
-                        row -> new RegistryRows.Resource(needed(row, 0), row.text(1), row.text(2))),
+                reader.all("rr.resource", row -> new RegistryRows.Resource(needed(row, 0), row.text(1), row.text(2))),
                 reader.all("rr.interface", RowsReader::anInterface),
-                reader.all(
-                        "rr.res_table", row -> new RegistryRows.Table(needed(row, 0), needed(row, 1), row.text(2))),
+                reader.all("rr.res_table", row -> new RegistryRows.Table(needed(row, 0), needed(row, 1), row.text(2))),
                 reader.all(
                         "rr.res_detail",
                         row -> new RegistryRows.Detail(needed(row, 0), row.integer(1), needed(row, 2), needed(row, 3))),
-                reader.all(
-                        "rr.relationship", row -> new RegistryRows.Relationship(needed(row, 0), row.text(1))),
+                reader.all("rr.relationship", row -> new RegistryRows.Relationship(needed(row, 0), row.text(1))),
                 reader.all(
                         "rr.stc_spatial",
                         row -> new RegistryRows.Spatial(needed(row, 0), row.text(1), row.textIfThere(2))),
@@ -64,7 +60,8 @@ final class RowsReader {
                     try {
                         made.add(make.apply(row));
                     } catch (MissingCell e) {
-                        notes.add("registry rows without what identifies them, left out", table + ": " + e.getMessage());
+                        notes.add(
+                                "registry rows without what identifies them, left out", table + ": " + e.getMessage());
                     }
                 }
             }

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /** Which services are to be asked, and why the rest are not: one decision for each candidate. Immutable. */
 public final class Selection {
+    private static final ServiceOutcome.Skipped NOT_CHOSEN =
+            new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NOT_CHOSEN, "not chosen by the caller");
+
     private final List<Decision> decisions;
     private final List<Service> kept;
     private final Map<Service, List<Service>> elidedFor;
@@ -53,6 +57,15 @@ public final class Selection {
      */
     public List<Service> elidedFor(Service service) {
         return List.copyOf(elidedFor.getOrDefault(service, List.of()));
+    }
+
+    /** The same without those services that the caller does not choose: they are skipped, as not chosen. */
+    public Selection only(Predicate<Service> chosen) {
+        return new Selection(decisions.stream()
+                .map(decision -> decision.isKept() && !chosen.test(decision.service())
+                        ? new Decision(decision.service(), NOT_CHOSEN, null)
+                        : decision)
+                .toList());
     }
 
     /** How many services are not asked for want of declared coverage; {@code inclusive} would ask them. */

@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.CoverageJudge;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
+import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.provenance.ServiceOutcome;
-import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /**
  * Chooses among candidates: first those that cannot be asked go, then those whose coverage does not match, then those
@@ -38,7 +37,10 @@ public final class ServiceSelection {
         List<Candidate> askable = new ArrayList<>();
         List<@Nullable ServiceOutcome> left = new ArrayList<>(ordered.size());
         for (Candidate candidate : ordered) {
-            ServiceOutcome why = cannotBeAsked(candidate, constraints);
+            ServiceOutcome why = candidate.preset();
+            if (why == null) {
+                why = ServiceQuery.unaskable(candidate.service(), constraints, inclusive);
+            }
             if (why == null && prune) {
                 why = pruned(judge.judge(candidate.service().coverage()), inclusive);
             }
@@ -56,20 +58,6 @@ public final class ServiceSelection {
             decisions.add(why == null ? elision.decision(next++) : new Decision(service, why, null));
         }
         return new Selection(decisions);
-    }
-
-    private static @Nullable Skipped cannotBeAsked(Candidate candidate, Constraints constraints) {
-        Protocol protocol = candidate.service().protocol();
-        if (candidate.preset() != null) {
-            return candidate.preset();
-        }
-        if (protocol == Protocol.SIA1 && constraints.cone() == null) {
-            return new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position");
-        }
-        if (protocol != Protocol.OBSTAP && !constraints.wantsImages()) {
-            return new Skipped(Skipped.Why.NO_IMAGES, "SIA has only images and cubes");
-        }
-        return null;
     }
 
     /** A known mismatch on any axis says more than an unknown one. */

@@ -29,7 +29,8 @@ final class SnapshotJson {
     /** To be raised whenever a line's meaning changes; snapshots of another version are fetched anew. */
     static final int VERSION = 1;
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().rootValueSeparator("\n").build();
     private static final int BUFFER = 1 << 16;
 
     private SnapshotJson() {}
@@ -42,6 +43,15 @@ final class SnapshotJson {
             Set<Axis> coverageAxes,
             boolean onPrivateNetwork,
             List<String> notes) {}
+
+    /** A snapshot that another version of this program wrote. */
+    static final class OtherVersion extends IOException {
+        private static final long serialVersionUID = 1;
+
+        OtherVersion(int version) {
+            super("version " + version);
+        }
+    }
 
     static void write(RegistrySnapshot snapshot, OutputStream out) throws IOException {
         try (GZIPOutputStream zipped = new GZIPOutputStream(out, BUFFER);
@@ -60,10 +70,8 @@ final class SnapshotJson {
             json.writeBooleanProperty("on_private_network", snapshot.onPrivateNetwork());
             CandidateJson.strings(json, "notes", snapshot.notes());
             json.writeEndObject();
-            json.writeRaw('\n');
             for (Candidate candidate : snapshot.candidates()) {
                 CandidateJson.write(json, candidate);
-                json.writeRaw('\n');
             }
             json.writeStartObject();
             json.writeNumberProperty("candidates", snapshot.candidates().size());
@@ -96,7 +104,7 @@ final class SnapshotJson {
         try (JsonParser json = parser(in)) {
             Header header = header(json);
             if (header.version() != VERSION) {
-                throw new IOException("version " + header.version());
+                throw new OtherVersion(header.version());
             }
             List<Candidate> candidates = new ArrayList<>();
             while (true) {
@@ -141,8 +149,8 @@ final class SnapshotJson {
                 case "source" -> source = json.getString();
                 case "fetched" -> fetched = Instant.parse(json.getString());
                 case "coverage_axes" ->
-                    CandidateJson.strings(json).forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(
-                            java.util.Locale.ROOT))));
+                    CandidateJson.strings(json)
+                            .forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(java.util.Locale.ROOT))));
                 case "on_private_network" -> onPrivateNetwork = json.getBooleanValue();
                 case "notes" -> notes = CandidateJson.strings(json);
                 default -> json.skipChildren();

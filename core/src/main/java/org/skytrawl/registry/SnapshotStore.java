@@ -82,6 +82,8 @@ public record SnapshotStore(Path directory) {
             return new Loaded(SnapshotJson.read(in), List.of());
         } catch (NoSuchFileException e) {
             return new Loaded(null, List.of());
+        } catch (SnapshotJson.OtherVersion e) {
+            return new Loaded(null, List.of("the registry snapshot on disk is of another version of this program"));
         } catch (IOException e) {
             return new Loaded(null, List.of(setAside(file)));
         }

@@ -26,7 +26,8 @@ import org.skytrawl.registry.NamedRows.Row;
  * @param queryTime the most time for one answer
  * @param deadline of the whole
  */
-record WholeQuery(TapSync tap, String url, long maxRec, Duration queryTime, Deadline deadline, Cancellation cancellation) {
+record WholeQuery(
+        TapSync tap, String url, long maxRec, Duration queryTime, Deadline deadline, Cancellation cancellation) {
     /** More parts than this and the registry gives so little at once that nobody should wait. */
     private static final int MAX_PARTS = 1_000;
 
@@ -63,8 +64,8 @@ record WholeQuery(TapSync tap, String url, long maxRec, Duration queryTime, Dead
                 return all;
             }
             if (next == null || all.size() == before) {
-                throw new RegistryFailure(query.table() + ": it gives so few rows at once that one resource does not fit ("
-                        + answer.overflow() + ")");
+                throw new RegistryFailure(query.table()
+                        + ": it gives so few rows at once that one resource does not fit (" + answer.overflow() + ")");
             }
             cutAt = next;
         }

@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,11 +14,11 @@ class FetchContextTest {
     void goesOnUntilStopped() throws Exception {
         FetchContext context = new FetchContext(Deadline.never(), cancellation);
         context.check();
-        context.enter(FetchPhase.READING);
+        context.enter(Phase.READING);
         cancellation.cancel();
         StoppedException stop = stopOf(context);
         assertThat(stop.stopCause()).isEqualTo(StopCause.CANCELLED);
-        assertThat(stop.phase()).isEqualTo(FetchPhase.READING);
+        assertThat(stop.phase()).isEqualTo(Phase.READING);
         assertThat(stop).hasMessage("cancelled while reading");
     }
 
@@ -42,14 +43,14 @@ class FetchContextTest {
     @Test
     void keepsTheFirstCauseAndItsPhase() {
         FetchContext context = new FetchContext(Deadline.never(), cancellation);
-        context.enter(FetchPhase.WAITING);
+        context.enter(Phase.WAITING);
         context.stop(StopCause.TIMEOUT);
-        context.enter(FetchPhase.READING);
+        context.enter(Phase.READING);
         cancellation.cancel();
         StoppedException stop = stopOf(context);
         assertThat(stop.stopCause()).isEqualTo(StopCause.TIMEOUT);
-        assertThat(stop.phase()).isEqualTo(FetchPhase.WAITING);
-        assertThat(context.phase()).isEqualTo(FetchPhase.WAITING);
+        assertThat(stop.phase()).isEqualTo(Phase.WAITING);
+        assertThat(context.phase()).isEqualTo(Phase.WAITING);
     }
 
     private static StoppedException stopOf(FetchContext context) {

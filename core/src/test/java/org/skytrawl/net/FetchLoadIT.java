@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.skytrawl.net.Fetching.get;
 import static org.skytrawl.net.Fetching.stop;
@@ -89,7 +90,7 @@ class FetchLoadIT {
                 contexts.add(context);
                 all.add(threads.submit(() -> stop(() -> text(fetcher, get(server.url()), context))));
             }
-            Fetching.waitUntil(() -> contexts.stream().allMatch(c -> c.phase() == FetchPhase.WAITING));
+            Fetching.waitUntil(() -> contexts.stream().allMatch(c -> c.phase() == Phase.WAITING));
             Deadline bound = Deadline.after(Duration.ofSeconds(1));
             cancellation.cancel();
             for (Future<StoppedException> one : all) {

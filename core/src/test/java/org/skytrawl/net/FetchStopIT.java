@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.skytrawl.net.Fetching.get;
@@ -157,7 +158,7 @@ class FetchStopIT {
         try (RawServer server = RawServer.silent()) {
             FetchContext context = Fetching.within(Duration.ZERO);
             StoppedException stop = stop(() -> fetcher.fetch(get(server.url()), context));
-            assertThat(stop.phase()).isEqualTo(FetchPhase.QUEUED);
+            assertThat(stop.phase()).isEqualTo(Phase.QUEUED);
             assertThat(context.attempts()).isZero();
             assertThat(server.connections()).isZero();
         }
@@ -168,8 +169,8 @@ class FetchStopIT {
         try (Slowness.Slow slow = Slowness.HANGS_IN_BODY.start();
                 FetchAnswer answer = fetcher.fetch(get(slow.url()), Fetching.within(SHORT))) {
             assertThat(answer.body().readNBytes(5)).asString().isEqualTo("start");
-            assertThat(stop(() -> answer.body().read()).phase()).isEqualTo(FetchPhase.READING);
-            assertThat(stop(() -> answer.body().read()).phase()).as("again").isEqualTo(FetchPhase.READING);
+            assertThat(stop(() -> answer.body().read()).phase()).isEqualTo(Phase.READING);
+            assertThat(stop(() -> answer.body().read()).phase()).as("again").isEqualTo(Phase.READING);
         }
     }
 
@@ -183,7 +184,7 @@ class FetchStopIT {
                 stillInterrupted.countDown();
             }
         });
-        waitUntil(() -> context.phase() == FetchPhase.RESOLVING);
+        waitUntil(() -> context.phase() == Phase.RESOLVING);
         thread.interrupt();
         assertThat(thread.join(BOUND)).isTrue();
         assertThat(stillInterrupted.getCount()).isZero();

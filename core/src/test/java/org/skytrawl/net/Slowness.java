@@ -1,24 +1,25 @@
 package org.skytrawl.net;
 
+import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.io.IOException;
 
 /** Every way for a server to be slow, and the phase in which one then waits for it. */
 enum Slowness {
-    HANGS_IN_RESOLVE(FetchPhase.RESOLVING),
-    HANGS_IN_CONNECT(FetchPhase.CONNECTING),
-    HANGS_IN_TLS(FetchPhase.CONNECTING),
-    HANGS_BEFORE_HEADERS(FetchPhase.WAITING),
-    DRIPS_HEADERS(FetchPhase.WAITING),
-    HANGS_IN_BODY(FetchPhase.READING),
-    DRIPS_BODY(FetchPhase.READING),
-    DRIPS_CHUNKS(FetchPhase.READING),
-    DRIPS_REDIRECT_BODY(FetchPhase.WAITING),
-    STREAMS_FOR_EVER(FetchPhase.READING);
+    HANGS_IN_RESOLVE(Phase.RESOLVING),
+    HANGS_IN_CONNECT(Phase.CONNECTING),
+    HANGS_IN_TLS(Phase.CONNECTING),
+    HANGS_BEFORE_HEADERS(Phase.WAITING),
+    DRIPS_HEADERS(Phase.WAITING),
+    HANGS_IN_BODY(Phase.READING),
+    DRIPS_BODY(Phase.READING),
+    DRIPS_CHUNKS(Phase.READING),
+    DRIPS_REDIRECT_BODY(Phase.WAITING),
+    STREAMS_FOR_EVER(Phase.READING);
 
-    final FetchPhase phase;
+    final Phase phase;
 
-    Slowness(FetchPhase phase) {
+    Slowness(Phase phase) {
         this.phase = phase;
     }
 

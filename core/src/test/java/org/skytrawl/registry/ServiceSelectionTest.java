@@ -41,12 +41,10 @@ class ServiceSelectionTest {
         return candidate(Protocol.OBSTAP, ivoid, "http://" + ivoid.substring(6) + "/tap", "ivoa.obscore", servedBy);
     }
 
-    private static Candidate candidate(
-            Protocol protocol, String ivoid, String url, String table, String... servedBy) {
-        Service service = new Service(
-                List.of(new Ivoid(ivoid)), ivoid, protocol, url, table, Coverage.UNDECLARED, null);
-        return new Candidate(
-                service, List.of(servedBy).stream().map(Ivoid::new).toList(), Set.of(), null);
+    private static Candidate candidate(Protocol protocol, String ivoid, String url, String table, String... servedBy) {
+        Service service =
+                new Service(List.of(new Ivoid(ivoid)), ivoid, protocol, url, table, Coverage.UNDECLARED, null);
+        return new Candidate(service, List.of(servedBy).stream().map(Ivoid::new).toList(), Set.of(), null);
     }
 
     private static Candidate listing(Candidate candidate, String... tables) {
@@ -106,8 +104,7 @@ class ServiceSelectionTest {
         assertThat(selection.kept()).containsExactly(merged);
         assertThat(outcome(selection, served))
                 .isEqualTo(new Elided(
-                        new Ivoid("ivo://a/tap"),
-                        "served by ivo://a/tap, whose table ivoa.obscore its record lists"));
+                        new Ivoid("ivo://a/tap"), "served by ivo://a/tap, whose table ivoa.obscore its record lists"));
     }
 
     @Test
@@ -157,11 +154,12 @@ class ServiceSelectionTest {
         assertThat(kept(elide(sia1("ivo://a/x", "ivo://a/y"), sia1("ivo://a/y", "ivo://a/x"))))
                 .containsExactly("SIA1 ivo://a/x");
         assertThat(kept(elide(
-                        sia1("ivo://a/1", "ivo://a/2"), sia1("ivo://a/2", "ivo://a/3"), sia2("ivo://a/3", "ivo://a/1"))))
+                        sia1("ivo://a/1", "ivo://a/2"),
+                        sia1("ivo://a/2", "ivo://a/3"),
+                        sia2("ivo://a/3", "ivo://a/1"))))
                 .containsExactly("SIA2 ivo://a/3");
         assertThat(kept(elide(
-                        obsTap("ivo://a/t", "ivo://a/s"),
-                        listing(sia2("ivo://a/s", "ivo://a/t"), "ivoa.obscore"))))
+                        obsTap("ivo://a/t", "ivo://a/s"), listing(sia2("ivo://a/s", "ivo://a/t"), "ivoa.obscore"))))
                 .containsExactly("OBSTAP ivo://a/t");
     }
 
@@ -199,14 +197,14 @@ class ServiceSelectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"https://a.org/sia?", "http://A.org:80/sia", "http://a.org/sia?&", "http://a.org/./sia"})
+    @ValueSource(strings = {"https://a.org/sia?", "http://A.org:80/sia", "http://a.org/sia?&", "http://a.org/./sia"})
     void elidesTwinsOfTheSameUrl(String url) {
         Candidate one = candidate(Protocol.SIA1, "ivo://a/x", "http://a.org/sia", null);
         Candidate other = candidate(Protocol.SIA1, "ivo://b/x", url, null);
         Selection selection = elide(other, one);
         assertThat(selection.kept()).containsExactly(one.service());
-        assertThat(outcome(selection, other)).isEqualTo(new Elided(new Ivoid("ivo://a/x"), "same access URL as ivo://a/x"));
+        assertThat(outcome(selection, other))
+                .isEqualTo(new Elided(new Ivoid("ivo://a/x"), "same access URL as ivo://a/x"));
     }
 
     @Test

@@ -1,0 +1,218 @@
+package org.skytrawl;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.merge.Answer;
+import org.skytrawl.merge.MergeResult;
+import org.skytrawl.merge.Merger;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.EnvironmentProxies;
+import org.skytrawl.net.HostLookup;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.registry.Decision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run under way: watch it, read what it has, cancel it, wait for its result. Thread-safe.
+ *
+ * <p>It always ends: after the last service's deadline or the run's own, or within a second of {@link #cancel}.
+ */
+public final class DiscoveryRun {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryRun.class);
+
+    private final Constraints constraints;
+    private final DiscoveryOptions options;
+    private final ProvenanceLog log;
+    private final @Nullable DiscoveryListener listener;
+    private final Cancellation cancellation = new Cancellation();
+    private final CompletableFuture<DiscoveryResult> result = new CompletableFuture<>();
+    private final ReentrantLock events = new ReentrantLock();
+    private final long startedNanos = System.nanoTime();
+    private final Deadline runEnd;
+    private volatile List<ServiceTask> tasks = List.of();
+
+    private DiscoveryRun(
+            Constraints constraints,
+            DiscoveryOptions options,
+            ProvenanceLog log,
+            @Nullable DiscoveryListener listener) {
+        this.constraints = constraints;
+        this.options = options;
+        this.log = log;
+        this.listener = listener;
+        Duration whole = options.runDeadline();
+        this.runEnd = whole == null ? Deadline.never() : Deadline.after(whole);
+    }
+
+    /** Starts a run; everything it does happens on threads of its own. */
+    static DiscoveryRun start(
+            Constraints constraints,
+            DiscoveryOptions options,
+            ServiceSource source,
+            ProvenanceLog log,
+            @Nullable DiscoveryListener listener) {
+        return start(constraints, options, source, log, listener, DiscoveryRun::fetcher);
+    }
+
+    /** The same over a network of the caller's. */
+    static DiscoveryRun start(
+            Constraints constraints,
+            DiscoveryOptions options,
+            ServiceSource source,
+            ProvenanceLog log,
+            @Nullable DiscoveryListener listener,
+            Supplier<HttpFetcher> network) {
+        DiscoveryRun run = new DiscoveryRun(constraints, options, log, listener);
+        Thread.ofVirtual().name("skytrawl-run").start(() -> run.conduct(source, network));
+        return run;
+    }
+
+    /** Ends the run with what it has, within a second. May be called from any thread, also by a listener, repeatedly. */
+    public void cancel() {
+        cancellation.cancel();
+    }
+
+    /** Whether the run is over. */
+    public boolean isDone() {
+        return result.isDone();
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws DiscoveryException if there were no services to choose from: no usable registry
+     * @throws InterruptedException if this thread is interrupted; the run goes on
+     */
+    public DiscoveryResult await() throws InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DiscoveryException trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException("the run failed by a fault of Skytrawl: " + e.getCause(), e.getCause());
+        }
+    }
+
+    /** How far it has come. */
+    public RunProgress progress() {
+        int running = 0;
+        int ended = 0;
+        int lost = 0;
+        long records = 0;
+        List<ServiceTask> all = tasks;
+        for (ServiceTask task : all) {
+            var outcome = task.outcome();
+            running += task.isRunning() ? 1 : 0;
+            ended += outcome == null ? 0 : 1;
+            lost += outcome != null && outcome.isLoss() ? 1 : 0;
+            records += task.recordCount();
+        }
+        return new RunProgress(all.size(), running, ended, lost, records);
+    }
+
+    /** The records that have come so far, one dataset each: provisional, as merging happens at the end. */
+    public List<FoundDataset> provisional() {
+        List<FoundDataset> found = new ArrayList<>();
+        for (ServiceTask task : tasks) {
+            Answer answer = task.answer();
+            answer.records().forEach(record -> found.add(new FoundDataset(record, List.of(answer.origin()))));
+        }
+        return found;
+    }
+
+    /** The log so far. */
+    public ProvenanceLog log() {
+        return log;
+    }
+
+    /** The one way to the network: proxies and User-Agent are the same for all. */
+    static HttpFetcher fetcher() {
+        return new HttpFetcher(Version.userAgent(), EnvironmentProxies.of(System.getenv()), HostLookup.system());
+    }
+
+    static DiscoveryException noServicesInTime() {
+        return new DiscoveryException("the deadline passed before any registry had answered; give the run more time");
+    }
+
+    private void conduct(ServiceSource source, Supplier<HttpFetcher> network) {
+        try (HttpFetcher fetcher = network.get()) {
+            emit(new ProvenanceEvent.RunStarted(Instant.now(), Version.version(), constraints, options));
+            result.complete(trawl(source, fetcher));
+        } catch (Throwable e) {
+            // the one place that must not let anything through: somebody waits for this result
+            result.completeExceptionally(e);
+        }
+    }
+
+    private DiscoveryResult trawl(ServiceSource source, HttpFetcher fetcher) {
+        List<Answer> answers = List.of();
+        try {
+            DiscoveryPlan plan = source.plan(constraints, options, fetcher, runEnd, cancellation);
+            emit(plan.registry());
+            answers = ask(plan, fetcher);
+        } catch (StoppedException e) {
+            if (!cancellation.isCancelled()) {
+                throw noServicesInTime();
+            }
+        }
+        MergeResult merged = Merger.merge(answers);
+        emit(Summary.of(log, merged, cancellation.isCancelled(), startedNanos));
+        return new DiscoveryResult(merged.datasets(), log);
+    }
+
+    private List<Answer> ask(DiscoveryPlan plan, HttpFetcher fetcher) {
+        List<ServiceTask> chosen = new ArrayList<>();
+        for (Decision decision : plan.selection().decisions()) {
+            Service service = decision.service();
+            ServiceOutcome left = decision.left();
+            if (left == null) {
+                // a plan may have been made for another question
+                left = ServiceQuery.unaskable(service, constraints, options.inclusive());
+            }
+            if (left == null) {
+                chosen.add(ServiceTask.of(service, constraints, options.inclusive()));
+            } else {
+                emit(new ProvenanceEvent.ServiceEnded(Instant.now(), service, left, null, null));
+            }
+        }
+        tasks = List.copyOf(chosen);
+        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, this::emit, listener)
+                .ask(tasks);
+        return tasks.stream().map(ServiceTask::answer).toList();
+    }
+
+    /** Events come one at a time, in the log's order. */
+    private void emit(ProvenanceEvent event) {
+        events.lock();
+        try {
+            log.append(event);
+            if (listener != null) {
+                listener.onEvent(event);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("a listener failed on {}", event.getClass().getSimpleName(), e);
+        } finally {
+            events.unlock();
+        }
+    }
+}

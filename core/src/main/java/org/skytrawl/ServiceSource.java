@@ -1,0 +1,25 @@
+package org.skytrawl;
+
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StoppedException;
+
+/** Where a run's services come from. */
+interface ServiceSource {
+    /**
+     * Reads the services and selects.
+     *
+     * @throws StoppedException if the run's end came, or it was cancelled
+     * @throws org.skytrawl.model.DiscoveryException if there is nothing to choose from
+     */
+    DiscoveryPlan plan(
+            Constraints constraints,
+            DiscoveryOptions options,
+            HttpFetcher fetcher,
+            Deadline end,
+            Cancellation cancellation)
+            throws StoppedException;
+}

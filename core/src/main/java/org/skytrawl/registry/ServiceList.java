@@ -1,0 +1,176 @@
+package org.skytrawl.registry;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Service;
+
+/**
+ * Services that a caller names instead of a registry, in CSV, VOTable or JSON with the columns {@code ivoid, title,
+ * standard_id, access_url} and optionally {@code table_name} (default {@code ivoa.obscore}); others are not looked at.
+ * {@code standard_id} may also be {@code sia1}, {@code sia2} or {@code tap}.
+ *
+ * @param name what the list is called in messages and the log
+ * @param candidates the services, in the order of the list, the unusable ones preset as skipped; coverage is not known
+ * @param notes what was left out or skipped, and where it stands
+ */
+public record ServiceList(String name, List<Candidate> candidates, List<String> notes) {
+    /** Nobody lists this much by hand, and all of it is held in memory. */
+    private static final int MAX_BYTES = 64 << 20;
+
+    private static final List<String> COLUMNS = List.of("ivoid", "title", "standard_id", "access_url", "table_name");
+
+    /** Keeps its own copies. */
+    public ServiceList {
+        candidates = List.copyOf(candidates);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Reads a file; which form it has shows in its first character.
+     *
+     * @throws ServiceListException if it cannot be read as any of them, lacks a column, or is larger than 64 MiB
+     */
+    public static ServiceList read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), in);
+        } catch (IOException e) {
+            throw new ServiceListException("service list " + file + " cannot be read: " + e);
+        }
+    }
+
+    /**
+     * Reads a stream, which is not closed.
+     *
+     * @param name what the list is called in messages
+     * @throws ServiceListException as {@link #read(Path)}
+     * @throws IOException if the stream throws it
+     */
+    public static ServiceList read(String name, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw new ServiceListException("service list " + name + " is larger than " + MAX_BYTES + " bytes");
+        }
+        try {
+            List<String> notes = new ArrayList<>();
+            List<Candidate> candidates = new ArrayList<>();
+            for (ServiceListEntry entry : entries(bytes, notes)) {
+                Candidate candidate = entry.candidate(notes);
+                if (candidate != null) {
+                    candidates.add(candidate);
+                }
+            }
+            return new ServiceList(name, candidates, notes);
+        } catch (ServiceListException e) {
+            throw new ServiceListException("service list " + name + ": " + e.getMessage());
+        }
+    }
+
+    private static List<ServiceListEntry> entries(byte[] bytes, List<String> notes) {
+        int first = 0;
+        // the byte order mark that some programs put before UTF-8
+        if (bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
+            first = 3;
+        }
+        int start = first;
+        while (start < bytes.length && bytes[start] >= 0 && bytes[start] <= ' ') {
+            start++;
+        }
+        int form = start < bytes.length ? bytes[start] : -1;
+        return switch (form) {
+            case -1 -> throw new ServiceListException("line 1, column 1: it is empty");
+            case '<' -> TableEntries.read(new ByteArrayInputStream(bytes, start, bytes.length - start), notes);
+            case '[', '{' -> JsonEntries.read(text(bytes, first));
+            default -> csv(text(bytes, first));
+        };
+    }
+
+    private static String text(byte[] bytes, int from) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, bytes.length - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ServiceListException("it is not UTF-8");
+        }
+    }
+
+    private static List<ServiceListEntry> csv(String text) {
+        List<CsvReader.Line> lines = new CsvReader(text).lines();
+        CsvReader.Line header = lines.getFirst();
+        List<String> names = header.cells().stream()
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        checkColumns(names, "line " + header.line() + ", column 1");
+        List<ServiceListEntry> entries = new ArrayList<>();
+        for (CsvReader.Line line : lines.subList(1, lines.size())) {
+            Map<String, String> cells = new HashMap<>();
+            for (int i = 0; i < Math.min(names.size(), line.cells().size()); i++) {
+                cells.putIfAbsent(names.get(i), line.cells().get(i));
+            }
+            entries.add(new ServiceListEntry("line " + line.line(), cells));
+        }
+        return entries;
+    }
+
+    /** Refuses a list without the columns that every entry needs; the title may be missing. */
+    static void checkColumns(List<String> names, String where) {
+        String missing = ServiceListEntry.NEEDED.stream()
+                .filter(name -> !names.contains(name))
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new ServiceListException(where + ": it has no column " + missing + "; a service list has the columns "
+                    + "ivoid, title, standard_id, access_url and optionally table_name");
+        }
+    }
+
+    /** A service as a row of a list, by column. */
+    public static Map<String, String> row(Service service) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("ivoid", service.ivoids().stream().map(Ivoid::value).collect(Collectors.joining(" ")));
+        row.put("title", service.title());
+        row.put("standard_id", ServiceListEntry.standardId(service.protocol()));
+        row.put("access_url", service.accessUrl());
+        row.put("table_name", service.tableName() == null ? "" : service.tableName());
+        return row;
+    }
+
+    /**
+     * Writes services as CSV, which {@link #read} reads back as the same services but for coverage and limits.
+     *
+     * @throws UncheckedIOException if {@code out} throws
+     */
+    public static void writeCsv(List<Service> services, Appendable out) {
+        try {
+            out.append(String.join(",", COLUMNS)).append("\r\n");
+            for (Service service : services) {
+                out.append(row(service).values().stream()
+                                .map(ServiceList::quoted)
+                                .collect(Collectors.joining(",")))
+                        .append("\r\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String quoted(String cell) {
+        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,94 @@
+package org.skytrawl.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ServiceOutcome.Skipped;
+
+/**
+ * One entry of a service list, as it is written.
+ *
+ * @param where where it stands, for notes, such as {@code line 3}
+ * @param cells by column name in lower case
+ */
+record ServiceListEntry(String where, Map<String, String> cells) {
+    static final List<String> NEEDED = List.of("ivoid", "standard_id", "access_url");
+
+    /** The candidate; null and a note if there is too little to make even a service that is skipped. */
+    @Nullable
+    Candidate candidate(List<String> notes) {
+        List<Ivoid> ivoids = ivoids(cell("ivoid"));
+        Protocol protocol = protocol(cell("standard_id"));
+        if (ivoids.isEmpty() || protocol == null) {
+            notes.add(where + ": left out, "
+                    + (ivoids.isEmpty()
+                            ? "it has no ivoid"
+                            : "its standard_id '" + cell("standard_id") + "' is none of SIA or TAP"));
+            return null;
+        }
+        String url = cell("access_url");
+        String table = cell("table_name");
+        Skipped unusable = null;
+        if (!InterfaceChoice.isUsable(url)) {
+            String reason = url.isEmpty() ? "no access URL" : "access URL is no http or https URL";
+            unusable = new Skipped(Skipped.Why.UNUSABLE, reason);
+            notes.add(where + ": skipped, " + reason);
+        }
+        Service service = new Service(
+                ivoids,
+                cell("title").isEmpty() ? ivoids.getFirst().value() : cell("title"),
+                protocol,
+                url,
+                protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null,
+                Coverage.UNDECLARED,
+                null);
+        return new Candidate(service, List.of(), Set.of(), unusable);
+    }
+
+    private String cell(String column) {
+        return cells.getOrDefault(column, "").strip();
+    }
+
+    /** A service that belongs to several resources lists them between blanks. */
+    private static List<Ivoid> ivoids(String text) {
+        List<Ivoid> ivoids = new ArrayList<>();
+        for (String word : text.split("\\s+", -1)) {
+            if (!word.isEmpty()) {
+                ivoids.add(new Ivoid(word));
+            }
+        }
+        return ivoids;
+    }
+
+    /** By standard id, or by the short words of the log: {@code sia1}, {@code sia2}, {@code obstap}, {@code tap}. */
+    static @Nullable Protocol protocol(String text) {
+        String id = text.strip().toLowerCase(Locale.ROOT);
+        return switch (id) {
+            case "sia", "sia1" -> Protocol.SIA1;
+            case "sia2" -> Protocol.SIA2;
+            case "tap", "obstap" -> Protocol.OBSTAP;
+            default -> {
+                boolean tap = StandardIds.isTap(id)
+                        || id.startsWith(StandardIds.TAP + "#")
+                        || id.startsWith(StandardIds.OBSCORE_MODEL);
+                yield tap ? Protocol.OBSTAP : StandardIds.sia(id, null);
+            }
+        };
+    }
+
+    /** The standard id that stands for a protocol. */
+    static String standardId(Protocol protocol) {
+        return switch (protocol) {
+            case SIA1 -> StandardIds.SIA;
+            case SIA2 -> StandardIds.SIA2_QUERY + "0";
+            case OBSTAP -> StandardIds.TAP;
+        };
+    }
+}
