@@ -40,11 +40,9 @@ import org.skytrawl.registry.ServiceSelection;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DiscoveryRunIT {
-    private static final Constraints M31 =
-            new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
-    private static final DiscoveryOptions QUICK = DiscoveryOptions.DEFAULTS
-            .withServiceTimeout(Duration.ofSeconds(20))
-            .withLimits(1000, 1000);
+    private static final Constraints M31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
+    private static final DiscoveryOptions QUICK =
+            DiscoveryOptions.DEFAULTS.withServiceTimeout(Duration.ofSeconds(20)).withLimits(1000, 1000);
 
     private LoopbackVo vo;
 
@@ -105,8 +103,7 @@ class DiscoveryRunIT {
     void theRunsDeadlineEndsAlsoThoseThatStillQueue() throws Exception {
         vo.hanging("h1");
         vo.hanging("h2");
-        DiscoveryResult found =
-                run(QUICK.withLimits(1, 10).withRunDeadline(Duration.ofMillis(600)));
+        DiscoveryResult found = run(QUICK.withLimits(1, 10).withRunDeadline(Duration.ofMillis(600)));
         assertThat(outcomes(found).values())
                 .containsExactlyInAnyOrder(
                         new ServiceOutcome.TimedOut(Phase.WAITING), new ServiceOutcome.TimedOut(Phase.QUEUED));
@@ -265,12 +262,11 @@ class DiscoveryRunIT {
         Map<String, ServiceOutcome> outcomes = outcomes(found);
         assertThat(outcomes).hasSize(services.size());
         assertThat(found.log().services()).hasSize(services.size());
-        assertThat(outcomes.get("error"))
-                .isInstanceOfSatisfying(ServiceOutcome.Failed.class, failed -> {
-                    assertThat(failed.code()).isEqualTo(FailureCode.HTTP_STATUS);
-                    assertThat(failed.httpStatus()).isEqualTo(500);
-                    assertThat(failed.reason()).contains("down for maintenance");
-                });
+        assertThat(outcomes.get("error")).isInstanceOfSatisfying(ServiceOutcome.Failed.class, failed -> {
+            assertThat(failed.code()).isEqualTo(FailureCode.HTTP_STATUS);
+            assertThat(failed.httpStatus()).isEqualTo(500);
+            assertThat(failed.reason()).contains("down for maintenance");
+        });
         assertThat(code(outcomes.get("html"))).isEqualTo(FailureCode.NOT_VOTABLE);
         assertThat(code(outcomes.get("refused"))).isEqualTo(FailureCode.CONNECTION_REFUSED);
         assertThat(code(outcomes.get("ftp"))).isEqualTo(FailureCode.BAD_URL);
@@ -336,8 +332,7 @@ class DiscoveryRunIT {
         vo.answering("two", "b");
         DiscoveryPlan all = source(vo.services()).plan(M31, QUICK, null, null, null);
         DiscoveryPlan some = all.only(service -> service.title().endsWith("two"));
-        DiscoveryResult found = DiscoveryRun.start(
-                        M31, QUICK, (q, o, f, e, c) -> some, ProvenanceLog.inMemory(), null)
+        DiscoveryResult found = DiscoveryRun.start(M31, QUICK, (q, o, f, e, c) -> some, ProvenanceLog.inMemory(), null)
                 .await();
         assertThat(dids(found)).containsExactly("ivo://data/b");
         assertThat(outcomes(found).get("one"))
@@ -358,8 +353,7 @@ class DiscoveryRunIT {
         return (constraints, options, fetcher, end, cancellation) -> new DiscoveryPlan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(), "a test", null, false, services.size(), List.of(), List.of()),
-                ServiceSelection.select(
-                        services.stream().map(Candidate::of).toList(), constraints, true, false, false),
+                ServiceSelection.select(services.stream().map(Candidate::of).toList(), constraints, true, false, false),
                 true);
     }
 

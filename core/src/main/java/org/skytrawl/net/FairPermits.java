@@ -1,12 +1,12 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.skytrawl.provenance.Phase;
 
 /**
  * A fair semaphore whose waiters a {@link Cancellation} wakes at once. The one of the JDK can only be woken by an

@@ -1,10 +1,10 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.Phase;
 
 /**
  * What one service's whole answer may use, retries and split queries included, and how far it has come.

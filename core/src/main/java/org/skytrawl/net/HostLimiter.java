@@ -1,9 +1,9 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.skytrawl.provenance.Phase;
 
 /**
  * Bounds how many services are asked at once, per host and overall. Thread-safe.

@@ -1,6 +1,5 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.Phase;
 
 /**
  * Resolves each name once, on a bounded pool of daemon platform threads. Thread-safe; lives as long as a run.

@@ -1,6 +1,5 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,6 +18,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.skytrawl.net.Redirects.Step;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.Phase;
 
 /**
  * Fetches over HTTP/1.1 within the bounds of a {@link FetchContext}. Thread-safe; blocks, so call it on virtual

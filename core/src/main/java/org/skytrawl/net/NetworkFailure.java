@@ -1,6 +1,5 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,6 +12,7 @@ import java.util.zip.DataFormatException;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.Phase;
 
 /** Says in our words what the network's exceptions mean, by their type and the phase; none of them is a stop of ours. */
 final class NetworkFailure {

@@ -1,7 +1,7 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import java.util.Locale;
+import org.skytrawl.provenance.Phase;
 
 /**
  * We ended this wait or transfer ourselves. The cause was recorded before anything was interrupted; it is never

@@ -17,6 +17,7 @@ import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 import org.skytrawl.provenance.ServiceOutcome.Overflowed;
 import org.skytrawl.provenance.ServiceOutcome.TimedOut;
+import org.skytrawl.votable.QueryStatus;
 import org.skytrawl.votable.ReadReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,11 @@ record Asking(
             return trouble(failure.code(), failure.httpStatus(), String.valueOf(failure.getMessage()), records);
         }
         ReadReport report = java.util.Objects.requireNonNull(reading.report());
+        if (!report.hasTable() && report.status().word() == QueryStatus.Word.MISSING) {
+            // neither rows nor a word on how it went: that is not the same as having nothing
+            String reason = "the answer is a VOTable without a table and without QUERY_STATUS";
+            return trouble(FailureCode.MALFORMED, reading.httpStatus(), reason, records);
+        }
         String overflow =
                 Overflow.seen(report, query.maxRecSent(), query.service().maxRecords());
         return overflow == null ? new Answered() : new Overflowed(overflow);

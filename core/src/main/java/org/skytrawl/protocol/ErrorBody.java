@@ -23,6 +23,9 @@ final class ErrorBody {
     /** As much as is read of it: an error is short, and whatever else comes is of no use. */
     private static final int MOST_BYTES = 1 << 16;
 
+    /** As much of a page as is searched for text: what a hostile one can cost is bounded by this. */
+    private static final int MOST_PAGE = 1 << 13;
+
     private static final int MOST_CHARS = 200;
 
     private ErrorBody() {}
@@ -36,7 +39,7 @@ final class ErrorBody {
             String message = said.isEmpty() ? status : said + " (" + status + ")";
             return new FetchException(FailureCode.SERVICE_ERROR, message, answer.status(), null);
         }
-        String text = PlainText.of(withoutTags(new String(body, StandardCharsets.UTF_8)), MOST_CHARS);
+        String text = PlainText.of(withoutTags(page(body)), MOST_CHARS);
         return new FetchException(
                 FailureCode.HTTP_STATUS, text.isEmpty() ? status : status + ": " + text, answer.status(), null);
     }
@@ -74,10 +77,13 @@ final class ErrorBody {
         }
     }
 
+    private static String page(byte[] body) {
+        return new String(body, 0, Math.min(body.length, MOST_PAGE), StandardCharsets.UTF_8);
+    }
+
     /** An HTML page's text, roughly; style sheets and scripts go with their content. */
     private static String withoutTags(String page) {
-        return page.replaceAll("(?is)<(script|style|head)\\b.{0,20000}?</\\1\\s*>", " ")
-                .replaceAll("<[^>]{0,2000}>", " ");
+        return page.replaceAll("(?is)<(script|style|head)\\b.*?</\\1\\s*>", " ").replaceAll("<[^>]{0,2000}>", " ");
     }
 
     private record NoRows() implements RowSink {

@@ -81,8 +81,8 @@ final class CoverageRows {
 
     /** Energies in joules to wavelengths in metres: the higher end is the shorter wave. Null if there is no such energy. */
     static @Nullable Interval wavelengths(@Nullable Double start, @Nullable Double end) {
-        double low = isMissing(start) ? 0 : start;
-        double high = isMissing(end) ? Double.POSITIVE_INFINITY : end;
+        double low = or(start, 0);
+        double high = or(end, Double.POSITIVE_INFINITY);
         // a minus zero would turn into minus infinity
         return !(low >= 0 && high >= 0) || (low == 0 && high == 0)
                 ? null
@@ -90,12 +90,15 @@ final class CoverageRows {
     }
 
     private static Interval times(@Nullable Double start, @Nullable Double end) {
-        return ordered(
-                isMissing(start) ? Double.NEGATIVE_INFINITY : start, isMissing(end) ? Double.POSITIVE_INFINITY : end);
+        return ordered(or(start, Double.NEGATIVE_INFINITY), or(end, Double.POSITIVE_INFINITY));
     }
 
     private static Interval ordered(double a, double b) {
         return new Interval(Math.min(a, b), Math.max(a, b));
+    }
+
+    private static double or(@Nullable Double value, double open) {
+        return value == null || value.isNaN() ? open : value;
     }
 
     private static boolean isMissing(@Nullable Double value) {

@@ -43,11 +43,12 @@ final class ElisionEdges {
         return made.edges;
     }
 
-    /** Twins form a ring, so that they stand for each other whatever else is said of one of them. */
+    /** The first of the twins and the others lead to each other: what else is said of one holds for all of them. */
     private void sameUrl() {
         Map<String, List<Integer>> groups = new HashMap<>();
+        boolean[] suspects = UrlTwins.suspects(candidates);
         for (int i = 0; i < candidates.size(); i++) {
-            String key = sameServiceKey(candidates.get(i).service());
+            String key = suspects[i] ? sameServiceKey(candidates.get(i).service()) : null;
             if (key != null) {
                 groups.computeIfAbsent(key, url -> new ArrayList<>(1)).add(i);
             }

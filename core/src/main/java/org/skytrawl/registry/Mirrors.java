@@ -1,6 +1,8 @@
 package org.skytrawl.registry;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The registries asked where the caller names none. Each is a public RegTAP service, its contents harvested from all
@@ -19,4 +21,13 @@ public final class Mirrors {
             "http://vao.stsci.edu/RegTAP/TapService.aspx");
 
     private Mirrors() {}
+
+    /** Those that the variable {@code IVOA_REGISTRY} names, separated by blanks or commas, or else the known ones. */
+    public static List<String> ofEnvironment(Map<String, String> environment) {
+        List<String> named = Arrays.stream(
+                        environment.getOrDefault("IVOA_REGISTRY", "").split("[\\s,]+", -1))
+                .filter(url -> !url.isEmpty())
+                .toList();
+        return named.isEmpty() ? KNOWN : named;
+    }
 }

@@ -103,7 +103,8 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
             queries.add(RegTapQuery.TEMPORAL);
         }
         Cancellation own = new Cancellation();
-        try (Cancellation.Registration registration = cancellation.onCancel(own::cancel)) {
+        Cancellation.Registration registration = cancellation.onCancel(own::cancel);
+        try {
             WholeQuery whole = new WholeQuery(tap, url, maxRec, QUERY_TIME, deadline, own);
             List<Notes> ownNotes = new ArrayList<>();
             List<Callable<List<Row>>> tasks = new ArrayList<>();
@@ -115,6 +116,8 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
             List<List<Row>> answers = together(tasks, own);
             ownNotes.forEach(notes::addAll);
             return RowsReader.read(queries, answers, notes);
+        } finally {
+            registration.close();
         }
     }
 

@@ -3,7 +3,6 @@ package org.skytrawl.registry;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -15,7 +14,7 @@ public final class Selection {
 
     private final List<Decision> decisions;
     private final List<Service> kept;
-    private final Map<Service, List<Service>> elidedFor;
+    private final IdentityHashMap<Service, List<Service>> elidedFor;
 
     /** Orders the decisions by preference, so that the order of the candidates does not show. */
     Selection(List<Decision> decisions) {

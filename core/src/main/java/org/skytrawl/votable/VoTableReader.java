@@ -159,7 +159,9 @@ public final class VoTableReader {
                     : notVoTable("The answer is no VOTable", text);
         }
         String message = String.valueOf(fault.getMessage());
-        String where = fault instanceof SAXParseException at ? " (line " + at.getLineNumber() + ")" : "";
+        String where = fault instanceof SAXParseException at
+                ? " (line " + at.getLineNumber() + ", column " + at.getColumnNumber() + ")"
+                : "";
         return cut
                 ? new ReadFailure(FailureCode.TRUNCATED, "The answer breaks off" + where)
                 : Printable.failure(FailureCode.MALFORMED, message + where);

@@ -1,11 +1,11 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.skytrawl.provenance.Phase;
 
 class FetchContextTest {
     private final Cancellation cancellation = new Cancellation();

@@ -1,6 +1,5 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.skytrawl.net.Fetching.get;
 import static org.skytrawl.net.Fetching.stop;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skytrawl.provenance.Phase;
 
 /** Many fetches at once. */
 @Timeout(30)

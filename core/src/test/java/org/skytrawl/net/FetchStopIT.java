@@ -1,6 +1,5 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.skytrawl.net.Fetching.get;
@@ -28,12 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.skytrawl.provenance.Phase;
 
 /** Deadline and signal at every phase, and over every way to be slow. */
 @Timeout(20)
 class FetchStopIT {
-    private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration BOUND = Duration.ofMillis(1200);
+    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration BOUND = Duration.ofMillis(2200);
 
     private final CountDownLatch testEnds = new CountDownLatch(1);
     private final HttpFetcher fetcher = new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), host -> {

@@ -1,8 +1,8 @@
 package org.skytrawl.net;
 
-import org.skytrawl.provenance.Phase;
 import java.io.Closeable;
 import java.io.IOException;
+import org.skytrawl.provenance.Phase;
 
 /** Every way for a server to be slow, and the phase in which one then waits for it. */
 enum Slowness {

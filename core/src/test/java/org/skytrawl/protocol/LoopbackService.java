@@ -80,7 +80,7 @@ final class LoopbackService implements Closeable {
         };
     }
 
-    /** Answers with half of the body, then closes the connection. */
+    /** Sends so much of the body, then closes the connection. */
     static Behaviour cut(byte[] body, int after) {
         return (service, out) -> {
             out.write(head(200, body.length));

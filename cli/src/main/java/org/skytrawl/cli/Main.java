@@ -1,0 +1,92 @@
+package org.skytrawl.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.skytrawl.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code skytrawl}. */
+@Command(
+        name = "skytrawl",
+        description = "Asks the whole Virtual Observatory one question, and says what became of every service.",
+        subcommands = {ImagesCommand.class, ServicesCommand.class},
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Main.Versions.class,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done, also when some services failed: that is normal in the VO",
+            "1:nothing could be done",
+            "2:wrong usage",
+            "3:with --strict, some service did not answer completely",
+            "130:interrupted; what there was has been written"
+        })
+public final class Main implements Runnable {
+    static final int OK = 0;
+    static final int NOTHING_DONE = 1;
+    static final int WRONG_USAGE = 2;
+    static final int NOT_COMPLETE = 3;
+    static final int INTERRUPTED = 130;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** Runs the command and ends the program with its exit status. */
+    public static void main(String... args) {
+        Logging.quieten();
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = commandLine(out, err).execute(args);
+        out.flush();
+        err.flush();
+        Interruption.finished();
+        if (!Interruption.happened()) {
+            System.exit(status);
+        }
+    }
+
+    /** The command with its messages going to these writers; data goes where the command says. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(out);
+        line.setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(Main::wrongUsage);
+        line.setExecutionExceptionHandler(Main::failed);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** One line that names what is wrong, instead of the whole help. */
+    private static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String name = line.getCommandSpec().qualifiedName();
+        line.getErr().println(name + ": " + Printable.line(e.getMessage()) + " (see " + name + " --help)");
+        return WRONG_USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+        String name = line.getCommandSpec().qualifiedName();
+        String why = e instanceof CommandException ? e.getMessage() : "a fault of Skytrawl, please report it: " + e;
+        line.getErr().println(name + ": " + Printable.line(why));
+        return e instanceof CommandException command ? command.status() : NOTHING_DONE;
+    }
+
+    static final class Versions implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"skytrawl " + Version.version()};
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.skytrawl.cli;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Spectrum;
+import org.skytrawl.model.Times;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is asked: at least one of cone, spectrum and time. */
+final class QuestionOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--cone",
+            paramLabel = "RA,DEC,RADIUS",
+            description = "Place on the sky: ICRS, decimal degrees, for example 274.688,-13.792,0.1")
+    private @Nullable String cone;
+
+    @Option(
+            names = "--spectrum",
+            paramLabel = "A[..B]",
+            description = "Vacuum wavelength, frequency or energy, or an interval of it, for example 500nm or"
+                    + " 0.3keV..10keV. Units: m, cm, mm, um, nm, Angstrom, Hz, kHz, MHz, GHz, THz, eV, keV, MeV, GeV,"
+                    + " TeV, J. An end that is left out is open.")
+    private @Nullable String spectrum;
+
+    @Option(
+            names = "--time",
+            paramLabel = "A[..B]",
+            description = "Time of observation (UTC) or an interval of it: ISO 8601 (a bare date is 00:00 of that day,"
+                    + " so 2010-03-01..2010-03-02 is one day), MJD, or JD (a plain number from 1,000,000 on). A/B is"
+                    + " the same as A..B; an end that is left out is open.")
+    private @Nullable String time;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "ObsCore product types to find, for example image,cube. Default: image")
+    private @Nullable List<String> types;
+
+    @Option(
+            names = "--inclusive",
+            description = "Also ask services that declare no coverage, and keep datasets whose metadata cannot tell"
+                    + " whether they match.")
+    private boolean inclusive;
+
+    boolean inclusive() {
+        return inclusive;
+    }
+
+    /** The question; what is wrong with it is wrong usage. */
+    Constraints constraints() {
+        Cone place = read("--cone", cone, Cone::parse);
+        Interval wavelengthM = read("--spectrum", spectrum, Spectrum::parse);
+        Interval mjd = read("--time", time, Times::parseInterval);
+        Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
+        try {
+            return new Constraints(place, wavelengthM, mjd, wanted);
+        } catch (IllegalArgumentException e) {
+            boolean nothing = place == null && wavelengthM == null && mjd == null;
+            throw new ParameterException(
+                    spec.commandLine(),
+                    nothing
+                            ? "give at least one of --cone, --spectrum and --time: asking everything of everyone is"
+                                    + " refused"
+                            : e.getMessage());
+        }
+    }
+
+    private <T> @Nullable T read(String option, @Nullable String text, Function<String, T> reader) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+        }
+    }
+
+    /** The question as it was understood, for people. */
+    static String inWords(Constraints asked) {
+        StringBuilder words = new StringBuilder(
+                asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()));
+        Cone place = asked.cone();
+        if (place != null) {
+            words.append(" within ")
+                    .append(plain(place.radiusDeg()))
+                    .append(" deg of RA ")
+                    .append(plain(place.raDeg()))
+                    .append(", Dec ")
+                    .append(plain(place.decDeg()));
+        }
+        Interval band = asked.wavelengthM();
+        if (band != null) {
+            words.append(", at ")
+                    .append(span(plain(band.lo()), plain(band.hi())))
+                    .append(" m");
+        }
+        Interval span = asked.mjd();
+        if (span != null) {
+            words.append(", in ").append(span(when(span.lo()), when(span.hi())));
+        }
+        return words.toString();
+    }
+
+    private static String span(String lo, String hi) {
+        return lo.equals(hi) ? lo : lo + ".." + hi;
+    }
+
+    private static String when(double mjd) {
+        return Double.isInfinite(mjd) ? "" : Times.iso(mjd);
+    }
+
+    private static String plain(double value) {
+        if (Double.isInfinite(value)) {
+            return "";
+        }
+        String text = String.format(java.util.Locale.ROOT, "%.6g", value);
+        return text.contains("e") || !text.contains(".")
+                ? text.replaceFirst("\\.?0+e", "e")
+                : text.replaceFirst("\\.?0+$", "");
+    }
+}

@@ -1,0 +1,118 @@
+package org.skytrawl.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
+import org.skytrawl.DiscoveryPlan;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.registry.Decision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl services}: a dry run. */
+@Command(
+        name = "services",
+        description = {
+            "Shows which services images would ask, and why it would not ask the others. Asks only the registry.",
+            "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title."
+        })
+final class ServicesCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final QuestionOptions question = new QuestionOptions();
+
+    @Mixin
+    private final SourceOptions source = new SourceOptions();
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Time for asking the registry. Default: none")
+    private @Nullable Duration deadline;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No summary; errors only.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        Constraints asked = question.constraints();
+        Progress progress = Progress.on(err, quiet);
+        Discovery discovery = Discovery.of(asked)
+                .options(DiscoveryOptions.DEFAULTS
+                        .withInclusive(question.inclusive())
+                        .withElide(source.elide())
+                        .withRunDeadline(deadline));
+        source.applyTo(discovery);
+        progress.asking(asked);
+        DiscoveryPlan plan;
+        try {
+            plan = discovery.plan();
+        } catch (DiscoveryException e) {
+            throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
+        }
+        progress.onEvent(plan.registry());
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("would be asked", 0);
+        plan.selection().decisions().stream()
+                .filter(decision -> decision.left() == null)
+                .forEach(decision -> print(out, decision, counts));
+        plan.selection().decisions().stream()
+                .filter(decision -> decision.left() != null)
+                .forEach(decision -> print(out, decision, counts));
+        out.flush();
+        if (!quiet) {
+            counts.forEach((what, count) -> err.printf(Locale.ROOT, "%6d %s%n", count, what));
+        }
+        return Main.OK;
+    }
+
+    private static void print(PrintWriter out, Decision decision, Map<String, Integer> counts) {
+        Service service = decision.service();
+        ServiceOutcome left = decision.left();
+        String word = left == null ? "ask" : left.word();
+        String reason = switch (left) {
+            case null -> service.title();
+            case ServiceOutcome.Elided elided -> "by " + elided.by() + ": " + elided.reason();
+            default -> left.reason();
+        };
+        out.println(String.join(
+                "\t",
+                word,
+                service.protocol().name(),
+                Printable.line(service.ivoid().value()),
+                Printable.line(service.accessUrl())
+                        + (service.tableName() == null ? "" : "#" + Printable.line(service.tableName())),
+                Printable.line(reason)));
+        counts.merge(kind(left), 1, Integer::sum);
+    }
+
+    private static String kind(@Nullable ServiceOutcome left) {
+        if (left instanceof ServiceOutcome.Pruned pruned) {
+            return pruned.undeclared() ? "not asked: no declared coverage (use --inclusive)" : "not asked: outside";
+        }
+        if (left instanceof ServiceOutcome.Elided) {
+            return "not asked: only repeat others";
+        }
+        return left == null ? "would be asked" : "not asked: " + Printable.line(left.reason(), 120);
+    }
+}

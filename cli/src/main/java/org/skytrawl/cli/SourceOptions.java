@@ -1,0 +1,55 @@
+package org.skytrawl.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
+import org.skytrawl.registry.ServiceList;
+import org.skytrawl.registry.ServiceListException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the services come from. */
+final class SourceOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "A RegTAP service to choose services from; repeat it for mirrors, which are tried in order."
+                    + " Default: $IVOA_REGISTRY, else the known public ones.")
+    private @Nullable List<String> registries;
+
+    @Option(
+            names = "--services",
+            paramLabel = "FILE",
+            description = "A service list (CSV, VOTable or JSON with ivoid, title, standard_id, access_url and for"
+                    + " ObsTAP table_name) to ask instead of a registry's choice.")
+    private @Nullable Path serviceList;
+
+    @Option(names = "--no-elide", description = "Also ask services that only repeat what others give.")
+    private boolean noElide;
+
+    boolean elide() {
+        return !noElide;
+    }
+
+    void applyTo(Discovery discovery) {
+        if (serviceList != null && registries != null) {
+            throw new ParameterException(spec.commandLine(), "give --services or --registry, not both");
+        }
+        if (serviceList != null) {
+            try {
+                discovery.services(ServiceList.read(serviceList));
+            } catch (ServiceListException e) {
+                throw new ParameterException(spec.commandLine(), "--services: " + e.getMessage());
+            }
+        } else if (registries != null) {
+            discovery.registries(registries);
+        }
+    }
+}

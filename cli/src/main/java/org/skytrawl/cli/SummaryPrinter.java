@@ -1,0 +1,168 @@
+package org.skytrawl.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ServiceOutcome;
+
+/** The closing summary: what was asked of whom, what was found, and what may be missing. */
+final class SummaryPrinter {
+    private static final int LOSSES_SHOWN = 40;
+
+    private final PrintWriter err;
+
+    SummaryPrinter(PrintWriter err) {
+        this.err = err;
+    }
+
+    void print(DiscoveryResult found, @Nullable Long maxRecords) {
+        RunEnded summary = Objects.requireNonNull(found.log().summary());
+        err.println("asked       " + asked(summary));
+        err.println("not asked   " + notAsked(found, summary));
+        err.printf(
+                Locale.ROOT,
+                "found       %s (%s merged away) in %.1f s%s%n",
+                Printable.count(summary.datasets(), "dataset"),
+                Printable.count(summary.duplicates(), "duplicate"),
+                summary.seconds(),
+                summary.cancelled() ? ", cancelled before the end" : "");
+        if (maxRecords != null && maxRecords < summary.datasets()) {
+            err.println("written     only the first " + maxRecords + " (--max-records)");
+        }
+        dropped(found);
+        losses(found);
+        err.flush();
+    }
+
+    /** Whether services were asked and not one of them gave an answer. */
+    static boolean nobodyAnswered(DiscoveryResult found) {
+        RunEnded summary = Objects.requireNonNull(found.log().summary());
+        int lost = 0;
+        for (String word : List.of("failed", "timed_out", "cancelled")) {
+            lost += summary.outcomes().getOrDefault(word, 0);
+        }
+        int answered = 0;
+        for (String word : List.of("answered", "overflowed", "incomplete")) {
+            answered += summary.outcomes().getOrDefault(word, 0);
+        }
+        return lost > 0 && answered == 0 && summary.records() == 0 && !summary.cancelled();
+    }
+
+    private static String asked(RunEnded summary) {
+        List<String> parts = new ArrayList<>();
+        int all = 0;
+        for (String word : List.of("answered", "overflowed", "incomplete", "failed", "timed_out", "cancelled")) {
+            int count = summary.outcomes().getOrDefault(word, 0);
+            all += count;
+            if (count > 0) {
+                parts.add(count + " " + word.replace('_', ' '));
+            }
+        }
+        return Printable.count(all, "service") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+    }
+
+    private static String notAsked(DiscoveryResult found, RunEnded summary) {
+        List<String> parts = new ArrayList<>();
+        add(parts, summary.prunedOutside(), " outside");
+        add(parts, summary.prunedUndeclared(), " no declared coverage (use --inclusive)");
+        add(parts, summary.outcomes().getOrDefault("elided", 0), " only repeat others");
+        Map<String, Integer> skipped = new TreeMap<>();
+        for (ServiceEnded ended : found.log().services()) {
+            if (ended.outcome() instanceof ServiceOutcome.Skipped it) {
+                skipped.merge(" " + it.reason(), 1, Integer::sum);
+            }
+        }
+        skipped.forEach((why, count) -> add(parts, count, Printable.line(why, 120)));
+        return parts.isEmpty() ? "none" : String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, int count, String what) {
+        if (count > 0) {
+            parts.add(count + " " + what.strip());
+        }
+    }
+
+    private void dropped(DiscoveryResult found) {
+        long filtered = 0;
+        long unknown = 0;
+        long badCells = 0;
+        long badRows = 0;
+        for (ServiceEnded ended : found.log().services()) {
+            if (ended.facts() != null) {
+                filtered += ended.facts().filtered();
+                unknown += ended.facts().unknown();
+                badCells += ended.facts().badCells();
+                badRows += ended.facts().badRows();
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        addRows(parts, filtered, " that do not match");
+        addRows(parts, unknown, " whose metadata cannot tell (kept with --inclusive)");
+        addRows(parts, badRows, " that could not be read");
+        if (badCells > 0) {
+            parts.add(Printable.count(badCells, "unreadable cell") + " left empty");
+        }
+        if (!parts.isEmpty()) {
+            err.println("dropped     " + String.join(", ", parts));
+        }
+    }
+
+    private static void addRows(List<String> parts, long count, String what) {
+        if (count > 0) {
+            parts.add(Printable.count(count, "row") + what);
+        }
+    }
+
+    private void losses(DiscoveryResult found) {
+        List<ServiceEnded> losses = new ArrayList<>(found.losses());
+        if (losses.isEmpty()) {
+            return;
+        }
+        losses.sort(Comparator.comparing((ServiceEnded ended) -> ended.outcome().word())
+                .thenComparing(ended -> ended.service().accessUrl()));
+        err.println("MISSING     what these did not give (all of them are in the log, --log):");
+        for (ServiceEnded ended : losses.subList(0, Math.min(LOSSES_SHOWN, losses.size()))) {
+            err.println("  " + line(ended));
+        }
+        if (losses.size() > LOSSES_SHOWN) {
+            err.println("  ... and " + (losses.size() - LOSSES_SHOWN) + " more");
+        }
+    }
+
+    private static String line(ServiceEnded ended) {
+        ServiceOutcome outcome = ended.outcome();
+        String code = switch (outcome) {
+            case ServiceOutcome.Failed failed -> failed.code() + ": ";
+            case ServiceOutcome.Incomplete incomplete -> incomplete.code() + ": ";
+            default -> "";
+        };
+        return String.format(
+                Locale.ROOT,
+                "%-10s %-6s %s (%s): %s%s",
+                outcome.word().replace('_', ' '),
+                ended.service().protocol(),
+                Printable.line(ended.service().ivoid().value(), 80),
+                Printable.line(host(ended.service().accessUrl()), 60),
+                code,
+                Printable.line(outcome.reason(), 160));
+    }
+
+    private static String host(String url) {
+        int start = url.indexOf("://");
+        int from = start < 0 ? 0 : start + 3;
+        int end = from;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return url.substring(from, end);
+    }
+}

@@ -1,0 +1,58 @@
+package org.skytrawl.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the command as a user would: its exit status, and what it wrote to stdout and stderr. */
+record Cli(int status, String out, String err) {
+    /** In this JVM; for commands that write no datasets to stdout. */
+    static Cli run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status =
+                Main.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(args);
+        return new Cli(status, out.toString(), err.toString());
+    }
+
+    /** In a JVM of its own, with a cache directory of its own. */
+    static Process start(Path cache, List<String> args) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.skytrawl.cli.Main"));
+        command.addAll(args);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("XDG_CACHE_HOME", cache.toString());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
+        return builder.start();
+    }
+
+    /** As {@link #start}, to the end. */
+    static Cli process(Path cache, String... args) throws Exception {
+        Process process = start(cache, List.of(args));
+        process.getOutputStream().close();
+        StringBuilder err = new StringBuilder();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try {
+                err.append(
+                        new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+            } catch (java.io.IOException e) {
+                err.append(e);
+            }
+        });
+        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("did not end: " + String.join(" ", args));
+        }
+        reader.join();
+        return new Cli(process.exitValue(), out, err.toString());
+    }
+}

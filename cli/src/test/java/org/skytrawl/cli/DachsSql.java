@@ -1,0 +1,76 @@
+package org.skytrawl.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Interval;
+
+/**
+ * What plain SQL on the testbed's own tables says: the access URLs of the images that overlap. Asks PostgreSQL directly,
+ * past all VO protocols.
+ */
+final class DachsSql {
+    private static final double SIA1_TIME_SLACK_D = 0.1;
+
+    private DachsSql() {}
+
+    /** The images of all collections that touch all that is asked. */
+    static Set<String> accessUrls(Constraints asked) throws Exception {
+        Set<String> urls = new TreeSet<>();
+        for (String table : new String[] {"opta", "widec", "loner"}) {
+            String where =
+                    where(asked, "coverage", "bandpasslo", "bandpasshi", "dateobs", "dateobs", SIA1_TIME_SLACK_D);
+            for (String accref : query("SELECT accref FROM " + table + ".main WHERE " + where)) {
+                urls.add("http://127.0.0.1:8080/getproduct/" + accref);
+            }
+        }
+        urls.addAll(query("SELECT access_url FROM radb.main WHERE dataproduct_type='image' AND "
+                + where(asked, "s_region", "em_min", "em_max", "t_min", "t_max", 0)));
+        return urls;
+    }
+
+    private static String where(
+            Constraints asked, String region, String lo, String hi, String from, String to, double slackD) {
+        StringBuilder where = new StringBuilder("TRUE");
+        Cone cone = asked.cone();
+        if (cone != null) {
+            where.append(String.format(
+                    Locale.ROOT,
+                    " AND %s && scircle(spoint(radians(%s), radians(%s)), radians(%s))",
+                    region,
+                    cone.raDeg(),
+                    cone.decDeg(),
+                    cone.radiusDeg()));
+        }
+        append(where, asked.wavelengthM(), lo, hi, 0);
+        append(where, asked.mjd(), from, to, slackD);
+        return where.toString();
+    }
+
+    private static void append(StringBuilder where, Interval asked, String lo, String hi, double slack) {
+        if (asked != null && asked.hi() < Double.POSITIVE_INFINITY) {
+            where.append(" AND ").append(lo).append("<=").append(asked.hi() + slack);
+        }
+        if (asked != null && asked.lo() > Double.NEGATIVE_INFINITY) {
+            where.append(" AND ").append(hi).append(">=").append(asked.lo() - slack);
+        }
+    }
+
+    private static Set<String> query(String sql) throws Exception {
+        Process psql = new ProcessBuilder("su", "postgres", "-c", "psql -d gavo -At")
+                .directory(new java.io.File("/"))
+                .redirectErrorStream(true)
+                .start();
+        psql.getOutputStream().write(sql.getBytes(StandardCharsets.UTF_8));
+        psql.getOutputStream().close();
+        String answer = new String(psql.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!psql.waitFor(30, TimeUnit.SECONDS) || psql.exitValue() != 0 || answer.contains("ERROR:")) {
+            throw new IllegalStateException("psql: " + answer);
+        }
+        return new TreeSet<>(answer.lines().filter(line -> !line.isBlank()).toList());
+    }
+}

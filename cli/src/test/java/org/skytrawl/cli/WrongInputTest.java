@@ -1,0 +1,112 @@
+package org.skytrawl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wrong input is one clear line on stderr and a status, never a stack trace. */
+class WrongInputTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "--cone 10,91,1              | declination must be in [-90,90] degrees, not 91.0",
+                "--cone 10,20,0              | radius must be in (0,180] degrees, not 0.0",
+                "--cone 10,20,181            | radius must be in (0,180] degrees, not 181.0",
+                "--cone 10,20                | --cone: cone '10,20' is not of the form RA,DEC,RADIUS",
+                "--cone NaN,20,1             | right ascension 'NaN'",
+                "--cone 1e999,20,1           | right ascension '1e999'",
+                "--spectrum 500parsec        | unknown spectral unit 'parsec'",
+                "--spectrum 500              | needs a unit",
+                "--spectrum -5nm             | above 0",
+                "--time 2010-02-01..2010-01-01 | ends before it begins",
+                "--time yesterday            | time 'yesterday' is neither ISO 8601",
+                "--inclusive                 | at least one of --cone, --spectrum and --time",
+                "                            | at least one of --cone, --spectrum and --time",
+                "--cone 1,2,3 --type im'age  | product type 'im'age'",
+                "--cone 1,2,3 --timeout 5y   | '5y' is not a time such as 20s",
+                "--cone 1,2,3 --timeout 0s   | give more than 0",
+                "--cone 1,2,3 --deadline -3s | not a time such as 20s",
+                "--cone 1,2,3 --per-host 0   | services at once per host must be at least 1",
+                "--cone 1,2,3 --concurrency x | 'x' is not an int",
+                "--cone 1,2,3 --format fitz  | unknown output format 'fitz'",
+                "--cone 1,2,3 -o found.xyz   | no output format has the extension of 'found.xyz'",
+                "--cone 1,2,3 --max-records -1 | --max-records must not be negative",
+                "--cone 1,2,3 --services nofile.csv | service list nofile.csv",
+                "--cone 1,2,3 --bogus        | Unknown option: '--bogus'",
+            })
+    void isOneLineAndStatus2(String args, String message) {
+        List<String> words = new ArrayList<>(List.of("images"));
+        if (args != null) {
+            words.addAll(Arrays.asList(args.split(" ")));
+        }
+        Cli said = Cli.run(words.toArray(String[]::new));
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains(message)
+                .startsWith("skytrawl images: ");
+    }
+
+    @Test
+    void namesLineAndColumnOfAnUnreadableServiceList() throws Exception {
+        Path csv = Files.writeString(
+                folder.resolve("list.csv"),
+                "ivoid,title,standard_id,access_url\nivo://a/b,\"never closed,sia2,http://127.0.0.1/\n");
+        Cli said = Cli.run("images", "--cone", "1,2,3", "--services", csv.toString());
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains("line 2")
+                .contains("column");
+
+        Path vot = Files.writeString(folder.resolve("list.vot"), "<VOTABLE>\n<RESOURCE>\n<TABLE></RESOURCE>");
+        said = Cli.run("images", "--cone", "1,2,3", "--services", vot.toString());
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains("line 3")
+                .contains("column");
+    }
+
+    @Test
+    void saysWhatToDoWhenNoRegistryCanBeReached() throws Exception {
+        Cli said = Cli.process(folder, "images", "--cone", "1,2,3", "--registry", "http://127.0.0.1:1/tap");
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err().lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("skytrawl images: no registry can be used (http://127.0.0.1:1/tap: ")
+                .contains("--registry");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-o,found.vot", "--log,run.jsonl"})
+    void aFolderThatIsNotThereIsSaidBeforeAnybodyIsAsked(String option, String name) {
+        Path file = folder.resolve("no").resolve(name);
+        Cli said = Cli.run("images", "--cone", "1,2,3", option, file.toString());
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .contains(option + ": there is no folder " + file.getParent());
+    }
+}

@@ -1,0 +1,206 @@
+package org.skytrawl;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Spectrum;
+import org.skytrawl.model.Times;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.registry.ServiceList;
+
+/**
+ * The way in: one question, asked of the whole Virtual Observatory.
+ *
+ * <pre>{@code
+ * DiscoveryResult found = Discovery.images()
+ *         .cone(274.6880, -13.7920, 0.1)
+ *         .time("1995-01-01", "1995-12-31")
+ *         .run();
+ * }</pre>
+ *
+ * <p>Not thread-safe; what it starts is. Values out of range throw {@link IllegalArgumentException} at once.
+ */
+public final class Discovery {
+    private Set<String> productTypes;
+    private @Nullable Cone cone;
+    private @Nullable Interval wavelengthM;
+    private @Nullable Interval mjd;
+    private DiscoveryOptions options = DiscoveryOptions.DEFAULTS;
+    private List<String> registries = List.of();
+    private @Nullable ServiceList services;
+    private @Nullable Path cacheDirectory;
+    private ProvenanceLog log = ProvenanceLog.inMemory();
+    private @Nullable DiscoveryListener listener;
+
+    private Discovery(Set<String> productTypes) {
+        this.productTypes = productTypes;
+    }
+
+    /** Asks for images. */
+    public static Discovery images() {
+        return new Discovery(Set.of("image"));
+    }
+
+    /** Asks this question. */
+    public static Discovery of(Constraints question) {
+        Discovery discovery = new Discovery(question.productTypes());
+        discovery.cone = question.cone();
+        discovery.wavelengthM = question.wavelengthM();
+        discovery.mjd = question.mjd();
+        return discovery;
+    }
+
+    /** Only what touches this circle on the sky: ICRS, degrees. */
+    public Discovery cone(double raDeg, double decDeg, double radiusDeg) {
+        cone = new Cone(raDeg, decDeg, radiusDeg);
+        return this;
+    }
+
+    /** Only what touches this spectral point or interval, as {@link Spectrum#parse} reads it: {@code 0.3keV..10keV}. */
+    public Discovery spectrum(String text) {
+        wavelengthM = Spectrum.parse(text);
+        return this;
+    }
+
+    /** Only what touches these vacuum wavelengths, in metres. */
+    public Discovery wavelengthM(double lo, double hi) {
+        wavelengthM = new Interval(lo, hi);
+        return this;
+    }
+
+    /** Only what touches this time or interval, as {@link Times#parseInterval} reads it: {@code 1995-01-01..1996-01-01}. */
+    public Discovery time(String text) {
+        mjd = Times.parseInterval(text);
+        return this;
+    }
+
+    /** Only what touches the time between these (UTC); an empty text is an open end. */
+    public Discovery time(String from, String to) {
+        mjd = Times.interval(from, to);
+        return this;
+    }
+
+    /** Only what touches the time between these, in MJD (UTC); infinite is open. */
+    public Discovery mjd(double from, double to) {
+        mjd = new Interval(from, to);
+        return this;
+    }
+
+    /** The ObsCore product types to find, instead of images. */
+    public Discovery productTypes(String... types) {
+        productTypes = Set.of(types);
+        return this;
+    }
+
+    /** Also asks services that declare no coverage, and keeps datasets whose metadata cannot tell. */
+    public Discovery inclusive() {
+        return options(options.withInclusive(true));
+    }
+
+    /** The time for one service's whole answer, instead of 20 seconds. */
+    public Discovery serviceTimeout(Duration time) {
+        return options(options.withServiceTimeout(time));
+    }
+
+    /** All options at once. */
+    public Discovery options(DiscoveryOptions all) {
+        options = all;
+        return this;
+    }
+
+    /**
+     * The RegTAP services to choose services from, tried in order; instead of those in the environment variable
+     * {@code IVOA_REGISTRY}, or else the known public ones.
+     */
+    public Discovery registries(Collection<String> urls) {
+        registries = List.copyOf(urls);
+        return this;
+    }
+
+    /** The services to choose from, instead of a registry's; their coverage is not looked at. */
+    public Discovery services(ServiceList list) {
+        services = list;
+        return this;
+    }
+
+    /** The folder for registry snapshots, instead of the user's cache directory. */
+    public Discovery cacheDirectory(Path folder) {
+        cacheDirectory = folder;
+        return this;
+    }
+
+    /** The log to write, instead of one in memory. It is not closed here. */
+    public Discovery log(ProvenanceLog into) {
+        log = into;
+        return this;
+    }
+
+    /** Who watches. */
+    public Discovery listener(DiscoveryListener watcher) {
+        listener = watcher;
+        return this;
+    }
+
+    /**
+     * Chooses the services without asking them: what would be asked, and why the rest would not.
+     *
+     * @throws DiscoveryException if there is nothing to choose from: no usable registry
+     */
+    public DiscoveryPlan plan() {
+        Duration whole = options.runDeadline();
+        Deadline end = whole == null ? Deadline.never() : Deadline.after(whole);
+        try (HttpFetcher fetcher = DiscoveryRun.fetcher()) {
+            return source().plan(constraints(), options, fetcher, end, new Cancellation());
+        } catch (StoppedException e) {
+            throw DiscoveryRun.noServicesInTime();
+        }
+    }
+
+    /** Starts the run and returns at once. */
+    public DiscoveryRun start() {
+        return DiscoveryRun.start(constraints(), options, source(), log, listener);
+    }
+
+    /** Starts a run of the services that a plan has kept, and returns at once. */
+    public DiscoveryRun start(DiscoveryPlan plan) {
+        return DiscoveryRun.start(
+                constraints(), options, (question, how, fetcher, end, cancellation) -> plan, log, listener);
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws DiscoveryException if there is nothing to choose from: no usable registry
+     * @throws InterruptedException if this thread is interrupted; the run is then cancelled
+     */
+    public DiscoveryResult run() throws InterruptedException {
+        DiscoveryRun run = start();
+        try {
+            return run.await();
+        } catch (InterruptedException e) {
+            run.cancel();
+            throw e;
+        }
+    }
+
+    private Constraints constraints() {
+        return new Constraints(cone, wavelengthM, mjd, productTypes);
+    }
+
+    private ServiceSource source() {
+        ServiceList list = services;
+        return list == null ? new RegistrySource(registries, cacheDirectory) : new ListSource(list);
+    }
+}

@@ -1,0 +1,56 @@
+package org.skytrawl;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.registry.Mirrors;
+import org.skytrawl.registry.Registry;
+import org.skytrawl.registry.RegistryReading;
+import org.skytrawl.registry.RegistrySnapshot;
+import org.skytrawl.registry.Selection;
+import org.skytrawl.registry.ServiceSelection;
+import org.skytrawl.registry.SnapshotStore;
+
+/**
+ * The services that a registry knows.
+ *
+ * @param urls the registries, tried in order; empty for the environment's or the public ones
+ * @param cacheDirectory where snapshots are kept, or null for the user's cache directory
+ */
+record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implements ServiceSource {
+    @Override
+    public DiscoveryPlan plan(
+            Constraints constraints,
+            DiscoveryOptions options,
+            HttpFetcher fetcher,
+            Deadline end,
+            Cancellation cancellation)
+            throws StoppedException {
+        SnapshotStore store = cacheDirectory == null ? SnapshotStore.ofUser() : new SnapshotStore(cacheDirectory);
+        Registry registry = new Registry(fetcher, store, options.maxBytesPerAnswer());
+        List<String> mirrors = urls.isEmpty() ? Mirrors.ofEnvironment(System.getenv()) : urls;
+        RegistryReading reading = registry.read(mirrors, constraints, options.inclusive(), end, cancellation);
+        RegistrySnapshot snapshot = reading.snapshot();
+        Selection selection =
+                ServiceSelection.select(snapshot.candidates(), constraints, options.inclusive(), options.elide(), true);
+        return new DiscoveryPlan(
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(),
+                        snapshot.source(),
+                        snapshot.fetched(),
+                        reading.stale(),
+                        snapshot.candidates().size(),
+                        reading.tried(),
+                        reading.notes()),
+                selection,
+                snapshot.onPrivateNetwork());
+    }
+}

@@ -1,0 +1,70 @@
+package org.skytrawl.output;
+
+/** Makes the text of services fit to be shown: XML forbids most control characters, and terminals obey them. */
+final class CellText {
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Character sets, each within the next. */
+    enum Reach {
+        ASCII,
+        UCS2,
+        UNICODE
+    }
+
+    private CellText() {}
+
+    /**
+     * The text with each control character, noncharacter and unpaired surrogate replaced by U+FFFD, and with each line end
+     * (CR, CR LF) a line feed, which is what XML readers make of it anyway.
+     */
+    static String clean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return replaced(text, i);
+            }
+        }
+        return text;
+    }
+
+    /** The least character set that holds the cleaned text. */
+    static Reach reach(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= ' ' && c < 0x7F) && c != '\t' && c != '\n' && c != '\r') {
+                return clean(text).chars().anyMatch(it -> Character.isSurrogate((char) it))
+                        ? Reach.UNICODE
+                        : Reach.UCS2;
+            }
+        }
+        return Reach.ASCII;
+    }
+
+    /** Whether the character stands as it is, whatever is beside it. */
+    private static boolean isPlain(char c) {
+        return (c >= ' ' && c < 0x7F)
+                || c == '\t'
+                || c == '\n'
+                || (c >= 0xA0 && c < 0xFFFE && !Character.isSurrogate(c));
+    }
+
+    private static String replaced(String text, int from) {
+        StringBuilder clean = new StringBuilder(text.length()).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char next = i + 1 < text.length() ? text.charAt(i + 1) : 0;
+            if (isPlain(c)) {
+                clean.append(c);
+            } else if (c == '\r') {
+                if (next != '\n') {
+                    clean.append('\n');
+                }
+            } else if (Character.isSurrogatePair(c, next)) {
+                clean.append(c).append(next);
+                i++;
+            } else {
+                clean.append(REPLACEMENT);
+            }
+        }
+        return clean.toString();
+    }
+}

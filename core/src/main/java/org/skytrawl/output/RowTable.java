@@ -1,0 +1,85 @@
+package org.skytrawl.output;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.DescribedValue;
+import uk.ac.starlink.table.RandomStarTable;
+import uk.ac.starlink.votable.VOStarTable;
+
+/** A list of anything as STIL's table: cells are made when they are asked for. */
+final class RowTable<T> extends RandomStarTable {
+    private final List<T> rows;
+    private final List<TableColumn<T>> columns;
+    private final ColumnInfo[] infos;
+
+    RowTable(String name, List<T> rows, List<TableColumn<T>> columns) {
+        setName(name);
+        this.rows = rows;
+        this.columns = columns;
+        this.infos = columns.stream().map(this::info).toArray(ColumnInfo[]::new);
+    }
+
+    private ColumnInfo info(TableColumn<T> column) {
+        ColumnInfo info = new ColumnInfo(column.name(), column.type(), column.description());
+        if (column.unit() != null) {
+            info.setUnitString(column.unit());
+        }
+        if (column.ucd() != null) {
+            info.setUCD(column.ucd());
+        }
+        if (column.utype() != null) {
+            info.setUtype(column.utype());
+        }
+        return info;
+    }
+
+    /**
+     * Sees which text columns are more than ASCII: in VOTable these are {@code unicodeChar} (VOTable 1.4 section 2.1). That
+     * is UCS-2, so a column with a character beyond it stays {@code char}, which everyone reads as the UTF-8 that it is in
+     * TABLEDATA (and VOTable 1.6 allows); as {@code unicodeChar} STIL would write question marks.
+     */
+    void declareUnicode() {
+        CellText.Reach[] reaches = new CellText.Reach[infos.length];
+        Arrays.fill(reaches, CellText.Reach.ASCII);
+        // many cells hold the text of the row above
+        Object[] above = new Object[infos.length];
+        for (T row : rows) {
+            for (int i = 0; i < infos.length; i++) {
+                if (infos[i].getContentClass() == String.class
+                        && columns.get(i).cell().of(row) instanceof String text
+                        && !text.equals(above[i])) {
+                    above[i] = text;
+                    CellText.Reach reach = CellText.reach(text);
+                    reaches[i] = reach.compareTo(reaches[i]) > 0 ? reach : reaches[i];
+                }
+            }
+        }
+        for (int i = 0; i < infos.length; i++) {
+            if (reaches[i] == CellText.Reach.UCS2) {
+                infos[i].setAuxDatum(new DescribedValue(VOStarTable.DATATYPE_INFO, "unicodeChar"));
+            }
+        }
+    }
+
+    @Override
+    public int getColumnCount() {
+        return infos.length;
+    }
+
+    @Override
+    public ColumnInfo getColumnInfo(int column) {
+        return infos[column];
+    }
+
+    @Override
+    public long getRowCount() {
+        return rows.size();
+    }
+
+    @Override
+    public @Nullable Object getCell(long row, int column) {
+        return columns.get(column).value(rows.get(Math.toIntExact(row)));
+    }
+}

@@ -1,0 +1,133 @@
+package org.skytrawl.output;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Interval;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.ServiceOutcome;
+import uk.ac.starlink.votable.VOSerializer;
+
+/** What a reader must know of the run, as INFO elements of a VOTable (VOTable 1.4 section 3.5). */
+final class RunInfos {
+    private final Writer out;
+
+    private RunInfos(Writer out) {
+        this.out = out;
+    }
+
+    static void write(ProvenanceLog log, Writer out) throws IOException {
+        RunInfos infos = new RunInfos(out);
+        // what there is was found: that more might have been stands below, and in the table of services
+        infos.info("QUERY_STATUS", "OK", null, "");
+        for (ProvenanceEvent event : log.events()) {
+            switch (event) {
+                case ProvenanceEvent.RunStarted run -> infos.run(run);
+                case ProvenanceEvent.RegistryRead registry -> infos.registry(registry);
+                case ProvenanceEvent.ServiceStarted started -> {}
+                case ProvenanceEvent.ServiceEnded ended -> {}
+                case ProvenanceEvent.RunEnded ended -> infos.end(ended);
+            }
+        }
+        infos.services(log);
+        if (log.summary() == null) {
+            infos.info("provisional", "true", null, "written before the run had ended: more may follow, and be merged");
+        }
+    }
+
+    private void run(ProvenanceEvent.RunStarted run) throws IOException {
+        info("skytrawl_version", run.version(), null, "");
+        info("run_started", run.time().toString(), null, "");
+        Constraints asked = run.constraints();
+        if (asked.cone() != null) {
+            String cone = asked.cone().raDeg() + " " + asked.cone().decDeg() + " "
+                    + asked.cone().radiusDeg();
+            info("cone", cone, "deg", "ICRS right ascension, declination and radius that datasets overlap");
+        }
+        if (asked.wavelengthM() != null) {
+            info("wavelength", ends(asked.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
+        }
+        if (asked.mjd() != null) {
+            info("time", ends(asked.mjd()), "d", "MJD (UTC) that datasets overlap");
+        }
+        if (!asked.productTypes().isEmpty()) {
+            info("product_types", String.join(" ", asked.productTypes()), null, "");
+        }
+        info(
+                "inclusive",
+                Boolean.toString(run.options().inclusive()),
+                null,
+                "whether what is not declared counts as a match");
+    }
+
+    private void registry(ProvenanceEvent.RegistryRead registry) throws IOException {
+        info("registry", registry.source(), null, registry.candidates() + " candidate services come from here");
+        if (registry.fetched() != null) {
+            long ageS = Duration.between(registry.fetched(), registry.time()).toSeconds();
+            info("registry_fetched", registry.fetched().toString(), null, "");
+            info(
+                    "registry_age",
+                    Long.toString(ageS),
+                    "s",
+                    registry.stale() ? "older than wanted: no registry could be reached" : "");
+        }
+        for (String tried : registry.tried()) {
+            info("registry_passed_over", tried, null, "");
+        }
+        for (String note : registry.notes()) {
+            info("registry_note", note, null, "");
+        }
+    }
+
+    private void end(ProvenanceEvent.RunEnded ended) throws IOException {
+        info("run_ended", ended.time().toString(), null, "");
+        info("records", Long.toString(ended.records()), null, "before merging");
+        if (ended.cancelled()) {
+            info("cancelled", "true", null, "the run was cancelled: datasets may be missing");
+        }
+    }
+
+    private void services(ProvenanceLog log) throws IOException {
+        int asked = 0;
+        int lost = 0;
+        for (ProvenanceEvent.ServiceEnded ended : log.services()) {
+            boolean isLoss = ended.outcome().isLoss();
+            lost += isLoss ? 1 : 0;
+            asked += isLoss || ended.outcome() instanceof ServiceOutcome.Answered ? 1 : 0;
+        }
+        info(
+                "services_incomplete",
+                Integer.toString(lost),
+                null,
+                lost == 0
+                        ? "all " + asked + " services that were to be asked answered completely"
+                        : "of " + asked + " services that were to be asked: they did not answer completely, so datasets"
+                                + " may be missing; the table of services says which and why");
+    }
+
+    private static String ends(Interval interval) {
+        return end(interval.lo()) + " " + end(interval.hi());
+    }
+
+    /** VOTable's own words for infinity (VOTable 1.4 section 6). */
+    private static String end(double value) {
+        return Double.isInfinite(value) ? value > 0 ? "+Inf" : "-Inf" : Double.toString(value);
+    }
+
+    private void info(String name, String value, @Nullable String unit, String text) throws IOException {
+        out.write("<INFO");
+        out.write(VOSerializer.formatAttribute("name", name));
+        out.write(VOSerializer.formatAttribute("value", CellText.clean(value)));
+        if (unit != null) {
+            out.write(VOSerializer.formatAttribute("unit", unit));
+        }
+        if (text.isEmpty()) {
+            out.write("/>\n");
+        } else {
+            out.write(">" + VOSerializer.formatText(CellText.clean(text)) + "</INFO>\n");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.skytrawl.output;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.provenance.ProvenanceLog;
+import uk.ac.starlink.votable.DataFormat;
+import uk.ac.starlink.votable.StringElementSizer;
+import uk.ac.starlink.votable.VOSerializer;
+import uk.ac.starlink.votable.VOSerializerConfig;
+import uk.ac.starlink.votable.VOTableVersion;
+
+/**
+ * Writes VOTable 1.4 with two resources: the datasets ({@code type="results"}, as DALI 1.1 section 4.4 has it), and the
+ * table of services, so that provenance travels with the data. STIL writes fields and rows; texts are made fit before,
+ * since it lets some characters through that XML forbids.
+ */
+final class VoTableResultWriter implements ResultWriter {
+    private static final String HEAD = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3">
+            """;
+
+    @Override
+    public void write(List<FoundDataset> datasets, ProvenanceLog log, OutputStream out) throws IOException {
+        BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        xml.write(HEAD);
+        xml.write("<RESOURCE type=\"results\">\n");
+        RunInfos.write(log, xml);
+        table(
+                new RowTable<>("datasets", datasets, DatasetColumns.of(datasets)),
+                "The datasets found, as ObsCore 1.1 describes them, and where each comes from",
+                xml);
+        xml.write("</RESOURCE>\n<RESOURCE type=\"meta\" name=\"provenance\">\n");
+        table(
+                new RowTable<>("services", ServiceRow.of(log), ServiceRow.COLUMNS),
+                "What became of every service that could have known",
+                xml);
+        xml.write("</RESOURCE>\n</VOTABLE>\n");
+        xml.flush();
+    }
+
+    private static void table(RowTable<?> table, String description, BufferedWriter xml) throws IOException {
+        table.declareUnicode();
+        VOSerializer serializer = VOSerializer.makeSerializer(
+                new VOSerializerConfig(
+                        DataFormat.TABLEDATA, VOTableVersion.V14, StringElementSizer.ERROR_IF_USED, true),
+                table);
+        // a row a line: STIL would give each cell of a wide table a line of its own
+        serializer.setCompact(true);
+        xml.write("<TABLE");
+        xml.write(VOSerializer.formatAttribute("name", table.getName()));
+        xml.write(VOSerializer.formatAttribute("nrows", Long.toString(table.getRowCount())));
+        xml.write(">\n<DESCRIPTION>" + VOSerializer.formatText(description) + "</DESCRIPTION>\n");
+        serializer.writeFields(xml);
+        serializer.writeInlineDataElement(xml);
+        xml.write("</TABLE>\n");
+    }
+}

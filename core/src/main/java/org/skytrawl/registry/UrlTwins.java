@@ -1,0 +1,86 @@
+package org.skytrawl.registry;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.skytrawl.model.CanonicalUrl;
+
+/**
+ * Sees cheaply which access URLs may have a twin, so that the exact comparison is made only for those: by a hash of
+ * what a URL and its twins have in common.
+ */
+final class UrlTwins {
+    private static final String SCHEME_END = "://";
+
+    private UrlTwins() {}
+
+    /** For each candidate whether another may have the same canonical access URL; never false where one has. */
+    static boolean[] suspects(List<Candidate> candidates) {
+        long[] hashes = new long[candidates.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = hash(candidates.get(i).service().accessUrl());
+        }
+        long[] sorted = hashes.clone();
+        Arrays.sort(sorted);
+        Set<Long> shared = new HashSet<>();
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                shared.add(sorted[i]);
+            }
+        }
+        boolean[] suspects = new boolean[hashes.length];
+        if (!shared.isEmpty()) {
+            for (int i = 0; i < hashes.length; i++) {
+                suspects[i] = shared.contains(hashes[i]);
+            }
+        }
+        return suspects;
+    }
+
+    private static long hash(String url) {
+        if (isSimple(url)) {
+            return sum(url);
+        }
+        String canonical = CanonicalUrl.of(url);
+        return canonical == null ? url.hashCode() : sum(canonical);
+    }
+
+    /** Whether the canonical form differs in nothing but scheme, case, order of parameters, and slashes and separators. */
+    private static boolean isSimple(String url) {
+        int start = url.indexOf(SCHEME_END) + SCHEME_END.length();
+        for (int i = start; i < url.length(); i++) {
+            char c = url.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!plain && ("-._~=/?&".indexOf(c) < 0 || (c == '.' && url.charAt(i - 1) == '/'))) {
+                return false;
+            }
+        }
+        return start >= SCHEME_END.length();
+    }
+
+    /** Over the path without its slashes in order, and over the parameters in any order. */
+    private static long sum(String url) {
+        long sum = 0;
+        long part = 0;
+        boolean query = false;
+        for (int i = url.indexOf(SCHEME_END) + SCHEME_END.length(); i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (query ? c == '&' : c == '?') {
+                sum += mixed(part);
+                part = 0;
+                query = true;
+            } else if (c != '/') {
+                part = part * 31 + (c >= 'A' && c <= 'Z' ? c + 32 : c);
+            }
+        }
+        return sum + mixed(part);
+    }
+
+    /** Spreads the bits, so that sums of others seldom meet; nothing at all stays 0. */
+    private static long mixed(long part) {
+        long z = part * 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 29)) * 0xBF58476D1CE4E5B9L;
+        return z ^ (z >>> 32);
+    }
+}

@@ -1,0 +1,204 @@
+package org.skytrawl.registry;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.ByteString;
+
+/** A relational registry on loopback: it knows which table a query is about, its order and where it is to begin. */
+final class FakeRegistry implements Closeable {
+    private static final Pattern QUERY =
+            Pattern.compile("SELECT (.*?) FROM (\\S+)(?: NATURAL LEFT OUTER JOIN (\\S+))? WHERE .* ORDER BY (\\S+)");
+    private static final Pattern BEGIN = Pattern.compile(" AND \\w+ >= '((?:[^']|'')*)' ORDER BY");
+
+    private final MockWebServer server = new MockWebServer();
+
+    /** Rows by table, each a map from column to cell. */
+    final Map<String, List<Map<String, String>>> tables = new TreeMap<>();
+
+    /** Queries as they came. */
+    final List<String> queries = new CopyOnWriteArrayList<>();
+
+    /** The most rows of an answer. */
+    volatile int limit = 1_000_000;
+
+    /** What is sent with each cut answer. */
+    volatile boolean saysOverflow = true;
+
+    /** The HTTP status of all answers, if not 0. */
+    volatile int brokenStatus;
+
+    /** The table whose answers never come, if any. */
+    volatile String hangsOn = "";
+
+    /** Whether rows come unordered. */
+    volatile boolean unordered;
+
+    FakeRegistry() throws IOException {
+        for (String table : List.of(
+                "rr.resource(ivoid,res_type,res_title)",
+                "rr.capability(ivoid,cap_index,standard_id)",
+                "rr.interface(ivoid,cap_index,intf_type,intf_role,std_version,access_url,authenticated_only)",
+                "rr.res_table(ivoid,table_name,table_utype)",
+                "rr.res_detail(ivoid,cap_index,detail_xpath,detail_value)",
+                "rr.relationship(ivoid,relationship_type,related_id)",
+                "rr.stc_spatial(ivoid,coverage,ref_system_name)",
+                "rr.stc_spectral(ivoid,spectral_start,spectral_end)",
+                "rr.stc_temporal(ivoid,time_start,time_end)")) {
+            String name = table.substring(0, table.indexOf('('));
+            for (String column :
+                    table.substring(table.indexOf('(') + 1, table.length() - 1).split(",")) {
+                row("TAP_SCHEMA.columns", "table_name", name, "column_name", column);
+            }
+        }
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return answer(request);
+            }
+        });
+        server.start(InetAddress.getByName("127.0.0.1"), 0);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getPort() + "/tap";
+    }
+
+    int requests() {
+        return server.getRequestCount();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    void row(String table, String... columnsAndCells) {
+        Map<String, String> row = new TreeMap<>();
+        for (int i = 0; i < columnsAndCells.length; i += 2) {
+            row.put(columnsAndCells[i], columnsAndCells[i + 1]);
+        }
+        tables.computeIfAbsent(table, key -> new CopyOnWriteArrayList<>()).add(row);
+    }
+
+    void without(String table, String... columns) {
+        Set<String> gone = new HashSet<>(Arrays.asList(columns));
+        tables.get("TAP_SCHEMA.columns")
+                .removeIf(row -> row.get("table_name").equals(table)
+                        && (gone.isEmpty() || gone.contains(row.get("column_name"))));
+    }
+
+    /** An SIA1 service that covers the whole sky. */
+    void sia1(String ivoid, int interfaces) {
+        row("rr.resource", "ivoid", ivoid, "res_type", "vs:catalogservice", "res_title", "Images " + ivoid);
+        row("rr.stc_spatial", "ivoid", ivoid, "coverage", "0/0-11");
+        for (int i = 1; i <= interfaces; i++) {
+            row(
+                    "rr.capability",
+                    "ivoid",
+                    ivoid,
+                    "cap_index",
+                    "" + i,
+                    "standard_id",
+                    "ivo://ivoa.net/std/sia",
+                    "intf_type",
+                    "vs:paramhttp",
+                    "intf_role",
+                    "std",
+                    "access_url",
+                    "http://" + ivoid.substring(6) + "/" + i,
+                    "authenticated_only",
+                    "0");
+        }
+    }
+
+    private MockResponse answer(RecordedRequest request) {
+        String adql = adql(request.getBody());
+        queries.add(adql);
+        if (brokenStatus != 0) {
+            return new MockResponse.Builder()
+                    .code(brokenStatus)
+                    .body("<html><title>Closed for repair</title></html>")
+                    .build();
+        }
+        Matcher query = QUERY.matcher(adql);
+        if (!query.matches()) {
+            return new MockResponse.Builder()
+                    .code(400)
+                    .body(error("cannot parse " + adql))
+                    .build();
+        }
+        MockResponse.Builder response = new MockResponse.Builder().body(table(query, adql));
+        if (query.group(2).equals(hangsOn)) {
+            response.headersDelay(1, TimeUnit.MINUTES);
+        }
+        return response.build();
+    }
+
+    private static String adql(ByteString body) {
+        for (String field : body.utf8().split("&")) {
+            if (field.startsWith("QUERY=")) {
+                return URLDecoder.decode(field.substring(6), StandardCharsets.UTF_8);
+            }
+        }
+        return "";
+    }
+
+    private String table(Matcher query, String adql) {
+        String order = query.group(4);
+        Matcher begin = BEGIN.matcher(adql);
+        String first = begin.find() ? begin.group(1).replace("''", "'") : "";
+        List<Map<String, String>> rows = new ArrayList<>(tables.getOrDefault(query.group(2), List.of()));
+        if (!unordered) {
+            rows.sort(Comparator.comparing(row -> row.get(order)));
+        }
+        rows.removeIf(row -> row.get(order).compareTo(first) < 0);
+        boolean cut = rows.size() > limit;
+        StringBuilder text = new StringBuilder("<VOTABLE><RESOURCE type=\"results\">");
+        text.append("<INFO name=\"QUERY_STATUS\" value=\"OK\"/><TABLE>");
+        List<String> columns = List.of(query.group(1).split(", "));
+        columns.forEach(column -> text.append("<FIELD name=\"")
+                .append(column)
+                .append(
+                        column.endsWith("_start") || column.endsWith("_end")
+                                ? "\" datatype=\"float\"/>"
+                                : column.equals("cap_index") || column.equals("authenticated_only")
+                                        ? "\" datatype=\"short\"/>"
+                                        : "\" datatype=\"char\" arraysize=\"*\"/>"));
+        text.append("<DATA><TABLEDATA>");
+        for (Map<String, String> row : cut ? rows.subList(0, limit) : rows) {
+            text.append("<TR>");
+            columns.forEach(column ->
+                    text.append("<TD>").append(row.getOrDefault(column, "")).append("</TD>"));
+            text.append("</TR>");
+        }
+        text.append("</TABLEDATA></DATA></TABLE>");
+        if (cut && saysOverflow) {
+            text.append("<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>");
+        }
+        return text.append("</RESOURCE></VOTABLE>").toString();
+    }
+
+    private static String error(String message) {
+        return "<VOTABLE><RESOURCE type=\"results\"><INFO name=\"QUERY_STATUS\" value=\"ERROR\">" + message
+                + "</INFO></RESOURCE></VOTABLE>";
+    }
+}

@@ -1,0 +1,61 @@
+package org.skytrawl.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.EnvironmentProxies;
+import org.skytrawl.net.HostLookup;
+import org.skytrawl.net.HttpFetcher;
+
+/** The registry of the DaCHS in {@code testbed/dachs}. */
+@Tag("dachs")
+@Timeout(120)
+class RegistryDachsIT {
+    private static final List<String> URLS = List.of("http://127.0.0.1:8080/tap");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void findsAndSelectsWhatTheTestbedHas() throws Exception {
+        try (HttpFetcher fetcher = new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), HostLookup.system())) {
+            Registry registry = new Registry(fetcher, new SnapshotStore(directory), 1 << 30);
+            Constraints halfSky = new Constraints(new Cone(10.68, -10, 90), null, null, Set.of("image"));
+            Constraints atM31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
+            RegistryReading reading =
+                    registry.read(URLS, atM31, false, Deadline.after(Duration.ofMinutes(1)), new Cancellation());
+            List<Candidate> candidates = reading.snapshot().candidates();
+            assertThat(reading.notes()).isEmpty();
+            assertThat(candidates.stream().map(c -> name(c.service().accessUrl())))
+                    .containsExactly(
+                            "/tap", "/__system__/siap2/sitewide", "/radb/q", "/loner/q", "/opta/q", "/widec/q");
+            assertThat(kept(candidates, atM31, false)).containsExactly("/loner/q", "/opta/q");
+            assertThat(kept(candidates, halfSky, false)).containsExactly("/radb/q", "/loner/q", "/opta/q", "/widec/q");
+            assertThat(kept(candidates, halfSky, true)).containsExactly("/tap", "/loner/q");
+            assertThat(registry.read(URLS, atM31, false, Deadline.never(), new Cancellation())
+                            .snapshot())
+                    .isEqualTo(reading.snapshot());
+        }
+    }
+
+    private static List<String> kept(List<Candidate> candidates, Constraints constraints, boolean inclusive) {
+        return ServiceSelection.select(candidates, constraints, inclusive, true, true).kept().stream()
+                .map(service -> name(service.accessUrl()))
+                .toList();
+    }
+
+    private static String name(String url) {
+        return url.replaceFirst("http://[^/]+", "").replaceFirst("/(sia2?/)?siap2?.xml.*", "");
+    }
+}
