@@ -60,7 +60,8 @@ final class Progress implements DiscoveryListener, AutoCloseable {
                 1,
                 task -> Thread.ofPlatform().daemon().name("skytrawl-progress").unstarted(task));
         long everyMillis = (live ? LIVE : PLAIN).toMillis();
-        timer.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        // its end is that of the timer, which close() shuts down
+        var unused = timer.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         ticker = timer;
     }
 

@@ -1,7 +1,9 @@
 package org.skytrawl.model;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.Moc;
 
@@ -11,8 +13,10 @@ import org.skytrawl.sky.Moc;
  * @param spatial places, or null if not declared
  * @param wavelengthM vacuum wavelengths in metres; empty if not declared
  * @param mjd times in MJD (TDB, barycentric); empty if not declared
+ * @param partly axes on which only some of the resources that share it declare anything: there it can say YES, but the
+ *     silence of the others keeps it from saying NO
  */
-public record Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<Interval> mjd) {
+public record Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<Interval> mjd, Set<Axis> partly) {
     /** Nothing declared on any axis. */
     public static final Coverage UNDECLARED = new Coverage(null, List.of(), List.of());
 
@@ -20,12 +24,30 @@ public record Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<I
     public Coverage {
         wavelengthM = List.copyOf(wavelengthM);
         mjd = List.copyOf(mjd);
+        partly = Set.copyOf(partly);
     }
 
-    /** What either covers; an axis that only one declares is what that one declares. */
+    /** What one resource declares. */
+    public Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<Interval> mjd) {
+        this(spatial, wavelengthM, mjd, Set.of());
+    }
+
+    /** What either covers, remembering the axes on which one of them is silent. */
     public Coverage union(Coverage other) {
         Moc both = spatial == null ? other.spatial : other.spatial == null ? spatial : spatial.union(other.spatial);
-        return new Coverage(both, join(wavelengthM, other.wavelengthM), join(mjd, other.mjd));
+        Set<Axis> some = EnumSet.noneOf(Axis.class);
+        some.addAll(partly);
+        some.addAll(other.partly);
+        addIf(some, Axis.SPACE, (spatial == null) != (other.spatial == null));
+        addIf(some, Axis.SPECTRUM, wavelengthM.isEmpty() != other.wavelengthM.isEmpty());
+        addIf(some, Axis.TIME, mjd.isEmpty() != other.mjd.isEmpty());
+        return new Coverage(both, join(wavelengthM, other.wavelengthM), join(mjd, other.mjd), some);
+    }
+
+    private static void addIf(Set<Axis> axes, Axis axis, boolean wanted) {
+        if (wanted) {
+            axes.add(axis);
+        }
     }
 
     private static List<Interval> join(List<Interval> a, List<Interval> b) {

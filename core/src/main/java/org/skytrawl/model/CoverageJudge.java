@@ -38,6 +38,9 @@ public final class CoverageJudge {
         if (constraints.mjd() != null) {
             verdicts.put(Axis.TIME, overlap(coverage.mjd(), constraints.mjd(), TIME_SLACK_D));
         }
+        for (Axis axis : coverage.partly()) {
+            verdicts.computeIfPresent(axis, (same, verdict) -> verdict == Verdict.NO ? Verdict.UNKNOWN : verdict);
+        }
         return verdicts;
     }
 

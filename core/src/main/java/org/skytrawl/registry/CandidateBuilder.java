@@ -149,7 +149,7 @@ final class CandidateBuilder {
         boolean anyTable = same.stream().anyMatch(ObsTapEntry::isTable);
         Set<String> counting = new TreeSet<>();
         same.stream().filter(entry -> entry.isTable() == anyTable).forEach(entry -> counting.add(entry.ivoid()));
-        return counting.stream().map(coverage::of).reduce(Coverage.UNDECLARED, Coverage::union);
+        return counting.stream().map(coverage::of).reduce(Coverage::union).orElse(Coverage.UNDECLARED);
     }
 
     private @Nullable Long maxRecords(List<ObsTapEntry> same) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
@@ -46,6 +48,10 @@ final class CandidateJson {
         intervals(json, "mjd", coverage.mjd());
         strings(
                 json,
+                "partly",
+                coverage.partly().stream().map(Axis::name).sorted().toList());
+        strings(
+                json,
                 "served_by",
                 candidate.servedBy().stream().map(Ivoid::value).toList());
         strings(json, "table_names", candidate.tableNames().stream().toList());
@@ -74,6 +80,7 @@ final class CandidateJson {
                 case "moc" -> fields.moc = moc(json.getString());
                 case "wavelength_m" -> fields.wavelengthM = intervals(json);
                 case "mjd" -> fields.mjd = intervals(json);
+                case "partly" -> fields.partly = axes(json);
                 case "served_by" -> fields.servedBy = ivoids(json);
                 case "table_names" -> fields.tableNames = new HashSet<>(strings(json));
                 case "skipped" -> fields.skipped = Skipped.Why.valueOf(json.getString());
@@ -105,6 +112,7 @@ final class CandidateJson {
 
         List<Interval> wavelengthM = List.of();
         List<Interval> mjd = List.of();
+        Set<Axis> partly = Set.of();
         List<Ivoid> servedBy = List.of();
         Set<String> tableNames = Set.of();
         Skipped.@Nullable Why skipped;
@@ -116,7 +124,7 @@ final class CandidateJson {
             }
             Coverage coverage = moc == null && wavelengthM.isEmpty() && mjd.isEmpty()
                     ? Coverage.UNDECLARED
-                    : new Coverage(moc, wavelengthM, mjd);
+                    : new Coverage(moc, wavelengthM, mjd, partly);
             Service service = new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords);
             return new Candidate(service, servedBy, tableNames, skipped == null ? null : new Skipped(skipped, reason));
         }
@@ -142,6 +150,10 @@ final class CandidateJson {
 
     private static List<Ivoid> ivoids(JsonParser json) throws IOException {
         return strings(json).stream().map(Ivoid::new).toList();
+    }
+
+    private static Set<Axis> axes(JsonParser json) throws IOException {
+        return strings(json).stream().map(Axis::valueOf).collect(Collectors.toSet());
     }
 
     private static Moc moc(String ascii) throws IOException {

@@ -52,6 +52,19 @@ class JudgesTest {
     }
 
     @Test
+    void theSilenceOfOneOfSeveralRecordsKeepsTheirUnionFromSayingNo() throws Exception {
+        Coverage elsewhere = new Coverage(Moc.parse("0/11"), List.of(Interval.at(5e-7)), List.of());
+        Coverage silent = new Coverage(null, List.of(Interval.at(1e-9)), List.of());
+        Coverage union = elsewhere.union(silent).union(elsewhere);
+        assertThat(new CoverageJudge(M31).judge(elsewhere)).containsEntry(Axis.SPACE, Verdict.NO);
+        assertThat(new CoverageJudge(M31).judge(union)).containsEntry(Axis.SPACE, Verdict.UNKNOWN);
+        assertThat(new CoverageJudge(GREEN).judge(union)).containsEntry(Axis.SPECTRUM, Verdict.YES);
+        assertThat(new CoverageJudge(DAY).judge(union)).containsEntry(Axis.TIME, Verdict.UNKNOWN);
+        assertThat(new CoverageJudge(new Constraints(null, Interval.at(1), null, Set.of())).judge(union))
+                .containsEntry(Axis.SPECTRUM, Verdict.NO);
+    }
+
+    @Test
     void aMocIsJudgedByOverlap() throws Exception {
         Coverage here = new Coverage(Moc.parse("6/2623 2708-2709"), List.of(), List.of());
         Coverage elsewhere = new Coverage(Moc.parse("0/11"), List.of(), List.of());
