@@ -55,9 +55,12 @@ final class ObsCoreFile {
     }
 
     private static StringBuilder head() {
-        StringBuilder head = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
-                + "<VOTABLE version=\"1.4\" xmlns=\"http://www.ivoa.net/xml/VOTable/v1.3\">\n"
-                + "<RESOURCE type=\"results\"><INFO name=\"QUERY_STATUS\" value=\"OK\"/>\n<TABLE name=\"results\">\n");
+        StringBuilder head = new StringBuilder("""
+                <?xml version="1.0" encoding="utf-8"?>
+                <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3">
+                <RESOURCE type="results"><INFO name="QUERY_STATUS" value="OK"/>
+                <TABLE name="results">
+                """);
         for (ObsCoreColumn column : ObsCoreRow.COLUMNS) {
             head.append("<FIELD name=\"").append(column).append("\" ucd=\"").append(column.ucd());
             head.append("\" utype=\"").append(column.utype());

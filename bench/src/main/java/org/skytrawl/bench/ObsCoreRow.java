@@ -41,17 +41,11 @@ final class ObsCoreRow {
     private static List<ObsCoreColumn> columns() {
         List<ObsCoreColumn> columns = new ArrayList<>();
         for (ObsCoreColumn column : ObsCoreColumn.values()) {
-            boolean isCommon =
-                    switch (column) {
-                        case obs_title,
-                                obs_creator_name,
-                                obs_release_date,
-                                data_rights,
-                                proposal_id,
-                                s_pixel_scale,
-                                em_ucd -> true;
-                        default -> column.isMandatory();
-                    };
+            boolean isCommon = switch (column) {
+                case obs_title, obs_creator_name, obs_release_date, data_rights, proposal_id, s_pixel_scale, em_ucd ->
+                    true;
+                default -> column.isMandatory();
+            };
             if (isCommon) {
                 columns.add(column);
             }

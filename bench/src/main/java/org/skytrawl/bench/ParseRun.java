@@ -60,15 +60,17 @@ final class ParseRun {
         int rows = Integer.parseInt(args[1]);
         int rounds = Integer.parseInt(args[2]);
         Path file = Files.createTempFile(Path.of(args[3]), "obscore", ".vot");
+        int status;
         try {
             ObsCoreFile.write(file, serialization, 0, rows);
             Measured.say(
                     "%s, %d rows of %d columns, %d MB",
                     serialization, rows, ObsCoreRow.COLUMNS.size(), Files.size(file) / 1_000_000);
-            System.exit(compare(file, rows, rounds));
+            status = compare(file, rows, rounds);
         } finally {
             Files.deleteIfExists(file);
         }
+        System.exit(status);
     }
 
     private static int compare(Path file, int rows, int rounds) throws Exception {
