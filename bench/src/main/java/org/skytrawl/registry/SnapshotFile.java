@@ -1,0 +1,33 @@
+package org.skytrawl.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * A registry snapshot on disk, for benchmarks.
+ *
+ * @param store where it is
+ * @param source the registry that it is of
+ */
+@NullMarked
+public record SnapshotFile(SnapshotStore store, String source) {
+    /** Writes a snapshot. */
+    public static SnapshotFile save(Path directory, RegistrySnapshot snapshot) throws IOException {
+        SnapshotStore store = new SnapshotStore(directory);
+        store.save(snapshot);
+        return new SnapshotFile(store, snapshot.source());
+    }
+
+    /** Loads it as a run does. */
+    public RegistrySnapshot load() {
+        return Objects.requireNonNull(store.load(source).snapshot(), "the snapshot cannot be read");
+    }
+
+    /** Its size in bytes. */
+    public long bytes() throws IOException {
+        return Files.size(store.file(source));
+    }
+}
