@@ -227,11 +227,13 @@ public final class DiscoveryRun {
             cancellation.cancel();
             throw new StoppedException(StopCause.CANCELLED, Phase.QUEUED);
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case StoppedException stopped -> throw stopped;
-                case RuntimeException trouble -> throw trouble;
-                default -> throw new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof StoppedException stopped) {
+                throw stopped;
             }
+            if (e.getCause() instanceof RuntimeException trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException(e.getCause());
         } finally {
             registration.close();
         }

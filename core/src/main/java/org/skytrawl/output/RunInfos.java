@@ -24,14 +24,12 @@ final class RunInfos {
         RunInfos infos = new RunInfos(out);
         // what there is was found: that more might have been stands below, and in the table of services
         RunEnded summary = log.summary();
-        boolean cut = summary != null && written < summary.datasets();
-        infos.info(
-                "QUERY_STATUS",
-                cut ? "OVERFLOW" : "OK",
-                null,
-                cut
-                        ? "only " + written + " of " + summary.datasets() + " datasets that were found are in this file"
-                        : "");
+        if (summary != null && written < summary.datasets()) {
+            String cut = "only " + written + " of the " + summary.datasets() + " datasets found are in this file";
+            infos.info("QUERY_STATUS", "OVERFLOW", null, cut);
+        } else {
+            infos.info("QUERY_STATUS", "OK", null, "");
+        }
         for (ProvenanceEvent event : log.events()) {
             switch (event) {
                 case ProvenanceEvent.RunStarted run -> infos.run(run);

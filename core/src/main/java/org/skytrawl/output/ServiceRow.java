@@ -1,11 +1,13 @@
 package org.skytrawl.output;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.output.TableColumn.Cell;
 import org.skytrawl.provenance.FailureCode;
@@ -84,19 +86,29 @@ record ServiceRow(
 
     /** A row for each service that has ended. Who contributed what is known when the run has ended. */
     static List<ServiceRow> of(ProvenanceLog log) {
-        // by identity: several services may share ivoid and URL, and a service's hash would go over its whole coverage
-        IdentityHashMap<Service, Contribution> contributions = new IdentityHashMap<>();
+        Map<Contributor, Contribution> contributions = new HashMap<>();
         RunEnded summary = log.summary();
         if (summary != null) {
             for (Contribution it : summary.contributions()) {
-                contributions.put(it.service(), it);
+                contributions.put(Contributor.of(it.service()), it);
             }
         }
         List<ServiceRow> rows = new ArrayList<>();
         for (ServiceEnded ended : log.services()) {
-            rows.add(of(ended, contributions.get(ended.service())));
+            rows.add(of(ended, contributions.get(Contributor.of(ended.service()))));
         }
         return rows;
+    }
+
+    /** What tells services apart; their hash would go over the whole coverage. */
+    private record Contributor(
+            Ivoid ivoid,
+            Protocol protocol,
+            String accessUrl,
+            @Nullable String tableName) {
+        static Contributor of(Service service) {
+            return new Contributor(service.ivoid(), service.protocol(), service.accessUrl(), service.tableName());
+        }
     }
 
     private static ServiceRow of(ServiceEnded ended, @Nullable Contribution contribution) {

@@ -239,7 +239,9 @@ class VoTableResultWriterTest {
     @Test
     void saysWhatWasAskedAndOfWhom() throws Exception {
         Map<String, Element> infos = infos(written(List.of(), Runs.endedLog()));
-        assertThat(infos.get("QUERY_STATUS").getAttribute("value")).isEqualTo("OK");
+        assertThat(infos.get("QUERY_STATUS").getAttribute("value")).isEqualTo("OVERFLOW");
+        assertThat(infos.get("QUERY_STATUS").getTextContent())
+                .isEqualTo("only 0 of the 20 datasets found are in this file");
         assertThat(infos.get("skytrawl_version").getAttribute("value")).isEqualTo("1.2.3");
         assertThat(infos.get("run_started").getAttribute("value")).isEqualTo("2025-05-04T03:02:01Z");
         assertThat(infos.get("cone").getAttribute("value")).isEqualTo("10.5 -20.25 0.5");
