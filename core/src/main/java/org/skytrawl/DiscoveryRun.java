@@ -162,8 +162,8 @@ public final class DiscoveryRun {
         events.start();
         DiscoveryResult found = null;
         Throwable trouble = null;
+        events.emit(new ProvenanceEvent.RunStarted(Instant.now(), Version.version(), constraints, options));
         try (HttpFetcher fetcher = network.get()) {
-            events.emit(new ProvenanceEvent.RunStarted(Instant.now(), Version.version(), constraints, options));
             found = trawl(source, fetcher);
         } catch (Throwable e) {
             // the one place that must not let anything through: somebody waits for this result

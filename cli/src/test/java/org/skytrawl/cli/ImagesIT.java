@@ -149,11 +149,12 @@ class ImagesIT {
     void theDeadlineEndsThoseThatStillWaitForTheirTurn() throws Exception {
         services.hanging("first").hanging("second").hanging("third");
 
-        Cli said = images("--deadline", "1s", "--per-host", "1", "--quiet", "--log", log().toString());
+        // a JVM that has just begun may need the first second for itself: then nobody was asked at all
+        Cli said = images("--deadline", "3s", "--per-host", "1", "--quiet", "--log", log().toString());
 
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.err()).isEmpty();
-        assertThat(services.asked()).isLessThanOrEqualTo(1);
+        assertThat(services.asked()).isEqualTo(1);
         assertThat(rows(xml(said.out()), 1)).isEqualTo(3);
         List<JsonNode> ended = Files.readAllLines(log()).stream()
                 .map(JsonMapper.shared()::readTree)

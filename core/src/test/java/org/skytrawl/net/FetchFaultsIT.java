@@ -56,7 +56,7 @@ class FetchFaultsIT {
     void saysThatAUrlIsNone() {
         FetchException failure = fail("ftp://vo.test/\n\u001b[31m");
         assertThat(failure.code()).isEqualTo(FailureCode.BAD_URL);
-        assertThat(failure).hasMessage("not an http or https URL: ftp://vo.test/??[31m");
+        assertThat(failure).hasMessage("not an http or https URL: ftp://vo.test/ [31m");
     }
 
     @Test
