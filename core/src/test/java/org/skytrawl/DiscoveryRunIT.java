@@ -2,7 +2,6 @@ package org.skytrawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,27 +9,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
-import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Service;
-import org.skytrawl.net.EnvironmentProxies;
-import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.provenance.FailureCode;
-import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -39,23 +25,7 @@ import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.ServiceSelection;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class DiscoveryRunIT {
-    private static final Constraints M31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
-    private static final DiscoveryOptions QUICK =
-            DiscoveryOptions.DEFAULTS.withServiceTimeout(Duration.ofSeconds(20)).withLimits(1000, 1000);
-
-    private LoopbackVo vo;
-
-    @BeforeEach
-    void start() throws Exception {
-        vo = new LoopbackVo();
-    }
-
-    @AfterEach
-    void stop() {
-        vo.close();
-    }
-
+class DiscoveryRunIT extends LoopbackRuns {
     @Test
     void asksAllServicesAtOnce() throws Exception {
         int count = 60;
@@ -82,174 +52,6 @@ class DiscoveryRunIT {
         DiscoveryResult found = run(QUICK.withLimits(3, 1000));
         assertThat(found.datasets()).hasSize(40);
         assertThat(vo.mostRunning()).isBetween(1, 3);
-    }
-
-    @Test
-    void aServicesTimeBoundsItHoweverItDrips() throws Exception {
-        vo.answering("good", "a", "b");
-        vo.hanging("hanging");
-        vo.dripping("dripping", "c");
-        DiscoveryResult found = run(QUICK.withServiceTimeout(Duration.ofMillis(700)));
-        assertThat(outcomes(found))
-                .containsEntry("good", new ServiceOutcome.Answered())
-                .containsEntry("hanging", new ServiceOutcome.TimedOut(Phase.WAITING))
-                .containsEntry("dripping", new ServiceOutcome.TimedOut(Phase.READING));
-        assertThat(dids(found)).contains("ivo://data/a", "ivo://data/b");
-        assertThat(found.isComplete()).isFalse();
-        assertThat(found.losses()).hasSize(2);
-    }
-
-    @Test
-    void theRunsDeadlineEndsAlsoThoseThatStillQueue() throws Exception {
-        vo.hanging("h1");
-        vo.hanging("h2");
-        DiscoveryResult found = run(QUICK.withLimits(1, 10).withRunDeadline(Duration.ofMillis(600)));
-        assertThat(outcomes(found).values())
-                .containsExactlyInAnyOrder(
-                        new ServiceOutcome.TimedOut(Phase.WAITING), new ServiceOutcome.TimedOut(Phase.QUEUED));
-    }
-
-    @Test
-    void waitingInOurOwnQueueDoesNotCount() throws Exception {
-        for (int i = 0; i < 6; i++) {
-            String name = "s" + i;
-            vo.add(name, exchange -> {
-                Thread.sleep(150); // a slow service, not a wait for something
-                LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of(name), "OK"));
-            });
-        }
-        // six times 150 ms one after the other, each with 600 ms of its own
-        DiscoveryResult found = run(QUICK.withLimits(1, 10).withServiceTimeout(Duration.ofMillis(600)));
-        assertThat(found.isComplete()).isTrue();
-        assertThat(found.datasets()).hasSize(6);
-    }
-
-    @Test
-    void aHangingResolverTimesOutAsResolving() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        Service lost = service("http://hangs.example/sia?", "lost");
-        vo.answering("good", "a");
-        List<Service> services = new ArrayList<>(vo.services());
-        services.add(lost);
-        DiscoveryRun run = DiscoveryRun.start(
-                M31,
-                QUICK.withServiceTimeout(Duration.ofMillis(500)),
-                source(services),
-                ProvenanceLog.inMemory(),
-                null,
-                () -> new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), host -> {
-                    if (host.equals("hangs.example")) {
-                        uninterruptibly(never);
-                    }
-                    return List.of(InetAddress.getByName(host));
-                }));
-        DiscoveryResult found = run.await();
-        never.countDown();
-        assertThat(outcomes(found))
-                .containsEntry("lost", new ServiceOutcome.TimedOut(Phase.RESOLVING))
-                .containsEntry("good", new ServiceOutcome.Answered());
-    }
-
-    @Test
-    void cancellingFromAnyThreadEndsWithWhatThereIs() throws Exception {
-        vo.answering("good", "a");
-        vo.hanging("hanging");
-        vo.hanging("queued");
-        CountDownLatch goodHasEnded = new CountDownLatch(1);
-        DiscoveryRun run = start(QUICK.withLimits(2, 2), event -> {
-            if (event instanceof ServiceEnded ended && ended.outcome() instanceof ServiceOutcome.Answered) {
-                goodHasEnded.countDown();
-            }
-        });
-        assertThat(goodHasEnded.await(10, TimeUnit.SECONDS)).isTrue();
-        long before = System.nanoTime();
-        run.cancel();
-        DiscoveryResult found = run.await();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
-        assertThat(dids(found)).containsExactly("ivo://data/a");
-        assertThat(found.log().summary().cancelled()).isTrue();
-        assertThat(outcomes(found).values().stream().map(ServiceOutcome::word))
-                .containsExactlyInAnyOrder("answered", "cancelled", "cancelled");
-    }
-
-    @Test
-    void aListenerMayCancel() throws Exception {
-        vo.hanging("h1");
-        vo.hanging("h2");
-        List<DiscoveryRun> holder = Collections.synchronizedList(new ArrayList<>());
-        CountDownLatch known = new CountDownLatch(1);
-        DiscoveryRun run = start(QUICK, event -> {
-            if (event instanceof ProvenanceEvent.ServiceStarted) {
-                await(known);
-                holder.getFirst().cancel();
-            }
-        });
-        holder.add(run);
-        known.countDown();
-        DiscoveryResult found = run.await();
-        assertThat(outcomes(found).values()).allMatch(ServiceOutcome.Cancelled.class::isInstance);
-    }
-
-    @Test
-    void aFailingListenerHarmsNobody() throws Exception {
-        vo.answering("good", "a");
-        DiscoveryRun run = start(QUICK, new DiscoveryListener() {
-            @Override
-            public void onEvent(ProvenanceEvent event) {
-                throw new IllegalStateException("the listener's own fault");
-            }
-
-            @Override
-            public void onRecord(org.skytrawl.model.Origin origin, org.skytrawl.model.ObsCoreRecord record) {
-                throw new IllegalStateException("the listener's own fault");
-            }
-        });
-        assertThat(dids(run.await())).containsExactly("ivo://data/a");
-    }
-
-    @Test
-    void aBlockingListenerHoldsUpNeitherServicesNorDeadlineNorCancel() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        for (int i = 0; i < 20; i++) {
-            vo.answering("s" + i, "d" + i);
-        }
-        DiscoveryResult found = start(QUICK.withLimits(2, 2), new DiscoveryListener() {
-                    @Override
-                    public void onEvent(ProvenanceEvent event) {
-                        uninterruptibly(never);
-                    }
-                })
-                .await();
-        assertThat(found.isComplete()).isTrue();
-        assertThat(found.datasets()).hasSize(20);
-        assertThat(found.log().summary().outcomes()).containsEntry("answered", 20);
-        vo.hanging("hanging");
-        DiscoveryRun run = start(QUICK, event -> uninterruptibly(never));
-        run.cancel();
-        assertThat(run.await().log().summary().cancelled()).isTrue();
-        never.countDown();
-    }
-
-    @Test
-    void aPlanThatTakesLongIsCancelledAtOnce() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        CountDownLatch planning = new CountDownLatch(1);
-        DiscoveryRun run = DiscoveryRun.start(
-                M31,
-                QUICK,
-                (constraints, options, fetcher, end, cancellation) -> {
-                    planning.countDown();
-                    uninterruptibly(never);
-                    throw new IllegalStateException("too late");
-                },
-                ProvenanceLog.inMemory(),
-                null);
-        assertThat(planning.await(10, TimeUnit.SECONDS)).isTrue();
-        run.cancel();
-        DiscoveryResult found = run.await();
-        never.countDown();
-        assertThat(found.datasets()).isEmpty();
-        assertThat(found.log().summary().cancelled()).isTrue();
     }
 
     @Test
@@ -427,75 +229,5 @@ class DiscoveryRunIT {
                 .isInstanceOfSatisfying(
                         ServiceOutcome.Skipped.class,
                         skipped -> assertThat(skipped.why()).isEqualTo(ServiceOutcome.Skipped.Why.NOT_CHOSEN));
-    }
-
-    private DiscoveryResult run(DiscoveryOptions options) throws InterruptedException {
-        return start(options, null).await();
-    }
-
-    private DiscoveryRun start(DiscoveryOptions options, @Nullable DiscoveryListener listener) {
-        return DiscoveryRun.start(M31, options, source(vo.services()), ProvenanceLog.inMemory(), listener);
-    }
-
-    private static ServiceSource source(List<Service> services) {
-        return (constraints, options, fetcher, end, cancellation) -> new DiscoveryPlan(
-                new ProvenanceEvent.RegistryRead(
-                        Instant.now(), "a test", null, false, services.size(), List.of(), List.of()),
-                ServiceSelection.select(services.stream().map(Candidate::of).toList(), constraints, true, false, false),
-                true);
-    }
-
-    private static Service service(String accessUrl, String name) {
-        return new Service(
-                List.of(new Ivoid("ivo://loopback/" + name)),
-                name,
-                org.skytrawl.model.Protocol.SIA2,
-                accessUrl,
-                null,
-                org.skytrawl.model.Coverage.UNDECLARED,
-                null);
-    }
-
-    private static Map<String, ServiceOutcome> outcomes(DiscoveryResult found) {
-        return found.log().services().stream()
-                .collect(Collectors.toMap(
-                        ended -> ended.service().ivoid().value().substring("ivo://loopback/".length()),
-                        ServiceEnded::outcome));
-    }
-
-    private static FailureCode code(ServiceOutcome outcome) {
-        return ((ServiceOutcome.Failed) outcome).code();
-    }
-
-    private static List<String> dids(DiscoveryResult found) {
-        return found.datasets().stream()
-                .map(dataset -> dataset.record().text(ObsCoreColumn.obs_publisher_did))
-                .toList();
-    }
-
-    private static List<String> describe(List<FoundDataset> datasets) {
-        return datasets.stream()
-                .map(dataset -> dataset.record() + " from " + dataset.origins())
-                .toList();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** As a look-up in the operating system: nothing can interrupt it. */
-    private static void uninterruptibly(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException e) {
-                Thread.interrupted();
-            }
-        }
     }
 }
