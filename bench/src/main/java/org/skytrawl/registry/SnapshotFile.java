@@ -3,6 +3,9 @@ package org.skytrawl.registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.NullMarked;
 
@@ -14,10 +17,18 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 public record SnapshotFile(SnapshotStore store, String source) {
-    /** Writes a snapshot. */
+    /** Writes a snapshot, its candidates in the order in which {@link CandidateBuilder} has them. */
     public static SnapshotFile save(Path directory, RegistrySnapshot snapshot) throws IOException {
         SnapshotStore store = new SnapshotStore(directory);
-        store.save(snapshot);
+        List<Candidate> ordered = new ArrayList<>(snapshot.candidates());
+        ordered.sort(Comparator.comparing(Candidate::service, ServiceOrder.BEST_FIRST));
+        store.save(new RegistrySnapshot(
+                snapshot.source(),
+                snapshot.fetched(),
+                snapshot.coverageAxes(),
+                snapshot.onPrivateNetwork(),
+                ordered,
+                snapshot.notes()));
         return new SnapshotFile(store, snapshot.source());
     }
 
