@@ -78,7 +78,8 @@ final class ImagesCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File to write the datasets to; its ending tells the format. Default: stdout")
+            description = "File to write the datasets to; its ending tells the format: .vot, .csv, .jsonl. Default, and"
+                    + " -: stdout")
     private @Nullable Path output;
 
     @Option(
@@ -111,10 +112,20 @@ final class ImagesCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Constraints asked = question.constraints();
-        OutputFormat written = outputFormat();
         if (maxRecords != null && maxRecords < 0) {
             throw new ParameterException(
                     spec.commandLine(), "--max-records must not be negative, but is " + maxRecords);
+        }
+        if (output != null && output.toString().equals("-")) {
+            output = null;
+        }
+        OutputFormat written = outputFormat();
+        if (output != null
+                && log != null
+                && output.toAbsolutePath()
+                        .normalize()
+                        .equals(log.toAbsolutePath().normalize())) {
+            throw new ParameterException(spec.commandLine(), "-o and --log name the same file");
         }
         checkFolder("-o", output);
         checkFolder("--log", log);
@@ -123,11 +134,11 @@ final class ImagesCommand implements Callable<Integer> {
             Discovery discovery =
                     Discovery.of(asked).options(options()).log(provenance).listener(progress);
             source.applyTo(discovery);
-            progress.asking(asked);
+            progress.asking(asked, question.doubts());
             DiscoveryResult found = run(discovery, progress);
             write(found, written);
             if (!quiet) {
-                new SummaryPrinter(err).print(found, maxRecords);
+                new SummaryPrinter(err).print(found, maxRecords, output);
             }
             return status(found);
         } catch (IOException e) {
@@ -212,7 +223,7 @@ final class ImagesCommand implements Callable<Integer> {
                 written.writer().write(datasets, found.log(), out);
                 out.flush();
                 if (System.out.checkError()) {
-                    throw new IOException("stdout was closed");
+                    throw new IOException("stdout was closed, or its disk is full");
                 }
             } else {
                 AtomicFile.write(output, out -> written.writer().write(datasets, found.log(), out));

@@ -2,6 +2,7 @@ package org.skytrawl.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.skytrawl.Version;
 import org.skytrawl.model.PlainText;
 import picocli.CommandLine;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code skytrawl}. */
 @Command(
@@ -73,7 +75,9 @@ public final class Main implements Runnable {
     private static int wrongUsage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        line.getErr().println(name + ": " + PlainText.of(e.getMessage()) + " (see " + name + " --help)");
+        List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String hint = meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
+        line.getErr().println(name + ": " + PlainText.of(e.getMessage()) + hint + " (see " + name + " --help)");
         return WRONG_USAGE;
     }
 

@@ -2,6 +2,7 @@ package org.skytrawl.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -52,8 +53,9 @@ final class Progress implements DiscoveryListener, AutoCloseable {
     }
 
     /** Says what is being asked, as it was understood. */
-    void asking(Constraints asked) {
+    void asking(Constraints asked, List<String> doubts) {
         say("asking for  " + QuestionOptions.inWords(asked));
+        doubts.forEach(doubt -> say("  note: " + PlainText.of(doubt, 300)));
     }
 
     /** Watches until closed. */
@@ -68,13 +70,13 @@ final class Progress implements DiscoveryListener, AutoCloseable {
         long everyMillis = (live ? LIVE : PLAIN).toMillis();
         // their end is that of the timer, which close() shuts down
         var unused = timer.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
-        var unusedToo = timer.schedule(this::sayWhatIsWaitedFor, 1, TimeUnit.SECONDS);
+        var unusedToo = timer.schedule(this::sayWhatIsWaitedFor, 2, TimeUnit.SECONDS);
         ticker = timer;
     }
 
     private void sayWhatIsWaitedFor() {
         if (!chosen) {
-            say("reading     the registry (once a day; it may take a minute) ...");
+            say("waiting     for the list of services (a registry is read once a day) ...");
         }
     }
 
@@ -191,7 +193,7 @@ final class Progress implements DiscoveryListener, AutoCloseable {
             return "read just now";
         }
         return minutes < 120
-                ? "as of " + minutes + " minutes ago"
+                ? "as of " + Count.of(minutes, "minute") + " ago"
                 : String.format(Locale.ROOT, "as of %d hours ago", minutes / 60);
     }
 

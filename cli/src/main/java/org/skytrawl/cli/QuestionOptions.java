@@ -1,7 +1,9 @@
 package org.skytrawl.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ import picocli.CommandLine.Spec;
 
 /** What is asked: at least one of cone, spectrum and time. */
 final class QuestionOptions {
+    /** ObsCore 1.1 section 3.3.1; services may have others. */
+    private static final List<String> KNOWN_TYPES =
+            List.of("image", "cube", "spectrum", "sed", "timeseries", "visibility", "event", "measurements");
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -79,6 +85,24 @@ final class QuestionOptions {
         }
     }
 
+    /** What was understood otherwise than it may have been meant. */
+    List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
+        for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
+            if (end.strip().matches("[12]\\d{3}")) {
+                doubts.add("time " + end.strip() + " is read as MJD " + end.strip() + ", which is "
+                        + Times.iso(Times.parseMjd(end)) + "; for the year write " + end.strip() + "-01-01");
+            }
+        }
+        for (String type : types == null ? List.<String>of() : types) {
+            if (!KNOWN_TYPES.contains(type.strip().toLowerCase(Locale.ROOT))) {
+                doubts.add(
+                        "'" + type + "' is none of ObsCore's product types (" + String.join(", ", KNOWN_TYPES) + ")");
+            }
+        }
+        return doubts;
+    }
+
     private <T> @Nullable T read(String option, @Nullable String text, Function<String, T> reader) {
         if (text == null) {
             return null;
@@ -128,7 +152,7 @@ final class QuestionOptions {
         if (Double.isInfinite(value)) {
             return "";
         }
-        String text = String.format(java.util.Locale.ROOT, "%.6g", value);
+        String text = String.format(Locale.ROOT, "%.6g", value);
         return text.contains("e") || !text.contains(".")
                 ? text.replaceFirst("\\.?0+e", "e")
                 : text.replaceFirst("\\.?0+$", "");

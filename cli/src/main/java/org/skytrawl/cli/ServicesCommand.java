@@ -64,7 +64,7 @@ final class ServicesCommand implements Callable<Integer> {
                         .withElide(source.elide())
                         .withRunDeadline(deadline));
         source.applyTo(discovery);
-        progress.asking(asked);
+        progress.asking(asked, question.doubts());
         DiscoveryPlan plan;
         try {
             plan = discovery.plan();

@@ -1,6 +1,7 @@
 package org.skytrawl.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ final class SummaryPrinter {
         this.err = err;
     }
 
-    void print(DiscoveryResult found, @Nullable Long maxRecords) {
+    void print(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
         err.println("asked       " + asked(summary));
         err.println("not asked   " + notAsked(found, summary));
@@ -37,8 +38,10 @@ final class SummaryPrinter {
                 Count.of(summary.duplicates(), "duplicate"),
                 summary.seconds(),
                 summary.cancelled() ? ", cancelled before the end" : "");
-        if (maxRecords != null && maxRecords < summary.datasets()) {
-            err.println("written     only the first " + maxRecords + " (--max-records)");
+        boolean cut = maxRecords != null && maxRecords < summary.datasets();
+        if (cut || output != null) {
+            err.println("written     " + (cut ? "only the first " + maxRecords + " (--max-records)" : "all")
+                    + (output == null ? "" : " to " + output));
         }
         dropped(found);
         losses(found);

@@ -139,7 +139,7 @@ class ImagesIT {
         assertThat(said.out()).isEmpty();
         assertThat(said.err().lines())
                 .anyMatch(line -> line.startsWith("found       3 datasets "))
-                .contains("written     only the first 1 (--max-records)");
+                .contains("written     only the first 1 (--max-records) to " + file);
         Document table = xml(Files.readString(file));
         assertThat(rows(table, 0)).isEqualTo(1);
         assertThat(queryStatus(table)).containsExactly("OVERFLOW");

@@ -45,6 +45,8 @@ class WrongInputTest {
                 "--cone 1,2,3 -o found.xyz   | no output format has the extension of 'found.xyz'",
                 "--cone 1,2,3 --max-records -1 | --max-records must not be negative",
                 "--cone 1,2,3 --services nofile.csv | service list nofile.csv",
+                "--cone 1,2,3 -o same.vot --log same.vot | -o and --log name the same file",
+                "--cone 1,2,3 --tpye image   | Unknown option: '--tpye'",
                 "--cone 1,2,3 --bogus        | Unknown option: '--bogus'",
             })
     void isOneLineAndStatus2(String args, String message) {
@@ -60,6 +62,20 @@ class WrongInputTest {
                 .asString()
                 .contains(message)
                 .startsWith("skytrawl images: ");
+    }
+
+    @Test
+    void saysHowItUnderstoodWhatMayHaveBeenMeantOtherwise() throws Exception {
+        Path list = Files.writeString(
+                folder.resolve("list.csv"), "ivoid,title,standard_id,access_url\nivo://a/b,A,sia2,http://127.0.0.1/\n");
+        Cli said = Cli.run(
+                "services", "--services", list.toString(), "--time", "2009..2012-05-01", "--type", "imgae,cube");
+        assertThat(said.status()).isZero();
+        assertThat(said.err())
+                .contains("note: time 2009 is read as MJD 2009, which is 1864-05-18; for the year write 2009-01-01")
+                .contains("note: 'imgae' is none of ObsCore's product types")
+                .doesNotContain("'cube'");
+        assertThat(said.out()).startsWith("ask\tSIA2\tivo://a/b\thttp://127.0.0.1/\tA");
     }
 
     @Test

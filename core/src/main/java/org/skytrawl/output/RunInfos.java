@@ -28,7 +28,15 @@ final class RunInfos {
             String cut = "only " + written + " of the " + summary.datasets() + " datasets found are in this file";
             infos.info("QUERY_STATUS", "OVERFLOW", null, cut);
         } else {
-            infos.info("QUERY_STATUS", "OK", null, "");
+            long lost = log.services().stream()
+                    .filter(ended -> ended.outcome().isLoss())
+                    .count();
+            // for a client there is no difference between rows that were cut off and rows that never came
+            infos.info(
+                    "QUERY_STATUS",
+                    lost == 0 ? "OK" : "OVERFLOW",
+                    null,
+                    lost == 0 ? "" : lost + " services did not answer completely: datasets may be missing");
         }
         for (ProvenanceEvent event : log.events()) {
             switch (event) {

@@ -9,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +50,10 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     public static ServiceList read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(file.toString(), in);
+        } catch (NoSuchFileException e) {
+            throw new ServiceListException("service list " + file + " cannot be read: there is no such file");
         } catch (IOException e) {
-            throw new ServiceListException("service list " + file + " cannot be read: " + e);
+            throw new ServiceListException("service list " + file + " cannot be read: " + e.getMessage());
         }
     }
 
