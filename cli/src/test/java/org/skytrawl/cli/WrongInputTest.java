@@ -46,7 +46,7 @@ class WrongInputTest {
                 "--cone 1,2,3 --max-records -1 | --max-records must not be negative",
                 "--cone 1,2,3 --services nofile.csv | service list nofile.csv",
                 "--cone 1,2,3 -o same.vot --log same.vot | -o and --log name the same file",
-                "--cone 1,2,3 --tpye image   | Unknown option: '--tpye'",
+                "--cone 1,2,3 --tpye image   | Unknown options: '--tpye', 'image'",
                 "--cone 1,2,3 --bogus        | Unknown option: '--bogus'",
             })
     void isOneLineAndStatus2(String args, String message) {
