@@ -2,13 +2,16 @@ package org.skytrawl.registry;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.CoverageJudge;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
 import org.skytrawl.protocol.ServiceQuery;
@@ -38,12 +41,13 @@ public final class ServiceSelection {
                 .thenComparing(candidate -> candidate.servedBy().toString())
                 .thenComparing(candidate -> candidate.tableNames().toString()));
         CoverageJudge judge = new CoverageJudge(constraints);
+        Unaskable unaskable = new Unaskable(constraints, inclusive);
         List<Candidate> askable = new ArrayList<>();
         List<@Nullable ServiceOutcome> left = new ArrayList<>(ordered.size());
         for (Candidate candidate : ordered) {
             ServiceOutcome why = candidate.preset();
             if (why == null) {
-                why = ServiceQuery.unaskable(candidate.service(), constraints, inclusive);
+                why = unaskable.of(candidate.service());
             }
             if (why == null && prune) {
                 why = pruned(judge.judge(candidate.service().coverage()), inclusive);
@@ -63,6 +67,29 @@ public final class ServiceSelection {
         }
         return new Selection(
                 decisions, chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune));
+    }
+
+    /** The protocols' own rule. For SIA it is one of the question alone, so once is enough for thousands. */
+    private static final class Unaskable {
+        private final Constraints constraints;
+        private final boolean inclusive;
+        private final Map<Protocol, Optional<ServiceOutcome>> known = new EnumMap<>(Protocol.class);
+
+        Unaskable(Constraints constraints, boolean inclusive) {
+            this.constraints = constraints;
+            this.inclusive = inclusive;
+        }
+
+        @Nullable
+        ServiceOutcome of(Service service) {
+            return service.protocol() == Protocol.OBSTAP
+                    ? ServiceQuery.unaskable(service, constraints, inclusive)
+                    : known.computeIfAbsent(
+                                    service.protocol(),
+                                    protocol -> Optional.ofNullable(
+                                            ServiceQuery.unaskable(service, constraints, inclusive)))
+                            .orElse(null);
+        }
     }
 
     /** The candidates, those that could be asked but are not chosen marked as such. */
