@@ -70,7 +70,15 @@ final class HostResolver implements Dns, Closeable {
         if (RequestUrl.isAddress(host)) {
             return List.of(InetAddress.getByName(host));
         }
-        CompletableFuture<List<InetAddress>> answer = answers.computeIfAbsent(host, this::begin);
+        CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
+        CompletableFuture<List<InetAddress>> first = answers.putIfAbsent(host, mine);
+        if (first == null && !closed) {
+            // Begun only once it is in the map: close() ends all it finds there before it interrupts the look-ups,
+            // whose
+            // failure then is no word about the name.
+            begin(host, mine);
+        }
+        CompletableFuture<List<InetAddress>> answer = first == null ? mine : first;
         if (closed) {
             // Looked at after the answer is in the map, where close() looks for it after raising the flag.
             answer.cancel(false);
@@ -97,8 +105,7 @@ final class HostResolver implements Dns, Closeable {
         pool.shutdownNow();
     }
 
-    private CompletableFuture<List<InetAddress>> begin(String host) {
-        CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+    private void begin(String host, CompletableFuture<List<InetAddress>> answer) {
         pool.execute(() -> {
             try {
                 List<InetAddress> found = List.copyOf(lookup.addresses(host));
@@ -110,7 +117,6 @@ final class HostResolver implements Dns, Closeable {
                 answer.completeExceptionally(e);
             }
         });
-        return answer;
     }
 
     private static void await(CompletableFuture<List<InetAddress>> answer, FetchContext context)

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.skytrawl.provenance.Phase;
 
 @Timeout(20)
 class HostResolverTest {
@@ -120,6 +121,33 @@ class HostResolverTest {
         Fetching.waitUntil(() -> lookups.get() == 1);
         resolver.close();
         assertThat(wait.get()).hasMessage("cancelled while resolving");
+    }
+
+    @Test
+    void isCancelledNotUnknownWhateverTheMomentOfTheClose() throws Exception {
+        // A look-up that does listen to interrupts fails as soon as the pool ends: that is no word about the name.
+        HostLookup interruptible = host -> {
+            try {
+                testEnds.await();
+            } catch (InterruptedException e) {
+                throw new UnknownHostException(host);
+            }
+            return List.of();
+        };
+        for (int i = 0; i < 2_000; i++) {
+            HostResolver closing = new HostResolver(interruptible, 1);
+            FetchContext context = Fetching.ample();
+            Future<StoppedException> wait = threads.submit(() -> stop(() -> closing.resolve("a.test", context)));
+            while (context.phase() != Phase.RESOLVING) {
+                Thread.onSpinWait();
+            }
+            long end = System.nanoTime() + i % 100 * 1_000L;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            closing.close();
+            assertThat(wait.get()).hasMessage("cancelled while resolving");
+        }
     }
 
     @Test
