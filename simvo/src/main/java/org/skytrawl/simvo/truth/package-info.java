@@ -1,0 +1,5 @@
+/** What there was to be found, computed from the universe alone. */
+@NullMarked
+package org.skytrawl.simvo.truth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package org.skytrawl.simvo.votable;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a table, as VOTable, TAP_SCHEMA and the database know it.
+ *
+ * @param name in lower case
+ * @param type of its values
+ * @param xtype DALI's extended type, or null
+ * @param unit VOUnits, or null
+ * @param ucd or null
+ * @param utype or null
+ * @param description never empty
+ * @param indexed whether the database has an index on it
+ * @param std whether a standard defines it (TAP_SCHEMA's {@code std})
+ */
+public record Column(
+        String name,
+        Type type,
+        @Nullable String xtype,
+        @Nullable String unit,
+        @Nullable String ucd,
+        @Nullable String utype,
+        String description,
+        boolean indexed,
+        boolean std) {
+
+    /** What a column's values are: in VOTable, in SQL, in Java. */
+    public enum Type {
+        TEXT("char", "*", "VARCHAR(32672)"),
+        DOUBLE("double", null, "DOUBLE"),
+        REAL("float", null, "DOUBLE"),
+        INT("int", null, "INTEGER"),
+        SHORT("short", null, "SMALLINT"),
+        LONG("long", null, "BIGINT"),
+        /** Several doubles; only in answers of SIA1, never in the database. */
+        DOUBLES("double", "*", ""),
+        /** Several integers; only in answers of SIA1, never in the database. */
+        INTS("int", "*", "");
+
+        private final String datatype;
+        private final @Nullable String arraysize;
+        private final String sql;
+
+        Type(String datatype, @Nullable String arraysize, String sql) {
+            this.datatype = datatype;
+            this.arraysize = arraysize;
+            this.sql = sql;
+        }
+
+        /** VOTable's datatype. */
+        public String datatype() {
+            return datatype;
+        }
+
+        /** VOTable's arraysize, or null for a scalar. */
+        public @Nullable String arraysize() {
+            return arraysize;
+        }
+
+        /** The type in the database. */
+        public String sql() {
+            return sql;
+        }
+    }
+
+    /** Checks that the name is in lower case. */
+    public Column {
+        if (!name.equals(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("column " + name + " is not in lower case");
+        }
+    }
+
+    /** A column with a name, a type and a description only. */
+    public static Column of(String name, Type type, String description) {
+        return new Column(name, type, null, null, null, null, description, false, false);
+    }
+
+    /** The same with a unit, a UCD and a utype. */
+    public Column with(@Nullable String newUnit, @Nullable String newUcd, @Nullable String newUtype) {
+        return new Column(name, type, xtype, newUnit, newUcd, newUtype, description, indexed, std);
+    }
+
+    /** The same with an extended type. */
+    public Column withXtype(String newXtype) {
+        return new Column(name, type, newXtype, unit, ucd, utype, description, indexed, std);
+    }
+
+    /** The same with an index. */
+    public Column withIndex() {
+        return new Column(name, type, xtype, unit, ucd, utype, description, true, std);
+    }
+
+    /** The same as one that a standard defines. */
+    public Column standard() {
+        return new Column(name, type, xtype, unit, ucd, utype, description, indexed, true);
+    }
+}

@@ -1,0 +1,112 @@
+package org.skytrawl.simvo.votable;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a DALI answer: one table as TABLEDATA with its QUERY_STATUS (DALI 1.1 section 4.4). The order of calls is
+ * {@link #begin}, {@link #row} for each row, {@link #end}. Not thread-safe.
+ */
+public final class VoTableWriter {
+    private final Writer out;
+
+    /** Writes to a stream, which is flushed at the end and not closed. */
+    public VoTableWriter(OutputStream out) {
+        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
+    }
+
+    /** A whole document that says ERROR. */
+    public static String error(String message) {
+        return head() + "<INFO name=\"QUERY_STATUS\" value=\"ERROR\">" + escaped(message)
+                + "</INFO>\n</RESOURCE></VOTABLE>\n";
+    }
+
+    /** Begins the document and its table. */
+    public void begin(List<Column> columns) throws IOException {
+        out.write(head());
+        out.write("<INFO name=\"QUERY_STATUS\" value=\"OK\"/>\n<TABLE>\n");
+        for (Column column : columns) {
+            out.write("<FIELD name=\"" + escaped(column.name()) + "\" datatype=\""
+                    + column.type().datatype() + "\"");
+            attribute("arraysize", column.type().arraysize());
+            attribute("xtype", column.xtype());
+            attribute("unit", column.unit());
+            attribute("ucd", column.ucd());
+            attribute("utype", column.utype());
+            out.write("><DESCRIPTION>" + escaped(column.description()) + "</DESCRIPTION></FIELD>\n");
+        }
+        out.write("<DATA><TABLEDATA>\n");
+    }
+
+    /** Writes a row: texts, numbers, arrays of double or int, or null, one for each column. */
+    public void row(@Nullable Object... cells) throws IOException {
+        out.write("<TR>");
+        for (@Nullable Object cell : cells) {
+            out.write("<TD>");
+            if (cell != null) {
+                out.write(escaped(text(cell)));
+            }
+            out.write("</TD>");
+        }
+        out.write("</TR>\n");
+    }
+
+    /** Ends the document. With overflow it says so after the table, where DALI wants it. */
+    public void end(boolean overflow) throws IOException {
+        out.write("</TABLEDATA></DATA></TABLE>\n");
+        if (overflow) {
+            out.write("<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>\n");
+        }
+        out.write("</RESOURCE></VOTABLE>\n");
+        out.flush();
+    }
+
+    private void attribute(String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            out.write(" " + name + "=\"" + escaped(value) + "\"");
+        }
+    }
+
+    private static String head() {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + "<VOTABLE version=\"1.4\" xmlns=\"http://www.ivoa.net/xml/VOTable/v1.3\">\n<RESOURCE type=\"results\">\n";
+    }
+
+    private static String text(Object cell) {
+        StringBuilder text = new StringBuilder();
+        if (cell instanceof double[] numbers) {
+            for (double number : numbers) {
+                text.append(text.isEmpty() ? "" : " ").append(number);
+            }
+        } else if (cell instanceof int[] numbers) {
+            for (int number : numbers) {
+                text.append(text.isEmpty() ? "" : " ").append(number);
+            }
+        } else {
+            text.append(cell);
+        }
+        return text.toString();
+    }
+
+    /** Text for XML; characters that XML 1.0 does not have become a question mark. */
+    public static String escaped(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                default -> safe.append(c < ' ' && c != '\n' && c != '\t' && c != '\r' ? '?' : c);
+            }
+        }
+        return safe.toString();
+    }
+}
