@@ -74,8 +74,11 @@ public final class VoTableWriter {
     }
 
     private static String head() {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + "<VOTABLE version=\"1.4\" xmlns=\"http://www.ivoa.net/xml/VOTable/v1.3\">\n<RESOURCE type=\"results\">\n";
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3">
+                <RESOURCE type="results">
+                """;
     }
 
     private static String text(Object cell) {
