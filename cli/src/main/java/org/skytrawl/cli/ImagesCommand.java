@@ -138,7 +138,7 @@ final class ImagesCommand implements Callable<Integer> {
             DiscoveryResult found = run(discovery, progress);
             write(found, written);
             if (!quiet) {
-                new SummaryPrinter(err).print(found, maxRecords, output);
+                new SummaryPrinter(err, SummaryPrinter.LOSSES_SHOWN).print(found, maxRecords, output);
             }
             return status(found);
         } catch (IOException e) {

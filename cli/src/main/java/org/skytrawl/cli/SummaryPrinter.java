@@ -19,12 +19,19 @@ import org.skytrawl.provenance.ServiceOutcome;
 
 /** The closing summary: what was asked of whom, what was found, and what may be missing. */
 final class SummaryPrinter {
-    private static final int LOSSES_SHOWN = 20;
+    static final int LOSSES_SHOWN = 20;
 
     private final PrintWriter err;
+    private final int lossesShown;
 
-    SummaryPrinter(PrintWriter err) {
+    /**
+     * Prints to a writer.
+     *
+     * @param lossesShown how many of the services that did not answer are listed; the log has all
+     */
+    SummaryPrinter(PrintWriter err, int lossesShown) {
         this.err = err;
+        this.lossesShown = lossesShown;
     }
 
     void print(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
@@ -138,11 +145,11 @@ final class SummaryPrinter {
                 .thenComparing(ended -> ended.outcome().word())
                 .thenComparing(ended -> ended.service().accessUrl()));
         err.println("MISSING     what these did not give (all of them are in the log, --log):");
-        for (ServiceEnded ended : losses.subList(0, Math.min(LOSSES_SHOWN, losses.size()))) {
+        for (ServiceEnded ended : losses.subList(0, Math.min(lossesShown, losses.size()))) {
             err.println("  " + line(ended));
         }
-        if (losses.size() > LOSSES_SHOWN) {
-            err.println("  ... and " + (losses.size() - LOSSES_SHOWN) + " more");
+        if (losses.size() > lossesShown) {
+            err.println("  ... and " + (losses.size() - lossesShown) + " more");
         }
     }
 
