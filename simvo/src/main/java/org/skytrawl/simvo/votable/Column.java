@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Column(
         String name,
-        Type type,
+        ColumnType type,
         @Nullable String xtype,
         @Nullable String unit,
         @Nullable String ucd,
@@ -26,45 +26,6 @@ public record Column(
         String description,
         boolean indexed,
         boolean std) {
-
-    /** What a column's values are: in VOTable, in SQL, in Java. */
-    public enum Type {
-        TEXT("char", "*", "VARCHAR(32672)"),
-        DOUBLE("double", null, "DOUBLE"),
-        REAL("float", null, "DOUBLE"),
-        INT("int", null, "INTEGER"),
-        SHORT("short", null, "SMALLINT"),
-        LONG("long", null, "BIGINT"),
-        /** Several doubles; only in answers of SIA1, never in the database. */
-        DOUBLES("double", "*", ""),
-        /** Several integers; only in answers of SIA1, never in the database. */
-        INTS("int", "*", "");
-
-        private final String datatype;
-        private final @Nullable String arraysize;
-        private final String sql;
-
-        Type(String datatype, @Nullable String arraysize, String sql) {
-            this.datatype = datatype;
-            this.arraysize = arraysize;
-            this.sql = sql;
-        }
-
-        /** VOTable's datatype. */
-        public String datatype() {
-            return datatype;
-        }
-
-        /** VOTable's arraysize, or null for a scalar. */
-        public @Nullable String arraysize() {
-            return arraysize;
-        }
-
-        /** The type in the database. */
-        public String sql() {
-            return sql;
-        }
-    }
 
     /** Checks that the name is in lower case. */
     public Column {
@@ -74,7 +35,7 @@ public record Column(
     }
 
     /** A column with a name, a type and a description only. */
-    public static Column of(String name, Type type, String description) {
+    public static Column of(String name, ColumnType type, String description) {
         return new Column(name, type, null, null, null, null, description, false, false);
     }
 

@@ -1,0 +1,42 @@
+package org.skytrawl.simvo.universe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.sky.ConeCover;
+import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.SkyCircle;
+
+/** What a resource with these datasets can truthfully declare. */
+final class CoverageMaker {
+    private static final int ORDER = 6;
+
+    /** A MOC is drawn a little larger than what it holds. */
+    private static final double MARGIN_DEG = 0.02;
+
+    private CoverageMaker() {}
+
+    static Coverage full(List<Dataset> datasets) {
+        Moc moc = Moc.EMPTY;
+        Span band = null;
+        Span time = null;
+        for (Dataset dataset : datasets) {
+            double radiusDeg = dataset.extent().fovDeg() / 2 + MARGIN_DEG;
+            moc = moc.union(ConeCover.cells(ORDER, SkyCircle.ofDegrees(dataset.raDeg(), dataset.decDeg(), radiusDeg)));
+            band = union(band, dataset.wavelengthM());
+            time = union(time, dataset.mjd());
+        }
+        return new Coverage(moc.toAscii(), band, time);
+    }
+
+    private static @Nullable Span union(@Nullable Span one, @Nullable Span other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.union(other);
+    }
+
+    /** The whole sky, all bands and times. */
+    static Coverage everything() {
+        return new Coverage("0/0-11", new Span(1e-13, 10), new Span(30_000, 70_000));
+    }
+}

@@ -1,0 +1,32 @@
+package org.skytrawl.simvo.universe;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing to be found. Whoever publishes it tells the same of it.
+ *
+ * @param id unique in the universe; part of its access URLs
+ * @param productType ObsCore's {@code dataproduct_type}: image, cube or spectrum
+ * @param raDeg ICRS, [0, 360)
+ * @param decDeg ICRS, [-90, 90]
+ * @param mjd when it was observed, UTC; null if that is not told
+ * @param wavelengthM its band in vacuum wavelengths, metres; null if that is not told
+ * @param did its publisher DID, or null
+ */
+public record Dataset(
+        int id,
+        String productType,
+        double raDeg,
+        double decDeg,
+        Extent extent,
+        @Nullable Span mjd,
+        @Nullable Span wavelengthM,
+        String title,
+        String collection,
+        @Nullable String did,
+        long sizeKb) {
+    /** Whether SIA has it: images and cubes. */
+    public boolean isImageLike() {
+        return !productType.equals("spectrum");
+    }
+}

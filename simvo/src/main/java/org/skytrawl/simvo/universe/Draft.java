@@ -1,0 +1,84 @@
+package org.skytrawl.simvo.universe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.fault.Fault;
+import org.skytrawl.simvo.http.SimHost;
+import org.skytrawl.simvo.http.SimServer;
+
+/** A universe while it is made. */
+final class Draft {
+    private final SimOptions options;
+    private final SimServer server;
+    private final SplittableRandom random;
+    private final DatasetMaker datasets;
+    private final List<@Nullable Fault> faults;
+    private final List<SimService> services = new ArrayList<>();
+    private final List<Resource> resources = new ArrayList<>();
+    private int centres;
+
+    Draft(SimOptions options, SimServer server) {
+        this.options = options;
+        this.server = server;
+        this.random = new SplittableRandom(options.seed());
+        this.datasets = new DatasetMaker(random);
+        this.faults = options.faults().assign(options.services(), options.seed());
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    DatasetMaker datasets() {
+        return datasets;
+    }
+
+    /** How many services are still to be made. */
+    int left() {
+        return options.services() - services.size();
+    }
+
+    /** A data centre on a host of its own. */
+    Centre centre() {
+        return centre(server.host());
+    }
+
+    Centre centre(SimHost host) {
+        return new Centre(this, centres++, host);
+    }
+
+    SimHost host() {
+        return server.host();
+    }
+
+    SimService service(SimProtocol protocol, SimHost host, String path, @Nullable String table, List<Dataset> had) {
+        int number = services.size();
+        int way = random.nextInt(4);
+        List<SimService.Published> published = had.stream()
+                .filter(dataset -> protocol == SimProtocol.OBSTAP || dataset.isImageLike())
+                .map(dataset ->
+                        new SimService.Published(dataset, DatasetMaker.accessUrl(host.baseUrl(), dataset.id(), way)))
+                .toList();
+        SimService made = new SimService(
+                number,
+                protocol,
+                host,
+                path,
+                table,
+                published,
+                faults.get(number),
+                options.latency().of(options.seed(), number));
+        services.add(made);
+        return made;
+    }
+
+    void register(Resource resource) {
+        resources.add(resource);
+    }
+
+    Universe universe() {
+        return new Universe(datasets.all(), services, resources);
+    }
+}

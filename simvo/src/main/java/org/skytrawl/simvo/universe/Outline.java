@@ -1,0 +1,53 @@
+package org.skytrawl.simvo.universe;
+
+import org.jspecify.annotations.Nullable;
+
+/** The outline of a dataset as ObsCore tells it. */
+public final class Outline {
+    private Outline() {}
+
+    /**
+     * The corners of a rectangle of the tangent plane (Calabretta and Greisen 2002, TAN): RA and Dec in turn, degrees, from
+     * the corner of least RA and Dec along the southern side.
+     */
+    public static double[] cornersDeg(double raDeg, double decDeg, Extent.Rectangle rectangle) {
+        double x = Math.tan(Math.toRadians(rectangle.widthDeg() / 2));
+        double y = Math.tan(Math.toRadians(rectangle.heightDeg() / 2));
+        double[][] plane = {{-x, -y}, {x, -y}, {x, y}, {-x, y}};
+        double[] corners = new double[8];
+        for (int i = 0; i < 4; i++) {
+            double[] at = deprojected(raDeg, decDeg, plane[i][0], plane[i][1]);
+            corners[2 * i] = at[0];
+            corners[2 * i + 1] = at[1];
+        }
+        return corners;
+    }
+
+    /** From standard coordinates (east, north; radians) to RA and Dec in degrees. */
+    private static double[] deprojected(double raDeg, double decDeg, double east, double north) {
+        double dec = Math.toRadians(decDeg);
+        double below = Math.cos(dec) - north * Math.sin(dec);
+        double ra = Math.toRadians(raDeg) + Math.atan2(east, below);
+        double up = Math.sin(dec) + north * Math.cos(dec);
+        double decOut = Math.atan2(up, Math.hypot(east, below));
+        double raOut = Math.toDegrees(ra) % 360;
+        return new double[] {raOut < 0 ? raOut + 360 : raOut, Math.toDegrees(decOut)};
+    }
+
+    /** The outline in STC-S, or null if the dataset tells none. */
+    public static @Nullable String stcS(Dataset dataset) {
+        return switch (dataset.extent()) {
+            case Extent.Circle circle ->
+                "CIRCLE ICRS " + dataset.raDeg() + " " + dataset.decDeg() + " " + circle.radiusDeg();
+            case Extent.Rectangle rectangle -> {
+                StringBuilder text = new StringBuilder("POLYGON ICRS");
+                for (double number : cornersDeg(dataset.raDeg(), dataset.decDeg(), rectangle)) {
+                    text.append(' ').append(number);
+                }
+                yield text.toString();
+            }
+            case Extent.FieldOfView fov -> null;
+            case Extent.CentreOnly none -> null;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package org.skytrawl.simvo.universe;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.http.SimHost;
+import org.skytrawl.simvo.http.SimServer;
+import org.skytrawl.simvo.universe.Resource.Kind;
+
+/** Makes universes. */
+public final class UniverseMaker {
+    private static final int OWN_HOST_EVERY = 10;
+
+    private UniverseMaker() {}
+
+    /** The universe of these options, its hosts opened on a server, its services not yet mounted. */
+    public static Universe make(SimOptions options, SimServer server) {
+        Draft draft = new Draft(options, server);
+        if (options.layout() == SimOptions.Layout.WILD) {
+            wild(draft);
+        } else {
+            plain(draft, options.layout() == SimOptions.Layout.ONE_HOST);
+        }
+        return draft.universe();
+    }
+
+    /** Which dataset an access URL means, or null. */
+    public static @Nullable Integer datasetId(String accessUrl) {
+        return DatasetMaker.idOf(accessUrl);
+    }
+
+    /** All recipes in turn, so that the smallest universe that has room for them has them all. */
+    private static void wild(Draft draft) {
+        Deque<Recipe> next = new ArrayDeque<>();
+        while (draft.left() > 0) {
+            if (next.isEmpty()) {
+                next.addAll(Recipe.shuffled(draft.random()));
+            }
+            Recipe recipe = next.remove();
+            if (recipe.services() <= draft.left()) {
+                recipe.make(draft);
+            } else if (next.stream().allMatch(other -> other.services() > draft.left())) {
+                Recipe.SIA2_ALONE.make(draft);
+            }
+        }
+        Centre other = draft.centre();
+        other.register(
+                "stars",
+                Recipe.CATALOG_SERVICE,
+                CoverageMaker.everything(),
+                List.of(),
+                List.of("stars.main"),
+                new Resource.Capability(Kind.CONE_SEARCH, "http://127.0.0.1:1/stars/scs?", -1));
+    }
+
+    private static void plain(Draft draft, boolean oneHost) {
+        SimHost shared = draft.host();
+        SimProtocol[] protocols = SimProtocol.values();
+        while (draft.left() > 0) {
+            int number = draft.left();
+            Centre centre = oneHost && number % OWN_HOST_EVERY != 0 ? draft.centre(shared) : draft.centre(draft.host());
+            SimProtocol protocol = oneHost ? SimProtocol.SIA2 : protocols[number % protocols.length];
+            List<Dataset> data = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                data.add(draft.datasets().example());
+            }
+            String name = "s" + number;
+            String path = "/" + name + (protocol == SimProtocol.OBSTAP ? "/tap" : "/sia");
+            String table = protocol == SimProtocol.OBSTAP ? "ivoa.obscore" : null;
+            SimService service = centre.service(protocol, path, table, data);
+            Kind kind = switch (protocol) {
+                case OBSTAP -> Kind.OBSTAP_MODEL;
+                case SIA2 -> Kind.SIA2;
+                case SIA1 -> Kind.SIA1;
+            };
+            centre.register(
+                    name,
+                    Recipe.CATALOG_SERVICE,
+                    CoverageMaker.everything(),
+                    List.of(),
+                    table == null ? List.of() : List.of(table),
+                    Centre.as(kind, service));
+        }
+    }
+}
