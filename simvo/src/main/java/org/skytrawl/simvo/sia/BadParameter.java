@@ -1,0 +1,10 @@
+package org.skytrawl.simvo.sia;
+
+/** A parameter that cannot be understood; the message is for the client. */
+final class BadParameter extends Exception {
+    private static final long serialVersionUID = 1;
+
+    BadParameter(String message) {
+        super(message);
+    }
+}

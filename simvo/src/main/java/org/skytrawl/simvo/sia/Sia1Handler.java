@@ -1,0 +1,122 @@
+package org.skytrawl.simvo.sia;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.http.Handler;
+import org.skytrawl.simvo.http.Request;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.universe.Dataset;
+import org.skytrawl.simvo.universe.Extent;
+import org.skytrawl.simvo.universe.SiaPixels;
+import org.skytrawl.simvo.universe.SimService;
+import org.skytrawl.simvo.universe.Span;
+import org.skytrawl.simvo.votable.Column;
+import org.skytrawl.simvo.votable.ColumnType;
+import org.skytrawl.simvo.votable.VoTableWriter;
+
+/** Simple Image Access 1.0. Errors are VOTables with status 200, as in its section 8.3. Thread-safe. */
+public final class Sia1Handler implements Handler {
+    private static final String TEXT_XML = "text/xml;content=x-votable";
+
+    private static final List<Column> COLUMNS = List.of(
+            vox("title", ColumnType.TEXT, null, "VOX:Image_Title"),
+            vox("ra", ColumnType.DOUBLE, "deg", "POS_EQ_RA_MAIN"),
+            vox("dec", ColumnType.DOUBLE, "deg", "POS_EQ_DEC_MAIN"),
+            vox("naxes", ColumnType.INT, null, "VOX:Image_Naxes"),
+            vox("naxis", ColumnType.INTS, null, "VOX:Image_Naxis"),
+            vox("scale", ColumnType.DOUBLES, "deg", "VOX:Image_Scale"),
+            vox("format", ColumnType.TEXT, null, "VOX:Image_Format"),
+            vox("acref", ColumnType.TEXT, null, "VOX:Image_AccessReference"),
+            vox("filesize", ColumnType.LONG, "byte", "VOX:Image_FileSize"),
+            vox("instrument", ColumnType.TEXT, null, "INST_ID"),
+            vox("mjd", ColumnType.DOUBLE, "d", "VOX:Image_MJDateObs"),
+            vox("frame", ColumnType.TEXT, null, "VOX:STC_CoordRefFrame"),
+            vox("projection", ColumnType.TEXT, null, "VOX:WCS_CoordProjection"),
+            vox("refpixel", ColumnType.DOUBLES, "pix", "VOX:WCS_CoordRefPixel"),
+            vox("refvalue", ColumnType.DOUBLES, "deg", "VOX:WCS_CoordRefValue"),
+            vox("cdmatrix", ColumnType.DOUBLES, "deg/pix", "VOX:WCS_CDMatrix"),
+            vox("bandunit", ColumnType.TEXT, null, "VOX:BandPass_Unit"),
+            vox("bandlo", ColumnType.DOUBLE, null, "VOX:BandPass_LoLimit"),
+            vox("bandhi", ColumnType.DOUBLE, null, "VOX:BandPass_HiLimit"));
+
+    private final List<Entry> entries;
+
+    /** Answers for what this service has. */
+    public Sia1Handler(SimService service) {
+        entries = service.published().stream().map(Entry::of).toList();
+    }
+
+    private static Column vox(String name, ColumnType type, @Nullable String unit, String ucd) {
+        return Column.of(name, type, ucd).with(unit, ucd, null);
+    }
+
+    @Override
+    public Response handle(Request request) {
+        String format = request.parameter("FORMAT");
+        String wanted =
+                format == null || format.isBlank() ? "ALL" : format.strip().toUpperCase(Locale.ROOT);
+        try {
+            List<Entry> found;
+            if (wanted.equals("METADATA")) {
+                found = List.of();
+            } else {
+                Sia1Box box =
+                        Sia1Box.of(request.parameter("POS"), request.parameter("SIZE"), request.parameter("INTERSECT"));
+                boolean fits = wanted.equals("ALL") || wanted.contains("FITS");
+                found = fits ? entries.stream().filter(box::wants).toList() : List.of();
+            }
+            return new Response(200, TEXT_XML, Map.of(), out -> {
+                VoTableWriter table = new VoTableWriter(out);
+                table.begin(COLUMNS);
+                for (Entry entry : found) {
+                    table.row(row(entry.published()));
+                }
+                table.end(false);
+            });
+        } catch (BadParameter e) {
+            return Response.text(200, TEXT_XML, VoTableWriter.error(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static @Nullable Object[] row(SimService.Published published) {
+        Dataset dataset = published.dataset();
+        Span band = dataset.wavelengthM();
+        Span mjd = dataset.mjd();
+        double fovDeg = dataset.extent().fovDeg();
+        Extent.Rectangle outline = dataset.extent() instanceof Extent.Rectangle rectangle ? rectangle : null;
+        double scaleDeg = fovDeg / Math.sqrt(2) / SiaPixels.COUNT;
+        int pixels = (int) SiaPixels.COUNT;
+        boolean isCube = dataset.productType().equals("cube");
+        double middle = (pixels + 1) / 2.0;
+        return new @Nullable Object[] {
+            dataset.title(),
+            dataset.raDeg(),
+            dataset.decDeg(),
+            isCube ? 3 : 2,
+            isCube ? new int[] {pixels, pixels, 512} : new int[] {pixels, pixels},
+            fovDeg > 0 ? new double[] {scaleDeg, scaleDeg} : null,
+            "image/fits",
+            published.accessUrl(),
+            dataset.sizeKb() * 1000,
+            "SIM-" + dataset.collection().length() % 5,
+            mjd == null ? null : (Double) ((mjd.lo() + mjd.hi()) / 2),
+            "ICRS",
+            outline == null ? null : "TAN",
+            outline == null ? null : new double[] {middle, middle},
+            outline == null ? null : new double[] {dataset.raDeg(), dataset.decDeg()},
+            outline == null
+                    ? null
+                    : new double[] {-perPixelDeg(outline.widthDeg()), 0, 0, perPixelDeg(outline.heightDeg())},
+            band == null ? null : "m",
+            band == null ? null : (Double) band.lo(),
+            band == null ? null : (Double) band.hi()
+        };
+    }
+
+    /** On the plane, on which WCS measures. */
+    private static double perPixelDeg(double widthDeg) {
+        return 2 * Math.toDegrees(Math.tan(Math.toRadians(widthDeg / 2))) / SiaPixels.COUNT;
+    }
+}

@@ -1,0 +1,87 @@
+package org.skytrawl.simvo.sia;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.http.Request;
+import org.skytrawl.simvo.universe.Dataset;
+import org.skytrawl.simvo.universe.Span;
+
+/** What a request asks for: values of one parameter are alternatives, parameters restrict each other (SIA 2.0 section 2.1). */
+record Sia2Query(
+        List<Sia2Region> regions,
+        List<Span> bands,
+        List<Span> times,
+        List<String> types,
+        List<String> collections,
+        int maxRec) {
+    private static final int MOST = 100_000;
+
+    static Sia2Query of(Request request) throws BadParameter {
+        List<Sia2Region> regions = new ArrayList<>();
+        for (String pos : request.all("POS")) {
+            regions.add(Sia2Region.of(pos));
+        }
+        return new Sia2Query(
+                regions,
+                spans("BAND", request.all("BAND")),
+                spans("TIME", request.all("TIME")),
+                request.all("DPTYPE").stream()
+                        .map(type -> type.strip().toLowerCase(Locale.ROOT))
+                        .toList(),
+                request.all("COLLECTION"),
+                maxRec(request.parameter("MAXREC")));
+    }
+
+    private static int maxRec(@Nullable String text) throws BadParameter {
+        if (text == null || text.isBlank()) {
+            return MOST;
+        }
+        if (!text.strip().matches("\\d{1,18}")) {
+            throw new BadParameter("UsageFault: MAXREC must be a number of rows, but is '" + text + "'");
+        }
+        return (int) Math.min(MOST, Long.parseLong(text.strip()));
+    }
+
+    private static List<Span> spans(String name, List<String> texts) throws BadParameter {
+        List<Span> spans = new ArrayList<>();
+        for (String text : texts) {
+            String[] words = text.strip().split("\\s+");
+            try {
+                double lo = number(words[0]);
+                double hi = words.length == 1 ? lo : number(words[1]);
+                if (words.length > 2 || !(lo <= hi)) {
+                    throw new BadParameter(
+                            "UsageFault: " + name + " must be one or two rising numbers, but is '" + text + "'");
+                }
+                spans.add(new Span(lo, hi));
+            } catch (NumberFormatException e) {
+                throw new BadParameter("UsageFault: " + name + " '" + text + "' is no interval");
+            }
+        }
+        return spans;
+    }
+
+    private static double number(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "+inf", "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(word);
+        };
+    }
+
+    boolean wants(Entry entry) {
+        Dataset dataset = entry.dataset();
+        return (regions.isEmpty() || regions.stream().anyMatch(region -> region.overlaps(entry)))
+                && touches(bands, dataset.wavelengthM())
+                && touches(times, dataset.mjd())
+                && (types.isEmpty() || types.contains(dataset.productType()))
+                && (collections.isEmpty() || collections.contains(dataset.collection()));
+    }
+
+    /** What is not known does not match. */
+    private static boolean touches(List<Span> asked, @Nullable Span known) {
+        return asked.isEmpty() || (known != null && asked.stream().anyMatch(known::overlaps));
+    }
+}
