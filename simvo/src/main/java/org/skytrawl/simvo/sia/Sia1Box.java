@@ -28,7 +28,7 @@ record Sia1Box(double raDeg, double decDeg, double widthDeg, double heightDeg, S
     }
 
     private static double[] numbers(String name, String text) throws BadParameter {
-        String[] words = text.strip().split("[,;\\s]+");
+        String[] words = text.strip().split("[,;\\s]+", -1);
         double[] numbers = new double[words.length];
         for (int i = 0; i < words.length; i++) {
             try {

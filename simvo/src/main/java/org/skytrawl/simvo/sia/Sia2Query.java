@@ -47,7 +47,7 @@ record Sia2Query(
     private static List<Span> spans(String name, List<String> texts) throws BadParameter {
         List<Span> spans = new ArrayList<>();
         for (String text : texts) {
-            String[] words = text.strip().split("\\s+");
+            String[] words = text.strip().split("\\s+", -1);
             try {
                 double lo = number(words[0]);
                 double hi = words.length == 1 ? lo : number(words[1]);

@@ -12,7 +12,7 @@ interface Sia2Region {
 
     /** Reads CIRCLE, RANGE or POLYGON. What is no circle is compared with the circle around an image. */
     static Sia2Region of(String text) throws BadParameter {
-        String[] words = text.strip().split("\\s+");
+        String[] words = text.strip().split("\\s+", -1);
         String kind = words[0].toUpperCase(Locale.ROOT);
         try {
             if (kind.equals("CIRCLE") && words.length == 4) {
