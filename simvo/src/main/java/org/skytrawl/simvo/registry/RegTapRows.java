@@ -152,7 +152,6 @@ final class RegTapRows {
                 null,
                 "*",
                 null,
-                null,
                 "optional",
                 "A place on the sky");
     }
