@@ -38,6 +38,8 @@ public record Resource(
         SIA2_AUX("ivo://ivoa.net/std/sia#query-aux-2.0", "2.0"),
         /** Version 2 under version 1's identifier. */
         SIA2_AS_SIA1("ivo://ivoa.net/std/sia", "2.0"),
+        /** Version 2 for those who log in. */
+        SIA2_MEMBERS("ivo://ivoa.net/std/sia#query-2.0", "2.0"),
         /** A TAP service that declares the data model: how ObsTAP used to be registered. */
         OBSTAP_MODEL("ivo://ivoa.net/std/tap", "1.1"),
         /** An ObsCore table with a TAP capability of its own. */

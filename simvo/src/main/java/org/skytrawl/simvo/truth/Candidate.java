@@ -1,0 +1,78 @@
+package org.skytrawl.simvo.truth;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.universe.Coverage;
+import org.skytrawl.simvo.universe.SimProtocol;
+import org.skytrawl.simvo.universe.SimService;
+
+/**
+ * A service as the registry makes it known: what clients choose among.
+ *
+ * @param ivoids its records, the one it is called by first
+ * @param accessUrl as registered
+ * @param table of ObsTAP the table queried, else null
+ * @param service what answers there, or null if nothing of the universe does
+ * @param declared what its records declare to cover
+ * @param servedBy what all its records say to be served by
+ * @param tables names of the tables that all its records list
+ * @param forMembers whether it wants a login
+ */
+record Candidate(
+        SimProtocol protocol,
+        List<String> ivoids,
+        String accessUrl,
+        @Nullable String table,
+        @Nullable SimService service,
+        List<Coverage> declared,
+        List<String> servedBy,
+        Set<String> tables,
+        boolean forMembers) {
+    /** Better protocols first, then by ivoid, then https. */
+    static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(Candidate::protocol)
+            .thenComparing(Candidate::ivoid)
+            .thenComparing(candidate -> !candidate.isSecure())
+            .thenComparing(Candidate::accessUrl);
+
+    String ivoid() {
+        return ivoids.getFirst();
+    }
+
+    private boolean isSecure() {
+        return accessUrl.startsWith("https:");
+    }
+
+    /** What is wrong with it, or null. Nothing here speaks https. */
+    @Nullable
+    String fault() {
+        if (service == null || isSecure()) {
+            return service == null ? "nobody" : "https";
+        }
+        return service.fault() == null ? null : service.fault().name();
+    }
+
+    /** Whether some of its rows arrive although it is faulty. */
+    boolean givesPart() {
+        return service != null
+                && !isSecure()
+                && service.fault() != null
+                && service.fault().effect() == org.skytrawl.simvo.fault.Fault.Effect.PART;
+    }
+
+    /** The access URL in a form that is the same for all ways to write it: http = https, order of parameters. */
+    String sameUrl() {
+        String url = accessUrl.substring(accessUrl.indexOf("://"));
+        int query = url.indexOf('?');
+        String path = (query < 0 ? url : url.substring(0, query)).toLowerCase(Locale.ROOT);
+        List<String> parameters = query < 0
+                ? List.of()
+                : java.util.Arrays.stream(url.substring(query + 1).split("&", -1))
+                        .filter(parameter -> !parameter.isEmpty())
+                        .sorted()
+                        .toList();
+        return protocol + path + parameters;
+    }
+}

@@ -1,0 +1,132 @@
+package org.skytrawl.simvo.truth;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.skytrawl.simvo.universe.SimProtocol;
+
+/**
+ * Which services are left out because others have their data. Each service has arrows to those others; of services whose
+ * arrows lead to each other and nowhere else the best is kept; all others lead to one that is kept.
+ */
+final class Elision {
+    private final List<Candidate> candidates;
+    private final boolean onlyImages;
+    private final List<TreeSet<Integer>> arrows = new ArrayList<>();
+
+    private Elision(List<Candidate> candidates, boolean onlyImages) {
+        this.candidates = candidates;
+        this.onlyImages = onlyImages;
+        candidates.forEach(one -> arrows.add(new TreeSet<>()));
+    }
+
+    /**
+     * For each candidate the place of the one that is asked for it: its own if it is asked itself.
+     *
+     * @param candidates those that could be asked, the best first
+     * @param onlyImages whether only images and cubes are wanted
+     */
+    static int[] of(List<Candidate> candidates, boolean onlyImages) {
+        Elision elision = new Elision(candidates, onlyImages);
+        elision.drawArrows();
+        return elision.ends();
+    }
+
+    private void drawArrows() {
+        Map<String, Integer> firstAt = new HashMap<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            Integer first = firstAt.putIfAbsent(
+                    candidates.get(i).sameUrl() + candidates.get(i).table(), i);
+            if (first != null) {
+                arrows.get(i).add(first);
+                arrows.get(first).add(i);
+            }
+        }
+        Map<String, List<Integer>> byIvoid = new HashMap<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            for (String ivoid : candidates.get(i).ivoids()) {
+                byIvoid.computeIfAbsent(ivoid, key -> new ArrayList<>()).add(i);
+            }
+        }
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate one = candidates.get(i);
+            for (String ivoid : one.ivoids()) {
+                for (int other : byIvoid.getOrDefault(ivoid, List.of())) {
+                    if (candidates.get(other).protocol().compareTo(one.protocol()) < 0) {
+                        arrows.get(i).add(other);
+                    }
+                }
+            }
+            for (String server : one.servedBy()) {
+                for (int other : byIvoid.getOrDefault(server, List.of())) {
+                    if (!one.ivoids().contains(server) && hasAllOf(candidates.get(other), one)) {
+                        arrows.get(i).add(other);
+                    }
+                }
+            }
+        }
+    }
+
+    /** ObsTAP only if its table is among those that the other lists; SIA not for spectra. */
+    private boolean hasAllOf(Candidate server, Candidate one) {
+        if (server.protocol() == SimProtocol.OBSTAP) {
+            return one.tables().contains(server.table());
+        }
+        return onlyImages || one.protocol() != SimProtocol.OBSTAP;
+    }
+
+    private int[] ends() {
+        List<int[]> distances = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            distances.add(distancesFrom(i));
+        }
+        boolean[] kept = new boolean[candidates.size()];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = true;
+            for (int other = 0; other < kept.length; other++) {
+                boolean there = distances.get(i)[other] >= 0;
+                boolean back = distances.get(other)[i] >= 0;
+                // one that leads out of its group, or is not the best of it
+                kept[i] &= !there || (back && other >= i);
+            }
+        }
+        int[] ends = new int[candidates.size()];
+        for (int i = 0; i < ends.length; i++) {
+            int best = -1;
+            for (int other = 0; other < kept.length; other++) {
+                int distance = distances.get(i)[other];
+                if (kept[other]
+                        && distance >= 0
+                        && (best < 0 || distance < distances.get(i)[best])) {
+                    best = other;
+                }
+            }
+            ends[i] = best;
+        }
+        return ends;
+    }
+
+    /** How many arrows lead from one to each, -1 where none do. */
+    private int[] distancesFrom(int start) {
+        int[] distances = new int[candidates.size()];
+        Arrays.fill(distances, -1);
+        Deque<Integer> queue = new ArrayDeque<>();
+        distances[start] = 0;
+        queue.add(start);
+        while (!queue.isEmpty()) {
+            int from = queue.remove();
+            for (int to : arrows.get(from)) {
+                if (distances[to] < 0) {
+                    distances[to] = distances[from] + 1;
+                    queue.add(to);
+                }
+            }
+        }
+        return distances;
+    }
+}

@@ -1,0 +1,96 @@
+package org.skytrawl.simvo.truth;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client is asked for. Each part may be missing.
+ *
+ * @param cone a place, or null for anywhere
+ * @param wavelengthM vacuum wavelengths in metres, or null for any
+ * @param mjd times in MJD (UTC), or null for any
+ * @param productTypes ObsCore's {@code dataproduct_type}s in lower case; empty for any
+ * @param inclusive whether what does not tell counts as a match
+ */
+public record Question(
+        @Nullable Cone cone,
+        @Nullable Range wavelengthM,
+        @Nullable Range mjd,
+        Set<String> productTypes,
+        boolean inclusive) {
+    /** The README's example: images of a place in M 31, taken from 2009 to 2020. */
+    public static final Question EXAMPLE =
+            new Question(new Cone(10.68, 41.27, 0.2), null, new Range(54_832, 59_214), Set.of("image"), false);
+
+    /** Keeps its own copy of the types. */
+    public Question {
+        productTypes = Set.copyOf(productTypes);
+    }
+
+    /** The same, asked inclusively. */
+    public Question asInclusive() {
+        return new Question(cone, wavelengthM, mjd, productTypes, true);
+    }
+
+    /**
+     * A place.
+     *
+     * @param raDeg ICRS
+     * @param decDeg ICRS, [-90, 90]
+     * @param radiusDeg (0, 180]
+     */
+    public record Cone(double raDeg, double decDeg, double radiusDeg) {
+        /** Checks the declination and the radius. */
+        public Cone {
+            if (!(Math.abs(decDeg) <= 90) || !(radiusDeg > 0 && radiusDeg <= 180)) {
+                throw new IllegalArgumentException("no cone: " + raDeg + ", " + decDeg + ", " + radiusDeg);
+            }
+        }
+    }
+
+    /**
+     * A closed interval.
+     *
+     * @param lo possibly negative infinity
+     * @param hi possibly infinity
+     */
+    public record Range(double lo, double hi) {
+        /** Checks the order. */
+        public Range {
+            if (!(lo <= hi)) {
+                throw new IllegalArgumentException("no interval: " + lo + ".." + hi);
+            }
+        }
+
+        boolean isOpen() {
+            return Double.isInfinite(lo) && Double.isInfinite(hi);
+        }
+    }
+
+    /** Whether SIA can have an answer. */
+    boolean wantsImages() {
+        return productTypes.isEmpty() || productTypes.contains("image") || productTypes.contains("cube");
+    }
+
+    /** Whether nothing but images and cubes is wanted. */
+    boolean wantsOnlyImages() {
+        return !productTypes.isEmpty() && Set.of("image", "cube").containsAll(productTypes);
+    }
+
+    /** Whether band or time bound the question; no wavelength is below 0. */
+    private boolean isBoundedWithoutPlace() {
+        boolean byBand = wavelengthM != null && (wavelengthM.lo() > 0 || Double.isFinite(wavelengthM.hi()));
+        return byBand || (mjd != null && !mjd.isOpen());
+    }
+
+    /** Whether anything bounds it; otherwise nobody is asked. */
+    boolean isBounded() {
+        return cone != null || isBoundedWithoutPlace();
+    }
+
+    /** The place as services are told it: one of more than half the sky is not, if something else bounds the question. */
+    @Nullable
+    Cone toldCone() {
+        return cone != null && cone.radiusDeg() > 90 && isBoundedWithoutPlace() ? null : cone;
+    }
+}
