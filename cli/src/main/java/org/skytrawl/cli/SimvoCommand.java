@@ -1,0 +1,102 @@
+package org.skytrawl.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.fault.FaultPlan;
+import org.skytrawl.simvo.http.Latency;
+import org.skytrawl.simvo.universe.SimOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl simvo}: a simulated VO by itself, for any client. */
+@Command(
+        name = "simvo",
+        sortOptions = false,
+        description = {
+            "Runs a simulated VO on loopback: a registry, and services with known datasets and chosen faults.",
+            "Prints the registry's URL and the file that tells what there is to be found. Ends after --for, or on Ctrl-C."
+        })
+final class SimvoCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--services",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How many services, 10 to 2000. Default: ${DEFAULT-VALUE}")
+    private int services;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Of all that is left to chance. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "PLAN",
+            defaultValue = "0",
+            description =
+                    "The share of faulty services, such as 0.3, or faults with their shares, or of single services"
+                            + " by number: hang-before-headers=0.2,cut=0.1,html@12. Default: none")
+    private String faults = "0";
+
+    @Option(
+            names = "--latency",
+            paramLabel = "TIME",
+            defaultValue = "0ms",
+            description = "From request to answer: 250ms, 1.0s, lognormal:300ms,0.8 (median and sigma). Default:"
+                    + " ${DEFAULT-VALUE}")
+    private String latency = "0ms";
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "WILD",
+            description =
+                    "wild: as in the VO; plain: each service on a host of its own, none repeats another; one_host:"
+                            + " nearly all on one host. Default: wild")
+    private SimOptions.Layout layout = SimOptions.Layout.WILD;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long it runs. Default: until Ctrl-C")
+    private @Nullable Duration time;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        CountDownLatch end = new CountDownLatch(1);
+        try (SimulatedVo vo = SimulatedVo.start(options())) {
+            out.println("registry " + vo.registryUrl());
+            out.flush();
+            if (time == null) {
+                end.await();
+            } else {
+                var unused = end.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+        return Main.OK;
+    }
+
+    private SimOptions options() {
+        try {
+            return new SimOptions(services, seed, FaultPlan.parse(faults), Latency.parse(latency), layout);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.skytrawl.simvo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.http.Behaviour;
+import org.skytrawl.simvo.http.Handler;
+import org.skytrawl.simvo.http.Latency;
+import org.skytrawl.simvo.http.SimHost;
+import org.skytrawl.simvo.http.SimServer;
+import org.skytrawl.simvo.registry.SimRegistry;
+import org.skytrawl.simvo.sia.Sia1Handler;
+import org.skytrawl.simvo.sia.Sia2Handler;
+import org.skytrawl.simvo.tap.TapDatabase;
+import org.skytrawl.simvo.tap.TapDescription;
+import org.skytrawl.simvo.tap.TapService;
+import org.skytrawl.simvo.universe.ObsCoreTable;
+import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimService;
+import org.skytrawl.simvo.universe.Universe;
+import org.skytrawl.simvo.universe.UniverseMaker;
+import org.skytrawl.simvo.votable.Table;
+
+/** A whole VO on loopback: a registry, and the services of a universe made from a seed. Runs until it is closed. Thread-safe. */
+public final class SimulatedVo implements AutoCloseable {
+    private static final String REGISTRY_PATH = "/tap";
+    private static final int MOST_ROWS = 1_000_000;
+
+    private final SimServer server;
+    private final TapDatabase database;
+    private final List<TapService> taps = new ArrayList<>();
+    private final Universe universe;
+    private final String registryUrl;
+
+    private SimulatedVo(SimOptions options) {
+        server = SimServer.start();
+        database = new TapDatabase();
+        SimHost registryHost = server.host();
+        registryUrl = registryHost.baseUrl() + REGISTRY_PATH;
+        universe = UniverseMaker.make(options, server);
+        universe.services().forEach(this::mount);
+        TapService registry = SimRegistry.make(database, universe, registryUrl, REGISTRY_PATH);
+        taps.add(registry);
+        registryHost.mount(REGISTRY_PATH, registry, Behaviour.HEALTHY);
+    }
+
+    /** Makes the universe of these options, and starts its services. */
+    public static SimulatedVo start(SimOptions options) {
+        return new SimulatedVo(options);
+    }
+
+    private void mount(SimService service) {
+        Handler handler = switch (service.protocol()) {
+            case SIA1 -> new Sia1Handler(service);
+            case SIA2 -> new Sia2Handler(service);
+            case OBSTAP -> tap(service);
+        };
+        Behaviour behaviour = service.fault() == null ? Behaviour.HEALTHY : service.fault();
+        service.host().mount(service.path(), Latency.delayed(handler, service.latency()), behaviour);
+    }
+
+    private TapService tap(SimService service) {
+        String site = "s" + service.number();
+        Table table = ObsCoreTable.named(String.valueOf(service.tableName()));
+        database.create(site, table);
+        database.insert(
+                site, table, service.published().stream().map(ObsCoreTable::row).toList());
+        TapDescription description = new TapDescription(
+                site,
+                "ObsTAP service " + service.number(),
+                service.host().baseUrl() + service.path(),
+                List.of(table),
+                2_000,
+                MOST_ROWS,
+                List.of("ivo://ivoa.net/std/ObsCore#core-1.1"),
+                false);
+        TapService made = new TapService(database, description, service.path());
+        taps.add(made);
+        return made;
+    }
+
+    /** The TAP access URL of the registry. */
+    public String registryUrl() {
+        return registryUrl;
+    }
+
+    /** What there is. */
+    public Universe universe() {
+        return universe;
+    }
+
+    /** All hosts, the registry's first. */
+    public List<SimHost> hosts() {
+        return server.hosts();
+    }
+
+    /** Which dataset an access URL means, whoever wrote it in whichever way; null if it is none of this universe. */
+    public @Nullable Integer datasetId(String accessUrl) {
+        Integer id = UniverseMaker.datasetId(accessUrl);
+        return id == null || id >= universe.datasets().size() ? null : id;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        taps.forEach(TapService::close);
+        database.close();
+    }
+}
