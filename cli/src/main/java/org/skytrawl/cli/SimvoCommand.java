@@ -1,6 +1,9 @@
 package org.skytrawl.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
+import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +74,15 @@ final class SimvoCommand implements Callable<Integer> {
     private SimOptions.Layout layout = SimOptions.Layout.WILD;
 
     @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            description =
+                    "File to write all datasets and services to, as JSON, with what answers the example's question"
+                            + " (--cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31). Default: one in the system's temporary"
+                            + " folder")
+    private @Nullable Path truth;
+
+    @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = Durations.class,
@@ -81,13 +94,18 @@ final class SimvoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch end = new CountDownLatch(1);
         try (SimulatedVo vo = SimulatedVo.start(options())) {
+            Path written = truth == null ? Files.createTempFile("skytrawl-simvo-", ".truth.json") : truth;
+            vo.writeTruth(written, Question.EXAMPLE);
             out.println("registry " + vo.registryUrl());
+            out.println("truth    " + written);
             out.flush();
             if (time == null) {
                 end.await();
             } else {
                 var unused = end.await(time.toMillis(), TimeUnit.MILLISECONDS);
             }
+        } catch (IOException e) {
+            throw new CommandException(Main.NOTHING_DONE, "cannot write the truth: " + Causes.of(e));
         }
         return Main.OK;
     }

@@ -1,5 +1,10 @@
 package org.skytrawl.simvo;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +19,10 @@ import org.skytrawl.simvo.sia.Sia2Handler;
 import org.skytrawl.simvo.tap.TapDatabase;
 import org.skytrawl.simvo.tap.TapDescription;
 import org.skytrawl.simvo.tap.TapService;
+import org.skytrawl.simvo.truth.Question;
+import org.skytrawl.simvo.truth.Truth;
+import org.skytrawl.simvo.truth.TruthAnswer;
+import org.skytrawl.simvo.truth.TruthFile;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimService;
@@ -29,10 +38,12 @@ public final class SimulatedVo implements AutoCloseable {
     private final SimServer server;
     private final TapDatabase database;
     private final List<TapService> taps = new ArrayList<>();
+    private final SimOptions options;
     private final Universe universe;
     private final String registryUrl;
 
     private SimulatedVo(SimOptions options) {
+        this.options = options;
         server = SimServer.start();
         database = new TapDatabase();
         SimHost registryHost = server.host();
@@ -87,6 +98,22 @@ public final class SimulatedVo implements AutoCloseable {
     /** What there is. */
     public Universe universe() {
         return universe;
+    }
+
+    /** What of it answers a question, and what becomes of each service. */
+    public TruthAnswer truth(Question question) {
+        return Truth.of(universe, question);
+    }
+
+    /**
+     * Writes what there is, and what of it answers a question, as JSON.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public void writeTruth(Path file, Question question) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            TruthFile.write(options, universe, truth(question), out);
+        }
     }
 
     /** All hosts, the registry's first. */

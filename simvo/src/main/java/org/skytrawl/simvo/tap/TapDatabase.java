@@ -116,13 +116,18 @@ public final class TapDatabase implements AutoCloseable {
         admin.setAutoCommit(false);
         try (PreparedStatement insert = admin.prepareStatement(
                 "INSERT INTO \"" + schema + "\".\"" + table.name().toUpperCase(Locale.ROOT) + "\" VALUES " + marks)) {
+            boolean any = false;
             for (@Nullable Object[] row : rows) {
+                any = true;
                 for (int i = 0; i < row.length; i++) {
                     insert.setObject(i + 1, row[i]);
                 }
                 insert.addBatch();
             }
-            insert.executeBatch();
+            if (any) {
+                // HSQLDB refuses an empty batch
+                var unused = insert.executeBatch();
+            }
             admin.commit();
         } finally {
             admin.setAutoCommit(true);
