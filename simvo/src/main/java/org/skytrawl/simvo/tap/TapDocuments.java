@@ -90,6 +90,16 @@ final class TapDocuments {
             }
             xml.append("</column>\n");
         }
+        for (TapSchema.Key key : TapSchema.OWN_KEYS) {
+            if (key.from().equals(table)) {
+                xml.append("<foreignKey>\n");
+                element("targetTable", key.to().qualifiedName(), xml);
+                xml.append("<fkColumn>");
+                element("fromColumn", key.fromColumn(), xml);
+                element("targetColumn", key.toColumn(), xml);
+                xml.append("</fkColumn></foreignKey>\n");
+            }
+        }
         xml.append("</table>\n");
     }
 
@@ -135,9 +145,6 @@ final class TapDocuments {
         if (service.isRegistry()) {
             features("features-udf", REGISTRY_FUNCTIONS, xml);
         }
-        features("features-adql-string", List.of("LOWER", "UPPER", "ILIKE"), xml);
-        features("features-adql-offset", List.of("OFFSET"), xml);
-        features("features-adql-sets", List.of("UNION", "EXCEPT", "INTERSECT"), xml);
         return xml.append("""
                 </language>
                 <outputFormat ivo-id="ivo://ivoa.net/std/TAPRegExt#output-votable-td">

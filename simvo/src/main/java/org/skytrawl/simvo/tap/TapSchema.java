@@ -63,6 +63,16 @@ final class TapSchema {
 
     static final List<Table> ALL = List.of(SCHEMAS, TABLES, COLUMNS, KEYS, KEY_COLUMNS);
 
+    /** TAP 1.1 section 4.5 names them. */
+    static final List<Key> OWN_KEYS = List.of(
+            new Key(TABLES, "schema_name", SCHEMAS, "schema_name"),
+            new Key(COLUMNS, "table_name", TABLES, "table_name"),
+            new Key(KEYS, "from_table", TABLES, "table_name"),
+            new Key(KEYS, "target_table", TABLES, "table_name"),
+            new Key(KEY_COLUMNS, "key_id", KEYS, "key_id"));
+
+    record Key(Table from, String fromColumn, Table to, String toColumn) {}
+
     private TapSchema() {}
 
     private static Table table(String name, String description, Column... columns) {
@@ -103,6 +113,17 @@ final class TapSchema {
         database.insert(site, SCHEMAS, schemaRows);
         database.insert(site, TABLES, tableRows);
         database.insert(site, COLUMNS, columnRows);
+        List<@Nullable Object[]> keyRows = new ArrayList<>();
+        List<@Nullable Object[]> keyColumnRows = new ArrayList<>();
+        for (Key key : OWN_KEYS) {
+            String id = "key" + (keyRows.size() + 1);
+            keyRows.add(new @Nullable Object[] {
+                id, key.from().qualifiedName(), key.to().qualifiedName(), "A " + key.toColumn(), null
+            });
+            keyColumnRows.add(new @Nullable Object[] {id, key.fromColumn(), key.toColumn()});
+        }
+        database.insert(site, KEYS, keyRows);
+        database.insert(site, KEY_COLUMNS, keyColumnRows);
     }
 
     private static @Nullable Object[] column(Table table, Column column, int index) {

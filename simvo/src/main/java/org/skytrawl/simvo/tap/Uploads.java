@@ -97,8 +97,10 @@ final class Uploads {
         public void startTable(StarTable metadata) {
             for (int i = 0; first && i < metadata.getColumnCount(); i++) {
                 ColumnInfo info = metadata.getColumnInfo(i);
-                columns.add(Column.of(info.getName().toLowerCase(Locale.ROOT), type(info.getContentClass()), "Uploaded")
-                        .with(info.getUnitString(), info.getUCD(), info.getUtype()));
+                Column column = Column.of(
+                                info.getName().toLowerCase(Locale.ROOT), type(info.getContentClass()), "Uploaded")
+                        .with(info.getUnitString(), info.getUCD(), info.getUtype());
+                columns.add(info.getXtype() == null ? column : column.withXtype(info.getXtype()));
             }
         }
 

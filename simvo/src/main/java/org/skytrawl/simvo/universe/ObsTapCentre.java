@@ -26,7 +26,8 @@ final class ObsTapCentre {
         List<List<Dataset>> collections = new ArrayList<>();
         List<Dataset> inTable = new ArrayList<>(centre.collection(false, true));
         for (int i = 0; i < within + outside; i++) {
-            List<Dataset> data = centre.collection(true, i % 2 == 0);
+            // ObsCore wants a DID of each dataset
+            List<Dataset> data = centre.collection(true, i < within);
             collections.add(data);
             if (i < within) {
                 inTable.addAll(data);
