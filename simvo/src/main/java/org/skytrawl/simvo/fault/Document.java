@@ -13,28 +13,32 @@ import org.skytrawl.simvo.http.Response;
  * escapes them; content that is no VOTable has no rows.
  */
 final class Document {
-    private static final byte[] TABLE = ascii("<TABLEDATA>");
-    private static final byte[] ROW = ascii("<TR>");
-    private static final byte[] ROW_END = ascii("</TR>\n");
-    private static final byte[] TABLE_END = ascii("</TABLE>\n");
-    private static final byte[] OVERFLOW = ascii("<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>\n");
+    private static final String TABLE = "<TABLEDATA>";
+    private static final String ROW = "<TR>";
+    private static final String ROW_END = "</TR>\n";
+    private static final String TABLE_END = "</TABLE>\n";
+    private static final String OVERFLOW = "<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>\n";
 
     private final byte[] content;
+    /** The same as Latin-1, one character for each byte. */
+    private final String text;
+
     private final int headEnd;
     /** Beginnings of rows, and the end of the last. */
     private final List<Integer> bounds = new ArrayList<>();
 
     private Document(byte[] content) {
         this.content = content;
-        int table = find(TABLE, 0);
-        headEnd = table < 0 ? content.length / 2 : table + TABLE.length;
-        int row = table < 0 ? -1 : find(ROW, table);
+        text = new String(content, StandardCharsets.ISO_8859_1);
+        int table = text.indexOf(TABLE, 0);
+        headEnd = table < 0 ? content.length / 2 : table + TABLE.length();
+        int row = table < 0 ? -1 : text.indexOf(ROW, table);
         while (row >= 0) {
             bounds.add(row);
-            int end = find(ROW_END, row);
-            row = end < 0 ? -1 : find(ROW, end);
+            int end = text.indexOf(ROW_END, row);
+            row = end < 0 ? -1 : text.indexOf(ROW, end);
             if (row < 0) {
-                bounds.add(end < 0 ? content.length : end + ROW_END.length);
+                bounds.add(end < 0 ? content.length : end + ROW_END.length());
             }
         }
     }
@@ -84,34 +88,21 @@ final class Document {
 
     /** Writes half of the rows and what comes after the rows, with the word that there are more. */
     void writeOverflow(OutputStream out) throws IOException {
-        int tableEnd = find(TABLE_END, headEnd);
+        int tableEnd = text.indexOf(TABLE_END, headEnd);
         if (tableEnd < 0) {
             writeTo(out, 0, content.length);
             return;
         }
         int cut = rows() == 0 ? tableEnd : bounds.get(rows() / 2);
         int resume = rows() == 0 ? tableEnd : bounds.getLast();
-        int after = tableEnd + TABLE_END.length;
+        int after = tableEnd + TABLE_END.length();
         writeTo(out, 0, cut);
         writeTo(out, resume, after);
         // A service that has said so itself does not say it twice.
-        if (find(OVERFLOW, after) < 0) {
-            out.write(OVERFLOW);
+        if (text.indexOf(OVERFLOW, after) < 0) {
+            out.write(ascii(OVERFLOW));
         }
         writeTo(out, after, content.length);
-    }
-
-    private int find(byte[] text, int from) {
-        for (int i = from; i <= content.length - text.length; i++) {
-            int j = 0;
-            while (j < text.length && content[i + j] == text[j]) {
-                j++;
-            }
-            if (j == text.length) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static byte[] ascii(String text) {

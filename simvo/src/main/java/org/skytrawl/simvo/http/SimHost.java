@@ -1,44 +1,117 @@
 package org.skytrawl.simvo.http;
 
-/** One host of a simulated VO. Thread-safe. */
-public final class SimHost {
-    SimHost() {}
+import java.net.InetSocketAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-    /** Scheme, address and port: {@code http://127.1.0.5:40123}. */
+/** One host of a simulated VO: an address and port, what is served there, and counters. Thread-safe. */
+public final class SimHost {
+    private final String address;
+    private final String baseUrl;
+    private final ConcurrentMap<String, Mount> mounts = new ConcurrentHashMap<>();
+    private final ConnectionCount count = new ConnectionCount();
+    private final AtomicLong requests = new AtomicLong();
+
+    private record Mount(Handler handler, Behaviour behaviour, AtomicLong requests) {}
+
+    SimHost(InetSocketAddress bound) {
+        address = bound.getAddress().getHostAddress();
+        baseUrl = "http://" + address + ":" + bound.getPort();
+    }
+
+    /** Scheme, address and port, without a slash at the end: {@code http://127.1.0.5:40123}. */
     public String baseUrl() {
-        return "";
+        return baseUrl;
     }
 
     /** The same address with a port that refuses connections: {@code http://127.1.0.5:1}. */
     public String deadBaseUrl() {
-        return "";
+        return "http://" + address + ":1";
     }
 
-    /** Serves a path and all below it; the longest path that fits wins, anything else is answered with 404. */
-    public void mount(String path, Handler handler, Behaviour behaviour) {}
+    /**
+     * Serves a path and all below it. The longest mounted path that is the request's path, or the beginning of it before a
+     * slash, wins; a request that fits none is answered with 404.
+     *
+     * @param path decoded, beginning with a slash; a slash at the end is the same as none
+     * @throws IllegalArgumentException if the path has no slash at its beginning or is mounted already
+     */
+    public void mount(String path, Handler handler, Behaviour behaviour) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path '" + path + "' does not begin with a slash");
+        }
+        if (mounts.putIfAbsent(trimmed(path), new Mount(handler, behaviour, new AtomicLong())) != null) {
+            throw new IllegalArgumentException("path '" + path + "' is mounted already");
+        }
+    }
 
-    /** How many connections are open now. */
+    /** How many connections are open now. That a client has gone is seen a moment later. */
     public int openConnections() {
-        return 0;
+        return count.open();
     }
 
-    /** The most that were ever open at one time. */
+    /** The most that were ever open at one time. One that the server ends is never counted beside the client's next. */
     public int mostConnections() {
-        return 0;
+        return count.most();
     }
 
     /** How many were accepted in all. */
     public long connections() {
-        return 0;
+        return count.all();
     }
 
-    /** How many requests came. */
+    /** How many requests came that could be read. */
     public long requests() {
-        return 0;
+        return requests.get();
     }
 
-    /** How many came for what is mounted at this path. */
+    /**
+     * How many of them came for what is mounted at this very path.
+     *
+     * @throws IllegalArgumentException if nothing is mounted there
+     */
     public long requests(String mountPath) {
-        return 0;
+        Mount mount = mounts.get(trimmed(mountPath));
+        if (mount == null) {
+            throw new IllegalArgumentException("nothing is mounted at '" + mountPath + "'");
+        }
+        return mount.requests.get();
+    }
+
+    ConnectionCount count() {
+        return count;
+    }
+
+    /** Answers a request as what is mounted at its path does. */
+    void serve(Request request, Wire wire) throws Exception {
+        requests.incrementAndGet();
+        Mount mount = find(request.path());
+        if (mount == null) {
+            wire.send(Response.text(
+                    404,
+                    "text/plain; charset=utf-8",
+                    "There is nothing at " + request.path() + " on " + baseUrl + "\n"));
+        } else {
+            mount.requests.incrementAndGet();
+            mount.behaviour.serve(request, mount.handler, wire);
+        }
+    }
+
+    private @Nullable Mount find(String path) {
+        String prefix = path;
+        while (true) {
+            Mount mount = mounts.get(prefix);
+            if (mount != null || prefix.isEmpty()) {
+                return mount;
+            }
+            prefix = prefix.substring(0, prefix.lastIndexOf('/'));
+        }
+    }
+
+    /** The root is the empty path. */
+    private static String trimmed(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

@@ -1,21 +1,106 @@
 package org.skytrawl.simvo.http;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The hosts of a simulated VO. */
+/**
+ * The hosts of a simulated VO, thousands if need be: one thread accepts for all of them, each connection is served by a
+ * virtual thread. Thread-safe.
+ */
 public final class SimServer implements AutoCloseable {
-    private SimServer() {}
+    /** How long what is going on may take to end. */
+    private static final Duration ENDING = Duration.ofSeconds(10);
 
-    /** Starts without hosts. */
+    private final Acceptor acceptor = new Acceptor(this::serve);
+    private final boolean ownAddresses = Acceptor.canListen(address(0));
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("simvo-connection-", 0).factory());
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger hosts = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private SimServer() throws IOException {}
+
+    /**
+     * Starts without hosts.
+     *
+     * @throws IOException if the system has no more of what it takes
+     */
     public static SimServer start() throws IOException {
-        return new SimServer();
+        SimServer server = new SimServer();
+        server.acceptor.start();
+        return server;
     }
 
-    /** Opens the next host. */
+    /**
+     * Opens the next host, at a loopback address of its own (127.1.0.1, 127.1.0.2 and so on) where the system has all of
+     * 127.0.0.0/8, otherwise at 127.0.0.1; in both cases at a free port.
+     *
+     * @throws IOException if there is no more room for it
+     * @throws IllegalStateException if the server is closed
+     */
     public SimHost host() throws IOException {
-        return new SimHost();
+        return acceptor.host(ownAddresses ? address(hosts.getAndIncrement()) : "127.0.0.1");
     }
 
+    /**
+     * Ends listening, connections and hanging behaviours, and waits for the threads.
+     *
+     * @throws IllegalStateException if some have not ended within 10 s
+     */
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        long end = System.nanoTime() + ENDING.toNanos();
+        boolean ended = false;
+        try {
+            ended = acceptor.close(ENDING);
+            endConnections();
+            ended &= threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // Whoever interrupts does not want to wait, but the end is under way.
+            endConnections();
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (!ended) {
+            throw new IllegalStateException(
+                    connections.size() + " connections have not ended within " + ENDING.toSeconds() + " s");
+        }
+    }
+
+    private void endConnections() {
+        // Interrupted first, so that behaviours learn that the server ends before they see their connection closed.
+        threads.shutdownNow();
+        connections.forEach(Connection::close);
+    }
+
+    private void serve(SimHost host, SocketChannel channel) {
+        host.count().opened();
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            Connection connection = new Connection(host, channel, connections::remove);
+            connections.add(connection);
+            threads.execute(connection);
+        } catch (IOException e) {
+            // The client has gone already.
+            host.count().closed();
+        }
+    }
+
+    /** From 127.1.0.1 to 127.1.255.254, and no further. */
+    private static String address(int index) {
+        return "127.1." + index / 254 + "." + (index % 254 + 1);
+    }
 }

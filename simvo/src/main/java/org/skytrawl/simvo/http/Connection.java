@@ -1,0 +1,154 @@
+package org.skytrawl.simvo.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Serves one connection, request after request, on a thread of its own. A client that does not read its answer is waited for
+ * until it goes or the server ends; {@link #close} is for any thread.
+ */
+final class Connection implements Runnable, AutoCloseable {
+    /** How long a connection without a request is kept. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** How long a client may take to send a request. */
+    private static final Duration SENDING = Duration.ofSeconds(60);
+    /** How long a refused client may go on sending. */
+    private static final Duration LINGERING = Duration.ofSeconds(2);
+
+    private final SimHost host;
+    private final SocketChannel channel;
+    private final Incoming in;
+    private final OutputStream out;
+    private final Consumer<Connection> ended;
+    private final AtomicBoolean counted = new AtomicBoolean(true);
+
+    /**
+     * A connection that is open and counted already.
+     *
+     * @param ended is told when the connection has been served
+     */
+    Connection(SimHost host, SocketChannel channel, Consumer<Connection> ended) throws IOException {
+        this.host = host;
+        this.channel = channel;
+        this.in = new Incoming(channel.socket());
+        this.out = channel.socket().getOutputStream();
+        this.ended = ended;
+    }
+
+    Incoming in() {
+        return in;
+    }
+
+    OutputStream out() {
+        return out;
+    }
+
+    @Override
+    public void run() {
+        try (this) {
+            while (serve()) {
+                // Another request may follow.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // The client has gone or the server ends: nobody is left to be told.
+        } finally {
+            ended.accept(this);
+        }
+    }
+
+    /** Serves one request; false if the connection is done. */
+    private boolean serve() throws IOException, InterruptedException {
+        in.allow(IDLE);
+        try {
+            if (!in.ready()) {
+                return false;
+            }
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+        in.allow(SENDING);
+        try {
+            RequestHead head = RequestHead.read(in);
+            RequestBody.check(head);
+            if (head.expectsContinue()) {
+                out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            byte[] body = RequestBody.read(head, in);
+            Exchange exchange = new Exchange(this, head);
+            answer(RequestReader.request(head, body, host.baseUrl()), exchange);
+            return exchange.reusable();
+        } catch (BadRequestException e) {
+            refuse(e);
+        } catch (SocketTimeoutException e) {
+            refuse(new BadRequestException(408, "the request was not sent within " + SENDING.toSeconds() + " s"));
+        }
+        return false;
+    }
+
+    private void answer(Request request, Exchange exchange) throws IOException, InterruptedException {
+        try {
+            host.serve(request, exchange);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            // Also an Error, such as a stack overflow in a parser, is this request's trouble only.
+            if (exchange.begun()) {
+                throw new IOException("the answer has begun and cannot be taken back", e);
+            }
+            String message = e.getMessage();
+            exchange.send(Response.text(
+                    500,
+                    "text/plain; charset=utf-8",
+                    (message == null ? e.getClass().getSimpleName() : message) + "\n"));
+        }
+    }
+
+    /** Says what is wrong, and reads on for a while: closing with unread bytes would take the answer back. */
+    private void refuse(BadRequestException reason) throws IOException {
+        Response response = reason.response();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        response.body().writeTo(body);
+        out.write(ResponseHead.of(response, "Content-Length: " + body.size(), "Connection: close"));
+        body.writeTo(out);
+        uncount();
+        channel.shutdownOutput();
+        in.allow(LINGERING);
+        byte[] rest = new byte[8192];
+        while (in.read(rest, 0, rest.length) > 0) {
+            // Nobody wants it.
+        }
+    }
+
+    /** Ends it with a TCP reset. */
+    void reset() throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        close();
+    }
+
+    @Override
+    public void close() {
+        uncount();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is closed all the same.
+        }
+    }
+
+    /** Before the client can see the end: its next connection must not be counted beside this one. */
+    private void uncount() {
+        if (counted.getAndSet(false)) {
+            host.count().closed();
+        }
+    }
+}
