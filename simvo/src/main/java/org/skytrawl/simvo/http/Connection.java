@@ -16,15 +16,12 @@ import java.util.function.Consumer;
  * until it goes or the server ends; {@link #close} is for any thread.
  */
 final class Connection implements Runnable, AutoCloseable {
-    /** How long a connection without a request is kept. */
-    private static final Duration IDLE = Duration.ofSeconds(30);
-    /** How long a client may take to send a request. */
-    private static final Duration SENDING = Duration.ofSeconds(60);
     /** How long a refused client may go on sending. */
     private static final Duration LINGERING = Duration.ofSeconds(2);
 
     private final SimHost host;
     private final SocketChannel channel;
+    private final Patience patience;
     private final Incoming in;
     private final OutputStream out;
     private final Consumer<Connection> ended;
@@ -35,9 +32,10 @@ final class Connection implements Runnable, AutoCloseable {
      *
      * @param ended is told when the connection has been served
      */
-    Connection(SimHost host, SocketChannel channel, Consumer<Connection> ended) throws IOException {
+    Connection(SimHost host, SocketChannel channel, Patience patience, Consumer<Connection> ended) throws IOException {
         this.host = host;
         this.channel = channel;
+        this.patience = patience;
         this.in = new Incoming(channel.socket());
         this.out = channel.socket().getOutputStream();
         this.ended = ended;
@@ -68,7 +66,7 @@ final class Connection implements Runnable, AutoCloseable {
 
     /** Serves one request; false if the connection is done. */
     private boolean serve() throws IOException, InterruptedException {
-        in.allow(IDLE);
+        in.allow(patience.idle());
         try {
             if (!in.ready()) {
                 return false;
@@ -76,7 +74,7 @@ final class Connection implements Runnable, AutoCloseable {
         } catch (SocketTimeoutException e) {
             return false;
         }
-        in.allow(SENDING);
+        in.allow(patience.sending());
         try {
             RequestHead head = RequestHead.read(in);
             RequestBody.check(head);
@@ -90,7 +88,7 @@ final class Connection implements Runnable, AutoCloseable {
         } catch (BadRequestException e) {
             refuse(e);
         } catch (SocketTimeoutException e) {
-            refuse(new BadRequestException(408, "the request was not sent within " + SENDING.toSeconds() + " s"));
+            refuse(new BadRequestException(408, "the request was not sent within " + patience.sending()));
         }
         return false;
     }

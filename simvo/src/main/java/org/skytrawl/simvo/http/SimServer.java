@@ -28,7 +28,11 @@ public final class SimServer implements AutoCloseable {
     private final AtomicInteger hosts = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SimServer() throws IOException {}
+    private final Patience patience;
+
+    private SimServer(Patience patience) throws IOException {
+        this.patience = patience;
+    }
 
     /**
      * Starts without hosts.
@@ -36,7 +40,11 @@ public final class SimServer implements AutoCloseable {
      * @throws IOException if the system has no more of what it takes
      */
     public static SimServer start() throws IOException {
-        SimServer server = new SimServer();
+        return start(Patience.USUAL);
+    }
+
+    static SimServer start(Patience patience) throws IOException {
+        SimServer server = new SimServer(patience);
         server.acceptor.start();
         return server;
     }
@@ -90,12 +98,21 @@ public final class SimServer implements AutoCloseable {
         host.count().opened();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            Connection connection = new Connection(host, channel, connections::remove);
+            Connection connection = new Connection(host, channel, patience, connections::remove);
             connections.add(connection);
             threads.execute(connection);
         } catch (IOException e) {
             // The client has gone already.
             host.count().closed();
+            quietly(channel);
+        }
+    }
+
+    private static void quietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is closed all the same.
         }
     }
 

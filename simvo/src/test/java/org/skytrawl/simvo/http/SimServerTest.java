@@ -122,8 +122,7 @@ class SimServerTest {
     @Test
     void countsConnectionsAndRequests() throws IOException {
         try (SimServer server = SimServer.start()) {
-            SimHost host = server.host();
-            host.mount("/", HELLO, Behaviour.HEALTHY);
+            SimHost host = mounted(server);
             for (int round = 0; round < 2; round++) {
                 try (RawClient one = new RawClient(host.baseUrl());
                         RawClient two = new RawClient(host.baseUrl())) {
@@ -143,8 +142,7 @@ class SimServerTest {
     @Test
     void neverCountsAConnectionThatItEndsBesideTheNext() throws IOException {
         try (SimServer server = SimServer.start()) {
-            SimHost host = server.host();
-            host.mount("/", HELLO, Behaviour.HEALTHY);
+            SimHost host = mounted(server);
             for (int i = 0; i < 200; i++) {
                 try (RawClient client = new RawClient(host.baseUrl())) {
                     client.send("GET / HTTP/1.1", "Host: sim", "Connection: close", "");
@@ -153,5 +151,30 @@ class SimServerTest {
             }
             assertThat(host.mostConnections()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void closesConnectionsThatIdle() throws IOException {
+        Patience patience = new Patience(Duration.ofMillis(200), Duration.ofMinutes(1));
+        try (SimServer server = SimServer.start(patience);
+                RawClient client = new RawClient(mounted(server).baseUrl())) {
+            assertThat(client.get("/").answer()).endsWith("hello");
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesRequestsThatAreNeverSentWhole() throws IOException {
+        Patience patience = new Patience(Duration.ofMinutes(1), Duration.ofMillis(200));
+        try (SimServer server = SimServer.start(patience);
+                RawClient client = new RawClient(mounted(server).baseUrl())) {
+            assertThat(client.sendText("GET / HTTP/1.1\r\nHo").rest()).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    private static SimHost mounted(SimServer server) throws IOException {
+        SimHost host = server.host();
+        host.mount("/", HELLO, Behaviour.HEALTHY);
+        return host;
     }
 }
