@@ -116,9 +116,9 @@ final class Connection implements Runnable, AutoCloseable {
         Response response = reason.response();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         response.body().writeTo(body);
+        uncount();
         out.write(ResponseHead.of(response, "Content-Length: " + body.size(), "Connection: close"));
         body.writeTo(out);
-        uncount();
         channel.shutdownOutput();
         in.allow(LINGERING);
         byte[] rest = new byte[8192];
@@ -144,7 +144,7 @@ final class Connection implements Runnable, AutoCloseable {
     }
 
     /** Before the client can see the end: its next connection must not be counted beside this one. */
-    private void uncount() {
+    void uncount() {
         if (counted.getAndSet(false)) {
             host.count().closed();
         }

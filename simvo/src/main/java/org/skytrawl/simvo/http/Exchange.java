@@ -25,6 +25,9 @@ final class Exchange implements Wire {
         }
         answer = new AnswerStream(connection.out(), response, request, request.keepsAlive());
         response.body().writeTo(answer);
+        if (!request.keepsAlive()) {
+            connection.uncount();
+        }
         answer.finish();
         complete = true;
     }
