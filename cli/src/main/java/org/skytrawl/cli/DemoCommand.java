@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int SERVICES = 120;
-    private static final double FAULTY = 0.3;
+    private static final String FAULTY = "0.3";
     private static final String LATENCY = "lognormal:300ms,0.7";
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final int SHOWN = 6;
@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         SimOptions options = SimOptions.of(SERVICES, seed)
-                .withFaults(new FaultPlan(FAULTY, java.util.Map.of(), java.util.Map.of()))
+                .withFaults(FaultPlan.parse(FAULTY))
                 .withLatency(Latency.parse(LATENCY));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             long faulty = vo.universe().services().stream()
@@ -86,6 +86,8 @@ final class DemoCommand implements Callable<Integer> {
             TruthCheck check = TruthCheck.of(found.datasets(), vo, truth);
             err.println("verdict     " + check.verdict());
             return check.isRight() ? Main.OK : Main.NOTHING_DONE;
+        } catch (IOException e) {
+            throw new CommandException(Main.NOTHING_DONE, "the simulated VO cannot be started: " + Causes.of(e));
         }
     }
 
