@@ -23,7 +23,7 @@ public final class SimRegistry {
      * @param path where it will be mounted
      */
     public static TapService make(TapDatabase database, Universe universe, String accessUrl, String path) {
-        Map<Table, List<@Nullable Object[]>> rows = RegTapRows.of(universe, accessUrl);
+        Map<Table, List<@Nullable Object[]>> rows = RegistryContent.of(universe, accessUrl);
         rows.forEach((table, own) -> {
             database.create(SITE, table);
             database.insert(SITE, table, own);
@@ -32,10 +32,10 @@ public final class SimRegistry {
                 SITE,
                 "The registry of the simulated VO",
                 accessUrl,
-                RegTapTables.ALL,
+                RegTapTables.all(),
                 20_000,
                 MOST_ROWS,
-                List.of("ivo://ivoa.net/std/RegTAP#1.2"),
+                List.of(RegTapTables.DATA_MODEL),
                 true);
         return new TapService(database, description, path);
     }

@@ -112,7 +112,7 @@ final class DatasetMaker {
                 at[0],
                 at[1],
                 extent(style),
-                random.nextInt(100) < 8 ? null : new Span(start, start + random.nextDouble(0.001, 0.14)),
+                random.nextInt(100) < 8 ? null : new Span(start, start + random.nextDouble(0.001, 0.14) + nights()),
                 random.nextInt(100) < 8 ? null : new Span(lo, lo + (BANDS_M[band][1] - lo) * random.nextDouble(0.2, 1)),
                 TITLES[random.nextInt(TITLES.length)] + " " + id,
                 collection,
@@ -120,6 +120,14 @@ final class DatasetMaker {
                 1000 + random.nextInt(100_000));
         all.add(dataset);
         return dataset;
+    }
+
+    /**
+     * How many days pass between the first and the last of several exposures: mostly none. An even number, so that the
+     * middle, which is all that SIA1 tells, is as far from midnight as the ends are.
+     */
+    private int nights() {
+        return random.nextInt(12) == 0 ? 2 * random.nextInt(1, 500) : 0;
     }
 
     private Extent extent(Style style) {

@@ -138,6 +138,27 @@ enum Recipe {
             ObsTapCentre.make(draft, ObsTapCentre.Registered.BOTH, "ivoa.obscore", 1, 1);
         }
     },
+    /** Each collection of an ObsCore table has a record that lists the table, one of them without coverage. */
+    RECORD_PER_COLLECTION(1) {
+        @Override
+        void make(Draft draft) {
+            SharedServices.recordPerCollection(draft.centre());
+        }
+    },
+    /** One record with all three protocols. */
+    ALL_PROTOCOLS(3) {
+        @Override
+        void make(Draft draft) {
+            SharedServices.allProtocols(draft.centre());
+        }
+    },
+    /** One service for all of a data centre, which declares nothing; its collections have records of their own. */
+    SITEWIDE(1) {
+        @Override
+        void make(Draft draft) {
+            SharedServices.sitewide(draft.centre());
+        }
+    },
     /** One host with many services. */
     LARGE_CENTRE(10) {
         @Override

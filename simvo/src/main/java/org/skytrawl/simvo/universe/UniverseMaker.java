@@ -45,14 +45,7 @@ public final class UniverseMaker {
                 Recipe.SIA2_ALONE.make(draft);
             }
         }
-        Centre other = draft.centre();
-        other.register(
-                "stars",
-                Recipe.CATALOG_SERVICE,
-                CoverageMaker.everything(),
-                List.of(),
-                List.of("stars.main"),
-                new Resource.Capability(Kind.CONE_SEARCH, "http://127.0.0.1:1/stars/scs?", -1));
+        SharedServices.noImages(draft.centre());
     }
 
     private static void plain(Draft draft, boolean oneHost) {
