@@ -105,7 +105,9 @@ final class SimvoCommand implements Callable<Integer> {
                 var unused = end.await(time.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {
-            throw new CommandException(Main.NOTHING_DONE, "cannot write the truth: " + Causes.of(e));
+            throw new CommandException(
+                    Main.NOTHING_DONE,
+                    "the simulated VO cannot be started, or its truth not be written: " + Causes.of(e));
         }
         return Main.OK;
     }

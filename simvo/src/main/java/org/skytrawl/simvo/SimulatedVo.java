@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Behaviour;
+import org.skytrawl.simvo.http.Delayed;
 import org.skytrawl.simvo.http.Handler;
-import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.registry.SimRegistry;
@@ -42,7 +42,7 @@ public final class SimulatedVo implements AutoCloseable {
     private final Universe universe;
     private final String registryUrl;
 
-    private SimulatedVo(SimOptions options) {
+    private SimulatedVo(SimOptions options) throws IOException {
         this.options = options;
         server = SimServer.start();
         database = new TapDatabase();
@@ -55,8 +55,12 @@ public final class SimulatedVo implements AutoCloseable {
         registryHost.mount(REGISTRY_PATH, registry, Behaviour.HEALTHY);
     }
 
-    /** Makes the universe of these options, and starts its services. */
-    public static SimulatedVo start(SimOptions options) {
+    /**
+     * Makes the universe of these options, and starts its services.
+     *
+     * @throws IOException if the system does not let us listen
+     */
+    public static SimulatedVo start(SimOptions options) throws IOException {
         return new SimulatedVo(options);
     }
 
@@ -67,7 +71,8 @@ public final class SimulatedVo implements AutoCloseable {
             case OBSTAP -> tap(service);
         };
         Behaviour behaviour = service.fault() == null ? Behaviour.HEALTHY : service.fault();
-        service.host().mount(service.path(), Latency.delayed(handler, service.latency()), behaviour);
+        boolean atOnce = service.latency().isZero();
+        service.host().mount(service.path(), handler, atOnce ? behaviour : new Delayed(service.latency(), behaviour));
     }
 
     private TapService tap(SimService service) {

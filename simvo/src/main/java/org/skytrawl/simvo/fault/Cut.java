@@ -1,10 +1,13 @@
 package org.skytrawl.simvo.fault;
 
+import java.io.OutputStream;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.http.ResponseHead;
 import org.skytrawl.simvo.http.Wire;
 
-/** Sends half of its rows whole, a piece of the next one, and ends the connection. */
+/** Breaks off within a row, after half of them (rounded down); without rows, before the table. */
 public record Cut() implements Fault {
     @Override
     public String name() {
@@ -13,7 +16,7 @@ public record Cut() implements Fault {
 
     @Override
     public String description() {
-        return "breaks off after half of its rows";
+        return "sends half of the rows and breaks off within the next";
     }
 
     @Override
@@ -23,16 +26,18 @@ public record Cut() implements Fault {
 
     @Override
     public void serve(Request request, Handler healthy, Wire wire) throws Exception {
-        RawAnswer answer = RawAnswer.of(healthy.handle(request));
-        Rows rows = answer.rows();
-        byte[] start = rows.count() == 0 ? rows.upTo(rows.beforeRows().length / 2) : rows.cutWithin(rows.count() / 2);
-        if (rows.count() % 2 == 0) {
-            answer.writeHead(wire.raw(), "Content-Length: " + answer.content().length + "\r\n");
-            wire.raw().write(start);
+        Response response = healthy.handle(request);
+        Document document = Document.of(response);
+        int end = document.rows() > 0 ? document.within(document.rows() / 2) : document.headEnd() / 2;
+        OutputStream out = wire.raw();
+        // Both ways to be found out: a length that is not reached, and a last chunk that never comes.
+        if (document.rows() % 2 == 0) {
+            out.write(ResponseHead.of(response, "Content-Length: " + document.length()));
+            document.writeTo(out, 0, end);
         } else {
-            answer.writeHead(wire.raw(), RawAnswer.CHUNKED);
-            answer.writeChunk(wire.raw(), start);
+            out.write(ResponseHead.of(response, "Transfer-Encoding: chunked"));
+            out.write(document.chunk(end));
         }
-        wire.raw().flush();
+        out.flush();
     }
 }

@@ -4,30 +4,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.skytrawl.simvo.http.Behaviour;
 
-/** Something that a service does wrong. */
+/** One way in which services fail. */
 public sealed interface Fault extends Behaviour
         permits Refuse, HangBeforeHeaders, HangAfterHeaders, Drip, Cut, Http500, Http503, Html, VoTableError, Overflow {
-    /** What of an answer gets through. */
+    /** What still arrives of a service's rows. */
     enum Effect {
-        /** No row of it, within any sane time. */
+        /** No row. */
         NOTHING,
-
-        /** Some of its rows. */
+        /** Some rows, not all. */
         PART
     }
 
-    /** Its name on the command line. */
+    /** Its name in options and files: {@code hang-before-headers}. */
     String name();
 
-    /** What it does, in a few words. */
+    /** What the service does, in one line. */
     String description();
 
-    /** What of an answer gets through. */
-    default Effect effect() {
-        return Effect.NOTHING;
-    }
+    /** What still arrives. */
+    Effect effect();
 
-    /** One of each kind. */
+    /** All of them, always in the same order. */
     static List<Fault> all() {
         return List.of(
                 new Refuse(),
@@ -43,15 +40,15 @@ public sealed interface Fault extends Behaviour
     }
 
     /**
-     * The one of that name.
+     * The fault of this name.
      *
-     * @throws IllegalArgumentException listing the names if there is none such
+     * @throws IllegalArgumentException that names all faults if there is none
      */
     static Fault named(String name) {
         return all().stream()
                 .filter(fault -> fault.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' is no fault; there are "
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("no fault is called '" + name + "'; there are "
                         + all().stream().map(Fault::name).collect(Collectors.joining(", "))));
     }
 }

@@ -3,93 +3,144 @@ package org.skytrawl.simvo.fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which services are faulty, and how.
- *
- * @param share of all services, [0, 1], that get the faults of all kinds in turn
- * @param shares of all services that get a fault, by its name
- * @param services that get a fault, by their number
- */
-public record FaultPlan(double share, Map<String, Double> shares, Map<Integer, Fault> services) {
-    /** All are healthy. */
-    public static final FaultPlan NONE = new FaultPlan(0, Map.of(), Map.of());
+/** Which services fail, and how. Immutable. */
+public final class FaultPlan {
+    /** No service fails. */
+    public static final FaultPlan NONE = new FaultPlan(List.of());
 
-    private static final Pattern PART = Pattern.compile("([a-z0-9-]+)(?:=([0-9.]+)|@(\\d+))");
+    private static final Pattern SHARE = Pattern.compile("(?:([a-z0-9-]+)=)?([0-9]*\\.?[0-9]+)");
+    private static final Pattern PLACE = Pattern.compile("([a-z0-9-]+)@([0-9]{1,9})");
 
-    /** Keeps its own copies, and checks that the shares are shares. */
-    public FaultPlan {
-        shares = Map.copyOf(shares);
-        services = Map.copyOf(services);
-        double all = share
-                + shares.values().stream().mapToDouble(Double::doubleValue).sum();
-        if (!(all >= 0 && all <= 1)) {
-            throw new IllegalArgumentException("the shares of faulty services must be within 0 and 1, but are " + all);
+    private final List<Part> parts;
+
+    private FaultPlan(List<Part> parts) {
+        this.parts = parts;
+        double sum = parts.stream().mapToDouble(Part::share).sum();
+        // Ten shares of 0.1 are a hair more than 1 in floating point.
+        if (sum > 1 + 1e-9) {
+            throw new IllegalArgumentException("the shares of '" + this + "' make more than 1");
+        }
+        Set<Integer> places = new HashSet<>();
+        for (Part part : parts) {
+            if (part instanceof Place place && !places.add(place.service)) {
+                throw new IllegalArgumentException("'" + this + "' gives service " + place.service + " two faults");
+            }
+        }
+    }
+
+    private sealed interface Part {
+        /** From 0 to 1. */
+        double share();
+    }
+
+    /** A share of the services, for one kind of fault or (null) for all evenly. */
+    private record Share(@Nullable Fault fault, double share) implements Part {
+        private Share {
+            if (share > 1) {
+                throw new IllegalArgumentException("share " + share + " is more than 1");
+            }
+        }
+
+        int count(int services) {
+            return (int) Math.round(share * services);
+        }
+
+        @Override
+        public String toString() {
+            return fault == null ? "" + share : fault.name() + "=" + share;
+        }
+    }
+
+    /** One service, counted from 0. */
+    private record Place(Fault fault, int service) implements Part {
+        @Override
+        public double share() {
+            return 0;
+        }
+
+        @Override
+        public String toString() {
+            return fault.name() + "@" + service;
         }
     }
 
     /**
-     * Reads {@code 0.3} (that share of all services, all kinds of fault in turn), or a list such as
-     * {@code hang-before-headers=0.25,cut=0.1,html@12} (a share for each kind; a single service by its number).
+     * Reads a plan: parts with commas between them, each one of {@code 0.3} (that share of all services, all kinds evenly),
+     * {@code cut=0.1} (that share with this fault), {@code cut@12} (the service of this index, counted from 0). An empty text
+     * is {@link #NONE}.
      *
-     * @throws IllegalArgumentException naming what cannot be read
+     * @throws IllegalArgumentException that says what is wrong with which part
      */
     public static FaultPlan parse(String text) {
-        if (text.strip().matches("[0-9]*\\.?[0-9]+")) {
-            return new FaultPlan(Double.parseDouble(text.strip()), Map.of(), Map.of());
-        }
-        Map<String, Double> shares = new TreeMap<>();
-        Map<Integer, Fault> services = new TreeMap<>();
-        for (String part : text.split(",", -1)) {
-            Matcher form = PART.matcher(part.strip());
-            if (!form.matches()) {
-                throw new IllegalArgumentException("'" + part
-                        + "' is no share such as 0.3, no fault with its share such as cut=0.1, and no fault of a service"
-                        + " such as cut@12");
-            }
-            Fault fault = Fault.named(form.group(1));
-            if (form.group(2) != null) {
-                shares.put(fault.name(), Double.parseDouble(form.group(2)));
-            } else {
-                services.put(Integer.parseInt(form.group(3)), fault);
-            }
-        }
-        return new FaultPlan(0, shares, services);
+        return text.isBlank()
+                ? NONE
+                : new FaultPlan(
+                        Arrays.stream(text.split(",", -1)).map(FaultPlan::part).toList());
     }
 
-    /** The fault of each of so many services, or null; the same for the same seed. */
-    public List<@Nullable Fault> assign(int count, long seed) {
-        List<Fault> faults = new ArrayList<>();
-        List<Fault> all = Fault.all();
-        int mixed = (int) Math.round(share * count);
-        for (int i = 0; i < mixed; i++) {
-            faults.add(all.get(i % all.size()));
+    private static Part part(String text) {
+        Matcher share = SHARE.matcher(text.strip());
+        if (share.matches()) {
+            String name = share.group(1);
+            return new Share(name == null ? null : Fault.named(name), Double.parseDouble(share.group(2)));
         }
-        new TreeMap<>(shares).forEach((name, part) -> {
-            Fault fault = Fault.named(name);
-            faults.addAll(Collections.nCopies((int) Math.round(part * count), fault));
-        });
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            order.add(i);
+        Matcher place = PLACE.matcher(text.strip());
+        if (place.matches()) {
+            return new Place(Fault.named(place.group(1)), Integer.parseInt(place.group(2)));
         }
-        Collections.shuffle(order, new Random(seed ^ 0x5EEDL));
-        @Nullable Fault[] assigned = new @Nullable Fault[count];
-        for (int i = 0; i < Math.min(count, faults.size()); i++) {
-            assigned[order.get(i)] = faults.get(i);
-        }
-        services.forEach((service, fault) -> {
-            if (service < count) {
-                assigned[service] = fault;
+        throw new IllegalArgumentException(
+                "fault '" + text + "' is not a share like 0.3 or cut=0.1, nor a service's like cut@12");
+    }
+
+    /**
+     * Gives out the faults: exactly {@code round(share * services)} for each share, as far as there are services left, and
+     * always the same for the same seed.
+     *
+     * @return for each service its fault, or null
+     * @throws IllegalArgumentException if the plan names a service that is not there
+     */
+    public List<@Nullable Fault> assign(int services, long seed) {
+        @Nullable Fault[] faults = new @Nullable Fault[services];
+        for (Part part : parts) {
+            if (part instanceof Place place) {
+                if (place.service >= services) {
+                    throw new IllegalArgumentException("'" + place + "': there are only " + services + " services");
+                }
+                faults[place.service] = place.fault;
             }
-        });
-        return Collections.unmodifiableList(Arrays.asList(assigned));
+        }
+        Random random = new Random(seed ^ 0x5DEECE66DFAL);
+        List<Integer> free = new ArrayList<>();
+        for (int i = 0; i < services; i++) {
+            if (faults[i] == null) {
+                free.add(i);
+            }
+        }
+        Collections.shuffle(free, random);
+        for (Part part : parts) {
+            if (part instanceof Share share) {
+                List<Fault> kinds = new ArrayList<>(share.fault == null ? Fault.all() : List.of(share.fault));
+                Collections.shuffle(kinds, random);
+                for (int i = 0; i < share.count(services) && !free.isEmpty(); i++) {
+                    faults[free.removeLast()] = kinds.get(i % kinds.size());
+                }
+            }
+        }
+        return Collections.unmodifiableList(Arrays.asList(faults));
+    }
+
+    /** The plan as it can be parsed. */
+    @Override
+    public String toString() {
+        return parts.stream().map(Part::toString).collect(Collectors.joining(","));
     }
 }

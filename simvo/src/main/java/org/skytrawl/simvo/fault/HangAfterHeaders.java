@@ -1,10 +1,13 @@
 package org.skytrawl.simvo.fault;
 
+import java.io.OutputStream;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.http.ResponseHead;
 import org.skytrawl.simvo.http.Wire;
 
-/** Sends status, headers and the document up to its first row, and then nothing more. */
+/** Begins a good answer and stops before its first row. */
 public record HangAfterHeaders() implements Fault {
     @Override
     public String name() {
@@ -13,14 +16,22 @@ public record HangAfterHeaders() implements Fault {
 
     @Override
     public String description() {
-        return "sends the head of an answer and then nothing more";
+        return "sends headers and the beginning of the document, then nothing more";
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NOTHING;
     }
 
     @Override
     public void serve(Request request, Handler healthy, Wire wire) throws Exception {
-        RawAnswer answer = RawAnswer.of(healthy.handle(request));
-        answer.writeHead(wire.raw(), RawAnswer.CHUNKED);
-        answer.writeChunk(wire.raw(), answer.rows().beforeRows());
+        Response response = healthy.handle(request);
+        Document document = Document.of(response);
+        OutputStream out = wire.raw();
+        out.write(ResponseHead.of(response, "Transfer-Encoding: chunked"));
+        out.write(document.chunk(document.headEnd()));
+        out.flush();
         wire.hang();
     }
 }

@@ -17,7 +17,12 @@ public record HangBeforeHeaders() implements Fault {
     }
 
     @Override
-    public void serve(Request request, Handler healthy, Wire wire) throws Exception {
+    public Effect effect() {
+        return Effect.NOTHING;
+    }
+
+    @Override
+    public void serve(Request request, Handler healthy, Wire wire) throws InterruptedException {
         wire.hang();
     }
 }

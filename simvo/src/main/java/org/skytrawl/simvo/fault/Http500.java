@@ -1,11 +1,12 @@
 package org.skytrawl.simvo.fault;
 
+import java.io.IOException;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 
-/** Answers with HTTP 500 and a text. */
+/** Answers HTTP 500 with a line of text. */
 public record Http500() implements Fault {
     @Override
     public String name() {
@@ -14,11 +15,16 @@ public record Http500() implements Fault {
 
     @Override
     public String description() {
-        return "answers with HTTP 500";
+        return "answers HTTP 500";
     }
 
     @Override
-    public void serve(Request request, Handler healthy, Wire wire) throws Exception {
-        wire.send(Response.text(500, "text/plain", "Internal error: database is locked\n"));
+    public Effect effect() {
+        return Effect.NOTHING;
+    }
+
+    @Override
+    public void serve(Request request, Handler healthy, Wire wire) throws IOException {
+        wire.send(Response.text(500, "text/plain", "Internal server error: database connection lost\n"));
     }
 }

@@ -1,11 +1,12 @@
 package org.skytrawl.simvo.fault;
 
+import java.io.IOException;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 
-/** Answers with HTTP 503 and no word of when it will be back. */
+/** Answers HTTP 503 with a line of text and no word about when to come again. */
 public record Http503() implements Fault {
     @Override
     public String name() {
@@ -14,11 +15,16 @@ public record Http503() implements Fault {
 
     @Override
     public String description() {
-        return "answers with HTTP 503";
+        return "answers HTTP 503";
     }
 
     @Override
-    public void serve(Request request, Handler healthy, Wire wire) throws Exception {
-        wire.send(Response.text(503, "text/html", "<html><body>Down for maintenance</body></html>\n"));
+    public Effect effect() {
+        return Effect.NOTHING;
+    }
+
+    @Override
+    public void serve(Request request, Handler healthy, Wire wire) throws IOException {
+        wire.send(Response.text(503, "text/plain", "Service unavailable: down for maintenance\n"));
     }
 }

@@ -5,7 +5,7 @@ import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 
-/** Stops after half of its rows, properly, and says OVERFLOW. */
+/** Answers with half of the rows (rounded down) and a QUERY_STATUS of OVERFLOW after them (DALI 1.1 section 4.4.1). */
 public record Overflow() implements Fault {
     @Override
     public String name() {
@@ -14,7 +14,7 @@ public record Overflow() implements Fault {
 
     @Override
     public String description() {
-        return "stops after half of its rows and says OVERFLOW";
+        return "sends half of the rows and says OVERFLOW";
     }
 
     @Override
@@ -24,10 +24,8 @@ public record Overflow() implements Fault {
 
     @Override
     public void serve(Request request, Handler healthy, Wire wire) throws Exception {
-        Response whole = healthy.handle(request);
-        RawAnswer answer = RawAnswer.of(whole);
-        Rows rows = answer.rows();
-        byte[] cut = rows.count() == 0 ? answer.content() : rows.overflowedAfter(rows.count() / 2);
-        wire.send(new Response(whole.status(), whole.contentType(), whole.headers(), out -> out.write(cut)));
+        Response response = healthy.handle(request);
+        Document document = Document.of(response);
+        wire.send(new Response(response.status(), response.contentType(), response.headers(), document::writeOverflow));
     }
 }

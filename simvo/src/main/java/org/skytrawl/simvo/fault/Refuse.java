@@ -1,10 +1,11 @@
 package org.skytrawl.simvo.fault;
 
+import java.io.IOException;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Wire;
 
-/** Registered at a port at which nobody listens; should a request get through all the same, its connection is reset. */
+/** The service is registered at a port where nobody listens; if it is asked elsewhere, it resets the connection. */
 public record Refuse() implements Fault {
     @Override
     public String name() {
@@ -13,11 +14,16 @@ public record Refuse() implements Fault {
 
     @Override
     public String description() {
-        return "refuses the connection";
+        return "its port refuses connections";
     }
 
     @Override
-    public void serve(Request request, Handler healthy, Wire wire) throws Exception {
+    public Effect effect() {
+        return Effect.NOTHING;
+    }
+
+    @Override
+    public void serve(Request request, Handler healthy, Wire wire) throws IOException {
         wire.reset();
     }
 }

@@ -1,12 +1,13 @@
 package org.skytrawl.simvo.fault;
 
+import java.io.IOException;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/** Answers with a VOTable that says ERROR, and HTTP 200. */
+/** Answers 200 with a VOTable whose QUERY_STATUS is ERROR (DALI 1.1 section 4.4). */
 public record VoTableError() implements Fault {
     @Override
     public String name() {
@@ -19,7 +20,12 @@ public record VoTableError() implements Fault {
     }
 
     @Override
-    public void serve(Request request, Handler healthy, Wire wire) throws Exception {
-        wire.send(Response.text(200, Response.VOTABLE, VoTableWriter.error("Image metadata are being rebuilt")));
+    public Effect effect() {
+        return Effect.NOTHING;
+    }
+
+    @Override
+    public void serve(Request request, Handler healthy, Wire wire) throws IOException {
+        wire.send(Response.text(200, Response.VOTABLE, VoTableWriter.error("the archive's database is being rebuilt")));
     }
 }

@@ -1,141 +1,152 @@
 package org.skytrawl.simvo.http;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
-/** A client's connection, served by one virtual thread until either side ends it. */
-final class Connection implements Wire {
-    /** How long a connection may be silent between two requests, or within one. */
-    private static final int IDLE_MS = 30_000;
+/**
+ * Serves one connection, request after request, on a thread of its own. A client that does not read its answer is waited for
+ * until it goes or the server ends; {@link #close} is for any thread.
+ */
+final class Connection implements Runnable, AutoCloseable {
+    /** How long a refused client may go on sending. */
+    private static final Duration LINGERING = Duration.ofSeconds(2);
 
-    private static final int BUFFER = 1 << 14;
-
-    private final SocketChannel channel;
     private final SimHost host;
-    private final InputStream in;
+    private final SocketChannel channel;
+    private final Patience patience;
+    private final Incoming in;
     private final OutputStream out;
-    private boolean headOnly;
-    private boolean oldClient;
-    private boolean sent;
-    private boolean reusable;
+    private final Consumer<Connection> ended;
+    private final AtomicBoolean counted = new AtomicBoolean(true);
 
-    Connection(SocketChannel channel, SimHost host) throws IOException {
-        this.channel = channel;
+    /**
+     * A connection that is open and counted already.
+     *
+     * @param ended is told when the connection has been served
+     */
+    Connection(SimHost host, SocketChannel channel, Patience patience, Consumer<Connection> ended) throws IOException {
         this.host = host;
-        Socket socket = channel.socket();
-        socket.setSoTimeout(IDLE_MS);
-        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
-        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
+        this.channel = channel;
+        this.patience = patience;
+        this.in = new Incoming(channel.socket());
+        this.out = channel.socket().getOutputStream();
+        this.ended = ended;
     }
 
-    void serve() {
-        host.connected();
-        try {
-            RequestReader reader = new RequestReader(in, out, host.baseUrl());
-            do {
-                reusable = false;
-                RequestReader.Read read = reader.read();
-                if (read == null) {
-                    return;
-                }
-                answer(read);
-            } while (reusable);
-        } catch (IOException e) {
-            // the client has gone, or was silent for too long: there is nobody to tell
-            return;
-        } finally {
-            close();
-            host.disconnected();
-        }
+    Incoming in() {
+        return in;
     }
 
-    private void answer(RequestReader.Read read) throws IOException {
-        Request request = read.request();
-        headOnly = request.method().equals("HEAD");
-        oldClient = read.closeWanted();
-        sent = false;
-        SimHost.Mount mount = host.mounted(request.path());
-        host.requested(mount);
-        try {
-            if (read.fault() != null) {
-                oldClient = true;
-                send(Response.text(400, "text/plain", read.fault() + "\n"));
-            } else if (mount == null) {
-                send(Response.text(404, "text/plain", "nothing is at " + request.path() + "\n"));
-            } else {
-                mount.behaviour().serve(request, mount.handler(), this);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reusable = false;
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            if (sent) {
-                throw new IOException(e);
-            }
-            send(Response.text(500, "text/plain", "the service failed: " + e + "\n"));
-        }
-    }
-
-    @Override
-    public void send(Response response) throws IOException {
-        sent = true;
-        ResponseWriter.write(response, out, headOnly, oldClient);
-        out.flush();
-        reusable = !oldClient;
-    }
-
-    @Override
-    public OutputStream raw() {
-        sent = true;
-        reusable = false;
+    OutputStream out() {
         return out;
     }
 
     @Override
-    public void pause(Duration time) throws InterruptedException {
-        Thread.sleep(time);
-    }
-
-    @Override
-    public void hang() {
-        reusable = false;
-        sent = true;
-        try {
-            out.flush();
-            channel.socket().setSoTimeout(0);
-            // a read returns when the client has gone or the server closes this connection
-            int read = 0;
-            while (read >= 0) {
-                read = in.read();
+    public void run() {
+        try (this) {
+            while (serve()) {
+                // Another request may follow.
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
-            return;
+            // The client has gone or the server ends: nobody is left to be told.
+        } finally {
+            ended.accept(this);
         }
     }
 
-    @Override
-    public void reset() throws IOException {
-        reusable = false;
-        sent = true;
-        channel.socket().setSoLinger(true, 0);
-        channel.close();
+    /** Serves one request; false if the connection is done. */
+    private boolean serve() throws IOException, InterruptedException {
+        in.allow(patience.idle());
+        try {
+            if (!in.ready()) {
+                return false;
+            }
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+        in.allow(patience.sending());
+        try {
+            RequestHead head = RequestHead.read(in);
+            RequestBody.check(head);
+            if (head.expectsContinue()) {
+                out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            byte[] body = RequestBody.read(head, in);
+            Exchange exchange = new Exchange(this, head);
+            answer(RequestReader.request(head, body, host.baseUrl()), exchange);
+            return exchange.reusable();
+        } catch (BadRequestException e) {
+            refuse(e);
+        } catch (SocketTimeoutException e) {
+            refuse(new BadRequestException(408, "the request was not sent within " + patience.sending()));
+        }
+        return false;
     }
 
-    /** Ends it, whatever its thread is about. */
-    void close() {
+    private void answer(Request request, Exchange exchange) throws IOException, InterruptedException {
+        try {
+            host.serve(request, exchange);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            // Also an Error, such as a stack overflow in a parser, is this request's trouble only.
+            if (exchange.begun()) {
+                throw new IOException("the answer has begun and cannot be taken back", e);
+            }
+            String message = e.getMessage();
+            exchange.send(Response.text(
+                    500,
+                    "text/plain; charset=utf-8",
+                    (message == null ? e.getClass().getSimpleName() : message) + "\n"));
+        }
+    }
+
+    /** Says what is wrong, and reads on for a while: closing with unread bytes would take the answer back. */
+    private void refuse(BadRequestException reason) throws IOException {
+        Response response = reason.response();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        response.body().writeTo(body);
+        uncount();
+        out.write(ResponseHead.of(response, "Content-Length: " + body.size(), "Connection: close"));
+        body.writeTo(out);
+        channel.shutdownOutput();
+        in.allow(LINGERING);
+        byte[] rest = new byte[8192];
+        while (in.read(rest, 0, rest.length) > 0) {
+            // Nobody wants it.
+        }
+    }
+
+    /** Ends it with a TCP reset. */
+    void reset() throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        close();
+    }
+
+    @Override
+    public void close() {
+        uncount();
         try {
             channel.close();
         } catch (IOException e) {
-            // closed it is, for all that we can do
-            return;
+            // It is closed all the same.
+        }
+    }
+
+    /** Before the client can see the end: its next connection must not be counted beside this one. */
+    void uncount() {
+        if (counted.getAndSet(false)) {
+            host.count().closed();
         }
     }
 }

@@ -1,20 +1,28 @@
 package org.skytrawl.simvo.http;
 
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long services take to answer. */
 public sealed interface Latency {
-    /** At once. */
-    Latency NONE = new Fixed(Duration.ZERO);
-
-    /** The latency of a service, the same whenever it is asked. */
+    /** How long one service takes: always the same for the same seed and service. */
     Duration of(long seed, int service);
 
-    /** All take the same time. */
+    /**
+     * All services take the same time.
+     *
+     * @param time not negative
+     */
     record Fixed(Duration time) implements Latency {
+        /** Checks the time. */
+        public Fixed {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("latency " + time + " is negative");
+            }
+        }
+
         @Override
         public Duration of(long seed, int service) {
             return time;
@@ -22,58 +30,54 @@ public sealed interface Latency {
     }
 
     /**
-     * Most are quick and a few slow.
+     * Each service has a time of its own; their logarithms are normally distributed, as those of real services roughly are.
      *
-     * @param median half of them are quicker
-     * @param sigma of the logarithm (to base e)
+     * @param median positive
+     * @param sigma standard deviation of the natural logarithm, not negative
      */
     record Lognormal(Duration median, double sigma) implements Latency {
+        /** Checks both. */
+        public Lognormal {
+            if (!median.isPositive()) {
+                throw new IllegalArgumentException("median latency " + median + " is not positive");
+            }
+            if (!(sigma >= 0 && sigma < 10)) {
+                throw new IllegalArgumentException("sigma " + sigma + " is not from 0 to below 10");
+            }
+        }
+
         @Override
         public Duration of(long seed, int service) {
-            double normal = new SplittableRandom(seed * 1_000_003 + service).nextGaussian();
-            return Duration.ofNanos((long) (median.toNanos() * Math.exp(sigma * normal)));
+            // Neighbouring seeds of Random begin alike; an odd factor sets them far apart.
+            Random random = new Random(seed + 0x9E3779B97F4A7C15L * (service + 1L));
+            return Duration.ofNanos((long) (median.toNanos() * Math.exp(sigma * random.nextGaussian())));
         }
     }
 
     /**
-     * Reads {@code 250ms}, {@code 1.0s} or {@code lognormal:300ms,0.8}.
+     * Reads {@code 1.0s}, {@code 250ms} or {@code lognormal:300ms,0.8} (median, sigma).
      *
-     * @throws IllegalArgumentException naming the text if it is none of these
+     * @throws IllegalArgumentException that names the text if it is none of these
      */
     static Latency parse(String text) {
-        Matcher lognormal =
-                Pattern.compile("lognormal:([^,]+),(\\d+(?:\\.\\d+)?)").matcher(text.strip());
-        return lognormal.matches()
-                ? new Lognormal(time(lognormal.group(1), text), Double.parseDouble(lognormal.group(2)))
-                : new Fixed(time(text, text));
-    }
-
-    private static Duration time(String part, String text) {
-        Matcher form = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)(ms|s)").matcher(part.strip());
-        if (!form.matches()) {
+        Matcher lognormal = Pattern.compile("lognormal:([^,]+),([0-9.]+)").matcher(text);
+        try {
+            return lognormal.matches()
+                    ? new Lognormal(duration(lognormal.group(1)), Double.parseDouble(lognormal.group(2)))
+                    : new Fixed(duration(text));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no latency such as 250ms, 1.0s or lognormal:300ms,0.8");
+                    "latency '" + text + "' is not one like 1.0s, 250ms or lognormal:300ms,0.8", e);
         }
-        double unitMs = form.group(2).equals("ms") ? 1 : 1000;
-        return Duration.ofNanos(Math.round(Double.parseDouble(form.group(1)) * unitMs * 1e6));
     }
 
-    /**
-     * A handler whose answers come so long after their requests. The answer is made first and then held back, so that many
-     * services of one latency do not all work at its end.
-     */
-    static Handler delayed(Handler handler, Duration time) {
-        if (time.isZero()) {
-            return handler;
+    private static Duration duration(String text) {
+        Matcher matcher =
+                Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s)").matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(text + " is not a number with s or ms");
         }
-        return request -> {
-            long due = System.nanoTime() + time.toNanos();
-            Response made = handler.handle(request).made();
-            long left = due - System.nanoTime();
-            if (left > 0) {
-                Thread.sleep(Duration.ofNanos(left));
-            }
-            return made;
-        };
+        double nanos = Double.parseDouble(matcher.group(1)) * (matcher.group(2).equals("s") ? 1e9 : 1e6);
+        return Duration.ofNanos(Math.round(nanos));
     }
 }

@@ -1,6 +1,5 @@
 package org.skytrawl.simvo.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,19 +27,6 @@ public record Response(int status, String contentType, Map<String, String> heade
     public interface Body {
         /** Writes all of it; the stream is not closed. */
         void writeTo(OutputStream out) throws IOException;
-    }
-
-    /** The same answer with its content made already. */
-    public Response made() throws IOException {
-        byte[] bytes = content();
-        return new Response(status, contentType, headers, out -> out.write(bytes));
-    }
-
-    /** The content. */
-    public byte[] content() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        body.writeTo(bytes);
-        return bytes.toByteArray();
     }
 
     /** An answer of a text in UTF-8. */

@@ -1,115 +1,117 @@
 package org.skytrawl.simvo.http;
 
-import java.util.Map;
-import java.util.TreeMap;
+import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** One host: what is mounted where, and what clients did to it. Thread-safe. */
+/** One host of a simulated VO: an address and port, what is served there, and counters. Thread-safe. */
 public final class SimHost {
-    /** Privileged, and nothing listens there on an address of ours. */
-    private static final int DEAD_PORT = 1;
-
     private final String address;
-    private final int port;
-    private final Map<String, Mount> mounts = new ConcurrentHashMap<>();
-    private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger mostOpen = new AtomicInteger();
-    private final LongAdder connections = new LongAdder();
-    private final LongAdder requests = new LongAdder();
+    private final String baseUrl;
+    private final ConcurrentMap<String, Mount> mounts = new ConcurrentHashMap<>();
+    private final ConnectionCount count = new ConnectionCount();
+    private final AtomicLong requests = new AtomicLong();
 
-    record Mount(Handler handler, Behaviour behaviour, LongAdder requests) {}
+    private record Mount(Handler handler, Behaviour behaviour, AtomicLong requests) {}
 
-    SimHost(String address, int port) {
-        this.address = address;
-        this.port = port;
+    SimHost(InetSocketAddress bound) {
+        address = bound.getAddress().getHostAddress();
+        baseUrl = "http://" + address + ":" + bound.getPort();
     }
 
-    /** {@code http://127.1.0.5:40123}. */
+    /** Scheme, address and port, without a slash at the end: {@code http://127.1.0.5:40123}. */
     public String baseUrl() {
-        return "http://" + address + ":" + port;
+        return baseUrl;
     }
 
-    /** The same address with a port that refuses connections. */
+    /** The same address with a port that refuses connections: {@code http://127.1.0.5:1}. */
     public String deadBaseUrl() {
-        return "http://" + address + ":" + DEAD_PORT;
+        return "http://" + address + ":1";
     }
 
     /**
-     * Has a handler answer for a path and all below it.
+     * Serves a path and all below it. The longest mounted path that is the request's path, or the beginning of it before a
+     * slash, wins; a request that fits none is answered with 404.
      *
-     * @param path begins with a slash and does not end with one
+     * @param path decoded, beginning with a slash; a slash at the end is the same as none
+     * @throws IllegalArgumentException if the path has no slash at its beginning or is mounted already
      */
     public void mount(String path, Handler handler, Behaviour behaviour) {
-        if (!path.startsWith("/") || path.endsWith("/")) {
-            throw new IllegalArgumentException("path '" + path + "' must begin with a slash and not end with one");
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path '" + path + "' does not begin with a slash");
         }
-        mounts.put(path, new Mount(handler, behaviour, new LongAdder()));
+        if (mounts.putIfAbsent(trimmed(path), new Mount(handler, behaviour, new AtomicLong())) != null) {
+            throw new IllegalArgumentException("path '" + path + "' is mounted already");
+        }
     }
 
-    /** What is mounted nearest above a path, or null. */
-    @Nullable
-    Mount mounted(String path) {
-        String at = path;
-        while (!at.isEmpty()) {
-            Mount mount = mounts.get(at);
-            if (mount != null) {
+    /** How many connections are open now. That a client has gone is seen a moment later. */
+    public int openConnections() {
+        return count.open();
+    }
+
+    /** The most that were ever open at one time. One that the server ends is never counted beside the client's next. */
+    public int mostConnections() {
+        return count.most();
+    }
+
+    /** How many were accepted in all. */
+    public long connections() {
+        return count.all();
+    }
+
+    /** How many requests came that could be read. */
+    public long requests() {
+        return requests.get();
+    }
+
+    /**
+     * How many of them came for what is mounted at this very path.
+     *
+     * @throws IllegalArgumentException if nothing is mounted there
+     */
+    public long requests(String mountPath) {
+        Mount mount = mounts.get(trimmed(mountPath));
+        if (mount == null) {
+            throw new IllegalArgumentException("nothing is mounted at '" + mountPath + "'");
+        }
+        return mount.requests.get();
+    }
+
+    ConnectionCount count() {
+        return count;
+    }
+
+    /** Answers a request as what is mounted at its path does. */
+    void serve(Request request, Wire wire) throws Exception {
+        requests.incrementAndGet();
+        Mount mount = find(request.path());
+        if (mount == null) {
+            wire.send(Response.text(
+                    404,
+                    "text/plain; charset=utf-8",
+                    "There is nothing at " + request.path() + " on " + baseUrl + "\n"));
+        } else {
+            mount.requests.incrementAndGet();
+            mount.behaviour.serve(request, mount.handler, wire);
+        }
+    }
+
+    private @Nullable Mount find(String path) {
+        String prefix = path;
+        while (true) {
+            Mount mount = mounts.get(prefix);
+            if (mount != null || prefix.isEmpty()) {
                 return mount;
             }
-            at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
-        }
-        return null;
-    }
-
-    void connected() {
-        connections.increment();
-        int now = open.incrementAndGet();
-        mostOpen.accumulateAndGet(now, Math::max);
-    }
-
-    void disconnected() {
-        open.decrementAndGet();
-    }
-
-    void requested(@Nullable Mount mount) {
-        requests.increment();
-        if (mount != null) {
-            mount.requests().increment();
+            prefix = prefix.substring(0, prefix.lastIndexOf('/'));
         }
     }
 
-    /** Connections that are open now. */
-    public int openConnections() {
-        return open.get();
-    }
-
-    /** The most connections that were ever open at one time. */
-    public int mostConnections() {
-        return mostOpen.get();
-    }
-
-    /** Connections accepted so far. */
-    public long connections() {
-        return connections.sum();
-    }
-
-    /** Requests read so far. */
-    public long requests() {
-        return requests.sum();
-    }
-
-    /** Requests read so far for what is mounted at this very path; 0 if nothing is. */
-    public long requests(String path) {
-        Mount mount = mounts.get(path);
-        return mount == null ? 0 : mount.requests().sum();
-    }
-
-    /** How often each mounted path was asked. */
-    public Map<String, Long> requestsByPath() {
-        Map<String, Long> counts = new TreeMap<>();
-        mounts.forEach((path, mount) -> counts.put(path, mount.requests().sum()));
-        return counts;
+    /** The root is the empty path. */
+    private static String trimmed(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

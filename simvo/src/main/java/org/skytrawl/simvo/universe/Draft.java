@@ -1,5 +1,7 @@
 package org.skytrawl.simvo.universe;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,7 +44,7 @@ final class Draft {
 
     /** A data centre on a host of its own. */
     Centre centre() {
-        return centre(server.host());
+        return centre(host());
     }
 
     Centre centre(SimHost host) {
@@ -50,7 +52,11 @@ final class Draft {
     }
 
     SimHost host() {
-        return server.host();
+        try {
+            return server.host();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a host cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     SimService service(SimProtocol protocol, SimHost host, String path, @Nullable String table, List<Dataset> had) {

@@ -1,5 +1,6 @@
 package org.skytrawl.simvo.universe;
 
+import java.time.Duration;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 
@@ -37,7 +38,7 @@ public record SimOptions(int services, long seed, FaultPlan faults, Latency late
 
     /** A wild universe without faults, whose services answer at once. */
     public static SimOptions of(int services, long seed) {
-        return new SimOptions(services, seed, FaultPlan.NONE, Latency.NONE, Layout.WILD);
+        return new SimOptions(services, seed, FaultPlan.NONE, new Latency.Fixed(Duration.ZERO), Layout.WILD);
     }
 
     /** The same with faults. */

@@ -1,0 +1,69 @@
+package org.skytrawl.simvo.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One request's side of a connection. */
+final class Exchange implements Wire {
+    private final Connection connection;
+    private final RequestHead request;
+    private @Nullable AnswerStream answer;
+    private boolean improper;
+    private boolean complete;
+
+    Exchange(Connection connection, RequestHead request) {
+        this.connection = connection;
+        this.request = request;
+    }
+
+    @Override
+    public void send(Response response) throws IOException {
+        if (begun()) {
+            throw new IllegalStateException("the request has been answered already");
+        }
+        answer = new AnswerStream(connection.out(), response, request, request.keepsAlive());
+        response.body().writeTo(answer);
+        if (!request.keepsAlive()) {
+            connection.uncount();
+        }
+        answer.finish();
+        complete = true;
+    }
+
+    @Override
+    public OutputStream raw() {
+        improper = true;
+        return connection.out();
+    }
+
+    @Override
+    public void pause(Duration time) throws InterruptedException {
+        if (connection.in().goneWithin(time)) {
+            connection.close();
+        }
+    }
+
+    @Override
+    public void hang() throws InterruptedException {
+        improper = true;
+        connection.in().awaitGone();
+    }
+
+    @Override
+    public void reset() throws IOException {
+        improper = true;
+        connection.reset();
+    }
+
+    /** Whether it is too late for another answer. */
+    boolean begun() {
+        return improper || (answer != null && answer.begun());
+    }
+
+    /** Whether the connection can serve another request. */
+    boolean reusable() {
+        return complete && !improper && request.keepsAlive();
+    }
+}

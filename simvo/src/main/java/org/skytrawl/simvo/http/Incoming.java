@@ -1,0 +1,144 @@
+package org.skytrawl.simvo.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What a client sends, read with a deadline. Used by one thread. */
+final class Incoming {
+    private static final int CAPACITY = 8192;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final byte[] buffer = new byte[CAPACITY];
+    private int begin;
+    private int end;
+    private long deadline;
+
+    Incoming(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
+    }
+
+    /** Bounds all reading from now on; then it throws {@link SocketTimeoutException}. */
+    void allow(Duration time) {
+        deadline = System.nanoTime() + time.toNanos();
+    }
+
+    /** Waits for a byte to be there; false at the end. */
+    boolean ready() throws IOException {
+        return begin < end || fill(deadline - System.nanoTime());
+    }
+
+    /** The next byte, or -1 at the end. */
+    int read() throws IOException {
+        return ready() ? buffer[begin++] & 0xFF : -1;
+    }
+
+    /** Some bytes, at least one unless none are wanted; -1 at the end. */
+    int read(byte[] bytes, int offset, int length) throws IOException {
+        if (!ready()) {
+            return -1;
+        }
+        int count = Math.min(length, end - begin);
+        System.arraycopy(buffer, begin, bytes, offset, count);
+        begin += count;
+        return count;
+    }
+
+    /**
+     * A line without its end, as Latin-1 so that each byte is a character.
+     *
+     * @param most bytes that it may have
+     * @param tooLong the HTTP status if it has more
+     */
+    String line(int most, int tooLong) throws IOException, BadRequestException {
+        StringBuilder line = new StringBuilder();
+        for (int c = read(); c != '\n'; c = read()) {
+            if (c < 0) {
+                throw new BadRequestException("the request ends within a line");
+            }
+            if (line.length() >= most) {
+                throw new BadRequestException(tooLong, "a line or head is too long");
+            }
+            line.append((char) c);
+        }
+        if (!line.isEmpty() && line.charAt(line.length() - 1) == '\r') {
+            line.setLength(line.length() - 1);
+        }
+        return line.toString();
+    }
+
+    /** Bytes as Latin-1. */
+    static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Waits, and keeps what comes meanwhile.
+     *
+     * @return whether the client has gone before the time was over
+     * @throws InterruptedException if the server ends
+     */
+    boolean goneWithin(Duration time) throws InterruptedException {
+        long until = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
+            if (end - begin == CAPACITY) {
+                // Full of further requests: as long as they are not read nobody can see the end behind them.
+                Thread.sleep(Duration.ofNanos(left));
+                return false;
+            }
+            try {
+                if (!fill(left)) {
+                    return true;
+                }
+            } catch (SocketTimeoutException e) {
+                // Nothing came: that is what was waited for.
+            } catch (IOException e) {
+                return gone();
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Waits until the client has gone; what comes meanwhile is lost.
+     *
+     * @throws InterruptedException if the server ends
+     */
+    void awaitGone() throws InterruptedException {
+        try {
+            do {
+                begin = end;
+            } while (fill(Long.MAX_VALUE));
+        } catch (IOException e) {
+            gone();
+        }
+    }
+
+    /** A read that fails has been interrupted by the server's end, or else the client has broken off. */
+    private static boolean gone() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the server ends");
+        }
+        return true;
+    }
+
+    /** Reads once into the buffer, which has room; false at the end. */
+    private boolean fill(long nanos) throws IOException {
+        if (nanos <= 0) {
+            throw new SocketTimeoutException("nothing came in time");
+        }
+        System.arraycopy(buffer, begin, buffer, 0, end - begin);
+        end -= begin;
+        begin = 0;
+        // 0 would be for ever, so a remainder below a millisecond counts as one.
+        socket.setSoTimeout(nanos == Long.MAX_VALUE ? 0 : (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000 + 1));
+        int count = in.read(buffer, end, CAPACITY - end);
+        end += Math.max(0, count);
+        return count > 0;
+    }
+}

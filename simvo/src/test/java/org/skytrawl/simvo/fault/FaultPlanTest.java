@@ -1,0 +1,101 @@
+package org.skytrawl.simvo.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultPlanTest {
+    private static Map<String, Long> counts(List<@Nullable Fault> faults) {
+        return faults.stream()
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(Fault::name, Collectors.counting()));
+    }
+
+    @Test
+    void giveNoneWithoutPlan() {
+        assertThat(FaultPlan.NONE.assign(3, 1)).containsExactly(null, null, null);
+        assertThat(FaultPlan.parse(" ").assign(2, 1)).containsExactly(null, null);
+        assertThat(FaultPlan.parse("0").assign(2, 1)).containsExactly(null, null);
+        assertThat(FaultPlan.NONE.assign(0, 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.3, 300, 90", "0.3, 10, 3", "0.25, 10, 3", "1, 7, 7", ".5, 60, 30", "0.001, 60, 0"})
+    void givesOutTheShareExactly(String text, int services, int faulty) {
+        for (int seed = 0; seed < 20; seed++) {
+            List<@Nullable Fault> faults = FaultPlan.parse(text).assign(services, seed);
+            assertThat(faults).hasSize(services);
+            assertThat(faults.stream().filter(Objects::nonNull)).hasSize(faulty);
+        }
+    }
+
+    @Test
+    void spreadsTheKindsEvenly() {
+        assertThat(counts(FaultPlan.parse("0.3").assign(300, 7)).values())
+                .hasSize(10)
+                .containsOnly(9L);
+        assertThat(counts(FaultPlan.parse("0.5").assign(50, 7)).values()).containsOnly(2L, 3L);
+    }
+
+    @Test
+    void isTheSameForTheSameSeed() {
+        FaultPlan plan = FaultPlan.parse("0.1,cut=0.2");
+        assertThat(plan.assign(100, 7)).isEqualTo(plan.assign(100, 7)).isNotEqualTo(plan.assign(100, 8));
+    }
+
+    @Test
+    void givesEachKindItsShare() {
+        assertThat(counts(FaultPlan.parse("hang-before-headers=0.25,cut=0.1").assign(60, 3)))
+                .isEqualTo(Map.of("hang-before-headers", 15L, "cut", 6L));
+        // Rounded both up there would be one too many.
+        assertThat(counts(FaultPlan.parse("cut=0.5,html=0.5").assign(3, 3))).isEqualTo(Map.of("cut", 2L, "html", 1L));
+    }
+
+    @Test
+    void acceptsSharesThatMakeOneButForRounding() {
+        String text = Fault.all().stream().map(fault -> fault.name() + "=0.1").collect(Collectors.joining(","));
+        assertThat(counts(FaultPlan.parse(text).assign(100, 1)).values()).containsOnly(10L);
+    }
+
+    @Test
+    void givesServicesByTheirIndex() {
+        List<@Nullable Fault> faults = FaultPlan.parse("cut@2, html@0,cut@3").assign(5, 1);
+        assertThat(faults).containsExactly(new Html(), null, new Cut(), new Cut(), null);
+        List<@Nullable Fault> mixed = FaultPlan.parse("drip@4,cut=0.8").assign(5, 1);
+        assertThat(mixed).containsExactly(new Cut(), new Cut(), new Cut(), new Cut(), new Drip());
+        assertThatThrownBy(() -> FaultPlan.parse("cut@12").assign(12, 1))
+                .hasMessageContaining("cut@12")
+                .hasMessageContaining("12 services");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-0.1", "1.5", "cut", "cut=2", "cut=", "cut@x", "cut@1.5", "0.3,", "cut=0.6,html=0.6"})
+    void namesWhatItCannotRead(String text) {
+        assertThatThrownBy(() -> FaultPlan.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertThatThrownBy(() -> FaultPlan.parse("kut=0.1"))
+                .hasMessageContaining("'kut'")
+                .hasMessageContaining("cut,");
+        assertThatThrownBy(() -> FaultPlan.parse("0.3,boo")).hasMessageContaining("'boo'");
+        assertThatThrownBy(() -> FaultPlan.parse("1.5")).hasMessageContaining("1.5");
+        assertThatThrownBy(() -> FaultPlan.parse("cut@1,html@1")).hasMessageContaining("service 1 two faults");
+    }
+
+    @Test
+    void writesItselfAsItIsRead() {
+        FaultPlan plan = FaultPlan.parse("0.3,cut=0.25,html@4");
+        assertThat(plan).hasToString("0.3,cut=0.25,html@4");
+    }
+}
