@@ -4,8 +4,10 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
@@ -17,10 +19,15 @@ final class ResultColumns {
 
     static List<Column> of(ResultSetMetaData result, AdqlTranslation query) throws SQLException {
         List<Column> columns = new ArrayList<>();
+        Set<String> used = new HashSet<>();
         for (int i = 1; i <= result.getColumnCount(); i++) {
             String label = result.getColumnLabel(i);
             String shown = query.aliases().getOrDefault(label.toUpperCase(Locale.ROOT), label.toLowerCase(Locale.ROOT));
             String name = label.isEmpty() ? "column_" + i : shown;
+            // names are unique, or clients lose a column
+            while (!used.add(name.toLowerCase(Locale.ROOT))) {
+                name += "_";
+            }
             ColumnType type = typeOf(result.getColumnType(i));
             Column source = source(result, i, query);
             // an expression may be called like a column; its type tells, mostly
