@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.skytrawl.simvo.tap.AdqlToken.Kind;
 import org.skytrawl.simvo.tap.TableNames.Place;
 import org.skytrawl.simvo.votable.Table;
@@ -282,6 +283,13 @@ final class AdqlTranslator {
         }
         Place place =
                 parts.size() > 2 ? names.find(parts.get(0).text(), parts.get(1).text()) : null;
+        if (place != null && parts.get(2).is("*")) {
+            // of tables in a natural join, HSQLDB's star leaves out what they have in common
+            out.add(place.table().columns().stream()
+                    .map(column -> place.sql() + "." + quoted(column.name().toUpperCase(Locale.ROOT), '"'))
+                    .collect(Collectors.joining(", ")));
+            return;
+        }
         StringBuilder sql = new StringBuilder(place == null ? "" : place.sql());
         for (AdqlToken part : parts.subList(place == null ? 0 : 2, parts.size())) {
             sql.append(sql.isEmpty() ? "" : ".").append(part.is("*") ? "*" : quoted(part.upper(), '"'));
