@@ -29,6 +29,7 @@ import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.votable.Column;
+import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
 class FaultTest {
@@ -61,7 +62,7 @@ class FaultTest {
     private static Handler table(int rows, boolean overflowing) {
         return request -> new Response(200, Response.VOTABLE, Map.of("X-Service", "sim"), out -> {
             VoTableWriter writer = new VoTableWriter(out);
-            writer.begin(List.of(Column.of("obs_id", Column.Type.TEXT, "Ident. é")));
+            writer.begin(List.of(Column.of("obs_id", ColumnType.TEXT, "Ident. é")));
             for (int i = 0; i < rows; i++) {
                 writer.row("obs-" + i + " <TR> é");
             }

@@ -2,6 +2,7 @@ package org.skytrawl.simvo.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ class RegistryContentTest {
 
     private final List<Map<String, List<Map<String, @Nullable Object>>>> contents = new ArrayList<>();
 
-    RegistryContentTest() {
+    RegistryContentTest() throws IOException {
         for (int seed = 1; seed <= SEEDS; seed++) {
             try (SimServer server = SimServer.start()) {
                 Universe universe = UniverseMaker.make(SimOptions.of(60, seed), server);

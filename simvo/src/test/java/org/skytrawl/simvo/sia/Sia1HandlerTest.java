@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.skytrawl.simvo.sia.Votables.request;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ class Sia1HandlerTest {
             SomeImages.AT_POLE,
             SomeImages.CUBE,
             SomeImages.TIMELESS));
+
+    Sia1HandlerTest() throws IOException {}
 
     @AfterEach
     void close() {

@@ -3,6 +3,7 @@ package org.skytrawl.simvo.sia;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.skytrawl.simvo.sia.Votables.request;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ class Sia2HandlerTest {
     private final SimServer server = SimServer.start();
     private final Sia2Handler handler = new Sia2Handler(
             SomeImages.service(SimProtocol.SIA2, server.host(), SomeImages.all().toArray(Dataset[]::new)));
+
+    Sia2HandlerTest() throws IOException {}
 
     @AfterEach
     void close() {

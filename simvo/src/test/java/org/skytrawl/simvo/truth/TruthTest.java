@@ -8,6 +8,7 @@ import static org.skytrawl.simvo.truth.SmallUniverse.PLACE_ONLY;
 import static org.skytrawl.simvo.truth.SmallUniverse.as;
 import static org.skytrawl.simvo.truth.SmallUniverse.fates;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,8 @@ class TruthTest {
 
     private final SimServer server = SimServer.start();
     private final SmallUniverse sky = new SmallUniverse(server.host());
+
+    TruthTest() throws IOException {}
 
     @AfterEach
     void close() {

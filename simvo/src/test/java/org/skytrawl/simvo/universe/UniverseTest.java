@@ -2,6 +2,7 @@ package org.skytrawl.simvo.universe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.universe.Resource.Capability;
@@ -22,13 +24,14 @@ import org.skytrawl.sky.SkyPoint;
 class UniverseTest {
     private static final List<Universe> UNIVERSES = new ArrayList<>();
 
-    static {
+    @BeforeAll
+    static void makeUniverses() throws IOException {
         for (int seed = 1; seed <= 5; seed++) {
             UNIVERSES.add(make(SimOptions.of(60, seed)));
         }
     }
 
-    private static Universe make(SimOptions options) {
+    private static Universe make(SimOptions options) throws IOException {
         try (SimServer server = SimServer.start()) {
             return UniverseMaker.make(options, server);
         }
@@ -51,7 +54,7 @@ class UniverseTest {
     }
 
     @Test
-    void asManyServicesAsAskedEachAtItsPlace() {
+    void asManyServicesAsAskedEachAtItsPlace() throws IOException {
         for (int services : new int[] {10, 11, 40, 300}) {
             Universe universe = make(SimOptions.of(services, 3));
             assertThat(universe.services()).hasSize(services);
@@ -65,7 +68,7 @@ class UniverseTest {
     }
 
     @Test
-    void theSameOptionsMakeTheSame() {
+    void theSameOptionsMakeTheSame() throws IOException {
         assertThat(make(SimOptions.of(60, 1)).datasets())
                 .isEqualTo(UNIVERSES.getFirst().datasets());
         assertThat(make(SimOptions.of(60, 1)).resources())
@@ -333,7 +336,7 @@ class UniverseTest {
     }
 
     @Test
-    void plainServicesAreIndependentAndDeclareEverything() {
+    void plainServicesAreIndependentAndDeclareEverything() throws IOException {
         SimOptions plain = SimOptions.of(60, 1).withLayout(SimOptions.Layout.PLAIN);
         Universe universe = make(plain);
         assertThat(universe.resources())
