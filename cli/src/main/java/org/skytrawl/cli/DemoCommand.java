@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
@@ -83,7 +84,10 @@ final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             new SummaryPrinter(err, Integer.MAX_VALUE).print(found, null, null);
             TruthAnswer truth = vo.truth(Question.EXAMPLE);
-            TruthCheck check = TruthCheck.of(found.datasets(), vo, truth);
+            List<@Nullable String> urls = found.datasets().stream()
+                    .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))
+                    .toList();
+            TruthCheck check = TruthCheck.of(urls, vo, truth);
             err.println("verdict     " + check.verdict());
             return check.isRight() ? Main.OK : Main.NOTHING_DONE;
         } catch (IOException e) {

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.skytrawl.model.FoundDataset;
-import org.skytrawl.model.ObsCoreColumn;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.truth.TruthAnswer;
 
@@ -21,10 +20,14 @@ import org.skytrawl.simvo.truth.TruthAnswer;
  * @param doubled found more than once
  */
 record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Integer> extra, Set<Integer> doubled) {
-    static TruthCheck of(List<FoundDataset> datasets, SimulatedVo vo, TruthAnswer truth) {
+    /**
+     * Compares.
+     *
+     * @param accessUrls of what was found
+     */
+    static TruthCheck of(List<@Nullable String> accessUrls, SimulatedVo vo, TruthAnswer truth) {
         Map<Integer, Integer> counts = new HashMap<>();
-        for (FoundDataset dataset : datasets) {
-            String url = dataset.record().text(ObsCoreColumn.access_url);
+        for (String url : accessUrls) {
             Integer id = url == null ? null : vo.datasetId(url);
             counts.merge(id == null ? -1 : id, 1, Integer::sum);
         }

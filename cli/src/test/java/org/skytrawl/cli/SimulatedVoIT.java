@@ -1,0 +1,249 @@
+package org.skytrawl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.Discovery;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.fault.FaultPlan;
+import org.skytrawl.simvo.http.Latency;
+import org.skytrawl.simvo.http.SimHost;
+import org.skytrawl.simvo.truth.Question;
+import org.skytrawl.simvo.truth.Question.Cone;
+import org.skytrawl.simvo.truth.Question.Range;
+import org.skytrawl.simvo.truth.TruthAnswer;
+import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimOptions.Layout;
+
+/** The command against a whole VO whose truth is known. */
+@Timeout(180)
+class SimulatedVoIT {
+    private static final Pattern ACCESS_URL = Pattern.compile("\"access_url\":\"([^\"]*)\"");
+    private static final String[] EXAMPLE = {"--cone", "10.68,41.27,0.2", "--time", "2009-01-01..2020-12-31"};
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    /** A question as the command takes it, and as the truth does. */
+    private record Asked(Question question, String... options) {
+        @Override
+        public String toString() {
+            return String.join(" ", options);
+        }
+    }
+
+    private static Stream<Asked> questions() {
+        return Stream.of(
+                new Asked(Question.EXAMPLE.asInclusive(), with(EXAMPLE, "--inclusive")),
+                new Asked(
+                        new Question(new Cone(10.68, 41.27, 1), new Range(4e-7, 7e-7), null, Set.of("image"), false),
+                        "--cone",
+                        "10.68,41.27,1",
+                        "--spectrum",
+                        "400nm..700nm"),
+                new Asked(
+                        new Question(new Cone(0.1, 0, 40), null, null, Set.of("image", "cube"), false),
+                        "--cone",
+                        "0.1,0,40",
+                        "--type",
+                        "image,cube"),
+                new Asked(
+                        new Question(new Cone(120, 89.7, 1.5), null, null, Set.of("image"), true),
+                        "--cone",
+                        "120,89.7,1.5",
+                        "--inclusive"),
+                new Asked(
+                        new Question(new Cone(10, -89.9, 0.8), null, new Range(50_000, 55_000), Set.of("image"), true),
+                        "--cone",
+                        "10,-89.9,0.8",
+                        "--time",
+                        "50000..55000",
+                        "--inclusive"),
+                new Asked(
+                        new Question(
+                                null,
+                                new Range(1e-10, 1e-9),
+                                new Range(50_000, Double.POSITIVE_INFINITY),
+                                Set.of("image"),
+                                false),
+                        "--spectrum",
+                        "1e-10m..1e-9m",
+                        "--time",
+                        "50000.."),
+                new Asked(
+                        new Question(new Cone(10.68, 41.27, 2), null, null, Set.of("spectrum"), false),
+                        "--cone",
+                        "10.68,41.27,2",
+                        "--type",
+                        "spectrum"));
+    }
+
+    private static String[] with(String[] options, String more) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add(more);
+        return all.toArray(String[]::new);
+    }
+
+    private TruthCheck check(SimulatedVo vo, Question question, String... options) throws Exception {
+        Path file = folder.resolve("found-" + System.nanoTime() + ".jsonl");
+        List<String> arguments =
+                new ArrayList<>(List.of("images", "-o", file.toString(), "--registry", vo.registryUrl()));
+        arguments.addAll(List.of(options));
+        Cli run = Cli.run(arguments.toArray(String[]::new));
+        assertThat(run.status()).as(run.err()).isZero();
+        List<@Nullable String> urls = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            Matcher url = ACCESS_URL.matcher(line);
+            urls.add(url.find() ? url.group(1).replace("\\/", "/") : null);
+        }
+        return TruthCheck.of(urls, vo, vo.truth(question));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void findsExactlyTheTruth(long seed) throws Exception {
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(80, seed))) {
+            TruthCheck check = check(vo, Question.EXAMPLE, EXAMPLE);
+            assertThat(check.isRight()).as(check.verdict()).isTrue();
+            assertThat(check.found()).isEqualTo(check.reachable()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void findsExactlyWhatCanBeReachedThroughFaults(long seed) throws Exception {
+        SimOptions options = SimOptions.of(80, seed).withFaults(FaultPlan.parse("0.3"));
+        try (SimulatedVo vo = SimulatedVo.start(options)) {
+            TruthCheck check = check(vo, Question.EXAMPLE, with(with(EXAMPLE, "--timeout"), "3s"));
+            assertThat(check.isRight()).as(check.verdict()).isTrue();
+            assertThat(check.reachable()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void findsExactlyTheTruthWhateverIsAsked(Asked asked) throws Exception {
+        for (long seed : new long[] {3, 11}) {
+            try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(120, seed))) {
+                TruthCheck check = check(vo, asked.question(), asked.options());
+                assertThat(check.isRight())
+                        .as("seed " + seed + ": " + check.verdict())
+                        .isTrue();
+                assertThat(vo.truth(asked.question()).matching()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAnAnswer() throws Exception {
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(40, 7))) {
+            TruthAnswer truth = vo.truth(Question.EXAMPLE);
+            List<@Nullable String> urls = new ArrayList<>();
+            truth.reachable().forEach(id -> urls.add("http://127.0.0.1/data/get?id=" + id + "&fmt=fits"));
+            assertThat(TruthCheck.of(urls, vo, truth).isRight()).isTrue();
+            int first = truth.reachable().first();
+            String lost = urls.removeFirst();
+            assertThat(TruthCheck.of(urls, vo, truth).verdict())
+                    .startsWith("WRONG")
+                    .contains("1 missing [" + first + "]");
+            urls.add(lost);
+            urls.add(lost);
+            assertThat(TruthCheck.of(urls, vo, truth).verdict()).contains("1 found twice [" + first + "]");
+            urls.add("http://127.0.0.1/elsewhere");
+            assertThat(TruthCheck.of(urls, vo, truth).verdict()).contains("1 extra [-1]");
+        }
+    }
+
+    private DiscoveryResult run(SimulatedVo vo, DiscoveryOptions options) throws InterruptedException {
+        return Discovery.images()
+                .cone(10.68, 41.27, 0.2)
+                .time("2009-01-01", "2020-12-31")
+                .options(options)
+                .registries(List.of(vo.registryUrl()))
+                .cacheDirectory(folder)
+                .run();
+    }
+
+    @Test
+    void neverOpensMoreConnectionsToAHostThanItMay() throws Exception {
+        SimOptions options = SimOptions.of(200, 7).withLayout(Layout.ONE_HOST).withLatency(Latency.parse("200ms"));
+        try (SimulatedVo vo = SimulatedVo.start(options)) {
+            DiscoveryResult found = run(vo, DiscoveryOptions.DEFAULTS);
+            assertThat(found.isComplete()).isTrue();
+            SimHost shared = vo.universe().services().stream()
+                    .map(service -> service.host())
+                    .filter(host -> host.requests() > 10)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(shared.requests()).isEqualTo(180);
+            assertThat(shared.mostConnections()).isEqualTo(4);
+            // the others are through long before the crowded host is
+            String crowded = shared.baseUrl();
+            List<ServiceEnded> ended = found.log().services();
+            List<Boolean> order = ended.stream()
+                    .map(one -> one.service().accessUrl().startsWith(crowded))
+                    .toList();
+            assertThat(order.subList(order.size() / 2, order.size())).containsOnly(true);
+        }
+    }
+
+    @Test
+    void paysForHangingServicesOnce() throws Exception {
+        SimOptions options =
+                SimOptions.of(80, 7).withLayout(Layout.PLAIN).withFaults(FaultPlan.parse("hang-before-headers=0.25"));
+        Duration timeout = Duration.ofSeconds(4);
+        try (SimulatedVo vo = SimulatedVo.start(options)) {
+            DiscoveryResult found = run(vo, DiscoveryOptions.DEFAULTS.withServiceTimeout(timeout));
+            assertThat(found.losses()).hasSize(20);
+            assertThat(found.datasets()).hasSize(60 * 6);
+            double seconds =
+                    java.util.Objects.requireNonNull(found.log().summary()).seconds();
+            assertThat(seconds).as("of which the registry is a part").isLessThan(2 * timeout.toSeconds());
+        }
+    }
+
+    @Test
+    void demoIsRight() throws Exception {
+        Cli demo = Cli.process(folder, "demo", "--seed", "5");
+        assertThat(demo.err()).contains("verdict     RIGHT: all ");
+        assertThat(demo.status()).isZero();
+        assertThat(demo.out()).contains("obs_title");
+        assertThat(demo.err()).contains("MISSING", "timed out", "simulated VO of 120 services");
+    }
+
+    @Test
+    void simvoTellsWhereItIsAndEndsInTime() throws Exception {
+        Path truth = folder.resolve("truth.json");
+        Cli simvo = Cli.process(folder, "simvo", "--services", "20", "--for", "1s", "--truth", truth.toString());
+        assertThat(simvo.status()).isZero();
+        assertThat(simvo.out()).matches("(?s)registry http://127\\..*/tap\\s+truth    .*truth.json\\s+");
+        assertThat(Files.readString(truth)).contains("\"reachable\"", "\"services\"", "\"datasets\"");
+        Cli wrong = Cli.process(folder, "simvo", "--services", "5");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("services must be 10 to 2000, but are 5")
+                .doesNotContain("at org.");
+        Cli unknown = Cli.process(folder, "simvo", "--faults", "teapot=0.5");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("teapot", "hang-before-headers");
+    }
+}
