@@ -3,15 +3,20 @@ package org.skytrawl.simvo.universe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.fault.Fault;
+import org.skytrawl.simvo.fault.HangBeforeHeaders;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 
 /** A universe while it is made. */
 final class Draft {
+    /** Fewer than any client asks at once of one host. */
+    private static final int MOST_SILENT = 2;
+
     private final SimOptions options;
     private final SimServer server;
     private final SplittableRandom random;
@@ -19,6 +24,7 @@ final class Draft {
     private final List<@Nullable Fault> faults;
     private final List<SimService> services = new ArrayList<>();
     private final List<Resource> resources = new ArrayList<>();
+    private final IdentityHashMap<SimHost, Integer> silent = new IdentityHashMap<>();
     private int centres;
 
     Draft(SimOptions options, SimServer server) {
@@ -70,7 +76,7 @@ final class Draft {
         SimService made = new SimService(
                 number,
                 protocol,
-                host,
+                placed(host, faults.get(number)),
                 path,
                 table,
                 published,
@@ -78,6 +84,20 @@ final class Draft {
                 options.latency().of(options.seed(), number));
         services.add(made);
         return made;
+    }
+
+    /**
+     * Where a service runs: at home, unless it is silent and others there are silent too. Clients take a host on which as
+     * many services in a row as they ask at once say nothing for down; the healthy ones on it are to be reachable all the
+     * same, or nobody could tell what is to be found.
+     */
+    private SimHost placed(SimHost home, @Nullable Fault fault) {
+        boolean isSilent = fault instanceof HangBeforeHeaders;
+        if (!isSilent || options.layout() == SimOptions.Layout.ONE_HOST) {
+            return home;
+        }
+        int others = silent.merge(home, 1, Integer::sum) - 1;
+        return others < MOST_SILENT ? home : host();
     }
 
     void register(Resource resource) {

@@ -3,6 +3,7 @@ package org.skytrawl.simvo.universe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.universe.Resource.Capability;
 import org.skytrawl.simvo.universe.Resource.Kind;
@@ -333,6 +335,26 @@ class UniverseTest {
                     .collect(Collectors.groupingBy(one -> one.host().baseUrl(), Collectors.counting()));
             assertThat(services.values()).anyMatch(count -> count >= 10).anyMatch(count -> count == 1);
         }
+    }
+
+    @Test
+    void noHostHasMoreThanTwoSilentServicesAndDatasetsKeepTheirUrls() throws IOException {
+        SimOptions silent = SimOptions.of(60, 1).withFaults(FaultPlan.parse("hang-before-headers=0.8"));
+        Universe universe = make(silent);
+        Map<String, Long> services = universe.services().stream()
+                .filter(one -> one.fault() != null)
+                .collect(Collectors.groupingBy(one -> one.host().baseUrl(), Collectors.counting()));
+        assertThat(services.values()).allMatch(count -> count <= 2);
+        Map<Integer, Set<String>> hosts = new HashMap<>();
+        for (SimService service : universe.services()) {
+            for (SimService.Published published : service.published()) {
+                hosts.computeIfAbsent(published.dataset().id(), id -> new HashSet<>())
+                        .add(URI.create(published.accessUrl()).getAuthority());
+            }
+        }
+        // but for those that have a mirror
+        assertThat(hosts.values().stream().filter(several -> several.size() > 1).count())
+                .isLessThan(hosts.size() / 10);
     }
 
     @Test
