@@ -1,5 +1,6 @@
 package org.skytrawl.simvo.tap;
 
+import java.math.BigDecimal;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -11,66 +12,92 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
-import org.skytrawl.simvo.votable.Table;
 
-/** What is known of a result's columns: what is selected plainly keeps what its table says of it. */
-final class ResultColumns {
-    private ResultColumns() {}
-
-    static List<Column> of(ResultSetMetaData result, AdqlTranslation query) throws SQLException {
+/**
+ * The columns of an answer: those that come from a table's column keep what is known of it.
+ *
+ * @param columns what is known of them
+ * @param names as the answer calls them, each once
+ */
+record ResultColumns(List<Column> columns, List<String> names) {
+    static ResultColumns of(ResultSetMetaData metadata, SqlQuery query) throws SQLException {
         List<Column> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         Set<String> used = new HashSet<>();
-        for (int i = 1; i <= result.getColumnCount(); i++) {
-            String label = result.getColumnLabel(i);
-            String shown = query.aliases().getOrDefault(label.toUpperCase(Locale.ROOT), label.toLowerCase(Locale.ROOT));
-            String name = label.isEmpty() ? "column_" + i : shown;
-            // names are unique, or clients lose a column
-            while (!used.add(name.toLowerCase(Locale.ROOT))) {
-                name += "_";
-            }
-            ColumnType type = typeOf(result.getColumnType(i));
-            Column source = source(result, i, query);
-            // an expression may be called like a column; its type tells, mostly
+        for (int i = 1; i <= metadata.getColumnCount(); i++) {
+            String label = metadata.getColumnLabel(i);
+            String written = query.written().get(label);
+            String name = written == null ? AdqlWords.swapped(label) : written;
+            ColumnType type = type(metadata.getColumnType(i), metadata.getScale(i));
+            Column source = source(metadata, i, query, type);
             columns.add(
-                    source == null || !fits(source.type(), type)
-                            ? Column.of(name, type, "Result of the query")
-                            : source.named(name));
+                    source == null ? Column.of(name.toLowerCase(Locale.ROOT), type, "Computed by the query") : source);
+            names.add(unique(name, used));
         }
-        return columns;
+        return new ResultColumns(columns, names);
     }
 
-    private static @Nullable Column source(ResultSetMetaData result, int i, AdqlTranslation query) throws SQLException {
-        String name = result.getColumnName(i).toLowerCase(Locale.ROOT);
-        String tableName = result.getTableName(i).toLowerCase(Locale.ROOT);
-        boolean aliased = query.aliases().containsKey(result.getColumnLabel(i).toUpperCase(Locale.ROOT));
-        if (aliased && tableName.isEmpty()) {
-            return null;
+    private static String unique(String name, Set<String> used) {
+        String free = name;
+        int number = 2;
+        while (!used.add(free.toLowerCase(Locale.ROOT))) {
+            free = name + "_" + number++;
         }
-        Column found = null;
-        for (Table table : query.tables()) {
-            for (Column column : table.columns()) {
-                if (column.name().equals(name)) {
-                    if (table.name().equals(tableName)) {
+        return free;
+    }
+
+    /**
+     * The column of a table from which it comes, or null. What comes through a join or an inner query has no table any more
+     * for the database: then it is the first of that name and type in the tables read.
+     */
+    private static @Nullable Column source(ResultSetMetaData metadata, int i, SqlQuery query, ColumnType type)
+            throws SQLException {
+        String name = AdqlWords.swapped(metadata.getColumnName(i));
+        String table = AdqlWords.swapped(metadata.getTableName(i));
+        String schema = metadata.getSchemaName(i);
+        boolean anyTable = table.isEmpty() || schema.equals("SYSTEM_SCHEMA");
+        for (TableRef ref : query.tables()) {
+            if (anyTable
+                    || (ref.sqlSchema().equals(schema) && ref.table().name().equals(table))) {
+                for (Column column : ref.table().columns()) {
+                    if (column.name().equals(name) && sameInSql(column.type(), type)) {
                         return column;
                     }
-                    found = found == null ? column : found;
                 }
             }
         }
-        return found;
+        return null;
     }
 
-    private static boolean fits(ColumnType declared, ColumnType actual) {
-        return declared == actual || (declared == ColumnType.REAL && actual == ColumnType.DOUBLE);
+    private static boolean sameInSql(ColumnType one, ColumnType other) {
+        return one.sql().equals(other.sql());
     }
 
-    private static ColumnType typeOf(int sqlType) {
+    private static ColumnType type(int sqlType, int scale) {
         return switch (sqlType) {
             case Types.SMALLINT, Types.TINYINT -> ColumnType.SHORT;
             case Types.INTEGER, Types.BOOLEAN -> ColumnType.INT;
             case Types.BIGINT -> ColumnType.LONG;
-            case Types.DOUBLE, Types.FLOAT, Types.REAL, Types.DECIMAL, Types.NUMERIC -> ColumnType.DOUBLE;
+            case Types.DECIMAL, Types.NUMERIC -> scale == 0 ? ColumnType.LONG : ColumnType.DOUBLE;
+            case Types.DOUBLE, Types.FLOAT, Types.REAL -> ColumnType.DOUBLE;
             default -> ColumnType.TEXT;
         };
+    }
+
+    /** A value from the database as the answer has it. */
+    @Nullable
+    Object value(int column, @Nullable Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return columns.get(column).type() == ColumnType.LONG
+                    ? (Object) decimal.toBigInteger()
+                    : decimal.doubleValue();
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? 1 : 0;
+        }
+        if (value instanceof Double number && Double.isInfinite(number)) {
+            return number > 0 ? "+Inf" : "-Inf";
+        }
+        return value;
     }
 }

@@ -1,32 +1,15 @@
 package org.skytrawl.simvo.tap;
 
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.simvo.votable.Table;
 
-/** Which tables a query may name, and where they are in the database. */
-final class TableNames {
-    private final Map<String, Place> places = new HashMap<>();
-
-    /** A table, and the schema of the database that it is in; its name there is that in ADQL, in upper case. */
-    record Place(Table table, String physicalSchema) {
-        String sql() {
-            return '"' + physicalSchema + "\".\"" + table.name().toUpperCase(Locale.ROOT) + '"';
-        }
-    }
-
-    void add(Table table, String physicalSchema) {
-        places.put(table.qualifiedName(), new Place(table, physicalSchema));
-    }
-
-    void addAll(TableNames others) {
-        places.putAll(others.places);
-    }
-
+/** The tables that a query can name. */
+@FunctionalInterface
+interface TableNames {
+    /**
+     * The table of these names, or null if there is none.
+     *
+     * @throws TapError if it cannot be made available
+     */
     @Nullable
-    Place find(String schema, String table) {
-        return places.get((schema + "." + table).toLowerCase(Locale.ROOT));
-    }
+    TableRef find(String schema, String name) throws TapError;
 }

@@ -5,205 +5,219 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.Table;
 
 /**
- * The tables of all TAP services, in one embedded HSQLDB in memory. Queries run as a user who can do nothing but SELECT.
- * Thread-safe.
+ * The database of all TAP services of a simulated VO, in memory. Each site, which is one TAP service, has schemas of its own,
+ * so that any number of them can have an {@code ivoa.obscore}. Thread-safe.
  */
 public final class TapDatabase implements AutoCloseable {
-    /** More queries than that at once only take each other's time. */
-    private static final int AT_ONCE = 8;
-
-    private static final String READER = "READER";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final int ROWS_AT_ONCE = 500;
 
     static {
-        // HSQLDB calls no Java but what is named here; read once when its classes are loaded
-        System.setProperty("hsqldb.method_class_names", AdqlFunctions.class.getName() + ".*");
+        // read by the database when its classes are loaded: the only Java methods that SQL may call
+        String ours = AdqlFunctions.class.getName() + ".*;" + RegistryFunctions.class.getName() + ".*";
+        String others = System.getProperty("hsqldb.method_class_names");
+        System.setProperty("hsqldb.method_class_names", others == null ? ours : others + ";" + ours);
+        // else it sets up java.util.logging anew
         System.setProperty("hsqldb.reconfig_logging", "false");
     }
 
-    private final String url = "jdbc:hsqldb:mem:simvo-" + UUID.randomUUID() + ";hsqldb.tx=mvcc";
-    private final Connection admin;
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
-    private final ConcurrentLinkedQueue<Connection> readers = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger uploads = new AtomicInteger();
-    private volatile boolean closed;
+    private final String url;
+    private final Connection owner;
+    private final Readers readers;
+    private final ReentrantLock owning = new ReentrantLock();
+    private final ConcurrentMap<String, Site> sites = new ConcurrentHashMap<>();
+    private final AtomicInteger siteNumbers = new AtomicInteger();
+    private final AtomicInteger uploadNumbers = new AtomicInteger();
+    private final ExecutorService jobs = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** An empty database. */
+    /**
+     * Opens an empty one.
+     *
+     * @throws IllegalStateException if the database cannot be made
+     */
     public TapDatabase() {
+        this.url = "jdbc:hsqldb:mem:simvo" + DATABASES.incrementAndGet();
+        String password = Long.toHexString(System.nanoTime());
         try {
-            admin = DriverManager.getConnection(url, "SA", "");
-            try (Statement statement = admin.createStatement()) {
-                statement.execute("CREATE USER " + READER + " PASSWORD 'reader'");
-                statement.execute("ALTER USER " + READER + " SET INITIAL SCHEMA PUBLIC");
-                for (String function : DatabaseFunctions.DEFINITIONS) {
-                    statement.execute(function);
-                }
-                for (String name : DatabaseFunctions.names()) {
-                    statement.execute("GRANT EXECUTE ON SPECIFIC FUNCTION " + name + " TO " + READER);
-                }
+            this.owner = DriverManager.getConnection(url, "SA", "");
+            execute("SET DATABASE TRANSACTION CONTROL MVCC");
+            execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
+            execute("CREATE USER \"" + Readers.USER + "\" PASSWORD '" + password + "'");
+            for (String routine : Routines.all()) {
+                execute(routine);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "the database of the simulated TAP services cannot be made: " + e.getMessage(), e);
+            throw new IllegalStateException("the database cannot be made", e);
         }
-    }
-
-    /** What the physical schema of a site's schema is called. */
-    static String physicalSchema(String site, String schema) {
-        return (site + "_" + schema).toUpperCase(Locale.ROOT);
+        Properties login = new Properties();
+        login.setProperty("user", Readers.USER);
+        login.setProperty("password", password);
+        this.readers = new Readers(url, login);
     }
 
     /**
-     * Makes a table of one TAP service.
+     * Creates a table of a site; the site comes to be with its first one.
      *
-     * @param site a word that no other service has, letters and digits
+     * @throws IllegalArgumentException if the site has one of that name already
+     * @throws IllegalStateException if the database refuses it
      */
     public void create(String site, Table table) {
+        createFilled(site(site), List.of(table), made -> List.of());
+    }
+
+    /** Creates tables that can be found only when their rows are in. */
+    void createFilled(Site site, List<Table> tables, Function<Table, List<@Nullable Object[]>> rows) {
+        owning.lock();
         try {
-            createIn(physicalSchema(site, table.schema()), table);
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "table " + table.qualifiedName() + " of " + site + " cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private synchronized void createIn(String schema, Table table) throws SQLException {
-        String name = '"' + schema + "\".\"" + table.name().toUpperCase(Locale.ROOT) + '"';
-        try (Statement statement = admin.createStatement()) {
-            statement.execute("CREATE SCHEMA IF NOT EXISTS \"" + schema + '"');
-            statement.execute("CREATE TABLE " + name
-                    + table.columns().stream()
-                            .map(column -> quoted(column) + " " + column.type().sql())
-                            .collect(Collectors.joining(", ", " (", ")")));
-            for (Column column : table.columns()) {
-                if (column.indexed()) {
-                    statement.execute("CREATE INDEX \"" + schema + "_"
-                            + table.name().toUpperCase(Locale.ROOT) + "_"
-                            + column.name().toUpperCase(Locale.ROOT) + "\" ON " + name + " (" + quoted(column) + ")");
+            for (Table table : tables) {
+                TableRef ref = site.reference(table);
+                if (site.firstOf(table.schema())) {
+                    execute("CREATE SCHEMA \"" + ref.sqlSchema() + "\"");
                 }
+                define(ref);
+                insert(ref, rows.apply(table));
+                site.add(ref);
             }
-            statement.execute("GRANT SELECT ON TABLE " + name + " TO " + READER);
-        }
-    }
-
-    private static String quoted(Column column) {
-        return '"' + column.name().toUpperCase(Locale.ROOT) + '"';
-    }
-
-    /** Fills a table made before. */
-    public void insert(String site, Table table, Iterable<@Nullable Object[]> rows) {
-        try {
-            insertIn(physicalSchema(site, table.schema()), table, rows);
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "table " + table.qualifiedName() + " of " + site + " cannot be filled: " + e.getMessage(), e);
-        }
-    }
-
-    private synchronized void insertIn(String schema, Table table, Iterable<@Nullable Object[]> rows)
-            throws SQLException {
-        String marks = table.columns().stream().map(column -> "?").collect(Collectors.joining(", ", "(", ")"));
-        admin.setAutoCommit(false);
-        try (PreparedStatement insert = admin.prepareStatement(
-                "INSERT INTO \"" + schema + "\".\"" + table.name().toUpperCase(Locale.ROOT) + "\" VALUES " + marks)) {
-            boolean any = false;
-            for (@Nullable Object[] row : rows) {
-                any = true;
-                for (int i = 0; i < row.length; i++) {
-                    insert.setObject(i + 1, row[i]);
-                }
-                insert.addBatch();
-            }
-            if (any) {
-                // HSQLDB refuses an empty batch
-                var unused = insert.executeBatch();
-            }
-            admin.commit();
+            throw new IllegalStateException("tables cannot be made: " + tables, e);
         } finally {
-            admin.setAutoCommit(true);
+            owning.unlock();
         }
     }
 
-    /** A table that lives as long as one query; what is uploaded is bounded by whoever read it. */
-    final class Upload implements AutoCloseable {
-        private final String schema = "UPLOAD_" + uploads.incrementAndGet();
-
-        /** Adds a table, which the query knows as TAP_UPLOAD's. */
-        TableNames add(Table table, Iterable<@Nullable Object[]> rows) throws SQLException {
-            createIn(schema, table);
-            insertIn(schema, table, rows);
-            TableNames names = new TableNames();
-            names.add(table, schema);
-            return names;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            synchronized (TapDatabase.this) {
-                try (Statement statement = admin.createStatement()) {
-                    statement.execute("DROP SCHEMA IF EXISTS \"" + schema + "\" CASCADE");
-                }
+    private void define(TableRef ref) throws SQLException {
+        String columns = ref.table().columns().stream()
+                .map(column ->
+                        AdqlWords.sql(column.name()) + " " + column.type().sql())
+                .collect(Collectors.joining(", "));
+        execute("CREATE TABLE " + ref.sql() + " (" + columns + ")");
+        execute("GRANT SELECT ON TABLE " + ref.sql() + " TO \"" + Readers.USER + "\"");
+        int number = 0;
+        for (Column column : ref.table().columns()) {
+            if (column.indexed()) {
+                String name = ref.table().name() + "_index" + number++;
+                execute("CREATE INDEX \"" + ref.sqlSchema() + "\"." + AdqlWords.sql(name) + " ON " + ref.sql() + " ("
+                        + AdqlWords.sql(column.name()) + ")");
             }
         }
-    }
-
-    Upload upload() {
-        return new Upload();
-    }
-
-    /** Uses a result. */
-    @FunctionalInterface
-    interface Use<T> {
-        T of(java.sql.ResultSet result) throws SQLException, java.io.IOException;
     }
 
     /**
-     * Runs a query as the user who can only read.
+     * Adds rows to a table of a site.
      *
-     * @param rows the most rows fetched
-     * @param seconds the most it may take
+     * @param rows with a value or null for each column
+     * @throws IllegalStateException if the database refuses them; those before are in
      */
-    <T> T query(String sql, int rows, int seconds, Use<T> use)
-            throws SQLException, java.io.IOException, InterruptedException {
-        places.acquire();
-        try {
-            Connection connection = readers.poll();
-            if (connection == null) {
-                connection = DriverManager.getConnection(url, READER, "reader");
-                connection.setReadOnly(true);
+    public void insert(String site, Table table, Iterable<@Nullable Object[]> rows) {
+        TableRef ref = site(site).table(table.qualifiedName());
+        if (ref == null) {
+            throw new IllegalArgumentException("the site " + site + " has no table " + table.qualifiedName());
+        }
+        insert(ref, rows);
+    }
+
+    void insert(TableRef ref, Iterable<@Nullable Object[]> rows) {
+        int columns = ref.table().columns().size();
+        String marks = "?" + ", ?".repeat(columns - 1);
+        owning.lock();
+        try (PreparedStatement statement =
+                owner.prepareStatement("INSERT INTO " + ref.sql() + " VALUES (" + marks + ")")) {
+            int waiting = 0;
+            for (@Nullable Object[] row : rows) {
+                for (int i = 0; i < columns; i++) {
+                    statement.setObject(i + 1, row[i]);
+                }
+                statement.addBatch();
+                if (++waiting == ROWS_AT_ONCE) {
+                    statement.executeBatch();
+                    waiting = 0;
+                }
             }
-            try (Statement statement = connection.createStatement()) {
-                statement.setMaxRows(rows);
-                statement.setQueryTimeout(seconds);
-                return use.of(statement.executeQuery(sql));
-            } finally {
-                readers.add(connection);
+            if (waiting > 0) {
+                statement.executeBatch();
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("rows for " + ref.table().qualifiedName() + " are refused", e);
         } finally {
-            places.release();
+            owning.unlock();
         }
     }
 
+    /** Makes tables in a schema of their own, which {@link #dropUploads} takes away again. */
+    String createUploads(List<Table> tables) {
+        String schema = String.format(Locale.ROOT, "U%d_TAP_UPLOAD", uploadNumbers.incrementAndGet());
+        owning.lock();
+        try {
+            execute("CREATE SCHEMA \"" + schema + "\"");
+            for (Table table : tables) {
+                define(new TableRef(table, schema));
+            }
+            return schema;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the uploaded tables cannot be made", e);
+        } finally {
+            owning.unlock();
+        }
+    }
+
+    void dropUploads(String schema) {
+        owning.lock();
+        try {
+            execute("DROP SCHEMA \"" + schema + "\" CASCADE");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the uploaded tables cannot be dropped", e);
+        } finally {
+            owning.unlock();
+        }
+    }
+
+    Site site(String name) {
+        return sites.computeIfAbsent(name, key -> new Site(siteNumbers.incrementAndGet()));
+    }
+
+    Readers readers() {
+        return readers;
+    }
+
+    ExecutorService jobs() {
+        return jobs;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Ends queries and jobs that run, and forgets all tables. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try (Statement statement = admin.createStatement()) {
-            statement.execute("SHUTDOWN IMMEDIATELY");
+        jobs.shutdownNow();
+        readers.close();
+        owning.lock();
+        try {
+            execute("SHUTDOWN IMMEDIATELY");
+            owner.close();
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("the database " + url + " does not close", e);
+        } finally {
+            owning.unlock();
         }
     }
 }

@@ -4,15 +4,16 @@ import java.util.List;
 import org.skytrawl.simvo.votable.Table;
 
 /**
- * What a TAP service is.
+ * What a TAP service says of itself.
  *
- * @param site its word in the database
- * @param accessUrl its own URL, as its capabilities tell it
- * @param tables those it has, made in the database before
- * @param defaultRows given when no MAXREC is asked
- * @param hardRows given at most
- * @param dataModels its tables follow, as ivo-ids
- * @param isRegistry whether it has the tables of RegTAP
+ * @param site by which the database knows its tables
+ * @param title of the service, for people
+ * @param accessUrl as registered, without {@code /sync}
+ * @param tables those it publishes, TAP_SCHEMA's own left out
+ * @param defaultRows how many rows it gives when MAXREC is not sent
+ * @param hardRows how many it gives at most
+ * @param dataModels their ivo-ids
+ * @param regTap whether it is a registry (RegTAP)
  */
 public record TapDescription(
         String site,
@@ -22,10 +23,18 @@ public record TapDescription(
         int defaultRows,
         int hardRows,
         List<String> dataModels,
-        boolean isRegistry) {
-    /** Keeps its own copies. */
+        boolean regTap) {
+    /**
+     * Keeps its own copies.
+     *
+     * @throws IllegalArgumentException if a limit is below 1 or the default above the hard one
+     */
     public TapDescription {
         tables = List.copyOf(tables);
         dataModels = List.copyOf(dataModels);
+        if (defaultRows < 1 || hardRows < defaultRows) {
+            throw new IllegalArgumentException(
+                    "row limits must be 1 <= default <= hard, not " + defaultRows + " and " + hardRows);
+        }
     }
 }

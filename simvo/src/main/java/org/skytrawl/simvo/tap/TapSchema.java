@@ -1,6 +1,10 @@
 package org.skytrawl.simvo.tap;
 
+import static org.skytrawl.simvo.votable.ColumnType.INT;
+import static org.skytrawl.simvo.votable.ColumnType.TEXT;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,144 +13,180 @@ import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.Table;
 
-/** TAP_SCHEMA (TAP 1.1 section 4), which describes itself too. */
+/** TAP_SCHEMA (TAP 1.1 section 4): the tables that tell of the tables. */
 final class TapSchema {
-    static final String SCHEMA = "tap_schema";
+    static final String NAME = "tap_schema";
 
     static final Table SCHEMAS = table(
             "schemas",
-            "Schemas of this service",
-            text("schema_name", "Name of the schema"),
-            text("utype", "Its utype"),
-            text("description", "What it holds"),
-            integer("schema_index", "Order in which to show it"));
+            "The schemas of this service",
+            column("schema_name", TEXT, "Its name, as queries write it"),
+            column("utype", TEXT, "Where it stands in a data model"),
+            column("description", TEXT, "What it holds"),
+            column("schema_index", INT, "In which order schemas are best shown"));
+
     static final Table TABLES = table(
             "tables",
-            "Tables of this service",
-            text("schema_name", "Schema of the table"),
-            text("table_name", "Name as it is written in queries"),
-            text("table_type", "table or view"),
-            text("utype", "Its utype"),
-            text("description", "What it holds"),
-            integer("table_index", "Order in which to show it"));
+            "The tables of this service",
+            column("schema_name", TEXT, "The schema that it belongs to"),
+            column("table_name", TEXT, "Its name with its schema, as queries write it"),
+            column("table_type", TEXT, "table or view"),
+            column("utype", TEXT, "Where it stands in a data model"),
+            column("description", TEXT, "What it holds"),
+            column("table_index", INT, "In which order tables are best shown"));
+
     static final Table COLUMNS = table(
             "columns",
-            "Columns of the tables of this service",
-            text("table_name", "Table of the column"),
-            text("column_name", "Name of the column"),
-            text("datatype", "VOTable's datatype"),
-            text("arraysize", "VOTable's arraysize"),
-            text("xtype", "DALI's extended type"),
-            integer("size", "Length; deprecated, arraysize tells it"),
-            text("description", "What it holds"),
-            text("utype", "Its utype"),
-            text("unit", "Unit"),
-            text("ucd", "UCD"),
-            integer("indexed", "1 if there is an index"),
-            integer("principal", "1 if it is one of the main columns"),
-            integer("std", "1 if a standard defines it"),
-            integer("column_index", "Order in which to show it"));
+            "The columns of the tables of this service",
+            column("table_name", TEXT, "The table that it belongs to"),
+            column("column_name", TEXT, "Its name, as queries write it"),
+            column("datatype", TEXT, "The type of its values in VOTable"),
+            column("arraysize", TEXT, "The arraysize of its values in VOTable"),
+            column("xtype", TEXT, "Their extended type"),
+            column("size", INT, "The length of its values, for those who still use it"),
+            column("description", TEXT, "What it holds"),
+            column("utype", TEXT, "Where it stands in a data model"),
+            column("unit", TEXT, "The unit of its values (VOUnits)"),
+            column("ucd", TEXT, "The UCD of its values"),
+            column("indexed", INT, "1 if there is an index on it, else 0"),
+            column("principal", INT, "1 if it is one of the most important columns, else 0"),
+            column("std", INT, "1 if a standard defines it, else 0"),
+            column("column_index", INT, "In which order columns are best shown"));
+
     static final Table KEYS = table(
             "keys",
-            "Foreign keys",
-            text("key_id", "Identifier of the key"),
-            text("from_table", "Table that refers"),
-            text("target_table", "Table that is referred to"),
-            text("description", "What it means"),
-            text("utype", "Its utype"));
+            "How tables are joined",
+            column("key_id", TEXT, "By which key_columns refers to it"),
+            column("from_table", TEXT, "The table that refers to another"),
+            column("target_table", TEXT, "The table that is referred to"),
+            column("description", TEXT, "What it means"),
+            column("utype", TEXT, "Where it stands in a data model"));
+
     static final Table KEY_COLUMNS = table(
             "key_columns",
-            "Columns of foreign keys",
-            text("key_id", "Identifier of the key"),
-            text("from_column", "Column that refers"),
-            text("target_column", "Column that is referred to"));
+            "The columns by which tables are joined",
+            column("key_id", TEXT, "The key in the table keys"),
+            column("from_column", TEXT, "The column of the table that refers to another"),
+            column("target_column", TEXT, "The column of the table that is referred to"));
 
-    static final List<Table> ALL = List.of(SCHEMAS, TABLES, COLUMNS, KEYS, KEY_COLUMNS);
+    static final List<Table> OWN = List.of(SCHEMAS, TABLES, COLUMNS, KEYS, KEY_COLUMNS);
 
-    /** TAP 1.1 section 4.5 names them. */
+    /**
+     * A way to join two tables.
+     *
+     * @param id by which it is known
+     */
+    record Key(String id, Table from, String fromColumn, Table target, String targetColumn) {}
+
     static final List<Key> OWN_KEYS = List.of(
-            new Key(TABLES, "schema_name", SCHEMAS, "schema_name"),
-            new Key(COLUMNS, "table_name", TABLES, "table_name"),
-            new Key(KEYS, "from_table", TABLES, "table_name"),
-            new Key(KEYS, "target_table", TABLES, "table_name"),
-            new Key(KEY_COLUMNS, "key_id", KEYS, "key_id"));
-
-    record Key(Table from, String fromColumn, Table to, String toColumn) {}
+            new Key("tap_schema_tables_schema", TABLES, "schema_name", SCHEMAS, "schema_name"),
+            new Key("tap_schema_columns_table", COLUMNS, "table_name", TABLES, "table_name"),
+            new Key("tap_schema_keys_from", KEYS, "from_table", TABLES, "table_name"),
+            new Key("tap_schema_keys_target", KEYS, "target_table", TABLES, "table_name"),
+            new Key("tap_schema_key_columns_key", KEY_COLUMNS, "key_id", KEYS, "key_id"));
 
     private TapSchema() {}
 
     private static Table table(String name, String description, Column... columns) {
-        return new Table(SCHEMA, name, null, description, List.of(columns));
+        return new Table(NAME, name, null, description, Arrays.asList(columns));
     }
 
-    private static Column text(String name, String description) {
-        return Column.of(name, ColumnType.TEXT, description).standard();
+    private static Column column(String name, ColumnType type, String description) {
+        return Column.of(name, type, description).standard();
     }
 
-    private static Column integer(String name, String description) {
-        return Column.of(name, ColumnType.INT, description).standard();
-    }
-
-    /** Makes and fills the tables for a service that has these others. */
-    static void make(TapDatabase database, String site, List<Table> others) {
-        List<Table> tables = new ArrayList<>(others);
-        tables.addAll(ALL);
+    /** The schemas of some tables, in the order in which they come first. */
+    static Set<String> schemas(List<Table> all) {
         Set<String> schemas = new LinkedHashSet<>();
-        tables.forEach(table -> schemas.add(table.schema()));
-        List<@Nullable Object[]> schemaRows = new ArrayList<>();
-        for (String schema : schemas) {
-            schemaRows.add(new @Nullable Object[] {schema, null, "The schema " + schema, schemaRows.size()});
+        for (Table table : all) {
+            schemas.add(table.schema());
         }
-        List<@Nullable Object[]> tableRows = new ArrayList<>();
-        List<@Nullable Object[]> columnRows = new ArrayList<>();
-        for (Table table : tables) {
-            tableRows.add(new @Nullable Object[] {
-                table.schema(), table.qualifiedName(), "table", table.utype(), table.description(), tableRows.size()
-            });
-            for (int i = 0; i < table.columns().size(); i++) {
-                columnRows.add(column(table, table.columns().get(i), i));
-            }
-        }
-        for (Table table : ALL) {
-            database.create(site, table);
-        }
-        database.insert(site, SCHEMAS, schemaRows);
-        database.insert(site, TABLES, tableRows);
-        database.insert(site, COLUMNS, columnRows);
-        List<@Nullable Object[]> keyRows = new ArrayList<>();
-        List<@Nullable Object[]> keyColumnRows = new ArrayList<>();
-        for (Key key : OWN_KEYS) {
-            String id = "key" + (keyRows.size() + 1);
-            keyRows.add(new @Nullable Object[] {
-                id, key.from().qualifiedName(), key.to().qualifiedName(), "A " + key.toColumn(), null
-            });
-            keyColumnRows.add(new @Nullable Object[] {id, key.fromColumn(), key.toColumn()});
-        }
-        database.insert(site, KEYS, keyRows);
-        database.insert(site, KEY_COLUMNS, keyColumnRows);
+        return schemas;
     }
 
-    private static @Nullable Object[] column(Table table, Column column, int index) {
-        return new @Nullable Object[] {
-            table.qualifiedName(),
-            sqlName(column),
-            column.type().datatype(),
-            column.type().arraysize(),
-            column.xtype(),
-            null,
-            column.description(),
-            column.utype(),
-            column.unit(),
-            column.ucd(),
-            column.indexed() ? 1 : 0,
-            1,
-            column.std() ? 1 : 0,
-            index
+    static String describe(String schema) {
+        return switch (schema) {
+            case NAME -> "What there is in this service (TAP 1.1 section 4)";
+            case "ivoa" -> "Tables that standards of the IVOA define";
+            case "rr" -> "The relational registry (RegTAP)";
+            default -> "Tables of " + schema;
         };
     }
 
-    /** As it must be written in ADQL: a reserved word in quotes (TAP 1.1 section 4.3). */
-    static String sqlName(Column column) {
-        return column.name().equals("size") ? "\"size\"" : column.name();
+    /** The rows of one of the tables that tell of these. */
+    static List<@Nullable Object[]> rows(Table of, List<Table> all) {
+        return switch (of.name()) {
+            case "schemas" -> schemaRows(all);
+            case "tables" -> tableRows(all);
+            case "columns" -> columnRows(all);
+            case "keys" ->
+                OWN_KEYS.stream()
+                        .map(key -> new @Nullable Object[] {
+                            key.id,
+                            written(key.from),
+                            written(key.target),
+                            "Joins " + key.from.name() + " and " + key.target.name(),
+                            null
+                        })
+                        .toList();
+            case "key_columns" ->
+                OWN_KEYS.stream()
+                        .map(key -> new @Nullable Object[] {key.id, key.fromColumn, key.targetColumn})
+                        .toList();
+            default -> throw new IllegalArgumentException(of.name() + " is no table of TAP_SCHEMA");
+        };
+    }
+
+    static String written(Table table) {
+        return AdqlWords.written(table.schema()) + "." + AdqlWords.written(table.name());
+    }
+
+    private static List<@Nullable Object[]> schemaRows(List<Table> all) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (String schema : schemas(all)) {
+            rows.add(new @Nullable Object[] {AdqlWords.written(schema), null, describe(schema), rows.size()});
+        }
+        return rows;
+    }
+
+    private static List<@Nullable Object[]> tableRows(List<Table> all) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Table table : all) {
+            rows.add(new @Nullable Object[] {
+                AdqlWords.written(table.schema()),
+                written(table),
+                "table",
+                table.utype(),
+                table.description(),
+                rows.size()
+            });
+        }
+        return rows;
+    }
+
+    private static List<@Nullable Object[]> columnRows(List<Table> all) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Table table : all) {
+            int index = 0;
+            for (Column column : table.columns()) {
+                rows.add(new @Nullable Object[] {
+                    written(table),
+                    AdqlWords.written(column.name()),
+                    column.type().datatype(),
+                    column.type().arraysize(),
+                    column.xtype(),
+                    null,
+                    column.description(),
+                    column.utype(),
+                    column.unit(),
+                    column.ucd(),
+                    column.indexed() ? 1 : 0,
+                    column.std() ? 1 : 0,
+                    column.std() ? 1 : 0,
+                    index++
+                });
+            }
+        }
+        return rows;
     }
 }

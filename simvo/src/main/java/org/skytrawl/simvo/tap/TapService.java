@@ -1,101 +1,88 @@
 package org.skytrawl.simvo.tap;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
-import org.skytrawl.simvo.votable.Table;
+import org.skytrawl.simvo.votable.VoTableWriter;
 
-/** A TAP 1.1 service over some tables of the database. Thread-safe. */
+/**
+ * A TAP 1.1 service over the tables of one site: queries at once and as jobs, VOSI, examples. Thread-safe. What is wrong with
+ * a request is told as DALI 1.1 section 4.2 wants it, in a VOTable.
+ */
 public final class TapService implements Handler, AutoCloseable {
-    private final TapDatabase database;
     private final TapDescription description;
-    private final String path;
-    private final TableNames names = new TableNames();
-    private final TapQuery query;
-    private final TapJobs jobs;
-    private final ReentrantLock making = new ReentrantLock();
-    private boolean made;
+    private final String basePath;
+    private final QueryRunner runner;
+    private final JobList jobs;
+    private final AsyncResource async;
+    private final SiteTables tables;
 
     /**
-     * A service; its tables are in the database already.
+     * A service.
      *
-     * @param path where it is mounted
+     * @param database holds the tables; outlives the service
+     * @param description what it is; its access URL is that of the path
+     * @param basePath where it is mounted, without a slash at the end
+     * @throws IllegalArgumentException if there is one
      */
-    public TapService(TapDatabase database, TapDescription description, String path) {
-        this.database = database;
-        this.description = description;
-        this.path = path;
-        for (Table table : allTables()) {
-            names.add(table, TapDatabase.physicalSchema(description.site(), table.schema()));
+    public TapService(TapDatabase database, TapDescription description, String basePath) {
+        if (basePath.endsWith("/")) {
+            throw new IllegalArgumentException("a base path has no slash at its end: " + basePath);
         }
-        this.query = new TapQuery(database, description, names);
-        this.jobs = new TapJobs(description.accessUrl() + "/async", this::answer);
-    }
-
-    private List<Table> allTables() {
-        List<Table> all = new ArrayList<>(description.tables());
-        all.addAll(TapSchema.ALL);
-        return all;
+        this.description = description;
+        this.basePath = basePath;
+        this.tables = new SiteTables(database, description);
+        this.runner = new QueryRunner(database, description, tables);
+        this.jobs = new JobList(database.jobs(), runner);
+        this.async = new AsyncResource(jobs, basePath + "/async");
     }
 
     @Override
     public Response handle(Request request) throws InterruptedException {
-        String[] below = request.path().substring(path.length()).split("/", -1);
-        String resource = below.length < 2 ? "" : below[1];
+        try {
+            return answer(request);
+        } catch (TapError e) {
+            return error(e);
+        }
+    }
+
+    static Response error(TapError e) {
+        return Response.text(e.status(), Response.VOTABLE, VoTableWriter.error(e.text()));
+    }
+
+    private Response answer(Request request) throws TapError, InterruptedException {
+        String path =
+                request.path().startsWith(basePath) ? request.path().substring(basePath.length()) : request.path();
+        String resource = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return switch (resource) {
-            case "sync" -> answer(request);
-            case "async" ->
-                jobs.handle(request, below.length > 2 ? List.of(below).subList(2, below.length) : List.of());
-            case "capabilities" -> document(TapDocuments.capabilities(description));
-            case "tables" -> tables(below.length > 2 ? below[2] : null);
-            case "availability" -> document(TapDocuments.availability());
-            case "examples" -> Response.text(200, "application/xhtml+xml", TapDocuments.examples(description));
-            default ->
-                Response.text(
-                        404,
+            case "/sync" -> DaliAnswer.of(runner.sync(request));
+            case "/capabilities" -> xml(CapabilitiesXml.of(description, request.baseUrl() + basePath));
+            case "/tables" -> xml(TablesXml.of(tables.all()));
+            case "/availability" -> xml(AvailabilityXml.UP);
+            case "/examples" -> Response.text(200, "application/xhtml+xml", ExamplesXhtml.of(description));
+            case "" ->
+                new Response(
+                        303,
                         "text/plain",
-                        "a TAP service has sync, async, capabilities, tables, availability and examples\n");
+                        Map.of("Location", request.baseUrl() + basePath + "/capabilities"),
+                        out -> {});
+            default -> {
+                if (resource.equals("/async") || resource.startsWith("/async/")) {
+                    yield async.handle(request, resource.substring("/async".length()));
+                }
+                throw new TapError(404, "this TAP service has nothing at " + request.path());
+            }
         };
     }
 
-    private Response tables(@Nullable String name) {
-        return name == null || name.isEmpty()
-                ? document(TapDocuments.tables(allTables()))
-                : Response.text(404, "text/plain", "single tables are not told of; ask for tables\n");
+    private static Response xml(String text) {
+        return Response.text(200, "text/xml;charset=UTF-8", text);
     }
 
-    private static Response document(String xml) {
-        return Response.text(200, "text/xml", xml);
-    }
-
-    private Response answer(Request request) throws InterruptedException {
-        String text = request.parameter("QUERY");
-        if (text != null && text.toLowerCase(java.util.Locale.ROOT).contains(TapSchema.SCHEMA)) {
-            makeSchema();
-        }
-        return query.answer(request);
-    }
-
-    /** Only when it is asked for: most of a thousand services never are. */
-    private void makeSchema() {
-        making.lock();
-        try {
-            if (!made) {
-                TapSchema.make(database, description.site(), description.tables());
-                made = true;
-            }
-        } finally {
-            making.unlock();
-        }
-    }
-
-    /** Ends the jobs that still run. */
+    /** Ends its jobs; the database, which is not its own, ends them too. */
     @Override
     public void close() {
-        jobs.close();
+        jobs.all().forEach(jobs::destroy);
     }
 }

@@ -1,151 +1,102 @@
 package org.skytrawl.simvo.tap;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.skytrawl.simvo.http.Request;
-import org.skytrawl.simvo.votable.Column;
-import org.skytrawl.simvo.votable.ColumnType;
-import org.skytrawl.simvo.votable.Table;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import uk.ac.starlink.table.ColumnInfo;
-import uk.ac.starlink.table.StarTable;
-import uk.ac.starlink.votable.TableContentHandler;
-import uk.ac.starlink.votable.TableHandler;
+import java.util.Set;
 
-/** Tables that come with a query (TAP 1.1 section 2.7.6): inline, or from a URL on this machine. */
+/** The tables that come with a query (TAP 1.1 section 2.5): in the request, or from loopback, and from nowhere else. */
 final class Uploads {
-    private static final int MOST_BYTES = 1 << 24;
-    private static final int MOST_ROWS = 100_000;
-    private static final int PATIENCE_MS = 5_000;
+    static final String SCHEMA = "tap_upload";
+    static final int MOST_ROWS = 100_000;
+    private static final int MOST_TABLES = 20;
+    private static final int MOST_BYTES = 1 << 25;
+    private static final int PATIENCE_MS = 10_000;
 
     private Uploads() {}
 
-    /** A table of the schema {@code tap_upload}, and its rows. */
-    record Uploaded(Table table, List<@Nullable Object[]> rows) {}
-
-    static List<Uploaded> read(Request request) throws AdqlException, IOException {
-        List<Uploaded> tables = new ArrayList<>();
-        for (String value : request.all("UPLOAD")) {
-            for (String one : value.split(";", -1)) {
-                String[] words = one.strip().split(",", 2);
-                if (words.length != 2 || !words[0].matches("[A-Za-z][A-Za-z0-9_]*")) {
-                    throw new AdqlException("UPLOAD must be name,uri, but is '" + one + "'");
+    static List<UploadedTable> read(TapParameters parameters) throws TapError {
+        List<UploadedTable> tables = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (String parameter : parameters.all("UPLOAD")) {
+            for (String pair : parameter.split(";", -1)) {
+                if (pair.isBlank()) {
+                    continue;
                 }
-                tables.add(parse(words[0].toLowerCase(Locale.ROOT), bytes(words[1].strip(), request)));
+                String[] halves = pair.split(",", 2);
+                String name = halves[0].strip().toLowerCase(Locale.ROOT);
+                if (halves.length < 2 || !name.matches("(tap_upload\\.)?[a-z][a-z0-9_]*")) {
+                    throw new TapError("UPLOAD must be of the form table,uri, not '" + pair + "'");
+                }
+                name = name.replaceFirst("^tap_upload\\.", "");
+                if (AdqlWords.isReserved(name) || !names.add(name)) {
+                    throw new TapError("UPLOAD: the name " + name + " is a reserved word or used twice");
+                }
+                if (names.size() > MOST_TABLES) {
+                    throw new TapError("UPLOAD: more than " + MOST_TABLES + " tables");
+                }
+                tables.add(UploadReader.read(name, bytes(halves[1].strip(), parameters)));
             }
         }
         return tables;
     }
 
-    private static byte[] bytes(String uri, Request request) throws AdqlException, IOException {
-        if (uri.startsWith("param:")) {
-            byte[] part = request.parts().get(uri.substring(6).toLowerCase(Locale.ROOT));
-            if (part == null) {
-                throw new AdqlException("UPLOAD names " + uri + ", but there is no such part");
+    private static byte[] bytes(String uri, TapParameters parameters) throws TapError {
+        if (uri.toLowerCase(Locale.ROOT).startsWith("param:")) {
+            String part = uri.substring("param:".length());
+            byte[] bytes = parameters.parts().get(part.toLowerCase(Locale.ROOT));
+            String inline = parameters.first(part.toUpperCase(Locale.ROOT));
+            if (bytes == null && inline == null) {
+                throw new TapError("UPLOAD: the request has no part " + part);
             }
-            return part;
+            byte[] found = bytes == null ? String.valueOf(inline).getBytes(StandardCharsets.UTF_8) : bytes;
+            return bounded(uri, found);
         }
-        URI at = URI.create(uri);
-        if (!"http".equals(at.getScheme())
-                || at.getHost() == null
-                || !InetAddress.getByName(at.getHost()).isLoopbackAddress()) {
-            throw new AdqlException("UPLOAD can be param: or http: on this machine, not '" + uri + "'");
-        }
-        URLConnection connection = at.toURL().openConnection();
-        connection.setConnectTimeout(PATIENCE_MS);
-        connection.setReadTimeout(PATIENCE_MS);
-        try (InputStream in = connection.getInputStream()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new AdqlException("the table at " + uri + " has more than " + MOST_BYTES + " bytes");
-            }
-            return bytes;
-        }
+        return bounded(uri, fetched(uri));
     }
 
-    private static Uploaded parse(String name, byte[] document) throws AdqlException {
-        Rows rows = new Rows();
-        TableContentHandler handler = new TableContentHandler(false);
-        handler.setReadHrefTables(false);
-        handler.setTableHandler(rows);
+    private static byte[] bounded(String uri, byte[] bytes) throws TapError {
+        if (bytes.length > MOST_BYTES) {
+            throw new TapError("UPLOAD: " + uri + " has more than " + MOST_BYTES + " bytes");
+        }
+        return bytes;
+    }
+
+    private static byte[] fetched(String uri) throws TapError {
         try {
-            PlainXml.reader(handler).parse(new InputSource(new ByteArrayInputStream(document)));
-        } catch (SAXException | IOException e) {
-            throw new AdqlException("the uploaded table " + name + " cannot be read: " + e.getMessage());
+            URI parsed = URI.create(uri);
+            if (!"http".equals(parsed.getScheme()) || parsed.getHost() == null || !isLoopback(parsed.getHost())) {
+                throw new TapError("UPLOAD: " + uri + " is neither param: nor http: on this machine");
+            }
+            HttpURLConnection connection = (HttpURLConnection) parsed.toURL().openConnection();
+            // a redirect could lead off this machine
+            connection.setInstanceFollowRedirects(false);
+            connection.setConnectTimeout(PATIENCE_MS);
+            connection.setReadTimeout(PATIENCE_MS);
+            try (InputStream in = connection.getInputStream()) {
+                if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                    throw new TapError("UPLOAD: " + uri + " answers " + connection.getResponseCode());
+                }
+                return in.readNBytes(MOST_BYTES + 1);
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new TapError("UPLOAD: " + uri + " cannot be read: " + e.getMessage());
         }
-        if (rows.columns.isEmpty()) {
-            throw new AdqlException("the upload " + name + " holds no table");
-        }
-        return new Uploaded(new Table("tap_upload", name, null, "Uploaded", rows.columns), rows.rows);
     }
 
-    private static final class Rows implements TableHandler {
-        private final List<Column> columns = new ArrayList<>();
-        private final List<@Nullable Object[]> rows = new ArrayList<>();
-        private boolean first = true;
-
-        @Override
-        public void startTable(StarTable metadata) {
-            for (int i = 0; first && i < metadata.getColumnCount(); i++) {
-                ColumnInfo info = metadata.getColumnInfo(i);
-                Column column = Column.of(
-                                info.getName().toLowerCase(Locale.ROOT), type(info.getContentClass()), "Uploaded")
-                        .with(info.getUnitString(), info.getUCD(), info.getUtype());
-                columns.add(info.getXtype() == null ? column : column.withXtype(info.getXtype()));
-            }
-        }
-
-        private static ColumnType type(Class<?> content) {
-            if (content == Double.class || content == Float.class) {
-                return content == Float.class ? ColumnType.REAL : ColumnType.DOUBLE;
-            }
-            if (content == Long.class) {
-                return ColumnType.LONG;
-            }
-            if (content == Short.class || content == Byte.class) {
-                return ColumnType.SHORT;
-            }
-            return content == Integer.class || content == Boolean.class ? ColumnType.INT : ColumnType.TEXT;
-        }
-
-        @Override
-        public void rowData(@Nullable Object[] row) throws SAXException {
-            if (!first) {
-                return;
-            }
-            if (rows.size() >= MOST_ROWS) {
-                throw new SAXException("more than " + MOST_ROWS + " rows");
-            }
-            @Nullable Object[] cells = new @Nullable Object[row.length];
-            for (int i = 0; i < row.length; i++) {
-                cells[i] = cell(row[i], columns.get(i).type());
-            }
-            rows.add(cells);
-        }
-
-        private static @Nullable Object cell(@Nullable Object value, ColumnType type) {
-            return switch (value) {
-                case null -> null;
-                case Boolean truth -> truth ? 1 : 0;
-                case Number number -> number;
-                case double[] array -> java.util.Arrays.toString(array);
-                case int[] array -> java.util.Arrays.toString(array);
-                default -> type == ColumnType.TEXT ? value.toString() : null;
-            };
-        }
-
-        @Override
-        public void endTable() {
-            first = false;
-        }
+    /** Only of addresses and the one name that is none: nothing is looked up. */
+    private static boolean isLoopback(String host) throws IOException {
+        return host.equalsIgnoreCase("localhost")
+                || (host.matches("127\\.[0-9.]+|\\[[0-9a-fA-F:]+]")
+                        && InetAddress.getByName(host).isLoopbackAddress());
     }
 }

@@ -1,11 +1,12 @@
 package org.skytrawl.simvo.votable;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A column of a table, as VOTable, TAP_SCHEMA and the database know it.
  *
- * @param name of a table's column in lower case, of a result's as the query has it
+ * @param name in lower case
  * @param type of its values
  * @param xtype DALI's extended type, or null
  * @param unit VOUnits, or null
@@ -26,6 +27,13 @@ public record Column(
         boolean indexed,
         boolean std) {
 
+    /** Checks that the name is in lower case. */
+    public Column {
+        if (!name.equals(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("column " + name + " is not in lower case");
+        }
+    }
+
     /** A column with a name, a type and a description only. */
     public static Column of(String name, ColumnType type, String description) {
         return new Column(name, type, null, null, null, null, description, false, false);
@@ -34,11 +42,6 @@ public record Column(
     /** The same with a unit, a UCD and a utype. */
     public Column with(@Nullable String newUnit, @Nullable String newUcd, @Nullable String newUtype) {
         return new Column(name, type, xtype, newUnit, newUcd, newUtype, description, indexed, std);
-    }
-
-    /** The same under another name. */
-    public Column named(String newName) {
-        return new Column(newName, type, xtype, unit, ucd, utype, description, indexed, std);
     }
 
     /** The same with an extended type. */

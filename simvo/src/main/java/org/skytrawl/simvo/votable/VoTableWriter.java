@@ -29,10 +29,16 @@ public final class VoTableWriter {
 
     /** Begins the document and its table. */
     public void begin(List<Column> columns) throws IOException {
+        begin(columns, columns.stream().map(Column::name).toList());
+    }
+
+    /** Begins the document and its table, whose columns go by other names: in whatever case a query gave them. */
+    public void begin(List<Column> columns, List<String> names) throws IOException {
         out.write(head());
         out.write("<INFO name=\"QUERY_STATUS\" value=\"OK\"/>\n<TABLE>\n");
-        for (Column column : columns) {
-            out.write("<FIELD name=\"" + escaped(column.name()) + "\" datatype=\""
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            out.write("<FIELD name=\"" + escaped(names.get(i)) + "\" datatype=\""
                     + column.type().datatype() + "\"");
             attribute("arraysize", column.type().arraysize());
             attribute("xtype", column.xtype());

@@ -1,0 +1,239 @@
+package org.skytrawl.simvo.tap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.tap.AdqlText.Part;
+
+/**
+ * Turns ADQL 2.0 (with OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. What it does not know it refuses, so
+ * nothing reaches the database but SELECT from tables that the site has. For one query.
+ */
+final class AdqlRewriter {
+    private final AdqlText text;
+    private final Map<String, String> written = new HashMap<>();
+    private final List<TableRef> tables = new ArrayList<>();
+    private final ExpressionRewriter expressions;
+    private final FromRewriter from;
+
+    private AdqlRewriter(AdqlText text, TableNames names) {
+        this.text = text;
+        this.expressions = new ExpressionRewriter(text, names, this);
+        this.from = new FromRewriter(text, names, this);
+    }
+
+    /** @throws TapError naming what is wrong with the query */
+    static SqlQuery rewrite(String adql, TableNames names) throws TapError {
+        AdqlText text = new AdqlText(adql);
+        AdqlRewriter rewriter = new AdqlRewriter(text, names);
+        String sql = rewriter.query(text.all());
+        return new SqlQuery(sql, rewriter.written, rewriter.tables);
+    }
+
+    boolean isQuery(Part part) {
+        int i = part.from();
+        while (i < part.to() && text.is(i, "(")) {
+            i++;
+        }
+        return i < part.to() && text.is(i, "SELECT");
+    }
+
+    void reads(TableRef table) {
+        tables.add(table);
+    }
+
+    ExpressionRewriter expressions() {
+        return expressions;
+    }
+
+    /** Selects and what joins them, in order and limits. */
+    String query(Part part) throws TapError {
+        int order = text.find(part, "ORDER");
+        // it is no reserved word of ADQL 2.0, so elsewhere it is a name
+        int offset = text.is(part.to() - 2, "OFFSET") && part.to() - 2 > part.from() ? part.to() - 2 : -1;
+        int orderEnd = offset < 0 ? part.to() : offset;
+        int bodyEnd = order < 0 ? orderEnd : order;
+        int operator = text.find(new Part(part.from(), bodyEnd), "UNION", "EXCEPT", "INTERSECT");
+        StringBuilder sql = new StringBuilder();
+        String top = null;
+        if (operator < 0) {
+            top = operand(new Part(part.from(), bodyEnd), sql);
+        } else {
+            int start = part.from();
+            while (true) {
+                limited(new Part(start, operator < 0 ? bodyEnd : operator), sql);
+                if (operator < 0) {
+                    break;
+                }
+                sql.append(' ').append(text.at(operator).upper()).append(' ');
+                start = operator + 1;
+                if (text.is(start, "ALL")) {
+                    sql.append("ALL ");
+                    start++;
+                }
+                operator = text.find(new Part(start, bodyEnd), "UNION", "EXCEPT", "INTERSECT");
+            }
+        }
+        if (order >= 0) {
+            if (order > orderEnd || !text.is(order + 1, "BY")) {
+                throw text.error(order + 1, "BY");
+            }
+            sql.append(" ORDER BY ").append(expressions.list(new Part(order + 2, orderEnd)));
+        }
+        String skipped = "0";
+        if (offset >= 0) {
+            skipped = wholeNumber(offset + 1);
+        }
+        limit(top, skipped, sql);
+        return sql.toString();
+    }
+
+    /** A select of a union: its limit is its own. */
+    private void limited(Part part, StringBuilder sql) throws TapError {
+        StringBuilder select = new StringBuilder();
+        String top = operand(part, select);
+        if (top == null) {
+            sql.append(select);
+        } else {
+            sql.append('(').append(select);
+            limit(top, "0", sql);
+            sql.append(')');
+        }
+    }
+
+    private static void limit(@Nullable String top, String skipped, StringBuilder sql) {
+        if ("0".equals(top)) {
+            // the database takes 0 for no limit, or refuses it
+            sql.append(" OFFSET 2000000000 ROWS FETCH FIRST 1 ROWS ONLY");
+            return;
+        }
+        if (!skipped.equals("0")) {
+            sql.append(" OFFSET ").append(skipped).append(" ROWS");
+        }
+        if (top != null) {
+            sql.append(" FETCH FIRST ").append(top).append(" ROWS ONLY");
+        }
+    }
+
+    /** A select, or a query in parentheses; returns the number behind TOP, if any. */
+    private @Nullable String operand(Part part, StringBuilder sql) throws TapError {
+        if (!part.isEmpty() && text.is(part.from(), "(") && text.closing(part.from()) == part.to() - 1) {
+            sql.append('(')
+                    .append(query(new Part(part.from() + 1, part.to() - 1)))
+                    .append(')');
+            return null;
+        }
+        return select(part, sql);
+    }
+
+    private @Nullable String select(Part part, StringBuilder sql) throws TapError {
+        if (part.isEmpty() || !text.is(part.from(), "SELECT")) {
+            throw text.error(part.from(), "SELECT");
+        }
+        int i = part.from() + 1;
+        sql.append("SELECT ");
+        if (text.is(i, "DISTINCT") || text.is(i, "ALL")) {
+            sql.append(text.at(i).upper()).append(' ');
+            i++;
+        }
+        String top = null;
+        if (text.is(i, "TOP")) {
+            top = wholeNumber(i + 1);
+            i += 2;
+        }
+        int fromAt = text.find(new Part(i, part.to()), "FROM");
+        if (fromAt < 0) {
+            throw text.error(part.to(), "FROM");
+        }
+        int where = text.find(new Part(fromAt, part.to()), "WHERE");
+        int group = text.find(new Part(fromAt, part.to()), "GROUP");
+        int having = text.find(new Part(fromAt, part.to()), "HAVING");
+        int havingFrom = having < 0 ? part.to() : having;
+        int groupFrom = group < 0 ? havingFrom : group;
+        int whereFrom = where < 0 ? groupFrom : where;
+        if (whereFrom > groupFrom || groupFrom > havingFrom) {
+            throw text.error(Math.min(groupFrom, havingFrom), "WHERE before GROUP BY before HAVING");
+        }
+        Map<String, @Nullable TableRef> inScope = new HashMap<>();
+        String fromSql = from.clause(new Part(fromAt + 1, whereFrom), inScope);
+        selectList(new Part(i, fromAt), inScope, sql);
+        sql.append(" FROM ").append(fromSql);
+        if (where >= 0) {
+            sql.append(" WHERE ").append(expressions.expression(new Part(where + 1, groupFrom)));
+        }
+        if (group >= 0) {
+            if (!text.is(group + 1, "BY")) {
+                throw text.error(group + 1, "BY");
+            }
+            sql.append(" GROUP BY ").append(expressions.list(new Part(group + 2, havingFrom)));
+        }
+        if (having >= 0) {
+            sql.append(" HAVING ").append(expressions.expression(new Part(having + 1, part.to())));
+        }
+        return top;
+    }
+
+    private void selectList(Part part, Map<String, @Nullable TableRef> inScope, StringBuilder sql) throws TapError {
+        String separator = "";
+        for (Part item : text.split(part)) {
+            sql.append(separator);
+            separator = ", ";
+            int last = item.to() - 1;
+            if (item.isEmpty()) {
+                throw text.error(item.from(), "a column");
+            } else if (item.from() == last && text.is(last, "*")) {
+                sql.append('*');
+            } else if (text.is(last, "*") && text.is(last - 1, ".")) {
+                sql.append(expressions.allColumns(new Part(item.from(), last - 1), inScope));
+            } else {
+                selectItem(item, sql);
+            }
+        }
+    }
+
+    private void selectItem(Part item, StringBuilder sql) throws TapError {
+        int last = item.to() - 1;
+        int as = text.find(item, "AS");
+        boolean bare = as < 0
+                && item.from() < last
+                && text.at(last).isName()
+                && !AdqlWords.isReserved(
+                        text.at(last).kind() == AdqlToken.Kind.WORD
+                                ? text.at(last).text()
+                                : "")
+                && endsOperand(text.at(last - 1));
+        if (as < 0 && !bare) {
+            sql.append(expressions.expression(item));
+            return;
+        }
+        if (as >= 0 && as != last - 1) {
+            throw text.error(as + 1, "a name for the column");
+        }
+        AdqlToken alias = text.at(last);
+        String name = expressions.name(alias);
+        sql.append(expressions.expression(new Part(item.from(), as >= 0 ? as : last)))
+                .append(" AS ")
+                .append(name);
+        written.putIfAbsent(AdqlWords.swapped(alias.name()), alias.text());
+    }
+
+    private static boolean endsOperand(AdqlToken token) {
+        return switch (token.kind()) {
+            case WORD -> !AdqlWords.isInExpressions(token.upper()) || token.is("END") || token.is("NULL");
+            case DELIMITED, TEXT, NUMBER -> true;
+            case SIGN -> token.is(")");
+        };
+    }
+
+    private String wholeNumber(int i) throws TapError {
+        AdqlToken token = text.at(i);
+        if (token.kind() != AdqlToken.Kind.NUMBER || !token.text().matches("\\d{1,18}")) {
+            throw text.error(i, "a whole number of rows");
+        }
+        long rows = Long.parseLong(token.text());
+        return String.format(Locale.ROOT, "%d", Math.min(rows, 1_900_000_000));
+    }
+}

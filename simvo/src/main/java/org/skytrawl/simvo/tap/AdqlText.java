@@ -1,0 +1,108 @@
+package org.skytrawl.simvo.tap;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tokens of a query, of which parts are named by where they begin and end (exclusive). Parentheses are known to match.
+ */
+final class AdqlText {
+    /** A part of the query. */
+    record Part(int from, int to) {
+        boolean isEmpty() {
+            return from >= to;
+        }
+    }
+
+    private static final AdqlToken NOTHING = new AdqlToken(AdqlToken.Kind.SIGN, "", 0);
+    private static final int DEEPEST = 100;
+
+    private final List<AdqlToken> tokens;
+
+    /** For each opening parenthesis where it is closed. */
+    private final int[] closing;
+
+    AdqlText(String adql) throws TapError {
+        List<AdqlToken> all = AdqlLexer.tokens(adql);
+        if (!all.isEmpty() && all.getLast().is(";")) {
+            all.removeLast();
+        }
+        this.tokens = all;
+        this.closing = new int[all.size()];
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).is("(")) {
+                open.add(i);
+                if (open.size() > DEEPEST) {
+                    throw new TapError("the query nests parentheses more than " + DEEPEST + " deep");
+                }
+            } else if (all.get(i).is(")")) {
+                if (open.isEmpty()) {
+                    throw new TapError(
+                            "syntax error: nothing opens " + all.get(i).shown());
+                }
+                closing[open.removeLast()] = i;
+            }
+        }
+        if (!open.isEmpty()) {
+            throw new TapError(
+                    "syntax error: nothing closes " + all.get(open.getLast()).shown());
+        }
+    }
+
+    Part all() {
+        return new Part(0, tokens.size());
+    }
+
+    /** The token at a place; a sign without text before the first and behind the last. */
+    AdqlToken at(int i) {
+        return i >= 0 && i < tokens.size() ? tokens.get(i) : NOTHING;
+    }
+
+    boolean is(int i, String word) {
+        return at(i).is(word);
+    }
+
+    /** Where the parenthesis that is opened at a place is closed. */
+    int closing(int opening) {
+        return closing[opening];
+    }
+
+    /** The first place of one of these words outside parentheses, or -1. */
+    int find(Part part, String... words) {
+        for (int i = part.from; i < part.to; i++) {
+            AdqlToken token = tokens.get(i);
+            if (token.is("(")) {
+                i = closing[i];
+                continue;
+            }
+            for (String word : words) {
+                // behind a point it is a name
+                if (token.is(word) && !(i > part.from && tokens.get(i - 1).is("."))) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** The parts between commas outside parentheses. */
+    List<Part> split(Part part) {
+        List<Part> parts = new ArrayList<>();
+        int from = part.from;
+        while (true) {
+            int comma = find(new Part(from, part.to), ",");
+            parts.add(new Part(from, comma < 0 ? part.to : comma));
+            if (comma < 0) {
+                return parts;
+            }
+            from = comma + 1;
+        }
+    }
+
+    /** What is wrong at a place. */
+    TapError error(int i, String expected) {
+        String found = i < tokens.size() ? tokens.get(i).shown() : "the end of the query";
+        return new TapError("syntax error at " + found + ": expected " + expected);
+    }
+}

@@ -1,0 +1,94 @@
+package org.skytrawl.simvo.tap;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The reserved words of ADQL 2.0 (section 2.1.2), and how names are written among them. */
+final class AdqlWords {
+    private static final Set<String> RESERVED = Set.of("""
+            ABSOLUTE ACTION ADD ALL ALLOCATE ALTER AND ANY ARE AS ASC ASSERTION AT AUTHORIZATION AVG BEGIN BETWEEN BIT
+            BIT_LENGTH BOTH BY CASCADE CASCADED CASE CAST CATALOG CHAR CHARACTER CHARACTER_LENGTH CHAR_LENGTH CHECK CLOSE
+            COALESCE COLLATE COLLATION COLUMN COMMIT CONNECT CONNECTION CONSTRAINT CONSTRAINTS CONTINUE CONVERT
+            CORRESPONDING COUNT CREATE CROSS CURRENT CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURSOR DATE
+            DAY DEALLOCATE DECIMAL DECLARE DEFAULT DEFERRABLE DEFERRED DELETE DESC DESCRIBE DESCRIPTOR DIAGNOSTICS
+            DISCONNECT DISTINCT DOMAIN DOUBLE DROP ELSE END END-EXEC ESCAPE EXCEPT EXCEPTION EXEC EXECUTE EXISTS EXTERNAL
+            EXTRACT FALSE FETCH FIRST FLOAT FOR FOREIGN FOUND FROM FULL GET GLOBAL GO GOTO GRANT GROUP HAVING HOUR
+            IDENTITY IMMEDIATE IN INDICATOR INITIALLY INNER INPUT INSENSITIVE INSERT INT INTEGER INTERSECT INTERVAL INTO
+            IS ISOLATION JOIN KEY LANGUAGE LAST LEADING LEFT LEVEL LIKE LOCAL LOWER MATCH MAX MIN MINUTE MODULE MONTH
+            NAMES NATIONAL NATURAL NCHAR NEXT NO NOT NULL NULLIF NUMERIC OCTET_LENGTH OF ON ONLY OPEN OPTION OR ORDER
+            OUTER OUTPUT OVERLAPS PAD PARTIAL POSITION PRECISION PREPARE PRESERVE PRIMARY PRIOR PRIVILEGES PROCEDURE
+            PUBLIC READ REAL REFERENCES RELATIVE RESTRICT REVOKE RIGHT ROLLBACK ROWS SCHEMA SCROLL SECOND SECTION SELECT
+            SESSION SESSION_USER SET SIZE SMALLINT SOME SPACE SQL SQLCODE SQLERROR SQLSTATE SUBSTRING SUM SYSTEM_USER
+            TABLE TEMPORARY THEN TIME TIMESTAMP TIMEZONE_HOUR TIMEZONE_MINUTE TO TRAILING TRANSACTION TRANSLATE
+            TRANSLATION TRIM TRUE UNION UNIQUE UNKNOWN UPDATE UPPER USAGE USER USING VALUE VALUES VARCHAR VARYING VIEW
+            WHEN WHENEVER WHERE WITH WORK WRITE YEAR ZONE
+            ABS ACOS AREA ASIN ATAN ATAN2 BOX CEILING CENTROID CIRCLE CONTAINS COORD1 COORD2 COORDSYS COS DEGREES DISTANCE
+            EXP FLOOR INTERSECTS LOG LOG10 MOD PI POINT POLYGON POWER RADIANS REGION RAND ROUND SIN SQRT TOP TAN TRUNCATE
+            """.strip().split("\\s+"));
+
+    /** What may stand in an expression beside names, calls, numbers, texts and signs. */
+    private static final Set<String> IN_EXPRESSIONS = Set.of(
+            "ALL",
+            "AND",
+            "ANY",
+            "ASC",
+            "BETWEEN",
+            "CASE",
+            "DESC",
+            "DISTINCT",
+            "ELSE",
+            "END",
+            "ESCAPE",
+            "EXISTS",
+            "IN",
+            "IS",
+            "LIKE",
+            "NOT",
+            "NULL",
+            "OR",
+            "SOME",
+            "THEN",
+            "WHEN");
+
+    private static final Pattern REGULAR = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private AdqlWords() {}
+
+    static boolean isReserved(String word) {
+        return RESERVED.contains(word.toUpperCase(Locale.ROOT));
+    }
+
+    static boolean isInExpressions(String upperWord) {
+        return IN_EXPRESSIONS.contains(upperWord);
+    }
+
+    /** How a query has to write a name that is in lower case: in quotes if need be (TAP 1.1 section 4.3). */
+    static String written(String name) {
+        return REGULAR.matcher(name).matches() && !isReserved(name) ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /**
+     * A name as the database has it: upper for lower case and the other way round. So a name without quotes, which is in
+     * lower case for ADQL and in upper case for SQL, is the same as its delimited form, and no other.
+     */
+    static String swapped(String name) {
+        StringBuilder swapped = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'a' && c <= 'z') {
+                swapped.append((char) (c - 'a' + 'A'));
+            } else if (c >= 'A' && c <= 'Z') {
+                swapped.append((char) (c - 'A' + 'a'));
+            } else {
+                swapped.append(c);
+            }
+        }
+        return swapped.toString();
+    }
+
+    /** A name as SQL writes it. */
+    static String sql(String name) {
+        return '"' + swapped(name).replace("\"", "\"\"") + '"';
+    }
+}

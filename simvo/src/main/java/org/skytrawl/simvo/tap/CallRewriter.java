@@ -1,0 +1,265 @@
+package org.skytrawl.simvo.tap;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.tap.AdqlText.Part;
+
+/** Rewrites calls of functions. Only those listed here exist. */
+final class CallRewriter {
+    private static final Set<String> TYPES = Set.of(
+            "SMALLINT", "INTEGER", "INT", "BIGINT", "REAL", "FLOAT", "DOUBLE", "DOUBLE PRECISION", "CHAR", "VARCHAR");
+
+    private final AdqlText text;
+    private final ExpressionRewriter expressions;
+
+    CallRewriter(AdqlText text, ExpressionRewriter expressions) {
+        this.text = text;
+        this.expressions = expressions;
+    }
+
+    String call(AdqlToken function, Part inner) throws TapError {
+        List<Part> args = inner.isEmpty() ? List.of() : text.split(inner);
+        String name = function.upper();
+        return switch (name) {
+            case "COUNT", "SUM", "MIN", "MAX", "AVG" -> aggregate(name, function, inner);
+            case "POINT", "CIRCLE", "BOX", "POLYGON" -> shape(function, args);
+            case "DISTANCE" -> distance(function, args);
+            case "MOC" -> routine(function, args.size() == 1 ? "MOC_OF" : "MOC", args, 1, 2);
+            case "CONTAINS", "INTERSECTS" -> routine(function, name, args, 2, 2);
+            case "AREA", "CENTROID", "COORD1", "COORD2", "COORDSYS" -> routine(function, name, args, 1, 1);
+            case "REGION" -> region(function, args);
+            case "IVO_HASWORD", "IVO_NOCASEMATCH", "IVO_HASHLIST_HAS" -> routine(function, name, args, 2, 2);
+            case "IVO_INTERVAL_OVERLAPS" -> routine(function, name, args, 4, 4);
+            case "IVO_STRING_AGG" -> stringAggregate(function, args);
+            case "CAST" -> cast(inner);
+            case "ABS",
+                    "ACOS",
+                    "ASIN",
+                    "ATAN",
+                    "CEILING",
+                    "COS",
+                    "COT",
+                    "DEGREES",
+                    "EXP",
+                    "FLOOR",
+                    "LOG",
+                    "LOG10",
+                    "RADIANS",
+                    "SIN",
+                    "SQRT",
+                    "TAN",
+                    "LOWER",
+                    "UPPER" -> plain(function, name, args, 1, 1);
+            case "ATAN2", "MOD", "POWER", "NULLIF" -> plain(function, name, args, 2, 2);
+            case "PI" -> plain(function, name, args, 0, 0);
+            case "RAND" -> plain(function, name, args, 0, 1);
+            case "COALESCE" -> plain(function, name, args, 1, 100);
+            case "ROUND", "TRUNCATE" -> {
+                count(function, args, 1, 2);
+                String digits = args.size() == 1 ? "0" : expressions.expression(args.get(1));
+                yield name + "(" + expressions.expression(args.getFirst()) + ", " + digits + ")";
+            }
+            default -> throw new TapError("unknown function " + function.shown());
+        };
+    }
+
+    private static void count(AdqlToken function, List<Part> args, int least, int most) throws TapError {
+        if (args.size() < least || args.size() > most) {
+            throw new TapError("the function " + function.shown() + " takes "
+                    + (least == most ? String.valueOf(least) : least + " to " + most) + " arguments, not "
+                    + args.size());
+        }
+    }
+
+    private List<String> rewritten(List<Part> args) throws TapError {
+        List<String> all = new ArrayList<>();
+        for (Part arg : args) {
+            all.add(expressions.expression(arg));
+        }
+        return all;
+    }
+
+    private String plain(AdqlToken function, String name, List<Part> args, int least, int most) throws TapError {
+        count(function, args, least, most);
+        return name + "(" + String.join(", ", rewritten(args)) + ")";
+    }
+
+    private String routine(AdqlToken function, String name, List<Part> args, int least, int most) throws TapError {
+        count(function, args, least, most);
+        return routine(name, rewritten(args));
+    }
+
+    private static String routine(String name, List<String> args) {
+        return "\"PUBLIC\".\"ADQL_" + name + "\"(" + String.join(", ", args) + ")";
+    }
+
+    private String aggregate(String name, AdqlToken function, Part inner) throws TapError {
+        if (name.equals("COUNT") && inner.to() == inner.from() + 1 && text.is(inner.from(), "*")) {
+            return "COUNT(*)";
+        }
+        boolean quantified = text.is(inner.from(), "DISTINCT") || text.is(inner.from(), "ALL");
+        Part value = quantified ? new Part(inner.from() + 1, inner.to()) : inner;
+        count(function, text.split(value), 1, 1);
+        String argument = expressions.expression(value);
+        // the database's mean of whole numbers is a whole number
+        return name + "(" + (quantified ? text.at(inner.from()).upper() + " " : "")
+                + (name.equals("AVG") ? "1E0 * (" + argument + ")" : argument) + ")";
+    }
+
+    private String stringAggregate(AdqlToken function, List<Part> args) throws TapError {
+        count(function, args, 2, 2);
+        AdqlToken separator = text.at(args.get(1).from());
+        if (separator.kind() != AdqlToken.Kind.TEXT
+                || args.get(1).to() != args.get(1).from() + 1) {
+            throw text.error(args.get(1).from(), "a text that separates");
+        }
+        return "GROUP_CONCAT(CAST(" + expressions.expression(args.getFirst()) + " AS VARCHAR(32672)) SEPARATOR "
+                + ExpressionRewriter.quoted(separator.text()) + ")";
+    }
+
+    private String cast(Part inner) throws TapError {
+        int as = text.find(inner, "AS");
+        if (as < 0) {
+            throw text.error(inner.to(), "AS and a type");
+        }
+        StringBuilder type = new StringBuilder();
+        int i = as + 1;
+        while (i < inner.to() && text.at(i).kind() == AdqlToken.Kind.WORD) {
+            type.append(type.isEmpty() ? "" : " ").append(text.at(i).upper());
+            i++;
+        }
+        String name = type.toString();
+        String length = "";
+        if (i + 3 == inner.to() && text.is(i, "(") && text.at(i + 1).text().matches("\\d{1,4}")) {
+            length = "(" + text.at(i + 1).text() + ")";
+            i += 3;
+        }
+        if (!TYPES.contains(name) || i != inner.to()) {
+            throw text.error(
+                    as + 1, "one of the types " + TYPES.stream().sorted().toList());
+        }
+        return "CAST(" + expressions.expression(new Part(inner.from(), as)) + " AS " + name + length + ")";
+    }
+
+    private String region(AdqlToken function, List<Part> args) throws TapError {
+        count(function, args, 1, 1);
+        AdqlToken only = text.at(args.getFirst().from());
+        if (only.kind() != AdqlToken.Kind.TEXT
+                || args.getFirst().to() != args.getFirst().from() + 1) {
+            throw text.error(args.getFirst().from(), "a region in STC-S as a text");
+        }
+        checked(only.text(), function);
+        return ExpressionRewriter.quoted(only.text());
+    }
+
+    private String distance(AdqlToken function, List<Part> args) throws TapError {
+        if (args.size() == 4) {
+            return routine("DISTANCE4", rewritten(args));
+        }
+        return routine(function, "DISTANCE", args, 2, 2);
+    }
+
+    /** A shape from numbers or points, with the coordinate system first or not at all (ADQL 2.1 made it optional). */
+    private String shape(AdqlToken function, List<Part> args) throws TapError {
+        boolean framed = !args.isEmpty() && text.at(args.getFirst().from()).kind() == AdqlToken.Kind.TEXT;
+        int most = switch (function.upper()) {
+            case "POINT" -> 2;
+            case "CIRCLE" -> 3;
+            case "BOX" -> 4;
+            default -> Integer.MAX_VALUE;
+        };
+        if (!framed && args.size() > most) {
+            throw text.error(args.getFirst().from(), "a coordinate system as a text, such as 'ICRS'");
+        }
+        List<Part> values = framed ? args.subList(1, args.size()) : args;
+        String frame = framed ? text.at(args.getFirst().from()).text() : "ICRS";
+        String system = checkedFrame(frame);
+        List<Double> constants = constants(values);
+        if (constants != null) {
+            return constant(function, system, constants);
+        }
+        String quotedFrame = ExpressionRewriter.quoted(system);
+        List<String> numbers = new ArrayList<>();
+        numbers.add(quotedFrame);
+        numbers.addAll(rewritten(values));
+        int count = values.size();
+        return switch (function.upper()) {
+            case "POINT" -> {
+                count(function, values, 2, 2);
+                yield routine("POINT", numbers);
+            }
+            case "CIRCLE" -> {
+                count(function, values, 2, 3);
+                yield routine(count == 2 ? "CIRCLE_AT" : "CIRCLE", numbers);
+            }
+            case "BOX" -> {
+                count(function, values, 3, 4);
+                yield routine(count == 3 ? "BOX_AT" : "BOX", numbers);
+            }
+            default -> polygon(function, quotedFrame, values);
+        };
+    }
+
+    private String polygon(AdqlToken function, String frame, List<Part> values) throws TapError {
+        boolean points = !values.isEmpty() && text.is(values.getFirst().from(), "POINT");
+        if (values.size() < (points ? 3 : 6) || (!points && values.size() % 2 != 0)) {
+            throw new TapError("the function " + function.shown() + " takes at least three pairs of numbers");
+        }
+        List<String> parts = new ArrayList<>();
+        for (String value : rewritten(values)) {
+            parts.add("CAST(" + value + " AS " + (points ? "VARCHAR(200))" : "DOUBLE)"));
+        }
+        return routine(points ? "POLYGON_AT" : "POLYGON", List.of(frame, "ARRAY[" + String.join(", ", parts) + "]"));
+    }
+
+    /** The numbers, or null if not all are plain ones. */
+    private @Nullable List<Double> constants(List<Part> values) {
+        List<Double> numbers = new ArrayList<>();
+        for (Part value : values) {
+            boolean signed = text.is(value.from(), "-") || text.is(value.from(), "+");
+            int at = signed ? value.from() + 1 : value.from();
+            if (at + 1 != value.to() || text.at(at).kind() != AdqlToken.Kind.NUMBER) {
+                return null;
+            }
+            double number = Double.parseDouble(text.at(at).text());
+            numbers.add(text.is(value.from(), "-") ? -number : number);
+        }
+        return numbers;
+    }
+
+    private static String constant(AdqlToken function, String frame, List<Double> numbers) throws TapError {
+        int count = numbers.size();
+        boolean fits = switch (function.upper()) {
+            case "POINT" -> count == 2;
+            case "CIRCLE" -> count == 3;
+            case "BOX" -> count == 4;
+            default -> count >= 6 && count % 2 == 0;
+        };
+        if (!fits) {
+            throw new TapError("the function " + function.shown() + " cannot take " + count + " numbers");
+        }
+        String stcS = StcText.of(function.upper(), frame, numbers);
+        checked(stcS, function);
+        return ExpressionRewriter.quoted(stcS);
+    }
+
+    private static void checked(String stcS, AdqlToken function) throws TapError {
+        try {
+            Regions.parsed(stcS);
+        } catch (SQLException e) {
+            throw new TapError(function.text().toUpperCase(Locale.ROOT) + ": " + e.getMessage());
+        }
+    }
+
+    private static String checkedFrame(String frame) throws TapError {
+        String system = StcText.frame(frame);
+        if (system == null) {
+            throw new TapError("unknown coordinate system '" + frame + "'");
+        }
+        return system;
+    }
+}

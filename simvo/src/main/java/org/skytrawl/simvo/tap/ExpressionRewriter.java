@@ -1,0 +1,204 @@
+package org.skytrawl.simvo.tap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.tap.AdqlText.Part;
+
+/** Rewrites conditions and values. */
+final class ExpressionRewriter {
+    private static final Set<String> SIGNS =
+            Set.of("+", "-", "*", "/", "=", "<>", "!=", "<", ">", "<=", ">=", "||", ",");
+
+    private final AdqlText text;
+    private final TableNames names;
+    private final AdqlRewriter queries;
+    private final CallRewriter calls;
+
+    ExpressionRewriter(AdqlText text, TableNames names, AdqlRewriter queries) {
+        this.text = text;
+        this.names = names;
+        this.queries = queries;
+        this.calls = new CallRewriter(text, this);
+    }
+
+    /** Something that gives a value. */
+    String expression(Part part) throws TapError {
+        if (part.isEmpty()) {
+            throw text.error(part.from(), "an expression");
+        }
+        List<String> pieces = new ArrayList<>();
+        int i = part.from();
+        while (i < part.to()) {
+            if (text.is(i, "ILIKE")) {
+                i = ilike(i + 1, part.to(), pieces);
+            } else {
+                i = piece(i, part.to(), pieces);
+            }
+        }
+        return String.join(" ", pieces);
+    }
+
+    /** Some of them, with commas between. */
+    String list(Part part) throws TapError {
+        List<String> all = new ArrayList<>();
+        for (Part item : text.split(part)) {
+            all.add(expression(item));
+        }
+        return String.join(", ", all);
+    }
+
+    /** Appends what begins at a place, and returns where the next begins. */
+    private int piece(int i, int to, List<String> pieces) throws TapError {
+        AdqlToken token = text.at(i);
+        switch (token.kind()) {
+            case TEXT -> pieces.add(quoted(token.text()));
+            case NUMBER -> pieces.add(number(token.text()));
+            case SIGN -> {
+                if (token.is("(")) {
+                    return parenthesised(i, pieces);
+                }
+                if (!SIGNS.contains(token.text())) {
+                    throw text.error(i, "a part of an expression");
+                }
+                pieces.add(token.is("!=") ? "<>" : token.text());
+            }
+            case WORD, DELIMITED -> {
+                return word(i, to, pieces);
+            }
+        }
+        return i + 1;
+    }
+
+    private int parenthesised(int open, List<String> pieces) throws TapError {
+        int close = text.closing(open);
+        Part inner = new Part(open + 1, close);
+        pieces.add("(" + (queries.isQuery(inner) ? queries.query(inner) : expression(inner)) + ")");
+        return close + 1;
+    }
+
+    private int word(int i, int to, List<String> pieces) throws TapError {
+        AdqlToken token = text.at(i);
+        boolean plain = token.kind() == AdqlToken.Kind.WORD;
+        if (plain && AdqlWords.isInExpressions(token.upper())) {
+            pieces.add(token.upper());
+            return i + 1;
+        }
+        if (plain && i + 1 < to && text.is(i + 1, "(")) {
+            int close = text.closing(i + 1);
+            pieces.add(calls.call(token, new Part(i + 2, close)));
+            return close + 1;
+        }
+        int end = i + 1;
+        while (end + 1 < to && text.is(end, ".") && text.at(end + 1).isName()) {
+            end += 2;
+        }
+        pieces.add(column(new Part(i, end)));
+        return end;
+    }
+
+    /** There is no ILIKE in the database: both sides are compared in lower case. */
+    private int ilike(int from, int to, List<String> pieces) throws TapError {
+        boolean not = !pieces.isEmpty() && pieces.getLast().equals("NOT");
+        if (not) {
+            pieces.removeLast();
+        }
+        int left = pieces.size() - 1;
+        while (left >= 2 && pieces.get(left - 1).equals("||")) {
+            left -= 2;
+        }
+        if (left < 0) {
+            throw text.error(from - 1, "something to compare before it");
+        }
+        List<String> operand = pieces.subList(left, pieces.size());
+        String lower = "LOWER(" + String.join(" ", operand) + ")";
+        operand.clear();
+        pieces.add(lower + (not ? " NOT LIKE" : " LIKE"));
+        List<String> right = new ArrayList<>();
+        int i = piece(from, to, right);
+        while (i < to && text.is(i, "||")) {
+            right.add("||");
+            i = piece(i + 1, to, right);
+        }
+        pieces.add("LOWER(" + String.join(" ", right) + ")");
+        return i;
+    }
+
+    private String column(Part part) throws TapError {
+        int count = (part.to() - part.from() + 1) / 2;
+        AdqlToken first = text.at(part.from());
+        if (count > 3) {
+            throw text.error(part.from(), "a column of the form schema.table.column");
+        }
+        if (count == 3) {
+            TableRef table = table(first, text.at(part.from() + 2));
+            return table.sql() + "." + name(text.at(part.from() + 4));
+        }
+        return count == 2 ? name(first) + "." + name(text.at(part.from() + 2)) : name(first);
+    }
+
+    private TableRef table(AdqlToken schema, AdqlToken name) throws TapError {
+        TableRef table = names.find(schema.name(), name.name());
+        if (table == null) {
+            throw new TapError("unknown table " + schema.name() + "." + name.name());
+        }
+        return table;
+    }
+
+    /**
+     * All columns of one table; by name, since the database leaves out those by which a natural join joins.
+     *
+     * @param part the table's name
+     */
+    String allColumns(Part part, Map<String, @Nullable TableRef> inScope) throws TapError {
+        TableRef table;
+        String prefix;
+        AdqlToken first = text.at(part.from());
+        if (part.to() == part.from() + 3 && text.is(part.from() + 1, ".")) {
+            table = table(first, text.at(part.from() + 2));
+            prefix = table.sql();
+        } else if (part.to() == part.from() + 1 && first.isName()) {
+            if (!inScope.containsKey(first.name())) {
+                throw new TapError("unknown table " + first.shown());
+            }
+            table = inScope.get(first.name());
+            prefix = name(first);
+        } else {
+            throw text.error(part.from(), "a table before .*");
+        }
+        return table == null
+                ? prefix + ".*"
+                : table.table().columns().stream()
+                        .map(column -> prefix + "." + AdqlWords.sql(column.name()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** A name for SQL. */
+    String name(AdqlToken token) throws TapError {
+        if (!token.isName()) {
+            throw new TapError("syntax error at " + token.shown() + ": expected a name");
+        }
+        if (token.kind() == AdqlToken.Kind.WORD && AdqlWords.isReserved(token.text())) {
+            throw new TapError("syntax error at " + token.shown()
+                    + ": it is a reserved word of ADQL; a name like that is" + " written in quotes");
+        }
+        return AdqlWords.sql(token.name());
+    }
+
+    static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Numbers with a point are binary ones, not the database's decimals, whose quotients lose their digits. */
+    static String number(String text) {
+        if (text.matches("\\d+")) {
+            return text;
+        }
+        String number = text.startsWith(".") ? "0" + text : text;
+        number = number.replaceFirst("\\.(?=$|[eE])", ".0");
+        return number.matches(".*[eE].*") ? number : number + "E0";
+    }
+}

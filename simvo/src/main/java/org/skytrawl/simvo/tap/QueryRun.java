@@ -1,0 +1,126 @@
+package org.skytrawl.simvo.tap;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a query: ends when it is done, when its time is over, or when it is aborted. Thread-safe. */
+final class QueryRun {
+    private static final Duration BETWEEN_CANCELS = Duration.ofMillis(20);
+    private static final int MOST_CANCELS = 500;
+
+    private final Readers readers;
+    private final Duration limit;
+    private @Nullable Statement running;
+    private boolean aborted;
+
+    /** @param limit the longest that it may take; whole seconds, at least one */
+    QueryRun(Readers readers, Duration limit) {
+        this.readers = readers;
+        this.limit = limit;
+    }
+
+    /** Ends it soon; what has not begun will not begin. */
+    void abort() {
+        synchronized (this) {
+            aborted = true;
+        }
+        // a statement that the database is just about to begin does not notice, so it is told until it is over
+        Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < MOST_CANCELS && cancelled(); i++) {
+                LockSupport.parkNanos(BETWEEN_CANCELS.toNanos());
+            }
+        });
+    }
+
+    /** Whether there was something to cancel. */
+    private synchronized boolean cancelled() {
+        if (running == null) {
+            return false;
+        }
+        try {
+            running.cancel();
+            return true;
+        } catch (SQLException e) {
+            // the connection is closed, and with it the statement
+            return false;
+        }
+    }
+
+    Duration limit() {
+        return limit;
+    }
+
+    synchronized boolean isAborted() {
+        return aborted;
+    }
+
+    private synchronized boolean begins(@Nullable Statement statement) {
+        running = statement;
+        return !aborted;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param most the most rows; with 0 the query is only prepared
+     * @throws TapError naming what is wrong with the query, or saying that its time is over
+     */
+    QueryResult run(SqlQuery query, int most) throws TapError, InterruptedException {
+        try {
+            return readers.use(this, connection -> run(connection, query, most));
+        } catch (SQLException e) {
+            throw SqlFaults.explained(e, isAborted(), limit);
+        }
+    }
+
+    private QueryResult run(Connection connection, SqlQuery query, int most) throws SQLException, TapError {
+        try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
+            ResultColumns columns = ResultColumns.of(statement.getMetaData(), query);
+            if (most == 0) {
+                return new QueryResult(columns.columns(), columns.names(), List.of(), true);
+            }
+            statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
+            statement.setMaxRows(most + 1);
+            if (!begins(statement)) {
+                throw new TapError("the query was aborted");
+            }
+            try (ResultSet set = statement.executeQuery()) {
+                return read(set, columns, most);
+            } finally {
+                begins(null);
+            }
+        } catch (SQLException e) {
+            // told apart here so that the connection, which is as good as before, is kept
+            throw SqlFaults.explained(e, isAborted(), limit);
+        } catch (StackOverflowError e) {
+            // the database's parser goes deeper with each AND and OR
+            throw new TapError("the query has too many conditions");
+        }
+    }
+
+    private static QueryResult read(ResultSet set, ResultColumns columns, int most) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        int count = columns.columns().size();
+        boolean overflow = false;
+        while (!overflow && set.next()) {
+            if (rows.size() == most) {
+                overflow = true;
+            } else {
+                @Nullable Object[] row = new @Nullable Object[count];
+                for (int i = 0; i < count; i++) {
+                    row[i] = columns.value(i, set.getObject(i + 1));
+                }
+                rows.add(row);
+            }
+        }
+        return new QueryResult(columns.columns(), columns.names(), rows, overflow);
+    }
+}

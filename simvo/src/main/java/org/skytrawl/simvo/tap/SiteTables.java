@@ -1,0 +1,58 @@
+package org.skytrawl.simvo.tap;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.votable.Table;
+
+/** The tables that queries to one service can name, TAP_SCHEMA among them, which is made when it is first named. */
+final class SiteTables implements TableNames {
+    private final TapDatabase database;
+    private final Site site;
+    private final List<Table> all;
+    private final Set<String> published = new HashSet<>();
+
+    SiteTables(TapDatabase database, TapDescription description) {
+        this.database = database;
+        this.site = database.site(description.site());
+        List<Table> tables = new ArrayList<>(description.tables());
+        tables.addAll(TapSchema.OWN);
+        this.all = List.copyOf(tables);
+        for (Table table : all) {
+            published.add(table.qualifiedName());
+        }
+    }
+
+    /** All tables, TAP_SCHEMA's at the end. */
+    List<Table> all() {
+        return all;
+    }
+
+    @Override
+    public @Nullable TableRef find(String schema, String name) {
+        if (!published.contains(schema + "." + name)) {
+            return null;
+        }
+        if (schema.equals(TapSchema.NAME)) {
+            makeTapSchema();
+        }
+        return site.table(schema + "." + name);
+    }
+
+    private void makeTapSchema() {
+        if (site.table(TapSchema.OWN.getLast().qualifiedName()) != null) {
+            return;
+        }
+        site.making().lock();
+        try {
+            // the last table is the sign for others that all is there, so its rows must be in when it is seen
+            if (site.table(TapSchema.OWN.getLast().qualifiedName()) == null) {
+                database.createFilled(site, TapSchema.OWN, table -> TapSchema.rows(table, all));
+            }
+        } finally {
+            site.making().unlock();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.skytrawl.simvo.tap;
+
+/** What a client is told instead of an answer (DALI 1.1 section 4.2). */
+final class TapError extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+
+    /** The client's fault: 400. */
+    TapError(String message) {
+        this(400, message);
+    }
+
+    TapError(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    /** The HTTP status that goes with it. */
+    int status() {
+        return status;
+    }
+
+    String text() {
+        return String.valueOf(getMessage());
+    }
+}
