@@ -151,7 +151,13 @@ public final class DiscoveryRun {
 
     /** The one way to the network: proxies and User-Agent are the same for all. */
     static HttpFetcher fetcher() {
-        return new HttpFetcher(Version.userAgent(), EnvironmentProxies.of(System.getenv()), HostLookup.system());
+        EnvironmentProxies proxies;
+        try {
+            proxies = EnvironmentProxies.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new DiscoveryException("the environment's proxy cannot be used: " + e.getMessage());
+        }
+        return new HttpFetcher(Version.userAgent(), proxies, HostLookup.system());
     }
 
     static DiscoveryException noServicesInTime() {

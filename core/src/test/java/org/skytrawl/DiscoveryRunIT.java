@@ -102,11 +102,14 @@ class DiscoveryRunIT extends LoopbackRuns {
         vo.hanging("hanging");
         CountDownLatch two = new CountDownLatch(2);
         CountDownLatch oneEnded = new CountDownLatch(1);
+        CountDownLatch bothStarted = new CountDownLatch(2);
         DiscoveryRun run = start(QUICK, new DiscoveryListener() {
             @Override
             public void onEvent(ProvenanceEvent event) {
                 if (event instanceof ServiceEnded) {
                     oneEnded.countDown();
+                } else if (event instanceof ProvenanceEvent.ServiceStarted) {
+                    bothStarted.countDown();
                 }
             }
 
@@ -117,6 +120,7 @@ class DiscoveryRunIT extends LoopbackRuns {
         });
         assertThat(two.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(oneEnded.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(bothStarted.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(run.isDone()).isFalse();
         assertThat(run.provisional()).hasSize(2);
         assertThat(run.progress()).isEqualTo(new RunProgress(2, 1, 1, 0, 2));
@@ -143,7 +147,7 @@ class DiscoveryRunIT extends LoopbackRuns {
         List<ProvenanceEvent> seen = Collections.synchronizedList(new ArrayList<>());
         DiscoveryResult found = DiscoveryRun.start(
                         M31,
-                        QUICK.withServiceTimeout(Duration.ofMillis(800)),
+                        QUICK.withServiceTimeout(Duration.ofSeconds(4)),
                         source(services),
                         ProvenanceLog.inMemory(),
                         seen::add)

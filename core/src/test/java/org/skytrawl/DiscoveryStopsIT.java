@@ -28,7 +28,7 @@ class DiscoveryStopsIT extends LoopbackRuns {
         vo.answering("good", "a", "b");
         vo.hanging("hanging");
         vo.dripping("dripping", "c");
-        DiscoveryResult found = run(QUICK.withServiceTimeout(Duration.ofMillis(700)));
+        DiscoveryResult found = run(QUICK.withServiceTimeout(Duration.ofSeconds(4)));
         assertThat(outcomes(found))
                 .containsEntry("good", new ServiceOutcome.Answered())
                 .containsEntry("hanging", new ServiceOutcome.TimedOut(Phase.WAITING))
@@ -42,7 +42,7 @@ class DiscoveryStopsIT extends LoopbackRuns {
     void theRunsDeadlineEndsAlsoThoseThatStillQueue() throws Exception {
         vo.hanging("h1");
         vo.hanging("h2");
-        DiscoveryResult found = run(QUICK.withLimits(1, 10).withRunDeadline(Duration.ofMillis(600)));
+        DiscoveryResult found = run(QUICK.withLimits(1, 10).withRunDeadline(Duration.ofSeconds(4)));
         assertThat(outcomes(found).values())
                 .containsExactlyInAnyOrder(
                         new ServiceOutcome.TimedOut(Phase.WAITING), new ServiceOutcome.TimedOut(Phase.QUEUED));
@@ -53,12 +53,12 @@ class DiscoveryStopsIT extends LoopbackRuns {
         for (int i = 0; i < 6; i++) {
             String name = "s" + i;
             vo.add(name, exchange -> {
-                Thread.sleep(150); // a slow service, not a wait for something
+                Thread.sleep(1000); // a slow service, not a wait for something
                 LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of(name), "OK"));
             });
         }
-        // six times 150 ms one after the other, each with 600 ms of its own
-        DiscoveryResult found = run(QUICK.withLimits(1, 10).withServiceTimeout(Duration.ofMillis(600)));
+        // six times a second one after the other, each with four seconds of its own
+        DiscoveryResult found = run(QUICK.withLimits(1, 10).withServiceTimeout(Duration.ofSeconds(4)));
         assertThat(found.isComplete()).isTrue();
         assertThat(found.datasets()).hasSize(6);
     }
@@ -72,7 +72,7 @@ class DiscoveryStopsIT extends LoopbackRuns {
         services.add(lost);
         DiscoveryRun run = DiscoveryRun.start(
                 M31,
-                QUICK.withServiceTimeout(Duration.ofMillis(500)),
+                QUICK.withServiceTimeout(Duration.ofSeconds(4)),
                 source(services),
                 ProvenanceLog.inMemory(),
                 null,

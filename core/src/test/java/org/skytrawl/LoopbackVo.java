@@ -46,8 +46,6 @@ final class LoopbackVo implements AutoCloseable {
                 behaviour.answer(exchange);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } finally {
-                running.decrementAndGet();
             }
         });
         Service service = new Service(
@@ -64,7 +62,11 @@ final class LoopbackVo implements AutoCloseable {
 
     /** Answers at once with these datasets. */
     Service answering(String name, String... dids) {
-        return add(name, exchange -> send(exchange, 200, table(List.of(dids), "OK")));
+        return add(name, exchange -> {
+            // before the answer leaves: its reader may ask the next service before this thread comes to anything else
+            running.decrementAndGet();
+            send(exchange, 200, table(List.of(dids), "OK"));
+        });
     }
 
     /** Takes the request and never answers. */
@@ -91,7 +93,7 @@ final class LoopbackVo implements AutoCloseable {
         return List.copyOf(services);
     }
 
-    /** The most requests that were under way at once. */
+    /** The most requests that were under way at once, if all services are {@link #answering}. */
     int mostRunning() {
         return mostRunning.get();
     }

@@ -120,15 +120,12 @@ final class ImagesCommand implements Callable<Integer> {
             output = null;
         }
         OutputFormat written = outputFormat();
-        if (output != null
-                && log != null
-                && output.toAbsolutePath()
-                        .normalize()
-                        .equals(log.toAbsolutePath().normalize())) {
-            throw new ParameterException(spec.commandLine(), "-o and --log name the same file");
-        }
+        refuseSameFile("-o", output, "--log", log);
+        refuseSameFile("-o", output, "--services", source.file());
+        refuseSameFile("--log", log, "--services", source.file());
         checkFolder("-o", output);
         checkFolder("--log", log);
+        source.read();
         try (ProvenanceLog provenance = openLog()) {
             Progress progress = Progress.on(err, quiet);
             Discovery discovery =
@@ -180,6 +177,24 @@ final class ImagesCommand implements Callable<Integer> {
                     : OutputFormat.ofFileName(String.valueOf(output.getFileName()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is read must not be written over, nor one result by another. */
+    private void refuseSameFile(String option, @Nullable Path one, String otherOption, @Nullable Path other) {
+        if (one == null || other == null) {
+            return;
+        }
+        boolean same =
+                one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+        try {
+            same |= Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            // whatever cannot be compared is reported when it is opened
+            same |= false;
+        }
+        if (same) {
+            throw new ParameterException(spec.commandLine(), option + " and " + otherOption + " name the same file");
         }
     }
 

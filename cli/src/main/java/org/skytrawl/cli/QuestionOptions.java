@@ -72,6 +72,9 @@ final class QuestionOptions {
         Interval wavelengthM = read("--spectrum", spectrum, Spectrum::parse);
         Interval mjd = read("--time", time, Times::parseInterval);
         Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
+        if (types != null && types.stream().allMatch(String::isBlank)) {
+            throw new ParameterException(spec.commandLine(), "--type names no product type");
+        }
         try {
             return new Constraints(place, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
@@ -92,6 +95,14 @@ final class QuestionOptions {
             if (end.strip().matches("[12]\\d{3}")) {
                 doubts.add("time " + end.strip() + " is read as MJD " + end.strip() + ", which is "
                         + Times.iso(Times.parseMjd(end)) + "; for the year write " + end.strip() + "-01-01");
+            }
+        }
+        for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
+            String day = end.strip();
+            if (day.matches("[12]\\d{7}")) {
+                doubts.add(
+                        "time " + day + " is read as JD " + day + ", tens of thousands of years from now; for the date"
+                                + " write " + day.substring(0, 4) + "-" + day.substring(4, 6) + "-" + day.substring(6));
             }
         }
         for (String type : types == null ? List.<String>of() : types) {

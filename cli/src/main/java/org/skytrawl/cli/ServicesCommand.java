@@ -63,6 +63,7 @@ final class ServicesCommand implements Callable<Integer> {
                         .withInclusive(question.inclusive())
                         .withElide(source.elide())
                         .withRunDeadline(deadline));
+        source.read();
         source.applyTo(discovery);
         progress.asking(asked, question.doubts());
         DiscoveryPlan plan;

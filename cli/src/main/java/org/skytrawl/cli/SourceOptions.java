@@ -34,20 +34,36 @@ final class SourceOptions {
     @Option(names = "--no-elide", description = "Also ask services that only repeat what others give.")
     private boolean noElide;
 
+    private @Nullable ServiceList read;
+
     boolean elide() {
         return !noElide;
     }
 
-    void applyTo(Discovery discovery) {
+    /** The file of the service list, or null. */
+    @Nullable
+    Path file() {
+        return serviceList;
+    }
+
+    /** Reads what is to be read, so that what is wrong with it is known before anything is written. */
+    void read() {
         if (serviceList != null && registries != null) {
             throw new ParameterException(spec.commandLine(), "give --services or --registry, not both");
         }
         if (serviceList != null) {
             try {
-                discovery.services(ServiceList.read(serviceList));
+                read = ServiceList.read(serviceList);
             } catch (ServiceListException e) {
                 throw new ParameterException(spec.commandLine(), "--services: " + e.getMessage());
             }
+        }
+    }
+
+    /** Hands on what {@link #read} has read. */
+    void applyTo(Discovery discovery) {
+        if (read != null) {
+            discovery.services(read);
         } else if (registries != null) {
             discovery.registries(registries);
         }

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the command as a user would: its exit status, and what it wrote to stdout and stderr. */
@@ -20,6 +21,10 @@ record Cli(int status, String out, String err) {
 
     /** In a JVM of its own, with a cache directory of its own. */
     static Process start(Path cache, List<String> args) throws Exception {
+        return start(cache, Map.of(), args);
+    }
+
+    private static Process start(Path cache, Map<String, String> environment, List<String> args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -31,12 +36,18 @@ record Cli(int status, String out, String err) {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
     /** As {@link #start}, to the end. */
     static Cli process(Path cache, String... args) throws Exception {
-        Process process = start(cache, List.of(args));
+        return process(cache, Map.of(), args);
+    }
+
+    /** The same with more in its environment. */
+    static Cli process(Path cache, Map<String, String> environment, String... args) throws Exception {
+        Process process = start(cache, environment, List.of(args));
         process.getOutputStream().close();
         StringBuilder err = new StringBuilder();
         Thread reader = Thread.ofVirtual().start(() -> {

@@ -150,7 +150,7 @@ class ImagesIT {
         services.hanging("first").hanging("second").hanging("third");
 
         // a JVM that has just begun may need the first second for itself: then nobody was asked at all
-        Cli said = images("--deadline", "3s", "--per-host", "1", "--quiet", "--log", log().toString());
+        Cli said = images("--deadline", "8s", "--per-host", "1", "--quiet", "--log", log().toString());
 
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.err()).isEmpty();

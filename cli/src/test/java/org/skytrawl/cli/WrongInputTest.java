@@ -2,11 +2,13 @@ package org.skytrawl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,9 @@ class WrongInputTest {
                 "--cone 1,2,3 --max-records -1 | --max-records must not be negative",
                 "--cone 1,2,3 --services nofile.csv | service list nofile.csv",
                 "--cone 1,2,3 -o same.vot --log same.vot | -o and --log name the same file",
+                "--cone 1,2,3 --type ,       | --type names no product type",
+                "--cone 1,2,3 -o mine.vot --services mine.vot | -o and --services name the same file",
+                "--cone 1,2,3 --log ./mine.csv --services mine.csv | --log and --services name the same file",
                 "--cone 1,2,3 --tpye image   | Unknown options: '--tpye', 'image'",
                 "--cone 1,2,3 --bogus        | Unknown option: '--bogus'",
             })
@@ -99,6 +104,51 @@ class WrongInputTest {
                 .asString()
                 .contains("line 3")
                 .contains("column");
+    }
+
+    @Test
+    void destroysNoLogWhenSomethingElseIsWrong() throws Exception {
+        Path log = Files.writeString(folder.resolve("run.jsonl"), "precious");
+        Cli said = Cli.run("images", "--cone", "1,2,3", "--services", "nofile.csv", "--log", log.toString());
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(log).hasContent("precious");
+    }
+
+    @Test
+    void refusesAServiceListThatIsNoText() throws Exception {
+        Path utf16 = Files.write(folder.resolve("list.csv"), "\uFEFFivoid".getBytes(StandardCharsets.UTF_16LE));
+        Cli said = Cli.run("images", "--cone", "1,2,3", "--services", utf16.toString());
+        assertThat(said.err()).contains("line 1, column 1: it is not UTF-8");
+        Path html = Files.writeString(folder.resolve("list.html"), "<html><head><title>Gone</title></head></html>");
+        said = Cli.run("images", "--cone", "1,2,3", "--services", html.toString());
+        assertThat(said.err()).contains("line 1, column 1: it is no VOTable but <html>");
+        Path json = Files.writeString(folder.resolve("list.json"), "[{\"ivoid\": \"ivo://a/b\"");
+        said = Cli.run("images", "--cone", "1,2,3", "--services", json.toString());
+        assertThat(said.err()).contains("line 1, column").doesNotContain("start marker", "REDACTED");
+    }
+
+    @Test
+    void saysThatAProxyCannotBeUsed() throws Exception {
+        Cli said = Cli.process(
+                folder,
+                Map.of("https_proxy", "socks5://127.0.0.1:9"),
+                "images",
+                "--cone",
+                "1,2,3",
+                "--registry",
+                "http://127.0.0.1:1/tap");
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err())
+                .contains("the environment's proxy cannot be used: https_proxy must be")
+                .doesNotContain("fault of Skytrawl");
+    }
+
+    @Test
+    void doubtsADateWithoutHyphens() throws Exception {
+        Path list = Files.writeString(
+                folder.resolve("list.csv"), "ivoid,title,standard_id,access_url\nivo://a/b,A,sia2,http://127.0.0.1/\n");
+        Cli said = Cli.run("services", "--services", list.toString(), "--time", "20100301");
+        assertThat(said.err()).contains("note: time 20100301 is read as JD", "for the date write 2010-03-01");
     }
 
     @Test

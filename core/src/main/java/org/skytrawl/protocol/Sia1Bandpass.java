@@ -50,13 +50,14 @@ final class Sia1Bandpass {
     }
 
     Band of(@Nullable Object[] row) {
+        boolean hasOwn = unit >= 0 && row[unit] instanceof String name && !name.isBlank();
         SpectralUnit own = own(row);
-        SpectralUnit ofLo = own == null ? loUnit : own;
-        SpectralUnit ofHi = own == null ? hiUnit : own;
+        SpectralUnit ofLo = hasOwn ? own : loUnit;
+        SpectralUnit ofHi = hasOwn ? own : hiUnit;
         double a = wavelengthM(row, lo, ofLo);
         double b = wavelengthM(row, hi, ofHi);
         if (Double.isNaN(a) && Double.isNaN(b)) {
-            double middle = wavelengthM(row, reference, own == null ? referenceUnit : own);
+            double middle = wavelengthM(row, reference, hasOwn ? own : referenceUnit);
             return new Band(middle, middle);
         }
         if (Double.isNaN(a) || Double.isNaN(b)) {

@@ -19,7 +19,7 @@ final class Sia1Query extends ServiceQuery {
         super(service, constraints, inclusive);
         Cone cone = java.util.Objects.requireNonNull(constraints.cone());
         String url = new QueryUrl(service.accessUrl())
-                .with("POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(cone.decDeg()))
+                .with("POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(decDeg(cone)))
                 .with("SIZE", size(cone))
                 .with("INTERSECT", "OVERLAPS")
                 .toString();
@@ -34,6 +34,11 @@ final class Sia1Query extends ServiceQuery {
         return constraints.cone() == null
                 ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position")
                 : null;
+    }
+
+    /** The box reaches 90 degrees from its middle at most: a wider cone is enclosed only by the whole sky. */
+    private static double decDeg(Cone cone) {
+        return cone.radiusDeg() > 90 ? 0 : cone.decDeg();
     }
 
     /**

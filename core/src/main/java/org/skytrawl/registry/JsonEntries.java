@@ -33,7 +33,8 @@ final class JsonEntries {
                 }
             }
         } catch (JacksonException e) {
-            throw new ServiceListException(where(e.getLocation()) + ": " + e.getOriginalMessage());
+            throw new ServiceListException(where(e.getLocation()) + ": "
+                    + String.valueOf(e.getOriginalMessage()).replaceFirst("(?s) \\(start marker.*", ""));
         }
         return entries;
     }

@@ -78,6 +78,9 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
                     candidates.add(candidate);
                 }
             }
+            if (candidates.isEmpty() && notes.isEmpty()) {
+                notes.add("the list names no service");
+            }
             return new ServiceList(name, candidates, notes);
         } catch (ServiceListException e) {
             throw new ServiceListException("service list " + name + ": " + e.getMessage());
@@ -94,7 +97,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         while (start < bytes.length && bytes[start] >= 0 && bytes[start] <= ' ') {
             start++;
         }
-        int form = start < bytes.length ? bytes[start] : -1;
+        int form = start < bytes.length ? bytes[start] & 0xff : -1;
         return switch (form) {
             case -1 -> throw new ServiceListException("line 1, column 1: it is empty");
             case '<' -> TableEntries.read(new ByteArrayInputStream(bytes, start, bytes.length - start), notes);

@@ -26,7 +26,8 @@ final class TableEntries implements RowSink {
         try {
             ReadReport report = new VoTableReader().read(in, table);
             if (report.failure() != null) {
-                throw new ServiceListException(report.failure().message());
+                String message = report.failure().message().replaceFirst("^The answer", "it");
+                throw new ServiceListException(message.contains("(line ") ? message : "line 1, column 1: " + message);
             }
             if (!report.hasTable()) {
                 throw new ServiceListException("it is a VOTable without a table");

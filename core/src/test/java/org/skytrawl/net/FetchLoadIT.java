@@ -66,7 +66,7 @@ class FetchLoadIT {
     @Test
     void endsFiveHundredHangingFetchesAtTheirDeadline() throws Exception {
         try (RawServer server = RawServer.silent()) {
-            Duration time = Duration.ofSeconds(1);
+            Duration time = Duration.ofSeconds(5);
             List<Future<StoppedException>> all = new ArrayList<>();
             long start = System.nanoTime();
             for (int i = 0; i < 500; i++) {

@@ -78,7 +78,7 @@ class FetchStopIT {
         try (Slowness.Slow slow = slowness.start()) {
             FetchContext context = Fetching.ample();
             Future<StoppedException> fetch = threads.submit(() -> stop(() -> readAll(slow.url(), context)));
-            waitUntil(() -> context.phase() == slowness.phase);
+            waitUntil(() -> context.phase() == slowness.phase && slow.isReached());
             Deadline bound = Deadline.after(Duration.ofSeconds(1));
             context.cancellation().cancel();
             StoppedException stop = fetch.get();
@@ -202,7 +202,7 @@ class FetchStopIT {
     void leavesTimeForTheNextAddressWhenOneHangs() throws Exception {
         try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\n\r\nalive");
                 FullBacklog hanging = new FullBacklog("127.0.0.2", server.port())) {
-            FetchContext context = Fetching.within(Duration.ofSeconds(1));
+            FetchContext context = Fetching.within(Duration.ofSeconds(6));
             String url = "http://two.test:" + hanging.port() + "/";
             assertThat(text(fetcher, get(url), context)).isEqualTo("alive");
         }

@@ -2,6 +2,7 @@ package org.skytrawl.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.skytrawl.provenance.Phase;
 
 /** Every way for a server to be slow, and the phase in which one then waits for it. */
@@ -49,10 +50,14 @@ enum Slowness {
                 RawServer silent = RawServer.silent();
                 RawServer first = dripping(
                         "HTTP/1.1 302 Found\r\nLocation: " + silent.url() + "\r\nContent-Length: 999\r\n\r\n", "x");
-                yield new Slow(first.url(), () -> {
-                    first.close();
-                    silent.close();
-                });
+                yield new Slow(
+                        first.url(),
+                        () -> {
+                            first.close();
+                            silent.close();
+                        },
+                        // on the way there the client waits once more, for the redirect
+                        () -> silent.connections() > 0);
             }
             case STREAMS_FOR_EVER ->
                 served(new RawServer(socket -> {
@@ -81,7 +86,16 @@ enum Slowness {
     }
 
     /** Where it is to be met, until closed. */
-    record Slow(String url, Closeable server) implements Closeable {
+    record Slow(String url, Closeable server, BooleanSupplier reached) implements Closeable {
+        Slow(String url, Closeable server) {
+            this(url, server, () -> true);
+        }
+
+        /** Whether the client is where it is slow, and not only on its way there. */
+        boolean isReached() {
+            return reached.getAsBoolean();
+        }
+
         @Override
         public void close() throws IOException {
             server.close();

@@ -69,6 +69,8 @@ class ServiceQueryTest {
             0       | 90      | 1      | POS=0,90&SIZE=360,2&INTERSECT=OVERLAPS
             0       | -90     | 0.25   | POS=0,-90&SIZE=360,0.5&INTERSECT=OVERLAPS
             10      | 0       | 120    | POS=10,0&SIZE=360,180&INTERSECT=OVERLAPS
+            10      | 10      | 120    | POS=10,0&SIZE=360,180&INTERSECT=OVERLAPS
+            10      | 10      | 90     | POS=10,10&SIZE=360,180&INTERSECT=OVERLAPS
             """)
     void asksSia1ForABoxThatEnclosesTheCone(double raDeg, double decDeg, double radiusDeg, String parameters) {
         assertThat(sia1(cone(raDeg, decDeg, radiusDeg))).isEqualTo("http://host/sia?" + parameters);

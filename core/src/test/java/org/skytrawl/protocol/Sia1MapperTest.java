@@ -182,6 +182,17 @@ class Sia1MapperTest {
     }
 
     @Test
+    void doesNotTakeTheUnitOfTheFieldForOneOfTheRowThatIsUnknown() {
+        Mapping mapping = row(
+                TEXT + "\"VOX:BandPass_Unit\"|furlong",
+                REAL + "\"VOX:BandPass_LoLimit\" unit=\"m\"|4",
+                REAL + "\"VOX:BandPass_HiLimit\" unit=\"m\"|5");
+        assertThat(mapping.first().record().number(ObsCoreColumn.em_min)).isNaN();
+        assertThat(mapping.first().record().number(ObsCoreColumn.em_max)).isNaN();
+        assertThat(mapping.badCells()).isEqualTo(2);
+    }
+
+    @Test
     void keepsAHalfKnownBandOnItsSide() {
         Mapping waves = row(REAL + "\"VOX:BandPass_HiLimit\" unit=\"nm\"|500");
         Mapping energies = row(REAL + "\"VOX:BandPass_HiLimit\" unit=\"keV\"|2");

@@ -232,7 +232,7 @@ class RegistryIT {
                         List.of(one.url(), two.url()),
                         CONE,
                         false,
-                        Deadline.after(Duration.ofSeconds(4)),
+                        Deadline.after(Duration.ofSeconds(12)),
                         cancellation);
         assertThat(urls(reading)).containsExactly("http://a/2/1");
         assertThat(reading.tried()).singleElement().asString().contains("rr.stc_spatial: timed out");
