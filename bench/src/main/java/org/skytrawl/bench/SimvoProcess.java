@@ -26,13 +26,17 @@ final class SimvoProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("simvo", "--for", LONGEST, "--truth"));
         arguments.add(folder.resolve("truth.json").toString());
         arguments.addAll(List.of(options));
-        Process process =
-                command(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        Process process = command(arguments)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String registry = "";
         String line = out.readLine();
         while (line != null && !line.startsWith("truth")) {
-            registry = line.startsWith("registry") ? line.substring("registry".length()).strip() : registry;
+            registry = line.startsWith("registry")
+                    ? line.substring("registry".length()).strip()
+                    : registry;
             line = out.readLine();
         }
         if (line == null) {
@@ -58,10 +62,15 @@ final class SimvoProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        try {
+            if (process.waitFor(10, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        process.destroyForcibly();
     }
 }

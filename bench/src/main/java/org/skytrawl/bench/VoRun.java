@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.skytrawl.Discovery;
@@ -38,7 +37,8 @@ final class VoRun {
     }
 
     /** What one run was like. */
-    private record Run(DiscoveryResult found, double wallS, double firstRecordS, double cpuS, long heapMb, int threads) {}
+    private record Run(
+            DiscoveryResult found, double wallS, double firstRecordS, double cpuS, long heapMb, int threads) {}
 
     public static void main(String[] args) throws Exception {
         VoRun bench = new VoRun(Path.of(args[0]));
@@ -71,8 +71,16 @@ final class VoRun {
             double best = Double.MAX_VALUE;
             for (int round = 0; round <= ROUNDS; round++) {
                 List<String> arguments = List.of(
-                        "images", "--cone", "10.68,41.27,0.2", "--time", "2009-01-01..2020-12-31", "--registry",
-                        vo.registryUrl(), "--quiet", "-o", folder.resolve("cold.vot").toString());
+                        "images",
+                        "--cone",
+                        "10.68,41.27,0.2",
+                        "--time",
+                        "2009-01-01..2020-12-31",
+                        "--registry",
+                        vo.registryUrl(),
+                        "--quiet",
+                        "-o",
+                        folder.resolve("cold.vot").toString());
                 ProcessBuilder command = SimvoProcess.command(arguments).inheritIO();
                 command.environment().put("XDG_CACHE_HOME", folder.toString());
                 long start = System.nanoTime();
@@ -83,7 +91,8 @@ final class VoRun {
                 }
                 best = round == 0 ? best : Math.min(best, wallS);
             }
-            status |= Measured.verdict("300 services of 1.0 s, the whole cold process, of that second", best / SECOND, 2.5);
+            status |= Measured.verdict(
+                    "300 services of 1.0 s, the whole cold process, of that second", best / SECOND, 2.5);
         }
     }
 
@@ -114,7 +123,14 @@ final class VoRun {
     private void hanging() throws Exception {
         Duration timeout = Duration.ofSeconds(3);
         try (SimvoProcess vo = simvo(
-                "--services", "200", "--layout", "plain", "--latency", "200ms", "--faults", "hang-before-headers=0.25")) {
+                "--services",
+                "200",
+                "--layout",
+                "plain",
+                "--latency",
+                "200ms",
+                "--faults",
+                "hang-before-headers=0.25")) {
             Run best = best(vo, DiscoveryOptions.DEFAULTS.withServiceTimeout(timeout));
             say("200 services, a quarter of them hanging, timeout 3 s", best);
             if (best.found.losses().size() != 50) {
@@ -129,11 +145,11 @@ final class VoRun {
     }
 
     private static void check(Run run, int services, int datasets) {
-        int answered = Objects.requireNonNull(run.found.log().summary()).outcomes().getOrDefault("answered", 0);
+        int answered =
+                Objects.requireNonNull(run.found.log().summary()).outcomes().getOrDefault("answered", 0);
         if (answered != services || run.found.datasets().size() != datasets) {
-            throw new IllegalStateException(
-                    answered + " answered and " + run.found.datasets().size() + " datasets, not " + services + " and "
-                            + datasets);
+            throw new IllegalStateException(answered + " answered and "
+                    + run.found.datasets().size() + " datasets, not " + services + " and " + datasets);
         }
     }
 
@@ -158,32 +174,31 @@ final class VoRun {
         AtomicLong first = new AtomicLong();
         long cpu = OS.getProcessCpuTime();
         long start = System.nanoTime();
-        try (PeakHeap heap = PeakHeap.watch()) {
-            DiscoveryResult found = Discovery.images()
-                    .cone(10.68, 41.27, 0.2)
-                    .time("2009-01-01", "2020-12-31")
-                    .options(options)
-                    .registries(List.of(vo.registryUrl()))
-                    .cacheDirectory(cache)
-                    .listener(new DiscoveryListener() {
-                        @Override
-                        public void onEvent(ProvenanceEvent event) {}
+        PeakHeap heap = new PeakHeap();
+        DiscoveryResult found = Discovery.images()
+                .cone(10.68, 41.27, 0.2)
+                .time("2009-01-01", "2020-12-31")
+                .options(options)
+                .registries(List.of(vo.registryUrl()))
+                .cacheDirectory(cache)
+                .listener(new DiscoveryListener() {
+                    @Override
+                    public void onEvent(ProvenanceEvent event) {}
 
-                        @Override
-                        public void onRecord(Origin origin, ObsCoreRecord record) {
-                            first.compareAndSet(0, System.nanoTime());
-                        }
-                    })
-                    .run();
-            long end = System.nanoTime();
-            return new Run(
-                    found,
-                    (end - start) / 1e9,
-                    (first.get() - start) / 1e9,
-                    (OS.getProcessCpuTime() - cpu) / 1e9,
-                    heap.mostMb(),
-                    THREADS.getPeakThreadCount());
-        }
+                    @Override
+                    public void onRecord(Origin origin, ObsCoreRecord record) {
+                        first.compareAndSet(0, System.nanoTime());
+                    }
+                })
+                .run();
+        long end = System.nanoTime();
+        return new Run(
+                found,
+                (end - start) / 1e9,
+                (first.get() - start) / 1e9,
+                (OS.getProcessCpuTime() - cpu) / 1e9,
+                heap.mostMb(),
+                THREADS.getPeakThreadCount());
     }
 
     private static void say(String what, Run run) {
@@ -196,10 +211,5 @@ final class VoRun {
                 run.heapMb,
                 run.threads,
                 run.found.datasets().size());
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "runs with files in %s", folder);
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,12 @@ class SimulatedVoIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
+
+    /** Else the end of this JVM waits for commands that ended long ago. */
+    @AfterAll
+    static void nothingIsLeftToWrite() {
+        Interruption.finished();
+    }
 
     /** A question as the command takes it, and as the truth does. */
     private record Asked(Question question, String... options) {
