@@ -21,7 +21,7 @@ import org.skytrawl.provenance.ProvenanceEvent;
 
 /**
  * Whole runs against a simulated VO in a process of its own: how long they take beside the slowest service that is in time.
- * One run to warm up (which also fetches the registry's snapshot), then the best of three. Argument: a folder for files.
+ * One run to warm up (which also fetches the registry's snapshot), then the best of three. Arguments: a folder for files, the launcher script.
  */
 final class VoRun {
     private static final int ROUNDS = 3;
@@ -30,10 +30,12 @@ final class VoRun {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Path folder;
+    private final String launcher;
     private int status;
 
-    private VoRun(Path folder) {
+    private VoRun(Path folder, String launcher) {
         this.folder = folder;
+        this.launcher = launcher;
     }
 
     /** What one run was like. */
@@ -41,7 +43,7 @@ final class VoRun {
             DiscoveryResult found, double wallS, double firstRecordS, double cpuS, long heapMb, int threads) {}
 
     public static void main(String[] args) throws Exception {
-        VoRun bench = new VoRun(Path.of(args[0]));
+        VoRun bench = new VoRun(Path.of(args[0]), args[1]);
         Measured.say("%s", Measured.machine());
         bench.plain(60, 512, 0);
         bench.plain(300, 512, 1.5);
@@ -71,7 +73,7 @@ final class VoRun {
             double best = Double.MAX_VALUE;
             for (int round = 0; round <= ROUNDS; round++) {
                 List<String> arguments = List.of(
-                        "images",
+                        launcher, "images",
                         "--cone",
                         "10.68,41.27,0.2",
                         "--time",
@@ -81,7 +83,7 @@ final class VoRun {
                         "--quiet",
                         "-o",
                         folder.resolve("cold.vot").toString());
-                ProcessBuilder command = SimvoProcess.command(arguments).inheritIO();
+                ProcessBuilder command = new ProcessBuilder(arguments).inheritIO();
                 command.environment().put("XDG_CACHE_HOME", folder.toString());
                 long start = System.nanoTime();
                 int ended = command.start().waitFor();

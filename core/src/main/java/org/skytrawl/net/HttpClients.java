@@ -15,7 +15,7 @@ import okhttp3.Response;
 
 /** Sets OkHttp up so that it does nothing by itself that {@link HttpFetcher} has to count or bound. */
 final class HttpClients {
-    private static final int MAX_IDLE_CONNECTIONS = 64;
+    private static final int MAX_IDLE_CONNECTIONS = 8;
 
     /** Shorter than the usual patience of servers (Apache: 5 s), so that few kept connections are found closed. */
     private static final int KEEP_ALIVE_SECONDS = 4;
@@ -27,7 +27,6 @@ final class HttpClients {
                 .dns(dns)
                 // HTTP/2 would cost a platform thread per connection, and one reset would end all answers of a host.
                 .protocols(List.of(Protocol.HTTP_1_1))
-                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 .proxy(Proxy.NO_PROXY)
                 .proxyAuthenticator(proxyAuthenticator)
                 .followRedirects(false)
@@ -38,6 +37,16 @@ final class HttpClients {
                 .fastFallback(false)
                 .addInterceptor(HttpClients::applyPlan)
                 .addNetworkInterceptor(HttpClients::tame)
+                .build();
+    }
+
+    /**
+     * The same with connections of its own, for one host. OkHttp looks through all connections of a pool for each request
+     * and at each one's end: with one pool for thousands of hosts that takes longer than all the rest.
+     */
+    static OkHttpClient ofOneHost(OkHttpClient client) {
+        return client.newBuilder()
+                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 .build();
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -29,6 +30,7 @@ public final class HttpFetcher implements Closeable {
     private final EnvironmentProxies proxies;
     private final HostResolver resolver;
     private final OkHttpClient client;
+    private final ConcurrentMap<HostKey, OkHttpClient> clients = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor timers;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -110,7 +112,7 @@ public final class HttpFetcher implements Closeable {
         open.forEach(exchange -> exchange.stop(StopCause.CANCELLED));
         resolver.close();
         timers.shutdownNow();
-        client.connectionPool().evictAll();
+        clients.values().forEach(one -> one.connectionPool().evictAll());
     }
 
     /** The addresses of the server, empty if a proxy stands between; then only what the URL itself says is known. */
@@ -144,7 +146,7 @@ public final class HttpFetcher implements Closeable {
         while (true) {
             context.check();
             Exchange.Plan plan = Exchange.Plan.within(context.deadline(), proxy, addresses);
-            Exchange exchange = new Exchange(client, timers, wire(request, step, plan), context, open);
+            Exchange exchange = new Exchange(clientOf(step.url()), timers, wire(request, step, plan), context, open);
             boolean done = false;
             try {
                 if (closed) {
@@ -170,6 +172,11 @@ public final class HttpFetcher implements Closeable {
                 }
             }
         }
+    }
+
+    private OkHttpClient clientOf(HttpUrl url) {
+        return clients.computeIfAbsent(
+                new HostKey(url.scheme(), url.host(), url.port()), host -> HttpClients.ofOneHost(client));
     }
 
     private Request wire(FetchRequest request, Step step, Exchange.Plan plan) {

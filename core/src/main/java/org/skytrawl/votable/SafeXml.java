@@ -1,6 +1,10 @@
 package org.skytrawl.votable;
 
+import java.io.IOException;
 import java.io.StringReader;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -17,6 +21,40 @@ final class SafeXml {
     private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
 
     private SafeXml() {}
+
+    /** Parsers that have read a small document to its end, each to be used for some more. */
+    private static final Queue<Used> IDLE = new ConcurrentLinkedQueue<>();
+
+    /** Making a parser takes as long as reading a small answer; as many as are read at once need be kept. */
+    private static final int MOST_IDLE = 16;
+
+    /** A parser remembers each name it has met, so none is kept for ever. */
+    private static final int MOST_USES = 64;
+
+    private record Used(XMLReader reader, int times) {}
+
+    /**
+     * Parses one document; the handler gets the content events, entity declarations end the parse.
+     *
+     * @param isShort asked at the end, if all went well: whether the parser may remember all names of the document
+     */
+    static void parse(InputSource document, DefaultHandler2 handler, BooleanSupplier isShort)
+            throws SAXException, IOException {
+        Used idle = IDLE.poll();
+        XMLReader reader = idle == null ? reader(handler) : idle.reader();
+        reader.setContentHandler(handler);
+        try {
+            reader.parse(document);
+        } catch (VoTableHandler.RootEnded e) {
+            // so a well-read document ends
+            int times = idle == null ? 1 : idle.times() + 1;
+            if (times < MOST_USES && IDLE.size() < MOST_IDLE && isShort.getAsBoolean()) {
+                reader.setContentHandler(new DefaultHandler2());
+                IDLE.add(new Used(reader, times));
+            }
+            throw e;
+        }
+    }
 
     /** A parser for one document; the handler gets the content events, entity declarations end the parse. */
     static XMLReader reader(DefaultHandler2 handler) throws SAXException {

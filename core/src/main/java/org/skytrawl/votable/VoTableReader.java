@@ -83,7 +83,7 @@ public final class VoTableReader {
 
     private static @Nullable Exception parse(XmlText text, VoTableHandler handler) {
         try {
-            SafeXml.reader(handler).parse(new InputSource(text));
+            SafeXml.parse(new InputSource(text), handler, text::isShort);
             return null;
         } catch (VoTableHandler.RootEnded e) {
             return null;

@@ -21,6 +21,7 @@ final class XmlText extends Reader {
     static final int MAX_MARKUP = 1 << 22;
 
     private static final int HEAD = 2048;
+    private static final int SHORT = 1 << 16;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final InputStream in;
@@ -33,6 +34,7 @@ final class XmlText extends Reader {
     private boolean markupTooLong;
     private long replaced;
     private long sinceEvent;
+    private long read;
     private char held;
     private boolean holds;
     private @Nullable Exception pending;
@@ -54,6 +56,11 @@ final class XmlText extends Reader {
 
     boolean markupTooLong() {
         return markupTooLong;
+    }
+
+    /** Whether so little was read that whatever names it had may be remembered. */
+    boolean isShort() {
+        return read < SHORT;
     }
 
     long replaced() {
@@ -92,6 +99,7 @@ final class XmlText extends Reader {
             }
         }
         sinceEvent += count;
+        read += count;
         if (head.length() < HEAD) {
             head.append(into, offset, Math.min(count, HEAD - head.length()));
         }
