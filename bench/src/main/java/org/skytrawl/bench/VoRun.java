@@ -73,7 +73,8 @@ final class VoRun {
             double best = Double.MAX_VALUE;
             for (int round = 0; round <= ROUNDS; round++) {
                 List<String> arguments = List.of(
-                        launcher, "images",
+                        launcher,
+                        "images",
                         "--cone",
                         "10.68,41.27,0.2",
                         "--time",

@@ -52,6 +52,23 @@ class HostileXmlTest {
         assertThat(read.rows).isEmpty();
     }
 
+    /** Parsers are used again: what one document declared or broke must be nothing to the next. */
+    @Test
+    void aParserThatIsUsedAgainRemembersNothing() {
+        String hostile = withDoctype("<!DOCTYPE VOTABLE [<!ENTITY e 'x'>]>", column(STRING, "a&e;b"));
+        String good = column(STRING, "kept");
+        for (int i = 0; i < 300; i++) {
+            Collected read = Collected.from(good);
+            assertThat(read.report.failure()).isNull();
+            assertThat(read.rows).hasSize(1);
+            if (i % 3 == 0) {
+                refused(Collected.from(hostile), FailureCode.FORBIDDEN_XML);
+            } else if (i % 3 == 1) {
+                refused(Collected.from(good.substring(0, good.length() - 40)), FailureCode.TRUNCATED);
+            }
+        }
+    }
+
     @Test
     void aBareDoctypeIsToleratedAndNothingIsLoaded() throws IOException {
         try (ServerSocket trap = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
