@@ -104,6 +104,8 @@ final class SimvoCommand implements Callable<Integer> {
             } else {
                 var unused = end.await(time.toMillis(), TimeUnit.MILLISECONDS);
             }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandException(
                     Main.NOTHING_DONE,

@@ -249,6 +249,9 @@ class SimulatedVoIT {
         assertThat(wrong.err())
                 .contains("services must be 10 to 2000, but are 5")
                 .doesNotContain("at org.");
+        Cli beyond = Cli.process(folder, "simvo", "--services", "20", "--faults", "html@20");
+        assertThat(beyond.status()).isEqualTo(2);
+        assertThat(beyond.err()).contains("there are only 20 services");
         Cli unknown = Cli.process(folder, "simvo", "--faults", "teapot=0.5");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("teapot", "hang-before-headers");

@@ -3,6 +3,7 @@ package org.skytrawl.simvo;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,10 +43,10 @@ public final class SimulatedVo implements AutoCloseable {
     private final Universe universe;
     private final String registryUrl;
 
-    private SimulatedVo(SimOptions options) throws IOException {
+    private SimulatedVo(SimOptions options, SimServer server, TapDatabase database) throws IOException {
         this.options = options;
-        server = SimServer.start();
-        database = new TapDatabase();
+        this.server = server;
+        this.database = database;
         SimHost registryHost = server.host();
         registryUrl = registryHost.baseUrl() + REGISTRY_PATH;
         universe = UniverseMaker.make(options, server);
@@ -59,9 +60,23 @@ public final class SimulatedVo implements AutoCloseable {
      * Makes the universe of these options, and starts its services.
      *
      * @throws IOException if the system does not let us listen
+     * @throws IllegalArgumentException if the plan of faults names a service that there is not
      */
     public static SimulatedVo start(SimOptions options) throws IOException {
-        return new SimulatedVo(options);
+        SimServer server = SimServer.start();
+        TapDatabase database = new TapDatabase();
+        SimulatedVo made = null;
+        try {
+            made = new SimulatedVo(options, server, database);
+            return made;
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            if (made == null) {
+                server.close();
+                database.close();
+            }
+        }
     }
 
     private void mount(SimService service) {
