@@ -46,10 +46,11 @@ final class SimvoProcess implements AutoCloseable {
         return new SimvoProcess(process, registry);
     }
 
-    /** The command {@code skytrawl} in a JVM like this one. */
+    /** The command {@code skytrawl} in a JVM like this one, with what the launcher sets. */
     static ProcessBuilder command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.skytrawl.cli.Main"));

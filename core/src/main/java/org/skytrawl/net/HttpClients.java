@@ -5,6 +5,7 @@ import java.net.Proxy;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
@@ -15,7 +16,10 @@ import okhttp3.Response;
 
 /** Sets OkHttp up so that it does nothing by itself that {@link HttpFetcher} has to count or bound. */
 final class HttpClients {
-    private static final int MAX_IDLE_CONNECTIONS = 8;
+    /** Of each pool. */
+    private static final int MAX_IDLE_CONNECTIONS = 16;
+
+    private static final int POOLS = 32;
 
     /** Shorter than the usual patience of servers (Apache: 5 s), so that few kept connections are found closed. */
     private static final int KEEP_ALIVE_SECONDS = 4;
@@ -41,13 +45,16 @@ final class HttpClients {
     }
 
     /**
-     * The same with connections of its own, for one host. OkHttp looks through all connections of a pool for each request
-     * and at each one's end: with one pool for thousands of hosts that takes longer than all the rest.
+     * The same so many times, each with connections of its own. OkHttp looks through all connections of a pool for each
+     * request, and through all pools at each connection's end: with one pool for thousands of hosts, or one for each, that
+     * takes longer than all the rest.
      */
-    static OkHttpClient ofOneHost(OkHttpClient client) {
-        return client.newBuilder()
-                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
-                .build();
+    static List<OkHttpClient> withPoolsOfTheirOwn(OkHttpClient client) {
+        return IntStream.range(0, POOLS)
+                .mapToObj(i -> client.newBuilder()
+                        .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+                        .build())
+                .toList();
     }
 
     private static Response applyPlan(Interceptor.Chain chain) throws IOException {

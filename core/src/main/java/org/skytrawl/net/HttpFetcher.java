@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -29,8 +28,7 @@ public final class HttpFetcher implements Closeable {
     private final String userAgent;
     private final EnvironmentProxies proxies;
     private final HostResolver resolver;
-    private final OkHttpClient client;
-    private final ConcurrentMap<HostKey, OkHttpClient> clients = new ConcurrentHashMap<>();
+    private final List<OkHttpClient> clients;
     private final ScheduledThreadPoolExecutor timers;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -44,7 +42,7 @@ public final class HttpFetcher implements Closeable {
         this.userAgent = userAgent;
         this.proxies = proxies;
         this.resolver = new HostResolver(lookup);
-        this.client = HttpClients.create(resolver, proxies.authenticator());
+        this.clients = HttpClients.withPoolsOfTheirOwn(HttpClients.create(resolver, proxies.authenticator()));
         this.timers = new ScheduledThreadPoolExecutor(
                 1,
                 task -> Thread.ofPlatform().daemon().name("skytrawl-deadline").unstarted(task));
@@ -112,7 +110,7 @@ public final class HttpFetcher implements Closeable {
         open.forEach(exchange -> exchange.stop(StopCause.CANCELLED));
         resolver.close();
         timers.shutdownNow();
-        clients.values().forEach(one -> one.connectionPool().evictAll());
+        clients.forEach(one -> one.connectionPool().evictAll());
     }
 
     /** The addresses of the server, empty if a proxy stands between; then only what the URL itself says is known. */
@@ -174,9 +172,10 @@ public final class HttpFetcher implements Closeable {
         }
     }
 
+    /** The same one for one host, so that its connections are used again. */
     private OkHttpClient clientOf(HttpUrl url) {
-        return clients.computeIfAbsent(
-                new HostKey(url.scheme(), url.host(), url.port()), host -> HttpClients.ofOneHost(client));
+        HostKey host = new HostKey(url.scheme(), url.host(), url.port());
+        return clients.get(Math.floorMod(host.hashCode(), clients.size()));
     }
 
     private Request wire(FetchRequest request, Step step, Exchange.Plan plan) {
