@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         sortOptions = false,
         description = {
-            "Starts a simulated VO on loopback, a third of whose services are faulty, asks it the README's question, and"
+            "Starts a simulated VO on loopback, three in ten of whose services are faulty, asks it the README's question, and"
                     + " compares what was found with what there was to be found.",
             "Needs no network. Exit status 0 only if the answer was right."
         })
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int SERVICES = 120;
     private static final String FAULTY = "0.3";
     private static final String LATENCY = "lognormal:300ms,0.7";
-    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int SHOWN = 6;
 
     @Spec

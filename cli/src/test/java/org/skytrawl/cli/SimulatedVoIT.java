@@ -140,7 +140,7 @@ class SimulatedVoIT {
     void findsExactlyWhatCanBeReachedThroughFaults(long seed) throws Exception {
         SimOptions options = SimOptions.of(80, seed).withFaults(FaultPlan.parse("0.3"));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
-            TruthCheck check = check(vo, Question.EXAMPLE, with(with(EXAMPLE, "--timeout"), "3s"));
+            TruthCheck check = check(vo, Question.EXAMPLE, with(with(EXAMPLE, "--timeout"), "6s"));
             assertThat(check.isRight()).as(check.verdict()).isTrue();
             assertThat(check.reachable()).isPositive();
         }
@@ -217,7 +217,7 @@ class SimulatedVoIT {
     void paysForHangingServicesOnce() throws Exception {
         SimOptions options =
                 SimOptions.of(80, 7).withLayout(Layout.PLAIN).withFaults(FaultPlan.parse("hang-before-headers=0.25"));
-        Duration timeout = Duration.ofSeconds(4);
+        Duration timeout = Duration.ofSeconds(6);
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             DiscoveryResult found = run(vo, DiscoveryOptions.DEFAULTS.withServiceTimeout(timeout));
             assertThat(found.losses()).hasSize(20);
