@@ -1,7 +1,10 @@
 package org.skytrawl.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +13,27 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the command as a user would: its exit status, and what it wrote to stdout and stderr. */
 record Cli(int status, String out, String err) {
-    /** In this JVM; for commands that write no datasets to stdout. */
+    /**
+     * In this JVM, with a home directory of its own; for commands that write no datasets to stdout. Ports come again:
+     * the cache of another test, or of another build, may know a registry by the URL of this one's.
+     */
     static Cli run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status =
-                Main.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(args);
-        return new Cli(status, out.toString(), err.toString());
+        String home = System.getProperty("user.home");
+        try {
+            System.setProperty(
+                    "user.home",
+                    Files.createTempDirectory(Path.of(System.getProperty("basedir", "."), "target"), "home")
+                            .toString());
+            int status =
+                    Main.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(args);
+            return new Cli(status, out.toString(), err.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            System.setProperty("user.home", home);
+        }
     }
 
     /** In a JVM of its own, with a cache directory of its own. */

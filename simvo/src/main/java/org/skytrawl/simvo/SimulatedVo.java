@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Delayed;
@@ -33,7 +34,6 @@ import org.skytrawl.simvo.votable.Table;
 
 /** A whole VO on loopback: a registry, and the services of a universe made from a seed. Runs until it is closed. Thread-safe. */
 public final class SimulatedVo implements AutoCloseable {
-    private static final String REGISTRY_PATH = "/tap";
     private static final int MOST_ROWS = 1_000_000;
 
     private final SimServer server;
@@ -48,12 +48,14 @@ public final class SimulatedVo implements AutoCloseable {
         this.server = server;
         this.database = database;
         SimHost registryHost = server.host();
-        registryUrl = registryHost.baseUrl() + REGISTRY_PATH;
+        // Ports come again, and clients keep what a registry said by its URL: no two VOs may have the same.
+        String registryPath = "/" + UUID.randomUUID() + "/tap";
+        registryUrl = registryHost.baseUrl() + registryPath;
         universe = UniverseMaker.make(options, server);
         universe.services().forEach(this::mount);
-        TapService registry = SimRegistry.make(database, universe, registryUrl, REGISTRY_PATH);
+        TapService registry = SimRegistry.make(database, universe, registryUrl, registryPath);
         taps.add(registry);
-        registryHost.mount(REGISTRY_PATH, registry, Behaviour.HEALTHY);
+        registryHost.mount(registryPath, registry, Behaviour.HEALTHY);
     }
 
     /**

@@ -174,6 +174,15 @@ class SimulatedVoIT {
         assertThat(told).containsAll(expected);
     }
 
+    /** Else a client's snapshot of one that ended is taken for another at the same port, which no one can foresee. */
+    @Test
+    void noTwoRegistriesShareAPath() throws Exception {
+        try (SimulatedVo other = SimulatedVo.start(SimOptions.of(10, 11))) {
+            assertThat(URI.create(other.registryUrl()).getPath())
+                    .isNotEqualTo(URI.create(vo.registryUrl()).getPath());
+        }
+    }
+
     @Test
     void theRegistryFindsByCoverage() throws Exception {
         List<Map<String, String>> rows = query(
