@@ -3,6 +3,7 @@ package org.skytrawl.votable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
@@ -31,12 +32,12 @@ final class BinaryBody implements TableBody {
     BinaryBody(List<FieldDeclaration> fields, RowSink sink, String serialization) throws SAXException {
         boolean nullFlags = serialization.equals("BINARY2");
         this.rows = new BinaryRows(fields, nullFlags);
-        this.delivery = new RowDelivery(sink, fields, null);
+        this.delivery = new RowDelivery(sink, fields);
         List<AttributesImpl> declared = new ArrayList<>();
         for (FieldDeclaration field : fields) {
             declared.add(field.attributesForBinary(BinaryRows.known(field)));
         }
-        this.stil = new StilTable(delivery, declared, serialization, "STREAM");
+        this.stil = new StilTable(delivery, declared, serialization);
     }
 
     private static byte[] sextets() {
@@ -155,7 +156,17 @@ final class BinaryBody implements TableBody {
     }
 
     @Override
-    public RowDelivery delivery() {
-        return delivery;
+    public long badCells() {
+        return 0;
+    }
+
+    @Override
+    public long rows() {
+        return delivery.rows();
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return delivery.failure();
     }
 }

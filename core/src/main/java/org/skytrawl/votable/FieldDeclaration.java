@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.AttributesImpl;
 
-/** A FIELD element while its table is read: what the sink is told of it, and what STIL is told of it. */
+/** A FIELD element while its table is read: what the sink is told of it, and what STIL is told of it in a binary table. */
 final class FieldDeclaration {
     /** The longest string of a string array; each costs STIL that much memory. */
     private static final long MAX_STRING = 1 << 20;
@@ -65,33 +65,17 @@ final class FieldDeclaration {
         return size.isScalar() ? type.scalarClass : type.arrayClass;
     }
 
-    /**
-     * The attributes STIL is given for TABLEDATA. Arrays are declared variable whatever the service says, so that a
-     * declared size can neither cost memory nor cut text, and unknown datatypes are text.
-     */
-    AttributesImpl attributesForText() {
-        String stilSize;
-        if (isStringArray()) {
-            stilSize = size.first() + "x*";
-        } else {
-            stilSize = isText() || !size.isScalar() ? "*" : "";
-        }
-        return attributes(datatype == null ? Datatype.CHAR : datatype, stilSize);
-    }
-
     /** The attributes STIL is given for BINARY and BINARY2, where sizes are exact: char without arraysize is one char. */
     AttributesImpl attributesForBinary(Datatype known) {
         String written = field.arraysize();
-        String stilSize = size.dimensions() == 0 || written == null ? "1" : written.replace(" ", "");
-        return attributes(known, stilSize);
-    }
-
-    private static AttributesImpl attributes(Datatype type, String stilSize) {
         AttributesImpl atts = new AttributesImpl();
-        atts.addAttribute("", "datatype", "datatype", "CDATA", type.word);
-        if (!stilSize.isEmpty()) {
-            atts.addAttribute("", "arraysize", "arraysize", "CDATA", stilSize);
-        }
+        atts.addAttribute("", "datatype", "datatype", "CDATA", known.word);
+        atts.addAttribute(
+                "",
+                "arraysize",
+                "arraysize",
+                "CDATA",
+                size.dimensions() == 0 || written == null ? "1" : written.replace(" ", ""));
         return atts;
     }
 }

@@ -3,9 +3,9 @@ package org.skytrawl.votable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what STIL could not: integers written as 12.0, Fortran exponents, other spellings of infinity and null. */
+/** Reads numbers as they are written out there: integers as 12.0, Fortran exponents, other spellings of infinity and null. */
 final class NumberText {
-    private static final int LONGEST = 64;
+    static final int LONGEST = 64;
     private static final double EXACT = 0x1p53;
 
     private NumberText() {}
@@ -20,26 +20,32 @@ final class NumberText {
 
     /** The number, or null if the text is none. */
     static @Nullable Double real(String text) {
-        if (text.length() > LONGEST || text.isEmpty()) {
-            return null;
-        }
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "inf", "+inf", "infinity", "+infinity" -> {
-                return Double.POSITIVE_INFINITY;
-            }
-            case "-inf", "-infinity" -> {
-                return Double.NEGATIVE_INFINITY;
-            }
-            default -> {}
-        }
         try {
-            int d = Math.max(text.indexOf('D'), text.indexOf('d'));
-            // A closing D is Java's mark of a double, not a digit of anyone's number.
-            String written = d > 0 && d < text.length() - 1 ? text.substring(0, d) + 'e' + text.substring(d + 1) : text;
-            return Double.valueOf(written);
+            return text.length() > LONGEST || text.isEmpty() ? null : Double.valueOf(asJavaWritesIt(text));
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** The number in single precision, rounded once, or null if the text is none. */
+    static @Nullable Float singleReal(String text) {
+        try {
+            return text.length() > LONGEST || text.isEmpty() ? null : Float.valueOf(asJavaWritesIt(text));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static String asJavaWritesIt(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "infinity", "+infinity" -> "Infinity";
+            case "-inf", "-infinity" -> "-Infinity";
+            default -> {
+                int d = Math.max(text.indexOf('D'), text.indexOf('d'));
+                // A closing D is Java's mark of a double, not a digit of anyone's number.
+                yield d > 0 && d < text.length() - 1 ? text.substring(0, d) + 'e' + text.substring(d + 1) : text;
+            }
+        };
     }
 
     /** The integer, or null if the text is none or not within the given bits. */

@@ -9,7 +9,7 @@ import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.votable.TableHandler;
 
 /**
- * Carries STIL's rows to the sink. BINARY rows come on a thread of STIL's own, so all is done under a lock, and once
+ * Carries STIL's rows to the sink. They come on a thread of STIL's own, so all is done under a lock, and once
  * {@link #shut} has returned the sink is not called again, whatever that thread is still about.
  */
 final class RowDelivery implements TableHandler {
@@ -17,19 +17,14 @@ final class RowDelivery implements TableHandler {
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private final RowSink sink;
-    private final @Nullable RowText text;
-    private final Cell[] columns;
+    private final BinaryCell[] columns;
     private boolean shut;
     private long rows;
     private @Nullable Throwable failure;
 
-    /**
-     * @param text the row at hand for TABLEDATA, null for binary rows
-     */
-    RowDelivery(RowSink sink, List<FieldDeclaration> fields, @Nullable RowText text) {
+    RowDelivery(RowSink sink, List<FieldDeclaration> fields) {
         this.sink = sink;
-        this.text = text;
-        this.columns = fields.stream().map(Cell::new).toArray(Cell[]::new);
+        this.columns = fields.stream().map(BinaryCell::new).toArray(BinaryCell[]::new);
     }
 
     @Override
@@ -43,7 +38,7 @@ final class RowDelivery implements TableHandler {
                 throw new SAXException("no row is wanted any more");
             }
             for (int i = 0; i < columns.length; i++) {
-                cells[i] = columns[i].finished(cells[i], i, text);
+                cells[i] = columns[i].finished(cells[i]);
             }
             sink.row(cells);
             rows++;
@@ -76,19 +71,6 @@ final class RowDelivery implements TableHandler {
         lock.lock();
         try {
             return rows;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    long badCells() {
-        lock.lock();
-        try {
-            long bad = 0;
-            for (Cell column : columns) {
-                bad += column.bad();
-            }
-            return bad;
         } finally {
             lock.unlock();
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.skytrawl.provenance.FailureCode;
 import org.xml.sax.SAXException;
 
-/** The text of the TABLEDATA row at hand, kept until STIL has decoded it. One is used for all rows of a table. */
+/** The text of the TABLEDATA row at hand, kept until it is whole. One is used for all rows of a table. */
 final class RowText {
     /** The longest cell; a megabyte of polygon is rare, more is an attack or a fault. */
     static final int MAX_CELL = 1 << 22;
@@ -65,21 +65,7 @@ final class RowText {
         return cell == 0 ? 0 : ends[cell - 1];
     }
 
-    int length(int cell) {
-        return ends[cell] - start(cell);
-    }
-
-    /** A cell's text without blanks around it. */
-    String stripped(int cell) {
-        return new String(text, start(cell), length(cell)).strip();
-    }
-
-    boolean isBlank(int cell) {
-        for (int i = start(cell); i < ends[cell]; i++) {
-            if (text[i] > ' ') {
-                return false;
-            }
-        }
-        return true;
+    int end(int cell) {
+        return ends[cell];
     }
 }

@@ -10,7 +10,7 @@ import org.xml.sax.helpers.AttributesImpl;
 import uk.ac.starlink.votable.TableContentHandler;
 
 /**
- * One table as STIL sees it: a small document of our own making, with nothing in it but FIELDs and data. So STIL builds
+ * One binary table as STIL sees it: a small document of our own making, with nothing in it but FIELDs and data. So STIL builds
  * no tree of what a service sends, meets no reference to follow, and has every element ended that was begun, without
  * which its reader thread would wait for ever.
  */
@@ -19,16 +19,16 @@ final class StilTable {
 
     private final TableContentHandler stil = new TableContentHandler(true);
     private final RowDelivery delivery;
-    private final String[] open;
+    private final List<String> open;
     private boolean begun;
     private boolean ended;
 
     /**
-     * @param open the elements within DATA: {@code TABLEDATA}, or {@code BINARY} or {@code BINARY2} and {@code STREAM}
+     * @param serialization {@code BINARY} or {@code BINARY2}
      */
-    StilTable(RowDelivery delivery, List<AttributesImpl> fields, String... open) throws SAXException {
+    StilTable(RowDelivery delivery, List<AttributesImpl> fields, String serialization) throws SAXException {
         this.delivery = delivery;
-        this.open = open;
+        this.open = List.of(serialization, "STREAM");
         stil.setReadHrefTables(false);
         stil.setTableHandler(delivery);
         stil.startDocument();
@@ -45,22 +45,6 @@ final class StilTable {
             begun = true;
             start(element);
         }
-    }
-
-    /** Has STIL decode a TABLEDATA row and deliver it. */
-    void row(RowText row) throws SAXException {
-        start("TR");
-        char[] text = row.chars();
-        int cells = row.cells();
-        for (int i = 0; i < cells; i++) {
-            start("TD");
-            int length = row.length(i);
-            if (length > 0) {
-                stil.characters(text, row.start(i), length);
-            }
-            end("TD");
-        }
-        end("TR");
     }
 
     /** Hands base64 text to STIL's thread. */
@@ -84,8 +68,8 @@ final class StilTable {
         // An interrupt would make STIL leave its thread behind; it is kept for the caller.
         boolean interrupted = Thread.interrupted();
         try {
-            for (int i = open.length - 1; i >= 0; i--) {
-                end(open[i]);
+            for (String element : open.reversed()) {
+                end(element);
             }
         } catch (SAXException | RuntimeException e) {
             throw inOurTerms(e);

@@ -1,5 +1,6 @@
 package org.skytrawl.votable;
 
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 
@@ -20,5 +21,13 @@ interface TableBody {
     /** Rows that the document had and the sink did not get. */
     long badRows();
 
-    RowDelivery delivery();
+    /** Cells of delivered rows that could not be read. */
+    long badCells();
+
+    /** Rows that the sink got. */
+    long rows();
+
+    /** What the sink threw, or null. */
+    @Nullable
+    Throwable failure();
 }

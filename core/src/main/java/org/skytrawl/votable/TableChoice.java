@@ -208,9 +208,7 @@ final class TableChoice {
     /** What the sink threw, or null. */
     @Nullable
     Throwable sinkFailure() {
-        return sinkFailure != null || body == null
-                ? sinkFailure
-                : body.delivery().failure();
+        return sinkFailure != null || body == null ? sinkFailure : body.failure();
     }
 
     /** The body of the table that was chosen, or null if it has none. */

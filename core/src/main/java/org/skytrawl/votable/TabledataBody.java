@@ -1,36 +1,35 @@
 package org.skytrawl.votable;
 
+import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 
 /**
- * Rows as text (VOTable 1.4 section 5.1). A row is given to STIL when it is whole: so one with too few or too many cells
- * can be dropped instead of being shifted, and STIL never sees more of a cell than we are willing to keep.
+ * Rows as text (VOTable 1.4 section 5.1). A row is read when it is whole: so one with too few or too many cells can be
+ * dropped instead of being shifted. On the parser's thread.
  */
 final class TabledataBody implements TableBody {
     /** Elements and attributes that have no business here; each new name costs the parser memory. */
     private static final int MAX_FOREIGN = 100_000;
 
     private final RowText row;
-    private final RowDelivery delivery;
-    private final StilTable stil;
-    private final int fields;
+    private final RowSink sink;
+    private final TabledataCell[] columns;
     private int depth;
     private boolean inRow;
     private boolean inCell;
     private int foreign;
     private long badRows;
+    private long rows;
+    private @Nullable Throwable failure;
 
-    TabledataBody(List<FieldDeclaration> fields, RowSink sink) throws SAXException {
-        this.fields = fields.size();
+    TabledataBody(List<FieldDeclaration> fields, RowSink sink) {
+        this.sink = sink;
         this.row = new RowText(fields.size());
-        this.delivery = new RowDelivery(sink, fields, row);
-        this.stil = new StilTable(
-                delivery,
-                fields.stream().map(FieldDeclaration::attributesForText).toList(),
-                "TABLEDATA");
+        this.columns = fields.stream().map(TabledataCell::new).toArray(TabledataCell[]::new);
     }
 
     @Override
@@ -72,23 +71,34 @@ final class TabledataBody implements TableBody {
             row.endCell();
         } else if (depth == 0 && inRow) {
             inRow = false;
-            if (row.cells() == fields && fields > 0) {
-                stil.row(row);
+            if (row.cells() == columns.length && columns.length > 0) {
+                deliver();
             } else {
                 badRows++;
             }
         }
     }
 
-    @Override
-    public void finish() throws SAXException {
-        stil.close();
+    private void deliver() throws SAXException {
+        @Nullable Object[] cells = new Object[columns.length];
+        char[] chars = row.chars();
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = columns[i].read(chars, row.start(i), row.end(i));
+        }
+        try {
+            sink.row(cells);
+        } catch (IOException | StopReadingException | RuntimeException | Error e) {
+            failure = e;
+            throw new SAXException("the row was refused");
+        }
+        rows++;
     }
 
     @Override
-    public void close() throws SAXException {
-        stil.close();
-    }
+    public void finish() {}
+
+    @Override
+    public void close() {}
 
     @Override
     public long badRows() {
@@ -96,7 +106,21 @@ final class TabledataBody implements TableBody {
     }
 
     @Override
-    public RowDelivery delivery() {
-        return delivery;
+    public long badCells() {
+        long bad = 0;
+        for (TabledataCell column : columns) {
+            bad += column.bad();
+        }
+        return bad;
+    }
+
+    @Override
+    public long rows() {
+        return rows;
+    }
+
+    @Override
+    public @Nullable Throwable failure() {
+        return failure;
     }
 }

@@ -124,7 +124,7 @@ public final class VoTableReader {
     private static ReadReport report(
             XmlText text, TableChoice tables, VoTableHandler handler, @Nullable Exception fault) {
         TableBody body = tables.body();
-        long rows = body == null ? 0 : body.delivery().rows();
+        long rows = body == null ? 0 : body.rows();
         QueryStatus status = handler.status().status(rows);
         ReadFailure failure = tables.failure();
         if (failure == null && fault != null) {
@@ -137,7 +137,7 @@ public final class VoTableReader {
                 status,
                 tables.hasTable(),
                 rows,
-                body == null ? 0 : body.delivery().badCells(),
+                body == null ? 0 : body.badCells(),
                 body == null ? 0 : body.badRows(),
                 tables.extraTables(),
                 text.replaced(),
