@@ -50,9 +50,10 @@ class AgainstStilTest {
                 new Column("datatype='bit'", random -> pick(random, "0", "1")),
                 new Column("datatype='char' arraysize='*'", AgainstStilTest::text),
                 new Column("datatype='unicodeChar' arraysize='*'", AgainstStilTest::text),
+                // STIL counts the bytes of UTF-8, and so cuts letters in two; ours are whole
                 new Column(
                         "datatype='char' arraysize='4x*'",
-                        random -> text(random).replace("\ud83d\ude00", "") + "x"),
+                        random -> text(random).replaceAll("[^ -~]", "") + "x"),
                 new Column("datatype='double' arraysize='*'", many(AgainstStilTest::real)),
                 new Column("datatype='float' arraysize='*'", many(AgainstStilTest::real)),
                 new Column("datatype='int' arraysize='*'", many(random -> Integer.toString(random.nextInt()))),
