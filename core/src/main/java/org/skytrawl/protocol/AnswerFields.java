@@ -1,17 +1,47 @@
 package org.skytrawl.protocol;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.votable.TableField;
 
-/**
- * The columns that an answer has.
- *
- * @param fields as the answer declares them, in its order
- * @param wantsFootprints whether records will be judged by position, so that footprints must be read
- */
-record AnswerFields(List<TableField> fields, boolean wantsFootprints) {
+/** The columns that an answer has, by what they may be known by. Immutable. */
+final class AnswerFields {
+    private final List<TableField> fields;
+    private final boolean wantsFootprints;
+    private final String[] names;
+    private final String[] ucds;
+    private final String[] utypes;
+    private final Map<String, Integer> byUcd = new HashMap<>();
+
+    /**
+     * @param fields as the answer declares them, in its order
+     * @param wantsFootprints whether records will be judged by position, so that footprints must be read
+     */
+    AnswerFields(List<TableField> fields, boolean wantsFootprints) {
+        this.fields = fields;
+        this.wantsFootprints = wantsFootprints;
+        this.names = new String[fields.size()];
+        this.ucds = new String[fields.size()];
+        this.utypes = new String[fields.size()];
+        for (int i = 0; i < names.length; i++) {
+            TableField field = fields.get(i);
+            String name = lower(field.name());
+            String known = name.isEmpty() ? lower(field.id()) : name;
+            names[i] = known.substring(known.lastIndexOf('.') + 1);
+            ucds[i] = lower(field.ucd());
+            String utype = lower(field.utype());
+            utypes[i] = utype.substring(utype.indexOf(':') + 1);
+            byUcd.putIfAbsent(ucds[i], i);
+        }
+    }
+
+    boolean wantsFootprints() {
+        return wantsFootprints;
+    }
+
     TableField get(int index) {
         return fields.get(index);
     }
@@ -22,31 +52,22 @@ record AnswerFields(List<TableField> fields, boolean wantsFootprints) {
 
     /** A column's name (its ID if it has none) in lower case, without the table it may be prefixed with. */
     String name(int index) {
-        TableField field = fields.get(index);
-        String name = lower(field.name());
-        String known = name.isEmpty() ? lower(field.id()) : name;
-        return known.substring(known.lastIndexOf('.') + 1);
+        return names[index];
     }
 
     /** A column's UCD in lower case, empty if it has none. */
     String ucd(int index) {
-        return lower(fields.get(index).ucd());
+        return ucds[index];
     }
 
     /** A column's utype in lower case without its data model's prefix, empty if it has none. */
     String utype(int index) {
-        String utype = lower(fields.get(index).utype());
-        return utype.substring(utype.indexOf(':') + 1);
+        return utypes[index];
     }
 
     /** The first column with that UCD (in lower case), or -1. */
     int withUcd(String ucd) {
-        for (int i = 0; i < size(); i++) {
-            if (ucd(i).equals(ucd)) {
-                return i;
-            }
-        }
-        return -1;
+        return byUcd.getOrDefault(ucd, -1);
     }
 
     private static String lower(@Nullable String text) {

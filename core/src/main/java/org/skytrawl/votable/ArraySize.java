@@ -16,9 +16,15 @@ record ArraySize(int dimensions, long first, long elements, boolean variable, bo
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,10}\\s*x\\s*)*(\\d{1,10}|\\d{0,10}\\*)");
     private static final Pattern TIMES = Pattern.compile("\\s*x\\s*");
 
+    private static final ArraySize NONE = new ArraySize(0, 1, 1, false, true);
+    private static final ArraySize ANY = new ArraySize(1, 1, 1, true, true);
+
     static ArraySize of(@Nullable String text) {
         if (text == null || text.isBlank()) {
-            return new ArraySize(0, 1, 1, false, true);
+            return NONE;
+        }
+        if (text.equals("*")) {
+            return ANY;
         }
         String written = text.strip();
         if (written.length() > 100 || !WRITTEN.matcher(written).matches()) {

@@ -1,6 +1,8 @@
 package org.skytrawl.votable;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The primitive types of VOTable 1.4 section 2.1. */
@@ -17,6 +19,15 @@ enum Datatype {
     DOUBLE("double", 64, Double.class, double[].class),
     FLOAT_COMPLEX("floatComplex", 64, float[].class, float[].class),
     DOUBLE_COMPLEX("doubleComplex", 128, double[].class, double[].class);
+
+    private static final Map<String, Datatype> BY_WORD = new HashMap<>();
+
+    static {
+        for (Datatype type : values()) {
+            BY_WORD.put(type.word, type);
+            BY_WORD.put(type.word.toLowerCase(Locale.ROOT), type);
+        }
+    }
 
     /** As written in a FIELD. */
     final String word;
@@ -47,12 +58,7 @@ enum Datatype {
         if (text == null) {
             return CHAR;
         }
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
-        for (Datatype type : values()) {
-            if (type.word.toLowerCase(Locale.ROOT).equals(wanted)) {
-                return type;
-            }
-        }
-        return null;
+        Datatype asWritten = BY_WORD.get(text);
+        return asWritten != null ? asWritten : BY_WORD.get(text.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -80,7 +80,7 @@ final class SafeXml {
             reader.setProperty(LIMITS + "maxXMLNameLimit", "1000");
             // The handler has its own limit of depth.
             reader.setProperty(LIMITS + "maxElementDepth", "0");
-            reader.setProperty("http://apache.org/xml/properties/input-buffer-size", 1 << 16);
+            reader.setProperty("http://apache.org/xml/properties/input-buffer-size", 1 << 14);
             reader.setProperty("http://xml.org/sax/properties/declaration-handler", new NoEntities());
             reader.setContentHandler(handler);
             reader.setDTDHandler(new NoEntities());

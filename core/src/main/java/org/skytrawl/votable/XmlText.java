@@ -20,12 +20,15 @@ final class XmlText extends Reader {
     /** The most characters between two events of the parser: the longest tag, comment, name or DOCTYPE. */
     static final int MAX_MARKUP = 1 << 22;
 
+    /** As many at a time: most answers are small, and each has a buffer of its own. */
+    private static final int BYTES = 1 << 14;
+
     private static final int HEAD = 2048;
     private static final int SHORT = 1 << 16;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final InputStream in;
-    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).flip();
+    private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).flip();
     private final StringBuilder head = new StringBuilder();
     private @Nullable CharsetDecoder decoder;
     private boolean bytesEnded;

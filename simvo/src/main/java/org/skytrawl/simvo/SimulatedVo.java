@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Delayed;
 import org.skytrawl.simvo.http.Handler;
+import org.skytrawl.simvo.http.Remembered;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.registry.SimRegistry;
@@ -83,13 +84,19 @@ public final class SimulatedVo implements AutoCloseable {
 
     private void mount(SimService service) {
         Handler handler = switch (service.protocol()) {
-            case SIA1 -> new Sia1Handler(service);
-            case SIA2 -> new Sia2Handler(service);
-            case OBSTAP -> tap(service);
+            case SIA1 -> new Remembered(new Sia1Handler(service));
+            case SIA2 -> new Remembered(new Sia2Handler(service));
+            case OBSTAP -> withSyncRemembered(tap(service));
         };
         Behaviour behaviour = service.fault() == null ? Behaviour.HEALTHY : service.fault();
         boolean atOnce = service.latency().isZero();
         service.host().mount(service.path(), handler, atOnce ? behaviour : new Delayed(service.latency(), behaviour));
+    }
+
+    /** The answers of /sync; those of jobs change, and depend on what was created. */
+    private static Handler withSyncRemembered(TapService tap) {
+        Handler remembered = new Remembered(tap);
+        return request -> (request.path().endsWith("/sync") ? remembered : tap).handle(request);
     }
 
     private TapService tap(SimService service) {
