@@ -3,6 +3,7 @@ package org.skytrawl.registry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
@@ -52,17 +53,21 @@ final class Elision {
 
     /** Goes back from the kept ones, the best first, so that each candidate gets the nearest. */
     private void leadToKept(List<List<Edge>> edges, int[] kept) {
-        List<List<Edge>> back = new ArrayList<>();
-        edges.forEach(from -> back.add(new ArrayList<>(0)));
+        List<List<Edge>> back = new ArrayList<>(Collections.nCopies(edges.size(), List.of()));
         for (int from = 0; from < edges.size(); from++) {
             for (Edge edge : edges.get(from)) {
+                if (back.get(edge.to()).isEmpty()) {
+                    back.set(edge.to(), new ArrayList<>());
+                }
                 back.get(edge.to()).add(new Edge(from, edge.rule()));
             }
         }
         ArrayDeque<Integer> queue = new ArrayDeque<>();
         for (int best : kept) {
             ends[best] = best;
-            queue.add(best);
+            if (!back.get(best).isEmpty()) {
+                queue.add(best);
+            }
         }
         while (!queue.isEmpty()) {
             int to = queue.remove();

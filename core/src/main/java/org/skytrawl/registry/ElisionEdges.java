@@ -1,6 +1,8 @@
 package org.skytrawl.registry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,18 +20,37 @@ final class ElisionEdges {
 
     private final List<Candidate> candidates;
     private final boolean onlyImages;
-    private final Map<Ivoid, List<Integer>> byIvoid = new HashMap<>();
-    private final List<List<Edge>> edges = new ArrayList<>();
+    private static final int[] NONE = {};
+
+    private final Map<Ivoid, int[]> byIvoid;
+    private final List<List<Edge>> edges;
 
     private ElisionEdges(List<Candidate> candidates, boolean onlyImages) {
         this.candidates = candidates;
         this.onlyImages = onlyImages;
+        // most have none of their own
+        this.edges = new ArrayList<>(Collections.nCopies(candidates.size(), List.of()));
+        this.byIvoid = HashMap.newHashMap(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
-            edges.add(new ArrayList<>(2));
             for (Ivoid ivoid : candidates.get(i).service().ivoids()) {
-                byIvoid.computeIfAbsent(ivoid, key -> new ArrayList<>(2)).add(i);
+                byIvoid.merge(ivoid, new int[] {i}, ElisionEdges::joined);
             }
         }
+    }
+
+    private static int[] joined(int[] some, int[] more) {
+        int[] all = Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+
+    private void add(int from, int to, ElisionRule rule) {
+        List<Edge> known = edges.get(from);
+        if (known.isEmpty()) {
+            known = new ArrayList<>(2);
+            edges.set(from, known);
+        }
+        known.add(new Edge(to, rule));
     }
 
     /** The edges of each candidate, by rule and then by place. */
@@ -55,11 +76,10 @@ final class ElisionEdges {
         }
         for (List<Integer> group : groups.values()) {
             for (int k = 1; k < group.size(); k++) {
-                edges.get(group.get(k)).add(new Edge(group.getFirst(), ElisionRule.SAME_URL));
+                add(group.get(k), group.getFirst(), ElisionRule.SAME_URL);
             }
             if (group.size() > 1) {
-                group.subList(1, group.size())
-                        .forEach(twin -> edges.get(group.getFirst()).add(new Edge(twin, ElisionRule.SAME_URL)));
+                group.subList(1, group.size()).forEach(twin -> add(group.getFirst(), twin, ElisionRule.SAME_URL));
             }
         }
     }
@@ -70,9 +90,9 @@ final class ElisionEdges {
             return;
         }
         for (Ivoid ivoid : service.ivoids()) {
-            for (int other : byIvoid.getOrDefault(ivoid, List.of())) {
+            for (int other : byIvoid.getOrDefault(ivoid, NONE)) {
                 if (candidates.get(other).service().protocol().betterThan(service.protocol())) {
-                    edges.get(i).add(new Edge(other, ElisionRule.SAME_RESOURCE));
+                    add(i, other, ElisionRule.SAME_RESOURCE);
                 }
             }
         }
@@ -85,9 +105,9 @@ final class ElisionEdges {
                 // says nothing, and must not set a resource's own services against each other
                 continue;
             }
-            for (int other : byIvoid.getOrDefault(server, List.of())) {
+            for (int other : byIvoid.getOrDefault(server, NONE)) {
                 if (other != i && hasItAll(candidates.get(other).service(), candidate)) {
-                    edges.get(i).add(new Edge(other, ElisionRule.SERVED_BY));
+                    add(i, other, ElisionRule.SERVED_BY);
                 }
             }
         }

@@ -25,6 +25,11 @@ public final class ServiceSelection {
     private static final ServiceOutcome.Skipped NOT_CHOSEN =
             new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NOT_CHOSEN, "not chosen by the caller");
 
+    /** What may differ beside the service, so that the result depends on no order. */
+    private static final Comparator<Candidate> REST = Comparator.comparing(
+                    (Candidate candidate) -> candidate.servedBy().toString())
+            .thenComparing(candidate -> candidate.tableNames().toString());
+
     private ServiceSelection() {}
 
     /**
@@ -37,9 +42,7 @@ public final class ServiceSelection {
     public static Selection select(
             List<Candidate> candidates, Constraints constraints, boolean inclusive, boolean elide, boolean prune) {
         List<Candidate> ordered = new ArrayList<>(candidates);
-        ordered.sort(Comparator.comparing(Candidate::service, ServiceOrder.BEST_FIRST)
-                .thenComparing(candidate -> candidate.servedBy().toString())
-                .thenComparing(candidate -> candidate.tableNames().toString()));
+        ordered.sort(ServiceSelection::bestFirst);
         CoverageJudge judge = new CoverageJudge(constraints);
         Unaskable unaskable = new Unaskable(constraints, inclusive);
         List<Candidate> askable = new ArrayList<>();
@@ -67,6 +70,11 @@ public final class ServiceSelection {
         }
         return new Selection(
                 decisions, chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune));
+    }
+
+    private static int bestFirst(Candidate one, Candidate other) {
+        int order = ServiceOrder.BEST_FIRST.compare(one.service(), other.service());
+        return order == 0 ? REST.compare(one, other) : order;
     }
 
     /** The protocols' own rule. For SIA it is one of the question alone, so once is enough for thousands. */

@@ -34,7 +34,11 @@ final class StrongGroups {
     /** Of each group from which nothing leads elsewhere, the member that comes first; in order. */
     int[] bestOfLastGroups() {
         for (int node = 0; node < edges.size(); node++) {
-            if (index[node] < 0) {
+            if (index[node] < 0 && edges.get(node).isEmpty()) {
+                // as walking would do it; most are like that
+                index[node] = visited++;
+                group[node] = groups++;
+            } else if (index[node] < 0) {
                 walk(node);
             }
         }

@@ -13,6 +13,15 @@ import org.skytrawl.model.CanonicalUrl;
 final class UrlTwins {
     private static final String SCHEME_END = "://";
 
+    private static final long NOT_SIMPLE = Long.MIN_VALUE;
+    private static final boolean[] SIMPLE = new boolean[128];
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~=/?&"
+                .chars()
+                .forEach(c -> SIMPLE[c] = true);
+    }
+
     private UrlTwins() {}
 
     /** For each candidate whether another may have the same canonical access URL; never false where one has. */
@@ -39,33 +48,32 @@ final class UrlTwins {
     }
 
     private static long hash(String url) {
-        if (isSimple(url)) {
-            return sum(url);
+        int start = url.indexOf(SCHEME_END);
+        long sum = start < 0 ? NOT_SIMPLE : sum(url, start + SCHEME_END.length(), true);
+        if (sum != NOT_SIMPLE) {
+            return sum;
         }
         String canonical = CanonicalUrl.of(url);
-        return canonical == null ? url.hashCode() : sum(canonical);
+        return canonical == null
+                ? url.hashCode()
+                : sum(canonical, canonical.indexOf(SCHEME_END) + SCHEME_END.length(), false);
     }
 
-    /** Whether the canonical form differs in nothing but scheme, case, order of parameters, and slashes and separators. */
-    private static boolean isSimple(String url) {
-        int start = url.indexOf(SCHEME_END) + SCHEME_END.length();
-        for (int i = start; i < url.length(); i++) {
-            char c = url.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!plain && ("-._~=/?&".indexOf(c) < 0 || (c == '.' && url.charAt(i - 1) == '/'))) {
-                return false;
-            }
-        }
-        return start >= SCHEME_END.length();
-    }
-
-    /** Over the path without its slashes in order, and over the parameters in any order. */
-    private static long sum(String url) {
+    /**
+     * Over the path without its slashes in order, and over the parameters in any order.
+     *
+     * @param onlySimple whether to give up with {@link #NOT_SIMPLE} where the canonical form may differ in more than scheme,
+     *     case, order of parameters, and slashes and separators
+     */
+    private static long sum(String url, int start, boolean onlySimple) {
         long sum = 0;
         long part = 0;
         boolean query = false;
-        for (int i = url.indexOf(SCHEME_END) + SCHEME_END.length(); i < url.length(); i++) {
+        for (int i = start; i < url.length(); i++) {
             char c = url.charAt(i);
+            if (onlySimple && (c >= SIMPLE.length || !SIMPLE[c] || (c == '.' && url.charAt(i - 1) == '/'))) {
+                return NOT_SIMPLE;
+            }
             if (query ? c == '&' : c == '?') {
                 sum += mixed(part);
                 part = 0;
