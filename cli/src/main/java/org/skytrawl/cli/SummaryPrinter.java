@@ -144,7 +144,8 @@ final class SummaryPrinter {
         losses.sort(Comparator.comparing((ServiceEnded ended) -> ended.outcome() instanceof ServiceOutcome.Cancelled)
                 .thenComparing(ended -> ended.outcome().word())
                 .thenComparing(ended -> ended.service().accessUrl()));
-        err.println("MISSING     what these did not give (all of them are in the log, --log):");
+        boolean all = losses.size() <= lossesShown;
+        err.println("MISSING     what these did not give" + (all ? ":" : " (all of them are in the log, --log):"));
         for (ServiceEnded ended : losses.subList(0, Math.min(lossesShown, losses.size()))) {
             err.println("  " + line(ended));
         }
