@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +19,6 @@ import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.model.Service;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
@@ -25,12 +26,9 @@ import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
-import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
-import org.skytrawl.provenance.ServiceOutcome;
-import org.skytrawl.registry.Decision;
 
 /**
  * A run under way: watch it, read what it has, cancel it, wait for its result. Thread-safe.
@@ -52,7 +50,9 @@ public final class DiscoveryRun {
     private final CompletableFuture<DiscoveryResult> result = new CompletableFuture<>();
     private final long startedNanos = System.nanoTime();
     private final Deadline runEnd;
-    private volatile List<ServiceTask> tasks = List.of();
+
+    /** All that were asked; grows while the run goes on. */
+    private final Queue<ServiceTask> tasks = new ConcurrentLinkedQueue<>();
 
     private DiscoveryRun(
             Constraints constraints,
@@ -123,15 +123,16 @@ public final class DiscoveryRun {
         int ended = 0;
         int lost = 0;
         long records = 0;
-        List<ServiceTask> all = tasks;
-        for (ServiceTask task : all) {
+        int all = 0;
+        for (ServiceTask task : tasks) {
             var outcome = task.outcome();
+            all++;
             running += task.isRunning() ? 1 : 0;
             ended += outcome == null ? 0 : 1;
             lost += outcome != null && outcome.isLoss() ? 1 : 0;
             records += task.recordCount();
         }
-        return new RunProgress(all.size(), running, ended, lost, records);
+        return new RunProgress(all, running, ended, lost, records);
     }
 
     /** The records that have come so far, one dataset each: provisional, as merging happens at the end. */
@@ -246,22 +247,8 @@ public final class DiscoveryRun {
     }
 
     private List<Answer> ask(DiscoveryPlan plan, HttpFetcher fetcher) {
-        List<ServiceTask> chosen = new ArrayList<>();
-        for (Decision decision : plan.selection().decisions()) {
-            Service service = decision.service();
-            ServiceOutcome left = decision.left();
-            if (left == null) {
-                // a plan may have been made for another question
-                left = ServiceQuery.unaskable(service, constraints, options.inclusive());
-            }
-            if (left == null) {
-                chosen.add(ServiceTask.of(service, constraints, options.inclusive()));
-            } else {
-                events.emit(new ProvenanceEvent.ServiceEnded(Instant.now(), service, left, null, null));
-            }
-        }
-        tasks = List.copyOf(chosen);
-        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, events).ask(tasks);
+        FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events);
+        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, events).ask(tasks, failOver);
         return tasks.stream().map(ServiceTask::answer).toList();
     }
 }

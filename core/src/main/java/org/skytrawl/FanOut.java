@@ -2,7 +2,10 @@ package org.skytrawl;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
@@ -10,6 +13,7 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
+import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HttpFetcher;
@@ -17,6 +21,7 @@ import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.QueryResult;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -30,7 +35,7 @@ final class FanOut {
     /** How long a thread may take to notice that its time is over before the run goes on without it. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DiscoveryOptions options;
     private final HttpFetcher fetcher;
@@ -39,6 +44,8 @@ final class FanOut {
     private final Cancellation cancellation;
     private final EventStream events;
     private final HostLimiter limiter;
+    private final HostHealth health;
+    private final BlockingQueue<ServiceTask> ended = new LinkedBlockingQueue<>();
 
     FanOut(
             DiscoveryOptions options,
@@ -54,34 +61,54 @@ final class FanOut {
         this.cancellation = cancellation;
         this.events = events;
         this.limiter = new HostLimiter(options.perHost(), options.concurrency());
+        this.health = new HostHealth(options.perHost());
     }
 
-    /** Returns when every task has ended; at the latest a moment after the last deadline or the cancel. */
-    void ask(List<ServiceTask> tasks) {
-        CountDownLatch open = new CountDownLatch(tasks.size());
-        for (ServiceTask task : tasks) {
+    /**
+     * Asks, and asks others in place of those that do not answer. Returns when every task has ended; at the latest a moment
+     * after the last deadline or the cancel.
+     *
+     * @param tasks gets all that are asked
+     */
+    void ask(Queue<ServiceTask> tasks, FailOver failOver) {
+        int open = start(failOver.first(), tasks);
+        long nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
+        long graceNanos = GRACE_NANOS;
+        while (open > 0) {
+            ServiceTask task = null;
+            try {
+                task = ended.poll(nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                // nobody interrupts the run's own thread; if a container does, it means cancel
+                cancellation.cancel();
+                graceNanos = -1;
+                nextLook = System.nanoTime();
+            }
+            if (task != null) {
+                open += start(failOver.after(task, Objects.requireNonNull(task.outcome())), tasks) - 1;
+            }
+            if (System.nanoTime() - nextLook >= 0) {
+                for (ServiceTask each : tasks) {
+                    giveUpIfLate(each, graceNanos);
+                }
+                nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
+            }
+        }
+    }
+
+    private int start(List<ServiceTask> more, Queue<ServiceTask> tasks) {
+        for (ServiceTask task : more) {
+            tasks.add(task);
             Thread.ofVirtual().name("skytrawl-service").start(() -> {
                 try {
                     askOne(task);
-                } finally {
-                    open.countDown();
+                } catch (RuntimeException | Error e) {
+                    // whatever it is, the run waits for this task's end
+                    end(task, fault(task, e), null);
                 }
             });
         }
-        try {
-            while (!open.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                for (ServiceTask task : tasks) {
-                    giveUpIfLate(task, GRACE_NANOS);
-                }
-                if (tasks.stream().allMatch(ServiceTask::isReported)) {
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            // nobody interrupts the run's own thread; if a container does, it means cancel
-            cancellation.cancel();
-            tasks.forEach(task -> giveUpIfLate(task, -1));
-        }
+        return more.size();
     }
 
     private void askOne(ServiceTask task) {
@@ -101,6 +128,12 @@ final class FanOut {
         }
         ServiceOutcome outcome;
         QueryFacts facts = null;
+        String down = health.whyDown(host);
+        if (down != null) {
+            permit.close();
+            end(task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down), null);
+            return;
+        }
         try {
             FetchContext context =
                     new FetchContext(Deadline.after(options.serviceTimeout()).earlier(runEnd), cancellation);
@@ -115,12 +148,16 @@ final class FanOut {
             outcome = answer.outcome();
             facts = answer.facts();
         } catch (RuntimeException | Error e) {
-            LOG.warn("asking {} failed by a fault of Skytrawl", task.service().ivoid(), e);
-            outcome = new ServiceOutcome.Failed(FailureCode.INTERNAL, null, String.valueOf(e));
+            outcome = fault(task, e);
         } finally {
             permit.close();
         }
         end(task, outcome, facts);
+    }
+
+    private static ServiceOutcome fault(ServiceTask task, Throwable e) {
+        LOG.warn("asking {} failed by a fault of Skytrawl", task.service().ivoid(), e);
+        return new ServiceOutcome.Failed(FailureCode.INTERNAL, null, String.valueOf(e));
     }
 
     /** Ends, from outside, what should have ended by itself. */
@@ -136,8 +173,27 @@ final class FanOut {
 
     private void end(ServiceTask task, ServiceOutcome outcome, @Nullable QueryFacts facts) {
         if (task.end(outcome)) {
-            events.emit(new ProvenanceEvent.ServiceEnded(Instant.now(), task.service(), outcome, facts, null));
-            task.reported();
+            learn(task.context(), outcome);
+            events.emit(new ProvenanceEvent.ServiceEnded(
+                    Instant.now(), task.service(), outcome, facts, task.failedOverFrom()));
+            ended.add(task);
+        }
+    }
+
+    /** What the end of one service says of its host. */
+    private void learn(@Nullable FetchContext context, ServiceOutcome outcome) {
+        HostKey host = context == null ? null : context.host();
+        if (context == null || host == null || outcome instanceof ServiceOutcome.Cancelled) {
+            return;
+        }
+        if (outcome instanceof ServiceOutcome.Failed failed) {
+            health.failed(host, failed.code());
+        } else if (outcome instanceof ServiceOutcome.TimedOut late
+                && late.phase() != Phase.READING
+                && context.bytes() == 0) {
+            health.waitedInVain(host);
+        } else {
+            health.answered(host);
         }
     }
 

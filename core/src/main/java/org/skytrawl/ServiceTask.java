@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
@@ -24,23 +25,34 @@ final class ServiceTask {
     private final ServiceQuery query;
     private final Service service;
     private final Origin origin;
+    private final @Nullable Ivoid failedOverFrom;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ObsCoreRecord> records = new ArrayList<>();
     private @Nullable FetchContext context;
     private HostLimiter.@Nullable Permit permit;
-    private volatile boolean reported;
     private long begunNanos;
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
 
-    private ServiceTask(Service service, ServiceQuery query) {
+    private ServiceTask(Service service, ServiceQuery query, @Nullable Ivoid failedOverFrom) {
         this.service = service;
         this.query = query;
+        this.failedOverFrom = failedOverFrom;
         this.origin = new Origin(service.ivoid(), service.title(), service.protocol(), query.url());
     }
 
-    static ServiceTask of(Service service, Constraints constraints, boolean inclusive) {
-        return new ServiceTask(service, ServiceQuery.of(service, constraints, inclusive));
+    /**
+     * A task that has not begun.
+     *
+     * @param failedOverFrom the service that did not answer and for whose sake this one was elided; else null
+     */
+    static ServiceTask of(Service service, Constraints constraints, boolean inclusive, @Nullable Ivoid failedOverFrom) {
+        return new ServiceTask(service, ServiceQuery.of(service, constraints, inclusive), failedOverFrom);
+    }
+
+    @Nullable
+    Ivoid failedOverFrom() {
+        return failedOverFrom;
     }
 
     Service service() {
@@ -62,6 +74,17 @@ final class ServiceTask {
             context = running;
             permit = held;
             begunNanos = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What it uses, or null before it has begun. */
+    @Nullable
+    FetchContext context() {
+        lock.lock();
+        try {
+            return context;
         } finally {
             lock.unlock();
         }
@@ -89,15 +112,6 @@ final class ServiceTask {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Its end stands in the log. */
-    void reported() {
-        reported = true;
-    }
-
-    boolean isReported() {
-        return reported;
     }
 
     /** Gives the permit back for a thread that does not come back. */

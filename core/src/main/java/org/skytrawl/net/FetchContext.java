@@ -18,6 +18,7 @@ public final class FetchContext {
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private volatile Phase phase = Phase.QUEUED;
+    private volatile @Nullable HostKey host;
 
     private record Stop(StopCause cause, Phase phase) {}
 
@@ -41,6 +42,11 @@ public final class FetchContext {
     public Phase phase() {
         Stop stopped = stop.get();
         return stopped == null ? phase : stopped.phase();
+    }
+
+    /** The host that was asked last: after a redirect another than the first; null before any. */
+    public @Nullable HostKey host() {
+        return host;
     }
 
     /** How many fetches were begun; redirects belong to their fetch. */
@@ -77,6 +83,10 @@ public final class FetchContext {
     void stop(StopCause ifNeitherOverNorCancelled) {
         StopCause cause = causeByNow();
         record(cause == null ? ifNeitherOverNorCancelled : cause);
+    }
+
+    void asking(HostKey next) {
+        host = next;
     }
 
     void enter(Phase next) {

@@ -70,6 +70,7 @@ public final class HttpFetcher implements Closeable {
         boolean mayBePrivate = request.privateAddressesAllowed();
         while (true) {
             Proxy proxy = proxies.proxyFor(step.url());
+            context.asking(keyOf(step.url()));
             List<InetAddress> addresses = resolve(step.url(), proxy, context);
             boolean isPrivate = addresses.stream().anyMatch(AddressRule::isPrivate);
             if (isPrivate && !mayBePrivate) {
@@ -174,8 +175,11 @@ public final class HttpFetcher implements Closeable {
 
     /** The same one for one host, so that its connections are used again. */
     private OkHttpClient clientOf(HttpUrl url) {
-        HostKey host = new HostKey(url.scheme(), url.host(), url.port());
-        return clients.get(Math.floorMod(host.hashCode(), clients.size()));
+        return clients.get(Math.floorMod(keyOf(url).hashCode(), clients.size()));
+    }
+
+    private static HostKey keyOf(HttpUrl url) {
+        return new HostKey(url.scheme(), url.host(), url.port());
     }
 
     private Request wire(FetchRequest request, Step step, Exchange.Plan plan) {

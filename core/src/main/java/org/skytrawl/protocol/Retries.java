@@ -3,7 +3,6 @@ package org.skytrawl.protocol;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.net.FetchContext;
@@ -15,8 +14,9 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * What is asked again: a connection that was reset before the answer began, once; and a busy server (429, 503) that says
- * when, if that leaves time before the deadline.
+ * What is asked again: a connection that was reset before the answer began, once; a server or gateway that is busy or has
+ * lost its own (429, 502, 503, 504), once; and one that is busy and says when (429, 503), then, if that leaves time before the
+ * deadline.
  */
 final class Retries {
     /** A server that is still busy after it named the time so often is not waited for any longer. */
@@ -30,18 +30,23 @@ final class Retries {
     static FetchAnswer fetch(HttpFetcher fetcher, FetchRequest request, FetchContext context)
             throws FetchException, StoppedException {
         boolean wasReset = false;
+        boolean wasBusy = false;
         int waits = 0;
         while (true) {
             try {
                 FetchAnswer answer = fetcher.fetch(request, context);
-                Duration wait = wait(answer);
-                if (wait == null
-                        || waits == MOST_WAITS
-                        || wait.compareTo(context.deadline().left()) >= 0) {
+                if (!isPassing(answer.status())) {
+                    return answer;
+                }
+                Duration asked = answer.status() == 502 || answer.status() == 504 ? null : answer.retryAfter();
+                boolean mayTry = asked == null ? !wasBusy : waits < MOST_WAITS;
+                Duration wait = asked == null || asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
+                if (!mayTry || wait.compareTo(context.deadline().left()) >= 0) {
                     return answer;
                 }
                 answer.close();
-                waits++;
+                wasBusy |= asked == null;
+                waits += asked == null ? 0 : 1;
                 pause(wait, context);
             } catch (FetchException e) {
                 if (wasReset || e.code() != FailureCode.CONNECTION_RESET) {
@@ -52,12 +57,8 @@ final class Retries {
         }
     }
 
-    private static @Nullable Duration wait(FetchAnswer answer) {
-        Duration asked = answer.retryAfter();
-        if (asked == null || (answer.status() != 429 && answer.status() != 503)) {
-            return null;
-        }
-        return asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
+    private static boolean isPassing(int status) {
+        return status == 429 || status == 502 || status == 503 || status == 504;
     }
 
     private static void pause(Duration wait, FetchContext context) throws StoppedException {

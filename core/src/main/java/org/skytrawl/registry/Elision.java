@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
-import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.ElisionEdges.Edge;
 
 /**
@@ -86,12 +85,12 @@ final class Elision {
         Service service = candidates.get(i).service();
         Edge step = steps[i];
         if (step == null) {
-            return new Decision(service, null, null);
+            return Decision.of(service, null);
         }
         Service next = candidates.get(step.to()).service();
-        Service end = candidates.get(ends[i]).service();
-        String reason = step.rule().reason(next)
-                + (step.to() == ends[i] ? "" : ", whose data are in turn had from " + end.ivoid());
-        return new Decision(service, new ServiceOutcome.Elided(end.ivoid(), reason), end);
+        return Decision.elided(
+                service,
+                new Decision.Next(next, step.rule().reason(next)),
+                candidates.get(ends[i]).service());
     }
 }

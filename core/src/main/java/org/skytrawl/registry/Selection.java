@@ -13,7 +13,7 @@ public final class Selection {
     private final List<Decision> decisions;
     private final List<Service> kept;
     private final Function<Predicate<Service>, Selection> again;
-    private final IdentityHashMap<Service, List<Service>> elidedFor;
+    private final IdentityHashMap<Service, List<Decision>> elidedFor;
 
     /** Orders the decisions by preference, so that the order of the candidates does not show. */
     Selection(List<Decision> decisions, Function<Predicate<Service>, Selection> again) {
@@ -26,10 +26,10 @@ public final class Selection {
         // by identity: a service's hash would go over its whole coverage
         this.elidedFor = new IdentityHashMap<>();
         for (Decision decision : this.decisions) {
-            if (decision.instead() != null) {
+            if (decision.next() != null) {
                 elidedFor
-                        .computeIfAbsent(decision.instead(), service -> new ArrayList<>())
-                        .add(decision.service());
+                        .computeIfAbsent(decision.next().service(), service -> new ArrayList<>())
+                        .add(decision);
             }
         }
     }
@@ -50,11 +50,12 @@ public final class Selection {
     }
 
     /**
-     * The services that are left out for the sake of this one: those to ask after all if it fails.
+     * The services that are left out for the sake of this one, and of no other before it: those to ask after all if it does
+     * not answer. What is left out for the sake of one of these follows when that does not answer either.
      *
-     * @param service one of {@link #kept}, the same object
+     * @param service one of {@link #kept} or one that is elided itself, the same object
      */
-    public List<Service> elidedFor(Service service) {
+    public List<Decision> elidedFor(Service service) {
         return List.copyOf(elidedFor.getOrDefault(service, List.of()));
     }
 

@@ -66,7 +66,7 @@ public final class ServiceSelection {
         for (int i = 0; i < ordered.size(); i++) {
             Service service = ordered.get(i).service();
             ServiceOutcome why = left.get(i);
-            decisions.add(why == null ? elision.decision(next++) : new Decision(service, why, null));
+            decisions.add(why == null ? elision.decision(next++) : Decision.of(service, why));
         }
         return new Selection(
                 decisions, chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune));
