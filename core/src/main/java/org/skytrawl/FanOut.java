@@ -19,6 +19,8 @@ import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.Dialects;
+import org.skytrawl.protocol.QueryMeans;
 import org.skytrawl.protocol.QueryResult;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
@@ -38,8 +40,7 @@ final class FanOut {
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final DiscoveryOptions options;
-    private final HttpFetcher fetcher;
-    private final boolean privateAddressesAllowed;
+    private final QueryMeans means;
     private final Deadline runEnd;
     private final Cancellation cancellation;
     private final EventStream events;
@@ -55,8 +56,8 @@ final class FanOut {
             Cancellation cancellation,
             EventStream events) {
         this.options = options;
-        this.fetcher = fetcher;
-        this.privateAddressesAllowed = privateAddressesAllowed;
+        this.means = new QueryMeans(
+                fetcher, options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), new Dialects());
         this.runEnd = runEnd;
         this.cancellation = cancellation;
         this.events = events;
@@ -139,12 +140,11 @@ final class FanOut {
                     new FetchContext(Deadline.after(options.serviceTimeout()).earlier(runEnd), cancellation);
             task.begin(context, permit);
             events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
-            QueryResult answer = task.query()
-                    .ask(fetcher, context, options.maxBytesPerAnswer(), privateAddressesAllowed, record -> {
-                        if (task.take(record)) {
-                            events.record(task.origin(), record);
-                        }
-                    });
+            QueryResult answer = task.query().ask(means, context, record -> {
+                if (task.take(record)) {
+                    events.record(task.origin(), record);
+                }
+            });
             outcome = answer.outcome();
             facts = answer.facts();
         } catch (RuntimeException | Error e) {

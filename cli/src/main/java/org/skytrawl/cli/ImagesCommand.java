@@ -76,6 +76,11 @@ final class ImagesCommand implements Callable<Integer> {
     private int concurrency;
 
     @Option(
+            names = "--no-split",
+            description = "Take a service's word that there is more than it gave, instead of asking again in parts.")
+    private boolean noSplit;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "File to write the datasets to; its ending tells the format: .vot, .csv, .jsonl. Default, and"
@@ -159,6 +164,7 @@ final class ImagesCommand implements Callable<Integer> {
             return DiscoveryOptions.DEFAULTS
                     .withInclusive(question.inclusive())
                     .withElide(source.elide())
+                    .withSplit(!noSplit)
                     .withServiceTimeout(timeout)
                     .withRunDeadline(deadline)
                     .withLimits(perHost, concurrency);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param perHost the most services asked at once on one host
  * @param concurrency the most services asked at once
  * @param maxBytesPerAnswer the most decoded bytes read of one answer
+ * @param split whether a query that overflows is split until its parts fit
  */
 public record DiscoveryOptions(
         boolean inclusive,
@@ -21,10 +22,11 @@ public record DiscoveryOptions(
         @Nullable Duration runDeadline,
         int perHost,
         int concurrency,
-        long maxBytesPerAnswer) {
-    /** The defaults: not inclusive, eliding, 20 s a service, no deadline, 4 a host, 512 in all, 1 GiB an answer. */
+        long maxBytesPerAnswer,
+        boolean split) {
+    /** The defaults: not inclusive, eliding, splitting, 20 s a service, no deadline, 4 a host, 512 in all, 1 GiB an answer. */
     public static final DiscoveryOptions DEFAULTS =
-            new DiscoveryOptions(false, true, Duration.ofSeconds(20), null, 4, 512, 1L << 30);
+            new DiscoveryOptions(false, true, Duration.ofSeconds(20), null, 4, 512, 1L << 30, true);
 
     /** Refuses what no run could work with. */
     public DiscoveryOptions {
@@ -40,29 +42,37 @@ public record DiscoveryOptions(
     /** The same, with UNKNOWN counting as a match or not. */
     public DiscoveryOptions withInclusive(boolean wanted) {
         return new DiscoveryOptions(
-                wanted, elide, serviceTimeout, runDeadline, perHost, concurrency, maxBytesPerAnswer);
+                wanted, elide, serviceTimeout, runDeadline, perHost, concurrency, maxBytesPerAnswer, split);
     }
 
     /** The same, with services that only repeat others left out or not. */
     public DiscoveryOptions withElide(boolean wanted) {
         return new DiscoveryOptions(
-                inclusive, wanted, serviceTimeout, runDeadline, perHost, concurrency, maxBytesPerAnswer);
+                inclusive, wanted, serviceTimeout, runDeadline, perHost, concurrency, maxBytesPerAnswer, split);
     }
 
     /** The same with this time for one service's whole answer. */
     public DiscoveryOptions withServiceTimeout(Duration time) {
-        return new DiscoveryOptions(inclusive, elide, time, runDeadline, perHost, concurrency, maxBytesPerAnswer);
+        return new DiscoveryOptions(
+                inclusive, elide, time, runDeadline, perHost, concurrency, maxBytesPerAnswer, split);
     }
 
     /** The same with this time for the whole run; null for no bound. */
     public DiscoveryOptions withRunDeadline(@Nullable Duration time) {
-        return new DiscoveryOptions(inclusive, elide, serviceTimeout, time, perHost, concurrency, maxBytesPerAnswer);
+        return new DiscoveryOptions(
+                inclusive, elide, serviceTimeout, time, perHost, concurrency, maxBytesPerAnswer, split);
     }
 
     /** The same with these limits on services asked at once. */
     public DiscoveryOptions withLimits(int onOneHost, int overall) {
         return new DiscoveryOptions(
-                inclusive, elide, serviceTimeout, runDeadline, onOneHost, overall, maxBytesPerAnswer);
+                inclusive, elide, serviceTimeout, runDeadline, onOneHost, overall, maxBytesPerAnswer, split);
+    }
+
+    /** The same, with queries that overflow being split or not. */
+    public DiscoveryOptions withSplit(boolean wanted) {
+        return new DiscoveryOptions(
+                inclusive, elide, serviceTimeout, runDeadline, perHost, concurrency, maxBytesPerAnswer, wanted);
     }
 
     private static void positive(Duration duration, String what) {

@@ -1,126 +1,181 @@
 package org.skytrawl.protocol;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.FetchContext;
-import org.skytrawl.net.FetchException;
-import org.skytrawl.net.HttpFetcher;
-import org.skytrawl.net.StopCause;
-import org.skytrawl.net.StoppedException;
+import org.skytrawl.net.FetchRequest;
 import org.skytrawl.provenance.FailureCode;
-import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
-import org.skytrawl.provenance.ServiceOutcome.Cancelled;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 import org.skytrawl.provenance.ServiceOutcome.Overflowed;
-import org.skytrawl.provenance.ServiceOutcome.TimedOut;
-import org.skytrawl.votable.QueryStatus;
-import org.skytrawl.votable.ReadReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts one question to one service: form after form until one is not refused, and says what became of it.
- *
- * @param query the question
- * @param forms the ways to put it, the best first
+ * Puts one question to one service: form after form until one is not refused, and where it overflows part after part until
+ * all fit; says what became of it. Used once.
  */
-record Asking(
-        ServiceQuery query,
-        List<QueryForm> forms,
-        HttpFetcher fetcher,
-        FetchContext context,
-        long maxBytes,
-        boolean privateAddressesAllowed) {
+final class Asking {
+    /** The most parts that one question is put in, those included that overflowed themselves. */
+    static final int MOST_PARTS = 200;
+
     private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final ServiceQuery query;
+    private final List<QueryForm> forms;
+    private final QueryMeans means;
+    private final FetchContext context;
+    private final KeptRecords kept;
+    private final Tally tally = new Tally();
+    private final long startNanos = System.nanoTime();
+    private final int attemptsBefore;
+    private final long bytesBefore;
+    private int parts;
+    private int formIndex;
+
+    /**
+     * @param forms the ways to put the question, the best first; its parts have the same
+     */
+    Asking(ServiceQuery query, List<QueryForm> forms, QueryMeans means, FetchContext context, RecordSink sink) {
+        this.query = query;
+        this.forms = forms;
+        this.means = means;
+        this.context = context;
+        this.kept = new KeptRecords(sink);
+        this.attemptsBefore = context.attempts();
+        this.bytesBefore = context.bytes();
+        this.formIndex = Math.min(means.dialects().of(query), forms.size() - 1);
+    }
+
+    /** What came of one part of the question, and where its rows lie. */
+    private record PartAnswer(ServiceOutcome outcome, RowSample sample) {}
+
     /** Asks; never throws for trouble with the service. */
-    QueryResult run(RecordSink sink) {
-        long start = System.nanoTime();
-        int attemptsBefore = context.attempts();
-        long bytesBefore = context.bytes();
-        int last = forms.size() - 1;
-        for (int i = 0; ; i++) {
-            QueryForm form = forms.get(i);
-            JudgingSink rows = new JudgingSink(query, form.appliesPosition(), sink);
-            Attempt attempt = attempt(form, rows);
-            if (i < last && isRefusal(attempt.outcome())) {
-                continue;
+    QueryResult run() {
+        PartAnswer whole = ask(forms);
+        ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && means.split()
+                ? mended(overflowed, whole)
+                : whole.outcome;
+        return new QueryResult(outcome, facts());
+    }
+
+    private ServiceOutcome mended(Overflowed first, PartAnswer whole) {
+        Deque<ServiceQuery> open = new ArrayDeque<>(query.split(whole.sample));
+        int unmended = open.isEmpty() ? 1 : 0;
+        while (!open.isEmpty()) {
+            ServiceQuery part = open.remove();
+            PartAnswer answer = ask(part.forms());
+            if (answer.outcome instanceof Overflowed) {
+                List<ServiceQuery> smaller = part.split(answer.sample);
+                if (smaller.isEmpty() || parts + open.size() + smaller.size() > MOST_PARTS) {
+                    unmended++;
+                } else {
+                    open.addAll(smaller);
+                }
+            } else if (!(answer.outcome instanceof Answered)) {
+                return ofPart(answer.outcome, open.size());
             }
-            ReadReport report = attempt.report();
-            QueryFacts facts = new QueryFacts(
-                    form.text(),
-                    form.name(),
-                    context.attempts() - attemptsBefore,
-                    rows.records(),
-                    rows.filtered(),
-                    rows.unknown(),
-                    rows.badCells() + (report == null ? 0 : report.badCells()),
-                    report == null ? 0 : report.badRows(),
-                    rows.extraColumns(),
-                    context.bytes() - bytesBefore,
-                    (System.nanoTime() - start) / NANOS_PER_SECOND);
-            return new QueryResult(attempt.outcome(), facts);
+        }
+        if (unmended == 0) {
+            return new Answered();
+        }
+        return parts == 1
+                ? first
+                : new Overflowed(first.reason() + "; asked again in " + (parts - 1) + " parts, of which " + unmended
+                        + " overflowed too and could not be split");
+    }
+
+    /** Where a part fails the whole is incomplete: all that was kept of the first answer and of other parts is good. */
+    private ServiceOutcome ofPart(ServiceOutcome outcome, int left) {
+        return outcome instanceof Failed failed && kept.records() > 0
+                ? new Incomplete(
+                        failed.code(),
+                        failed.httpStatus(),
+                        failed.reason() + " (part " + parts + " of a question that had overflowed; " + left
+                                + " more were left)")
+                : outcome;
+    }
+
+    /** From the form that was understood before on; a part's forms are in the same order as the whole's. */
+    private PartAnswer ask(List<QueryForm> ways) {
+        parts++;
+        Failed refused = null;
+        for (int i = formIndex; ; i++) {
+            PartAnswer answer = ask(ways.get(i));
+            boolean isLast = i == ways.size() - 1;
+            if (answer.outcome instanceof Failed failed && Refusal.is(failed)) {
+                if (!isLast) {
+                    refused = refused == null ? failed : refused;
+                    continue;
+                }
+                return refused == null ? answer : new PartAnswer(Refusal.ofAll(refused, i), answer.sample);
+            }
+            if (i > formIndex) {
+                formIndex = i;
+                means.dialects().learn(query, i);
+            }
+            return answer;
         }
     }
 
-    private record Attempt(ServiceOutcome outcome, @Nullable ReadReport report) {}
+    private PartAnswer ask(QueryForm form) {
+        Overflowed overflowed = null;
+        RowSample sample = new RowSample();
+        for (FetchRequest request : form.requests()) {
+            kept.nextRequest();
+            JudgingSink rows = new JudgingSink(query, form.appliesPosition(), kept);
+            ServiceOutcome outcome = ask(request, rows);
+            if (!(outcome instanceof Answered) && !(outcome instanceof Overflowed)) {
+                return new PartAnswer(outcome, rows.sample());
+            }
+            if (outcome instanceof Overflowed seen) {
+                overflowed = seen;
+                sample = rows.sample();
+            }
+        }
+        return new PartAnswer(overflowed == null ? new Answered() : overflowed, sample);
+    }
 
-    private Attempt attempt(QueryForm form, JudgingSink rows) {
+    private ServiceOutcome ask(FetchRequest request, JudgingSink rows) {
         try {
             TableFetch.Reading reading = TableFetch.read(
-                    fetcher,
-                    form.request().atMostBytes(maxBytes).allowingPrivateAddresses(privateAddressesAllowed),
+                    means.fetcher(),
+                    request.atMostBytes(means.maxBytes()).allowingPrivateAddresses(means.privateAddressesAllowed()),
                     context,
                     rows);
-            return new Attempt(outcome(reading, rows.records()), reading.report());
+            tally.add(rows, reading.report());
+            return AnswerOutcome.of(reading, rows.records(), query);
         } catch (RuntimeException e) {
             // one service's answer must not end the run, even where the fault is ours
-            LOG.warn("Asking {} failed unexpectedly", form.request().url(), e);
-            return new Attempt(trouble(FailureCode.INTERNAL, null, e.toString(), rows.records()), null);
+            LOG.warn("Asking {} failed unexpectedly", request.url(), e);
+            tally.add(rows, null);
+            return AnswerOutcome.trouble(FailureCode.INTERNAL, null, e.toString(), rows.records());
         }
     }
 
-    private ServiceOutcome outcome(TableFetch.Reading reading, long records) {
-        StoppedException stop = reading.stop();
-        if (stop != null) {
-            Phase phase = stop.phase();
-            return stop.stopCause() == StopCause.TIMEOUT ? new TimedOut(phase) : new Cancelled(phase);
-        }
-        FetchException failure = reading.failure();
-        if (failure != null) {
-            return trouble(failure.code(), failure.httpStatus(), String.valueOf(failure.getMessage()), records);
-        }
-        ReadReport report = java.util.Objects.requireNonNull(reading.report());
-        if (!report.hasTable() && report.status().word() == QueryStatus.Word.MISSING) {
-            // neither rows nor a word on how it went: that is not the same as having nothing
-            String reason = "the answer is a VOTable without a table and without QUERY_STATUS";
-            return trouble(FailureCode.MALFORMED, reading.httpStatus(), reason, records);
-        }
-        String overflow =
-                Overflow.seen(report, query.maxRecSent(), query.service().maxRecords());
-        return overflow == null ? new Answered() : new Overflowed(overflow);
+    private QueryFacts facts() {
+        QueryForm form = forms.get(formIndex);
+        return new QueryFacts(
+                form.text(),
+                parts == 1 ? form.name() : name(form.name()),
+                context.attempts() - attemptsBefore,
+                kept.records(),
+                tally.filtered(),
+                tally.unknown(),
+                tally.badCells(),
+                tally.badRows(),
+                tally.extraColumns(),
+                context.bytes() - bytesBefore,
+                (System.nanoTime() - startNanos) / NANOS_PER_SECOND);
     }
 
-    private static ServiceOutcome trouble(FailureCode code, @Nullable Integer status, String reason, long records) {
-        return records > 0 ? new Incomplete(code, status, reason) : new Failed(code, status, reason);
-    }
-
-    /** Whether the service understood that it was asked something, and would not answer that. */
-    private static boolean isRefusal(ServiceOutcome outcome) {
-        if (!(outcome instanceof Failed failed)) {
-            return false;
-        }
-        return switch (failed.code()) {
-            case SERVICE_ERROR -> true;
-            case HTTP_STATUS ->
-                Integer.valueOf(400).equals(failed.httpStatus())
-                        || Integer.valueOf(500).equals(failed.httpStatus());
-            default -> false;
-        };
+    private String name(@Nullable String form) {
+        return (form == null ? "" : form + ", ") + "in " + (parts - 1) + " parts after an overflow";
     }
 }

@@ -12,6 +12,7 @@ final class JudgingSink implements RowSink {
     private final ServiceQuery query;
     private final boolean positionApplied;
     private final RecordSink sink;
+    private final RowSample sample = new RowSample();
     private final DatasetJudge judge;
     private @Nullable RowMapper mapper;
     private long records;
@@ -37,6 +38,7 @@ final class JudgingSink implements RowSink {
             throw new StopReadingException("the table has rows, but none of the columns that describe datasets");
         }
         RowMapper.Mapped mapped = known.map(cells);
+        sample.add(mapped.record());
         switch (judge.judge(mapped.record(), mapped.footprint(), positionApplied, query.timeSlackD())) {
             case KEEP -> {
                 sink.accept(mapped.record());
@@ -49,6 +51,11 @@ final class JudgingSink implements RowSink {
 
     long records() {
         return records;
+    }
+
+    /** Of all rows that came, whether they match or not. */
+    RowSample sample() {
+        return sample;
     }
 
     long filtered() {

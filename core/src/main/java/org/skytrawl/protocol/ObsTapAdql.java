@@ -14,21 +14,27 @@ import org.skytrawl.model.Interval;
  * @param table the table's name, already known to be nothing but a name
  * @param constraints what is asked
  * @param inclusive whether a NULL in type, band or time counts
+ * @param narrowing more conditions
  */
-record ObsTapAdql(String table, Constraints constraints, boolean inclusive) {
-    /** Footprint overlaps the cone, or the centre lies in it: many tables have footprints for some rows only. */
-    String intersectsOrContains() {
+record ObsTapAdql(String table, Constraints constraints, boolean inclusive, List<String> narrowing) {
+    /** The queries that together find what overlaps the cone. */
+    List<String> by(ObsTapPlace.Way way) {
+        Cone cone = java.util.Objects.requireNonNull(Position.sent(constraints));
+        return ObsTapPlace.conditions(way, cone).stream().map(this::query).toList();
+    }
+
+    /** The query where no cone is sent. */
+    String withoutPlace() {
+        return query(null);
+    }
+
+    private String query(@Nullable String place) {
         List<String> conditions = new ArrayList<>();
         add(conditions, type());
-        Cone cone = Position.sent(constraints);
-        if (cone != null) {
-            String circle = "CIRCLE('ICRS', " + PlainNumber.of(cone.raDeg()) + ", " + PlainNumber.of(cone.decDeg())
-                    + ", " + PlainNumber.of(cone.radiusDeg()) + ")";
-            conditions.add("(1=INTERSECTS(s_region, " + circle + ") OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), " + circle
-                    + "))");
-        }
+        add(conditions, place);
         add(conditions, overlap("em_min", "em_max", constraints.wavelengthM(), true));
         add(conditions, overlap("t_min", "t_max", constraints.mjd(), false));
+        conditions.addAll(narrowing);
         return "SELECT * FROM " + table + " WHERE " + String.join(" AND ", conditions);
     }
 

@@ -1,26 +1,59 @@
 package org.skytrawl.protocol;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
+import org.skytrawl.net.FetchRequest;
+import org.skytrawl.protocol.ObsTapPlace.Way;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** ObsCore by TAP (ObsCore 1.1 section 5, TAP 1.1 section 2.3). */
 final class ObsTapQuery extends ServiceQuery {
+    /** By what a query is split, in this order; each row has one value of each, or none. */
+    private static final List<ObsCoreColumn> SPLIT_BY =
+            List.of(ObsCoreColumn.t_min, ObsCoreColumn.s_dec, ObsCoreColumn.s_ra);
+
+    private final List<String> narrowing;
+    private final Set<ObsCoreColumn> known;
     private final List<QueryForm> forms;
 
     ObsTapQuery(Service service, Constraints constraints, boolean inclusive) {
+        this(service, constraints, inclusive, List.of(), EnumSet.noneOf(ObsCoreColumn.class));
+    }
+
+    /**
+     * @param narrowing more conditions, for a part of the question
+     * @param known columns that these conditions say are not NULL, or are
+     */
+    private ObsTapQuery(
+            Service service,
+            Constraints constraints,
+            boolean inclusive,
+            List<String> narrowing,
+            Set<ObsCoreColumn> known) {
         super(service, constraints, inclusive);
-        ObsTapAdql adql = new ObsTapAdql(table(service), constraints, inclusive);
-        boolean sendsCone = Position.sent(constraints) != null;
-        String query = adql.intersectsOrContains();
-        this.forms = List.of(new QueryForm(
-                sendsCone ? "intersects-or-contains" : null,
-                query,
-                TapSync.request(service.accessUrl(), query, maxRecSent()),
-                sendsCone));
+        this.narrowing = narrowing;
+        this.known = known;
+        ObsTapAdql adql = new ObsTapAdql(table(service), constraints, inclusive, narrowing);
+        List<Way> ways = Position.sent(constraints) == null ? List.of() : List.of(Way.values());
+        List<QueryForm> made = new ArrayList<>();
+        for (Way way : ways) {
+            made.add(form(way.word(), adql.by(way), way.isExact()));
+        }
+        this.forms = ways.isEmpty() ? List.of(form(null, List.of(adql.withoutPlace()), false)) : List.copyOf(made);
+    }
+
+    private QueryForm form(@Nullable String name, List<String> queries, boolean appliesPosition) {
+        List<FetchRequest> requests = queries.stream()
+                .map(query -> TapSync.request(service().accessUrl(), query, maxRecSent()))
+                .toList();
+        return new QueryForm(name, String.join(" ; ", queries), requests, appliesPosition);
     }
 
     static @Nullable Skipped unaskable(Service service, Constraints constraints) {
@@ -39,6 +72,33 @@ final class ObsTapQuery extends ServiceQuery {
     @Override
     List<QueryForm> forms() {
         return forms;
+    }
+
+    /** By the value of one column: each row is in exactly one part, whatever it overlaps. */
+    @Override
+    List<ServiceQuery> split(RowSample sample) {
+        for (ObsCoreColumn column : SPLIT_BY) {
+            double middle = sample.middle(column);
+            if (!Double.isNaN(middle)) {
+                String value = PlainNumber.of(middle);
+                List<ServiceQuery> parts = new ArrayList<>();
+                parts.add(part(column, column + " < " + value));
+                parts.add(part(column, column + " >= " + value));
+                if (!known.contains(column)) {
+                    parts.add(part(column, column + " IS NULL"));
+                }
+                return parts;
+            }
+        }
+        return List.of();
+    }
+
+    private ServiceQuery part(ObsCoreColumn column, String condition) {
+        List<String> all = new ArrayList<>(narrowing);
+        all.add(condition);
+        Set<ObsCoreColumn> more = EnumSet.of(column);
+        more.addAll(known);
+        return new ObsTapQuery(service(), constraints(), inclusive(), List.copyOf(all), more);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.skytrawl.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.FetchRequest;
 
@@ -8,7 +9,12 @@ import org.skytrawl.net.FetchRequest;
  *
  * @param name what the log calls it, or null if there is only one way
  * @param text what goes to the log: the whole URL, for ObsTAP the ADQL
- * @param request what is sent; bounds of bytes and addresses are set when it is
- * @param appliesPosition whether the service itself tests the cone
+ * @param requests what is sent, one after the other; together they ask the question, and may give rows more than once
+ * @param appliesPosition whether the service itself tests the cone, all of it and nothing else
  */
-record QueryForm(@Nullable String name, String text, FetchRequest request, boolean appliesPosition) {}
+record QueryForm(@Nullable String name, String text, List<FetchRequest> requests, boolean appliesPosition) {
+    /** A form that is one request. */
+    static QueryForm of(@Nullable String name, String text, FetchRequest request, boolean appliesPosition) {
+        return new QueryForm(name, text, List.of(request), appliesPosition);
+    }
+}

@@ -6,7 +6,6 @@ import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
-import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /**
@@ -17,6 +16,9 @@ public abstract sealed class ServiceQuery permits Sia1Query, Sia2Query, ObsTapQu
     private final Constraints constraints;
     private final boolean inclusive;
 
+    /**
+     * @param constraints what records are judged by; what is asked may be a part of it
+     */
     ServiceQuery(Service service, Constraints constraints, boolean inclusive) {
         Skipped skipped = unaskable(service, constraints, inclusive);
         if (skipped != null) {
@@ -57,7 +59,7 @@ public abstract sealed class ServiceQuery permits Sia1Query, Sia2Query, ObsTapQu
 
     /** The URL that the records come from: the whole URL, for ObsTAP that of the sync endpoint. */
     public String url() {
-        return forms().getFirst().request().url();
+        return forms().getFirst().requests().getFirst().url();
     }
 
     /** Whether the service itself is asked to test the cone. */
@@ -72,21 +74,22 @@ public abstract sealed class ServiceQuery permits Sia1Query, Sia2Query, ObsTapQu
      * {@code Cancelled} also with records handed on.
      *
      * @param context deadline and cancel signal; several queries of one service may share it one after the other
-     * @param maxBytes the most decoded bytes accepted of the answer
-     * @param privateAddressesAllowed whether a service on this machine or in a private network may be asked
      * @param sink gets each record that is kept, as it arrives
      */
-    public QueryResult ask(
-            HttpFetcher fetcher,
-            FetchContext context,
-            long maxBytes,
-            boolean privateAddressesAllowed,
-            RecordSink sink) {
-        return new Asking(this, forms(), fetcher, context, maxBytes, privateAddressesAllowed).run(sink);
+    public QueryResult ask(QueryMeans means, FetchContext context, RecordSink sink) {
+        return new Asking(this, forms(), means, context, sink).run();
     }
 
     /** The ways to ask, the best first; never empty. */
     abstract List<QueryForm> forms();
+
+    /**
+     * Narrower queries that together ask what this one does; what they give may overlap.
+     *
+     * @param sample of the rows that this query gave before it overflowed
+     * @return none if there is nothing left to split by
+     */
+    abstract List<ServiceQuery> split(RowSample sample);
 
     /** How the rows of the answer become records. */
     abstract RowMapper mapper(AnswerFields fields);

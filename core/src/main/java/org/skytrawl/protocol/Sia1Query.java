@@ -13,17 +13,22 @@ final class Sia1Query extends ServiceQuery {
     /** The one date that SIA1 gives is anywhere within the observation. */
     private static final double TIME_SLACK_D = 0.1;
 
+    private final Cone asked;
     private final List<QueryForm> forms;
 
     Sia1Query(Service service, Constraints constraints, boolean inclusive) {
+        this(service, constraints, inclusive, java.util.Objects.requireNonNull(constraints.cone()));
+    }
+
+    private Sia1Query(Service service, Constraints constraints, boolean inclusive, Cone cone) {
         super(service, constraints, inclusive);
-        Cone cone = java.util.Objects.requireNonNull(constraints.cone());
+        this.asked = cone;
         String url = new QueryUrl(service.accessUrl())
                 .with("POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(decDeg(cone)))
                 .with("SIZE", size(cone))
                 .with("INTERSECT", "OVERLAPS")
                 .toString();
-        this.forms = List.of(new QueryForm(null, url, FetchRequest.get(url), true));
+        this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), cone.equals(constraints.cone())));
     }
 
     static @Nullable Skipped unaskable(Constraints constraints) {
@@ -59,6 +64,13 @@ final class Sia1Query extends ServiceQuery {
     @Override
     List<QueryForm> forms() {
         return forms;
+    }
+
+    @Override
+    List<ServiceQuery> split(RowSample sample) {
+        return SubCones.of(asked).stream()
+                .<ServiceQuery>map(part -> new Sia1Query(service(), constraints(), inclusive(), part))
+                .toList();
     }
 
     @Override

@@ -6,17 +6,26 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Simple Image Access 2.0 (section 2.1). */
 final class Sia2Query extends ServiceQuery {
+    private final @Nullable Cone cone;
+    private final @Nullable Interval time;
     private final List<QueryForm> forms;
 
     Sia2Query(Service service, Constraints constraints, boolean inclusive) {
+        this(service, constraints, inclusive, Position.sent(constraints), timeSent(constraints, inclusive));
+    }
+
+    private Sia2Query(
+            Service service, Constraints constraints, boolean inclusive, @Nullable Cone cone, @Nullable Interval time) {
         super(service, constraints, inclusive);
-        Cone cone = Position.sent(constraints);
+        this.cone = cone;
+        this.time = time;
         QueryUrl url = new QueryUrl(service.accessUrl());
         if (cone != null) {
             url.with(
@@ -24,22 +33,44 @@ final class Sia2Query extends ServiceQuery {
                     "CIRCLE " + PlainNumber.of(cone.raDeg()) + " " + PlainNumber.of(cone.decDeg()) + " "
                             + PlainNumber.of(cone.radiusDeg()));
         }
-        // a service leaves out records whose band or time it does not know: an inclusive question wants them
-        if (cone == null || !inclusive) {
-            Interval band = constraints.wavelengthM();
-            if (band != null) {
-                url.with("BAND", PlainNumber.ofMetres(band.lo()) + " " + upper(band.hi(), true));
-            }
-            Interval time = constraints.mjd();
-            if (time != null) {
-                url.with("TIME", lower(time.lo()) + " " + upper(time.hi(), false));
-            }
+        Interval band = constraints.wavelengthM();
+        if (band != null && sendsAll(constraints, inclusive)) {
+            url.with("BAND", PlainNumber.ofMetres(band.lo()) + " " + upper(band.hi(), true));
+        }
+        if (time != null) {
+            url.with("TIME", lower(time.lo()) + " " + upper(time.hi(), false));
         }
         Stream.of("image", "cube")
                 .filter(constraints.productTypes()::contains)
                 .forEach(type -> url.with("DPTYPE", type));
         url.with("MAXREC", Long.toString(maxRecSent()));
-        this.forms = List.of(new QueryForm(null, url.toString(), FetchRequest.get(url.toString()), cone != null));
+        boolean wholeCone = cone != null && cone.equals(constraints.cone());
+        this.forms = List.of(QueryForm.of(null, url.toString(), FetchRequest.get(url.toString()), wholeCone));
+    }
+
+    /** A service leaves out records whose band or time it does not know: an inclusive question wants them. */
+    private static boolean sendsAll(Constraints constraints, boolean inclusive) {
+        return Position.sent(constraints) == null || !inclusive;
+    }
+
+    private static @Nullable Interval timeSent(Constraints constraints, boolean inclusive) {
+        return sendsAll(constraints, inclusive) ? constraints.mjd() : null;
+    }
+
+    /** By time where that is asked, as a time of its own would leave out records without one; else by place. */
+    @Override
+    List<ServiceQuery> split(RowSample sample) {
+        double middle = sample.middle(ObsCoreColumn.t_min);
+        if (time != null && middle > time.lo() && middle < time.hi()) {
+            return List.of(part(cone, new Interval(time.lo(), middle)), part(cone, new Interval(middle, time.hi())));
+        }
+        return cone == null
+                ? List.of()
+                : SubCones.of(cone).stream().map(part -> part(part, time)).toList();
+    }
+
+    private ServiceQuery part(@Nullable Cone place, @Nullable Interval span) {
+        return new Sia2Query(service(), constraints(), inclusive(), place, span);
     }
 
     static @Nullable Skipped unaskable(Constraints constraints) {

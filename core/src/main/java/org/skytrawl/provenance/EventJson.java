@@ -97,6 +97,7 @@ final class EventJson {
         json.writeNumberProperty("per_host", options.perHost());
         json.writeNumberProperty("concurrency", options.concurrency());
         json.writeNumberProperty("max_bytes", options.maxBytesPerAnswer());
+        json.writeBooleanProperty("split", options.split());
     }
 
     private static double seconds(Duration duration) {

@@ -46,7 +46,11 @@ final class Asker implements AutoCloseable {
     QueryResult ask(
             LoopbackService server, Protocol protocol, @Nullable Long maxRecords, Duration timeout, RecordSink sink) {
         return ServiceQuery.of(service(protocol, server.url(), maxRecords), HERE, false)
-                .ask(fetcher, new FetchContext(Deadline.after(timeout), cancellation), 1 << 20, true, sink);
+                .ask(means(false), new FetchContext(Deadline.after(timeout), cancellation), sink);
+    }
+
+    QueryMeans means(boolean split) {
+        return new QueryMeans(fetcher, 1 << 20, true, split, new Dialects());
     }
 
     FetchContext context() {

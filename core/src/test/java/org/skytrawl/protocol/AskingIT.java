@@ -87,7 +87,7 @@ class AskingIT {
         Constraints timed = Questions.all(Asker.HERE.cone(), null, Questions.SPAN);
         try (LoopbackService server = new LoopbackService(answering(200, Asker.rows("OK", 3)))) {
             QueryResult result = ServiceQuery.of(service(Protocol.SIA2, server.url()), timed, false)
-                    .ask(asker.fetcher, asker.context(), 1 << 20, true, asker.records::add);
+                    .ask(asker.means(false), asker.context(), asker.records::add);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().unknown()).isEqualTo(3);
             assertThat(asker.records).isEmpty();
@@ -178,15 +178,14 @@ class AskingIT {
         try (LoopbackService server = new LoopbackService(
                 answering(200, Answers.recorded("tap_error_syntax.xml")), answering(200, Asker.rows("OK", 2)))) {
             ServiceQuery query = ServiceQuery.of(service(Protocol.OBSTAP, server.url()), Asker.HERE, false);
-            QueryForm simple = new QueryForm("simple", "SELECT 1", TapSync.request(server.url(), "SELECT 1", 5), false);
+            QueryForm simple = QueryForm.of("simple", "SELECT 1", TapSync.request(server.url(), "SELECT 1", 5), false);
             QueryResult result = new Asking(
                             query,
                             List.of(query.forms().getFirst(), simple),
-                            asker.fetcher,
+                            asker.means(false),
                             asker.context(),
-                            1 << 20,
-                            true)
-                    .run(asker.records::add);
+                            asker.records::add)
+                    .run();
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().form()).isEqualTo("simple");
             assertThat(result.facts().query()).isEqualTo("SELECT 1");

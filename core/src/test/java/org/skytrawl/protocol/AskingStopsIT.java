@@ -95,6 +95,20 @@ class AskingStopsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void asksOnceMoreWhereAServerOrItsGatewayIsBusyForAMoment(int status) throws IOException {
+        try (LoopbackService server =
+                new LoopbackService(answering(status, new byte[0]), answering(200, Asker.rows("OK", 2)))) {
+            assertThat(asker.ask(server).outcome()).isEqualTo(new org.skytrawl.provenance.ServiceOutcome.Answered());
+            assertThat(server.connections()).isEqualTo(2);
+        }
+        try (LoopbackService server = new LoopbackService(answering(status, new byte[0]))) {
+            assertThat(asker.ask(server).outcome()).isInstanceOf(Failed.class);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
     @Test
     void doesNotWaitForABusyServiceBeyondTheDeadlineNorForEver() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(503, new byte[0], "Retry-After: 3600"))) {

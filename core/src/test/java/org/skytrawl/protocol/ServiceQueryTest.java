@@ -185,7 +185,7 @@ class ServiceQueryTest {
     @Test
     void postsObsTapQueriesToTheSyncEndpoint() {
         ServiceQuery query = ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap/", 77L), cone(0, 0, 1), false);
-        FetchRequest request = query.forms().getFirst().request();
+        FetchRequest request = query.forms().getFirst().requests().getFirst();
         assertThat(query.url()).isEqualTo("http://host/tap/sync");
         assertThat(request.method()).isEqualTo(FetchRequest.Method.POST);
         assertThat(request.form())

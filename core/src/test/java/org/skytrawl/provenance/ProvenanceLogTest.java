@@ -71,7 +71,7 @@ class ProvenanceLogTest {
                                 + "{\"ra_deg\":1.0,\"dec_deg\":-2.0,\"radius_deg\":0.5},\"wavelength_m\":[1.0E-9,2.0E-9],"
                                 + "\"mjd\":[55000.0,null],\"product_types\":[\"image\"]},\"options\":{\"inclusive\":false,"
                                 + "\"elide\":true,\"timeout_s\":20.0,\"deadline_s\":1.5,\"per_host\":4,\"concurrency\":512,"
-                                + "\"max_bytes\":1073741824}}");
+                                + "\"max_bytes\":1073741824,\"split\":true}}");
     }
 
     @Test

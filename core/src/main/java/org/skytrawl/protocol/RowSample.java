@@ -1,0 +1,49 @@
+package org.skytrawl.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+
+/** Some of the rows that came, all equally likely: where they lie tells where to split a query that has more. */
+final class RowSample {
+    private static final int MOST = 1000;
+
+    private final List<ObsCoreRecord> rows = new ArrayList<>();
+    /** The same for the same rows. */
+    private final Random random = new Random(1);
+
+    private long seen;
+
+    void add(ObsCoreRecord record) {
+        seen++;
+        if (rows.size() < MOST) {
+            rows.add(record);
+            return;
+        }
+        long place = random.nextLong(seen);
+        if (place < MOST) {
+            rows.set((int) place, record);
+        }
+    }
+
+    /**
+     * The value of a column that leaves about half of the rows below it and at least one; NaN if no value does, as all rows
+     * have the same or none.
+     */
+    double middle(ObsCoreColumn column) {
+        double[] values = rows.stream()
+                .mapToDouble(row -> row.number(column))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        for (int i = values.length / 2; i < values.length; i++) {
+            if (values[i] > values[0]) {
+                return values[i];
+            }
+        }
+        // from the middle on all have the largest value
+        return values.length > 0 && values[values.length - 1] > values[0] ? values[values.length - 1] : Double.NaN;
+    }
+}

@@ -1,0 +1,125 @@
+package org.skytrawl.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.skytrawl.protocol.LoopbackService.answering;
+import static org.skytrawl.protocol.Questions.service;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.protocol.LoopbackService.Behaviour;
+import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.ServiceOutcome.Answered;
+import org.skytrawl.provenance.ServiceOutcome.Failed;
+import org.skytrawl.provenance.ServiceOutcome.Incomplete;
+import org.skytrawl.provenance.ServiceOutcome.Overflowed;
+
+/** Overflows that are mended or not, and services that want simpler questions. */
+@Timeout(60)
+class MendingIT {
+    private final Asker asker = new Asker();
+    private final Dialects dialects = new Dialects();
+
+    @AfterEach
+    void close() {
+        asker.close();
+    }
+
+    private QueryResult ask(LoopbackService server, Protocol protocol) {
+        return ServiceQuery.of(service(protocol, server.url()), Asker.HERE, false)
+                .ask(new QueryMeans(asker.fetcher, 1 << 20, true, true, dialects), asker.context(), asker.records::add);
+    }
+
+    private static Behaviour rows(String status, String... urls) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String url : urls) {
+            rows.add(List.of(url, "10." + url.length(), "10", "1"));
+        }
+        return answering(200, Answers.votable(status, Asker.FIELDS, rows));
+    }
+
+    private List<String> urls() {
+        return asker.records.stream()
+                .map(record -> String.valueOf(record.text(ObsCoreColumn.access_url)))
+                .toList();
+    }
+
+    @Test
+    void whatLiesAcrossASeamIsKeptOnceAndWhatIsTwiceInOneAnswerTwice() throws IOException {
+        try (LoopbackService server = new LoopbackService(
+                rows("OVERFLOW", "http://a", "http://aa"),
+                rows("OK", "http://a", "http://seam"),
+                rows("OK", "http://seam", "http://aa", "http://twice", "http://twice"),
+                rows("OK", "http://twice"),
+                rows("OK"))) {
+            QueryResult result = ask(server, Protocol.SIA2);
+            assertThat(result.outcome()).isEqualTo(new Answered());
+            assertThat(urls()).containsExactly("http://a", "http://aa", "http://seam", "http://twice", "http://twice");
+            assertThat(result.facts().records()).isEqualTo(5);
+            assertThat(result.facts().form()).isEqualTo("in 7 parts after an overflow");
+            assertThat(result.facts().attempts()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aServiceThatOverflowsWhateverIsAskedStaysOverflowedWithinABound() throws IOException {
+        try (LoopbackService server = new LoopbackService(rows("OVERFLOW", "http://a", "http://aa"))) {
+            QueryResult result = ask(server, Protocol.SIA2);
+            assertThat(result.outcome())
+                    .isInstanceOfSatisfying(
+                            Overflowed.class,
+                            overflowed -> assertThat(overflowed.reason())
+                                    .startsWith("QUERY_STATUS OVERFLOW after 2 rows; asked again in ")
+                                    .endsWith(" overflowed too and could not be split"));
+            assertThat(server.connections()).isLessThanOrEqualTo(Asking.MOST_PARTS);
+            assertThat(urls()).containsExactly("http://a", "http://aa");
+        }
+    }
+
+    @Test
+    void aPartThatFailsMakesTheAnswerIncomplete() throws IOException {
+        try (LoopbackService server =
+                new LoopbackService(rows("OVERFLOW", "http://a", "http://aa"), answering(404, new byte[0]))) {
+            QueryResult result = ask(server, Protocol.SIA1);
+            assertThat(result.outcome()).isInstanceOfSatisfying(Incomplete.class, incomplete -> {
+                assertThat(incomplete.code()).isEqualTo(FailureCode.HTTP_STATUS);
+                assertThat(incomplete.reason()).contains("part 2 of a question that had overflowed");
+            });
+            assertThat(urls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void goesDownTheLadderAndRemembersWhereItStands() throws IOException {
+        Behaviour refusal = answering(400, Answers.recorded("tap_error_syntax.xml"));
+        try (LoopbackService server =
+                new LoopbackService(refusal, refusal, rows("OK", "http://a"), rows("OK", "http://a", "http://b"))) {
+            QueryResult result = ask(server, Protocol.OBSTAP);
+            assertThat(result.outcome()).isEqualTo(new Answered());
+            assertThat(result.facts().form()).isEqualTo("two-queries");
+            assertThat(urls()).as("what both queries give is kept once").containsExactly("http://a", "http://b");
+            ask(server, Protocol.OBSTAP);
+            assertThat(server.connections()).as("asked in two queries at once").isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aServiceThatRefusesAllSaysWhatItSaidToTheBestForm() throws IOException {
+        try (LoopbackService server = new LoopbackService(
+                answering(400, "first".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                answering(400, "others".getBytes(java.nio.charset.StandardCharsets.UTF_8)))) {
+            assertThat(ask(server, Protocol.OBSTAP).outcome())
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.reason())
+                                    .contains("first")
+                                    .endsWith("(so were 7 simpler queries refused)"));
+            assertThat(server.connections()).isEqualTo(8);
+        }
+    }
+}
