@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A port that answers no connect at all: its queue of waiting connections is full. */
-final class FullBacklog implements Closeable {
+public final class FullBacklog implements Closeable {
     private final ServerSocket listening;
     private final List<Socket> waiting = new ArrayList<>();
 
-    FullBacklog(String address, int port) throws IOException {
+    public FullBacklog(String address, int port) throws IOException {
         listening = new ServerSocket(port, 1, InetAddress.getByName(address));
         try {
             while (waiting.size() < 100) {
@@ -29,7 +29,7 @@ final class FullBacklog implements Closeable {
         throw new IllegalStateException("this platform lets everyone wait");
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
