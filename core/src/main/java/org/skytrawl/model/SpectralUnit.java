@@ -86,9 +86,9 @@ public enum SpectralUnit {
             case "meter", "meters", "metre", "metres" -> M;
             case "centimeter", "centimeters", "centimetre", "centimetres" -> CM;
             case "millimeter", "millimeters", "millimetre", "millimetres" -> MM;
-            case "micron", "microns", "micrometer", "micrometers", "micrometre", "micrometres", "µm", "μm" -> UM;
-            case "nanometer", "nanometers", "nanometre", "nanometres" -> NM;
-            case "a", "å", "angstrom", "angstroms", "ångström" -> ANGSTROM;
+            case "micron", "microns", "micrometer", "micrometers", "micrometre", "micrometres", "um", "µm", "μm" -> UM;
+            case "nm", "nanometer", "nanometers", "nanometre", "nanometres" -> NM;
+            case "a", "aa", "å", "0.1nm", "angstrom", "angstroms", "angstroem", "ångström" -> ANGSTROM;
             case "hz", "hertz" -> HZ;
             case "khz" -> KHZ;
             case "ghz" -> GHZ;

@@ -70,6 +70,17 @@ final class AnswerFields {
         return byUcd.getOrDefault(ucd, -1);
     }
 
+    /** The column with that UCD (in lower case) if there is exactly one, else -1. */
+    int onlyWithUcd(String ucd) {
+        int first = withUcd(ucd);
+        for (int i = first + 1; i < ucds.length; i++) {
+            if (ucds[i].equals(ucd)) {
+                return -1;
+            }
+        }
+        return first;
+    }
+
     private static String lower(@Nullable String text) {
         return text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
     }

@@ -2,11 +2,15 @@ package org.skytrawl.protocol;
 
 import java.util.Locale;
 import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Numbers;
 
 /** Arrays of numbers as they come: of any primitive type, a single number, or text with blanks or commas between. */
 final class NumberArray {
+    /** Nothing between two commas: left out, it would move all numbers that follow to another place. */
+    private static final Pattern GAP = Pattern.compile("[,;]\\s*[,;]");
+
     private NumberArray() {}
 
     /** The numbers, NaN for those that are null, or null if the cell is no array of numbers. */
@@ -58,6 +62,9 @@ final class NumberArray {
     }
 
     private static double @Nullable [] ofText(String text) {
+        if (GAP.matcher(text).find()) {
+            return null;
+        }
         StringTokenizer tokens = new StringTokenizer(text, " \t\r\n,;[](){}");
         double[] values = new double[tokens.countTokens()];
         for (int i = 0; i < values.length; i++) {

@@ -34,7 +34,7 @@ final class Sia1Columns {
 
     private Sia1Columns() {}
 
-    /** ObsCore's own names go first, then UCDs; of several with one meaning the first. */
+    /** ObsCore's own names go first, then UCDs, then what else is certain; of several with one meaning the first. */
     static Map<ObsCoreColumn, Source> of(AnswerFields fields) {
         Map<ObsCoreColumn, Source> sources = ObsCoreMapper.byName(fields);
         boolean hasDates = sources.containsKey(ObsCoreColumn.t_min) || sources.containsKey(ObsCoreColumn.t_max);
@@ -51,6 +51,7 @@ final class Sia1Columns {
                 sources.putIfAbsent(ObsCoreColumn.obs_publisher_did, new Source(i, null));
             }
         }
+        Sia1Fallbacks.add(fields, sources);
         return sources;
     }
 

@@ -7,6 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.sky.SkyPoint;
 
 /** Size, scale and outline of an SIA1 image by its VOX columns (SIA 1.0 section 4.2.3). */
 final class Sia1Geometry {
@@ -50,13 +51,15 @@ final class Sia1Geometry {
      * @param pixelScaleDeg size of a pixel
      * @param diagonalDeg from corner to corner
      * @param footprint the outline
+     * @param centre the middle of the image by its WCS
      */
     record Geometry(
             double xel1,
             double xel2,
             double pixelScaleDeg,
             double diagonalDeg,
-            @Nullable WcsFootprint footprint) {}
+            @Nullable WcsFootprint footprint,
+            @Nullable SkyPoint centre) {}
 
     /** The answer's columns that this reads. */
     IntStream columns() {
@@ -73,7 +76,11 @@ final class Sia1Geometry {
     }
 
     boolean hasWcs() {
-        return projection >= 0 && refPixel >= 0 && refValue >= 0 && cdMatrix >= 0 && naxis >= 0;
+        return projection >= 0 && cdMatrix >= 0 && hasCentre();
+    }
+
+    boolean hasCentre() {
+        return refPixel >= 0 && refValue >= 0 && naxis >= 0;
     }
 
     Geometry of(@Nullable Object[] row) {
@@ -84,11 +91,27 @@ final class Sia1Geometry {
         double[] scales = scalesDeg(row, cd);
         double diagonal = Math.hypot(xel1 * scales[0], xel2 * scales[1]);
         WcsFootprint footprint = null;
-        if (hasWcs() && row[projection] instanceof String name && isIcrs(row)) {
-            footprint = WcsFootprint.of(
-                    name.strip().toUpperCase(Locale.ROOT), numbers(row, refPixel), numbers(row, refValue), cd, pixels);
+        SkyPoint centre = null;
+        if (hasCentre() && isIcrs(row)) {
+            double[] pixel = numbers(row, refPixel);
+            double[] value = numbers(row, refValue);
+            if (hasWcs() && row[projection] instanceof String name) {
+                footprint = WcsFootprint.of(name.strip().toUpperCase(Locale.ROOT), pixel, value, cd, pixels);
+            }
+            centre = footprint == null ? middle(pixel, value, xel1, xel2) : footprint.centre();
         }
-        return new Geometry(xel1, xel2, scales[0], footprint == null ? diagonal : footprint.diameterDeg(), footprint);
+        return new Geometry(
+                xel1, xel2, scales[0], footprint == null ? diagonal : footprint.diameterDeg(), footprint, centre);
+    }
+
+    /** The reference point if it is in the middle of the image: there all projections agree. */
+    private static @Nullable SkyPoint middle(double[] pixel, double[] valueDeg, double xel1, double xel2) {
+        if (pixel.length < 2 || valueDeg.length < 2) {
+            return null;
+        }
+        boolean isMiddle = Math.abs(pixel[0] - (xel1 + 1) / 2) <= 1 && Math.abs(pixel[1] - (xel2 + 1) / 2) <= 1;
+        boolean isPlace = Double.isFinite(valueDeg[0]) && Math.abs(valueDeg[1]) <= 90;
+        return isMiddle && isPlace ? SkyPoint.ofDegrees(valueDeg[0], valueDeg[1]) : null;
     }
 
     /** By the matrix if there is one: some services work the scale out from corners, wrongly where RA wraps. */
@@ -101,10 +124,13 @@ final class Sia1Geometry {
                 return new double[] {first, second};
             }
         }
-        double[] given = numbers(row, scale);
-        double first = given.length < 1 ? Double.NaN : scaleToDeg.applyAsDouble(Math.abs(given[0]));
+        // increments instead of a matrix: how the image is turned is not known, but its size is
+        double[] given = cd.length == 2
+                ? cd
+                : Arrays.stream(numbers(row, scale)).map(scaleToDeg).toArray();
+        double first = given.length < 1 ? Double.NaN : Math.abs(given[0]);
         // one number for both axes is common
-        double second = given.length < 2 ? first : scaleToDeg.applyAsDouble(Math.abs(given[1]));
+        double second = given.length < 2 ? first : Math.abs(given[1]);
         return isScale(first) && isScale(second) ? new double[] {first, second} : new double[] {Double.NaN, Double.NaN};
     }
 

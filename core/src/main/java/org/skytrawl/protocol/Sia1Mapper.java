@@ -72,6 +72,9 @@ final class Sia1Mapper implements RowMapper {
         if (geometry.hasAxes() && geometry.hasScale()) {
             columns.add(ObsCoreColumn.s_fov);
         }
+        if (geometry.hasCentre()) {
+            columns.addAll(EnumSet.of(ObsCoreColumn.s_ra, ObsCoreColumn.s_dec));
+        }
         if (geometry.hasWcs() || declaredRegion != null) {
             columns.add(ObsCoreColumn.s_region);
         }
@@ -104,6 +107,12 @@ final class Sia1Mapper implements RowMapper {
         number(numbers, ObsCoreColumn.s_xel1, image.xel1());
         number(numbers, ObsCoreColumn.s_xel2, image.xel2());
         number(numbers, ObsCoreColumn.s_pixel_scale, image.pixelScaleDeg() * 3600);
+        if (image.centre() != null && position(numbers) == null) {
+            numbers[layout.slot(ObsCoreColumn.s_ra)] =
+                    WcsFootprint.rounded(image.centre().raDeg());
+            numbers[layout.slot(ObsCoreColumn.s_dec)] =
+                    WcsFootprint.rounded(image.centre().decDeg());
+        }
         if (credible && image.diagonalDeg() <= 360) {
             number(numbers, ObsCoreColumn.s_fov, image.diagonalDeg());
         }
@@ -128,17 +137,23 @@ final class Sia1Mapper implements RowMapper {
 
     /** Whether the outline lies where the row says the image is; one of the two is wrong otherwise, likely the WCS. */
     private boolean agrees(WcsFootprint outline, double[] numbers) {
-        int ra = layout.slot(ObsCoreColumn.s_ra);
-        int dec = layout.slot(ObsCoreColumn.s_dec);
-        if (ra < 0 || dec < 0 || !Double.isFinite(numbers[ra]) || !(Math.abs(numbers[dec]) <= 90)) {
+        SkyPoint position = position(numbers);
+        if (position == null) {
             return true;
         }
-        double apartDeg = SkyPoint.ofDegrees(numbers[ra], numbers[dec]).separationDeg(outline.centre());
+        double apartDeg = position.separationDeg(outline.centre());
         if (apartDeg <= outline.diameterDeg()) {
             return true;
         }
         bad.add();
         return false;
+    }
+
+    private @Nullable SkyPoint position(double[] numbers) {
+        int ra = layout.slot(ObsCoreColumn.s_ra);
+        int dec = layout.slot(ObsCoreColumn.s_dec);
+        boolean isKnown = ra >= 0 && dec >= 0 && Double.isFinite(numbers[ra]) && Math.abs(numbers[dec]) <= 90;
+        return isKnown ? SkyPoint.ofDegrees(numbers[ra], numbers[dec]) : null;
     }
 
     private boolean isCube(@Nullable Object[] row) {

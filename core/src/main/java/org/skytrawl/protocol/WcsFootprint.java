@@ -38,8 +38,7 @@ final class WcsFootprint {
         if (!(pixels[0] > 0 && pixels[1] > 0) || !(Math.abs(refValueDeg[1]) <= 90)) {
             return null;
         }
-        String letters = projection.substring(Math.max(0, projection.length() - 3));
-        WcsPlane plane = new WcsPlane(letters, refPixel, refValueDeg, cdDeg, rank);
+        WcsPlane plane = new WcsPlane(letters(projection), refPixel, refValueDeg, cdDeg, rank);
         // the edges of the image are those of its outer pixels, half a pixel from their middle
         double right = pixels[0] + 0.5;
         double top = pixels[1] + 0.5;
@@ -60,6 +59,15 @@ final class WcsFootprint {
             corners[2 * i + 1] = rounded(corner.decDeg());
         }
         return farthestDeg > 0 ? new WcsFootprint(corners, centre, 2 * farthestDeg) : null;
+    }
+
+    /** The three letters of a projection; those of a distorted one are of the one without, which is at most some pixels off. */
+    private static String letters(String projection) {
+        String letters = projection.substring(Math.max(0, projection.length() - 3));
+        return switch (letters) {
+            case "SIP", "TPV", "TNX" -> "TAN";
+            default -> letters;
+        };
     }
 
     /** How many rows a square matrix has, or 0 if so many numbers make none. */
@@ -91,7 +99,8 @@ final class WcsFootprint {
         return SkyPolygon.ofDegrees(cornersDeg);
     }
 
-    private static double rounded(double deg) {
+    /** To a nanodegree: what is beyond is the arithmetic's. */
+    static double rounded(double deg) {
         return Math.rint(deg * NANODEGREES) / NANODEGREES;
     }
 }

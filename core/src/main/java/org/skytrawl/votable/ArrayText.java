@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a numeric array element by element, strictly: one that cannot be read costs the array. */
 final class ArrayText {
+    /** VOTable has blanks only, but many services put commas between the elements. */
+    private static final String SEPARATORS = " \t\n\r\f,";
+
     private ArrayText() {}
 
     /**
@@ -22,7 +25,10 @@ final class ArrayText {
             case DOUBLE_COMPLEX -> Datatype.DOUBLE;
             default -> datatype;
         };
-        StringTokenizer tokens = new StringTokenizer(spaced);
+        if (hasGap(spaced)) {
+            return null;
+        }
+        StringTokenizer tokens = new StringTokenizer(spaced, SEPARATORS);
         if (element == Datatype.DOUBLE) {
             return doubles(tokens, nullText);
         }
@@ -36,6 +42,19 @@ final class ArrayText {
             Array.set(array, i, value);
         }
         return array;
+    }
+
+    /** Whether nothing stands between two commas: left out, it would move all that follows to another place. */
+    private static boolean hasGap(String written) {
+        int comma = written.indexOf(',');
+        while (comma >= 0) {
+            int next = written.indexOf(',', comma + 1);
+            if (next >= 0 && written.substring(comma + 1, next).isBlank()) {
+                return true;
+            }
+            comma = next;
+        }
+        return false;
     }
 
     /** The most frequent arrays, footprints, without a detour. */

@@ -84,7 +84,21 @@ class SpectrumTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Mm,", "mHz,", "meV,", "Meters,M", "angstroms,ANGSTROM", "µm,UM", "KEV,KEV", "ghz,GHZ"})
+    @CsvSource({
+        "Mm,",
+        "MM,",
+        "UM,UM",
+        "NM,NM",
+        "AA,ANGSTROM",
+        "0.1nm,ANGSTROM",
+        "mHz,",
+        "meV,",
+        "Meters,M",
+        "angstroms,ANGSTROM",
+        "µm,UM",
+        "KEV,KEV",
+        "ghz,GHZ"
+    })
     void takesCaseWhereItCarriesNoMeaning(String text, SpectralUnit unit) {
         assertThat(SpectralUnit.of(text)).isEqualTo(unit);
     }

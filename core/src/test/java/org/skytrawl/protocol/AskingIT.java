@@ -67,6 +67,32 @@ class AskingIT {
     }
 
     @Test
+    void losesNoMoreOfAnSia1AnswerThanItsBadCellsAndRows() throws IOException {
+        byte[] answer = Answers.votable(
+                "OK",
+                List.of(
+                        "ucd=\"VOX:Image_AccessReference\" datatype=\"char\" arraysize=\"*\"",
+                        "ucd=\"POS_EQ_RA_MAIN\" datatype=\"double\"",
+                        "ucd=\"POS_EQ_DEC_MAIN\" datatype=\"double\"",
+                        "ucd=\"VOX:Image_Naxis\" datatype=\"int\" arraysize=\"*\"",
+                        "ucd=\"VOX:Image_MJDateObs\" datatype=\"char\" arraysize=\"*\""),
+                List.of(
+                        List.of("http://data/1", "10", "10", "100,100", "2010-03-01"),
+                        List.of("http://data/2", "10", "10", "wide", "once"),
+                        List.of("http://data/3", "10", "10"),
+                        List.of("http://data/4", "10", "10", "", "")));
+        try (LoopbackService server = new LoopbackService(answering(200, answer))) {
+            QueryResult result = asker.ask(server, Protocol.SIA1, null, Duration.ofSeconds(20), asker.records::add);
+            assertThat(result.outcome()).isEqualTo(new Answered());
+            assertThat(asker.records)
+                    .extracting(record -> record.text(ObsCoreColumn.access_url))
+                    .containsExactly("http://data/1", "http://data/2", "http://data/4");
+            assertThat(result.facts().badCells()).isEqualTo(2);
+            assertThat(result.facts().badRows()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void judgesByTheFootprint() throws IOException {
         byte[] answer = Answers.votable(
                 "OK",

@@ -148,6 +148,27 @@ class CellsTest {
                 .containsExactly(Double.NaN, 2);
     }
 
+    @Test
+    void readsArraysWithCommas() {
+        Collected reals = clean(column("datatype='double' arraysize='*'", "1,2.5", "1, 2.5", " 1 ,\n2.5 "));
+        assertThat(reals.column(0))
+                .hasSize(3)
+                .allSatisfy(cell -> assertThat((double[]) cell).containsExactly(1, 2.5));
+        assertThat((int[]) clean(column("datatype='int' arraysize='2'", "100,200"))
+                        .column(0)
+                        .get(0))
+                .containsExactly(100, 200);
+        assertThat(reals.report.badCells()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,,3", "1, ,3", "1 2,,"})
+    void anArrayWithNothingBetweenTwoCommasIsOneBadCell(String text) {
+        Collected read = clean(column("datatype='double' arraysize='*'", text));
+        assertThat(read.column(0)).containsOnlyNulls();
+        assertThat(read.report.badCells()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"double, 1 x 3", "int, 1 x 3", "float, 1 2 circle", "short, 99999 1", "boolean, T maybe"})
     void anArrayWithAnUnreadableElementIsOneBadCell(String datatype, String text) {
