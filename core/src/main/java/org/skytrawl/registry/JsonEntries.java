@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -54,7 +55,10 @@ final class JsonEntries {
         return new ServiceListEntry("line " + begin.getLineNr() + ", column " + begin.getColumnNr(), cells);
     }
 
-    private static String where(TokenStreamLocation location) {
-        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    /** Jackson does not always say where: of a text that is nested too deep, for one, it does not. */
+    private static String where(@Nullable TokenStreamLocation location) {
+        return location == null
+                ? "it cannot be read"
+                : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

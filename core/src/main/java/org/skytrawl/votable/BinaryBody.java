@@ -87,14 +87,18 @@ final class BinaryBody implements TableBody {
         if (good < count) {
             stil.stream(base64, good / 3 * 4);
             held = 0;
-            throw new ReadAbort(
-                    FailureCode.MALFORMED, "The table's STREAM has a cell of " + rows.refusedLength() + " elements");
+            throw refusedLength();
         }
         if (whole > 0) {
             stil.stream(base64, whole);
         }
         held -= whole;
         System.arraycopy(base64, whole, base64, 0, held);
+    }
+
+    private ReadAbort refusedLength() {
+        return new ReadAbort(
+                FailureCode.MALFORMED, "The table's STREAM has a cell of " + rows.refusedLength() + " elements");
     }
 
     private int decode(int chars) {
@@ -119,7 +123,11 @@ final class BinaryBody implements TableBody {
             int chars = held;
             Arrays.fill(base64, chars, 4, 'A');
             decode(4);
-            rows.walk(bytes, rest);
+            held = 0;
+            if (rows.walk(bytes, rest) < rest) {
+                // the bytes before the one refused are of the same length: no row ends here
+                throw refusedLength();
+            }
             Arrays.fill(base64, chars, 4, '=');
             stil.stream(base64, 4);
         }

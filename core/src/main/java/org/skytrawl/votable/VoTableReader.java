@@ -131,7 +131,10 @@ public final class VoTableReader {
             failure = failure(fault, text, handler);
         }
         if (failure == null && status.word() == Word.ERROR) {
-            failure = new ReadFailure(FailureCode.SERVICE_ERROR, status.message());
+            String message = status.message();
+            failure = new ReadFailure(
+                    FailureCode.SERVICE_ERROR,
+                    message.isBlank() ? "The service reports an error and does not say which" : message);
         }
         return new ReadReport(
                 status,

@@ -23,6 +23,8 @@ final class XmlText extends Reader {
     /** As many at a time: most answers are small, and each has a buffer of its own. */
     private static final int BYTES = 1 << 14;
 
+    private static final String LAST = "</";
+
     private static final int HEAD = 2048;
     private static final int SHORT = 1 << 16;
     private static final char REPLACEMENT = '\uFFFD';
@@ -34,6 +36,7 @@ final class XmlText extends Reader {
     private boolean bytesEnded;
     private boolean ended;
     private boolean leading = true;
+    private int lastGiven;
     private boolean markupTooLong;
     private long replaced;
     private long sinceEvent;
@@ -52,7 +55,7 @@ final class XmlText extends Reader {
         sinceEvent = 0;
     }
 
-    /** Whether the parser was told that nothing follows. */
+    /** Whether the parser has come to the end. */
     boolean ended() {
         return ended;
     }
@@ -92,10 +95,9 @@ final class XmlText extends Reader {
         }
         int count = 0;
         while (count == 0) {
-            count = decode(into, offset, length);
-            if (count < 0) {
-                ended = true;
-                return -1;
+            count = decodeToLast(into, offset, length);
+            if (count < 0 || lastGiven > 0) {
+                return count;
             }
             if (leading && count > 0) {
                 count = withoutLeadingBlanks(into, offset, count);
@@ -107,6 +109,28 @@ final class XmlText extends Reader {
             head.append(into, offset, Math.min(count, HEAD - head.length()));
         }
         return count;
+    }
+
+    /**
+     * As {@link #decode}, but what comes last is the beginning of an end tag: without one the parser would keep to itself
+     * the text before the end, in which there may be rows of a binary table. It reads that far only if the document is cut.
+     */
+    private int decodeToLast(char[] into, int offset, int length) throws IOException {
+        try {
+            int count = decode(into, offset, length);
+            ended |= count < 0;
+            if (count >= 0 || lastGiven == LAST.length() || leading) {
+                return count;
+            }
+        } catch (IOException | RuntimeException e) {
+            if (lastGiven == LAST.length() || leading) {
+                throw e;
+            }
+            pending = e;
+        }
+        into[offset] = LAST.charAt(lastGiven);
+        lastGiven++;
+        return 1;
     }
 
     /** Returns at least one character, or -1 at the end. */

@@ -138,6 +138,14 @@ class ServiceListTest {
     }
 
     @Test
+    void refusesJsonThatIsNestedWithoutEnd() {
+        assertThatThrownBy(() -> read("[{\"ivoid\": " + "[1, ".repeat(5000)))
+                .isInstanceOf(ServiceListException.class)
+                .hasMessageStartingWith("service list list: it cannot be read: ")
+                .hasMessageContaining("depth");
+    }
+
+    @Test
     void saysThatAFileIsMissing() {
         assertThatThrownBy(() -> ServiceList.read(Path.of("no", "such", "list.csv")))
                 .isInstanceOf(ServiceListException.class)

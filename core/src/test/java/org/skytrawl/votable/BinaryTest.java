@@ -132,6 +132,22 @@ class BinaryTest {
         }
     }
 
+    @Test
+    void doesNotSetAsideMemoryThatTheVeryLastBytesAskFor() {
+        int length = 0x0C00_0010;
+        for (int before = 1; before < 4; before++) {
+            int bytesBefore = before;
+            String fields = field("b", "datatype='unsignedByte' arraysize='" + before + "'")
+                    + field("ds", "datatype='double' arraysize='*'");
+            Collected read = Collected.from(binary("BINARY", fields, bytes(out -> {
+                out.write(new byte[bytesBefore]);
+                out.writeInt(length);
+            })));
+            assertThat(read.report.failure().code()).as("%d before", before).isEqualTo(FailureCode.MALFORMED);
+            assertThat(read.report.failure().message()).contains(String.valueOf(length));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

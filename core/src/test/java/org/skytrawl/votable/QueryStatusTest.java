@@ -60,6 +60,13 @@ class QueryStatusTest {
     }
 
     @Test
+    void anErrorWithoutAWordIsStillSaidInWords() {
+        ReadReport report = read(votable("<INFO name='QUERY_STATUS' value='ERROR'/>"));
+        assertThat(report.status().message()).isEmpty();
+        assertThat(report.failure().message()).contains("does not say");
+    }
+
+    @Test
     void anErrorAfterTheTableKeepsTheRows() {
         ReadReport report = read(placed("", info("OK"), "", info("ERROR"), ""));
         assertThat(report.rows()).isEqualTo(1);

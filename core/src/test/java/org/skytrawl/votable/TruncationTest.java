@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
@@ -78,6 +79,29 @@ class TruncationTest {
             assertThat(reader.report().rows()).isEqualTo(sink.rows.size());
             assertThat(reader.report().complete()).isFalse();
             assertThat(reader.report().status().word()).isEqualTo(QueryStatus.Word.OK);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BINARY", "BINARY2"})
+    void everyRowThatCameBeforeTheCutIsDelivered(String serialization) {
+        boolean nullFlags = serialization.equals("BINARY2");
+        // without line ends, at which the parser hands on what it has
+        String base64 = Base64.getEncoder().encodeToString(Documents.smallRows(2000, nullFlags));
+        String whole = Documents.stream(serialization, Documents.SMALL_FIELDS, base64);
+        int data = whole.indexOf("<STREAM encoding='base64'>") + "<STREAM encoding='base64'>".length();
+        int rowBytes = Documents.smallRows(1001, nullFlags).length - Documents.smallRows(1000, nullFlags).length;
+        for (int cut = data + 100; cut < whole.indexOf("</STREAM"); cut += 997) {
+            byte[] head = whole.substring(0, cut).getBytes(StandardCharsets.UTF_8);
+            long bytes = (cut - data) / 4 * 3L;
+            long before = bytes / rowBytes;
+            assertThat(Collected.from(head).rows.size()).as("cut at %d", cut).isGreaterThanOrEqualTo((int) before);
+            Collected broken = new Collected();
+            InputStream in = new SequenceInputStream(
+                    new ByteArrayInputStream(head), Streams.throwing(new IOException("connection reset")));
+            assertThat(Streams.thrownBy(() -> new VoTableReader().read(in, broken)))
+                    .hasMessage("connection reset");
+            assertThat(broken.rows.size()).as("cut at %d", cut).isGreaterThanOrEqualTo((int) before);
         }
     }
 
