@@ -10,6 +10,7 @@ import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Decision;
+import org.skytrawl.registry.Reserve;
 import org.skytrawl.registry.Selection;
 
 /**
@@ -21,12 +22,14 @@ final class FailOver {
     private final Constraints constraints;
     private final boolean inclusive;
     private final EventStream events;
+    private final Reserve reserve;
 
     FailOver(Selection selection, Constraints constraints, boolean inclusive, EventStream events) {
         this.selection = selection;
         this.constraints = constraints;
         this.inclusive = inclusive;
         this.events = events;
+        this.reserve = selection.reserve();
     }
 
     /** The services to begin with. */
@@ -45,18 +48,20 @@ final class FailOver {
     /** The services to ask now that this one has ended: none if it has answered completely. */
     List<ServiceTask> after(ServiceTask ended, ServiceOutcome outcome) {
         if (outcome instanceof ServiceOutcome.Answered) {
-            leaveOut(ended.service(), ended.service());
+            for (Decision out : reserve.withAnswerOf(ended.service())) {
+                left(out.service(), out.elidedBy(ended.service()), null);
+            }
             return List.of();
         }
-        return inPlaceOf(ended.service());
+        List<ServiceTask> chosen = new ArrayList<>();
+        inPlaceOf(ended.service(), chosen);
+        return chosen;
     }
 
-    private List<ServiceTask> inPlaceOf(Service silent) {
-        List<ServiceTask> chosen = new ArrayList<>();
-        for (Decision decision : selection.elidedFor(silent)) {
+    private void inPlaceOf(Service silent, List<ServiceTask> chosen) {
+        for (Decision decision : reserve.withoutAnswerOf(silent)) {
             chooseOrSkip(decision.service(), silent, chosen);
         }
-        return chosen;
     }
 
     /** A plan may have been made for another question; one that cannot be asked does not answer for others either. */
@@ -66,15 +71,7 @@ final class FailOver {
             chosen.add(ServiceTask.of(service, constraints, inclusive, silent == null ? null : silent.ivoid()));
         } else {
             left(service, unaskable, silent);
-            chosen.addAll(inPlaceOf(service));
-        }
-    }
-
-    /** What is elided for the sake of a service, directly or over others, stays so: one of them has answered. */
-    private void leaveOut(Service service, Service answered) {
-        for (Decision decision : selection.elidedFor(service)) {
-            left(decision.service(), decision.elidedBy(answered), null);
-            leaveOut(decision.service(), answered);
+            inPlaceOf(service, chosen);
         }
     }
 

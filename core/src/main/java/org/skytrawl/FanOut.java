@@ -127,15 +127,13 @@ final class FanOut {
             end(task, stopped(e), null);
             return;
         }
-        ServiceOutcome outcome;
-        QueryFacts facts = null;
-        String down = health.whyDown(host);
-        if (down != null) {
-            permit.close();
-            end(task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down), null);
-            return;
-        }
-        try {
+        // given back when all is said: who comes next on this host profits from what was learned
+        try (permit) {
+            String down = health.whyDown(host);
+            if (down != null) {
+                end(task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down), null);
+                return;
+            }
             FetchContext context =
                     new FetchContext(Deadline.after(options.serviceTimeout()).earlier(runEnd), cancellation);
             task.begin(context, permit);
@@ -145,14 +143,8 @@ final class FanOut {
                     events.record(task.origin(), record);
                 }
             });
-            outcome = answer.outcome();
-            facts = answer.facts();
-        } catch (RuntimeException | Error e) {
-            outcome = fault(task, e);
-        } finally {
-            permit.close();
+            end(task, answer.outcome(), answer.facts());
         }
-        end(task, outcome, facts);
     }
 
     private static ServiceOutcome fault(ServiceTask task, Throwable e) {

@@ -94,20 +94,24 @@ class FailOverIT extends LoopbackRuns {
     }
 
     @Test
-    void asksBothOtherProtocolsWhenObsTapIsDown() throws Exception {
+    void asksTheNextBestProtocolWhenObsTapIsDownAndTheLastWhenThatIsDownToo() throws Exception {
         Service sia2 = vo.answering("both", "a", "b");
         Service sia1 = by(Protocol.SIA1, sia2, sia2.accessUrl().replace("both", "sia1"));
-        vo.add("sia1", exchange -> LoopbackVo.send(exchange, 404, "gone"));
         Service tap = by(Protocol.OBSTAP, sia2, "http://127.0.0.1:1/tap");
-        plain(sia2);
-        plain(sia1);
-        plain(tap);
+        Service brokenSia2 = broken("broken");
+        Service otherSia1 =
+                by(Protocol.SIA1, brokenSia2, vo.answering("other-sia1").accessUrl());
+        Service otherTap = by(Protocol.OBSTAP, brokenSia2, "http://127.0.0.1:1/tap2");
+        List.of(sia2, sia1, tap, brokenSia2, otherSia1, otherTap).forEach(this::plain);
         DiscoveryResult found = discover(QUICK);
-        assertThat(outcome(found, tap)).isInstanceOf(Failed.class);
-        assertThat(from(found, tap)).isNull();
+        assertThat(ended(found, tap).failedOverFrom()).isNull();
         assertThat(outcome(found, sia2)).isInstanceOf(Answered.class);
         assertThat(from(found, sia2)).isEqualTo(tap.ivoid());
-        assertThat(from(found, sia1)).isEqualTo(tap.ivoid());
+        assertThat(outcome(found, sia1))
+                .isEqualTo(new Elided(sia2.ivoid(), "same resource by ObsTAP, whose data are in turn had by SIA2"));
+        assertThat(outcome(found, brokenSia2)).isInstanceOf(Failed.class);
+        assertThat(from(found, brokenSia2)).isEqualTo(otherTap.ivoid());
+        assertThat(outcome(found, otherSia1)).isInstanceOf(Answered.class);
         assertThat(dids(found)).containsExactlyInAnyOrder("ivo://data/a", "ivo://data/b");
     }
 

@@ -63,11 +63,12 @@ public record Decision(
     }
 
     private static ServiceOutcome.Elided elidedBy(Next next, Service answered) {
-        return new ServiceOutcome.Elided(
-                answered.ivoid(),
-                next.reason
-                        + (next.service.ivoid().equals(answered.ivoid())
-                                ? ""
-                                : ", whose data are in turn had from " + answered.ivoid()));
+        String way = "";
+        if (!next.service.ivoid().equals(answered.ivoid())) {
+            way = ", whose data are in turn had from " + answered.ivoid();
+        } else if (next.service.protocol() != answered.protocol()) {
+            way = ", whose data are in turn had by " + answered.protocol();
+        }
+        return new ServiceOutcome.Elided(answered.ivoid(), next.reason + way);
     }
 }

@@ -16,6 +16,8 @@ import org.skytrawl.registry.ElisionEdges.Edge;
  */
 final class Elision {
     private final List<Candidate> candidates;
+    private final List<List<Edge>> edges;
+    private final StrongGroups groups;
 
     /** Where each candidate's first step leads; null for those kept. */
     private final @Nullable Edge[] steps;
@@ -23,8 +25,10 @@ final class Elision {
     /** The kept candidate at which each candidate's steps end. */
     private final int[] ends;
 
-    private Elision(List<Candidate> candidates) {
+    private Elision(List<Candidate> candidates, List<List<Edge>> edges) {
         this.candidates = candidates;
+        this.edges = edges;
+        this.groups = new StrongGroups(edges);
         this.steps = new Edge[candidates.size()];
         this.ends = new int[candidates.size()];
         Arrays.fill(ends, -1);
@@ -32,7 +36,7 @@ final class Elision {
 
     /** Keeps them all. */
     static Elision none(List<Candidate> candidates) {
-        Elision elision = new Elision(candidates);
+        Elision elision = new Elision(candidates, Collections.nCopies(candidates.size(), List.of()));
         Arrays.setAll(elision.ends, i -> i);
         return elision;
     }
@@ -44,14 +48,13 @@ final class Elision {
      * @param onlyImages whether nothing else than images and cubes is asked
      */
     static Elision of(List<Candidate> candidates, boolean onlyImages) {
-        List<List<Edge>> edges = ElisionEdges.of(candidates, onlyImages);
-        Elision elision = new Elision(candidates);
-        elision.leadToKept(edges, new StrongGroups(edges).bestOfLastGroups());
+        Elision elision = new Elision(candidates, ElisionEdges.of(candidates, onlyImages));
+        elision.leadToKept();
         return elision;
     }
 
     /** Goes back from the kept ones, the best first, so that each candidate gets the nearest. */
-    private void leadToKept(List<List<Edge>> edges, int[] kept) {
+    private void leadToKept() {
         List<List<Edge>> back = new ArrayList<>(Collections.nCopies(edges.size(), List.of()));
         for (int from = 0; from < edges.size(); from++) {
             for (Edge edge : edges.get(from)) {
@@ -62,7 +65,7 @@ final class Elision {
             }
         }
         ArrayDeque<Integer> queue = new ArrayDeque<>();
-        for (int best : kept) {
+        for (int best : groups.bestOfLastGroups()) {
             ends[best] = best;
             if (!back.get(best).isEmpty()) {
                 queue.add(best);
@@ -78,6 +81,16 @@ final class Elision {
                 }
             }
         }
+    }
+
+    /** What to do while those that are kept are asked; one for each run. */
+    Reserve reserve() {
+        return new Reserve(
+                java.util.stream.IntStream.range(0, candidates.size())
+                        .mapToObj(this::decision)
+                        .toList(),
+                edges,
+                groups);
     }
 
     /** What becomes of the candidate at this place. */

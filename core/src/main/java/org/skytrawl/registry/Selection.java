@@ -1,10 +1,9 @@
 package org.skytrawl.registry;
 
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 
@@ -13,25 +12,17 @@ public final class Selection {
     private final List<Decision> decisions;
     private final List<Service> kept;
     private final Function<Predicate<Service>, Selection> again;
-    private final IdentityHashMap<Service, List<Decision>> elidedFor;
+    private final Supplier<Reserve> reserve;
 
     /** Orders the decisions by preference, so that the order of the candidates does not show. */
-    Selection(List<Decision> decisions, Function<Predicate<Service>, Selection> again) {
+    Selection(List<Decision> decisions, Supplier<Reserve> reserve, Function<Predicate<Service>, Selection> again) {
         this.again = again;
+        this.reserve = reserve;
         this.decisions = List.copyOf(decisions);
         this.kept = this.decisions.stream()
                 .filter(Decision::isKept)
                 .map(Decision::service)
                 .toList();
-        // by identity: a service's hash would go over its whole coverage
-        this.elidedFor = new IdentityHashMap<>();
-        for (Decision decision : this.decisions) {
-            if (decision.next() != null) {
-                elidedFor
-                        .computeIfAbsent(decision.next().service(), service -> new ArrayList<>())
-                        .add(decision);
-            }
-        }
     }
 
     /** One for each candidate, the better protocol first, then by ivoid and access URL. */
@@ -49,14 +40,9 @@ public final class Selection {
         return decisions.stream().filter(decision -> !decision.isKept()).toList();
     }
 
-    /**
-     * The services that are left out for the sake of this one, and of no other before it: those to ask after all if it does
-     * not answer. What is left out for the sake of one of these follows when that does not answer either.
-     *
-     * @param service one of {@link #kept} or one that is elided itself, the same object
-     */
-    public List<Decision> elidedFor(Service service) {
-        return List.copyOf(elidedFor.getOrDefault(service, List.of()));
+    /** What keeps an eye on the services that are left out for the sake of others; a new one for each run. */
+    public Reserve reserve() {
+        return reserve.get();
     }
 
     /**

@@ -69,7 +69,9 @@ public final class ServiceSelection {
             decisions.add(why == null ? elision.decision(next++) : Decision.of(service, why));
         }
         return new Selection(
-                decisions, chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune));
+                decisions,
+                elision::reserve,
+                chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune));
     }
 
     private static int bestFirst(Candidate one, Candidate other) {

@@ -8,7 +8,7 @@ import org.skytrawl.registry.ElisionEdges.Edge;
 
 /**
  * Groups of nodes each of which leads to every other (strongly connected components, by Tarjan's algorithm, without
- * recursion: chains may be long). Used once.
+ * recursion: chains may be long). A group's number is above those of all groups that it leads to.
  */
 final class StrongGroups {
     private final List<List<Edge>> edges;
@@ -29,10 +29,29 @@ final class StrongGroups {
         nextEdge = new int[size];
         Arrays.fill(group, -1);
         Arrays.fill(index, -1);
+        find();
     }
 
-    /** Of each group from which nothing leads elsewhere, the member that comes first; in order. */
-    int[] bestOfLastGroups() {
+    /** Each node's group. */
+    int[] groupOf() {
+        return group;
+    }
+
+    /** Each group's nodes, in order. */
+    int[][] members() {
+        int[] sizes = new int[groups];
+        for (int of : group) {
+            sizes[of]++;
+        }
+        int[][] members = new int[groups][];
+        Arrays.setAll(members, g -> new int[sizes[g]]);
+        for (int node = group.length - 1; node >= 0; node--) {
+            members[group[node]][--sizes[group[node]]] = node;
+        }
+        return members;
+    }
+
+    private void find() {
         for (int node = 0; node < edges.size(); node++) {
             if (index[node] < 0 && edges.get(node).isEmpty()) {
                 // as walking would do it; most are like that
@@ -42,6 +61,10 @@ final class StrongGroups {
                 walk(node);
             }
         }
+    }
+
+    /** Of each group from which nothing leads elsewhere, the member that comes first; in order. */
+    int[] bestOfLastGroups() {
         boolean[] leadsOn = new boolean[groups];
         int[] best = new int[groups];
         Arrays.fill(best, Integer.MAX_VALUE);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,8 +69,13 @@ class ServiceSelectionTest {
                 .toList();
     }
 
-    private static List<Service> elidedFor(Selection selection, Candidate of) {
-        return selection.elidedFor(of.service()).stream().map(Decision::service).toList();
+    /** Those that are asked after all if these do not answer, one after the other. */
+    private static List<Service> withoutAnswerOf(Selection selection, Candidate... silent) {
+        Reserve reserve = selection.reserve();
+        return Stream.of(silent)
+                .flatMap(of -> reserve.withoutAnswerOf(of.service()).stream())
+                .map(Decision::service)
+                .toList();
     }
 
     private static ServiceOutcome outcome(Selection selection, Candidate of) {
@@ -88,8 +94,8 @@ class ServiceSelectionTest {
         Selection selection = elide(one, two, three);
         assertThat(kept(selection)).containsExactly("OBSTAP ivo://a/x");
         assertThat(outcome(selection, one)).isEqualTo(new Elided(new Ivoid("ivo://a/x"), "same resource by ObsTAP"));
-        assertThat(elidedFor(selection, three)).containsExactly(two.service(), one.service());
-        assertThat(elidedFor(selection, one)).isEmpty();
+        assertThat(withoutAnswerOf(selection, three)).containsExactly(two.service());
+        assertThat(withoutAnswerOf(selection, three, two)).containsExactly(two.service(), one.service());
     }
 
     @Test
@@ -150,8 +156,8 @@ class ServiceSelectionTest {
                 .isEqualTo(new Elided(
                         new Ivoid("ivo://a/tap"),
                         "served by ivo://a/site, whose data are in turn had from ivo://a/tap"));
-        assertThat(elidedFor(selection, tap)).containsExactly(site.service());
-        assertThat(elidedFor(selection, site)).containsExactly(collection.service());
+        assertThat(withoutAnswerOf(selection, tap)).containsExactly(site.service());
+        assertThat(withoutAnswerOf(selection, tap, site)).containsExactly(site.service(), collection.service());
     }
 
     @Test
