@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.truth.Question;
@@ -57,6 +59,11 @@ final class SimvoCommand implements Callable<Integer> {
     private String faults = "0";
 
     @Option(
+            names = "--list-faults",
+            description = "Says which faults there are, what arrives in spite of each, and what it is; and ends")
+    private boolean listFaults;
+
+    @Option(
             names = "--latency",
             paramLabel = "TIME",
             defaultValue = "0ms",
@@ -92,6 +99,10 @@ final class SimvoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        if (listFaults) {
+            listFaults(out);
+            return Main.OK;
+        }
         CountDownLatch end = new CountDownLatch(1);
         try (SimulatedVo vo = SimulatedVo.start(options())) {
             Path written = truth == null ? Files.createTempFile("skytrawl-simvo-", ".truth.json") : truth;
@@ -112,6 +123,16 @@ final class SimvoCommand implements Callable<Integer> {
                     "the simulated VO cannot be started, or its truth not be written: " + Causes.of(e));
         }
         return Main.OK;
+    }
+
+    private static void listFaults(PrintWriter out) {
+        int width = Fault.all().stream()
+                .mapToInt(fault -> fault.name().length())
+                .max()
+                .orElseThrow();
+        for (Fault fault : Fault.all()) {
+            out.printf(Locale.ROOT, "%-" + width + "s  %-7s  %s%n", fault.name(), fault.effect(), fault.description());
+        }
     }
 
     private SimOptions options() {

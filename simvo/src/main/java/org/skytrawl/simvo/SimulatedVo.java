@@ -88,7 +88,8 @@ public final class SimulatedVo implements AutoCloseable {
             case SIA2 -> new Remembered(new Sia2Handler(service));
             case OBSTAP -> withSyncRemembered(tap(service));
         };
-        Behaviour behaviour = service.fault() == null ? Behaviour.HEALTHY : service.fault();
+        Behaviour behaviour =
+                service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService();
         boolean atOnce = service.latency().isZero();
         service.host().mount(service.path(), handler, atOnce ? behaviour : new Delayed(service.latency(), behaviour));
     }

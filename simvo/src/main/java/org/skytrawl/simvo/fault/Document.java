@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.skytrawl.simvo.http.Response;
 
@@ -86,14 +87,37 @@ final class Document {
         return chunk.toByteArray();
     }
 
-    /** Writes half of the rows and what comes after the rows, with the word that there are more. */
-    void writeOverflow(OutputStream out) throws IOException {
+    /** The bytes before a place. */
+    byte[] until(int end) {
+        return Arrays.copyOfRange(content, 0, end);
+    }
+
+    /** The bytes of all rows. */
+    byte[] allRows() {
+        return rows() == 0 ? new byte[0] : Arrays.copyOfRange(content, bounds.getFirst(), bounds.getLast());
+    }
+
+    /** The bytes after all rows; the other half of the content if there is no table. */
+    byte[] afterRows() {
+        return Arrays.copyOfRange(content, rows() == 0 ? headEnd : bounds.getLast(), content.length);
+    }
+
+    /** The bytes of the same document with an empty table. */
+    byte[] withoutRows() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(until(headEnd));
+        all.writeBytes(afterRows());
+        return all.toByteArray();
+    }
+
+    /** Writes the first rows, as many as these, and what comes after the rows, with the word that there are more. */
+    void writeOverflow(OutputStream out, int rows) throws IOException {
         int tableEnd = text.indexOf(TABLE_END, headEnd);
         if (tableEnd < 0) {
             writeTo(out, 0, content.length);
             return;
         }
-        int cut = rows() == 0 ? tableEnd : bounds.get(rows() / 2);
+        int cut = rows() == 0 ? tableEnd : bounds.get(rows);
         int resume = rows() == 0 ? tableEnd : bounds.getLast();
         int after = tableEnd + TABLE_END.length();
         writeTo(out, 0, cut);

@@ -17,6 +17,10 @@ public final class FaultPlan {
     /** No service fails. */
     public static final FaultPlan NONE = new FaultPlan(List.of());
 
+    /** What services get where no kind is named, one after the other. */
+    private static final List<Fault> MIXED =
+            Fault.all().stream().filter(Fault::keepsTruthExact).toList();
+
     private static final Pattern SHARE = Pattern.compile("(?:([a-z0-9-]+)=)?([0-9]*\\.?[0-9]+)");
     private static final Pattern PLACE = Pattern.compile("([a-z0-9-]+)@([0-9]{1,9})");
 
@@ -42,7 +46,7 @@ public final class FaultPlan {
         double share();
     }
 
-    /** A share of the services, for one kind of fault or (null) for all evenly. */
+    /** A share of the services, for one kind of fault or (null) for all that keep the truth exact, evenly. */
     private record Share(@Nullable Fault fault, double share) implements Part {
         private Share {
             if (share > 1) {
@@ -74,9 +78,9 @@ public final class FaultPlan {
     }
 
     /**
-     * Reads a plan: parts with commas between them, each one of {@code 0.3} (that share of all services, all kinds evenly),
-     * {@code cut=0.1} (that share with this fault), {@code cut@12} (the service of this index, counted from 0). An empty text
-     * is {@link #NONE}.
+     * Reads a plan: parts with commas between them, each one of {@code 0.3} (that share of all services, evenly and in a
+     * fixed order of all kinds that keep the truth exact), {@code cut=0.1} (that share with this fault), {@code cut@12} (the
+     * service of this index, counted from 0). An empty text is {@link #NONE}.
      *
      * @throws IllegalArgumentException that says what is wrong with which part
      */
@@ -128,10 +132,11 @@ public final class FaultPlan {
         Collections.shuffle(free, random);
         for (Part part : parts) {
             if (part instanceof Share share) {
-                List<Fault> kinds = new ArrayList<>(share.fault == null ? Fault.all() : List.of(share.fault));
-                Collections.shuffle(kinds, random);
+                List<Fault> kinds = share.fault == null ? MIXED : List.of(share.fault);
+                // a small VO has not room for all of them: others with another seed
+                int first = random.nextInt(kinds.size());
                 for (int i = 0; i < share.count(services) && !free.isEmpty(); i++) {
-                    faults[free.removeLast()] = kinds.get(i % kinds.size());
+                    faults[free.removeLast()] = kinds.get((first + i) % kinds.size());
                 }
             }
         }

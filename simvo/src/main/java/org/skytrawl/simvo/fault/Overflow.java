@@ -26,6 +26,10 @@ public record Overflow() implements Fault {
     public void serve(Request request, Handler healthy, Wire wire) throws Exception {
         Response response = healthy.handle(request);
         Document document = Document.of(response);
-        wire.send(new Response(response.status(), response.contentType(), response.headers(), document::writeOverflow));
+        wire.send(new Response(
+                response.status(),
+                response.contentType(),
+                response.headers(),
+                out -> document.writeOverflow(out, document.rows() / 2)));
     }
 }

@@ -23,6 +23,7 @@ public final class ResponseHead {
             Map.entry(405, "Method Not Allowed"),
             Map.entry(408, "Request Timeout"),
             Map.entry(413, "Content Too Large"),
+            Map.entry(429, "Too Many Requests"),
             Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),
             Map.entry(501, "Not Implemented"),

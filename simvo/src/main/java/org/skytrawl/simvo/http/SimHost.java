@@ -80,6 +80,10 @@ public final class SimHost {
         return mount.requests.get();
     }
 
+    String address() {
+        return address;
+    }
+
     ConnectionCount count() {
         return count;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.fault.Fault.Effect;
 import org.skytrawl.simvo.universe.Coverage;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
@@ -45,7 +46,7 @@ record Candidate(
         return accessUrl.startsWith("https:");
     }
 
-    /** What is wrong with it, or null. Nothing here speaks https. */
+    /** What is not as it should be with it, or null. Nothing here speaks https. */
     @Nullable
     String fault() {
         if (service == null || isSecure()) {
@@ -54,12 +55,21 @@ record Candidate(
         return service.fault() == null ? null : service.fault().name();
     }
 
-    /** Whether some of its rows arrive although it is faulty. */
-    boolean givesPart() {
-        return service != null
-                && !isSecure()
-                && service.fault() != null
-                && service.fault().effect() == org.skytrawl.simvo.fault.Fault.Effect.PART;
+    /** What arrives of its rows. */
+    Effect effect() {
+        if (service == null || isSecure()) {
+            return Effect.NOTHING;
+        }
+        return service.fault() == null ? Effect.ALL : service.fault().effect();
+    }
+
+    /** Whether more of what it has may be found than who asks it in the best way is given, or less than all. */
+    boolean isUncertain() {
+        return effect() == Effect.PART
+                || (effect() == Effect.ALL
+                        && service != null
+                        && service.fault() != null
+                        && service.fault().isAskedOtherwise());
     }
 
     /** The access URL in a form that is the same for all ways to write it: http = https, order of parameters. */

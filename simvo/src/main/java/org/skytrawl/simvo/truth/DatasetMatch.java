@@ -16,14 +16,33 @@ final class DatasetMatch {
 
     /** Whether the service gives this dataset and the client keeps it. */
     static boolean counts(SimProtocol protocol, Dataset dataset, Question question) {
-        if (!question.productTypes().isEmpty() && !question.productTypes().contains(dataset.productType())) {
+        if (!isWanted(dataset, question)) {
             return false;
         }
-        Match match = place(protocol, dataset, question)
-                .and(touches(dataset.wavelengthM(), question.wavelengthM(), 0))
-                .and(touches(told(protocol, dataset.mjd()), question.mjd(), slackD(protocol)));
+        Match match = place(protocol, dataset, question).and(bandAndTime(protocol, dataset, question));
         boolean given = protocol != SimProtocol.SIA2 || question.toldCone() != null || isKnownToSia2(dataset, question);
         return given && match.counts(question.inclusive());
+    }
+
+    /**
+     * Whether the client keeps it if the service gives it, be it because it was asked for more: by a part of the sky that
+     * is larger than what is wanted, or by field of view.
+     */
+    static boolean mayCount(SimProtocol protocol, Dataset dataset, Question question) {
+        Cone cone = question.cone();
+        boolean isThere = cone == null || PlaceMatch.of(dataset, cone) != Match.NO;
+        return isThere
+                && isWanted(dataset, question)
+                && bandAndTime(protocol, dataset, question).counts(question.inclusive());
+    }
+
+    private static boolean isWanted(Dataset dataset, Question question) {
+        return question.productTypes().isEmpty() || question.productTypes().contains(dataset.productType());
+    }
+
+    private static Match bandAndTime(SimProtocol protocol, Dataset dataset, Question question) {
+        return touches(dataset.wavelengthM(), question.wavelengthM(), 0)
+                .and(touches(told(protocol, dataset.mjd()), question.mjd(), slackD(protocol)));
     }
 
     /** SIA2 is told band and time if the place does not bound the question, and then leaves out what it does not know. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.skytrawl.simvo.universe.SimProtocol;
 
 /**
@@ -19,6 +20,9 @@ final class Elision {
     private final boolean onlyImages;
     private final List<TreeSet<Integer>> arrows = new ArrayList<>();
 
+    /** How many arrows lead from one to another, -1 where none do. */
+    private final List<int[]> distances = new ArrayList<>();
+
     private Elision(List<Candidate> candidates, boolean onlyImages) {
         this.candidates = candidates;
         this.onlyImages = onlyImages;
@@ -26,15 +30,18 @@ final class Elision {
     }
 
     /**
-     * For each candidate the place of the one that is asked for it: its own if it is asked itself.
+     * Finds out where the arrows lead.
      *
      * @param candidates those that could be asked, the best first
      * @param onlyImages whether only images and cubes are wanted
      */
-    static int[] of(List<Candidate> candidates, boolean onlyImages) {
+    static Elision of(List<Candidate> candidates, boolean onlyImages) {
         Elision elision = new Elision(candidates, onlyImages);
         elision.drawArrows();
-        return elision.ends();
+        for (int i = 0; i < candidates.size(); i++) {
+            elision.distances.add(elision.distancesFrom(i));
+        }
+        return elision;
     }
 
     private void drawArrows() {
@@ -80,21 +87,11 @@ final class Elision {
         return onlyImages || one.protocol() != SimProtocol.OBSTAP;
     }
 
-    private int[] ends() {
-        List<int[]> distances = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            distances.add(distancesFrom(i));
-        }
-        boolean[] kept = new boolean[candidates.size()];
-        for (int i = 0; i < kept.length; i++) {
-            kept[i] = true;
-            for (int other = 0; other < kept.length; other++) {
-                boolean there = distances.get(i)[other] >= 0;
-                boolean back = distances.get(other)[i] >= 0;
-                // one that leads out of its group, or is not the best of it
-                kept[i] &= !there || (back && other >= i);
-            }
-        }
+    /** For each candidate the place of the one that is asked for it: its own if it is asked itself. */
+    int[] ends() {
+        boolean[] all = new boolean[candidates.size()];
+        Arrays.fill(all, true);
+        boolean[] kept = kept(all);
         int[] ends = new int[candidates.size()];
         for (int i = 0; i < ends.length; i++) {
             int best = -1;
@@ -111,7 +108,45 @@ final class Elision {
         return ends;
     }
 
-    /** How many arrows lead from one to each, -1 where none do. */
+    /**
+     * Which candidates are asked, at once or after all. Those that do not answer completely are taken away, but the arrows
+     * still lead over them: of the others one is asked if it leads to none that is left, or is the best of its group. That
+     * goes on until all that are asked answer.
+     *
+     * @param answers whether a candidate, if it is asked, answers completely
+     */
+    boolean[] askedInTheEnd(IntPredicate answers) {
+        boolean[] left = new boolean[candidates.size()];
+        Arrays.fill(left, true);
+        boolean[] asked = new boolean[left.length];
+        boolean again = true;
+        while (again) {
+            again = false;
+            boolean[] kept = kept(left);
+            for (int i = 0; i < left.length; i++) {
+                if (kept[i]) {
+                    asked[i] = true;
+                    left[i] = answers.test(i);
+                    again |= !left[i];
+                }
+            }
+        }
+        return asked;
+    }
+
+    /** Those of some candidates that lead out of their group to none of these, and are the best of it. */
+    private boolean[] kept(boolean[] some) {
+        boolean[] kept = some.clone();
+        for (int i = 0; i < kept.length; i++) {
+            for (int other = 0; other < kept.length; other++) {
+                boolean there = some[other] && distances.get(i)[other] >= 0;
+                boolean back = distances.get(other)[i] >= 0;
+                kept[i] &= !there || (back && other >= i);
+            }
+        }
+        return kept;
+    }
+
     private int[] distancesFrom(int start) {
         int[] distances = new int[candidates.size()];
         Arrays.fill(distances, -1);

@@ -1,10 +1,14 @@
 package org.skytrawl.simvo.truth;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.fault.Fault.Effect;
+import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Universe;
@@ -19,14 +23,15 @@ public final class Truth {
     private final List<List<Integer>> matching = new ArrayList<>();
     private final @Nullable Fate[] fates;
 
-    /** For each candidate the place of the one asked for it, or -1 if it could not be asked anyway. */
-    private final int[] askedFor;
+    /** Which candidates are asked at once, and which at once or after all. */
+    private final BitSet asked = new BitSet();
+
+    private final BitSet askedInTheEnd = new BitSet();
 
     private Truth(Universe universe, Question question) {
         this.question = question;
         this.candidates = Candidates.of(universe);
         this.fates = new @Nullable Fate[candidates.size()];
-        this.askedFor = new int[candidates.size()];
         for (Candidate candidate : candidates) {
             matching.add(matching(candidate.protocol(), candidate.service(), question));
         }
@@ -43,36 +48,42 @@ public final class Truth {
     }
 
     private static List<Integer> matching(SimProtocol protocol, @Nullable SimService service, Question question) {
-        return service == null
-                ? List.of()
-                : service.published().stream()
-                        .map(SimService.Published::dataset)
-                        .filter(dataset -> DatasetMatch.counts(protocol, dataset, question))
-                        .map(org.skytrawl.simvo.universe.Dataset::id)
-                        .toList();
+        return service == null ? List.of() : ids(service, dataset -> DatasetMatch.counts(protocol, dataset, question));
+    }
+
+    private static List<Integer> ids(SimService service, Predicate<Dataset> which) {
+        return service.published().stream()
+                .map(SimService.Published::dataset)
+                .filter(which)
+                .map(Dataset::id)
+                .toList();
     }
 
     private void choose() {
         List<Integer> left = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            askedFor[i] = -1;
             fates[i] = withoutOthers(candidates.get(i));
             if (fates[i] == null) {
                 left.add(i);
             }
         }
-        int[] ends = Elision.of(left.stream().map(candidates::get).toList(), question.wantsOnlyImages());
+        Elision elision = Elision.of(left.stream().map(candidates::get).toList(), question.wantsOnlyImages());
+        int[] ends = elision.ends();
+        boolean[] atLast =
+                elision.askedInTheEnd(i -> candidates.get(left.get(i)).effect() == Effect.ALL);
         for (int i = 0; i < ends.length; i++) {
             int candidate = left.get(i);
-            int end = left.get(ends[i]);
-            String fault = candidates.get(candidate).fault();
-            askedFor[candidate] = end;
-            if (candidate != end) {
-                fates[candidate] = new Fate.Elided(candidates.get(end).ivoid());
-            } else {
-                fates[candidate] = fault == null ? new Fate.AskedOk() : new Fate.AskedFaulty(fault);
-            }
+            asked.set(candidate, ends[i] == i);
+            askedInTheEnd.set(candidate, atLast[i]);
+            fates[candidate] = ends[i] == i
+                    ? asked(candidates.get(candidate))
+                    : new Fate.Elided(candidates.get(left.get(ends[i])).ivoid());
         }
+    }
+
+    private static Fate asked(Candidate candidate) {
+        String fault = candidate.fault();
+        return fault == null || candidate.effect() == Effect.ALL ? new Fate.AskedOk() : new Fate.AskedFaulty(fault);
     }
 
     /** What becomes of a candidate whatever other ones there are, or null if it can be asked. */
@@ -103,15 +114,12 @@ public final class Truth {
         List<RegisteredService> services = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            boolean works = candidate.fault() == null;
-            if (askedFor[i] == i) {
-                if (works) {
-                    reachable.addAll(matching.get(i));
-                } else if (candidate.givesPart()) {
-                    partial.addAll(matching.get(i));
-                }
-            } else if (askedFor[i] >= 0 && works && candidates.get(askedFor[i]).fault() != null) {
+            if (askedInTheEnd.get(i) && candidate.effect() == Effect.ALL) {
                 afterAll.addAll(matching.get(i));
+                reachable.addAll(asked.get(i) ? matching.get(i) : List.of());
+            }
+            if (askedInTheEnd.get(i) && candidate.isUncertain()) {
+                partial.addAll(uncertain(candidate));
             }
             services.add(new RegisteredService(
                     candidate.protocol(),
@@ -124,7 +132,12 @@ public final class Truth {
                     matching.get(i)));
         }
         partial.removeAll(reachable);
-        afterAll.addAll(reachable);
         return new TruthAnswer(question, all, reachable, partial, afterAll, services);
+    }
+
+    private List<Integer> uncertain(Candidate candidate) {
+        return candidate.service() == null
+                ? List.of()
+                : ids(candidate.service(), dataset -> DatasetMatch.mayCount(candidate.protocol(), dataset, question));
     }
 }

@@ -3,10 +3,13 @@ package org.skytrawl.simvo.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultPlanTest {
+    private static final List<String> MIXED =
+            Fault.all().stream().filter(Fault::keepsTruthExact).map(Fault::name).toList();
+
     private static Map<String, Long> counts(List<@Nullable Fault> faults) {
         return faults.stream()
                 .filter(Objects::nonNull)
@@ -40,10 +46,37 @@ class FaultPlanTest {
 
     @Test
     void spreadsTheKindsEvenly() {
-        assertThat(counts(FaultPlan.parse("0.3").assign(300, 7)).values())
-                .hasSize(10)
-                .containsOnly(9L);
-        assertThat(counts(FaultPlan.parse("0.5").assign(50, 7)).values()).containsOnly(2L, 3L);
+        int kinds = MIXED.size();
+        assertThat(counts(FaultPlan.parse("0.5").assign(6 * kinds, 7)).values())
+                .hasSize(kinds)
+                .containsOnly(3L);
+        assertThat(counts(FaultPlan.parse("0.5").assign(5 * kinds, 7)).values())
+                .hasSize(kinds)
+                .containsOnly(2L, 3L);
+    }
+
+    @Test
+    void givesOnlyByNameWhatMakesTheTruthInexact() {
+        assertThat(counts(FaultPlan.parse("1").assign(300, 7)).keySet())
+                .containsExactlyInAnyOrderElementsOf(MIXED)
+                .doesNotContain("url-file");
+        assertThat(counts(FaultPlan.parse("url-file=1").assign(3, 7))).isEqualTo(Map.of("url-file", 3L));
+    }
+
+    @Test
+    void takesTheKindsInTheirOrderFromOnePlaceOn() {
+        Set<String> met = new HashSet<>();
+        for (int seed = 0; seed < 200; seed++) {
+            Set<String> kinds = counts(FaultPlan.parse("0.3").assign(10, seed)).keySet();
+            int first = IntStream.range(0, MIXED.size())
+                    .filter(i -> kinds.contains(MIXED.get(i))
+                            && kinds.contains(MIXED.get((i + 1) % MIXED.size()))
+                            && kinds.contains(MIXED.get((i + 2) % MIXED.size())))
+                    .findFirst()
+                    .orElseThrow();
+            met.add(MIXED.get(first));
+        }
+        assertThat(met).hasSizeGreaterThan(MIXED.size() / 2);
     }
 
     @Test
@@ -62,7 +95,7 @@ class FaultPlanTest {
 
     @Test
     void acceptsSharesThatMakeOneButForRounding() {
-        String text = Fault.all().stream().map(fault -> fault.name() + "=0.1").collect(Collectors.joining(","));
+        String text = MIXED.stream().limit(10).map(name -> name + "=0.1").collect(Collectors.joining(","));
         assertThat(counts(FaultPlan.parse(text).assign(100, 1)).values()).containsOnly(10L);
     }
 

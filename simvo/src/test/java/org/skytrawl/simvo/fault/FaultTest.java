@@ -2,6 +2,9 @@ package org.skytrawl.simvo.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.skytrawl.simvo.fault.SmallAnswer.firstRows;
+import static org.skytrawl.simvo.fault.SmallAnswer.rows;
+import static org.skytrawl.simvo.fault.SmallAnswer.table;
 
 import java.io.IOException;
 import java.net.SocketException;
@@ -12,10 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,14 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.simvo.http.Delayed;
 import org.skytrawl.simvo.http.Eventually;
-import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.RawClient;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
-import org.skytrawl.simvo.votable.Column;
-import org.skytrawl.simvo.votable.ColumnType;
-import org.skytrawl.simvo.votable.VoTableWriter;
 
 class FaultTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -57,30 +53,6 @@ class FaultTest {
     private RawClient asked(Fault fault, int rows, boolean overflowing) throws IOException {
         host.mount("/", table(rows, overflowing), fault);
         return new RawClient(host.baseUrl()).get("/");
-    }
-
-    private static Handler table(int rows, boolean overflowing) {
-        return request -> new Response(200, Response.VOTABLE, Map.of("X-Service", "sim"), out -> {
-            VoTableWriter writer = new VoTableWriter(out);
-            writer.begin(List.of(Column.of("obs_id", ColumnType.TEXT, "Ident. é")));
-            for (int i = 0; i < rows; i++) {
-                writer.row("obs-" + i + " <TR> é");
-            }
-            writer.end(overflowing);
-        });
-    }
-
-    /** The names in the rows that are complete. */
-    private static List<String> rows(String answer) {
-        return Pattern.compile("<TR><TD>(obs-[0-9]+) .*?</TD></TR>")
-                .matcher(answer)
-                .results()
-                .map(match -> match.group(1))
-                .toList();
-    }
-
-    private static List<String> firstRows(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "obs-" + i).toList();
     }
 
     @Test
@@ -250,30 +222,44 @@ class FaultTest {
 
     @Test
     void hasNamesDescriptionsAndEffects() {
-        assertThat(Fault.all().stream().map(Fault::name))
-                .containsExactly(
-                        "refuse",
-                        "hang-before-headers",
-                        "hang-after-headers",
-                        "drip",
-                        "cut",
-                        "http-500",
-                        "http-503",
-                        "html",
-                        "votable-error",
-                        "overflow");
+        assertThat(names(fault -> true))
+                .startsWith("refuse", "hang-before-headers", "hang-after-headers", "drip", "cut")
+                .contains("reset-once", "external-entity", "gzip-bomb", "endless-rows", "row-limit", "no-geometry")
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[a-z0-9-]+"));
         assertThat(Fault.all())
                 .allMatch(fault -> Fault.named(fault.name()).equals(fault))
                 .allMatch(fault -> !fault.description().isBlank())
-                .hasSize(Fault.class.getPermittedSubclasses().length);
-        assertThat(Fault.all().stream()
-                        .filter(fault -> fault.effect() == Fault.Effect.PART)
-                        .map(Fault::name)
-                        .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("cut", "overflow");
+                .hasSize(Fault.class.getPermittedSubclasses().length
+                        - 1
+                        + Dialect.class.getPermittedSubclasses().length);
+        assertThat(names(Fault::isAskedOtherwise))
+                .containsExactly("row-limit", "no-intersects", "no-s-region", "no-frame", "no-circle", "no-geometry");
+        assertThat(names(fault -> fault.effect() == Fault.Effect.PART))
+                .containsExactly("cut", "overflow", "endless-rows");
+        assertThat(names(fault -> fault.effect() == Fault.Effect.ALL))
+                .containsExactly(
+                        "reset-once",
+                        "http-503-once",
+                        "http-429-once",
+                        "strange-titles",
+                        "url-javascript",
+                        "url-file",
+                        "upper-case",
+                        "row-limit",
+                        "no-intersects",
+                        "no-s-region",
+                        "no-frame",
+                        "no-circle",
+                        "no-geometry");
+        assertThat(names(fault -> !fault.keepsTruthExact())).containsExactly("url-javascript", "url-file");
         assertThatThrownBy(() -> Fault.named("explode"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'explode'")
                 .hasMessageContaining("hang-after-headers, drip, cut");
+    }
+
+    private static List<String> names(Predicate<Fault> which) {
+        return Fault.all().stream().filter(which).map(Fault::name).toList();
     }
 }

@@ -1,0 +1,141 @@
+package org.skytrawl.simvo.fault;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.zip.Adler32;
+import java.util.zip.CRC32;
+import java.util.zip.Checksum;
+import java.util.zip.Deflater;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.http.ResponseHead;
+import org.skytrawl.simvo.http.Wire;
+
+/**
+ * A document that is small only as long as it is compressed: blanks instead of rows, otherwise whole and proper. It is made
+ * while it is sent, and never in memory.
+ *
+ * @param coding how it is compressed
+ * @param blanks how many; a multiple of 1 MiB
+ */
+record Bomb(Coding coding, long blanks) {
+    /** More than anybody should take for one answer. */
+    static final long BLANKS = 1L << 31;
+
+    private static final int BLOCK = 1 << 20;
+
+    /** Two gigabytes in six seconds: as fast as they can be read, without taking a processor from all others. */
+    private static final int BLOCKS_AT_ONCE = 16;
+
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+
+    /** The content codings of RFC 9110 section 8.4.1. */
+    enum Coding {
+        /** RFC 1952. */
+        GZIP {
+            @Override
+            byte[] begin() {
+                return new byte[] {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+            }
+
+            @Override
+            Checksum checksum() {
+                return new CRC32();
+            }
+
+            @Override
+            byte[] end(long checksum, long length) {
+                return ByteBuffer.allocate(8)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt((int) checksum)
+                        .putInt((int) length)
+                        .array();
+            }
+        },
+        /** RFC 1950, which HTTP calls deflate. */
+        DEFLATE {
+            @Override
+            byte[] begin() {
+                return new byte[] {0x78, (byte) 0x9c};
+            }
+
+            @Override
+            Checksum checksum() {
+                return new Adler32();
+            }
+
+            @Override
+            byte[] end(long checksum, long length) {
+                return ByteBuffer.allocate(4).putInt((int) checksum).array();
+            }
+        };
+
+        abstract byte[] begin();
+
+        /** Of what is compressed. */
+        abstract Checksum checksum();
+
+        abstract byte[] end(long checksum, long length);
+    }
+
+    /** Sends it, with what comes before and after the rows of an answer. */
+    void send(Response response, Wire wire) throws IOException, InterruptedException {
+        Document document = Document.of(response);
+        byte[] before = document.until(document.headEnd());
+        byte[] after = document.afterRows();
+        byte[] block = new byte[BLOCK];
+        Arrays.fill(block, (byte) ' ');
+        byte[] small = compressed(block, Deflater.FULL_FLUSH);
+        Checksum checksum = coding.checksum();
+        OutputStream out = wire.raw();
+        out.write(ResponseHead.of(
+                response,
+                "Content-Encoding: " + coding.name().toLowerCase(java.util.Locale.ROOT),
+                "Connection: close"));
+        out.write(coding.begin());
+        out.write(compressed(before, Deflater.FULL_FLUSH));
+        checksum.update(before);
+        for (int i = 0; i < blanks / BLOCK; i++) {
+            out.write(small);
+            checksum.update(block);
+            if (i % BLOCKS_AT_ONCE == BLOCKS_AT_ONCE - 1) {
+                out.flush();
+                wire.pause(BETWEEN);
+            }
+        }
+        out.write(compressed(after, Deflater.NO_FLUSH));
+        checksum.update(after);
+        out.write(coding.end(checksum.getValue(), before.length + blanks + after.length));
+        out.flush();
+    }
+
+    /**
+     * A piece of a deflated stream. After a full flush the next piece does not depend on what was before it, so one that has
+     * been compressed once can be sent many times.
+     *
+     * @param flush {@code FULL_FLUSH}; {@code NO_FLUSH} for the last piece
+     */
+    private static byte[] compressed(byte[] bytes, int flush) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        try {
+            deflater.setInput(bytes);
+            if (flush == Deflater.NO_FLUSH) {
+                deflater.finish();
+            }
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] buffer = new byte[1 << 13];
+            int count;
+            do {
+                count = deflater.deflate(buffer, 0, buffer.length, flush);
+                all.write(buffer, 0, count);
+            } while (count == buffer.length);
+            return all.toByteArray();
+        } finally {
+            deflater.end();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.skytrawl.simvo.fault;
+
+import java.io.IOException;
+import java.util.Map;
+import org.skytrawl.simvo.http.Handler;
+import org.skytrawl.simvo.http.Request;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.http.Wire;
+
+/** Sends the client to one of its own files. */
+public record RedirectFile() implements Fault {
+    @Override
+    public String name() {
+        return "redirect-file";
+    }
+
+    @Override
+    public String description() {
+        return "redirects to file:///etc/passwd";
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.NOTHING;
+    }
+
+    @Override
+    public void serve(Request request, Handler healthy, Wire wire) throws IOException {
+        wire.send(new Response(302, "text/plain", Map.of("Location", "file:///etc/passwd"), out -> {}));
+    }
+}

@@ -1,0 +1,179 @@
+package org.skytrawl.simvo.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.skytrawl.simvo.fault.SmallAnswer.firstRows;
+import static org.skytrawl.simvo.fault.SmallAnswer.rows;
+import static org.skytrawl.simvo.fault.SmallAnswer.table;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.simvo.http.Behaviour;
+import org.skytrawl.simvo.http.Eventually;
+import org.skytrawl.simvo.http.RawClient;
+import org.skytrawl.simvo.http.SimHost;
+import org.skytrawl.simvo.http.SimServer;
+
+class HostileAnswerTest {
+    private SimServer server;
+    private SimHost host;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = SimServer.start();
+        host = server.host();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private RawClient asked(Behaviour fault, int rows) throws IOException {
+        host.mount("/", table(rows, false), fault);
+        return new RawClient(host.baseUrl()).get("/");
+    }
+
+    /** The body as it is sent. */
+    private InputStream body(Behaviour fault, int rows) throws IOException {
+        host.mount("/", table(rows, false), fault);
+        return URI.create(host.baseUrl() + "/").toURL().openStream();
+    }
+
+    @Test
+    void declaresExternalEntities() throws IOException {
+        try (RawClient client = asked(new ExternalEntity(), 4)) {
+            assertThat(client.answer())
+                    .contains("\r\nContent-Type: application/x-votable+xml\r\n")
+                    .contains("<!DOCTYPE VOTABLE SYSTEM \"" + host.baseUrl() + "//votable.dtd\"")
+                    .contains("<!ENTITY leak SYSTEM \"file:///etc/passwd\">")
+                    .contains("<DESCRIPTION>&leak;&call;</DESCRIPTION>")
+                    .doesNotContain("<TR>");
+        }
+    }
+
+    @Test
+    void declaresEntitiesThatGrow() throws IOException {
+        try (RawClient client = asked(new BillionLaughs(), 4)) {
+            assertThat(client.answer())
+                    .contains("<!ENTITY lol0 \"lol\">", "<!ENTITY lol9 \"&lol8;&lol8;")
+                    .contains("<DESCRIPTION>&lol9;</DESCRIPTION>")
+                    .doesNotContain("<TR>");
+        }
+    }
+
+    @Test
+    void saysThatItsRowsAreElsewhere() throws IOException {
+        try (RawClient client = asked(new StreamFile(), 4)) {
+            assertThat(client.answer())
+                    .contains("<STREAM href=\"file:///etc/passwd\"")
+                    .doesNotContain("<TR>");
+        }
+        host.mount("/remote", table(4, false), new StreamHttp());
+        try (RawClient client = new RawClient(host.baseUrl()).get("/remote")) {
+            assertThat(client.answer()).contains("<STREAM href=\"" + host.baseUrl() + "/remote/rows\"");
+        }
+        // so whoever follows it is counted where the service is
+        try (RawClient client = new RawClient(host.baseUrl()).get("/remote/rows")) {
+            client.answer();
+        }
+        assertThat(host.requests("/remote")).isEqualTo(2);
+    }
+
+    @Test
+    void nestsElementsDeeply() throws IOException {
+        try (InputStream body = body(new DeepNesting(), 4)) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text.split("<RESOURCE>", -1)).hasSize(100_001);
+            assertThat(text).endsWith("</RESOURCE></VOTABLE>\n").doesNotContain("<TR>");
+        }
+    }
+
+    @Test
+    void aBombIsAWholeDocumentOfBlanks() throws IOException {
+        for (Bomb.Coding coding : Bomb.Coding.values()) {
+            host.mount(
+                    "/" + coding,
+                    table(4, false),
+                    (request, healthy, wire) -> new Bomb(coding, 48 << 20).send(healthy.handle(request), wire));
+            byte[] sent;
+            try (InputStream body =
+                    URI.create(host.baseUrl() + "/" + coding).toURL().openStream()) {
+                sent = body.readAllBytes();
+            }
+            assertThat(sent.length).isLessThan(64 << 10);
+            InputStream bytes = new java.io.ByteArrayInputStream(sent);
+            // both compare the checksum at the end
+            try (InputStream decoded =
+                    coding == Bomb.Coding.GZIP ? new GZIPInputStream(bytes) : new InflaterInputStream(bytes)) {
+                String text = new String(decoded.readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(text.length()).isGreaterThan(48 << 20);
+                assertThat(text.replaceAll(" {100,}+", ""))
+                        .startsWith("<?xml")
+                        .contains("<TABLEDATA></TABLEDATA>")
+                        .endsWith("</VOTABLE>\n");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    void bombsGrowToTwoGigabytes(String coding) throws IOException {
+        try (RawClient client = asked(Fault.named(coding + "-bomb"), 4)) {
+            assertThat(client.head())
+                    .contains("\r\nContent-Encoding: " + coding + "\r\n")
+                    .contains("\r\nContent-Type: application/x-votable+xml\r\n");
+        }
+        assertThat(Bomb.BLANKS).isEqualTo(2L * 1024 * 1024 * 1024);
+        Eventually.is(0, host::openConnections);
+    }
+
+    @Test
+    void bodiesWithoutEndGoOnUntilTheClientGoes() throws IOException {
+        try (InputStream body = body(new EndlessBody(), 4)) {
+            String begin = new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8);
+            assertThat(begin).contains("<TABLEDATA> ").doesNotContain("<TR>");
+            assertThat(new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8))
+                    .isBlank();
+        }
+        Eventually.is(0, host::openConnections);
+    }
+
+    @Test
+    void rowsWithoutEndAreTheSameAgainAndAgain() throws IOException {
+        try (InputStream body = body(new EndlessRows(), 4)) {
+            assertThat(rows(new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8)))
+                    .startsWith(firstRows(4).toArray(String[]::new))
+                    .hasSizeGreaterThan(20_000)
+                    .allMatch(firstRows(4)::contains);
+        }
+        Eventually.is(0, host::openConnections);
+    }
+
+    @Test
+    void whereThereAreNoRowsBlanksAreWithoutEnd() throws IOException {
+        try (InputStream body = body(new EndlessRows(), 0)) {
+            assertThat(new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8))
+                    .endsWith("   ");
+        }
+    }
+
+    @Test
+    void oneCellIsHuge() throws IOException {
+        try (InputStream body = body(new HugeCell(), 4)) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text.replaceAll("x{10000}", ""))
+                    .contains("<TABLEDATA><TR><TD></TD></TR>")
+                    .endsWith("</VOTABLE>\n");
+            assertThat(text.length()).isBetween(10_000_000, 10_010_000);
+        }
+    }
+}
