@@ -39,8 +39,10 @@ final class HttpClients {
                 .retryOnConnectionFailure(false)
                 // Else each pending connect takes a platform thread.
                 .fastFallback(false)
+                .socketFactory(new WireAllowance.Sockets())
                 .addInterceptor(HttpClients::applyPlan)
                 .addNetworkInterceptor(HttpClients::tame)
+                .addNetworkInterceptor(WireAllowance::limited)
                 .build();
     }
 
