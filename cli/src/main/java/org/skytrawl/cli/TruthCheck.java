@@ -31,10 +31,10 @@ record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Integer> e
             Integer id = url == null ? null : vo.datasetId(url);
             counts.merge(id == null ? -1 : id, 1, Integer::sum);
         }
-        Set<Integer> missing = new TreeSet<>(truth.reachable());
+        Set<Integer> missing = new TreeSet<>(truth.withFailOver());
         missing.removeAll(counts.keySet());
         Set<Integer> extra = new TreeSet<>(counts.keySet());
-        extra.removeAll(truth.reachable());
+        extra.removeAll(truth.withFailOver());
         extra.removeAll(truth.partial());
         Set<Integer> doubled = new TreeSet<>();
         counts.forEach((id, count) -> {
@@ -42,7 +42,7 @@ record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Integer> e
                 doubled.add(id);
             }
         });
-        return new TruthCheck(truth.reachable().size(), counts.size(), missing, extra, doubled);
+        return new TruthCheck(truth.withFailOver().size(), counts.size(), missing, extra, doubled);
     }
 
     boolean isRight() {

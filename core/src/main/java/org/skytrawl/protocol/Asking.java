@@ -170,6 +170,7 @@ final class Asking {
                 tally.unknown(),
                 tally.badCells(),
                 tally.badRows(),
+                tally.oddUrls(),
                 tally.extraColumns(),
                 context.bytes() - bytesBefore,
                 (System.nanoTime() - startNanos) / NANOS_PER_SECOND);

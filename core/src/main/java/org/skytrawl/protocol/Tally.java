@@ -9,6 +9,7 @@ final class Tally {
     private long unknown;
     private long badCells;
     private long badRows;
+    private long oddUrls;
     private int extraColumns;
 
     void add(JudgingSink rows, @Nullable ReadReport report) {
@@ -16,6 +17,7 @@ final class Tally {
         unknown += rows.unknown();
         badCells += rows.badCells() + (report == null ? 0 : report.badCells());
         badRows += report == null ? 0 : report.badRows();
+        oddUrls += rows.oddUrls();
         extraColumns = Math.max(extraColumns, rows.extraColumns());
     }
 
@@ -33,6 +35,10 @@ final class Tally {
 
     long badRows() {
         return badRows;
+    }
+
+    long oddUrls() {
+        return oddUrls;
     }
 
     int extraColumns() {
