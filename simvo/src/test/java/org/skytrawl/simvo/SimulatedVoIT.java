@@ -231,4 +231,16 @@ class SimulatedVoIT {
                             .isEqualTo(500));
         }
     }
+
+    @Test
+    void whatHappensOnceHappensOnceToEachService() throws Exception {
+        SimOptions options = SimOptions.of(12, 5).withFaults(FaultPlan.parse("http-503-once@3,http-503-once@4"));
+        try (SimulatedVo faulty = SimulatedVo.start(options)) {
+            for (int i : new int[] {3, 4}) {
+                String url = faulty.universe().services().get(i).baseUrl();
+                assertThat(get(url)).isEqualTo("Please come again in a second\n");
+                assertThat(get(url)).doesNotContain("come again").contains("<?xml");
+            }
+        }
+    }
 }

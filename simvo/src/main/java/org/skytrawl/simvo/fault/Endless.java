@@ -12,7 +12,7 @@ import org.skytrawl.simvo.http.Wire;
 /** An answer that never ends. */
 final class Endless {
     /** What is sent at once has at most so many bytes, unless it is given so. */
-    private static final int MOST_BYTES = 1 << 18;
+    private static final int MOST_BYTES = 1 << 16;
 
     private static final Duration BETWEEN = Duration.ofMillis(20);
 

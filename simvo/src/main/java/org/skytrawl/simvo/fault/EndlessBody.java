@@ -8,7 +8,7 @@ import org.skytrawl.simvo.http.Wire;
 
 /** Blanks instead of rows, for as long as the client stays, fast enough that none waits for a byte. */
 public record EndlessBody() implements Fault {
-    private static final byte[] BLANKS = new byte[1 << 18];
+    private static final byte[] BLANKS = new byte[1 << 16];
 
     static {
         Arrays.fill(BLANKS, (byte) ' ');
@@ -21,7 +21,7 @@ public record EndlessBody() implements Fault {
 
     @Override
     public String description() {
-        return "sends blanks without end, 12 MiB a second";
+        return "sends blanks without end, 3 MiB a second";
     }
 
     @Override
