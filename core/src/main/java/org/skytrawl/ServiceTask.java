@@ -196,6 +196,7 @@ final class ServiceTask {
                             0,
                             0,
                             0,
+                            0,
                             context.bytes(),
                             (System.nanoTime() - begunNanos) / 1e9);
         } finally {

@@ -109,12 +109,14 @@ final class SummaryPrinter {
         long unknown = 0;
         long badCells = 0;
         long badRows = 0;
+        long oddUrls = 0;
         for (ServiceEnded ended : found.log().services()) {
             if (ended.facts() != null) {
                 filtered += ended.facts().filtered();
                 unknown += ended.facts().unknown();
                 badCells += ended.facts().badCells();
                 badRows += ended.facts().badRows();
+                oddUrls += ended.facts().oddUrls();
             }
         }
         List<String> parts = new ArrayList<>();
@@ -123,6 +125,9 @@ final class SummaryPrinter {
         addRows(parts, badRows, " that could not be read");
         if (badCells > 0) {
             parts.add(Count.of(badCells, "unreadable cell") + " left empty");
+        }
+        if (oddUrls > 0) {
+            parts.add(Count.of(oddUrls, "record") + " kept whose access URL is none of http, https and ftp");
         }
         if (!parts.isEmpty()) {
             err.println("dropped     " + String.join(", ", parts));

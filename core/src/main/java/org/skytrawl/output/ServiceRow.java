@@ -57,6 +57,12 @@ record ServiceRow(
             fact("bad_cells", Long.class, "meta.number", "Cells that could not be read", QueryFacts::badCells),
             fact("bad_rows", Long.class, "meta.number", "Rows that could not be read", QueryFacts::badRows),
             fact(
+                    "odd_urls",
+                    Long.class,
+                    "meta.number",
+                    "Records whose access URL is none of http, https and ftp",
+                    QueryFacts::oddUrls),
+            fact(
                     "extra_columns",
                     Integer.class,
                     "meta.number",

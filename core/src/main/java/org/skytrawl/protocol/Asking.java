@@ -61,6 +61,7 @@ record Asking(
                     rows.unknown(),
                     rows.badCells() + (report == null ? 0 : report.badCells()),
                     report == null ? 0 : report.badRows(),
+                    rows.oddUrls(),
                     rows.extraColumns(),
                     context.bytes() - bytesBefore,
                     (System.nanoTime() - start) / NANOS_PER_SECOND);

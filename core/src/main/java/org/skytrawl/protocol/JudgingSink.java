@@ -3,6 +3,7 @@ package org.skytrawl.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
@@ -17,6 +18,7 @@ final class JudgingSink implements RowSink {
     private long records;
     private long filtered;
     private long unknown;
+    private long oddUrls;
 
     JudgingSink(ServiceQuery query, boolean positionApplied, RecordSink sink) {
         this.query = query;
@@ -41,6 +43,9 @@ final class JudgingSink implements RowSink {
             case KEEP -> {
                 sink.accept(mapped.record());
                 records++;
+                if (AccessUrl.isOdd(mapped.record().text(ObsCoreColumn.access_url))) {
+                    oddUrls++;
+                }
             }
             case FILTERED -> filtered++;
             case UNKNOWN -> unknown++;
@@ -57,6 +62,10 @@ final class JudgingSink implements RowSink {
 
     long unknown() {
         return unknown;
+    }
+
+    long oddUrls() {
+        return oddUrls;
     }
 
     long badCells() {

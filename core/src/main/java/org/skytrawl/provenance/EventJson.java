@@ -3,6 +3,7 @@ package org.skytrawl.provenance;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
@@ -37,7 +38,34 @@ final class EventJson {
             }
             json.writeEndObject();
         }
-        return text.toString();
+        return escaped(text.toString());
+    }
+
+    /**
+     * Escapes what JSON does not ask to be escaped but a terminal that shows the log would obey: DEL, the controls from
+     * U+0080 on, and what turns the direction of writing. Outside of strings there is none of them.
+     */
+    private static String escaped(String line) {
+        StringBuilder escaped = null;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            boolean harmless = c < 0x7F || (c > 0x9F && Character.getType(c) != Character.FORMAT && !isLineEnd(c));
+            if (!harmless && escaped == null) {
+                escaped = new StringBuilder(line.length() + 16).append(line, 0, i);
+            }
+            if (escaped != null) {
+                if (harmless) {
+                    escaped.append(c);
+                } else {
+                    escaped.append("\\u").append(HexFormat.of().withUpperCase().toHexDigits(c));
+                }
+            }
+        }
+        return escaped == null ? line : escaped.toString();
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\u2028' || c == '\u2029';
     }
 
     private static void head(JsonGenerator json, String name, ProvenanceEvent event) {
@@ -182,6 +210,7 @@ final class EventJson {
         json.writeNumberProperty("unknown", facts.unknown());
         json.writeNumberProperty("bad_cells", facts.badCells());
         json.writeNumberProperty("bad_rows", facts.badRows());
+        json.writeNumberProperty("odd_urls", facts.oddUrls());
         json.writeNumberProperty("extra_columns", facts.extraColumns());
         json.writeNumberProperty("bytes", facts.bytes());
         json.writeNumberProperty("seconds", Math.round(facts.seconds() * 1000) / 1000.0);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown records dropped because they lack the metadata to tell
  * @param badCells cells that could not be read, and count as null
  * @param badRows rows that could not be read, and were dropped
+ * @param oddUrls records kept whose access URL is none of http, https and ftp; it is kept as data and never followed
  * @param extraColumns columns of the answer that are not ObsCore's and were left out
  * @param bytes decoded bytes read
  * @param seconds time from its first attempt to its last row
@@ -26,6 +27,7 @@ public record QueryFacts(
         long unknown,
         long badCells,
         long badRows,
+        long oddUrls,
         int extraColumns,
         long bytes,
         double seconds) {}

@@ -91,7 +91,7 @@ final class Runs {
     }
 
     static QueryFacts facts(String query) {
-        return new QueryFacts(query, "whole", 2, 10, 3, 4, 5, 6, 7, 1L << 40, 1.5);
+        return new QueryFacts(query, "whole", 2, 10, 3, 4, 5, 6, 8, 7, 1L << 40, 1.5);
     }
 
     /** One service for each outcome. */

@@ -214,6 +214,7 @@ class VoTableResultWriterTest {
         assertThat(cell(services, 0, "unknown")).isEqualTo(4L);
         assertThat(cell(services, 0, "bad_cells")).isEqualTo(5L);
         assertThat(cell(services, 0, "bad_rows")).isEqualTo(6L);
+        assertThat(cell(services, 0, "odd_urls")).isEqualTo(8L);
         assertThat(cell(services, 0, "extra_columns")).isEqualTo(7);
         assertThat(cell(services, 0, "bytes")).isEqualTo(1L << 40);
         assertThat(cell(services, 0, "seconds")).isEqualTo(1.5);

@@ -93,6 +93,26 @@ class AskingIT {
     }
 
     @Test
+    void keepsAndCountsAccessUrlsThatNobodyShouldFollow() throws IOException {
+        byte[] answer = Answers.votable(
+                "OK",
+                Asker.FIELDS,
+                List.of(
+                        List.of("http://data/1", "10", "10", "1"),
+                        List.of("javascript:alert(1)", "10", "10", "1"),
+                        List.of("file:///etc/passwd", "10", "10", "1"),
+                        List.of("", "10", "10", "1")));
+        try (LoopbackService server = new LoopbackService(answering(200, answer))) {
+            QueryResult result = asker.ask(server);
+            assertThat(asker.records)
+                    .extracting(record -> record.text(ObsCoreColumn.access_url))
+                    .containsExactly("http://data/1", "javascript:alert(1)", "file:///etc/passwd", null);
+            assertThat(result.facts().oddUrls()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void judgesByTheFootprint() throws IOException {
         byte[] answer = Answers.votable(
                 "OK",

@@ -48,7 +48,7 @@ class ProvenanceLogTest {
             Coverage.UNDECLARED,
             null);
     private static final QueryFacts FACTS =
-            new QueryFacts("http://a/?POS=1,2", "one", 2, 10, 3, 4, 5, 6, 7, 1234, 0.98765);
+            new QueryFacts("http://a/?POS=1,2", "one", 2, 10, 3, 4, 5, 6, 8, 7, 1234, 0.98765);
 
     private static final String SIA_HEAD =
             "{\"event\":\"service\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"ivo://a/sia\",\"title\":\"Über \\\"A\\\"\\n\","
@@ -95,7 +95,7 @@ class ProvenanceLogTest {
                 .isEqualTo(SIA_HEAD
                         + "\"outcome\":\"answered\",\"attempts\":2,\"query\":\"http://a/?POS=1,2\",\"form\":\"one\","
                         + "\"records\":10,\"filtered\":3,\"unknown\":4,\"bad_cells\":5,\"bad_rows\":6,"
-                        + "\"extra_columns\":7,\"bytes\":1234,\"seconds\":0.988}");
+                        + "\"odd_urls\":8,\"extra_columns\":7,\"bytes\":1234,\"seconds\":0.988}");
     }
 
     @Test
@@ -124,6 +124,15 @@ class ProvenanceLogTest {
                         SIA_HEAD + "\"outcome\":\"elided\",\"reason\":\"isservedby\",\"elided_by\":\"ivo://a/tap\"}");
         assertThat(line(SIA, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NEEDS_LOGIN, "login"), null, null))
                 .isEqualTo(SIA_HEAD + "\"outcome\":\"skipped\",\"reason\":\"needs_login\",\"message\":\"login\"}");
+    }
+
+    /** JSON itself asks for no more than the controls below U+0020. */
+    @Test
+    void aLineHasNothingThatATerminalWouldObey() {
+        String hostile = "<b>\u001b[31m\u007f\u009b0m\u0085\u202ered\u2028\u00e9\ud83d\ude00";
+        String line = line(SIA, new ServiceOutcome.Failed(FailureCode.SERVICE_ERROR, null, hostile), null, null);
+        assertThat(line)
+                .endsWith("\"message\":\"<b>\\u001B[31m\\u007F\\u009B0m\\u0085\\u202Ered\\u2028\u00e9\ud83d\ude00\"}");
     }
 
     @Test

@@ -1,0 +1,23 @@
+package org.skytrawl.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a record says its data are. We never go there, but who reads our output may: what is unusual is counted. */
+final class AccessUrl {
+    private static final String[] USUAL = {"http://", "https://", "ftp://"};
+
+    private AccessUrl() {}
+
+    /** Whether it is something else than a URL that data are fetched from; a missing one is not. */
+    static boolean isOdd(@Nullable String url) {
+        if (url == null) {
+            return false;
+        }
+        for (String start : USUAL) {
+            if (url.regionMatches(true, 0, start, 0, start.length())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
