@@ -204,10 +204,7 @@ final class VoRun {
                 (end - start) / 1e9,
                 (first.get() - start) / 1e9,
                 (OS.getProcessCpuTime() - cpu) / 1e9,
-                heapPools()
-                                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                                .sum()
-                        >> 20,
+                heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20,
                 THREADS.getPeakThreadCount());
     }
 

@@ -84,7 +84,17 @@ class FaultMatrixIT {
                 .filter(each ->
                         each.service().accessUrl().startsWith(service.host().baseUrl() + service.path()))
                 .toList();
-        assertThat(ended).as("%s %s", service.protocol(), service.path()).hasSize(1);
+        assertThat(ended)
+                .as(
+                        "%s %s %s; %s",
+                        service.protocol(),
+                        service.host().baseUrl(),
+                        service.path(),
+                        found.log().services().stream()
+                                .map(each -> each.service().accessUrl())
+                                .filter(url -> url.contains("s119") || url.contains("s120"))
+                                .toList())
+                .hasSize(1);
         return ended.getFirst().outcome();
     }
 }

@@ -47,7 +47,9 @@ final class Asking {
         this.forms = forms;
         this.means = means;
         this.context = context;
-        this.kept = new KeptRecords(sink);
+        this.kept = new KeptRecords(
+                sink,
+                means.split() || forms.stream().anyMatch(form -> form.requests().size() > 1));
         this.attemptsBefore = context.attempts();
         this.bytesBefore = context.bytes();
         this.formIndex = Math.min(means.dialects().of(query), forms.size() - 1);

@@ -13,6 +13,7 @@ import org.skytrawl.model.ObsCoreRecord;
  */
 final class KeptRecords implements RecordSink {
     private final RecordSink sink;
+    private final boolean more;
 
     /** What the first request gave; compared only if there is another. */
     private final List<ObsCoreRecord> first = new ArrayList<>();
@@ -50,8 +51,12 @@ final class KeptRecords implements RecordSink {
         }
     }
 
-    KeptRecords(RecordSink sink) {
+    /**
+     * @param more whether there may be more than one request
+     */
+    KeptRecords(RecordSink sink, boolean more) {
         this.sink = sink;
+        this.more = more;
     }
 
     /** What comes from now on is the answer to another request. */
@@ -67,7 +72,9 @@ final class KeptRecords implements RecordSink {
     @Override
     public void accept(ObsCoreRecord record) {
         if (requests < 2) {
-            first.add(record);
+            if (more) {
+                first.add(record);
+            }
         } else {
             Content content = Content.of(record);
             int count = ofRequest.merge(content, 1, Integer::sum);

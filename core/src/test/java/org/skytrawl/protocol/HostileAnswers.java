@@ -84,10 +84,8 @@ final class HostileAnswers {
         try (LoopbackService server = new LoopbackService(behaviour)) {
             QueryResult result = ServiceQuery.of(service(Protocol.SIA2, server.url(), null), Asker.HERE, false)
                     .ask(
-                            fetcher,
+                            new QueryMeans(fetcher, MAX_BYTES, true, false, new Dialects()),
                             new FetchContext(Deadline.after(Duration.ofSeconds(60)), new Cancellation()),
-                            MAX_BYTES,
-                            true,
                             record -> {});
             System.out.println(what + ": " + result);
             FailureCode found = codeOf(result.outcome(), keepsRows);
