@@ -33,16 +33,19 @@ final class ErrorBody {
 
     /** The failure that the answer is. */
     static FetchException read(FetchAnswer answer) throws StoppedException {
-        byte[] body = start(answer.body());
-        String status = HttpStatusText.of(answer.status());
+        return failure(answer.status(), start(answer.body()));
+    }
+
+    static FetchException failure(int httpStatus, byte[] body) {
+        String status = HttpStatusText.of(httpStatus);
         String said = serviceError(body);
         if (said != null) {
             String message = said.isEmpty() ? status : said + " (" + status + ")";
-            return new FetchException(FailureCode.SERVICE_ERROR, message, answer.status(), null);
+            return new FetchException(FailureCode.SERVICE_ERROR, message, httpStatus, null);
         }
         String text = PlainText.of(withoutTags(page(body)), MOST_CHARS);
         return new FetchException(
-                FailureCode.HTTP_STATUS, text.isEmpty() ? status : status + ": " + text, answer.status(), null);
+                FailureCode.HTTP_STATUS, text.isEmpty() ? status : status + ": " + text, httpStatus, null);
     }
 
     private static byte[] start(InputStream body) throws StoppedException {

@@ -26,6 +26,9 @@ final class TableChoice {
     private final Deque<String> resourceTypes = new ArrayDeque<>();
     private final Map<String, List<FieldDeclaration>> byId = new HashMap<>();
     private @Nullable List<FieldDeclaration> fields;
+    /** Those the sink was told of: rows are read by these, whatever FIELDs follow. */
+    private List<FieldDeclaration> chosenFields = List.of();
+
     private @Nullable List<FieldDeclaration> withoutData;
     private @Nullable String tableId;
     private @Nullable FieldDeclaration field;
@@ -64,13 +67,13 @@ final class TableChoice {
             case "DATA" -> startData();
             case "TABLEDATA", "BINARY", "BINARY2", "FITS" -> {
                 serialization = name;
-                if (chosenIsOpen && parent.equals("DATA") && body == null && fields != null) {
-                    return startSerialization(name, fields);
+                if (chosenIsOpen && parent.equals("DATA") && body == null) {
+                    return startSerialization(name, chosenFields);
                 }
             }
             case "STREAM" -> {
-                if (chosenIsOpen && parent.startsWith("BINARY") && body == null && fields != null) {
-                    return startStream(atts, fields);
+                if (chosenIsOpen && parent.startsWith("BINARY") && body == null) {
+                    return startStream(atts, chosenFields);
                 }
             }
             default -> {}
@@ -91,6 +94,10 @@ final class TableChoice {
 
     private void startTable(Attributes atts) throws SAXException {
         tables++;
+        if (chosenIsOpen) {
+            fail(FailureCode.MALFORMED, "A table begins within the table that is read");
+            chosenIsOpen = false;
+        }
         tableId = atts.getValue("ID");
         String ref = atts.getValue("ref");
         List<FieldDeclaration> referred = ref == null ? null : byId.get(ref);
@@ -129,6 +136,7 @@ final class TableChoice {
 
     private void choose(List<FieldDeclaration> declared) throws SAXException {
         chosen = true;
+        chosenFields = List.copyOf(declared);
         chosenIsResults = inResults();
         try {
             sink.fields(declared.stream().map(d -> d.field).toList());

@@ -2,6 +2,7 @@ package org.skytrawl.votable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.skytrawl.votable.Documents.column;
+import static org.skytrawl.votable.Documents.field;
 import static org.skytrawl.votable.Documents.votable;
 
 import java.io.ByteArrayInputStream;
@@ -55,6 +56,28 @@ class DocumentsOfTheWildTest {
     void anEmptyAnswerIsNoVotable(String body) {
         assertThat(Collected.from(body).report.failure())
                 .isEqualTo(new ReadFailure(FailureCode.NOT_VOTABLE, "The answer is empty"));
+    }
+
+    @Test
+    void rowsFitTheFieldsThatTheSinkWasToldOfWhateverFieldsFollow() {
+        String late = Documents.results(
+                "<TABLE>" + field("a", "datatype='int'") + "<DATA/>" + field("b", "datatype='int'")
+                        + "<DATA><TABLEDATA><TR><TD>1</TD><TD>2</TD></TR><TR><TD>3</TD></TR></TABLEDATA></DATA></TABLE>");
+        Collected read = Collected.from(late);
+        assertThat(read.rows).containsExactly(List.of(3));
+        assertThat(read.report.badRows()).isEqualTo(1);
+    }
+
+    @Test
+    void aTableWithinTheTableIsAFaultAndItsRowsAreNotTakenForThose() {
+        String nested = Documents.results("<TABLE>" + field("a", "datatype='int'") + "<DATA><TABLE>"
+                + field("b", "datatype='int'")
+                + field("c", "datatype='int'") + "<DATA><TABLEDATA><TR><TD>1</TD><TD>2</TD></TR></TABLEDATA></DATA>"
+                + "</TABLE></DATA></TABLE>");
+        Collected read = Collected.from(nested);
+        assertThat(read.rows).isEmpty();
+        assertThat(read.report.failure().code()).isEqualTo(FailureCode.MALFORMED);
+        assertThat(read.report.failure().message()).contains("within");
     }
 
     @Test
