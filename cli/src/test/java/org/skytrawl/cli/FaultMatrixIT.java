@@ -80,21 +80,11 @@ class FaultMatrixIT {
     }
 
     private static ServiceOutcome outcome(DiscoveryResult found, SimService service) {
+        // one that refuses has another port
         List<ServiceEnded> ended = found.log().services().stream()
-                .filter(each ->
-                        each.service().accessUrl().startsWith(service.host().baseUrl() + service.path()))
+                .filter(each -> each.service().accessUrl().contains(service.path()))
                 .toList();
-        assertThat(ended)
-                .as(
-                        "%s %s %s; %s",
-                        service.protocol(),
-                        service.host().baseUrl(),
-                        service.path(),
-                        found.log().services().stream()
-                                .map(each -> each.service().accessUrl())
-                                .filter(url -> url.contains("s119") || url.contains("s120"))
-                                .toList())
-                .hasSize(1);
+        assertThat(ended).as("%s %s", service.protocol(), service.path()).hasSize(1);
         return ended.getFirst().outcome();
     }
 }
