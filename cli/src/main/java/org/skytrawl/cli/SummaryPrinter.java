@@ -36,7 +36,7 @@ final class SummaryPrinter {
 
     void print(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
-        err.println("asked       " + asked(summary));
+        err.println("asked       " + asked(summary) + inPlaceOfOthers(found));
         err.println("not asked   " + notAsked(found, summary));
         err.printf(
                 Locale.ROOT,
@@ -83,6 +83,13 @@ final class SummaryPrinter {
         return Count.of(all, "service") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }
 
+    private static String inPlaceOfOthers(DiscoveryResult found) {
+        long count = found.log().services().stream()
+                .filter(ended -> ended.failedOverFrom() != null && !(ended.outcome() instanceof ServiceOutcome.Skipped))
+                .count();
+        return count == 0 ? "" : " (" + count + " of them in place of others that did not answer)";
+    }
+
     private static String notAsked(DiscoveryResult found, RunEnded summary) {
         List<String> parts = new ArrayList<>();
         add(parts, summary.prunedOutside(), " outside");
@@ -91,7 +98,8 @@ final class SummaryPrinter {
         Map<String, Integer> skipped = new TreeMap<>();
         for (ServiceEnded ended : found.log().services()) {
             if (ended.outcome() instanceof ServiceOutcome.Skipped it) {
-                skipped.merge(" " + it.reason(), 1, Integer::sum);
+                boolean down = it.why() == ServiceOutcome.Skipped.Why.HOST_DOWN;
+                skipped.merge(down ? " on hosts that are down" : " " + it.reason(), 1, Integer::sum);
             }
         }
         skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));

@@ -1,6 +1,7 @@
 package org.skytrawl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,12 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
+import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.fault.FaultPlan;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.http.SimHost;
+import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;
 import org.skytrawl.simvo.universe.SimService;
@@ -30,15 +35,6 @@ class FaultMatrixIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
-
-    private static String said(ServiceOutcome outcome) {
-        return switch (outcome) {
-            case ServiceOutcome.Failed failed -> "failed " + failed.code();
-            case ServiceOutcome.Incomplete incomplete -> "incomplete " + incomplete.code();
-            case ServiceOutcome.TimedOut late -> "timed out " + late.phase();
-            default -> outcome.word();
-        };
-    }
 
     @Test
     void everyFaultHasItsOutcomeOverEachProtocol() throws Exception {
@@ -58,13 +54,51 @@ class FaultMatrixIT {
                     .cacheDirectory(folder)
                     .run();
             Map<String, String> outcomes = new TreeMap<>();
+            Map<String, String> expected = new TreeMap<>();
             for (SimService service : vo.universe().services()) {
                 Fault fault = java.util.Objects.requireNonNull(service.fault());
-                outcomes.put(fault.name() + " " + service.protocol(), said(outcome(found, service)));
+                String what = fault.name() + " " + service.protocol();
+                expected.put(what, ExpectedOutcomes.of(fault));
+                outcomes.put(what, ExpectedOutcomes.said(outcome(found, service)));
             }
-            System.err.println(outcomes.toString().replace(", ", "\n"));
-            assertThat(outcomes).hasSize(3 * faults.size());
+            assertThat(expected).hasSize(3 * faults.size());
+            assertThat(outcomes).isEqualTo(expected);
         }
+    }
+
+    /** A registry that answers nothing, or a part, is none: the run says why, and what it says names the trouble. */
+    @Test
+    void aFaultyRegistryIsNoRegistry() throws Exception {
+        for (Fault fault : Fault.all()) {
+            if (fault.effect() == Fault.Effect.ALL || fault.name().equals("refuse")) {
+                continue;
+            }
+            try (SimServer server = SimServer.start()) {
+                SimHost host = server.host();
+                host.mount("/tap", request -> table(), fault);
+                Duration most = Duration.ofSeconds(3);
+                assertThatExceptionOfType(DiscoveryException.class)
+                        .as(fault.name())
+                        .isThrownBy(() -> Discovery.images()
+                                .cone(10.68, 41.27, 0.2)
+                                .options(bounded(DiscoveryOptions.DEFAULTS.withRunDeadline(most)))
+                                .registries(List.of(host.baseUrl() + "/tap"))
+                                .cacheDirectory(folder)
+                                .run())
+                        .withMessageMatching("(?s).*(" + host.baseUrl() + "|deadline).*");
+            }
+        }
+    }
+
+    /** What a table of registry rows looks like from afar. */
+    private static Response table() {
+        String rows = "<TR><TD>ivo://x/y</TD></TR>".repeat(20);
+        return Response.text(
+                200,
+                Response.VOTABLE,
+                "<VOTABLE version=\"1.4\"><RESOURCE type=\"results\"><INFO name=\"QUERY_STATUS\" value=\"OK\"/><TABLE>"
+                        + "<FIELD name=\"ivoid\" datatype=\"char\" arraysize=\"*\"/><DATA><TABLEDATA>" + rows
+                        + "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>");
     }
 
     private static DiscoveryOptions bounded(DiscoveryOptions options) {

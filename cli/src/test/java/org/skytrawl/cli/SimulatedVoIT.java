@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,14 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.truth.Question.Cone;
 import org.skytrawl.simvo.truth.Question.Range;
+import org.skytrawl.simvo.truth.RegisteredService;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;
@@ -104,9 +111,9 @@ class SimulatedVoIT {
                         "spectrum"));
     }
 
-    private static String[] with(String[] options, String more) {
-        List<String> all = new ArrayList<>(List.of(options));
-        all.add(more);
+    private static String[] with(String[] options, String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.addAll(List.of(options));
         return all.toArray(String[]::new);
     }
 
@@ -135,15 +142,123 @@ class SimulatedVoIT {
         }
     }
 
+    /** All kinds of faults mixed, 30% of 300 services: what any healthy service of a collection has is found, nothing else. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void findsExactlyWhatCanBeReachedThroughFaults(long seed) throws Exception {
-        SimOptions options = SimOptions.of(80, seed).withFaults(FaultPlan.parse("0.3"));
+    void findsAllThatAnyHealthyServiceHas(long seed) throws Exception {
+        SimOptions options = SimOptions.of(300, seed).withFaults(FaultPlan.parse("0.3"));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
-            TruthCheck check = check(vo, Question.EXAMPLE, with(with(EXAMPLE, "--timeout"), "6s"));
+            DiscoveryOptions bounded =
+                    new DiscoveryOptions(false, true, Duration.ofSeconds(8), null, 4, 512, 1 << 23, true);
+            DiscoveryResult found = run(vo, bounded);
+            TruthAnswer truth = vo.truth(Question.EXAMPLE);
+            List<@Nullable String> urls = found.datasets().stream()
+                    .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))
+                    .toList();
+            TruthCheck check = TruthCheck.of(urls, vo, truth);
             assertThat(check.isRight()).as(check.verdict()).isTrue();
             assertThat(check.reachable()).isPositive();
+            assertThat(unexpected(found, vo, truth)).isEmpty();
         }
+    }
+
+    /** Services whose outcome is not what their fault, or its absence, must lead to; or that have not exactly one. */
+    private static List<String> unexpected(DiscoveryResult found, SimulatedVo vo, TruthAnswer truth) {
+        List<String> wrong = new ArrayList<>();
+        for (RegisteredService service : truth.services()) {
+            List<ServiceEnded> ended = found.log().services().stream()
+                    .filter(each -> isSame(each.service(), service))
+                    .toList();
+            String said = ended.stream()
+                    .map(each -> ExpectedOutcomes.said(each.outcome()))
+                    .collect(Collectors.joining(", "));
+            boolean asked = service.fate().word().startsWith("ASKED")
+                    || ended.stream().anyMatch(each -> each.failedOverFrom() != null);
+            Fault fault = service.service() < 0
+                    ? null
+                    : vo.universe().services().get(service.service()).fault();
+            String expected = fault == null ? "answered" : ExpectedOutcomes.of(fault);
+            // nothing here speaks https; and of a host whose services hang or refuse the others are left alone
+            boolean right = ended.size() == 1
+                    && (!asked
+                            || said.equals(expected)
+                            || said.equals("skipped")
+                            || service.accessUrl().startsWith("https:"));
+            if (!right) {
+                wrong.add(service.protocol() + " " + service.ivoids() + " " + service.accessUrl() + " (" + fault + "): "
+                        + said + ", not " + expected);
+            }
+        }
+        return wrong;
+    }
+
+    private static boolean isSame(Service one, RegisteredService other) {
+        return one.protocol().name().equals(other.protocol().name())
+                && one.accessUrl().equals(other.accessUrl())
+                && java.util.Objects.equals(one.tableName(), other.table())
+                && one.ivoids().stream()
+                        .map(Ivoid::value)
+                        .toList()
+                        .containsAll(other.ivoids().stream()
+                                .map(id -> id.toLowerCase(java.util.Locale.ROOT))
+                                .toList());
+    }
+
+    /** The script that accounts for what was not found says that all of it is explained by what became of services. */
+    @Test
+    void everyDatasetThatIsNotFoundIsAccountedForByTheLog() throws Exception {
+        SimOptions options = SimOptions.of(120, 4).withFaults(FaultPlan.parse("0.4"));
+        try (SimulatedVo vo = SimulatedVo.start(options)) {
+            Path truth = folder.resolve("truth.json");
+            Path log = folder.resolve("run.jsonl");
+            Path found = folder.resolve("found.jsonl");
+            vo.writeTruth(truth, Question.EXAMPLE);
+            Cli run = Cli.run(with(
+                    EXAMPLE,
+                    "images",
+                    "--timeout",
+                    "5s",
+                    "--registry",
+                    vo.registryUrl(),
+                    "--log",
+                    log.toString(),
+                    "-o",
+                    found.toString()));
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(account(truth, log, found)).contains("were not found").doesNotContain("NOT accounted");
+            // a log that hides what became of a service explains nothing
+            List<String> all = Files.readAllLines(log);
+            Files.write(
+                    log,
+                    all.stream()
+                            .filter(line -> !line.contains("\"event\":\"service\""))
+                            .toList());
+            assertThat(account(truth, log, found)).contains("NOT accounted for");
+        }
+    }
+
+    private static boolean hasPython() throws InterruptedException {
+        try {
+            return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+        } catch (java.io.IOException e) {
+            return false;
+        }
+    }
+
+    private static String account(Path truth, Path log, Path found) throws Exception {
+        Assumptions.assumeTrue(hasPython(), "the script needs python3");
+        Process script = new ProcessBuilder(
+                        "python3",
+                        Path.of(System.getProperty("basedir", "."), "..", "testbed", "simvo", "account.py")
+                                .toString(),
+                        truth.toString(),
+                        log.toString(),
+                        found.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(script.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        script.waitFor();
+        return said;
     }
 
     @ParameterizedTest
