@@ -40,9 +40,9 @@ def main(truth_file, log_file, found_file):
     twice = [key for key, events in outcomes.items() if len({id(e) for e in events}) != 1]
     found = set()
     for record in lines(found_file):
-        number = re.search(r"[?&/]id=?(\d+)|/(\d+)(?:\.|$)", record.get("access_url") or "")
+        number = re.search(r"[?&]id=(\d+)\b", record.get("access_url") or "")
         if number:
-            found.add(int(number.group(1) or number.group(2)))
+            found.add(int(number.group(1)))
     publishers = collections.defaultdict(list)
     for service in truth["services"]:
         for dataset in service["matching"]:

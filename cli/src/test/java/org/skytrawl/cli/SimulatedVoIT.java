@@ -352,6 +352,27 @@ class SimulatedVoIT {
         assertThat(demo.err()).contains("MISSING", "timed out", "simulated VO of 120 services");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void simvoEndsWhenItIsToldTo(String signal) throws Exception {
+        Process simvo = Cli.start(
+                folder,
+                List.of(
+                        "simvo",
+                        "--services",
+                        "10",
+                        "--truth",
+                        folder.resolve("t.json").toString()));
+        try (java.io.BufferedReader out = simvo.inputReader()) {
+            assertThat(out.readLine()).startsWith("registry ");
+            assertThat(out.readLine()).startsWith("truth ");
+            new ProcessBuilder("kill", "-" + signal, "" + simvo.pid()).start().waitFor();
+            assertThat(simvo.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        } finally {
+            simvo.destroyForcibly();
+        }
+    }
+
     @Test
     void simvoTellsWhereItIsAndEndsInTime() throws Exception {
         Path truth = folder.resolve("truth.json");
