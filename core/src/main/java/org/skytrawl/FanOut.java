@@ -1,6 +1,7 @@
 package org.skytrawl;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -165,27 +166,43 @@ final class FanOut {
 
     private void end(ServiceTask task, ServiceOutcome outcome, @Nullable QueryFacts facts) {
         if (task.end(outcome)) {
-            learn(task.context(), outcome);
-            events.emit(new ProvenanceEvent.ServiceEnded(
-                    Instant.now(), task.service(), outcome, facts, task.failedOverFrom()));
-            ended.add(task);
+            try {
+                learn(task, outcome);
+                events.emit(new ProvenanceEvent.ServiceEnded(
+                        Instant.now(), task.service(), outcome, facts, task.failedOverFrom()));
+            } finally {
+                // whatever happens: the run waits for this
+                ended.add(task);
+            }
         }
     }
 
     /** What the end of one service says of its host. */
-    private void learn(@Nullable FetchContext context, ServiceOutcome outcome) {
-        HostKey host = context == null ? null : context.host();
-        if (context == null || host == null || outcome instanceof ServiceOutcome.Cancelled) {
+    private void learn(ServiceTask task, ServiceOutcome outcome) {
+        FetchContext context = task.context();
+        HostKey last = context == null ? null : context.host();
+        if (context == null || last == null || outcome instanceof ServiceOutcome.Cancelled) {
             return;
         }
-        if (outcome instanceof ServiceOutcome.Failed failed) {
-            health.failed(host, failed.code());
-        } else if (outcome instanceof ServiceOutcome.TimedOut late
-                && late.phase() != Phase.READING
-                && context.bytes() == 0) {
-            health.waitedInVain(host);
-        } else {
-            health.answered(host);
+        // the one of its access URL, and the one that it was sent on to
+        for (HostKey host : new HashSet<>(List.of(hostOf(task, last), last))) {
+            if (outcome instanceof ServiceOutcome.TimedOut late
+                    && late.phase() != Phase.READING
+                    && context.bytes() == 0) {
+                health.waitedInVain(host);
+            } else if (outcome instanceof ServiceOutcome.Failed failed && host.equals(last)) {
+                health.failed(host, failed.code());
+            } else {
+                health.answered(host);
+            }
+        }
+    }
+
+    private static HostKey hostOf(ServiceTask task, HostKey otherwise) {
+        try {
+            return HostKey.of(task.service().accessUrl());
+        } catch (FetchException e) {
+            return otherwise;
         }
     }
 

@@ -146,6 +146,10 @@ class StopMatrixIT extends LoopbackRuns {
         while (standing != Standing.QUEUED && run.progress().running() == 0) {
             Thread.onSpinWait();
         }
+        boolean reads = standing == Standing.READING || standing == Standing.PARSING;
+        while (reads && run.progress().records() == 0) {
+            Thread.onSpinWait();
+        }
         long begin = System.nanoTime();
         run.cancel();
         DiscoveryResult found = run.await();

@@ -10,9 +10,11 @@ import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
+import org.skytrawl.provenance.ServiceOutcome.Cancelled;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 import org.skytrawl.provenance.ServiceOutcome.Overflowed;
+import org.skytrawl.provenance.ServiceOutcome.TimedOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +66,10 @@ final class Asking {
         ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && means.split()
                 ? mended(overflowed, whole)
                 : whole.outcome;
+        if (outcome instanceof Failed failed && kept.records() > 0) {
+            // the first of two requests gave something
+            outcome = new Incomplete(failed.code(), failed.httpStatus(), failed.reason());
+        }
         return new QueryResult(outcome, facts());
     }
 
@@ -81,7 +87,7 @@ final class Asking {
                     open.addAll(smaller);
                 }
             } else if (!(answer.outcome instanceof Answered)) {
-                return ofPart(answer.outcome, open.size());
+                return ofPart(first, answer.outcome, open.size());
             }
         }
         if (unmended == 0) {
@@ -94,14 +100,14 @@ final class Asking {
     }
 
     /** Where a part fails the whole is incomplete: all that was kept of the first answer and of other parts is good. */
-    private ServiceOutcome ofPart(ServiceOutcome outcome, int left) {
-        return outcome instanceof Failed failed && kept.records() > 0
-                ? new Incomplete(
-                        failed.code(),
-                        failed.httpStatus(),
-                        failed.reason() + " (part " + parts + " of a question that had overflowed; " + left
-                                + " more were left)")
-                : outcome;
+    private ServiceOutcome ofPart(Overflowed first, ServiceOutcome outcome, int left) {
+        String where = "part " + parts + " of a question that had overflowed (" + first.reason() + "); " + left
+                + " more were left";
+        return switch (outcome) {
+            case TimedOut late -> new Overflowed(first.reason() + "; the time was over with " + where);
+            case Failed failed -> new Incomplete(failed.code(), failed.httpStatus(), failed.reason() + ", " + where);
+            default -> outcome;
+        };
     }
 
     /** From the form that was understood before on; a part's forms are in the same order as the whole's. */
@@ -116,9 +122,12 @@ final class Asking {
                     refused = refused == null ? failed : refused;
                     continue;
                 }
-                return refused == null ? answer : new PartAnswer(Refusal.ofAll(refused, i), answer.sample);
+                return refused == null ? answer : new PartAnswer(Refusal.ofAll(refused, i - formIndex), answer.sample);
             }
-            if (i > formIndex) {
+            boolean answered = !(answer.outcome instanceof Failed)
+                    && !(answer.outcome instanceof TimedOut)
+                    && !(answer.outcome instanceof Cancelled);
+            if (i > formIndex && answered) {
                 formIndex = i;
                 means.dialects().learn(query, i);
             }

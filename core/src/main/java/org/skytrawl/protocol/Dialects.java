@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which form of question each service has been found to understand: what was refused once is not tried again in a run, be it
- * for a part of the question or for another table of the same service. Thread-safe.
+ * Which form of question each service has been found to understand: what was refused once is not tried again in a run.
+ * Tables are kept apart, as a refusal may be about a column. Thread-safe.
  */
 public final class Dialects {
     private final Map<String, Integer> forms = new ConcurrentHashMap<>();
@@ -15,12 +15,16 @@ public final class Dialects {
 
     /** The place of the form to begin with. */
     int of(ServiceQuery query) {
-        return forms.getOrDefault(query.service().accessUrl(), 0);
+        return forms.getOrDefault(key(query), 0);
+    }
+
+    private static String key(ServiceQuery query) {
+        return query.service().tableName() + " " + query.service().accessUrl();
     }
 
     void learn(ServiceQuery query, int form) {
         if (form > 0) {
-            forms.put(query.service().accessUrl(), form);
+            forms.put(key(query), form);
         }
     }
 }

@@ -10,7 +10,8 @@ import org.skytrawl.net.FetchRequest;
  * @param name what the log calls it, or null if there is only one way
  * @param text what goes to the log: the whole URL, for ObsTAP the ADQL
  * @param requests what is sent, one after the other; together they ask the question, and may give rows more than once
- * @param appliesPosition whether the service itself tests the cone, all of it and nothing else
+ * @param appliesPosition whether the service itself tests the cone, or a part of it: then its word counts where a record's
+ *     geometry cannot tell, as what a part of the cone would give must not be lost for having been asked in parts
  */
 record QueryForm(@Nullable String name, String text, List<FetchRequest> requests, boolean appliesPosition) {
     /** A form that is one request. */

@@ -14,46 +14,36 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * What is asked again: a connection that was reset before the answer began, once; a server or gateway that is busy or has
- * lost its own (429, 502, 503, 504), once; and one that is busy and says when (429, 503), then, if that leaves time before the
- * deadline.
+ * What is asked again, once: a connection that was reset before the answer began, and a server or gateway that is busy or has
+ * lost its own (429, 502, 503, 504); when it says when, then, if that leaves time before the deadline.
  */
 final class Retries {
-    /** A server that is still busy after it named the time so often is not waited for any longer. */
-    private static final int MOST_WAITS = 3;
-
-    /** Also a server that says 0 seconds is given a moment. */
+    /** Also a server that says 0 seconds, or nothing, is given a moment. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
 
     private Retries() {}
 
     static FetchAnswer fetch(HttpFetcher fetcher, FetchRequest request, FetchContext context)
             throws FetchException, StoppedException {
-        boolean wasReset = false;
-        boolean wasBusy = false;
-        int waits = 0;
+        boolean retried = false;
         while (true) {
             try {
                 FetchAnswer answer = fetcher.fetch(request, context);
-                if (!isPassing(answer.status())) {
-                    return answer;
-                }
-                Duration asked = answer.status() == 502 || answer.status() == 504 ? null : answer.retryAfter();
-                boolean mayTry = asked == null ? !wasBusy : waits < MOST_WAITS;
+                Duration asked = answer.retryAfter();
                 Duration wait = asked == null || asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
-                if (!mayTry || wait.compareTo(context.deadline().left()) >= 0) {
+                if (retried
+                        || !isPassing(answer.status())
+                        || wait.compareTo(context.deadline().left()) >= 0) {
                     return answer;
                 }
                 answer.close();
-                wasBusy |= asked == null;
-                waits += asked == null ? 0 : 1;
                 pause(wait, context);
             } catch (FetchException e) {
-                if (wasReset || e.code() != FailureCode.CONNECTION_RESET) {
+                if (retried || e.code() != FailureCode.CONNECTION_RESET) {
                     throw e;
                 }
-                wasReset = true;
             }
+            retried = true;
         }
     }
 

@@ -28,7 +28,7 @@ final class Sia1Query extends ServiceQuery {
                 .with("SIZE", size(cone))
                 .with("INTERSECT", "OVERLAPS")
                 .toString();
-        this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), cone.equals(constraints.cone())));
+        this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), true));
     }
 
     static @Nullable Skipped unaskable(Constraints constraints) {

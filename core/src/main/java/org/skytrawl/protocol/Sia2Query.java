@@ -44,8 +44,7 @@ final class Sia2Query extends ServiceQuery {
                 .filter(constraints.productTypes()::contains)
                 .forEach(type -> url.with("DPTYPE", type));
         url.with("MAXREC", Long.toString(maxRecSent()));
-        boolean wholeCone = cone != null && cone.equals(constraints.cone());
-        this.forms = List.of(QueryForm.of(null, url.toString(), FetchRequest.get(url.toString()), wholeCone));
+        this.forms = List.of(QueryForm.of(null, url.toString(), FetchRequest.get(url.toString()), cone != null));
     }
 
     /** A service leaves out records whose band or time it does not know: an inclusive question wants them. */

@@ -2,9 +2,10 @@ package org.skytrawl.registry;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.ElisionEdges.Edge;
 
@@ -22,6 +23,8 @@ public final class Reserve {
     private final int[] group;
     private final int[][] members;
     private final IdentityHashMap<Service, Integer> places = new IdentityHashMap<>();
+    private final int[] best;
+    private final boolean[] leadsOn;
     private final boolean[] silent;
     private final boolean[] asked;
     private final boolean[] settled;
@@ -50,6 +53,11 @@ public final class Reserve {
                 back.get(edge.to()).add(from);
             }
         }
+        this.best = new int[members.length];
+        this.leadsOn = new boolean[members.length];
+        for (int g = 0; g < members.length; g++) {
+            look(g);
+        }
     }
 
     /** A service has not answered completely: those that are to be asked after all. */
@@ -60,43 +68,52 @@ public final class Reserve {
         }
         silent[place] = true;
         List<Decision> more = new ArrayList<>();
-        for (int best : kept()) {
-            if (!asked[best]) {
-                asked[best] = true;
-                more.add(decisions.get(best));
+        // a group's number is above those of the groups that it leads to, so each finds those settled
+        for (int g : groupsThatLeadTo(place)) {
+            look(g);
+            if (best[g] >= 0 && !leadsOn[g] && !asked[best[g]]) {
+                asked[best[g]] = true;
+                more.add(decisions.get(best[g]));
             }
         }
         return more;
     }
 
-    /** The best one left of each group from which nothing leads to one that is left elsewhere. */
-    private List<Integer> kept() {
-        int[] best = new int[members.length];
-        Arrays.fill(best, -1);
-        boolean[] leadsOn = new boolean[members.length];
-        List<Integer> kept = new ArrayList<>();
-        // a group comes after all those that it leads to
-        for (int g = 0; g < members.length; g++) {
-            for (int member : members[g]) {
-                if (best[g] < 0 && !silent[member]) {
-                    best[g] = member;
+    /** The group of this one and all from which something leads to it, in the order of their numbers. */
+    private SortedSet<Integer> groupsThatLeadTo(int place) {
+        TreeSet<Integer> found = new TreeSet<>(List.of(group[place]));
+        ArrayDeque<Integer> queue = new ArrayDeque<>(found);
+        while (!queue.isEmpty()) {
+            for (int member : members[queue.remove()]) {
+                for (int from : back.get(member)) {
+                    if (found.add(group[from])) {
+                        queue.add(group[from]);
+                    }
                 }
-                for (Edge edge : edges.get(member)) {
-                    int to = group[edge.to()];
-                    leadsOn[g] |= to != g && (best[to] >= 0 || leadsOn[to]);
-                }
-            }
-            if (best[g] >= 0 && !leadsOn[g]) {
-                kept.add(best[g]);
             }
         }
-        return kept;
+        return found;
+    }
+
+    /** Finds the best one left of a group, and whether something leads from it to one that is left elsewhere. */
+    private void look(int g) {
+        best[g] = -1;
+        leadsOn[g] = false;
+        for (int member : members[g]) {
+            if (best[g] < 0 && !silent[member]) {
+                best[g] = member;
+            }
+            for (Edge edge : edges.get(member)) {
+                int to = group[edge.to()];
+                leadsOn[g] |= to != g && (best[to] >= 0 || leadsOn[to]);
+            }
+        }
     }
 
     /** A service has answered completely: those that now certainly stay out, each told once. */
     public List<Decision> withAnswerOf(Service service) {
         Integer place = places.get(service);
-        if (place == null) {
+        if (place == null || back.get(place).isEmpty()) {
             return List.of();
         }
         List<Decision> out = new ArrayList<>();

@@ -88,7 +88,9 @@ class MendingIT {
             QueryResult result = ask(server, Protocol.SIA1);
             assertThat(result.outcome()).isInstanceOfSatisfying(Incomplete.class, incomplete -> {
                 assertThat(incomplete.code()).isEqualTo(FailureCode.HTTP_STATUS);
-                assertThat(incomplete.reason()).contains("part 2 of a question that had overflowed");
+                assertThat(incomplete.reason())
+                        .contains(
+                                "part 2 of a question that had overflowed (QUERY_STATUS OVERFLOW after 2 rows); 6 more were left");
             });
             assertThat(urls()).hasSize(2);
         }

@@ -82,7 +82,6 @@ class SplitTest {
         List<ServiceQuery> parts = sia2.split(THREE_DAYS);
         assertThat(parts).hasSize(7);
         assertThat(parts.getFirst().text()).startsWith("http://host/sia2?POS=CIRCLE%2010%2010%200.505&");
-        assertThat(parts).noneMatch(ServiceQuery::appliesPosition);
         ServiceQuery sia1 = ServiceQuery.of(service(Protocol.SIA1, "http://host/sia1"), cone(10, 10, 1), false);
         assertThat(sia1.split(THREE_DAYS)).hasSize(7);
         assertThat(sia1.split(THREE_DAYS).getFirst().text()).startsWith("http://host/sia1?POS=10,10&SIZE=1.01");
