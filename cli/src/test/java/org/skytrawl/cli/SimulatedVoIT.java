@@ -275,6 +275,17 @@ class SimulatedVoIT {
         }
     }
 
+    /** Every service gives 15 rows at most: also over RA 0 and at poles nothing is lost or doubled where queries are split. */
+    @ParameterizedTest
+    @MethodSource("questions")
+    void losesAndDoublesNothingAtTheSeamsOfSplitQueries(Asked asked) throws Exception {
+        SimOptions options = SimOptions.of(60, 3).withFaults(FaultPlan.parse("row-limit=1"));
+        try (SimulatedVo vo = SimulatedVo.start(options)) {
+            TruthCheck check = check(vo, asked.question(), with(asked.options(), "--strict"));
+            assertThat(check.isRight()).as(check.verdict()).isTrue();
+        }
+    }
+
     @Test
     void tellsWhatIsWrongWithAnAnswer() throws Exception {
         try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(40, 7))) {

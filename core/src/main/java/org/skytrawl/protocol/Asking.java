@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Asking {
     /** The most parts that one question is put in, those included that overflowed themselves. */
-    static final int MOST_PARTS = 200;
+    static final int MOST_PARTS = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
     private static final double NANOS_PER_SECOND = 1e9;
