@@ -363,9 +363,9 @@ class SimulatedVoIT {
         assertThat(demo.err()).contains("MISSING", "timed out", "simulated VO of 120 services");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"})
-    void simvoEndsWhenItIsToldTo(String signal) throws Exception {
+    /** By TERM: a process started from a job in the background ignores INT, and so would this one. */
+    @Test
+    void simvoEndsWhenItIsToldTo() throws Exception {
         Process simvo = Cli.start(
                 folder,
                 List.of(
@@ -377,7 +377,7 @@ class SimulatedVoIT {
         try (java.io.BufferedReader out = simvo.inputReader()) {
             assertThat(out.readLine()).startsWith("registry ");
             assertThat(out.readLine()).startsWith("truth ");
-            new ProcessBuilder("kill", "-" + signal, "" + simvo.pid()).start().waitFor();
+            new ProcessBuilder("kill", "-TERM", "" + simvo.pid()).start().waitFor();
             assertThat(simvo.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         } finally {
             simvo.destroyForcibly();
