@@ -46,7 +46,9 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final int SERVICES = 120;
     private static final String FAULTY = "0.3";
-    private static final String LATENCY = "lognormal:300ms,0.7";
+    /** So that also who must be asked twice is through well before the timeout. */
+    private static final String LATENCY = "lognormal:250ms,0.5";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int SHOWN = 6;
 
