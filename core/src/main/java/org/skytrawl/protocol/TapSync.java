@@ -15,7 +15,7 @@ import org.skytrawl.votable.RowSink;
  * Synchronous TAP queries (TAP 1.1 section 2.3): ADQL by POST, rows as they arrive. Shared by ObsTAP and the registry.
  *
  * <p>Thread-safe; blocks, so call it on virtual threads. A connection that is reset before the answer begins is tried
- * once more, and a busy server (429, 503) that names a time is asked again then if the deadline allows.
+ * once more, and so is a busy server or gateway (429, 502, 503, 504), at the time it names if the deadline allows.
  *
  * @param fetcher how to reach services
  * @param maxBytes the most decoded bytes accepted of one answer
