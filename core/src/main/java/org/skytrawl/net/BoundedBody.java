@@ -10,13 +10,15 @@ final class BoundedBody extends InputStream {
     private final InputStream in;
     private final Exchange exchange;
     private final long maxBytes;
+    private final Turns.Work work;
     private long bytes;
     private @Nullable IOException end;
 
-    BoundedBody(InputStream in, Exchange exchange, long maxBytes) {
+    BoundedBody(InputStream in, Exchange exchange, long maxBytes, Turns turns) {
         this.in = in;
         this.exchange = exchange;
         this.maxBytes = maxBytes;
+        this.work = turns.new Work();
     }
 
     @Override
@@ -59,6 +61,7 @@ final class BoundedBody extends InputStream {
 
     private int readSome(byte[] buffer, int offset, int length) throws IOException {
         int count;
+        work.beginsToRead();
         try {
             count = in.read(buffer, offset, length);
         } catch (IOException e) {
@@ -66,6 +69,7 @@ final class BoundedBody extends InputStream {
             throw fail(new BodyFailedException(
                     NetworkFailure.inBody(exchange.url(), exchange.response().code(), bytes, e)));
         }
+        work.hasRead();
         if (count < 0 && exchange.isStopped()) {
             // A body without declared length seems to end when its connection is closed, also if we closed it.
             checkStop();

@@ -31,6 +31,7 @@ public final class HttpFetcher implements Closeable {
     private final List<OkHttpClient> clients;
     private final ScheduledThreadPoolExecutor timers;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+    private final Turns turns = new Turns(Runtime.getRuntime().availableProcessors());
     private volatile boolean closed;
 
     /**
@@ -85,7 +86,7 @@ public final class HttpFetcher implements Closeable {
             Response response = exchange.response();
             if (!Redirects.isRedirect(response.code())) {
                 return new FetchAnswer(
-                        response, new BoundedBody(response.body().byteStream(), exchange, request.maxBytes()));
+                        response, new BoundedBody(response.body().byteStream(), exchange, request.maxBytes(), turns));
             }
             exchange.close();
             step = redirects.follow(step, response.code(), response.header("Location"));

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.skytrawl.net.Fetching.ample;
 import static org.skytrawl.net.Fetching.fetchFailure;
 import static org.skytrawl.net.Fetching.get;
+import static org.skytrawl.net.Fetching.gzip;
 import static org.skytrawl.net.Fetching.text;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -237,13 +236,5 @@ class FetchFaultsIT {
             RawServer.send(socket, OK + "Content-Encoding: " + encoding + "\r\n\r\n");
             socket.getOutputStream().write(content);
         });
-    }
-
-    private static byte[] gzip(byte[] content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(content);
-        }
-        return bytes.toByteArray();
     }
 }

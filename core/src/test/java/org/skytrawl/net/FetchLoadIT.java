@@ -5,6 +5,7 @@ import static org.skytrawl.net.Fetching.get;
 import static org.skytrawl.net.Fetching.stop;
 import static org.skytrawl.net.Fetching.text;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,45 @@ class FetchLoadIT {
             assertThat(most).hasValue(4);
             assertThat(limiter.maxRunning(HostKey.of(slow.url()))).isEqualTo(4);
             assertThat(slow.connections()).as("connections are used again").isLessThan(100);
+        }
+    }
+
+    /** A body that bursts never waits for the network, and a virtual thread that never waits keeps its processor. */
+    @Test
+    void bodiesThatNeverWaitLeaveTheProcessorsToOthers() throws Exception {
+        byte[] bomb = Fetching.gzip(new byte[1 << 29]);
+        AtomicInteger reading = new AtomicInteger();
+        AtomicInteger read = new AtomicInteger();
+        int floods = 2 * Runtime.getRuntime().availableProcessors();
+        try (RawServer flooding = new RawServer(socket -> {
+                    RawServer.readHead(socket);
+                    RawServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n");
+                    socket.getOutputStream().write(bomb);
+                });
+                RawServer quick = RawServer.answering("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nquick")) {
+            List<Future<Long>> all = new ArrayList<>();
+            for (int i = 0; i < floods; i++) {
+                all.add(threads.submit(() -> {
+                    try (FetchAnswer answer = fetcher.fetch(get(flooding.url()), Fetching.ample())) {
+                        reading.incrementAndGet();
+                        long bytes = answer.body().transferTo(OutputStream.nullOutputStream());
+                        read.incrementAndGet();
+                        return bytes;
+                    }
+                }));
+            }
+            Fetching.waitUntil(() -> reading.get() == floods);
+            Future<Integer> others = threads.submit(() -> {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(text(fetcher, get(quick.url()), Fetching.ample()))
+                            .isEqualTo("quick");
+                }
+                return read.get();
+            });
+            assertThat(others.get()).as("floods that ended first").isZero();
+            for (Future<Long> one : all) {
+                assertThat(one.get()).isEqualTo(1L << 29);
+            }
         }
     }
 

@@ -2,6 +2,8 @@ package org.skytrawl.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPOutputStream;
 
 /** What the tests of the fetcher have in common. */
 final class Fetching {
@@ -77,5 +80,13 @@ final class Fetching {
             assertThat(patience.isOver()).as("waited in vain").isFalse();
             Thread.sleep(2);
         }
+    }
+
+    static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
     }
 }
