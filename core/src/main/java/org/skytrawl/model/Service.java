@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableName the ObsCore table to query, its name verbatim; null unless the protocol is ObsTAP
  * @param coverage what is declared for it
  * @param maxRecords the most rows it declares to return, or null if it declares none
+ * @param mirrorUrls further access URLs at which the same is to be had, as registered, for when the access URL fails
  */
 public record Service(
         List<Ivoid> ivoids,
@@ -21,10 +22,12 @@ public record Service(
         String accessUrl,
         @Nullable String tableName,
         Coverage coverage,
-        @Nullable Long maxRecords) {
+        @Nullable Long maxRecords,
+        List<String> mirrorUrls) {
     /** Checks that a table is named exactly where one is queried. */
     public Service {
         ivoids = List.copyOf(ivoids);
+        mirrorUrls = List.copyOf(mirrorUrls);
         if (ivoids.isEmpty()) {
             throw new IllegalArgumentException("a service needs at least one ivoid");
         }
@@ -32,6 +35,18 @@ public record Service(
             throw new IllegalArgumentException(protocol + " service " + ivoids.getFirst() + " with table " + tableName
                     + ": ObsTAP needs a table, the others have none");
         }
+    }
+
+    /** A service without mirrors. */
+    public Service(
+            List<Ivoid> ivoids,
+            String title,
+            Protocol protocol,
+            String accessUrl,
+            @Nullable String tableName,
+            Coverage coverage,
+            @Nullable Long maxRecords) {
+        this(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, List.of());
     }
 
     /** The ivoid it is called by. */

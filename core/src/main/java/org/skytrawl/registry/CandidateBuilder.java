@@ -77,7 +77,8 @@ final class CandidateBuilder {
                         chosen.accessUrl(),
                         null,
                         coverage.of(ivoid),
-                        details.maxRecords(ivoid, capability.capIndex()));
+                        details.maxRecords(ivoid, capability.capIndex()),
+                        chosen.mirrorUrls());
                 candidates.add(new Candidate(
                         service, servedBy.getOrDefault(ivoid, List.of()), listed.by(ivoid), chosen.unusable()));
             }
@@ -134,7 +135,8 @@ final class CandidateBuilder {
                     ObsTapEntry.accessUrl(same),
                     ObsTapEntry.tableName(same),
                     coverage(same),
-                    maxRecords(same));
+                    maxRecords(same),
+                    ObsTapEntry.mirrorUrls(same));
             candidates.add(new Candidate(
                     service,
                     common(ivoids.stream()

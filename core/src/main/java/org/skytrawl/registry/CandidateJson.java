@@ -40,6 +40,7 @@ final class CandidateJson {
         if (service.maxRecords() != null) {
             json.writeNumberProperty("max_records", service.maxRecords());
         }
+        strings(json, "mirror_urls", service.mirrorUrls());
         Coverage coverage = service.coverage();
         if (coverage.spatial() != null) {
             json.writeStringProperty("moc", coverage.spatial().toAscii());
@@ -77,6 +78,7 @@ final class CandidateJson {
                 case "access_url" -> fields.accessUrl = json.getString();
                 case "table_name" -> fields.tableName = json.getString();
                 case "max_records" -> fields.maxRecords = json.getLongValue();
+                case "mirror_urls" -> fields.mirrorUrls = strings(json);
                 case "moc" -> fields.moc = moc(json.getString());
                 case "wavelength_m" -> fields.wavelengthM = intervals(json);
                 case "mjd" -> fields.mjd = intervals(json);
@@ -110,6 +112,7 @@ final class CandidateJson {
         @Nullable
         Moc moc;
 
+        List<String> mirrorUrls = List.of();
         List<Interval> wavelengthM = List.of();
         List<Interval> mjd = List.of();
         Set<Axis> partly = Set.of();
@@ -125,7 +128,8 @@ final class CandidateJson {
             Coverage coverage = moc == null && wavelengthM.isEmpty() && mjd.isEmpty()
                     ? Coverage.UNDECLARED
                     : new Coverage(moc, wavelengthM, mjd, partly);
-            Service service = new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords);
+            Service service =
+                    new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, mirrorUrls);
             return new Candidate(service, servedBy, tableNames, skipped == null ? null : new Skipped(skipped, reason));
         }
     }

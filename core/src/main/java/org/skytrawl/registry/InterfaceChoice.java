@@ -2,6 +2,7 @@ package org.skytrawl.registry;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
@@ -12,8 +13,9 @@ import org.skytrawl.registry.RegistryRows.Interface;
  *
  * @param accessUrl its access URL as registered; empty if there is none
  * @param unusable why it cannot be asked, or null if it can
+ * @param mirrorUrls further URLs of the same interface that can be used
  */
-record InterfaceChoice(String accessUrl, @Nullable Skipped unusable) {
+record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List<String> mirrorUrls) {
     private static final Comparator<Interface> BEST_FIRST = Comparator.comparing(
                     (Interface row) -> !ServiceOrder.isHttps(url(row)))
             .thenComparing(Interface::version, Comparator.nullsLast(InterfaceChoice::newerFirst))
@@ -35,14 +37,24 @@ record InterfaceChoice(String accessUrl, @Nullable Skipped unusable) {
                 standard.stream().filter(row -> !row.authenticatedOnly()).toList();
         if (open.isEmpty()) {
             return new InterfaceChoice(
-                    url(best(standard)), new Skipped(Skipped.Why.NEEDS_LOGIN, "all its interfaces need a login"));
+                    url(best(standard)),
+                    new Skipped(Skipped.Why.NEEDS_LOGIN, "all its interfaces need a login"),
+                    List.of());
         }
         List<Interface> usable = open.stream().filter(row -> isUsable(url(row))).toList();
         if (usable.isEmpty()) {
             String url = url(best(open));
             return unusable(url, url.isEmpty() ? "no access URL" : "access URL is no http or https URL");
         }
-        return new InterfaceChoice(url(best(usable)), null);
+        Interface chosen = best(usable);
+        return new InterfaceChoice(url(chosen), null, mirrors(chosen));
+    }
+
+    private static List<String> mirrors(Interface chosen) {
+        String own = CanonicalUrl.of(url(chosen));
+        return chosen.mirrors().stream()
+                .filter(url -> isUsable(url) && !Objects.equals(CanonicalUrl.of(url), own))
+                .toList();
     }
 
     /** Whether an access URL can be asked at all. */
@@ -52,7 +64,7 @@ record InterfaceChoice(String accessUrl, @Nullable Skipped unusable) {
     }
 
     private static InterfaceChoice unusable(String url, String reason) {
-        return new InterfaceChoice(url, new Skipped(Skipped.Why.UNUSABLE, reason));
+        return new InterfaceChoice(url, new Skipped(Skipped.Why.UNUSABLE, reason), List.of());
     }
 
     private static Interface best(List<Interface> rows) {

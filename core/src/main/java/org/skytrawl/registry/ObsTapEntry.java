@@ -2,6 +2,7 @@ package org.skytrawl.registry;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 
@@ -39,6 +40,16 @@ record ObsTapEntry(String ivoid, @Nullable Integer capIndex, InterfaceChoice cho
                 .min(Comparator.comparing((String url) -> !ServiceOrder.isHttps(url))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
+    }
+
+    /** The mirrors of all of them. */
+    static List<String> mirrorUrls(List<ObsTapEntry> same) {
+        String used = CanonicalUrl.of(accessUrl(same));
+        return same.stream()
+                .flatMap(entry -> entry.chosen().mirrorUrls().stream())
+                .filter(url -> !Objects.equals(CanonicalUrl.of(url), used))
+                .distinct()
+                .toList();
     }
 
     /** The name that a table's own registration gives, else the one of the data model. */

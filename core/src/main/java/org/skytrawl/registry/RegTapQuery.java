@@ -1,7 +1,9 @@
 package org.skytrawl.registry;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,12 +56,15 @@ record RegTapQuery(String table, List<String> columns, String from, String where
 
     static final RegTapQuery TEMPORAL = of("rr.stc_temporal", CANDIDATES, "time_start", "time_end");
 
-    /** Capabilities with their interfaces; {@code authenticated_only} came with RegTAP 1.1. */
-    static RegTapQuery interfaces(boolean authenticatedOnly) {
+    /** Capabilities with their interfaces; {@code authenticated_only} and {@code mirror_url} came with RegTAP 1.1. */
+    static RegTapQuery interfaces(boolean authenticatedOnly, boolean mirrorUrl) {
         List<String> columns = new ArrayList<>(
                 List.of("ivoid", "cap_index", "standard_id", "intf_type", "intf_role", "std_version", "access_url"));
         if (authenticatedOnly) {
             columns.add("authenticated_only");
+            if (mirrorUrl) {
+                columns.add("mirror_url");
+            }
         }
         return new RegTapQuery(
                 "rr.interface",
@@ -85,6 +90,16 @@ record RegTapQuery(String table, List<String> columns, String from, String where
                 "table_name LIKE 'rr.%'");
     }
 
+    /** The same of these resources only; the ivoids as the registry gave them. */
+    RegTapQuery among(Collection<String> ivoids) {
+        String list = ivoids.stream().map(RegTapQuery::literal).collect(Collectors.joining(", "));
+        return new RegTapQuery(table, columns, from, "(" + where + ") AND ivoid IN (" + list + ")");
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     private static RegTapQuery of(String table, String where, String... columns) {
         List<String> all = new ArrayList<>(List.of("ivoid"));
         all.addAll(List.of(columns));
@@ -97,7 +112,7 @@ record RegTapQuery(String table, List<String> columns, String from, String where
      * @param first the value of the first column at which to begin, exactly as the registry gave it, or null for the beginning
      */
     String adql(@Nullable String first) {
-        String rest = first == null ? "" : " AND " + columns.getFirst() + " >= '" + first.replace("'", "''") + "'";
+        String rest = first == null ? "" : " AND " + columns.getFirst() + " >= " + literal(first);
         return "SELECT " + String.join(", ", columns) + " FROM " + from + " WHERE (" + where + ")" + rest + " ORDER BY "
                 + columns.getFirst();
     }

@@ -89,7 +89,8 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
         Set<Axis> axes = tables.coverageAxes();
         List<RegTapQuery> queries = new ArrayList<>(List.of(
                 RegTapQuery.RESOURCES,
-                RegTapQuery.interfaces(tables.has("rr.interface", "authenticated_only")),
+                RegTapQuery.interfaces(
+                        tables.has("rr.interface", "authenticated_only"), tables.has("rr.interface", "mirror_url")),
                 RegTapQuery.TABLES,
                 RegTapQuery.DETAILS,
                 RegTapQuery.RELATIONSHIPS));

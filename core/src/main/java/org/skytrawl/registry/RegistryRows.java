@@ -1,5 +1,6 @@
 package org.skytrawl.registry;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ record RegistryRows(
             @Nullable String role,
             @Nullable String version,
             @Nullable String accessUrl,
-            boolean authenticatedOnly) {
+            boolean authenticatedOnly,
+            @Nullable String mirrorUrls) {
         Interface {
             ivoid = lower(ivoid);
             standardId = lower(standardId);
@@ -58,6 +60,18 @@ record RegistryRows(
             role = lowerOrNull(role);
             version = orNull(version);
             accessUrl = orNull(accessUrl);
+            mirrorUrls = orNull(mirrorUrls);
+        }
+
+        /** The mirrors one by one; the registry has them between hash characters (RegTAP 1.1 section 8.7). */
+        List<String> mirrors() {
+            return mirrorUrls == null
+                    ? List.of()
+                    : Arrays.stream(mirrorUrls.split("#", -1))
+                            .map(String::strip)
+                            .filter(url -> !url.isEmpty())
+                            .distinct()
+                            .toList();
         }
     }
 

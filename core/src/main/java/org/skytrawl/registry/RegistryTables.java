@@ -42,7 +42,7 @@ final class RegistryTables {
                 require(query.table(), column);
             }
         }
-        for (String column : RegTapQuery.interfaces(false).columns()) {
+        for (String column : RegTapQuery.interfaces(false, false).columns()) {
             require(column.equals("standard_id") ? "rr.capability" : "rr.interface", column);
         }
     }

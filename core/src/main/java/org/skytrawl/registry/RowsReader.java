@@ -45,7 +45,8 @@ final class RowsReader {
                 row.text(4),
                 row.text(5),
                 row.text(6),
-                row.flagIfThere(7));
+                row.flagIfThere(7),
+                row.textIfThere(8));
     }
 
     private static RegistryRows.Bounds bounds(Row row) {

@@ -65,7 +65,7 @@ class CandidateBuilderTest {
             String version,
             String url,
             boolean login) {
-        interfaces.add(new RegistryRows.Interface(ivoid, capIndex, standardId, type, role, version, url, login));
+        interfaces.add(new RegistryRows.Interface(ivoid, capIndex, standardId, type, role, version, url, login, null));
     }
 
     @ParameterizedTest
@@ -124,6 +124,21 @@ class CandidateBuilderTest {
         row("ivo://a/x", 1, SIA, "vs:webservice", "std", "1.12", "https://a/soap", false);
         row("ivo://a/x", 1, SIA, "vs:paramhttp", "vs:other", "1.13", "https://a/other", false);
         assertThat(services()).containsExactly("SIA1 https://a/new");
+    }
+
+    @Test
+    void keepsTheMirrorsOfTheChosenInterfaceThatCanBeUsed() {
+        interfaces.add(new RegistryRows.Interface(
+                "ivo://a/x",
+                1,
+                SIA,
+                "vs:paramhttp",
+                "std",
+                null,
+                "http://a/1",
+                false,
+                " http://b/1?# ftp://c/1#HTTP://A:80/1##http://b/1?#https://d/1"));
+        assertThat(build().getFirst().service().mirrorUrls()).containsExactly("http://b/1?", "https://d/1");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class FakeRegistry implements Closeable {
         for (String table : List.of(
                 "rr.resource(ivoid,res_type,res_title)",
                 "rr.capability(ivoid,cap_index,standard_id)",
-                "rr.interface(ivoid,cap_index,intf_type,intf_role,std_version,access_url,authenticated_only)",
+                "rr.interface(ivoid,cap_index,intf_type,intf_role,std_version,access_url,authenticated_only,mirror_url)",
                 "rr.res_table(ivoid,table_name,table_utype)",
                 "rr.res_detail(ivoid,cap_index,detail_xpath,detail_value)",
                 "rr.relationship(ivoid,relationship_type,related_id)",

@@ -2,6 +2,7 @@ package org.skytrawl.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RegTapQueryTest {
@@ -30,12 +31,13 @@ class RegTapQueryTest {
 
     @Test
     void asksForInterfacesWithTheirCapabilities() {
-        assertThat(RegTapQuery.interfaces(true).adql(null))
+        assertThat(RegTapQuery.interfaces(true, true).adql(null))
                 .isEqualTo("SELECT ivoid, cap_index, standard_id, intf_type, intf_role, std_version, access_url,"
-                        + " authenticated_only FROM rr.capability NATURAL LEFT OUTER JOIN rr.interface WHERE"
+                        + " authenticated_only, mirror_url FROM rr.capability NATURAL LEFT OUTER JOIN rr.interface WHERE"
                         + " ((standard_id LIKE 'ivo://ivoa.net/std/sia%' OR standard_id LIKE 'ivo://ivoa.net/std/tap%')"
                         + " AND " + CANDIDATES + ") ORDER BY ivoid");
-        assertThat(RegTapQuery.interfaces(false).adql(null)).contains("access_url FROM");
+        assertThat(RegTapQuery.interfaces(true, false).adql(null)).contains("authenticated_only FROM");
+        assertThat(RegTapQuery.interfaces(false, true).adql(null)).contains(" access_url FROM");
     }
 
     @Test
@@ -64,6 +66,15 @@ class RegTapQueryTest {
                 .startsWith("SELECT ivoid, spectral_start, spectral_end FROM rr.stc_spectral WHERE");
         assertThat(RegTapQuery.TEMPORAL.adql(null))
                 .startsWith("SELECT ivoid, time_start, time_end FROM rr.stc_temporal WHERE");
+    }
+
+    @Test
+    void asksOfSomeResourcesOnly() {
+        assertThat(RegTapQuery.RESOURCES
+                        .among(List.of("ivo://a/b", "ivo://a/it's"))
+                        .adql("ivo://a/b"))
+                .isEqualTo("SELECT ivoid, res_type, res_title FROM rr.resource WHERE ((" + CANDIDATES
+                        + ") AND ivoid IN ('ivo://a/b', 'ivo://a/it''s')) AND ivoid >= 'ivo://a/b' ORDER BY ivoid");
     }
 
     @Test

@@ -41,7 +41,8 @@ class SnapshotStoreTest {
                         Moc.ofCells(3, 4, 5, 99),
                         List.of(new Interval(1e-7, Double.POSITIVE_INFINITY), new Interval(0, 1e-9)),
                         List.of(new Interval(Double.NEGATIVE_INFINITY, 55000.125))),
-                20_000_000_000L);
+                20_000_000_000L,
+                List.of("http://mirror.test/tap"));
         Service sia =
                 new Service(List.of(new Ivoid("ivo://a/x")), "", Protocol.SIA1, "", null, Coverage.UNDECLARED, null);
         return new RegistrySnapshot(
