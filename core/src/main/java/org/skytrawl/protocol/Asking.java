@@ -26,6 +26,8 @@ final class Asking {
     /** The most parts that one question is put in, those included that overflowed themselves. */
     static final int MOST_PARTS = 500;
 
+    private static final int MOST_FAILURES_IN_A_ROW = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -76,9 +78,23 @@ final class Asking {
     private ServiceOutcome mended(Overflowed first, PartAnswer whole) {
         Deque<ServiceQuery> open = new ArrayDeque<>(query.split(whole.sample));
         int unmended = open.isEmpty() ? 1 : 0;
+        int failedParts = 0;
+        int inARow = 0;
+        Incomplete firstFailure = null;
         while (!open.isEmpty()) {
             ServiceQuery part = open.remove();
             PartAnswer answer = ask(part.forms());
+            Incomplete failure = failureOf(answer.outcome, first);
+            if (failure != null) {
+                // others may still be had, but a service that is down is not to be asked hundreds of times
+                failedParts++;
+                firstFailure = firstFailure == null ? failure : firstFailure;
+                if (++inARow == MOST_FAILURES_IN_A_ROW) {
+                    return with(firstFailure, failedParts, open.size());
+                }
+                continue;
+            }
+            inARow = 0;
             if (answer.outcome instanceof Overflowed) {
                 List<ServiceQuery> smaller = part.split(answer.sample);
                 if (smaller.isEmpty() || parts + open.size() + smaller.size() > MOST_PARTS) {
@@ -87,8 +103,14 @@ final class Asking {
                     open.addAll(smaller);
                 }
             } else if (!(answer.outcome instanceof Answered)) {
-                return ofPart(first, answer.outcome, open.size());
+                return answer.outcome instanceof TimedOut
+                        ? new Overflowed(first.reason() + "; the time was over with part " + parts
+                                + " of the question, " + open.size() + " more were left")
+                        : answer.outcome;
             }
+        }
+        if (firstFailure != null) {
+            return with(firstFailure, failedParts, unmended);
         }
         if (unmended == 0) {
             return new Answered();
@@ -100,14 +122,19 @@ final class Asking {
     }
 
     /** Where a part fails the whole is incomplete: all that was kept of the first answer and of other parts is good. */
-    private ServiceOutcome ofPart(Overflowed first, ServiceOutcome outcome, int left) {
-        String where = "part " + parts + " of a question that had overflowed (" + first.reason() + "); " + left
-                + " more were left";
-        return switch (outcome) {
-            case TimedOut late -> new Overflowed(first.reason() + "; the time was over with " + where);
-            case Failed failed -> new Incomplete(failed.code(), failed.httpStatus(), failed.reason() + ", " + where);
-            default -> outcome;
+    private @Nullable Incomplete failureOf(ServiceOutcome part, Overflowed first) {
+        String where = ", part " + parts + " of a question that had overflowed (" + first.reason() + ")";
+        return switch (part) {
+            case Failed failed -> new Incomplete(failed.code(), failed.httpStatus(), failed.reason() + where);
+            case Incomplete cut -> new Incomplete(cut.code(), cut.httpStatus(), cut.reason() + where);
+            default -> null;
         };
+    }
+
+    private Incomplete with(Incomplete failure, int failedParts, int left) {
+        String rest = "; of " + (parts - 1) + " parts " + failedParts + " failed"
+                + (left == 0 ? "" : ", and " + left + " more were left");
+        return new Incomplete(failure.code(), failure.httpStatus(), failure.reason() + rest);
     }
 
     /** From the form that was understood before on; a part's forms are in the same order as the whole's. */

@@ -15,6 +15,7 @@ final class JudgingSink implements RowSink {
     private final RecordSink sink;
     private final RowSample sample = new RowSample();
     private final DatasetJudge judge;
+    private @Nullable AnswerFields fields;
     private @Nullable RowMapper mapper;
     private long records;
     private long filtered;
@@ -29,8 +30,9 @@ final class JudgingSink implements RowSink {
     }
 
     @Override
-    public void fields(List<TableField> fields) {
-        mapper = query.mapper(new AnswerFields(fields, query.constraints().cone() != null));
+    public void fields(List<TableField> declared) {
+        fields = new AnswerFields(declared, query.constraints().cone() != null);
+        mapper = query.mapper(fields);
     }
 
     @Override
@@ -60,6 +62,11 @@ final class JudgingSink implements RowSink {
 
     /** Of all rows that came, whether they match or not. */
     RowSample sample() {
+        for (ObsCoreColumn column : ObsTapQuery.SPLIT_BY) {
+            if (fields != null && !ObsCoreMapper.isAsWritten(fields, column)) {
+                sample.foreign(column);
+            }
+        }
         return sample;
     }
 

@@ -52,6 +52,14 @@ final class ObsCoreMapper implements RowMapper {
         return sources;
     }
 
+    /** Whether an answer has a column by its own name, as numbers, in ObsCore's unit: so can a query compare it. */
+    static boolean isAsWritten(AnswerFields fields, ObsCoreColumn column) {
+        Source source = byName(fields).get(column);
+        return source != null
+                && Number.class.isAssignableFrom(fields.get(source.index()).cellClass())
+                && ObsCoreUnit.isOwn(column, source.unit());
+    }
+
     @Override
     public Mapped map(@Nullable Object[] row) {
         double[] numbers = new double[cells.layout().numbers()];

@@ -31,6 +31,11 @@ final class ObsCoreUnit {
         };
     }
 
+    /** Whether numbers of this unit are the column's as they stand. */
+    static boolean isOwn(ObsCoreColumn column, @Nullable String unit) {
+        return conversion(column, unit).applyAsDouble(2) == 2;
+    }
+
     /** Whether the unit turns the order of values round: energies and frequencies. */
     static boolean isInverse(@Nullable String unit) {
         SpectralUnit spectral = unit == null ? null : SpectralUnit.of(unit);

@@ -16,8 +16,7 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 /** ObsCore by TAP (ObsCore 1.1 section 5, TAP 1.1 section 2.3). */
 final class ObsTapQuery extends ServiceQuery {
     /** By what a query is split, in this order; each row has one value of each, or none. */
-    private static final List<ObsCoreColumn> SPLIT_BY =
-            List.of(ObsCoreColumn.t_min, ObsCoreColumn.s_dec, ObsCoreColumn.s_ra);
+    static final List<ObsCoreColumn> SPLIT_BY = List.of(ObsCoreColumn.t_min, ObsCoreColumn.s_dec, ObsCoreColumn.s_ra);
 
     private final List<String> narrowing;
     private final Set<ObsCoreColumn> known;
@@ -79,7 +78,7 @@ final class ObsTapQuery extends ServiceQuery {
     List<ServiceQuery> split(RowSample sample) {
         for (ObsCoreColumn column : SPLIT_BY) {
             double middle = sample.middle(column);
-            if (!Double.isNaN(middle)) {
+            if (!Double.isNaN(middle) && sample.isAsWritten(column)) {
                 String value = PlainNumber.of(middle);
                 List<ServiceQuery> parts = new ArrayList<>();
                 parts.add(part(column, column + " < " + value));

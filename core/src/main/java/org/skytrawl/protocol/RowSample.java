@@ -1,8 +1,10 @@
 package org.skytrawl.protocol;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 
@@ -14,7 +16,18 @@ final class RowSample {
     /** The same for the same rows. */
     private final Random random = new Random(1);
 
+    private final Set<ObsCoreColumn> foreign = EnumSet.noneOf(ObsCoreColumn.class);
     private long seen;
+
+    /** Notes a column whose values are not here as the service has them: it has them as text, or in another unit or name. */
+    void foreign(ObsCoreColumn column) {
+        foreign.add(column);
+    }
+
+    /** Whether the service itself has this column, with the same values as here. */
+    boolean isAsWritten(ObsCoreColumn column) {
+        return !foreign.contains(column);
+    }
 
     void add(ObsCoreRecord record) {
         seen++;

@@ -89,10 +89,28 @@ class MendingIT {
             assertThat(result.outcome()).isInstanceOfSatisfying(Incomplete.class, incomplete -> {
                 assertThat(incomplete.code()).isEqualTo(FailureCode.HTTP_STATUS);
                 assertThat(incomplete.reason())
-                        .contains(
-                                "part 2 of a question that had overflowed (QUERY_STATUS OVERFLOW after 2 rows); 6 more were left");
+                        .endsWith(", part 2 of a question that had overflowed (QUERY_STATUS OVERFLOW after 2 rows);"
+                                + " of 2 parts 2 failed, and 5 more were left");
             });
             assertThat(urls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void onePartThatFailsDoesNotCostTheOthers() throws IOException {
+        try (LoopbackService server = new LoopbackService(
+                rows("OVERFLOW", "http://a", "http://aa"),
+                rows("OK", "http://b"),
+                answering(404, new byte[0]),
+                rows("OK", "http://c"))) {
+            QueryResult result = ask(server, Protocol.SIA1);
+            assertThat(result.outcome())
+                    .isInstanceOfSatisfying(
+                            Incomplete.class,
+                            incomplete -> assertThat(incomplete.reason())
+                                    .endsWith(", part 3 of a question that had overflowed (QUERY_STATUS OVERFLOW after"
+                                            + " 2 rows); of 7 parts 1 failed"));
+            assertThat(urls()).containsExactly("http://a", "http://aa", "http://b", "http://c");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.skytrawl.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.skytrawl.protocol.Questions.SPAN;
 import static org.skytrawl.protocol.Questions.all;
 import static org.skytrawl.protocol.Questions.cone;
@@ -14,6 +15,7 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.votable.TableField;
 
 /** Into which queries one that overflows is split. */
 class SplitTest {
@@ -64,6 +66,28 @@ class SplitTest {
         assertThat(whole.split(rows(new double[] {10, 10, 55000}, new double[] {10, 10, 55000})))
                 .as("all rows are at one place and time")
                 .isEmpty();
+    }
+
+    @Test
+    void splitsObsTapByNoColumnWhoseValuesTheServiceHasOtherwise() {
+        ServiceQuery whole = ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap"), cone(10, 10, 1), false);
+        JudgingSink rows = new JudgingSink(whole, true, record -> {});
+        rows.fields(List.of(
+                field("T_MIN", "d", String.class),
+                field("s_dec", "rad", Double.class),
+                field("s_ra", "deg", Float.class)));
+        assertThatCode(() -> {
+                    rows.row(new Object[] {"2009-06-18T00:00:00", 0.1745, 10f});
+                    rows.row(new Object[] {"2009-06-19T00:00:00", 0.1746, 10.5f});
+                })
+                .doesNotThrowAnyException();
+        assertThat(texts(whole.split(rows.sample())))
+                .extracting(text -> text.substring(text.lastIndexOf(" AND ")))
+                .containsExactly(" AND s_ra < 10.5", " AND s_ra >= 10.5", " AND s_ra IS NULL");
+    }
+
+    private static TableField field(String name, String unit, Class<?> cellClass) {
+        return new TableField(name, null, null, null, unit, null, null, null, cellClass);
     }
 
     @Test
