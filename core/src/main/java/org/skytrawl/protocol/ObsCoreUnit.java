@@ -71,6 +71,7 @@ final class ObsCoreUnit {
             case "mas", "milliarcsec" -> 1.0 / 3_600_000;
             case "uas" -> 1.0 / 3_600_000_000L;
             case "rad", "radian", "radians" -> Math.toDegrees(1);
+            case "h", "hr", "hour", "hours", "hourangle" -> 15;
             default -> Double.NaN;
         };
     }

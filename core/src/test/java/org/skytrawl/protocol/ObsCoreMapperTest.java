@@ -71,10 +71,20 @@ class ObsCoreMapperTest {
 
     @ParameterizedTest
     @CsvSource({
-        "access_estsize,byte,5760,6", "access_estsize,kbyte,7,7", "access_estsize,Mbyte,2,2000",
-        "s_fov,arcmin,30,0.5", "s_fov,arcsec,1800,0.5", "s_resolution,deg,0.5,1800",
-        "t_exptime,min,2,120", "em_min,nm,500,5e-7", "em_min,Angstrom,5000,5e-7",
-        "em_resolution,nm,1,1e-9", "s_ra,degrees,12,12", "s_ra,whatever,12,12"
+        "access_estsize,byte,5760,6",
+        "access_estsize,kbyte,7,7",
+        "access_estsize,Mbyte,2,2000",
+        "s_fov,arcmin,30,0.5",
+        "s_fov,arcsec,1800,0.5",
+        "s_resolution,deg,0.5,1800",
+        "t_exptime,min,2,120",
+        "em_min,nm,500,5e-7",
+        "em_min,Angstrom,5000,5e-7",
+        "em_resolution,nm,1,1e-9",
+        "s_ra,degrees,12,12",
+        "s_ra,whatever,12,12",
+        "s_ra,h,12,180",
+        "s_ra,hourangle,1.5,22.5"
     })
     void turnsUnitsIntoObsCores(String column, String unit, String cell, double expected) {
         Mapping mapping = row("name=\"" + column + "\" datatype=\"double\" unit=\"" + unit + "\"|" + cell);
