@@ -1,0 +1,70 @@
+package org.skytrawl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that start a simulated VO, as processes. */
+@Timeout(180)
+class SimvoProcessIT {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Test
+    void demoIsRight() throws Exception {
+        Cli demo = Cli.process(folder, "demo", "--seed", "5");
+        assertThat(demo.err()).contains("verdict     RIGHT: all ");
+        assertThat(demo.status()).isZero();
+        assertThat(demo.out()).contains("obs_title");
+        assertThat(demo.err()).contains("MISSING", "timed out", "simulated VO of 120 services");
+    }
+
+    /** By TERM: a process started from a job in the background ignores INT, and so would this one. */
+    @Test
+    void simvoEndsWhenItIsToldTo() throws Exception {
+        Process simvo = Cli.start(
+                folder,
+                List.of(
+                        "simvo",
+                        "--services",
+                        "10",
+                        "--truth",
+                        folder.resolve("t.json").toString()));
+        try (BufferedReader out = simvo.inputReader()) {
+            assertThat(out.readLine()).startsWith("registry ");
+            assertThat(out.readLine()).startsWith("truth ");
+            new ProcessBuilder("kill", "-TERM", "" + simvo.pid()).start().waitFor();
+            assertThat(simvo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            simvo.destroyForcibly();
+        }
+    }
+
+    @Test
+    void simvoTellsWhereItIsAndEndsInTime() throws Exception {
+        Path truth = folder.resolve("truth.json");
+        Cli simvo = Cli.process(folder, "simvo", "--services", "20", "--for", "1s", "--truth", truth.toString());
+        assertThat(simvo.status()).isZero();
+        assertThat(simvo.out()).matches("(?s)registry http://127\\..*/tap\\s+truth    .*truth.json\\s+");
+        assertThat(Files.readString(truth)).contains("\"reachable\"", "\"services\"", "\"datasets\"");
+        Cli wrong = Cli.process(folder, "simvo", "--services", "5");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("services must be 10 to 2000, but are 5")
+                .doesNotContain("at org.");
+        Cli beyond = Cli.process(folder, "simvo", "--services", "20", "--faults", "html@20");
+        assertThat(beyond.status()).isEqualTo(2);
+        assertThat(beyond.err()).contains("there are only 20 services");
+        Cli unknown = Cli.process(folder, "simvo", "--faults", "teapot=0.5");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("teapot", "hang-before-headers");
+    }
+}
