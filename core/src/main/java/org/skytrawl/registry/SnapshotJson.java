@@ -3,6 +3,7 @@ package org.skytrawl.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class SnapshotJson {
     /** To be raised whenever a line's meaning changes; snapshots of another version are fetched anew. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().rootValueSeparator("\n").build();
@@ -96,37 +97,79 @@ final class SnapshotJson {
     }
 
     /**
-     * Reads a whole snapshot of this version.
+     * Reads a whole snapshot of this version, on as many threads as there are processors.
      *
      * @throws IOException if it cannot be read, or anything in it is not as it was written
      */
     static RegistrySnapshot read(InputStream in) throws IOException {
-        try (JsonParser json = parser(in)) {
-            Header header = header(json);
+        try (InputStream text = new GZIPInputStream(in, BUFFER)) {
+            LineBlocks blocks = new LineBlocks(text);
+            Header header;
+            try (JsonParser json = parser(blocks.firstLine())) {
+                header = header(json);
+            }
             if (header.version() != VERSION) {
                 throw new OtherVersion(header.version());
             }
-            List<Candidate> candidates = new ArrayList<>();
-            while (true) {
-                CandidateJson.expect(json.nextToken(), JsonToken.START_OBJECT);
-                CandidateJson.Line line = CandidateJson.read(json);
-                if (line.candidate() == null) {
-                    if (line.count() != candidates.size() || json.nextToken() != null) {
-                        throw new IOException("it does not hold the " + line.count() + " candidates it should");
-                    }
-                    return new RegistrySnapshot(
-                            header.source(),
-                            header.fetched(),
-                            header.coverageAxes(),
-                            header.onPrivateNetwork(),
-                            candidates,
-                            header.notes());
-                }
-                candidates.add(line.candidate());
-            }
+            List<Part> parts =
+                    blocks.rest().parallelStream().map(SnapshotJson::part).toList();
+            return new RegistrySnapshot(
+                    header.source(),
+                    header.fetched(),
+                    header.coverageAxes(),
+                    header.onPrivateNetwork(),
+                    joined(parts),
+                    header.notes());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Candidates of one block, and the count of all if the last line is in it, else -1. */
+    private record Part(List<Candidate> candidates, int count) {}
+
+    private static Part part(byte[] lines) {
+        List<Candidate> candidates = new ArrayList<>();
+        int count = -1;
+        try (JsonParser json = parser(lines)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                CandidateJson.expect(token, JsonToken.START_OBJECT);
+                CandidateJson.Line line = CandidateJson.read(json);
+                if (count >= 0) {
+                    throw new IOException("it goes on after its last line");
+                }
+                if (line.candidate() == null) {
+                    count = line.count();
+                } else {
+                    candidates.add(line.candidate());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Part(candidates, count);
+    }
+
+    private static List<Candidate> joined(List<Part> parts) throws IOException {
+        List<Candidate> all = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            all.addAll(part.candidates());
+            boolean last = i == parts.size() - 1;
+            if (last == (part.count() < 0) || (last && part.count() != all.size())) {
+                throw new IOException("it does not hold the " + part.count() + " candidates it should");
+            }
+        }
+        if (parts.isEmpty()) {
+            throw new IOException("it ends after its first line");
+        }
+        return all;
+    }
+
+    private static JsonParser parser(byte[] text) {
+        return FACTORY.createParser(ObjectReadContext.empty(), text);
     }
 
     private static JsonParser parser(InputStream in) throws IOException {
