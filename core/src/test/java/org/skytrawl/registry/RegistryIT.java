@@ -77,7 +77,7 @@ class RegistryIT {
 
     private Registry at(Instant now, long maxRec) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new Registry(new RegTapRegistry(fetcher, clock, 1 << 30, maxRec), store, clock);
+        return new Registry(fetcher, store, 1 << 30, maxRec, clock);
     }
 
     private RegistryReading read(Instant now) throws StoppedException {
