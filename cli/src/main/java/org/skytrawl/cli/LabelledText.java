@@ -69,7 +69,7 @@ final class LabelledText {
             section = null;
         }
         String begin = " ".repeat(indent) + PlainText.of(label);
-        wrapped(begin + " ".repeat(Math.max(1, INDENT + LABEL - begin.length())), plain, INDENT + LABEL);
+        wrapped(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())), plain, INDENT + LABEL);
     }
 
     /** A labelled list on one line. */

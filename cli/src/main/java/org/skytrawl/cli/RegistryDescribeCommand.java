@@ -136,6 +136,9 @@ final class RegistryDescribeCommand implements Callable<Integer> {
             } catch (StoppedException e) {
                 throw new CommandException(Main.NOTHING_DONE, "stopped while asking the registry");
             } catch (DiscoveryException e) {
+                if (tried.isEmpty()) {
+                    throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
+                }
                 tried.add(String.valueOf(e.getMessage()));
                 break;
             }
@@ -145,8 +148,8 @@ final class RegistryDescribeCommand implements Callable<Integer> {
             }
             tried.add(told.url() + ": it does not know " + ivoid);
             nearby = nearby.isEmpty() ? told.answer().nearby() : nearby;
-            // those before it were asked as well
-            left.subList(0, left.indexOf(told.url()) + 1).clear();
+            List<String> failed = told.tried();
+            left.removeIf(url -> url.equals(told.url()) || failed.stream().anyMatch(one -> one.startsWith(url + ": ")));
         }
         String meant = nearby.isEmpty()
                 ? ""

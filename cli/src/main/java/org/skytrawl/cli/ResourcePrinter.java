@@ -17,6 +17,8 @@ import org.skytrawl.sky.Moc;
 
 /** Prints a resource as a person wants to read it. What is not known is not printed, but for coverage. */
 final class ResourcePrinter {
+    private static final String VOSI = "ivo://ivoa.net/std/vosi#";
+
     private final LabelledText text;
 
     ResourcePrinter(LabelledText text) {
@@ -40,7 +42,11 @@ final class ResourcePrinter {
         resource.relationships()
                 .forEach(related ->
                         text.line(relation(related.type()), named(related.relatedName(), related.relatedIvoid())));
-        resource.capabilities().forEach(this::capability);
+        resource.capabilities().stream()
+                .filter(capability -> !isVosi(capability))
+                .forEach(this::capability);
+        text.section("About the service");
+        resource.capabilities().stream().filter(ResourcePrinter::isVosi).forEach(this::vosi);
         services(services);
         if (tables != null) {
             tables(tables);
@@ -73,9 +79,12 @@ final class ResourcePrinter {
         text.lines("sky", places);
         text.lines(
                 "spectrum",
-                orUndeclared(extent.coverage().wavelengthM(), value -> String.format(Locale.ROOT, "%.4g m", value)));
+                orUndeclared(
+                        extent.coverage().wavelengthM(),
+                        value -> String.format(Locale.ROOT, "%.4g m", value),
+                        " and longer"));
         text.list("wavebands", extent.wavebands());
-        text.lines("time", orUndeclared(extent.coverage().mjd(), Times::iso));
+        text.lines("time", orUndeclared(extent.coverage().mjd(), Times::iso, " and later"));
         text.line(
                 "region",
                 extent.regionOfRegardDeg() == null
@@ -84,21 +93,23 @@ final class ResourcePrinter {
     }
 
     private static String share(Moc moc) {
-        return moc.isFull() ? "all" : String.format(Locale.ROOT, "%.3g %% of it", 100 * moc.skyFraction());
+        return moc.isFull() ? "all of it" : String.format(Locale.ROOT, "%.3g %% of it", 100 * moc.skyFraction());
     }
 
-    private static List<String> orUndeclared(List<Interval> intervals, DoubleFunction<String> inWords) {
+    private static List<String> orUndeclared(List<Interval> intervals, DoubleFunction<String> inWords, String open) {
         return intervals.isEmpty()
                 ? List.of("not declared")
-                : intervals.stream().map(interval -> span(interval, inWords)).toList();
+                : intervals.stream()
+                        .map(interval -> span(interval, inWords, open))
+                        .toList();
     }
 
-    private static String span(Interval interval, DoubleFunction<String> inWords) {
+    private static String span(Interval interval, DoubleFunction<String> inWords, String open) {
         String lo = inWords.apply(interval.lo());
         String hi = inWords.apply(interval.hi());
         boolean fromLeast = Double.isInfinite(interval.lo()) || interval.lo() == 0;
         if (Double.isInfinite(interval.hi())) {
-            return fromLeast ? "any" : lo + " and more";
+            return fromLeast ? "any" : lo + open;
         }
         return fromLeast ? "up to " + hi : lo.equals(hi) ? lo : lo + " to " + hi;
     }
@@ -158,6 +169,16 @@ final class ResourcePrinter {
         return name == null ? String.valueOf(ivoid) : ivoid == null ? name : name + " (" + ivoid + ")";
     }
 
+    private static boolean isVosi(Resource.Capability capability) {
+        return capability.standardId() != null && capability.standardId().startsWith(VOSI);
+    }
+
+    /** What every service has, for programs: a line is enough. */
+    private void vosi(Resource.Capability capability) {
+        String name = String.valueOf(capability.standardId()).substring(VOSI.length());
+        capability.interfaces().forEach(each -> text.line(name, each.accessUrl()));
+    }
+
     private void capability(Resource.Capability capability) {
         String version = capability.interfaces().stream()
                 .filter(each -> "std".equals(each.role()) && each.version() != null)
@@ -169,16 +190,24 @@ final class ResourcePrinter {
                 + (standard != null
                         ? StandardName.of(standard, version)
                         : capability.type() == null ? "of no standard" : capability.type()));
-        text.line("standard", standard == null ? "none" : standard);
+        text.line("standard", standard);
         text.line("description", capability.description());
         text.lines("data models", capability.dataModels());
         for (Resource.Interface each : capability.interfaces()) {
-            text.line(
-                    each.type() == null ? "interface" : each.type().replaceFirst("^.*:", ""),
-                    each.accessUrl() == null ? "no URL" : each.accessUrl());
+            text.line(label(each), each.accessUrl() == null ? "none given" : each.accessUrl());
             text.lines("mirrors", each.mirrorUrls());
             text.line("", remarks(each));
         }
+    }
+
+    private static String label(Resource.Interface each) {
+        return switch (each.type()) {
+            case null -> "URL";
+            case "vs:paramhttp" -> "URL";
+            case "vr:webbrowser" -> "web page";
+            case "vr:webservice" -> "SOAP";
+            case String other -> other;
+        };
     }
 
     private static String remarks(Resource.Interface each) {
@@ -196,21 +225,20 @@ final class ResourcePrinter {
     }
 
     private void services(List<Candidate> services) {
-        text.section("With skytrawl");
+        text.section("What skytrawl images can ask of it");
         for (Candidate candidate : services) {
             Service service = candidate.service();
-            String table = service.tableName() == null ? "" : ", table " + service.tableName();
-            text.line(
-                    service.protocol().name(),
-                    candidate.preset() == null
-                            ? "can be asked for datasets: " + service.accessUrl() + table
-                                    + (service.maxRecords() == null
-                                            ? ""
-                                            : ", at most " + service.maxRecords() + " rows")
-                            : "cannot be asked: " + candidate.preset().reason());
+            String protocol = service.protocol().name();
+            if (candidate.preset() != null) {
+                text.line(protocol, "nothing: " + candidate.preset().reason());
+                continue;
+            }
+            text.line(protocol, service.accessUrl());
+            text.line("", service.tableName() == null ? null : "table " + service.tableName());
+            text.line("", service.maxRecords() == null ? null : "at most " + service.maxRecords() + " rows at once");
         }
         if (services.isEmpty()) {
-            text.line("nothing", "it has no service of SIA and no ObsCore table, which is what images asks");
+            text.line("nothing", "it has no service of SIA and no ObsCore table");
         }
     }
 
