@@ -93,8 +93,21 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
 
     /** The same of these resources only; the ivoids exactly as the registry gave them, at least one. */
     public RegTapQuery among(Collection<String> ivoids) {
-        String list = ivoids.stream().map(RegTapQuery::literal).collect(Collectors.joining(", "));
-        return new RegTapQuery(table, columns, from, "(" + where + ") AND ivoid IN (" + list + ")");
+        return new RegTapQuery(table, columns, from, "(" + where + ") AND " + among("ivoid", ivoids));
+    }
+
+    /**
+     * All rows of a table that belong to these resources.
+     *
+     * @param columns the ivoid first
+     * @param ivoids exactly as the registry gave them, at least one
+     */
+    public static RegTapQuery of(String table, List<String> columns, Collection<String> ivoids) {
+        return new RegTapQuery(table, columns, table, among("ivoid", ivoids));
+    }
+
+    private static String among(String column, Collection<String> values) {
+        return column + " IN (" + values.stream().map(RegTapQuery::literal).collect(Collectors.joining(", ")) + ")";
     }
 
     private static String literal(String text) {

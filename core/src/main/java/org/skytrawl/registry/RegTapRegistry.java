@@ -28,7 +28,8 @@ record RegTapRegistry(Clock clock) implements RegistryQuestion<RegistrySnapshot>
                 registry.url(), begun, tables.coverageAxes(), registry.onPrivateNetwork(), candidates, notes.lines());
     }
 
-    private static List<RegTapQuery> queries(RegistryTables tables) {
+    /** The bulk queries by which candidates are fetched of a registry with these tables. */
+    static List<RegTapQuery> queries(RegistryTables tables) {
         Set<Axis> axes = tables.coverageAxes();
         List<RegTapQuery> queries = new ArrayList<>(List.of(
                 RegTapQuery.RESOURCES,

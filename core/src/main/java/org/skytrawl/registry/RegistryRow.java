@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryRow {
     private final @Nullable Object[] cells;
 
-    RegistryRow(@Nullable Object[] cells) {
-        this.cells = cells;
+    /** A row of these cells: texts, numbers, truth values, or null. */
+    public RegistryRow(@Nullable Object... cells) {
+        this.cells = cells.clone();
     }
 
     /** The cell as text; null where it is null. */

@@ -1,4 +1,7 @@
-/** Searching the registry: what a resource must be, in ADQL for one registry, and what is left to be looked at here. */
+/**
+ * Looking for resources in a registry, and what it tells of them. What is sought is said in ADQL to the one registry that is
+ * asked; what it cannot be told is looked at here.
+ */
 @NullMarked
 package org.skytrawl.search;
 

@@ -121,7 +121,7 @@ class RegistryIT {
         }
         List<String> whole = urls(read(NOON));
         assertThat(whole).hasSize(101);
-        for (int limit : new int[] {8, 9, 30}) {
+        for (int limit : new int[] {9, 10, 30}) {
             one.limit = limit;
             one.queries.clear();
             RegistryReading parts = at(NOON).update(List.of(one.url()), Deadline.never(), cancellation);
