@@ -1,11 +1,11 @@
 package org.skytrawl.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.registry.ServiceList;
 import org.skytrawl.registry.ServiceListException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,12 +17,8 @@ final class SourceOptions {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--registry",
-            paramLabel = "URL",
-            description = "A RegTAP service to choose services from; repeat it for mirrors, which are tried in order."
-                    + " Default: $IVOA_REGISTRY, else the known public ones.")
-    private @Nullable List<String> registries;
+    @Mixin
+    private final RegistryOptions registry = new RegistryOptions();
 
     @Option(
             names = "--services",
@@ -48,7 +44,7 @@ final class SourceOptions {
 
     /** Reads what is to be read, so that what is wrong with it is known before anything is written. */
     void read() {
-        if (serviceList != null && registries != null) {
+        if (serviceList != null && registry.given()) {
             throw new ParameterException(spec.commandLine(), "give --services or --registry, not both");
         }
         if (serviceList != null) {
@@ -64,8 +60,8 @@ final class SourceOptions {
     void applyTo(Discovery discovery) {
         if (read != null) {
             discovery.services(read);
-        } else if (registries != null) {
-            discovery.registries(registries);
+        } else {
+            discovery.registries(registry.urls());
         }
     }
 }

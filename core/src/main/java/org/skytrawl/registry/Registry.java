@@ -32,6 +32,9 @@ public final class Registry {
 
     static final long MAX_REC = 1_000_000;
 
+    private final HttpFetcher fetcher;
+    private final long maxBytes;
+    private final long maxRec;
     private final RegTapRegistry registry;
     private final SnapshotStore store;
     private final Clock clock;
@@ -42,11 +45,14 @@ public final class Registry {
      * @param maxBytesPerAnswer the most decoded bytes read of one answer
      */
     public Registry(HttpFetcher fetcher, SnapshotStore store, long maxBytesPerAnswer) {
-        this(new RegTapRegistry(fetcher, Clock.systemUTC(), maxBytesPerAnswer, MAX_REC), store, Clock.systemUTC());
+        this(fetcher, store, maxBytesPerAnswer, MAX_REC, Clock.systemUTC());
     }
 
-    Registry(RegTapRegistry registry, SnapshotStore store, Clock clock) {
-        this.registry = registry;
+    Registry(HttpFetcher fetcher, SnapshotStore store, long maxBytesPerAnswer, long maxRec, Clock clock) {
+        this.fetcher = fetcher;
+        this.maxBytes = maxBytesPerAnswer;
+        this.maxRec = maxRec;
+        this.registry = new RegTapRegistry(clock);
         this.store = store;
         this.clock = clock;
     }
@@ -212,7 +218,8 @@ public final class Registry {
                 // a registry that drips must not eat the time of those after it
                 Deadline own = all.isNever() ? all : Deadline.after(all.left().dividedBy(asked.size() - i));
                 try {
-                    RegistrySnapshot snapshot = registry.fetch(url, own, cancellation);
+                    RegistrySnapshot snapshot =
+                            registry.ask(RegistryAccess.to(url, fetcher, maxBytes, maxRec, own, cancellation));
                     known.add(url);
                     save(snapshot);
                     RegistryReading reading = accepted(new Found(snapshot, false, false));
@@ -269,8 +276,7 @@ public final class Registry {
         }
 
         DiscoveryException nothing() {
-            return new DiscoveryException("no registry can be used (" + String.join("; ", tried)
-                    + "): name another with --registry or IVOA_REGISTRY, or hand in a list of services");
+            return RegistryMirrors.nobody(tried);
         }
     }
 

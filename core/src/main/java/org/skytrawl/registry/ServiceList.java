@@ -29,8 +29,10 @@ import org.skytrawl.model.Service;
  * @param name what the list is called in messages and the log
  * @param candidates the services, in the order of the list, the unusable ones preset as skipped; coverage is not known
  * @param notes what was left out or skipped, and where it stands
+ * @param mayBePrivate whether services on this machine and in private networks may be asked: so where a person has named
+ *     them, but not where a registry on the public network has
  */
-public record ServiceList(String name, List<Candidate> candidates, List<String> notes) {
+public record ServiceList(String name, List<Candidate> candidates, List<String> notes, boolean mayBePrivate) {
     /** Nobody lists this much by hand, and all of it is held in memory. */
     private static final int MAX_BYTES = 64 << 20;
 
@@ -40,6 +42,11 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     public ServiceList {
         candidates = List.copyOf(candidates);
         notes = List.copyOf(notes);
+    }
+
+    /** Services that a person has named. */
+    public ServiceList(String name, List<Candidate> candidates, List<String> notes) {
+        this(name, candidates, notes, true);
     }
 
     /**
