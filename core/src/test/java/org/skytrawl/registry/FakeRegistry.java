@@ -33,7 +33,7 @@ final class FakeRegistry implements Closeable {
             Pattern.compile("SELECT (.*?) FROM (\\S+)(?: NATURAL LEFT OUTER JOIN (\\S+))? WHERE .* ORDER BY (\\S+)");
     private static final Pattern BEGIN = Pattern.compile(" AND \\w+ >= '((?:[^']|'')*)' ORDER BY");
 
-    private static final Pattern AMONG = Pattern.compile(" AND ivoid IN \\(('(?:[^']|'')*'(?:, '(?:[^']|'')*')*)\\)");
+    private static final String AMONG = " AND ivoid IN ('";
     private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
 
     private final MockWebServer server = new MockWebServer();
@@ -228,9 +228,10 @@ final class FakeRegistry implements Closeable {
             rows.sort(Comparator.comparing(row -> row.get(order)));
         }
         rows.removeIf(row -> row.get(order).compareTo(first) < 0);
-        Matcher among = AMONG.matcher(adql);
-        if (among.find()) {
-            Set<String> wanted = LITERAL.matcher(among.group(1))
+        int among = adql.indexOf(AMONG);
+        if (among >= 0) {
+            String list = adql.substring(among + AMONG.length() - 1, adql.indexOf("'))", among));
+            Set<String> wanted = LITERAL.matcher(list + "'")
                     .results()
                     .map(literal -> literal.group(1).replace("''", "'"))
                     .collect(Collectors.toSet());
