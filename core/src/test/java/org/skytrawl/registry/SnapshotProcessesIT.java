@@ -36,7 +36,7 @@ class SnapshotProcessesIT {
                         what,
                         directory.toString(),
                         url)
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
