@@ -80,6 +80,7 @@ final class CandidateJson {
                 case "max_records" -> fields.maxRecords = json.getLongValue();
                 case "mirror_urls" -> fields.mirrorUrls = strings(json);
                 case "moc_ranges" -> fields.moc = moc(json.getString());
+                case "moc" -> fields.moc = asciiMoc(json.getString());
                 case "wavelength_m" -> fields.wavelengthM = intervals(json);
                 case "mjd" -> fields.mjd = intervals(json);
                 case "partly" -> fields.partly = axes(json);
@@ -163,6 +164,15 @@ final class CandidateJson {
     private static Moc moc(String ranges) throws IOException {
         try {
             return Moc.parseRangeText(ranges);
+        } catch (ShapeFormatException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** As version 1 had it. */
+    private static Moc asciiMoc(String ascii) throws IOException {
+        try {
+            return Moc.parse(ascii);
         } catch (ShapeFormatException e) {
             throw new IOException(e);
         }
