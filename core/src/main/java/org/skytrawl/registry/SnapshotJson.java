@@ -31,7 +31,7 @@ final class SnapshotJson {
     /** To be raised whenever a line's meaning changes; a snapshot of an older version counts as stale. */
     static final int VERSION = 2;
 
-    /** Version 1 knew of no mirror URLs, kept no rows, and had MOCs in ASCII; all else it says in the same words. */
+    /** Version 1 knew of no mirror URLs, kept no rows, and had coverage as ASCII MOCs. */
     static final int OLDEST_READ = 1;
 
     private static final JsonFactory FACTORY =
