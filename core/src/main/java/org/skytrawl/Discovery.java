@@ -121,8 +121,8 @@ public final class Discovery {
     }
 
     /**
-     * The RegTAP services to choose services from, tried in order; instead of those in the environment variable
-     * {@code IVOA_REGISTRY}, or else the known public ones.
+     * The RegTAP services to choose services from, tried in order; instead of those of the environment variable
+     * {@code IVOA_REGISTRY}, of the configuration file, or the public ones ({@link org.skytrawl.registry.Mirrors}).
      */
     public Discovery registries(Collection<String> urls) {
         registries = List.copyOf(urls);

@@ -30,6 +30,6 @@ record ListSource(ServiceList list) implements ServiceSource {
                         List.of(),
                         list.notes()),
                 ServiceSelection.select(list.candidates(), constraints, options.inclusive(), options.elide(), false),
-                true);
+                list.mayBePrivate());
     }
 }

@@ -22,7 +22,7 @@ import org.skytrawl.registry.SnapshotStore;
 /**
  * The services that a registry knows.
  *
- * @param urls the registries, tried in order; empty for the environment's or the public ones
+ * @param urls the registries, tried in order; empty for those of the environment, the configuration file, or the public ones
  * @param cacheDirectory where snapshots are kept, or null for the user's cache directory
  */
 record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implements ServiceSource {
@@ -36,7 +36,7 @@ record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implemen
             throws StoppedException {
         SnapshotStore store = cacheDirectory == null ? SnapshotStore.ofUser() : new SnapshotStore(cacheDirectory);
         Registry registry = new Registry(fetcher, store, options.maxBytesPerAnswer());
-        List<String> mirrors = urls.isEmpty() ? Mirrors.ofEnvironment(System.getenv()) : urls;
+        List<String> mirrors = Mirrors.ofUser(urls).urls();
         RegistryReading reading = registry.read(mirrors, constraints, options.inclusive(), end, cancellation);
         RegistrySnapshot snapshot = reading.snapshot();
         Selection selection =

@@ -23,6 +23,7 @@ class ArchitectureTest {
             "org.skytrawl.votable",
             "org.skytrawl.protocol",
             "org.skytrawl.registry",
+            "org.skytrawl.search",
             "org.skytrawl.merge",
             "org.skytrawl.output",
             "org.skytrawl");

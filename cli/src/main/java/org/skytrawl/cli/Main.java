@@ -17,7 +17,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "skytrawl",
         description = "Asks the whole Virtual Observatory one question, and says what became of every service.",
-        subcommands = {ImagesCommand.class, ServicesCommand.class, DemoCommand.class, SimvoCommand.class},
+        subcommands = {
+            ImagesCommand.class,
+            ServicesCommand.class,
+            RegistryCommand.class,
+            DemoCommand.class,
+            SimvoCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Versions.class,

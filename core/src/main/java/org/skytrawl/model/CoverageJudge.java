@@ -8,11 +8,11 @@ import org.skytrawl.sky.ConeCover;
 
 /** Judges services' coverage against one question; made once, used for all candidates. Thread-safe. */
 public final class CoverageJudge {
-    /** The registry keeps coverage in single precision. */
-    private static final double RELATIVE_SLACK = 1e-6;
+    /** The registry keeps coverage in single precision: intervals are compared with this part of their ends as slack. */
+    public static final double RELATIVE_SLACK = 1e-6;
 
-    /** Coverage is in TDB at the barycentre, questions are in UTC on Earth. */
-    private static final double TIME_SLACK_D = 0.06;
+    /** Coverage is in TDB at the barycentre, questions are in UTC on Earth: times have this slack as well, days. */
+    public static final double TIME_SLACK_D = 0.06;
 
     private final Constraints constraints;
     private final @Nullable ConeCover cone;

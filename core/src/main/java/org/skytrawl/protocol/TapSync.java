@@ -59,11 +59,16 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
 
     /** The URL queries are posted to. */
     public static String url(String accessUrl) {
+        return resource(accessUrl, "sync");
+    }
+
+    /** The URL of one of a service's resources (TAP 1.1 section 2). */
+    static String resource(String accessUrl, String name) {
         String url = accessUrl.strip();
         int query = url.indexOf('?');
         String path = (query < 0 ? url : url.substring(0, query)).replaceAll("/+$", "");
         String rest = query < 0 || query == url.length() - 1 ? "" : url.substring(query);
-        return path + "/sync" + rest;
+        return path + "/" + name + rest;
     }
 
     /** The request that a query is; public addresses only. */

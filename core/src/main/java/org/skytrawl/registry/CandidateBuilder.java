@@ -44,7 +44,7 @@ final class CandidateBuilder {
             }
         }
         details = new CapabilityDetails(rows.details());
-        coverage = new CoverageRows(rows, notes);
+        coverage = CoverageRows.of(rows, notes);
     }
 
     /** The candidates, the better protocol first, then by ivoid and access URL. */

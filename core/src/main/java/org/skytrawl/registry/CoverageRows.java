@@ -16,67 +16,97 @@ import org.skytrawl.sky.ShapeFormatException;
 /**
  * The coverage of resources out of their rows in {@code rr.stc_*} (RegTAP 1.2 section 8.16 to 8.18). Where one of the rows
  * cannot be read, the resource counts as undeclared on that axis: the rest of a union must not say that it is elsewhere.
+ * For one thread.
  */
-final class CoverageRows {
+public final class CoverageRows {
+    private final Notes notes;
     private final Map<String, Moc> spatial = new HashMap<>();
     private final Map<String, List<Interval>> wavelengthM = new HashMap<>();
     private final Map<String, List<Interval>> mjd = new HashMap<>();
+    private final Set<String> unreadablePlaces = new HashSet<>();
+    private final Set<String> unreadableWaves = new HashSet<>();
 
-    CoverageRows(RegistryRows rows, Notes notes) {
-        readSpatial(rows.spatial(), notes);
-        read(rows.spectral(), wavelengthM, "unreadable spectral coverage, taken for undeclared", notes, true);
-        read(rows.temporal(), mjd, "unreadable temporal coverage, taken for undeclared", notes, false);
+    /**
+     * Nothing yet.
+     *
+     * @param notes where what cannot be read is counted
+     */
+    public CoverageRows(Notes notes) {
+        this.notes = notes;
     }
 
-    /** What a resource declares, of which the ivoid is in lower case. */
-    Coverage of(String ivoid) {
-        Moc moc = spatial.get(ivoid);
-        List<Interval> wavelengths = wavelengthM.getOrDefault(ivoid, List.of());
+    static CoverageRows of(RegistryRows rows, Notes notes) {
+        CoverageRows all = new CoverageRows(notes);
+        rows.spatial().forEach(row -> all.addSpatial(row.ivoid(), row.coverage(), row.refSystemName()));
+        rows.spectral().forEach(row -> all.addSpectral(row.ivoid(), row.start(), row.end()));
+        rows.temporal().forEach(row -> all.addTemporal(row.ivoid(), row.start(), row.end()));
+        return all;
+    }
+
+    /** What a resource declares by the rows so far, of which the ivoid is in lower case. */
+    public Coverage of(String ivoid) {
+        Moc moc = unreadablePlaces.contains(ivoid) ? null : spatial.get(ivoid);
+        List<Interval> wavelengths =
+                unreadableWaves.contains(ivoid) ? List.of() : wavelengthM.getOrDefault(ivoid, List.of());
         List<Interval> times = mjd.getOrDefault(ivoid, List.of());
         return moc == null && wavelengths.isEmpty() && times.isEmpty()
                 ? Coverage.UNDECLARED
                 : new Coverage(moc, wavelengths, times);
     }
 
-    private void readSpatial(List<RegistryRows.Spatial> rows, Notes notes) {
-        Set<String> unreadable = new HashSet<>();
-        for (RegistryRows.Spatial row : rows) {
-            if (row.coverage() == null || row.refSystemName() != null) {
-                continue;
-            }
-            try {
-                Moc moc = Moc.parse(row.coverage());
-                if (!moc.isEmpty()) {
-                    spatial.merge(row.ivoid(), moc, Moc::union);
-                }
-            } catch (ShapeFormatException e) {
-                unreadable.add(row.ivoid());
-                notes.add("unreadable spatial coverage, taken for undeclared", row.ivoid() + ": " + e.getMessage());
-            }
+    /**
+     * A row of {@code rr.stc_spatial}.
+     *
+     * @param ivoid in lower case
+     * @param coverage an ASCII MOC
+     * @param refSystemName where it is not null, the row says nothing of the sky
+     */
+    public void addSpatial(String ivoid, @Nullable String coverage, @Nullable String refSystemName) {
+        if (coverage == null || refSystemName != null) {
+            return;
         }
-        spatial.keySet().removeAll(unreadable);
+        try {
+            Moc moc = Moc.parse(coverage);
+            if (!moc.isEmpty()) {
+                spatial.merge(ivoid, moc, Moc::union);
+            }
+        } catch (ShapeFormatException e) {
+            unreadablePlaces.add(ivoid);
+            notes.add("unreadable spatial coverage, taken for undeclared", ivoid + ": " + e.getMessage());
+        }
     }
 
-    private static void read(
-            List<RegistryRows.Bounds> rows,
-            Map<String, List<Interval>> into,
-            String kind,
-            Notes notes,
-            boolean joules) {
-        Set<String> unreadable = new HashSet<>();
-        for (RegistryRows.Bounds row : rows) {
-            if (isMissing(row.start()) && isMissing(row.end())) {
-                continue;
-            }
-            Interval interval = joules ? wavelengths(row.start(), row.end()) : times(row.start(), row.end());
-            if (interval == null) {
-                unreadable.add(row.ivoid());
-                notes.add(kind, row.ivoid() + ": " + row.start() + ".." + row.end());
-            } else {
-                into.computeIfAbsent(row.ivoid(), key -> new ArrayList<>(1)).add(interval);
-            }
+    /**
+     * A row of {@code rr.stc_spectral}; an end that is null or NaN is open, and both are no row.
+     *
+     * @param ivoid in lower case
+     * @param startJ least energy in joules
+     * @param endJ highest energy in joules
+     */
+    public void addSpectral(String ivoid, @Nullable Double startJ, @Nullable Double endJ) {
+        if (isMissing(startJ) && isMissing(endJ)) {
+            return;
         }
-        into.keySet().removeAll(unreadable);
+        Interval interval = wavelengths(startJ, endJ);
+        if (interval == null) {
+            unreadableWaves.add(ivoid);
+            notes.add("unreadable spectral coverage, taken for undeclared", ivoid + ": " + startJ + ".." + endJ);
+        } else {
+            wavelengthM.computeIfAbsent(ivoid, key -> new ArrayList<>(1)).add(interval);
+        }
+    }
+
+    /**
+     * A row of {@code rr.stc_temporal}; an end that is null or NaN is open, and both are no row.
+     *
+     * @param ivoid in lower case
+     * @param start first time in MJD
+     * @param end last time in MJD
+     */
+    public void addTemporal(String ivoid, @Nullable Double start, @Nullable Double end) {
+        if (!isMissing(start) || !isMissing(end)) {
+            mjd.computeIfAbsent(ivoid, key -> new ArrayList<>(1)).add(times(start, end));
+        }
     }
 
     /** Energies in joules to wavelengths in metres: the higher end is the shorter wave. Null if there is no such energy. */

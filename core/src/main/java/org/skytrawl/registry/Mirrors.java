@@ -1,33 +1,109 @@
 package org.skytrawl.registry;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.PlainText;
 
 /**
- * The registries asked where the caller names none. Each is a public RegTAP service, its contents harvested from all
- * publishing registries.
+ * Which registries are asked: those that the caller names; else those of the variable {@code IVOA_REGISTRY}; else those of the
+ * configuration file; else the public ones.
  */
 public final class Mirrors {
     /**
-     * In the order in which they are tried: GAVO ({@code reg.g-vo.org} moves between its sites as they fail), ESAC, STScI.
-     * GAVO's is the default of pyVO, STScI's the alternative its documentation names ({@code pyvo.registry}, "Alternate
-     * registry endpoints"); all three stand among the registries of TOPCAT ({@code
-     * uk.ac.starlink.vo.RegTapRegistryQuery}).
+     * The public RegTAP services whose contents are harvested from all publishing registries, in the order in which they are
+     * tried: GAVO ({@code reg.g-vo.org} moves between its sites as they fail), ESAC, MAST at STScI.
+     *
+     * <p>GAVO's is the default of pyVO ({@code pyvo.registry}, "Alternative Registries"). ESAC's stands among the registries
+     * of TOPCAT ({@code uk.ac.starlink.vo.RegTapRegistryQuery}). MAST's stands in its own record,
+     * {@code ivo://archive.stsci.edu/regtap}; it moved there from {@code vao.stsci.edu}, which closed on 26 June 2025
+     * (astropy/pyvo pull request 656, astropy/astroquery issue 3404).
      */
     public static final List<String> KNOWN = List.of(
             "http://reg.g-vo.org/tap",
             "http://registry.euro-vo.org/regtap/tap",
-            "http://vao.stsci.edu/RegTAP/TapService.aspx");
+            "https://mast.stsci.edu/vo-tap/api/v0.1/registry");
+
+    private static final Pattern HTTP_URL = Pattern.compile("(?i)https?://[^/?#\\s]\\S*");
+
+    /** Far more than anybody writes by hand. */
+    private static final long MOST_BYTES = 1 << 16;
 
     private Mirrors() {}
 
-    /** Those that the variable {@code IVOA_REGISTRY} names, separated by blanks or commas, or else the known ones. */
-    public static List<String> ofEnvironment(Map<String, String> environment) {
-        List<String> named = Arrays.stream(
+    /**
+     * The registries of this user, if the caller names none.
+     *
+     * @param named those that the caller names
+     * @throws DiscoveryException if the configuration file is needed and cannot be read; the message names file and line
+     */
+    public static RegistryList ofUser(List<String> named) {
+        return of(named, System.getenv(), System.getProperty("user.home", "."));
+    }
+
+    static RegistryList of(List<String> named, Map<String, String> environment, String home) {
+        if (!named.isEmpty()) {
+            return new RegistryList(named, "named by the caller");
+        }
+        List<String> exported = Arrays.stream(
                         environment.getOrDefault("IVOA_REGISTRY", "").split("[\\s,]+", -1))
                 .filter(url -> !url.isEmpty())
                 .toList();
-        return named.isEmpty() ? KNOWN : named;
+        if (!exported.isEmpty()) {
+            return new RegistryList(exported, "IVOA_REGISTRY");
+        }
+        Path file = file(environment, home);
+        List<String> configured = configured(file);
+        return configured.isEmpty()
+                ? new RegistryList(KNOWN, "the built-in list")
+                : new RegistryList(configured, file.toString());
+    }
+
+    /** {@code $XDG_CONFIG_HOME/skytrawl/registries}; the XDG specification wants relative paths ignored. */
+    static Path file(Map<String, String> environment, String home) {
+        String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path folder = !xdg.isBlank() && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".config");
+        return folder.resolve("skytrawl").resolve("registries");
+    }
+
+    /** One URL a line; what follows a {@code #} at the beginning of a line or after a blank is a comment. */
+    private static List<String> configured(Path file) {
+        List<String> urls = new ArrayList<>();
+        int number = 0;
+        for (String line : lines(file)) {
+            number++;
+            String url = line.replaceFirst("(^|\\s)#.*", "").strip();
+            if (url.isEmpty()) {
+                continue;
+            }
+            if (!HTTP_URL.matcher(url).matches()) {
+                throw new DiscoveryException("the list of registries " + file + ", line " + number + ": '"
+                        + PlainText.of(url, 100) + "' is not one http or https URL; write one URL a line");
+            }
+            urls.add(url);
+        }
+        return urls;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new DiscoveryException("the list of registries " + file + " is longer than " + MOST_BYTES
+                        + " bytes; write one URL a line");
+            }
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new DiscoveryException("the list of registries " + file + " cannot be read: " + e);
+        }
     }
 }

@@ -6,15 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.skytrawl.model.PlainText;
 
-/** Remarks of a few kinds, each kind with how often and a few examples, so that thousands of bad cells stay readable. */
-final class Notes {
+/**
+ * Remarks of a few kinds, each kind with how often and a few examples, so that thousands of bad cells stay readable. For one
+ * thread.
+ */
+public final class Notes {
     private static final int EXAMPLES = 3;
 
     private final Map<String, List<String>> examples = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 
-    /** Counts one case of a kind. */
-    void add(String kind, String example) {
+    /** Counts one case of a kind; the example is cleaned and cut. */
+    public void add(String kind, String example) {
         counts.merge(kind, 1, Integer::sum);
         List<String> shown = examples.computeIfAbsent(kind, key -> new ArrayList<>());
         if (shown.size() < EXAMPLES) {
@@ -23,7 +26,7 @@ final class Notes {
     }
 
     /** Counts what others counted; for one thread after theirs. */
-    void addAll(Notes others) {
+    public void addAll(Notes others) {
         others.counts.forEach((kind, count) -> {
             others.examples.getOrDefault(kind, List.of()).forEach(example -> add(kind, example));
             int shown = others.examples.getOrDefault(kind, List.of()).size();
@@ -32,7 +35,7 @@ final class Notes {
     }
 
     /** One line for each kind. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         counts.forEach((kind, count) -> {
             List<String> shown = examples.getOrDefault(kind, List.of());

@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the bulk queries by which candidates are fetched. Each is ordered by its first column, the ivoid, so that an answer that is cut can be
- * continued. They keep to what ADQL 2.0 has everywhere: no functions, no unions.
+ * A bulk query. It is ordered by its first column, the ivoid, so that an answer that is cut can be continued. Those by which
+ * candidates are fetched keep to what ADQL 2.0 has everywhere: no functions, no unions.
  *
  * @param table the table it reads, for messages
  * @param columns columns in the order they are selected, the first being the one by which the answer is ordered
  * @param from the FROM clause's content
  * @param where the WHERE clause's content
  */
-record RegTapQuery(String table, List<String> columns, String from, String where) {
+public record RegTapQuery(String table, List<String> columns, String from, String where) {
     private static final String SIA =
             "ivoid IN (SELECT ivoid FROM rr.capability WHERE standard_id LIKE 'ivo://ivoa.net/std/sia%')";
     private static final String OBSCORE_TABLES =
@@ -27,11 +27,15 @@ record RegTapQuery(String table, List<String> columns, String from, String where
 
     private static final String CANDIDATES = "(" + SIA + " OR " + OBSCORE_TABLES + " OR " + DATA_MODELS + ")";
 
-    RegTapQuery {
+    /** Keeps its own copy. */
+    public RegTapQuery {
         columns = List.copyOf(columns);
     }
 
     static final RegTapQuery RESOURCES = of("rr.resource", CANDIDATES, "res_type", "res_title");
+
+    /** When each was changed, for updates. */
+    static final RegTapQuery UPDATED = of("rr.resource", CANDIDATES, "updated");
 
     static final RegTapQuery TABLES = of(
             "rr.res_table",
@@ -90,10 +94,23 @@ record RegTapQuery(String table, List<String> columns, String from, String where
                 "table_name LIKE 'rr.%'");
     }
 
-    /** The same of these resources only; the ivoids as the registry gave them. */
-    RegTapQuery among(Collection<String> ivoids) {
-        String list = ivoids.stream().map(RegTapQuery::literal).collect(Collectors.joining(", "));
-        return new RegTapQuery(table, columns, from, "(" + where + ") AND ivoid IN (" + list + ")");
+    /** The same of these resources only; the ivoids exactly as the registry gave them, at least one. */
+    public RegTapQuery among(Collection<String> ivoids) {
+        return new RegTapQuery(table, columns, from, "(" + where + ") AND " + among("ivoid", ivoids));
+    }
+
+    /**
+     * All rows of a table that belong to these resources.
+     *
+     * @param columns the ivoid first
+     * @param ivoids exactly as the registry gave them, at least one
+     */
+    public static RegTapQuery of(String table, List<String> columns, Collection<String> ivoids) {
+        return new RegTapQuery(table, columns, table, among("ivoid", ivoids));
+    }
+
+    private static String among(String column, Collection<String> values) {
+        return column + " IN (" + values.stream().map(RegTapQuery::literal).collect(Collectors.joining(", ")) + ")";
     }
 
     private static String literal(String text) {

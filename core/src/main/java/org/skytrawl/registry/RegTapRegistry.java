@@ -4,88 +4,87 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
-import org.skytrawl.net.Cancellation;
-import org.skytrawl.net.Deadline;
-import org.skytrawl.net.FetchContext;
-import org.skytrawl.net.FetchException;
-import org.skytrawl.net.HttpFetcher;
-import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
-import org.skytrawl.protocol.TapSync;
-import org.skytrawl.provenance.Phase;
-import org.skytrawl.registry.NamedRows.Row;
 
 /**
- * Fetches a snapshot of a relational registry (RegTAP 1.1 or 1.2) in a few bulk queries. Thread-safe; blocks.
+ * Fetches a snapshot of a relational registry (RegTAP 1.1 or 1.2) in a few bulk queries: all of it, or, if the rows of an
+ * earlier one are at hand, those of resources whose {@code updated} is another now. Thread-safe; blocks.
  *
- * @param fetcher how to reach it
  * @param clock for the moment of the snapshot
- * @param maxBytes the most decoded bytes of one answer
- * @param maxRec the most rows asked for at once
  */
-record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxRec) {
-    /** Registries of 30,000 resources answer within seconds; one that takes longer is overloaded. */
-    static final Duration QUERY_TIME = Duration.ofSeconds(60);
+record RegTapRegistry(Clock clock) {
+    /** Not every publisher dates what it changes: now and then all is fetched. */
+    static final Duration FULL_AFTER = Duration.ofDays(7);
 
-    /** The first question is small: a registry that is down should be passed over soon. */
-    static final Duration FIRST_QUERY_TIME = Duration.ofSeconds(20);
+    /** As many ivoids in a query as stay readable for every service: some 20,000 characters. */
+    static final int CHUNK = 200;
 
-    /** A registry is a shared good. */
-    private static final int QUERIES_AT_ONCE = 3;
+    /** A snapshot, how it was fetched, and the rows for the next update, or null if there is no use in keeping them. */
+    record Fetched(RegistrySnapshot snapshot, @Nullable RegistryContents contents, SnapshotUpdate update) {}
 
     /**
-     * Fetches all.
+     * Fetches; a failure if anything of it could not be had whole.
      *
-     * @param url the TAP access URL; whoever gave it may have meant a private network
-     * @throws RegistryFailure if anything of it could not be had whole
-     * @throws StoppedException if the signal was given
+     * @param kept gives the rows of the last snapshot, or null if there are none; not called if they cannot be used
+     * @param full whether all is to be fetched in any case
      */
-    RegistrySnapshot fetch(String url, Deadline deadline, Cancellation cancellation)
-            throws RegistryFailure, StoppedException {
+    Fetched fetch(RegistryAccess registry, Kept kept, boolean full) throws RegistryFailure, StoppedException {
         Instant begun = clock.instant();
-        boolean onPrivateNetwork = isPrivate(url, deadline, cancellation);
-        TapSync tap = new TapSync(fetcher, maxBytes, onPrivateNetwork);
-        RegistryTables tables = tables(new WholeQuery(tap, url, maxRec, FIRST_QUERY_TIME, deadline, cancellation));
+        RegistryTables tables = registry.tables();
         tables.checkComplete();
-        Notes notes = new Notes();
-        RegistryRows rows = rows(tables, tap, url, deadline, cancellation, notes);
-        List<Candidate> candidates = CandidateBuilder.build(rows, notes);
-        return new RegistrySnapshot(url, begun, tables.coverageAxes(), onPrivateNetwork, candidates, notes.lines());
-    }
-
-    private boolean isPrivate(String url, Deadline deadline, Cancellation cancellation)
-            throws RegistryFailure, StoppedException {
-        try {
-            return fetcher.isPrivate(
-                    url, new FetchContext(deadline.earlier(Deadline.after(FIRST_QUERY_TIME)), cancellation));
-        } catch (FetchException e) {
-            throw new RegistryFailure(String.valueOf(e.getMessage()));
-        } catch (StoppedException e) {
-            if (e.stopCause() == StopCause.TIMEOUT) {
-                throw new RegistryFailure(String.valueOf(e.getMessage()));
-            }
-            throw e;
+        List<RegTapQuery> queries = queries(tables);
+        // before the rows: what changes in between is then fetched again by the next update, and not missed
+        Map<String, String> updated = tables.has("rr.resource", "updated") ? updated(registry) : null;
+        Update update = new Update(registry, queries, begun);
+        if (updated == null) {
+            update.all("this registry does not date its resources", null);
+        } else if (full) {
+            update.all("as asked for", updated);
+        } else {
+            update.changes(kept.contents(), updated);
         }
+        RegistryContents contents = update.contents();
+        Notes notes = new Notes();
+        RegistryRows rows = RowsReader.read(queries, contents.answers(), notes);
+        List<Candidate> candidates = CandidateBuilder.build(rows, notes);
+        List<String> lines = new ArrayList<>(contents.lost());
+        lines.addAll(notes.lines());
+        RegistrySnapshot snapshot = new RegistrySnapshot(
+                registry.url(), begun, tables.coverageAxes(), registry.onPrivateNetwork(), candidates, lines);
+        boolean useful = updated != null && contents.isOfDatedResourcesOnly();
+        return new Fetched(snapshot, useful ? contents : null, update.told());
     }
 
-    private static RegistryTables tables(WholeQuery whole) throws RegistryFailure, StoppedException {
-        RegTapQuery schema = RegTapQuery.schema();
-        return new RegistryTables(whole.rows(schema, new Notes()));
+    /** Where the rows of the last snapshot come from. */
+    @FunctionalInterface
+    interface Kept {
+        @Nullable
+        RegistryContents contents();
     }
 
-    private RegistryRows rows(
-            RegistryTables tables, TapSync tap, String url, Deadline deadline, Cancellation cancellation, Notes notes)
+    /** The date of each resource that may be asked, by ivoid; null if one has none. */
+    private static @Nullable Map<String, String> updated(RegistryAccess registry)
             throws RegistryFailure, StoppedException {
+        Map<String, String> updated = new HashMap<>();
+        for (RegistryRow row : registry.whole(List.of(RegTapQuery.UPDATED)).getFirst()) {
+            String date = row.text(1);
+            if (date == null || date.isBlank()) {
+                return null;
+            }
+            updated.put(row.ivoid(), date);
+        }
+        return updated;
+    }
+
+    /** The bulk queries by which candidates are fetched of a registry with these tables. */
+    static List<RegTapQuery> queries(RegistryTables tables) {
         Set<Axis> axes = tables.coverageAxes();
         List<RegTapQuery> queries = new ArrayList<>(List.of(
                 RegTapQuery.RESOURCES,
@@ -103,78 +102,94 @@ record RegTapRegistry(HttpFetcher fetcher, Clock clock, long maxBytes, long maxR
         if (axes.contains(Axis.TIME)) {
             queries.add(RegTapQuery.TEMPORAL);
         }
-        Cancellation own = new Cancellation();
-        Cancellation.Registration registration = cancellation.onCancel(own::cancel);
-        try {
-            WholeQuery whole = new WholeQuery(tap, url, maxRec, QUERY_TIME, deadline, own);
-            List<Notes> ownNotes = new ArrayList<>();
-            List<Callable<List<Row>>> tasks = new ArrayList<>();
-            for (RegTapQuery query : queries) {
-                Notes mine = new Notes();
-                ownNotes.add(mine);
-                tasks.add(() -> whole.rows(query, mine));
-            }
-            List<List<Row>> answers = together(tasks, own);
-            ownNotes.forEach(notes::addAll);
-            return RowsReader.read(queries, answers, notes);
-        } finally {
-            registration.close();
-        }
+        return queries;
     }
 
-    /** Runs the tasks, a few at once; the first failure ends the others. */
-    private static List<List<Row>> together(List<Callable<List<Row>>> tasks, Cancellation cancellation)
-            throws RegistryFailure, StoppedException {
-        try (ExecutorService executor = Executors.newFixedThreadPool(
-                QUERIES_AT_ONCE,
-                Thread.ofVirtual().name("skytrawl-registry-", 0).factory())) {
-            FirstFailure first = new FirstFailure();
-            List<Future<List<Row>>> running = new ArrayList<>();
-            for (Callable<List<Row>> task : tasks) {
-                running.add(executor.submit(() -> first.watch(task, cancellation)));
-            }
-            List<List<Row>> answers = new ArrayList<>();
-            try {
-                for (Future<List<Row>> answer : running) {
-                    answers.add(answer.get());
-                }
-            } catch (InterruptedException e) {
-                // before the executor is closed, which waits for its tasks
-                cancellation.cancel();
-                Thread.currentThread().interrupt();
-                throw new StoppedException(StopCause.CANCELLED, Phase.WAITING);
-            }
-            return answers;
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof RegistryFailure failure) {
-                throw failure;
-            }
-            if (cause instanceof StoppedException stop) {
-                throw stop;
-            }
-            throw new IllegalStateException(cause);
+    /** The rows, by one way or the other; used once. */
+    private static final class Update {
+        private final RegistryAccess registry;
+        private final List<RegTapQuery> queries;
+        private final List<String> texts;
+        private final Instant begun;
+        private @Nullable RegistryContents contents;
+        private SnapshotUpdate told = SnapshotUpdate.full("", 0);
+
+        Update(RegistryAccess registry, List<RegTapQuery> queries, Instant begun) {
+            this.registry = registry;
+            this.queries = queries;
+            this.texts = queries.stream().map(query -> query.adql(null)).toList();
+            this.begun = begun;
         }
-    }
 
-    /** Remembers what went wrong first: what the others say then is only that they were stopped. */
-    private static final class FirstFailure {
-        private final AtomicReference<@Nullable RegistryFailure> first = new AtomicReference<>();
+        RegistryContents contents() {
+            return java.util.Objects.requireNonNull(contents);
+        }
 
-        List<Row> watch(Callable<List<Row>> task, Cancellation cancellation) throws Exception {
-            try {
-                return task.call();
-            } catch (RegistryFailure e) {
-                first.compareAndSet(null, e);
-                cancellation.cancel();
-                throw e;
-            } catch (StoppedException e) {
-                RegistryFailure earlier = first.get();
-                if (earlier != null) {
-                    throw earlier;
-                }
-                throw e;
+        SnapshotUpdate told() {
+            return told;
+        }
+
+        void all(String why, @Nullable Map<String, String> updated) throws RegistryFailure, StoppedException {
+            List<List<RegistryRow>> answers = registry.whole(queries);
+            contents =
+                    new RegistryContents(begun, texts, answers, updated == null ? Map.of() : updated, registry.notes());
+            told = SnapshotUpdate.full(why, answers.getFirst().size());
+        }
+
+        void changes(@Nullable RegistryContents kept, Map<String, String> updated)
+                throws RegistryFailure, StoppedException {
+            Set<String> changed = new HashSet<>();
+            int added = 0;
+            int vanished = 0;
+            String whyAll = kept == null ? "no rows of an earlier snapshot are at hand" : whyAll(kept);
+            if (kept == null || !whyAll.isEmpty()) {
+                all(whyAll, updated);
+                return;
             }
+            for (Map.Entry<String, String> now : updated.entrySet()) {
+                String before = kept.updated().get(now.getKey());
+                if (!now.getValue().equals(before)) {
+                    changed.add(now.getKey());
+                    added += before == null ? 1 : 0;
+                }
+            }
+            for (String ivoid : kept.updated().keySet()) {
+                vanished += updated.containsKey(ivoid) ? 0 : 1;
+            }
+            if ((changed.size() + vanished) * 2 > kept.updated().size()) {
+                all("more than half of them have changed", updated);
+                return;
+            }
+            contents = kept.with(updated, changed, rowsOf(changed), registry.notes());
+            told = new SnapshotUpdate(false, "", updated.size(), changed.size() - added, added, vanished);
+        }
+
+        private String whyAll(RegistryContents kept) {
+            Duration age = Duration.between(kept.fullFetched(), begun);
+            if (age.compareTo(FULL_AFTER) > 0 || age.isNegative()) {
+                return "it is more than " + FULL_AFTER.toDays() + " days since all of it was";
+            }
+            return kept.queries().equals(texts) ? "" : "other columns are asked for than the last time";
+        }
+
+        /** An answer for each query, put together from those for some resources at a time. */
+        private List<List<RegistryRow>> rowsOf(Set<String> ivoids) throws RegistryFailure, StoppedException {
+            List<String> sorted = ivoids.stream().sorted().toList();
+            List<RegTapQuery> parts = new ArrayList<>();
+            for (int i = 0; i < sorted.size(); i += CHUNK) {
+                List<String> some = sorted.subList(i, Math.min(i + CHUNK, sorted.size()));
+                queries.forEach(query -> parts.add(query.among(some)));
+            }
+            List<List<RegistryRow>> answers = registry.whole(parts);
+            List<List<RegistryRow>> together = new ArrayList<>();
+            for (int q = 0; q < queries.size(); q++) {
+                List<RegistryRow> rows = new ArrayList<>();
+                for (int i = q; i < answers.size(); i += queries.size()) {
+                    rows.addAll(answers.get(i));
+                }
+                together.add(rows);
+            }
+            return together;
         }
     }
 }

@@ -9,14 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
-import org.skytrawl.registry.NamedRows.Row;
 
 /** Which tables and columns a registry has, as its TAP_SCHEMA says (TAP 1.1 section 4). */
 final class RegistryTables {
     private final Map<String, Set<String>> columns = new TreeMap<>();
 
-    RegistryTables(List<Row> rows) {
-        for (Row row : rows) {
+    RegistryTables(List<RegistryRow> rows) {
+        for (RegistryRow row : rows) {
             columns.computeIfAbsent(plain(row.text(0)), key -> new HashSet<>()).add(plain(row.text(1)));
         }
     }
@@ -24,6 +23,11 @@ final class RegistryTables {
     /** The name without quotes and in lower case. */
     private static String plain(@Nullable String name) {
         return name == null ? "" : name.replace("\"", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The columns of each table. */
+    Map<String, Set<String>> columns() {
+        return columns;
     }
 
     boolean has(String table, String column) {

@@ -4,22 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.registry.NamedRows.Row;
 
 /** Turns the answers of the bulk queries into typed rows. Rows that lack what identifies them are noted and dropped. */
 final class RowsReader {
     private final List<RegTapQuery> queries;
-    private final List<List<Row>> answers;
+    private final List<List<RegistryRow>> answers;
     private final Notes notes;
 
-    private RowsReader(List<RegTapQuery> queries, List<List<Row>> answers, Notes notes) {
+    private RowsReader(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
         this.queries = queries;
         this.answers = answers;
         this.notes = notes;
     }
 
     /** The answers are in the order of the queries; of a query that was not asked there are no rows. */
-    static RegistryRows read(List<RegTapQuery> queries, List<List<Row>> answers, Notes notes) {
+    static RegistryRows read(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
         RowsReader reader = new RowsReader(queries, answers, notes);
         return new RegistryRows(
                 reader.all("rr.resource", row -> new RegistryRows.Resource(needed(row, 0), row.text(1), row.text(2))),
@@ -36,7 +35,7 @@ final class RowsReader {
                 reader.all("rr.stc_temporal", RowsReader::bounds));
     }
 
-    private static RegistryRows.Interface anInterface(Row row) {
+    private static RegistryRows.Interface anInterface(RegistryRow row) {
         return new RegistryRows.Interface(
                 needed(row, 0),
                 row.integer(1),
@@ -49,15 +48,15 @@ final class RowsReader {
                 row.textIfThere(8));
     }
 
-    private static RegistryRows.Bounds bounds(Row row) {
+    private static RegistryRows.Bounds bounds(RegistryRow row) {
         return new RegistryRows.Bounds(needed(row, 0), row.real(1), row.real(2));
     }
 
-    private <T> List<T> all(String table, Function<Row, T> make) {
+    private <T> List<T> all(String table, Function<RegistryRow, T> make) {
         List<T> made = new ArrayList<>();
         for (int i = 0; i < queries.size(); i++) {
             if (queries.get(i).table().equals(table)) {
-                for (Row row : answers.get(i)) {
+                for (RegistryRow row : answers.get(i)) {
                     try {
                         made.add(make.apply(row));
                     } catch (MissingCell e) {
@@ -70,7 +69,7 @@ final class RowsReader {
         return made;
     }
 
-    private static String needed(Row row, int column) {
+    private static String needed(RegistryRow row, int column) {
         @Nullable String text = row.text(column);
         if (text == null || text.isBlank()) {
             throw new MissingCell("column " + (column + 1) + " of the row of " + row.text(0));

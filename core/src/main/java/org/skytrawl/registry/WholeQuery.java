@@ -1,58 +1,42 @@
 package org.skytrawl.registry;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.net.Cancellation;
-import org.skytrawl.net.Deadline;
-import org.skytrawl.net.FetchContext;
-import org.skytrawl.net.FetchException;
-import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.TapSync;
-import org.skytrawl.registry.NamedRows.Row;
 
 /**
  * Fetches all rows of a query. An answer that is cut is continued from the ivoid at which it was cut, of which all rows are
  * fetched again, until an answer is whole; parts that do not fit together are an error.
  *
- * @param tap how to ask
- * @param url the registry's TAP access URL
+ * @param tap whom to ask
  * @param maxRec the most rows asked for at once
- * @param queryTime the most time for one answer
- * @param deadline of the whole
  */
-record WholeQuery(
-        TapSync tap, String url, long maxRec, Duration queryTime, Deadline deadline, Cancellation cancellation) {
+record WholeQuery(RegistryTap tap, long maxRec) {
     /** More parts than this and the registry gives so little at once that nobody should wait. */
     private static final int MAX_PARTS = 1_000;
 
     /** All rows, by ivoid. */
-    List<Row> rows(RegTapQuery query, Notes notes) throws RegistryFailure, StoppedException {
-        List<Row> all = new ArrayList<>();
+    List<RegistryRow> rows(RegTapQuery query, Notes notes) throws RegistryFailure, StoppedException {
+        List<RegistryRow> all = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         String cutAt = null;
         for (int part = 0; part < MAX_PARTS; part++) {
             NamedRows rows = new NamedRows(query.columns());
-            TapSync.Answer answer = ask(query.table(), query.adql(cutAt), rows);
-            if (answer.report().badRows() > 0 || answer.report().badCells() > 0) {
-                notes.add(
-                        "unreadable rows or cells in the registry's answers",
-                        query.table() + ": " + answer.report().badRows() + " rows, "
-                                + answer.report().badCells() + " cells");
-            }
-            List<Row> own = rows.rows();
+            TapSync.Answer answer = tap.ask(query.table(), query.adql(cutAt), maxRec, rows);
+            noteLosses(query.table(), answer, notes);
+            List<RegistryRow> own = rows.rows();
             boolean cut = answer.overflow() != null;
             if (cutAt != null && (own.isEmpty() || !ivoid(own.getFirst()).equalsIgnoreCase(cutAt))) {
                 throw new RegistryFailure(query.table() + ": the parts of a cut answer do not fit together");
             }
             String next = cut && !own.isEmpty() ? ivoid(own.getLast()) : null;
             int before = all.size();
-            for (Row row : own) {
+            for (RegistryRow row : own) {
                 if (next == null || !ivoid(row).equalsIgnoreCase(next)) {
                     if (cut || cutAt != null) {
                         checkOrder(row, all, seen, query.table());
@@ -72,26 +56,18 @@ record WholeQuery(
         throw new RegistryFailure(query.table() + ": not whole after " + MAX_PARTS + " parts");
     }
 
-    private TapSync.Answer ask(String table, String adql, NamedRows rows) throws RegistryFailure, StoppedException {
-        FetchContext context = new FetchContext(deadline.earlier(Deadline.after(queryTime)), cancellation);
-        try {
-            TapSync.Answer answer = tap.query(url, adql, maxRec, context, rows);
-            if (!answer.report().hasTable()) {
-                throw new RegistryFailure(table + ": the answer holds no table");
-            }
-            return answer;
-        } catch (FetchException e) {
-            throw new RegistryFailure(table + ": " + e.getMessage());
-        } catch (StoppedException e) {
-            if (e.stopCause() == StopCause.TIMEOUT) {
-                throw new RegistryFailure(table + ": " + e.getMessage());
-            }
-            throw e;
+    static void noteLosses(String what, TapSync.Answer answer, Notes notes) {
+        if (answer.report().badRows() > 0 || answer.report().badCells() > 0) {
+            notes.add(
+                    "unreadable rows or cells in the registry's answers",
+                    what + ": " + answer.report().badRows() + " rows, "
+                            + answer.report().badCells() + " cells");
         }
     }
 
     /** A resource's rows must stand together, else nobody knows what a cut has cost. */
-    private static void checkOrder(Row row, List<Row> before, Set<String> seen, String table) throws RegistryFailure {
+    private static void checkOrder(RegistryRow row, List<RegistryRow> before, Set<String> seen, String table)
+            throws RegistryFailure {
         String ivoid = ivoid(row).toLowerCase(Locale.ROOT);
         boolean again = !before.isEmpty() && ivoid(before.getLast()).equalsIgnoreCase(ivoid);
         if (!seen.add(ivoid) && !again) {
@@ -99,7 +75,7 @@ record WholeQuery(
         }
     }
 
-    private static String ivoid(Row row) {
+    private static String ivoid(RegistryRow row) {
         @Nullable String ivoid = row.text(0);
         return ivoid == null ? "" : ivoid;
     }

@@ -1,6 +1,7 @@
 package org.skytrawl.votable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,7 +18,7 @@ import org.xml.sax.XMLReader;
 import org.xml.sax.ext.DefaultHandler2;
 
 /** An XML parser that loads nothing, expands nothing, and whose limits are ours and not those of the JDK at hand. */
-final class SafeXml {
+public final class SafeXml {
     private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
 
     private SafeXml() {}
@@ -54,6 +55,16 @@ final class SafeXml {
             }
             throw e;
         }
+    }
+
+    /**
+     * Parses one document that is no VOTable; the handler gets the content events and bounds depth and text.
+     *
+     * @throws SAXException if it is not well-formed, declares entities, or the handler ends it
+     * @throws IOException from the stream
+     */
+    public static void parse(InputStream document, DefaultHandler2 handler) throws SAXException, IOException {
+        reader(handler).parse(new InputSource(document));
     }
 
     /** A parser for one document; the handler gets the content events, entity declarations end the parse. */

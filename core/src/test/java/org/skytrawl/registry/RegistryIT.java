@@ -77,7 +77,7 @@ class RegistryIT {
 
     private Registry at(Instant now, long maxRec) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new Registry(new RegTapRegistry(fetcher, clock, 1 << 30, maxRec), store, clock);
+        return new Registry(new RegistryAccess.Reach(fetcher, 1 << 30, maxRec), store, clock, () -> {});
     }
 
     private RegistryReading read(Instant now) throws StoppedException {
@@ -121,7 +121,7 @@ class RegistryIT {
         }
         List<String> whole = urls(read(NOON));
         assertThat(whole).hasSize(101);
-        for (int limit : new int[] {8, 9, 30}) {
+        for (int limit : new int[] {9, 10, 30}) {
             one.limit = limit;
             one.queries.clear();
             RegistryReading parts = at(NOON).update(List.of(one.url()), Deadline.never(), cancellation);
@@ -306,7 +306,12 @@ class RegistryIT {
         }
         assertThat(read(NOON).fromDisk()).isTrue();
         try (var files = Files.list(directory.resolve("cache"))) {
-            assertThat(files).containsExactly(store.file(one.url()));
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            store.file(one.url()),
+                            store.lockFile(one.url()),
+                            store.mirrorsFile(),
+                            store.mirrorsFile().resolveSibling("mirrors.lock"));
         }
     }
 

@@ -58,6 +58,11 @@ public final class ConeCover {
         return new ConeCover(circle, order).outer;
     }
 
+    /** The cells of the cover: all that have a point in the circle, the smallest some twelfth of its radius. */
+    Moc cells() {
+        return outer;
+    }
+
     private void cover(int order, long cell, RangeCollector all, RangeCollector wholly, LongList rim) {
         CircleCells.Relation relation = cells.relation(order, cell);
         if (relation == CircleCells.Relation.OUTSIDE) {

@@ -39,6 +39,22 @@ public final class Moc {
     }
 
     /**
+     * Reads what {@link #toRangeText} has written.
+     *
+     * @throws ShapeFormatException naming what is wrong
+     */
+    public static Moc parseRangeText(String ranges) throws ShapeFormatException {
+        return MocRangeText.read(ranges);
+    }
+
+    /**
+     * A short form for files of our own, which is quickly read: {@code 3/2112} for the cells 2 and 4-5 of order 3.
+     */
+    public String toRangeText() {
+        return MocRangeText.write(this);
+    }
+
+    /**
      * The MOC of some cells of one order.
      *
      * @throws IllegalArgumentException if the order is not in [0, 29] or has no such cell
@@ -68,6 +84,15 @@ public final class Moc {
 
     public boolean isFull() {
         return equals(FULL);
+    }
+
+    /** The share of the sky that is covered, from 0 to 1: all cells of an order have the same area. */
+    public double skyFraction() {
+        long cells = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            cells += bounds[i + 1] - bounds[i];
+        }
+        return cells / (double) Healpix.cellCount(Healpix.MAX_ORDER);
     }
 
     /** Whether a point lies in one of the cells. */

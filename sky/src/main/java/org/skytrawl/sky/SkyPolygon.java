@@ -112,6 +112,11 @@ public final class SkyPolygon implements SkyShape {
         return Arrays.stream(vertices).map(SkyPoint::of).toList();
     }
 
+    /** The radius of a circle around it, radians; that of the whole sky if the polygon is not small. */
+    double boundRad() {
+        return Math.min(boundRad, Math.PI);
+    }
+
     /** Whether a point lies in the polygon or on its edge. */
     public boolean contains(SkyPoint point) {
         return overlaps(new SkyCircle(point, 0));

@@ -7,6 +7,13 @@ import java.util.List;
 
 /** VOSI capabilities of a TAP 1.1 service (TAP 1.1 section 2.4, TAPRegExt 1.0). */
 final class CapabilitiesXml {
+    private static final String STANDARD = "ivo://ivoa.net/std/TAPRegExt#";
+
+    /** By which clients know that a registry has MOC, as GAVO's says it. */
+    private static final String GAVO_KEYWORDS = "ivo://org.gavo.dc/std/exts#extra-adql-keywords";
+
+    private static final List<String> SETS = List.of("UNION", "EXCEPT", "INTERSECT");
+
     private static final List<String> GEOMETRY = List.of(
             "AREA",
             "BOX",
@@ -96,15 +103,23 @@ final class CapabilitiesXml {
             xml.append(escaped(model.replaceFirst(".*/", ""))).append("</dataModel>\n");
         }
         xml.append(LANGUAGE);
-        features("features-adqlgeo", xml);
+        features(STANDARD + "features-adqlgeo", xml);
         for (String function : GEOMETRY) {
             feature(function, "", xml);
         }
         xml.append("</languageFeatures>\n");
-        features("features-udf", xml);
+        features(STANDARD + "features-udf", xml);
         for (List<String> function : FUNCTIONS) {
             feature(function.getFirst(), function.getLast(), xml);
         }
+        xml.append("</languageFeatures>\n");
+        features(STANDARD + "features-adql-sets", xml);
+        for (String operator : SETS) {
+            feature(operator, "", xml);
+        }
+        xml.append("</languageFeatures>\n");
+        features(GAVO_KEYWORDS, xml);
+        feature("MOC", "A MOC from its text, or of an order from a shape", xml);
         xml.append("</languageFeatures>\n");
         return xml.append(TAIL.replace("{defaultRows}", String.valueOf(description.defaultRows()))
                         .replace("{hardRows}", String.valueOf(description.hardRows()))
@@ -121,9 +136,7 @@ final class CapabilitiesXml {
     }
 
     private static void features(String type, StringBuilder xml) {
-        xml.append("<languageFeatures type=\"ivo://ivoa.net/std/TAPRegExt#")
-                .append(type)
-                .append("\">\n");
+        xml.append("<languageFeatures type=\"").append(type).append("\">\n");
     }
 
     private static void feature(String form, String description, StringBuilder xml) {

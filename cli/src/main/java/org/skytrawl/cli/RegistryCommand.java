@@ -1,0 +1,27 @@
+package org.skytrawl.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl registry}: what has to do with registries alone. */
+@Command(
+        name = "registry",
+        description = "Asks registries, and keeps what they say on disk.",
+        subcommands = {
+            RegistrySearchCommand.class,
+            RegistryDescribeCommand.class,
+            RegistryMirrorsCommand.class,
+            RegistryUpdateCommand.class,
+            RegistryStatusCommand.class
+        })
+final class RegistryCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,75 @@
+package org.skytrawl;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.registry.Mirrors;
+import org.skytrawl.registry.Registry;
+import org.skytrawl.registry.RegistryList;
+import org.skytrawl.registry.RegistryMirrors;
+import org.skytrawl.registry.SnapshotStore;
+
+/**
+ * The registries of this user, to be asked without a discovery. Thread-safe; to be closed.
+ *
+ * <pre>{@code
+ * try (Registries registries = Registries.open(List.of(), null)) {
+ *     registries.mirrors().ask(question, Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+ * }
+ * }</pre>
+ */
+public final class Registries implements Closeable {
+    private final HttpFetcher fetcher;
+    private final RegistryList list;
+    private final SnapshotStore store;
+
+    private Registries(HttpFetcher fetcher, RegistryList list, SnapshotStore store) {
+        this.fetcher = fetcher;
+        this.list = list;
+        this.store = store;
+    }
+
+    /**
+     * Opens the way to them; nobody is asked yet.
+     *
+     * @param urls the registries, tried in order; empty for those of the environment, the configuration file, or the public ones
+     * @param cacheDirectory where is kept what is known of them, or null for the user's cache directory
+     * @throws org.skytrawl.model.DiscoveryException if the configuration file or the environment's proxy cannot be used
+     */
+    public static Registries open(Collection<String> urls, @Nullable Path cacheDirectory) {
+        RegistryList list = Mirrors.ofUser(List.copyOf(urls));
+        return new Registries(
+                DiscoveryRun.fetcher(),
+                list,
+                cacheDirectory == null ? SnapshotStore.ofUser() : new SnapshotStore(cacheDirectory));
+    }
+
+    /** Which they are, and where the list comes from. */
+    public RegistryList list() {
+        return list;
+    }
+
+    /** To ask one after the other. */
+    public RegistryMirrors mirrors() {
+        return new RegistryMirrors(fetcher, list.urls(), store, DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
+    }
+
+    /** Their snapshots on disk. */
+    public Registry snapshots() {
+        return new Registry(fetcher, store, DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
+    }
+
+    /** The way to the network that they share with what else is asked. */
+    public HttpFetcher fetcher() {
+        return fetcher;
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+}

@@ -1,0 +1,64 @@
+package org.skytrawl.registry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.net.StoppedException;
+
+/**
+ * Which services chosen resources have that can be asked for datasets: SIA1, SIA2 and ObsTAP, with all that a registry knows
+ * of them, as if it had been read whole. Resources without any, or that the registry does not know, are counted in the notes.
+ *
+ * @param name what the list is called in messages and the log
+ * @param ivoids the resources
+ */
+public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQuestion<ServiceList> {
+    /** So many identifiers make a query of some twenty kilobytes, which every service takes. */
+    private static final int RESOURCES_A_QUERY = 250;
+
+    /** Keeps each resource once, in a copy of its own. */
+    public ServicesOf {
+        ivoids = List.copyOf(new LinkedHashSet<>(ivoids));
+    }
+
+    /** The services of these resources. */
+    public static ServicesOf resources(String name, Collection<Ivoid> ivoids) {
+        return new ServicesOf(name, List.copyOf(ivoids));
+    }
+
+    @Override
+    public ServiceList ask(RegistryAccess registry) throws RegistryFailure, StoppedException {
+        RegistryTables tables = registry.tables();
+        tables.checkComplete();
+        List<RegTapQuery> queries = new ArrayList<>();
+        for (int from = 0; from < ivoids.size(); from += RESOURCES_A_QUERY) {
+            List<String> chunk = ivoids.subList(from, Math.min(ivoids.size(), from + RESOURCES_A_QUERY)).stream()
+                    .map(Ivoid::value)
+                    .toList();
+            RegTapRegistry.queries(tables).forEach(query -> queries.add(query.among(chunk)));
+        }
+        Notes notes = new Notes();
+        RegistryRows rows = RowsReader.read(queries, registry.whole(queries), notes);
+        List<Candidate> candidates = CandidateBuilder.build(rows, notes);
+        Set<Ivoid> served = new HashSet<>();
+        for (Candidate candidate : candidates) {
+            served.addAll(candidate.service().ivoids());
+            if (candidate.preset() != null) {
+                notes.add(
+                        "services that cannot be asked",
+                        candidate.service().ivoid() + ": " + candidate.preset().reason());
+            }
+        }
+        ivoids.stream()
+                .filter(ivoid -> !served.contains(ivoid))
+                .forEach(ivoid ->
+                        notes.add("resources without a service of SIA or with an ObsCore table", ivoid.value()));
+        List<String> all = new ArrayList<>(registry.notes());
+        all.addAll(notes.lines());
+        return new ServiceList(name, candidates, all, registry.onPrivateNetwork());
+    }
+}

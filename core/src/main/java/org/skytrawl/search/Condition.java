@@ -1,0 +1,36 @@
+package org.skytrawl.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A constraint as one registry can be told of it.
+ *
+ * @param adql a condition on rows of {@code rr.resource} that no resource sought fails; null if nothing can be said
+ * @param checks what must be looked at here as well, since the registry cannot say it; empty if the condition says all
+ */
+public record Condition(@Nullable String adql, List<LocalCheck> checks) {
+    /** Keeps its own copy. */
+    public Condition {
+        checks = List.copyOf(checks);
+    }
+
+    /** What the registry can say alone. */
+    static Condition of(String adql) {
+        return new Condition(adql, List.of());
+    }
+
+    /** Both or all of some. */
+    static Condition all(List<Condition> conditions) {
+        List<LocalCheck> checks = new ArrayList<>();
+        conditions.forEach(condition -> checks.addAll(condition.checks()));
+        String adql = conditions.stream()
+                .map(Condition::adql)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" AND "));
+        return new Condition(adql.isEmpty() ? null : adql, checks);
+    }
+}

@@ -1,0 +1,108 @@
+package org.skytrawl.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.RegistryAccess;
+import org.skytrawl.registry.RegistryFailure;
+import org.skytrawl.registry.RegistryMirrors;
+import org.skytrawl.registry.Told;
+
+/**
+ * A search of the registry: which resources are all of this.
+ *
+ * <pre>{@code
+ * try (Registries registries = Registries.open(List.of(), null)) {
+ *     SearchResult found = RegistrySearch.of(Words.of("quasar"), ServiceType.of("tap"))
+ *             .and(SpatialCoverage.circle(new Cone(187.3, 2.05, 0.1)))
+ *             .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+ * }
+ * }</pre>
+ *
+ * <p>Immutable, safe for use by several threads, each of which may run it.
+ *
+ * @param constraints at least one; all must hold
+ * @param limit the most resources wanted, 1 to 1,000,000
+ */
+public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
+    /** As many resources as are wanted if nothing else is said. */
+    public static final int DEFAULT_LIMIT = 1_000;
+
+    private static final int MOST = 1_000_000;
+
+    /**
+     * Keeps its own copy.
+     *
+     * @throws IllegalArgumentException if there is no constraint, or the limit is out of range
+     */
+    public RegistrySearch {
+        constraints = List.copyOf(constraints);
+        if (constraints.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "at least one constraint is needed: the registry has tens of thousands of resources");
+        }
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("the limit must be 1 to " + MOST + ", not " + limit);
+        }
+    }
+
+    /** A search with these constraints and the default limit. */
+    public static RegistrySearch of(SearchConstraint... constraints) {
+        return new RegistrySearch(List.of(constraints), DEFAULT_LIMIT);
+    }
+
+    /** The same with one more constraint. */
+    public RegistrySearch and(SearchConstraint constraint) {
+        List<SearchConstraint> all = new ArrayList<>(constraints);
+        all.add(constraint);
+        return new RegistrySearch(all, limit);
+    }
+
+    /** The same with this limit. */
+    public RegistrySearch withLimit(int mostResources) {
+        return new RegistrySearch(constraints, mostResources);
+    }
+
+    /**
+     * Asks one registry after the other until one answers; one that lacks what is needed is passed over. Blocks, so call it
+     * on a virtual thread or one that may wait.
+     *
+     * @param deadline for all registries together
+     * @param cancellation may be given from any thread; the search then ends within milliseconds
+     * @throws DiscoveryException if none answers; the message says what each said
+     * @throws StoppedException if the signal was given
+     */
+    public SearchResult run(RegistryMirrors mirrors, Deadline deadline, Cancellation cancellation)
+            throws StoppedException {
+        Told<Answer> told = mirrors.ask(this::answer, deadline, cancellation);
+        return new SearchResult(
+                told.answer().resources(),
+                told.answer().truncated(),
+                told.url(),
+                told.tried(),
+                told.answer().notes());
+    }
+
+    private record Answer(List<Resource> resources, boolean truncated, List<String> notes) {}
+
+    private Answer answer(RegistryAccess registry) throws RegistryFailure, StoppedException {
+        FoundIvoids found =
+                new SearchRun(registry, SearchRun.condition(constraints, registry.features()), limit).find();
+        List<String> notes = new ArrayList<>(found.notes());
+        if (found.ivoids().isEmpty()) {
+            notes.addAll(registry.notes());
+            return new Answer(List.of(), found.truncated(), notes);
+        }
+        ResourceReading reading = ResourceReader.read(registry, found.ivoids());
+        notes.addAll(reading.notes());
+        if (!reading.unknown().isEmpty()) {
+            notes.add("resources that it names but tells nothing of ("
+                    + reading.unknown().size() + "): " + reading.unknown().getFirst()
+                    + (reading.unknown().size() > 1 ? ", ..." : ""));
+        }
+        return new Answer(reading.resources(), found.truncated(), notes);
+    }
+}
