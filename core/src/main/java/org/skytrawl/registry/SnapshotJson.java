@@ -3,6 +3,7 @@ package org.skytrawl.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,23 +27,17 @@ import tools.jackson.core.json.JsonFactory;
  * the last how many there were, so that a file which was cut is seen to be.
  */
 final class SnapshotJson {
-    /** To be raised whenever a line's meaning changes; snapshots of another version are fetched anew. */
-    static final int VERSION = 1;
+    /** To be raised whenever a line's meaning changes; a snapshot of an older version counts as stale. */
+    static final int VERSION = 2;
+
+    /** Version 1 knew of no mirror URLs, kept no rows, and had coverage as ASCII MOCs. */
+    static final int OLDEST_READ = 1;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().rootValueSeparator("\n").build();
     private static final int BUFFER = 1 << 16;
 
     private SnapshotJson() {}
-
-    /** The first line. */
-    record Header(
-            int version,
-            String source,
-            Instant fetched,
-            Set<Axis> coverageAxes,
-            boolean onPrivateNetwork,
-            List<String> notes) {}
 
     /** A snapshot that another version of this program wrote. */
     static final class OtherVersion extends IOException {
@@ -53,13 +48,22 @@ final class SnapshotJson {
         }
     }
 
-    static void write(RegistrySnapshot snapshot, OutputStream out) throws IOException {
+    /**
+     * Writes a whole snapshot.
+     *
+     * @param stamp of the file of rows that belongs to it
+     */
+    static void write(RegistrySnapshot snapshot, String stamp, Instant fullFetched, OutputStream out)
+            throws IOException {
         try (GZIPOutputStream zipped = new GZIPOutputStream(out, BUFFER);
                 JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), zipped)) {
             json.writeStartObject();
             json.writeNumberProperty("version", VERSION);
             json.writeStringProperty("source", snapshot.source());
             json.writeStringProperty("fetched", snapshot.fetched().toString());
+            json.writeStringProperty("stamp", stamp);
+            json.writeStringProperty("full_fetched", fullFetched.toString());
+            json.writeNumberProperty("services", snapshot.candidates().size());
             json.writeArrayPropertyStart("coverage_axes");
             for (Axis axis : Axis.values()) {
                 if (snapshot.coverageAxes().contains(axis)) {
@@ -87,7 +91,7 @@ final class SnapshotJson {
      *
      * @throws IOException if it cannot be read, or is none
      */
-    static Header header(InputStream in) throws IOException {
+    static SnapshotHeader header(InputStream in) throws IOException {
         try (JsonParser json = parser(in)) {
             return header(json);
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
@@ -96,48 +100,93 @@ final class SnapshotJson {
     }
 
     /**
-     * Reads a whole snapshot of this version.
+     * Reads a whole snapshot of this version or an older one, on as many threads as there are processors.
      *
      * @throws IOException if it cannot be read, or anything in it is not as it was written
      */
     static RegistrySnapshot read(InputStream in) throws IOException {
-        try (JsonParser json = parser(in)) {
-            Header header = header(json);
-            if (header.version() != VERSION) {
+        try (InputStream text = new GZIPInputStream(in, BUFFER)) {
+            LineBlocks blocks = new LineBlocks(text);
+            SnapshotHeader header;
+            try (JsonParser json = parser(blocks.firstLine())) {
+                header = header(json);
+            }
+            if (!header.isReadable()) {
                 throw new OtherVersion(header.version());
             }
-            List<Candidate> candidates = new ArrayList<>();
-            while (true) {
-                CandidateJson.expect(json.nextToken(), JsonToken.START_OBJECT);
-                CandidateJson.Line line = CandidateJson.read(json);
-                if (line.candidate() == null) {
-                    if (line.count() != candidates.size() || json.nextToken() != null) {
-                        throw new IOException("it does not hold the " + line.count() + " candidates it should");
-                    }
-                    return new RegistrySnapshot(
-                            header.source(),
-                            header.fetched(),
-                            header.coverageAxes(),
-                            header.onPrivateNetwork(),
-                            candidates,
-                            header.notes());
-                }
-                candidates.add(line.candidate());
-            }
+            List<Part> parts =
+                    blocks.rest().parallelStream().map(SnapshotJson::part).toList();
+            return new RegistrySnapshot(
+                    header.source(),
+                    header.fetched(),
+                    header.coverageAxes(),
+                    header.onPrivateNetwork(),
+                    joined(parts),
+                    header.notes());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Candidates of one block, and the count of all if the last line is in it, else -1. */
+    private record Part(List<Candidate> candidates, int count) {}
+
+    private static Part part(byte[] lines) {
+        List<Candidate> candidates = new ArrayList<>();
+        int count = -1;
+        try (JsonParser json = parser(lines)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                CandidateJson.expect(token, JsonToken.START_OBJECT);
+                CandidateJson.Line line = CandidateJson.read(json);
+                if (count >= 0) {
+                    throw new IOException("it goes on after its last line");
+                }
+                if (line.candidate() == null) {
+                    count = line.count();
+                } else {
+                    candidates.add(line.candidate());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Part(candidates, count);
+    }
+
+    private static List<Candidate> joined(List<Part> parts) throws IOException {
+        List<Candidate> all = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            all.addAll(part.candidates());
+            boolean last = i == parts.size() - 1;
+            if (last == (part.count() < 0) || (last && part.count() != all.size())) {
+                throw new IOException("it does not hold the " + part.count() + " candidates it should");
+            }
+        }
+        if (parts.isEmpty()) {
+            throw new IOException("it ends after its first line");
+        }
+        return all;
+    }
+
+    private static JsonParser parser(byte[] text) {
+        return FACTORY.createParser(ObjectReadContext.empty(), text);
     }
 
     private static JsonParser parser(InputStream in) throws IOException {
         return FACTORY.createParser(ObjectReadContext.empty(), new GZIPInputStream(in, BUFFER));
     }
 
-    private static Header header(JsonParser json) throws IOException {
+    private static SnapshotHeader header(JsonParser json) throws IOException {
         CandidateJson.expect(json.nextToken(), JsonToken.START_OBJECT);
         int version = 0;
         @Nullable String source = null;
         @Nullable Instant fetched = null;
+        @Nullable Instant full = null;
+        @Nullable Integer services = null;
+        String stamp = "";
         Set<Axis> axes = EnumSet.noneOf(Axis.class);
         boolean onPrivateNetwork = false;
         List<String> notes = List.of();
@@ -148,6 +197,9 @@ final class SnapshotJson {
                 case "version" -> version = json.getIntValue();
                 case "source" -> source = json.getString();
                 case "fetched" -> fetched = Instant.parse(json.getString());
+                case "stamp" -> stamp = json.getString();
+                case "full_fetched" -> full = Instant.parse(json.getString());
+                case "services" -> services = json.getIntValue();
                 case "coverage_axes" ->
                     CandidateJson.strings(json)
                             .forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(java.util.Locale.ROOT))));
@@ -159,6 +211,6 @@ final class SnapshotJson {
         if (source == null || fetched == null) {
             throw new IOException("it does not begin as a snapshot does");
         }
-        return new Header(version, source, fetched, axes, onPrivateNetwork, notes);
+        return new SnapshotHeader(version, source, fetched, stamp, full, services, axes, onPrivateNetwork, notes);
     }
 }

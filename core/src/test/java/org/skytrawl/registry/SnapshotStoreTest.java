@@ -58,7 +58,7 @@ class SnapshotStoreTest {
 
     private static byte[] written() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SnapshotJson.write(snapshot(), out);
+        SnapshotJson.write(snapshot(), "a stamp", snapshot().fetched(), out);
         return out.toByteArray();
     }
 
@@ -74,7 +74,7 @@ class SnapshotStoreTest {
     void readsBackWhatItWrites() throws IOException {
         assertThat(SnapshotJson.read(new ByteArrayInputStream(written()))).isEqualTo(snapshot());
         SnapshotStore store = new SnapshotStore(directory);
-        store.save(snapshot());
+        store.save(snapshot(), null);
         assertThat(store.load("https://REG.test:443/tap").snapshot()).isEqualTo(snapshot());
         assertThat(store.load("http://other.test/tap").snapshot()).isNull();
     }
@@ -96,7 +96,7 @@ class SnapshotStoreTest {
             assertThatThrownBy(() -> SnapshotJson.read(new ByteArrayInputStream(cut)))
                     .isInstanceOf(IOException.class);
         }
-        String header = "{\"version\":1,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n";
+        String header = "{\"version\":2,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n";
         for (String rest : List.of(
                 "",
                 "{\"candidates\":1}",
@@ -104,7 +104,7 @@ class SnapshotStoreTest {
                 "{\"protocol\":\"SIA9\"}",
                 "{\"ivoids\":[\"ivo://a\"]}",
                 "{\"ivoids\":[],\"protocol\":\"SIA1\"}",
-                "{\"moc\":\"what\"}",
+                "{\"moc_ranges\":\"what\"}",
                 "{\"mjd\":[2,1]}",
                 "{\"mjd\":[2,{}]}",
                 "{\"title\":",
