@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "registry",
         description = "What the registry of the VO knows.",
-        subcommands = {RegistrySearchCommand.class})
+        subcommands = {RegistrySearchCommand.class, RegistryDescribeCommand.class})
 final class RegistryCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

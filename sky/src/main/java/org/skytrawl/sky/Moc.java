@@ -70,6 +70,15 @@ public final class Moc {
         return equals(FULL);
     }
 
+    /** The share of the sky that is covered, from 0 to 1: all cells of an order have the same area. */
+    public double skyFraction() {
+        long cells = 0;
+        for (int i = 0; i < bounds.length; i += 2) {
+            cells += bounds[i + 1] - bounds[i];
+        }
+        return cells / (double) Healpix.cellCount(Healpix.MAX_ORDER);
+    }
+
     /** Whether a point lies in one of the cells. */
     public boolean contains(SkyPoint point) {
         int place = Arrays.binarySearch(bounds, Healpix.cellOf(Healpix.MAX_ORDER, point));

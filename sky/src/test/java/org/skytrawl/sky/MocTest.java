@@ -200,6 +200,15 @@ class MocTest {
     }
 
     @Test
+    void knowsItsShareOfTheSky() throws ShapeFormatException {
+        assertThat(Moc.EMPTY.skyFraction()).isZero();
+        assertThat(Moc.FULL.skyFraction()).isEqualTo(1);
+        assertThat(Moc.parse("0/0-5").skyFraction()).isEqualTo(0.5);
+        assertThat(Moc.parse("0/1 1/0-1 29/32").skyFraction())
+                .isCloseTo(1.5 / 12, org.assertj.core.data.Offset.offset(1e-15));
+    }
+
+    @Test
     void refusesCellsThatAreNot() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Moc.ofCells(0, 12))
