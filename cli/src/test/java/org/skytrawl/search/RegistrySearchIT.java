@@ -149,8 +149,7 @@ class RegistrySearchIT {
     void whatIsLookedAtHereIsWhatTheRegistryWouldSay(SearchConstraint constraint) throws StoppedException {
         RegistryFeatures can = features();
         List<String> bySearch = found(null, 1_000, constraint);
-        assertThat(bySearch.size())
-                .isBetween(1, vo.universe().resources().size() + 1);
+        assertThat(bySearch.size()).isBetween(1, vo.universe().resources().size() + 1);
         assertThat(found(less(can, can.functions(), false, true), 1_000, constraint))
                 .as("without UNION")
                 .isEqualTo(bySearch);
