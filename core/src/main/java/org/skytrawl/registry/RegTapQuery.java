@@ -34,6 +34,9 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
 
     static final RegTapQuery RESOURCES = of("rr.resource", CANDIDATES, "res_type", "res_title");
 
+    /** When each was changed, for updates. */
+    static final RegTapQuery UPDATED = of("rr.resource", CANDIDATES, "updated");
+
     static final RegTapQuery TABLES = of(
             "rr.res_table",
             "table_utype LIKE '" + StandardIds.OBSCORE_UTYPE + "%' OR (ivoid IN (SELECT ivoid FROM rr.relationship"

@@ -2,6 +2,7 @@ package org.skytrawl.registry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -25,33 +26,56 @@ public final class RegistryAccess {
     private final RegistryTap tap;
     private final long maxRec;
     private final boolean onPrivateNetwork;
+    private final Consumer<RegistryFeatures> learnt;
     private final Notes notes = new Notes();
     private @Nullable RegistryTables tables;
     private @Nullable RegistryFeatures features;
 
-    private RegistryAccess(HttpFetcher fetcher, RegistryTap tap, long maxRec, boolean onPrivateNetwork) {
+    private RegistryAccess(
+            HttpFetcher fetcher,
+            RegistryTap tap,
+            long maxRec,
+            boolean onPrivateNetwork,
+            Consumer<RegistryFeatures> learnt) {
         this.fetcher = fetcher;
         this.tap = tap;
         this.maxRec = maxRec;
         this.onPrivateNetwork = onPrivateNetwork;
+        this.learnt = learnt;
     }
 
     /**
      * Resolves the registry's name.
      *
      * @param url the TAP access URL; whoever gave it may have meant a private network
+     * @param reach how to reach it
+     * @param learnt told what it can do, once it was asked
+     */
+    static RegistryAccess to(
+            String url, Reach reach, Deadline deadline, Cancellation cancellation, Consumer<RegistryFeatures> learnt)
+            throws RegistryFailure, StoppedException {
+        HttpFetcher fetcher = reach.fetcher();
+        RegistryTap first = new RegistryTap(
+                new TapSync(fetcher, reach.maxBytes(), false), url, FIRST_QUERY_TIME, deadline, cancellation);
+        boolean isPrivate = first.within("", context -> fetcher.isPrivate(url, context));
+        TapSync sync = new TapSync(fetcher, reach.maxBytes(), isPrivate);
+        RegistryTap tap = new RegistryTap(sync, url, QUERY_TIME, deadline, cancellation);
+        return new RegistryAccess(fetcher, tap, reach.maxRec(), isPrivate, learnt);
+    }
+
+    /**
+     * How registries are reached.
+     *
      * @param maxBytes the most decoded bytes of one answer
      * @param maxRec the most rows asked for at once
      */
-    static RegistryAccess to(
-            String url, HttpFetcher fetcher, long maxBytes, long maxRec, Deadline deadline, Cancellation cancellation)
-            throws RegistryFailure, StoppedException {
-        RegistryTap first =
-                new RegistryTap(new TapSync(fetcher, maxBytes, false), url, FIRST_QUERY_TIME, deadline, cancellation);
-        boolean isPrivate = first.within("", context -> fetcher.isPrivate(url, context));
-        TapSync sync = new TapSync(fetcher, maxBytes, isPrivate);
-        return new RegistryAccess(
-                fetcher, new RegistryTap(sync, url, QUERY_TIME, deadline, cancellation), maxRec, isPrivate);
+    record Reach(HttpFetcher fetcher, long maxBytes, long maxRec) {
+        static final long MAX_REC = 1_000_000;
+    }
+
+    /** What it can do is known from before. */
+    void knowing(@Nullable RegistryFeatures remembered) {
+        features = remembered;
     }
 
     /** The registry's TAP access URL, as it was given. */
@@ -82,22 +106,24 @@ public final class RegistryAccess {
     public RegistryFeatures features() throws RegistryFailure, StoppedException {
         RegistryFeatures known = features;
         if (known == null) {
-            known = RegistryFeatures.of(tables(), capabilities());
+            TapCapabilities capabilities = capabilities();
+            known = RegistryFeatures.of(tables(), capabilities == null ? TapCapabilities.NONE : capabilities);
             features = known;
+            if (capabilities != null) {
+                learnt.accept(known);
+            }
         }
         return known;
     }
 
-    private TapCapabilities capabilities() throws StoppedException {
+    private @Nullable TapCapabilities capabilities() throws StoppedException {
+        boolean mayBePrivate = tap.tap().privateAddressesAllowed();
         try {
             return tap.withQueryTime(FIRST_QUERY_TIME)
-                    .within(
-                            "",
-                            context -> TapCapabilities.fetch(
-                                    fetcher, url(), tap.tap().privateAddressesAllowed(), context));
+                    .within("", context -> TapCapabilities.fetch(fetcher, url(), mayBePrivate, context));
         } catch (RegistryFailure e) {
             notes.add("what a registry's ADQL can do is not known", url() + ": " + e.reason());
-            return TapCapabilities.NONE;
+            return null;
         }
     }
 
@@ -147,10 +173,5 @@ public final class RegistryAccess {
     /** What could not be read so far, a line for each kind. */
     public List<String> notes() {
         return notes.lines();
-    }
-
-    /** Where more notes go. */
-    Notes ownNotes() {
-        return notes;
     }
 }

@@ -4,9 +4,25 @@ package org.skytrawl.registry;
 public final class RegistryFailure extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final boolean lack;
+
     /** A failure for this reason: what is wrong, and with which of its tables or answers; no URL. */
     public RegistryFailure(String reason) {
+        this(reason, false);
+    }
+
+    private RegistryFailure(String reason, boolean lack) {
         super(reason, null, false, false);
+        this.lack = lack;
+    }
+
+    /** It answers well, but lacks what this question needs: no reason to ask it after others the next time. */
+    public static RegistryFailure lacks(String what) {
+        return new RegistryFailure(what, true);
+    }
+
+    boolean isLack() {
+        return lack;
     }
 
     /** The reason. */

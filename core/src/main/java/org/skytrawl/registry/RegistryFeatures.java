@@ -26,7 +26,7 @@ public record RegistryFeatures(
     /** Keeps its own copies. */
     public RegistryFeatures {
         Map<String, Set<String>> copy = new TreeMap<>();
-        columns.forEach((table, own) -> copy.put(table, lower(own)));
+        columns.forEach((table, own) -> copy.put(table.toLowerCase(Locale.ROOT), lower(own)));
         columns = java.util.Collections.unmodifiableMap(copy);
         functions = lower(functions);
     }
@@ -54,6 +54,16 @@ public record RegistryFeatures(
     /** Whether it declares a user defined function, such as {@code ivo_hasword}. */
     public boolean hasFunction(String name) {
         return functions.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** How many names of tables, columns and functions there are, a long one counting for several. */
+    long names() {
+        long letters = functions.stream().mapToLong(String::length).sum();
+        for (Map.Entry<String, Set<String>> table : columns.entrySet()) {
+            letters += table.getKey().length();
+            letters += table.getValue().stream().mapToLong(String::length).sum();
+        }
+        return functions.size() + columns.values().stream().mapToLong(Set::size).sum() + letters / 50;
     }
 
     private static Set<String> lower(Set<String> names) {

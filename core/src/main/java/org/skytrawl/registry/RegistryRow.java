@@ -1,6 +1,12 @@
 package org.skytrawl.registry;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** A row of a registry's answer; columns go by their place in the query, from 0. For reading by any thread. */
 public final class RegistryRow {
@@ -59,5 +65,78 @@ public final class RegistryRow {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** The first cell of a bulk query's row, exactly as the registry gave it; empty where it is null. */
+    String ivoid() {
+        @Nullable String ivoid = text(0);
+        return ivoid == null ? "" : ivoid;
+    }
+
+    /**
+     * An array of the cells that reads back as what gives the same texts and numbers. A number of single precision stands in
+     * an array of its own, as its digits mean another number in double precision.
+     */
+    void write(JsonGenerator json) {
+        json.writeStartArray();
+        for (Object cell : cells) {
+            switch (cell) {
+                case null -> json.writeNull();
+                case Float number -> {
+                    if (Float.isFinite(number)) {
+                        json.writeStartArray();
+                        json.writeNumber(number);
+                        json.writeEndArray();
+                    } else {
+                        json.writeString(number.toString());
+                    }
+                }
+                case Double number -> {
+                    if (Double.isFinite(number)) {
+                        json.writeNumber(number);
+                    } else {
+                        json.writeString(number.toString());
+                    }
+                }
+                case Number number -> json.writeNumber(number.longValue());
+                default -> json.writeString(cell.toString());
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** Reads from behind the start of the array. */
+    static RegistryRow read(JsonParser json) throws IOException {
+        List<@Nullable Object> cells = new ArrayList<>();
+        JsonToken token = json.nextToken();
+        while (token != JsonToken.END_ARRAY) {
+            if (token == null) {
+                throw new IOException("a row breaks off");
+            }
+            cells.add(cell(token, json));
+            token = json.nextToken();
+        }
+        return new RegistryRow(cells.toArray());
+    }
+
+    private static @Nullable Object cell(JsonToken token, JsonParser json) throws IOException {
+        return switch (token) {
+            case VALUE_NULL -> null;
+            case VALUE_STRING -> json.getString();
+            case VALUE_NUMBER_INT -> json.getLongValue();
+            case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case START_ARRAY -> single(json);
+            default -> throw new IOException("there is " + token + " in a row");
+        };
+    }
+
+    private static Object single(JsonParser json) throws IOException {
+        JsonToken token = json.nextToken();
+        if (token == null || !token.isNumeric()) {
+            throw new IOException("there is " + token + " where a number should be");
+        }
+        float number = json.getFloatValue();
+        CandidateJson.expect(json.nextToken(), JsonToken.END_ARRAY);
+        return number;
     }
 }

@@ -26,23 +26,17 @@ import tools.jackson.core.json.JsonFactory;
  * the last how many there were, so that a file which was cut is seen to be.
  */
 final class SnapshotJson {
-    /** To be raised whenever a line's meaning changes; snapshots of another version are fetched anew. */
-    static final int VERSION = 1;
+    /** To be raised whenever a line's meaning changes; a snapshot of an older version counts as stale. */
+    static final int VERSION = 2;
+
+    /** Version 1 knew of no mirror URLs and kept no rows; what it says it says in the same words. */
+    static final int OLDEST_READ = 1;
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().rootValueSeparator("\n").build();
     private static final int BUFFER = 1 << 16;
 
     private SnapshotJson() {}
-
-    /** The first line. */
-    record Header(
-            int version,
-            String source,
-            Instant fetched,
-            Set<Axis> coverageAxes,
-            boolean onPrivateNetwork,
-            List<String> notes) {}
 
     /** A snapshot that another version of this program wrote. */
     static final class OtherVersion extends IOException {
@@ -53,13 +47,22 @@ final class SnapshotJson {
         }
     }
 
-    static void write(RegistrySnapshot snapshot, OutputStream out) throws IOException {
+    /**
+     * Writes a whole snapshot.
+     *
+     * @param stamp of the file of rows that belongs to it
+     */
+    static void write(RegistrySnapshot snapshot, String stamp, Instant fullFetched, OutputStream out)
+            throws IOException {
         try (GZIPOutputStream zipped = new GZIPOutputStream(out, BUFFER);
                 JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), zipped)) {
             json.writeStartObject();
             json.writeNumberProperty("version", VERSION);
             json.writeStringProperty("source", snapshot.source());
             json.writeStringProperty("fetched", snapshot.fetched().toString());
+            json.writeStringProperty("stamp", stamp);
+            json.writeStringProperty("full_fetched", fullFetched.toString());
+            json.writeNumberProperty("services", snapshot.candidates().size());
             json.writeArrayPropertyStart("coverage_axes");
             for (Axis axis : Axis.values()) {
                 if (snapshot.coverageAxes().contains(axis)) {
@@ -87,7 +90,7 @@ final class SnapshotJson {
      *
      * @throws IOException if it cannot be read, or is none
      */
-    static Header header(InputStream in) throws IOException {
+    static SnapshotHeader header(InputStream in) throws IOException {
         try (JsonParser json = parser(in)) {
             return header(json);
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
@@ -96,14 +99,14 @@ final class SnapshotJson {
     }
 
     /**
-     * Reads a whole snapshot of this version.
+     * Reads a whole snapshot of this version or an older one.
      *
      * @throws IOException if it cannot be read, or anything in it is not as it was written
      */
     static RegistrySnapshot read(InputStream in) throws IOException {
         try (JsonParser json = parser(in)) {
-            Header header = header(json);
-            if (header.version() != VERSION) {
+            SnapshotHeader header = header(json);
+            if (!header.isReadable()) {
                 throw new OtherVersion(header.version());
             }
             List<Candidate> candidates = new ArrayList<>();
@@ -133,11 +136,14 @@ final class SnapshotJson {
         return FACTORY.createParser(ObjectReadContext.empty(), new GZIPInputStream(in, BUFFER));
     }
 
-    private static Header header(JsonParser json) throws IOException {
+    private static SnapshotHeader header(JsonParser json) throws IOException {
         CandidateJson.expect(json.nextToken(), JsonToken.START_OBJECT);
         int version = 0;
         @Nullable String source = null;
         @Nullable Instant fetched = null;
+        @Nullable Instant full = null;
+        @Nullable Integer services = null;
+        String stamp = "";
         Set<Axis> axes = EnumSet.noneOf(Axis.class);
         boolean onPrivateNetwork = false;
         List<String> notes = List.of();
@@ -148,6 +154,9 @@ final class SnapshotJson {
                 case "version" -> version = json.getIntValue();
                 case "source" -> source = json.getString();
                 case "fetched" -> fetched = Instant.parse(json.getString());
+                case "stamp" -> stamp = json.getString();
+                case "full_fetched" -> full = Instant.parse(json.getString());
+                case "services" -> services = json.getIntValue();
                 case "coverage_axes" ->
                     CandidateJson.strings(json)
                             .forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(java.util.Locale.ROOT))));
@@ -159,6 +168,6 @@ final class SnapshotJson {
         if (source == null || fetched == null) {
             throw new IOException("it does not begin as a snapshot does");
         }
-        return new Header(version, source, fetched, axes, onPrivateNetwork, notes);
+        return new SnapshotHeader(version, source, fetched, stamp, full, services, axes, onPrivateNetwork, notes);
     }
 }

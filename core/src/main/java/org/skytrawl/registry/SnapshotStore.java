@@ -4,29 +4,39 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 
 /**
- * Registry snapshots on disk, one file for each registry. A file is replaced at once by a whole new one, so that several
- * programs may use a directory at the same time; the last to write wins. Thread-safe.
+ * Registry snapshots on disk, a file for each registry, and beside it one of the rows that its next update needs
+ * ({@code docs/snapshot.md}). A file is replaced at once by a whole new one, so that several programs may use a directory at
+ * the same time; who fetches holds the registry's {@link #lockFile}, who only reads needs no lock. Thread-safe.
  *
  * @param directory where the files are; made when the first one is written
  */
 public record SnapshotStore(Path directory) {
+    private static final String PART = ".part";
+    private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
+
     /**
      * What there is of a registry.
      *
@@ -52,25 +62,63 @@ public record SnapshotStore(Path directory) {
                 : Path.of(home, ".cache", "skytrawl");
     }
 
-    /** The file of a registry; URLs that mean the same share one. */
-    Path file(String url) {
+    /** What stands for a registry: URLs that mean the same are one. */
+    static String key(String url) {
         String canonical = CanonicalUrl.of(url);
-        String key = canonical == null ? url : canonical;
+        return canonical == null ? url : canonical;
+    }
+
+    /** The file of a registry. */
+    Path file(String url) {
+        return directory.resolve(name(url) + ".jsonl.gz");
+    }
+
+    /** The file of the rows of which that snapshot was made. */
+    Path rowsFile(String url) {
+        return directory.resolve(name(url) + ".rows.jsonl.gz");
+    }
+
+    /** Who fetches a registry's snapshot holds this one. */
+    Path lockFile(String url) {
+        return directory.resolve(name(url) + ".lock");
+    }
+
+    /** What is known of registries themselves. */
+    Path mirrorsFile() {
+        return directory.resolve("mirrors.json");
+    }
+
+    private static String name(String url) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return directory.resolve("registry-" + HexFormat.of().formatHex(hash, 0, 8) + ".jsonl.gz");
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key(url).getBytes(StandardCharsets.UTF_8));
+            return "registry-" + HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
     }
 
-    /** When the snapshot of a registry was fetched, or null if there is none of a version that can be read. */
+    /** The first line of a registry's snapshot, or null if there is none that this program understands. */
     @Nullable
-    Instant fetched(String url) {
+    SnapshotHeader header(String url) {
         try (InputStream in = Files.newInputStream(file(url))) {
-            SnapshotJson.Header header = SnapshotJson.header(in);
-            return header.version() == SnapshotJson.VERSION ? header.fetched() : null;
+            SnapshotHeader header = SnapshotJson.header(in);
+            return header.isReadable() ? header : null;
         } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The rows that belong to a registry's snapshot, or null if there are none that can be read. */
+    @Nullable
+    RegistryContents contents(String url) {
+        SnapshotHeader header = header(url);
+        if (header == null || header.isOld()) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(rowsFile(url))) {
+            return ContentsJson.read(header.stamp(), in);
+        } catch (IOException e) {
+            // they only save time; the update then says that it fetched all
             return null;
         }
     }
@@ -85,36 +133,83 @@ public record SnapshotStore(Path directory) {
         } catch (SnapshotJson.OtherVersion e) {
             return new Loaded(null, List.of("the registry snapshot on disk is of another version of this program"));
         } catch (IOException e) {
-            return new Loaded(null, List.of(setAside(file)));
+            return new Loaded(null, List.of("the registry snapshot on disk: " + setAside(file)));
         }
     }
 
-    private static String setAside(Path file) {
+    /** Renames what cannot be read, and says so. */
+    static String setAside(Path file) {
         Path aside = file.resolveSibling(file.getFileName() + ".damaged");
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            return "the registry snapshot on disk could not be read and was set aside as " + aside;
+            return file + " could not be read and was set aside as " + aside;
         } catch (IOException e) {
-            return "the registry snapshot on disk could not be read, nor set aside: " + file;
+            return file + " could not be read, nor set aside";
         }
     }
 
     /**
-     * Writes a snapshot in place of an earlier one.
+     * Writes a snapshot in place of an earlier one, the rows first: if the program dies between the two, the earlier snapshot
+     * is still there, and rows that no snapshot's stamp fits are not used.
      *
+     * @param contents the rows of which it was made, or null if there is no use in keeping them
      * @throws IOException if it cannot be written; an earlier one is then still there
      */
-    void save(RegistrySnapshot snapshot) throws IOException {
+    void save(RegistrySnapshot snapshot, @Nullable RegistryContents contents) throws IOException {
         Files.createDirectories(directory);
-        Path whole = file(snapshot.source());
-        Path part = Files.createTempFile(directory, "registry-", ".part");
-        try {
+        removeAbandoned();
+        String stamp = UUID.randomUUID().toString();
+        if (contents == null) {
+            Files.deleteIfExists(rowsFile(snapshot.source()));
+        } else {
+            replace(rowsFile(snapshot.source()), part -> {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                    ContentsJson.write(contents, stamp, out);
+                }
+            });
+        }
+        Instant full = contents == null ? snapshot.fetched() : contents.fullFetched();
+        replace(file(snapshot.source()), part -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                SnapshotJson.write(snapshot, out);
+                SnapshotJson.write(snapshot, stamp, full, out);
+            }
+        });
+    }
+
+    /** What fills a file. */
+    @FunctionalInterface
+    interface Filling {
+        void write(Path part) throws IOException;
+    }
+
+    /** Puts a whole new file in the place of an old one. */
+    void replace(Path whole, Filling filling) throws IOException {
+        Files.createDirectories(directory);
+        Path part = Files.createTempFile(directory, "skytrawl-", PART);
+        try {
+            filling.write(part);
+            // before the name: else a power cut can leave the name without the content
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
             }
             move(part, whole);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** What programs have left that died while they wrote: nobody writes for so long. */
+    private void removeAbandoned() throws IOException {
+        Instant before = Instant.now().minus(ABANDONED_AFTER);
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, "*" + PART)) {
+            for (Path part : parts) {
+                // one that another program removes meanwhile counts as old: it is gone
+                if (part.toFile().lastModified() < before.toEpochMilli()) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -14,20 +14,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** A relational registry on loopback: it knows which table a query is about, its order and where it is to begin. */
 final class FakeRegistry implements Closeable {
     private static final Pattern QUERY =
             Pattern.compile("SELECT (.*?) FROM (\\S+)(?: NATURAL LEFT OUTER JOIN (\\S+))? WHERE .* ORDER BY (\\S+)");
     private static final Pattern BEGIN = Pattern.compile(" AND \\w+ >= '((?:[^']|'')*)' ORDER BY");
+
+    private static final String AMONG = " AND ivoid IN ('";
+    private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
 
     private final MockWebServer server = new MockWebServer();
 
@@ -48,6 +55,15 @@ final class FakeRegistry implements Closeable {
 
     /** The table whose answers never come, if any. */
     volatile String hangsOn = "";
+
+    /** Its VOSI capabilities; none if empty. */
+    volatile String capabilities = "";
+
+    /** What answers wait for, if anything. */
+    volatile @Nullable CountDownLatch held;
+
+    /** Rows that were sent. */
+    final AtomicInteger rowsSent = new AtomicInteger();
 
     /** Whether rows come unordered. */
     volatile boolean unordered;
@@ -106,6 +122,27 @@ final class FakeRegistry implements Closeable {
                         && (gone.isEmpty() || gone.contains(row.get("column_name"))));
     }
 
+    /** From now on resources have dates, this one where they have none yet. */
+    void dated(String date) {
+        if (tables.get("TAP_SCHEMA.columns").stream().noneMatch(row -> row.containsValue("updated"))) {
+            row("TAP_SCHEMA.columns", "table_name", "rr.resource", "column_name", "updated");
+        }
+        tables.getOrDefault("rr.resource", List.of()).forEach(row -> row.putIfAbsent("updated", date));
+    }
+
+    /** Changes a cell of a resource's rows in a table, and the resource's date. */
+    void change(String ivoid, String date, String table, String column, String cell) {
+        tables.get(table).stream().filter(row -> ivoid.equals(row.get("ivoid"))).forEach(row -> row.put(column, cell));
+        tables.get("rr.resource").stream()
+                .filter(row -> ivoid.equals(row.get("ivoid")))
+                .forEach(row -> row.put("updated", date));
+    }
+
+    /** Removes all of a resource. */
+    void remove(String ivoid) {
+        tables.values().forEach(rows -> rows.removeIf(row -> ivoid.equals(row.get("ivoid"))));
+    }
+
     /** An SIA1 service that covers the whole sky. */
     void sia1(String ivoid, int interfaces) {
         row("rr.resource", "ivoid", ivoid, "res_type", "vs:catalogservice", "res_title", "Images " + ivoid);
@@ -131,6 +168,16 @@ final class FakeRegistry implements Closeable {
     }
 
     private MockResponse answer(RecordedRequest request) {
+        CountDownLatch until = held;
+        if (until != null) {
+            await(until);
+        }
+        if (request.getUrl().encodedPath().endsWith("/capabilities")) {
+            return new MockResponse.Builder()
+                    .code(capabilities.isEmpty() ? 404 : 200)
+                    .body(capabilities)
+                    .build();
+        }
         String adql = adql(request.getBody());
         queries.add(adql);
         if (brokenStatus != 0) {
@@ -153,6 +200,16 @@ final class FakeRegistry implements Closeable {
         return response.build();
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("nobody let the answer go");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static String adql(ByteString body) {
         for (String field : body.utf8().split("&")) {
             if (field.startsWith("QUERY=")) {
@@ -171,7 +228,17 @@ final class FakeRegistry implements Closeable {
             rows.sort(Comparator.comparing(row -> row.get(order)));
         }
         rows.removeIf(row -> row.get(order).compareTo(first) < 0);
+        int among = adql.indexOf(AMONG);
+        if (among >= 0) {
+            String list = adql.substring(among + AMONG.length() - 1, adql.indexOf("'))", among));
+            Set<String> wanted = LITERAL.matcher(list + "'")
+                    .results()
+                    .map(literal -> literal.group(1).replace("''", "'"))
+                    .collect(Collectors.toSet());
+            rows.removeIf(row -> !wanted.contains(row.get("ivoid")));
+        }
         boolean cut = rows.size() > limit;
+        rowsSent.addAndGet(cut ? limit : rows.size());
         StringBuilder text = new StringBuilder("<VOTABLE><RESOURCE type=\"results\">");
         text.append("<INFO name=\"QUERY_STATUS\" value=\"OK\"/><TABLE>");
         List<String> columns = List.of(query.group(1).split(", "));

@@ -122,6 +122,8 @@ class RegistryFuzzTest {
                                 new Candidate(table, List.of(new Ivoid("ivo://a/s")), Set.of("x.obs"), null),
                                 new Candidate(sia, List.of(), Set.of(), new Skipped(Skipped.Why.NEEDS_LOGIN, "login"))),
                         List.of("a note")),
+                "a stamp",
+                Instant.EPOCH,
                 out);
         return out.toByteArray();
     }

@@ -77,7 +77,7 @@ class RegistryIT {
 
     private Registry at(Instant now, long maxRec) {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new Registry(fetcher, store, 1 << 30, maxRec, clock);
+        return new Registry(new RegistryAccess.Reach(fetcher, 1 << 30, maxRec), store, clock, () -> {});
     }
 
     private RegistryReading read(Instant now) throws StoppedException {
@@ -306,7 +306,12 @@ class RegistryIT {
         }
         assertThat(read(NOON).fromDisk()).isTrue();
         try (var files = Files.list(directory.resolve("cache"))) {
-            assertThat(files).containsExactly(store.file(one.url()));
+            assertThat(files)
+                    .containsExactlyInAnyOrder(
+                            store.file(one.url()),
+                            store.lockFile(one.url()),
+                            store.mirrorsFile(),
+                            store.mirrorsFile().resolveSibling("mirrors.lock"));
         }
     }
 

@@ -58,7 +58,7 @@ class SnapshotStoreTest {
 
     private static byte[] written() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SnapshotJson.write(snapshot(), out);
+        SnapshotJson.write(snapshot(), "a stamp", snapshot().fetched(), out);
         return out.toByteArray();
     }
 
@@ -74,7 +74,7 @@ class SnapshotStoreTest {
     void readsBackWhatItWrites() throws IOException {
         assertThat(SnapshotJson.read(new ByteArrayInputStream(written()))).isEqualTo(snapshot());
         SnapshotStore store = new SnapshotStore(directory);
-        store.save(snapshot());
+        store.save(snapshot(), null);
         assertThat(store.load("https://REG.test:443/tap").snapshot()).isEqualTo(snapshot());
         assertThat(store.load("http://other.test/tap").snapshot()).isNull();
     }
