@@ -166,6 +166,32 @@ class RegistrySearchIT {
     }
 
     @Test
+    void namesTheRegistryThatCouldAsFarAsIsRemembered() throws StoppedException {
+        first.hasMoc = false;
+        first.ivoids.clear();
+        second.ivoids.clear();
+        try (Registries registries = registries(second)) {
+            registries.mirrors().check(Deadline.after(Duration.ofSeconds(20)), new Cancellation());
+        }
+        try (Registries registries = registries(first, second)) {
+            RegistrySearch search = RegistrySearch.of(PLACE);
+            SearchResult here =
+                    search.run(registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation());
+            assertThat(here.registry()).isEqualTo(first.url());
+            assertThat(here.notes())
+                    .containsExactly(
+                            first.url() + ": it cannot compare MOCs: places are compared here",
+                            second.url() + " could be told all of it, by what is remembered of it");
+            second.hangs = true;
+            first.hangs = true;
+            assertThatThrownBy(() ->
+                            search.run(registries.mirrors(), Deadline.after(Duration.ofSeconds(2)), new Cancellation()))
+                    .isInstanceOf(DiscoveryException.class)
+                    .hasMessageContaining("by what is remembered of it, " + first.url() + " or " + second.url());
+        }
+    }
+
+    @Test
     void aRegistryThatHangsIsLeftForTheNext() throws StoppedException {
         first.hangs = true;
         try (Registries registries = registries(first, second)) {
