@@ -20,9 +20,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ImagesCommand.class,
             ServicesCommand.class,
+            RegistryCommand.class,
             DemoCommand.class,
-            SimvoCommand.class,
-            RegistryCommand.class
+            SimvoCommand.class
         },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

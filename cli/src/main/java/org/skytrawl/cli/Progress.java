@@ -3,7 +3,6 @@ package org.skytrawl.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +88,7 @@ final class Progress implements DiscoveryListener, AutoCloseable {
             }
             String age = registry.fetched() == null
                     ? ""
-                    : ", " + age(Duration.between(registry.fetched(), registry.time()))
+                    : ", read " + Ages.ago(registry.fetched(), registry.time())
                             + (registry.stale() ? " (STALE: no registry could be reached)" : "");
             say("chosen from " + Count.of(registry.candidates(), "service") + " in "
                     + PlainText.of(registry.source(), 200) + age);
@@ -185,16 +184,6 @@ final class Progress implements DiscoveryListener, AutoCloseable {
 
     private static String state(RunProgress now) {
         return now.running() + " running, " + now.lost() + " lost, " + Count.of(now.records(), "record");
-    }
-
-    private static String age(Duration age) {
-        long minutes = age.toMinutes();
-        if (minutes < 1) {
-            return "read just now";
-        }
-        return minutes < 120
-                ? "as of " + Count.of(minutes, "minute") + " ago"
-                : String.format(Locale.ROOT, "as of %d hours ago", minutes / 60);
     }
 
     private void say(String line) {

@@ -4,11 +4,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code skytrawl registry}: what there is in the registry. */
+/** {@code skytrawl registry}: what has to do with registries alone. */
 @Command(
         name = "registry",
-        description = "What the registry of the VO knows.",
-        subcommands = {RegistrySearchCommand.class, RegistryDescribeCommand.class})
+        description = "Searches registries, shows what they tell, and keeps what they say on disk.",
+        subcommands = {
+            RegistrySearchCommand.class,
+            RegistryDescribeCommand.class,
+            RegistryMirrorsCommand.class,
+            RegistryUpdateCommand.class,
+            RegistryStatusCommand.class
+        })
 final class RegistryCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -85,6 +85,10 @@ final class ServicesCommand implements Callable<Integer> {
         out.flush();
         if (!quiet) {
             counts.forEach((what, count) -> err.printf(Locale.ROOT, "%6d %s%n", count, what));
+            String registry = SummaryPrinter.registry(plan.registry());
+            if (!registry.isEmpty()) {
+                err.println(registry);
+            }
         }
         return Main.OK;
     }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -36,6 +37,12 @@ final class SummaryPrinter {
 
     void print(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
+        found.log().events().forEach(event -> {
+            String line = event instanceof RegistryRead read ? registry(read) : "";
+            if (!line.isEmpty()) {
+                err.println(line);
+            }
+        });
         err.println("asked       " + asked(summary) + inPlaceOfOthers(found));
         err.println("not asked   " + notAsked(found, summary));
         err.printf(
@@ -53,6 +60,15 @@ final class SummaryPrinter {
         dropped(found);
         losses(found);
         err.flush();
+    }
+
+    /** Which registry's word the choice rests on and how old that is; empty if services were named by the caller. */
+    static String registry(RegistryRead read) {
+        return read.fetched() == null
+                ? ""
+                : "registry    " + PlainText.of(read.source(), 200) + ", "
+                        + Ages.old(read.fetched(), read.time())
+                        + (read.stale() ? " (STALE: no registry could be reached)" : "");
     }
 
     /** Whether nobody could be asked, or not one of those who were gave an answer. */

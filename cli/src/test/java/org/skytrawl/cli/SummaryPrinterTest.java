@@ -7,12 +7,14 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -44,5 +46,19 @@ class SummaryPrinterTest {
     @Test
     void saysNothingOfOddAccessUrlsWhereThereAreNone() {
         assertThat(printed(0)).doesNotContain("access URL").doesNotContain("dropped");
+    }
+
+    @Test
+    void saysWhichRegistryAndHowOldItsWordIs() {
+        assertThat(SummaryPrinter.registry(read(NOW.minusSeconds(3 * 3600 + 5), false)))
+                .isEqualTo("registry    http://reg.test/tap, 3 hours old");
+        assertThat(SummaryPrinter.registry(read(NOW.minusSeconds(20), false))).endsWith(", just now");
+        assertThat(SummaryPrinter.registry(read(NOW.minusSeconds(9 * 86_400), true)))
+                .endsWith(", 9 days old (STALE: no registry could be reached)");
+        assertThat(SummaryPrinter.registry(read(null, false))).isEmpty();
+    }
+
+    private static RegistryRead read(@Nullable Instant fetched, boolean stale) {
+        return new RegistryRead(NOW, "http://reg.test/tap", fetched, stale, 5, List.of(), List.of());
     }
 }

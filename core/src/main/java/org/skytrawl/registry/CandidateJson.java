@@ -43,7 +43,7 @@ final class CandidateJson {
         strings(json, "mirror_urls", service.mirrorUrls());
         Coverage coverage = service.coverage();
         if (coverage.spatial() != null) {
-            json.writeStringProperty("moc", coverage.spatial().toAscii());
+            json.writeStringProperty("moc_ranges", coverage.spatial().toRangeText());
         }
         intervals(json, "wavelength_m", coverage.wavelengthM());
         intervals(json, "mjd", coverage.mjd());
@@ -79,7 +79,8 @@ final class CandidateJson {
                 case "table_name" -> fields.tableName = json.getString();
                 case "max_records" -> fields.maxRecords = json.getLongValue();
                 case "mirror_urls" -> fields.mirrorUrls = strings(json);
-                case "moc" -> fields.moc = moc(json.getString());
+                case "moc" -> fields.moc = asciiMoc(json.getString());
+                case "moc_ranges" -> fields.moc = moc(json.getString());
                 case "wavelength_m" -> fields.wavelengthM = intervals(json);
                 case "mjd" -> fields.mjd = intervals(json);
                 case "partly" -> fields.partly = axes(json);
@@ -160,9 +161,18 @@ final class CandidateJson {
         return strings(json).stream().map(Axis::valueOf).collect(Collectors.toSet());
     }
 
-    private static Moc moc(String ascii) throws IOException {
+    /** As version 1 of snapshots had it. */
+    private static Moc asciiMoc(String ascii) throws IOException {
         try {
             return Moc.parse(ascii);
+        } catch (ShapeFormatException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static Moc moc(String ranges) throws IOException {
+        try {
+            return Moc.parseRangeText(ranges);
         } catch (ShapeFormatException e) {
             throw new IOException(e);
         }

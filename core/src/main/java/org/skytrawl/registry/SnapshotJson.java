@@ -3,6 +3,7 @@ package org.skytrawl.registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class SnapshotJson {
     /** To be raised whenever a line's meaning changes; a snapshot of an older version counts as stale. */
     static final int VERSION = 2;
 
-    /** Version 1 knew of no mirror URLs and kept no rows; what it says it says in the same words. */
+    /** Version 1 knew of no mirror URLs, kept no rows, and had coverage as ASCII MOCs. */
     static final int OLDEST_READ = 1;
 
     private static final JsonFactory FACTORY =
@@ -99,37 +100,79 @@ final class SnapshotJson {
     }
 
     /**
-     * Reads a whole snapshot of this version or an older one.
+     * Reads a whole snapshot of this version or an older one, on as many threads as there are processors.
      *
      * @throws IOException if it cannot be read, or anything in it is not as it was written
      */
     static RegistrySnapshot read(InputStream in) throws IOException {
-        try (JsonParser json = parser(in)) {
-            SnapshotHeader header = header(json);
+        try (InputStream text = new GZIPInputStream(in, BUFFER)) {
+            LineBlocks blocks = new LineBlocks(text);
+            SnapshotHeader header;
+            try (JsonParser json = parser(blocks.firstLine())) {
+                header = header(json);
+            }
             if (!header.isReadable()) {
                 throw new OtherVersion(header.version());
             }
-            List<Candidate> candidates = new ArrayList<>();
-            while (true) {
-                CandidateJson.expect(json.nextToken(), JsonToken.START_OBJECT);
-                CandidateJson.Line line = CandidateJson.read(json);
-                if (line.candidate() == null) {
-                    if (line.count() != candidates.size() || json.nextToken() != null) {
-                        throw new IOException("it does not hold the " + line.count() + " candidates it should");
-                    }
-                    return new RegistrySnapshot(
-                            header.source(),
-                            header.fetched(),
-                            header.coverageAxes(),
-                            header.onPrivateNetwork(),
-                            candidates,
-                            header.notes());
-                }
-                candidates.add(line.candidate());
-            }
+            List<Part> parts =
+                    blocks.rest().parallelStream().map(SnapshotJson::part).toList();
+            return new RegistrySnapshot(
+                    header.source(),
+                    header.fetched(),
+                    header.coverageAxes(),
+                    header.onPrivateNetwork(),
+                    joined(parts),
+                    header.notes());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Candidates of one block, and the count of all if the last line is in it, else -1. */
+    private record Part(List<Candidate> candidates, int count) {}
+
+    private static Part part(byte[] lines) {
+        List<Candidate> candidates = new ArrayList<>();
+        int count = -1;
+        try (JsonParser json = parser(lines)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                CandidateJson.expect(token, JsonToken.START_OBJECT);
+                CandidateJson.Line line = CandidateJson.read(json);
+                if (count >= 0) {
+                    throw new IOException("it goes on after its last line");
+                }
+                if (line.candidate() == null) {
+                    count = line.count();
+                } else {
+                    candidates.add(line.candidate());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Part(candidates, count);
+    }
+
+    private static List<Candidate> joined(List<Part> parts) throws IOException {
+        List<Candidate> all = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            all.addAll(part.candidates());
+            boolean last = i == parts.size() - 1;
+            if (last == (part.count() < 0) || (last && part.count() != all.size())) {
+                throw new IOException("it does not hold the " + part.count() + " candidates it should");
+            }
+        }
+        if (parts.isEmpty()) {
+            throw new IOException("it ends after its first line");
+        }
+        return all;
+    }
+
+    private static JsonParser parser(byte[] text) {
+        return FACTORY.createParser(ObjectReadContext.empty(), text);
     }
 
     private static JsonParser parser(InputStream in) throws IOException {

@@ -30,6 +30,12 @@ class RegTapQueryTest {
     }
 
     @Test
+    void asksWhenResourcesWereUpdated() {
+        assertThat(RegTapQuery.UPDATED.adql(null))
+                .isEqualTo("SELECT ivoid, updated FROM rr.resource WHERE (" + CANDIDATES + ") ORDER BY ivoid");
+    }
+
+    @Test
     void asksForInterfacesWithTheirCapabilities() {
         assertThat(RegTapQuery.interfaces(true, true).adql(null))
                 .isEqualTo("SELECT ivoid, cap_index, standard_id, intf_type, intf_role, std_version, access_url,"

@@ -96,7 +96,7 @@ class SnapshotStoreTest {
             assertThatThrownBy(() -> SnapshotJson.read(new ByteArrayInputStream(cut)))
                     .isInstanceOf(IOException.class);
         }
-        String header = "{\"version\":1,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n";
+        String header = "{\"version\":2,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n";
         for (String rest : List.of(
                 "",
                 "{\"candidates\":1}",
@@ -104,7 +104,7 @@ class SnapshotStoreTest {
                 "{\"protocol\":\"SIA9\"}",
                 "{\"ivoids\":[\"ivo://a\"]}",
                 "{\"ivoids\":[],\"protocol\":\"SIA1\"}",
-                "{\"moc\":\"what\"}",
+                "{\"moc_ranges\":\"what\"}",
                 "{\"mjd\":[2,1]}",
                 "{\"mjd\":[2,{}]}",
                 "{\"title\":",

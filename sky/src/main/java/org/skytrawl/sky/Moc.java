@@ -39,6 +39,22 @@ public final class Moc {
     }
 
     /**
+     * Reads what {@link #toRangeText} has written.
+     *
+     * @throws ShapeFormatException naming what is wrong
+     */
+    public static Moc parseRangeText(String ranges) throws ShapeFormatException {
+        return MocRangeText.read(ranges);
+    }
+
+    /**
+     * A short form for files of our own, which is quickly read: {@code 3/2112} for the cells 2 and 4-5 of order 3.
+     */
+    public String toRangeText() {
+        return MocRangeText.write(this);
+    }
+
+    /**
      * The MOC of some cells of one order.
      *
      * @throws IllegalArgumentException if the order is not in [0, 29] or has no such cell
