@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 /** {@code skytrawl registry}: what has to do with registries alone. */
 @Command(
         name = "registry",
-        description = "Asks registries, and keeps what they say on disk.",
+        description = "Searches registries, shows what they tell, and keeps what they say on disk.",
         subcommands = {
             RegistrySearchCommand.class,
             RegistryDescribeCommand.class,

@@ -60,7 +60,8 @@ final class DachsSql {
         }
     }
 
-    private static Set<String> query(String sql) throws Exception {
+    /** The lines of a query's answer. */
+    static Set<String> query(String sql) throws Exception {
         Process psql = new ProcessBuilder("su", "postgres", "-c", "psql -d gavo -At")
                 .directory(new java.io.File("/"))
                 .redirectErrorStream(true)

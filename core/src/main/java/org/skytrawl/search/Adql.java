@@ -65,11 +65,11 @@ final class Adql {
     /** Refuses a registry without a table or column, since nobody could tell then. */
     static void needs(RegistryFeatures features, String table, String... columns) throws RegistryFailure {
         if (!features.hasTable(table)) {
-            throw new RegistryFailure("it has no table " + table);
+            throw RegistryFailure.lacks("it has no table " + table);
         }
         for (String column : columns) {
             if (!features.hasColumn(table, column)) {
-                throw new RegistryFailure("its table " + table + " has no column " + column);
+                throw RegistryFailure.lacks("its table " + table + " has no column " + column);
             }
         }
     }

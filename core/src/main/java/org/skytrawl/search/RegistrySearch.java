@@ -6,8 +6,10 @@ import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.MirrorStatus;
 import org.skytrawl.registry.RegistryAccess;
 import org.skytrawl.registry.RegistryFailure;
+import org.skytrawl.registry.RegistryFeatures;
 import org.skytrawl.registry.RegistryMirrors;
 import org.skytrawl.registry.Told;
 
@@ -77,24 +79,55 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
      */
     public SearchResult run(RegistryMirrors mirrors, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
-        Told<Answer> told = mirrors.ask(this::answer, deadline, cancellation);
-        return new SearchResult(
-                told.answer().resources(),
-                told.answer().truncated(),
-                told.url(),
-                told.tried(),
-                told.answer().notes());
+        Told<Answer> told;
+        try {
+            told = mirrors.ask(this::answer, deadline, cancellation);
+        } catch (DiscoveryException e) {
+            List<String> able = able(mirrors, false);
+            throw able.isEmpty()
+                    ? e
+                    : new DiscoveryException(
+                            e.getMessage() + "; by what is remembered of it, " + String.join(" or ", able) + " could",
+                            e);
+        }
+        List<String> notes = new ArrayList<>(told.answer().notes());
+        if (told.answer().lookedAtHere()) {
+            able(mirrors, true)
+                    .forEach(url -> notes.add(url + " could be told all of it, by what is remembered of it"));
+        }
+        notes.addAll(mirrors.problems());
+        return new SearchResult(told.answer().resources(), told.answer().truncated(), told.url(), told.tried(), notes);
     }
 
-    private record Answer(List<Resource> resources, boolean truncated, List<String> notes) {}
+    /** Registries of which is remembered that they can answer this; with nothing to be looked at here, if that is wanted. */
+    private List<String> able(RegistryMirrors mirrors, boolean alone) {
+        List<String> able = new ArrayList<>();
+        for (MirrorStatus mirror : mirrors.status()) {
+            RegistryFeatures features = mirror.features();
+            if (features != null) {
+                try {
+                    Condition condition = SearchRun.condition(constraints, features);
+                    if (!alone || condition.checks().isEmpty()) {
+                        able.add(mirror.url());
+                    }
+                } catch (RegistryFailure e) {
+                    // one more that cannot
+                }
+            }
+        }
+        return able;
+    }
+
+    private record Answer(List<Resource> resources, boolean truncated, boolean lookedAtHere, List<String> notes) {}
 
     private Answer answer(RegistryAccess registry) throws RegistryFailure, StoppedException {
-        FoundIvoids found =
-                new SearchRun(registry, SearchRun.condition(constraints, registry.features()), limit).find();
+        Condition condition = SearchRun.condition(constraints, registry.features());
+        boolean lookedAtHere = !condition.checks().isEmpty();
+        FoundIvoids found = new SearchRun(registry, condition, limit).find();
         List<String> notes = new ArrayList<>(found.notes());
         if (found.ivoids().isEmpty()) {
             notes.addAll(registry.notes());
-            return new Answer(List.of(), found.truncated(), notes);
+            return new Answer(List.of(), found.truncated(), lookedAtHere, notes);
         }
         ResourceReading reading = ResourceReader.read(registry, found.ivoids());
         notes.addAll(reading.notes());
@@ -103,6 +136,6 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
                     + reading.unknown().size() + "): " + reading.unknown().getFirst()
                     + (reading.unknown().size() > 1 ? ", ..." : ""));
         }
-        return new Answer(reading.resources(), found.truncated(), notes);
+        return new Answer(reading.resources(), found.truncated(), lookedAtHere, notes);
     }
 }

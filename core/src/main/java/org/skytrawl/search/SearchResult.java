@@ -1,6 +1,7 @@
 package org.skytrawl.search;
 
 import java.util.List;
+import org.skytrawl.registry.ServicesOf;
 
 /**
  * What a search has found.
@@ -18,5 +19,16 @@ public record SearchResult(
         resources = List.copyOf(resources);
         tried = List.copyOf(tried);
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * The question which services these resources have that can be asked for datasets, to be put to the registries. Its
+     * answer can be handed to a discovery, or written to a file.
+     *
+     * @param name what the list is called in messages and the log
+     */
+    public ServicesOf services(String name) {
+        return ServicesOf.resources(
+                name, resources.stream().map(Resource::ivoid).toList());
     }
 }

@@ -139,6 +139,10 @@ final class RegistryContent {
         rows("res_subject").add("ivoid", ivoid, "res_subject", "virtual-observatories");
         rows("res_subject").add("ivoid", ivoid, "res_subject", "surveys");
         rows("subject_uat").add("ivoid", ivoid, "uat_concept", "surveys");
+        for (String concept : concepts(resource.coverage().wavelengthM())) {
+            rows("res_subject").add("ivoid", ivoid, "res_subject", concept);
+            rows("subject_uat").add("ivoid", ivoid, "uat_concept", concept);
+        }
         rows("res_date").add("ivoid", ivoid, "date_value", CREATED, "value_role", "created");
         rows("res_date").add("ivoid", ivoid, "date_value", UPDATED, "value_role", "updated");
         rows("validation").add("ivoid", ivoid, "validated_by", REGISTRY, "val_level", 2);
@@ -188,6 +192,23 @@ final class RegistryContent {
     /** In the single precision that RegTAP has. */
     private static double single(double value) {
         return (float) value;
+    }
+
+    /** What the Unified Astronomy Thesaurus calls the science of the wavebands; for some of them it has no concept. */
+    private static List<String> concepts(@Nullable Span wavelengthM) {
+        String wavebands = waveband(wavelengthM);
+        List<String> concepts = new ArrayList<>();
+        for (String waveband : wavebands == null ? new String[0] : wavebands.split("#", -1)) {
+            switch (waveband) {
+                case "gamma-ray", "x-ray", "optical", "infrared", "millimeter", "radio" ->
+                    concepts.add(waveband + "-astronomy");
+                case "uv" -> concepts.add("ultraviolet-astronomy");
+                default -> {
+                    // extreme ultraviolet is no concept of its own
+                }
+            }
+        }
+        return concepts;
     }
 
     private static @Nullable String waveband(@Nullable Span wavelengthM) {

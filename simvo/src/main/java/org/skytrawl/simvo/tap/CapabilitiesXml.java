@@ -12,8 +12,6 @@ final class CapabilitiesXml {
     /** By which clients know that a registry has MOC, as GAVO's says it. */
     private static final String GAVO_KEYWORDS = "ivo://org.gavo.dc/std/exts#extra-adql-keywords";
 
-    private static final List<String> SETS = List.of("UNION", "EXCEPT", "INTERSECT");
-
     private static final List<String> GEOMETRY = List.of(
             "AREA",
             "BOX",
@@ -111,11 +109,6 @@ final class CapabilitiesXml {
         features(STANDARD + "features-udf", xml);
         for (List<String> function : FUNCTIONS) {
             feature(function.getFirst(), function.getLast(), xml);
-        }
-        xml.append("</languageFeatures>\n");
-        features(STANDARD + "features-adql-sets", xml);
-        for (String operator : SETS) {
-            feature(operator, "", xml);
         }
         xml.append("</languageFeatures>\n");
         features(GAVO_KEYWORDS, xml);

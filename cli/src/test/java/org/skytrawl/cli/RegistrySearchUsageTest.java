@@ -1,0 +1,82 @@
+package org.skytrawl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What cannot be searched for is one clear line on stderr and status 2; nobody is asked. */
+class RegistrySearchUsageTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private static Cli search(String... args) {
+        List<String> words = new ArrayList<>(List.of("registry", "search", "--registry", "http://127.0.0.1:1/tap"));
+        words.addAll(Arrays.asList(args));
+        return Cli.run(words.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "~~                        | at least one constraint is needed",
+                "%%                        | WORD: word '%%' has neither letter nor digit",
+                "--service-type siap       | --service-type: service type 'siap' is none of",
+                "x --aux                   | --aux says something of --service-type",
+                "--waveband visible        | --waveband: waveband 'visible' is none of Photon, Radio",
+                "--datamodel caom          | --datamodel: data model 'caom' is none of obscore, obscore_new, epntap, regtap",
+                "x --uat-down 2            | --uat-up, --uat-down and --uat-file say something of --uat",
+                "--uat x --uat-file nofile | --uat-file: nofile: no such file",
+                "--cone 1,2                | --cone: cone '1,2' is not of the form",
+                "--point 1,2,3             | --point: a point is RA,DEC, not 3 numbers",
+                "--point a,2               | --point: 'a' is not a number of degrees",
+                "--polygon 1,2,3,4         | --polygon: a polygon needs at least 3 vertices, not 2",
+                "--moc 6/x                 | --moc: MOC '6/x' cannot be read",
+                "--moc 6/1 --cone 1,2,3    | give one of --cone, --point, --polygon and --moc",
+                "x --spatial covers        | --spatial says something of --cone",
+                "x --inclusive             | --inclusive says something of coverage",
+                "--cone 1,2,3 --spatial in | Invalid value for option '--spatial'",
+                "--spectrum 500            | --spectrum: spectrum '500' needs a unit",
+                "--time tomorrow           | --time: time 'tomorrow' is neither ISO 8601",
+                "x --limit 0               | the limit must be 1 to 1000000, not 0",
+                "x --deadline 0s           | give more than 0",
+            })
+    void isOneLineAndStatus2(String args, String message) {
+        Cli cli = search(args.isEmpty() ? new String[0] : args.split(" "));
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err())
+                .startsWith("skytrawl registry search: ")
+                .contains(message)
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aConceptThatIsNoneIsWrongUsageToo() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("uat.json"), "{\"terms\": {\"sky-surveys\": {\"label\": \"Sky surveys\"}}}");
+        Cli cli = search("--uat", "surveys", "--uat-file", file.toString());
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("--uat: 'surveys' is no concept of the vocabulary; there are sky-surveys");
+    }
+
+    @Test
+    void noRegistryIsStatus1() {
+        Cli cli = search("x");
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err())
+                .startsWith("skytrawl registry search: no registry can be used (http://127.0.0.1:1/tap: ")
+                .hasLineCount(1);
+    }
+}
