@@ -3,6 +3,7 @@ package org.skytrawl.search;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,19 +59,24 @@ final class SearchRun {
         // one more than wanted shows that there are more
         int most = limit + 1;
         Set<Ivoid> found = new LinkedHashSet<>();
+        Set<String> seen = new HashSet<>();
         String after = null;
         for (int page = 0; page < MOST_PAGES; page++) {
             int wanted = condition.checks().isEmpty() ? most - found.size() : PAGE;
             RegistryAnswer answer = registry.answer(adql(condition.adql(), after), wanted, "ivoid");
             List<String> ivoids = ivoids(answer.rows());
+            if (ivoids.stream().map(SearchRun::key).anyMatch(seen::contains)) {
+                throw new RegistryFailure(TABLE + ": the parts of a cut answer do not fit together");
+            }
             accepted(ivoids).stream().map(Ivoid::new).forEach(found::add);
             if (found.size() >= most || answer.overflow() == null) {
                 return result(found);
             }
-            if (ivoids.isEmpty() || ivoids.getLast().equals(after)) {
-                throw new RegistryFailure(TABLE + ": its answer is cut off (" + answer.overflow()
-                        + ") and cannot be continued after " + after);
+            if (ivoids.isEmpty()) {
+                throw new RegistryFailure(
+                        TABLE + ": its answer is cut off before the first row (" + answer.overflow() + ")");
             }
+            ivoids.forEach(ivoid -> seen.add(key(ivoid)));
             after = ivoids.getLast();
         }
         throw new RegistryFailure(TABLE + ": not whole after " + MOST_PAGES + " parts");

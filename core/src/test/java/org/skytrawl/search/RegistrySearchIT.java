@@ -101,6 +101,18 @@ class RegistrySearchIT {
     }
 
     @Test
+    void partsThatDoNotFitTogetherAreNoAnswer() throws StoppedException {
+        first.rowsAtOnce = 4;
+        first.forgetful = true;
+        Told<FoundIvoids> told = find(10, ANY, first, second);
+        assertThat(told.url()).isEqualTo(second.url());
+        assertThat(told.tried())
+                .containsExactly(first.url() + ": rr.resource: the parts of a cut answer do not fit together");
+        first.rowsAtOnce = 0;
+        assertThat(find(10, ANY, first, second).url()).isEqualTo(second.url());
+    }
+
+    @Test
     void asksForOneMoreThanWantedToKnowOfACut() throws StoppedException {
         FoundIvoids some = find(9, ANY, first).answer();
         assertThat(numbers(some)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);

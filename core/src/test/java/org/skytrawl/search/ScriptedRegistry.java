@@ -42,6 +42,9 @@ final class ScriptedRegistry implements Closeable {
     /** The most rows it gives at once. */
     volatile int rowsAtOnce = 1_000_000;
 
+    /** Whether it begins anew where it should go on. */
+    volatile boolean forgetful;
+
     volatile boolean hasMoc = true;
     volatile boolean hangs;
 
@@ -91,7 +94,7 @@ final class ScriptedRegistry implements Closeable {
             return body(table(List.of("ivoid", "coverage", "ref_system_name"), rows, most));
         }
         Matcher after = AFTER.matcher(adql);
-        String begin = after.find() ? after.group(1) : "";
+        String begin = after.find() && !forgetful ? after.group(1) : "";
         return body(table(
                 List.of("ivoid"),
                 ivoids.stream()

@@ -7,11 +7,6 @@ import java.util.List;
 
 /** VOSI capabilities of a TAP 1.1 service (TAP 1.1 section 2.4, TAPRegExt 1.0). */
 final class CapabilitiesXml {
-    private static final String STANDARD = "ivo://ivoa.net/std/TAPRegExt#";
-
-    /** By which clients know that a registry has MOC, as GAVO's says it. */
-    private static final String GAVO_KEYWORDS = "ivo://org.gavo.dc/std/exts#extra-adql-keywords";
-
     private static final List<String> GEOMETRY = List.of(
             "AREA",
             "BOX",
@@ -51,6 +46,13 @@ final class CapabilitiesXml {
                     "ivo_interval_overlaps(l1 DOUBLE PRECISION, h1 DOUBLE PRECISION, l2 DOUBLE PRECISION,"
                             + " h2 DOUBLE PRECISION) -> INTEGER",
                     "1 if two intervals have a point in common"));
+
+    /** By which clients know that a registry has MOC, as GAVO's says it. */
+    private static final String MOC = """
+            <languageFeatures type="ivo://org.gavo.dc/std/exts#extra-adql-keywords">
+            <feature><form>MOC</form><description>A MOC from its text, or of an order from a shape</description></feature>
+            </languageFeatures>
+            """;
 
     private static final String HEAD = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -107,24 +109,22 @@ final class CapabilitiesXml {
             xml.append(escaped(model.replaceFirst(".*/", ""))).append("</dataModel>\n");
         }
         xml.append(LANGUAGE);
-        features(STANDARD + "features-adqlgeo", xml);
+        features("features-adqlgeo", xml);
         for (String function : GEOMETRY) {
             feature(function, "", xml);
         }
         xml.append("</languageFeatures>\n");
         for (List<String> optional : OF_ADQL_21) {
-            features(STANDARD + optional.getFirst(), xml);
+            features(optional.getFirst(), xml);
             feature(optional.getLast(), "", xml);
             xml.append("</languageFeatures>\n");
         }
-        features(STANDARD + "features-udf", xml);
+        features("features-udf", xml);
         for (List<String> function : FUNCTIONS) {
             feature(function.getFirst(), function.getLast(), xml);
         }
         xml.append("</languageFeatures>\n");
-        features(GAVO_KEYWORDS, xml);
-        feature("MOC", "A MOC from its text, or of an order from a shape", xml);
-        xml.append("</languageFeatures>\n");
+        xml.append(MOC);
         return xml.append(TAIL.replace("{defaultRows}", String.valueOf(description.defaultRows()))
                         .replace("{hardRows}", String.valueOf(description.hardRows()))
                         .replace("{uploadRows}", String.valueOf(Uploads.MOST_ROWS)))
@@ -140,7 +140,9 @@ final class CapabilitiesXml {
     }
 
     private static void features(String type, StringBuilder xml) {
-        xml.append("<languageFeatures type=\"").append(type).append("\">\n");
+        xml.append("<languageFeatures type=\"ivo://ivoa.net/std/TAPRegExt#")
+                .append(type)
+                .append("\">\n");
     }
 
     private static void feature(String form, String description, StringBuilder xml) {
