@@ -432,4 +432,62 @@ class SearchTruthIT {
                 .anyMatch(candidate ->
                         !candidate.service().coverage().wavelengthM().isEmpty());
     }
+
+    @Test
+    void theCommandWritesAListThatServicesReads() throws Exception {
+        Path file = cache.resolve("found.csv");
+        Cli search = Cli.run(
+                "registry",
+                "search",
+                "--service-type",
+                "sia1,sia2",
+                "--waveband",
+                "millimeter",
+                "--registry",
+                vo.registryUrl(),
+                "-o",
+                file.toString());
+        assertThat(search.status()).isZero();
+        Set<String> found = new TreeSet<>();
+        search.out().lines().forEach(line -> found.add(line.split("\t", -1)[0]));
+        assertThat(search.err()).contains(" services in " + file);
+        Cli services = Cli.run("services", "--cone", "10.68,41.27,1", "--no-elide", "--services", file.toString());
+        assertThat(services.status()).isZero();
+        Set<String> asked = new TreeSet<>();
+        services.out().lines().forEach(line -> asked.add(line.split("\t", -1)[2]));
+        assertThat(asked).isNotEmpty().isSubsetOf(found);
+        Path again = cache.resolve("again.csv");
+        Cli.run(
+                "services",
+                "--cone",
+                "10.68,41.27,1",
+                "--no-elide",
+                "--services",
+                file.toString(),
+                "-o",
+                again.toString());
+        assertThat(again).hasSameTextualContentAs(file);
+        Cli wrong = Cli.run("registry", "search", "x", "--registry", vo.registryUrl(), "-o", "found.pdf");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("-o: no form of a service list has the extension of 'found.pdf'");
+    }
+
+    @Test
+    void resourcesWithoutServicesAreCounted() {
+        Path file = cache.resolve("nothing.csv");
+        Cli search = Cli.run(
+                "registry",
+                "search",
+                "--ivoid",
+                "ivo://sim.skytrawl/org",
+                "--registry",
+                vo.registryUrl(),
+                "-o",
+                "" + file);
+        assertThat(search.status()).isZero();
+        assertThat(search.err())
+                .contains("list of 0 services in " + file)
+                .contains(
+                        "note: resources without a service of SIA or with an ObsCore table (1): ivo://sim.skytrawl/org");
+    }
 }
