@@ -49,6 +49,31 @@ class RegistryDachsIT {
         }
     }
 
+    @Test
+    void tellsWhatItCanDoAndWhatHasChanged() throws Exception {
+        try (HttpFetcher fetcher = new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), HostLookup.system())) {
+            SnapshotStore store = new SnapshotStore(directory);
+            Deadline deadline = Deadline.after(Duration.ofMinutes(1));
+            RegistryMirrors mirrors = new RegistryMirrors(fetcher, URLS, store, 1 << 30);
+            MirrorStatus checked = mirrors.check(deadline, new Cancellation()).getFirst();
+            assertThat(checked.why()).isNull();
+            RegistryFeatures features = java.util.Objects.requireNonNull(checked.features());
+            assertThat(features.hasMoc()).isTrue();
+            assertThat(features.hasUnion()).isTrue();
+            assertThat(features.hasGeometry()).isTrue();
+            assertThat(features.hasFunction("ivo_hasword")).isTrue();
+            assertThat(features.hasColumn("rr.stc_spatial", "coverage")).isTrue();
+            Registry registry = new Registry(fetcher, store, 1 << 30);
+            RegistryReading all = registry.update(URLS, deadline, new Cancellation());
+            RegistryReading changes = registry.update(URLS, deadline, new Cancellation());
+            assertThat(changes.update())
+                    .satisfies(
+                            update -> assertThat(update.full()).as("%s", update).isFalse());
+            assertThat(changes.snapshot().candidates()).isEqualTo(all.snapshot().candidates());
+            assertThat(changes.notes()).isEmpty();
+        }
+    }
+
     private static List<String> kept(List<Candidate> candidates, Constraints constraints, boolean inclusive) {
         return ServiceSelection.select(candidates, constraints, inclusive, true, true).kept().stream()
                 .map(service -> name(service.accessUrl()))
