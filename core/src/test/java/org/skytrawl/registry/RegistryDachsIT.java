@@ -37,7 +37,9 @@ class RegistryDachsIT {
                     registry.read(URLS, atM31, false, Deadline.after(Duration.ofMinutes(1)), new Cancellation());
             List<Candidate> candidates = reading.snapshot().candidates();
             assertThat(reading.notes()).isEmpty();
-            assertThat(candidates.stream().map(c -> name(c.service().accessUrl())))
+            assertThat(candidates.stream()
+                            .filter(c -> isOfTestbed(c.service().ivoid().toString()))
+                            .map(c -> name(c.service().accessUrl())))
                     .containsExactly(
                             "/tap", "/__system__/siap2/sitewide", "/radb/q", "/loner/q", "/opta/q", "/widec/q");
             assertThat(kept(candidates, atM31, false)).containsExactly("/loner/q", "/opta/q");
@@ -78,6 +80,11 @@ class RegistryDachsIT {
         return ServiceSelection.select(candidates, constraints, inclusive, true, true).kept().stream()
                 .map(service -> name(service.accessUrl()))
                 .toList();
+    }
+
+    /** Not of testbed/regtap: its records are in the registry too, with coverage that prunes them in these questions. */
+    private static boolean isOfTestbed(String ivoid) {
+        return ivoid.startsWith("ivo://x-loopback.test/");
     }
 
     private static String name(String url) {

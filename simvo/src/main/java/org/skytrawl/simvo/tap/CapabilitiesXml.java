@@ -27,6 +27,12 @@ final class CapabilitiesXml {
             "POLYGON",
             "REGION");
 
+    /** What RegTAP 1.2 section 9.1 wants of ADQL 2.1. */
+    private static final List<List<String>> OF_ADQL_21 = List.of(
+            List.of("features-adql-common-table", "WITH"),
+            List.of("features-adql-conditional", "COALESCE"),
+            List.of("features-adql-string", "ILIKE"));
+
     /** Signatures and what they do. */
     private static final List<List<String>> FUNCTIONS = List.of(
             List.of(
@@ -72,7 +78,7 @@ final class CapabilitiesXml {
             <language>
             <name>ADQL</name>
             <version ivo-id="ivo://ivoa.net/std/ADQL#v2.0">2.0</version>
-            <description>ADQL 2.0 with OFFSET, ILIKE, COALESCE and CAST of ADQL 2.1</description>
+            <description>ADQL 2.0 with WITH, OFFSET, ILIKE, COALESCE and CAST of ADQL 2.1</description>
             """;
 
     private static final String TAIL = """
@@ -106,6 +112,11 @@ final class CapabilitiesXml {
             feature(function, "", xml);
         }
         xml.append("</languageFeatures>\n");
+        for (List<String> optional : OF_ADQL_21) {
+            features(STANDARD + optional.getFirst(), xml);
+            feature(optional.getLast(), "", xml);
+            xml.append("</languageFeatures>\n");
+        }
         features(STANDARD + "features-udf", xml);
         for (List<String> function : FUNCTIONS) {
             feature(function.getFirst(), function.getLast(), xml);
