@@ -1,6 +1,5 @@
 package org.skytrawl.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,6 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
-import org.skytrawl.output.AtomicFile;
-import org.skytrawl.output.ServiceListFormat;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Decision;
 import org.skytrawl.registry.Explanation;
@@ -84,10 +80,8 @@ final class ServicesCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Constraints asked = question.constraints();
-        ServiceListFormat form = listForm();
-        OutputFiles files = new OutputFiles(spec);
-        files.refuseSame("-o", output, "--services", source.file());
-        files.checkFolder("-o", output);
+        ServiceListFile list = ServiceListFile.of(spec, output);
+        new OutputFiles(spec).refuseSame("-o", output, "--services", source.file());
         if (explained != null && explained.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--explain names no resource");
         }
@@ -107,8 +101,8 @@ final class ServicesCommand implements Callable<Integer> {
             throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
         }
         progress.onEvent(plan.registry());
-        if (output != null) {
-            write(plan.selection().kept(), form, output);
+        if (list != null) {
+            list.write(plan.selection().kept(), quiet);
         }
         if (explained != null) {
             explain(plan, new Ivoid(explained));
@@ -153,28 +147,6 @@ final class ServicesCommand implements Callable<Integer> {
         ExplanationPrinter printer = new ExplanationPrinter(out);
         explanations.forEach(printer::print);
         out.flush();
-    }
-
-    private @Nullable ServiceListFormat listForm() {
-        if (output == null) {
-            return null;
-        }
-        try {
-            return ServiceListFormat.ofFileName(String.valueOf(output.getFileName()));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "-o: " + e.getMessage());
-        }
-    }
-
-    private void write(List<Service> services, @Nullable ServiceListFormat form, Path file) {
-        try {
-            AtomicFile.write(file, out -> Objects.requireNonNull(form).write(services, out));
-        } catch (IOException e) {
-            throw new CommandException(Main.NOTHING_DONE, "cannot write " + file + ": " + Causes.of(e));
-        }
-        if (!quiet) {
-            spec.commandLine().getErr().println("list of " + Count.of(services.size(), "service") + " in " + file);
-        }
     }
 
     private static void print(PrintWriter out, Decision decision, Map<String, Integer> counts) {
