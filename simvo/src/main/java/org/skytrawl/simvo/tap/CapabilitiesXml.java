@@ -115,15 +115,11 @@ final class CapabilitiesXml {
         }
         xml.append("</languageFeatures>\n");
         for (List<String> optional : OF_ADQL_21) {
-            features(STANDARD + optional.getFirst(), xml);
+            features(optional.getFirst(), xml);
             feature(optional.getLast(), "", xml);
             xml.append("</languageFeatures>\n");
         }
-<<<<<<< HEAD
         features("features-udf", xml);
-=======
-        features(STANDARD + "features-udf", xml);
->>>>>>> i5-resources
         for (List<String> function : FUNCTIONS) {
             feature(function.getFirst(), function.getLast(), xml);
         }
