@@ -17,6 +17,9 @@ import org.w3c.dom.Node;
  * extensions are unqualified.
  */
 record RecordNode(Element element) {
+    /** As long as a text of the database can be. */
+    private static final int LONGEST = 1_000_000;
+
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
     private static final Map<String, String> PREFIXES = Map.ofEntries(
@@ -117,6 +120,10 @@ record RecordNode(Element element) {
 
     private static @Nullable String normalized(@Nullable String text) {
         String stripped = text == null ? "" : text.strip().replaceAll("\\s+", " ");
+        if (stripped.length() > LONGEST) {
+            throw new IllegalArgumentException("a text of " + stripped.length() + " characters is longer than "
+                    + LONGEST + ": " + stripped.substring(0, 60) + "...");
+        }
         return stripped.isEmpty() ? null : stripped;
     }
 }

@@ -117,7 +117,7 @@ final class CallRewriter {
                 || args.get(1).to() != args.get(1).from() + 1) {
             throw text.error(args.get(1).from(), "a text that separates");
         }
-        return "GROUP_CONCAT(CAST(" + expressions.expression(args.getFirst()) + " AS VARCHAR(32672)) SEPARATOR "
+        return "GROUP_CONCAT(CAST(" + expressions.expression(args.getFirst()) + " AS VARCHAR(1000000)) SEPARATOR "
                 + ExpressionRewriter.quoted(separator.text()) + ")";
     }
 

@@ -22,12 +22,6 @@ final class CapabilitiesXml {
             "POLYGON",
             "REGION");
 
-    /** What RegTAP 1.2 section 9.1 wants of ADQL 2.1. */
-    private static final List<List<String>> OF_ADQL_21 = List.of(
-            List.of("features-adql-common-table", "WITH"),
-            List.of("features-adql-conditional", "COALESCE"),
-            List.of("features-adql-string", "ILIKE"));
-
     /** Signatures and what they do. */
     private static final List<List<String>> FUNCTIONS = List.of(
             List.of(
@@ -114,11 +108,6 @@ final class CapabilitiesXml {
             feature(function, "", xml);
         }
         xml.append("</languageFeatures>\n");
-        for (List<String> optional : OF_ADQL_21) {
-            features(optional.getFirst(), xml);
-            feature(optional.getLast(), "", xml);
-            xml.append("</languageFeatures>\n");
-        }
         features("features-udf", xml);
         for (List<String> function : FUNCTIONS) {
             feature(function.getFirst(), function.getLast(), xml);

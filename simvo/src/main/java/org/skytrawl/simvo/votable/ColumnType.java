@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a column's values are: in VOTable, in SQL, in Java. */
 public enum ColumnType {
-    TEXT("char", "*", "VARCHAR(32672)"),
+    TEXT("char", "*", "VARCHAR(1000000)"),
+    /** Texts with characters beyond ASCII. */
+    UNICODE("unicodeChar", "*", "VARCHAR(1000000)"),
     DOUBLE("double", null, "DOUBLE"),
     REAL("float", null, "DOUBLE"),
     INT("int", null, "INTEGER"),

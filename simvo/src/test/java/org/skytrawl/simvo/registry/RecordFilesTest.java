@@ -94,6 +94,15 @@ class RecordFilesTest {
     }
 
     @Test
+    void refusesTextsThatTheDatabaseHasNoRoomFor() throws IOException {
+        String longest = "x".repeat(1_000_000);
+        assertThat(rows("<title>" + longest + "</title>")).containsEntry("resource", 1L);
+        assertThatThrownBy(() -> rows("<title>y" + longest + "</title>"))
+                .hasMessageContaining("ivo://a/one")
+                .hasMessageContaining("1000001 characters");
+    }
+
+    @Test
     void isWholeThoughRecordsSayLittle() throws IOException {
         assertThat(rows("")).containsEntry("resource", 1L).doesNotContainKeys("res_role", "interface", "stc_spatial");
     }
