@@ -1,7 +1,6 @@
 package org.skytrawl;
 
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -12,19 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
-import org.skytrawl.net.FetchContext;
-import org.skytrawl.net.FetchException;
 import org.skytrawl.net.HostHealth;
-import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HttpFetcher;
-import org.skytrawl.net.StopCause;
-import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.Dialects;
 import org.skytrawl.protocol.QueryMeans;
-import org.skytrawl.protocol.QueryResult;
 import org.skytrawl.provenance.FailureCode;
-import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -40,13 +32,11 @@ final class FanOut {
 
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final DiscoveryOptions options;
-    private final QueryMeans means;
     private final Deadline runEnd;
     private final Cancellation cancellation;
     private final EventStream events;
-    private final HostLimiter limiter;
-    private final HostHealth health;
+    private final HostLessons lessons;
+    private final UrlByUrl urlByUrl;
     private final BlockingQueue<ServiceTask> ended = new LinkedBlockingQueue<>();
 
     FanOut(
@@ -56,14 +46,21 @@ final class FanOut {
             Deadline runEnd,
             Cancellation cancellation,
             EventStream events) {
-        this.options = options;
-        this.means = new QueryMeans(
-                fetcher, options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), new Dialects());
         this.runEnd = runEnd;
         this.cancellation = cancellation;
         this.events = events;
-        this.limiter = new HostLimiter(options.perHost(), options.concurrency());
-        this.health = new HostHealth(options.perHost());
+        HostHealth health = new HostHealth(options.perHost());
+        this.lessons = new HostLessons(health);
+        this.urlByUrl = new UrlByUrl(
+                options,
+                new QueryMeans(
+                        fetcher, options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), new Dialects()),
+                new HostLimiter(options.perHost(), options.concurrency()),
+                health,
+                lessons,
+                events,
+                runEnd,
+                cancellation);
     }
 
     /**
@@ -103,7 +100,7 @@ final class FanOut {
             tasks.add(task);
             Thread.ofVirtual().name("skytrawl-service").start(() -> {
                 try {
-                    askOne(task);
+                    urlByUrl.ask(task, (outcome, facts) -> end(task, outcome, facts));
                 } catch (RuntimeException | Error e) {
                     // whatever it is, the run waits for this task's end
                     end(task, fault(task, e), null);
@@ -111,41 +108,6 @@ final class FanOut {
             });
         }
         return more.size();
-    }
-
-    private void askOne(ServiceTask task) {
-        HostKey host;
-        try {
-            host = HostKey.of(task.service().accessUrl());
-        } catch (FetchException e) {
-            end(task, new ServiceOutcome.Failed(e.code(), null, String.valueOf(e.getMessage())), null);
-            return;
-        }
-        HostLimiter.Permit permit;
-        try {
-            permit = limiter.acquire(host, runEnd, cancellation);
-        } catch (StoppedException e) {
-            end(task, stopped(e), null);
-            return;
-        }
-        // given back when all is said: who comes next on this host profits from what was learned
-        try (permit) {
-            String down = health.whyDown(host);
-            if (down != null) {
-                end(task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down), null);
-                return;
-            }
-            FetchContext context =
-                    new FetchContext(Deadline.after(options.serviceTimeout()).earlier(runEnd), cancellation);
-            task.begin(context, permit);
-            events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
-            QueryResult answer = task.query().ask(means, context, record -> {
-                if (task.take(record)) {
-                    events.record(task.origin(), record);
-                }
-            });
-            end(task, answer.outcome(), answer.facts());
-        }
     }
 
     private static ServiceOutcome fault(ServiceTask task, Throwable e) {
@@ -159,7 +121,8 @@ final class FanOut {
         if (task.isLate(cancelled || runEnd.isOver(), System.nanoTime(), graceNanos)) {
             ServiceOutcome outcome =
                     cancelled ? new ServiceOutcome.Cancelled(task.phase()) : new ServiceOutcome.TimedOut(task.phase());
-            end(task, outcome, task.factsFromOutside());
+            TriedUrls.Ending ending = task.endingFromOutside(outcome);
+            end(task, ending.outcome(), ending.facts());
             task.releasePermit();
         }
     }
@@ -167,7 +130,7 @@ final class FanOut {
     private void end(ServiceTask task, ServiceOutcome outcome, @Nullable QueryFacts facts) {
         if (task.end(outcome)) {
             try {
-                learn(task, outcome);
+                lessons.learn(task.url(), task.context(), outcome);
                 events.emit(new ProvenanceEvent.ServiceEnded(
                         Instant.now(), task.service(), outcome, facts, task.failedOverFrom()));
             } finally {
@@ -175,40 +138,5 @@ final class FanOut {
                 ended.add(task);
             }
         }
-    }
-
-    /** What the end of one service says of its host. */
-    private void learn(ServiceTask task, ServiceOutcome outcome) {
-        FetchContext context = task.context();
-        HostKey last = context == null ? null : context.host();
-        if (context == null || last == null || outcome instanceof ServiceOutcome.Cancelled) {
-            return;
-        }
-        // the one of its access URL, and the one that it was sent on to
-        for (HostKey host : new HashSet<>(List.of(hostOf(task, last), last))) {
-            if (outcome instanceof ServiceOutcome.TimedOut late
-                    && late.phase() != Phase.READING
-                    && context.bytes() == 0) {
-                health.waitedInVain(host);
-            } else if (outcome instanceof ServiceOutcome.Failed failed && host.equals(last)) {
-                health.failed(host, failed.code());
-            } else {
-                health.answered(host);
-            }
-        }
-    }
-
-    private static HostKey hostOf(ServiceTask task, HostKey otherwise) {
-        try {
-            return HostKey.of(task.service().accessUrl());
-        } catch (FetchException e) {
-            return otherwise;
-        }
-    }
-
-    private static ServiceOutcome stopped(StoppedException e) {
-        return e.stopCause() == StopCause.CANCELLED
-                ? new ServiceOutcome.Cancelled(e.phase())
-                : new ServiceOutcome.TimedOut(e.phase());
     }
 }

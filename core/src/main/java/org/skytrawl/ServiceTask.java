@@ -3,6 +3,7 @@ package org.skytrawl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.model.Constraints;
@@ -18,27 +19,36 @@ import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /**
- * One service being asked. Ends exactly once: whoever comes first, the service's own thread or the run that will not wait
- * for it any longer; what its thread still delivers after that is not taken.
+ * One service being asked, at one of its URLs after the other. Ends exactly once: whoever comes first, the service's own
+ * thread or the run that will not wait for it any longer; what its thread still delivers after that is not taken.
  */
 final class ServiceTask {
-    private final ServiceQuery query;
     private final Service service;
-    private final Origin origin;
+    private final TriedUrls urls;
+    private final Function<Service, ServiceQuery> asked;
     private final @Nullable Ivoid failedOverFrom;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ObsCoreRecord> records = new ArrayList<>();
+    private ServiceQuery query;
+    private Origin origin;
     private @Nullable FetchContext context;
     private HostLimiter.@Nullable Permit permit;
     private long begunNanos;
+    private boolean hasBegun;
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
 
-    private ServiceTask(Service service, ServiceQuery query, @Nullable Ivoid failedOverFrom) {
+    private ServiceTask(Service service, Function<Service, ServiceQuery> asked, @Nullable Ivoid failedOverFrom) {
         this.service = service;
-        this.query = query;
+        this.urls = new TriedUrls(service);
+        this.asked = asked;
         this.failedOverFrom = failedOverFrom;
-        this.origin = new Origin(service.ivoid(), service.title(), service.protocol(), query.url());
+        this.query = asked.apply(service);
+        this.origin = originOf(query);
+    }
+
+    private Origin originOf(ServiceQuery put) {
+        return new Origin(service.ivoid(), service.title(), service.protocol(), put.url());
     }
 
     /**
@@ -47,7 +57,7 @@ final class ServiceTask {
      * @param failedOverFrom the service that did not answer and for whose sake this one was elided; else null
      */
     static ServiceTask of(Service service, Constraints constraints, boolean inclusive, @Nullable Ivoid failedOverFrom) {
-        return new ServiceTask(service, ServiceQuery.of(service, constraints, inclusive), failedOverFrom);
+        return new ServiceTask(service, at -> ServiceQuery.of(at, constraints, inclusive), failedOverFrom);
     }
 
     @Nullable
@@ -59,21 +69,80 @@ final class ServiceTask {
         return service;
     }
 
+    /** The question as it is put at the present URL. */
     ServiceQuery query() {
-        return query;
+        lock.lock();
+        try {
+            return query;
+        } finally {
+            lock.unlock();
+        }
     }
 
     Origin origin() {
-        return origin;
-    }
-
-    /** The permits are held and the clock runs. */
-    void begin(FetchContext running, HostLimiter.Permit held) {
         lock.lock();
         try {
+            return origin;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The URL that it is asked at now. */
+    String url() {
+        lock.lock();
+        try {
+            return urls.current();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many URLs there are to ask it at, the present one included. */
+    int urlsLeft() {
+        lock.lock();
+        try {
+            return urls.left();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The permits are held and the clock runs; says whether that is for the first time. */
+    boolean begin(FetchContext running, HostLimiter.Permit held) {
+        lock.lock();
+        try {
+            boolean first = !hasBegun;
+            hasBegun = true;
             context = running;
             permit = held;
             begunNanos = System.nanoTime();
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing was had of the present URL: the next one is its. Until {@link #begin} it waits for its turn again. */
+    void turnToMirror(ServiceOutcome why, @Nullable QueryFacts facts) {
+        lock.lock();
+        try {
+            urls.turnToNext(why, facts);
+            query = asked.apply(service.at(urls.current()));
+            origin = originOf(query);
+            context = null;
+            permit = null;
+            dueSinceNanos = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The end of the present URL as that of the service. */
+    TriedUrls.Ending ending(ServiceOutcome last, @Nullable QueryFacts facts) {
+        lock.lock();
+        try {
+            return urls.ending(last, facts);
         } finally {
             lock.unlock();
         }
@@ -193,12 +262,11 @@ final class ServiceTask {
         }
     }
 
-    /** What can be said of a task whose thread has not come back: no counts but those seen from outside. */
-    @Nullable
-    QueryFacts factsFromOutside() {
+    /** The end of a task whose thread has not come back: no counts but those seen from outside. */
+    TriedUrls.Ending endingFromOutside(ServiceOutcome last) {
         lock.lock();
         try {
-            return context == null
+            QueryFacts seen = context == null
                     ? null
                     : new QueryFacts(
                             query.text(),
@@ -213,6 +281,7 @@ final class ServiceTask {
                             0,
                             context.bytes(),
                             (System.nanoTime() - begunNanos) / 1e9);
+            return urls.ending(last, seen);
         } finally {
             lock.unlock();
         }

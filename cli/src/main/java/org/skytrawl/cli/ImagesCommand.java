@@ -3,7 +3,6 @@ package org.skytrawl.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,11 +124,12 @@ final class ImagesCommand implements Callable<Integer> {
             output = null;
         }
         OutputFormat written = outputFormat();
-        refuseSameFile("-o", output, "--log", log);
-        refuseSameFile("-o", output, "--services", source.file());
-        refuseSameFile("--log", log, "--services", source.file());
-        checkFolder("-o", output);
-        checkFolder("--log", log);
+        OutputFiles files = new OutputFiles(spec);
+        files.refuseSame("-o", output, "--log", log);
+        files.refuseSame("-o", output, "--services", source.file());
+        files.refuseSame("--log", log, "--services", source.file());
+        files.checkFolder("-o", output);
+        files.checkFolder("--log", log);
         source.read();
         try (ProvenanceLog provenance = openLog()) {
             Progress progress = Progress.on(err, quiet);
@@ -183,45 +183,6 @@ final class ImagesCommand implements Callable<Integer> {
                     : OutputFormat.ofFileName(String.valueOf(output.getFileName()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** What is read must not be written over, nor one result by another. */
-    private void refuseSameFile(String option, @Nullable Path one, String otherOption, @Nullable Path other) {
-        if (one == null || other == null) {
-            return;
-        }
-        boolean same =
-                one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-        try {
-            same |= Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
-        } catch (IOException e) {
-            // whatever cannot be compared is reported when it is opened
-            same |= false;
-        }
-        if (same) {
-            throw new ParameterException(spec.commandLine(), option + " and " + otherOption + " name the same file");
-        }
-    }
-
-    /** Before anybody is asked: nobody wants to learn at the end that nothing could be kept. */
-    private void checkFolder(String option, @Nullable Path file) {
-        if (file == null) {
-            return;
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        String wrong = "";
-        if (Files.isDirectory(file)) {
-            wrong = file + " is a folder";
-        } else if (folder == null || !Files.isDirectory(folder)) {
-            wrong = "there is no folder " + folder;
-        } else if (Files.exists(file) && !Files.isWritable(file)) {
-            wrong = file + " cannot be written";
-        } else if (!Files.isWritable(folder) && (!Files.exists(file) || Files.isRegularFile(file))) {
-            wrong = "the folder " + folder + " cannot be written";
-        }
-        if (!wrong.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), option + ": " + wrong);
         }
     }
 

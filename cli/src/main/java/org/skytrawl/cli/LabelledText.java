@@ -58,16 +58,30 @@ final class LabelledText {
         line(2 * INDENT, label, text);
     }
 
-    private void line(int indent, String label, @Nullable String text) {
+    /** A labelled text that is not broken into lines, so that it can be copied; nothing where there is none. */
+    void whole(String label, String text) {
         String plain = PlainText.of(text);
-        if (plain.isEmpty()) {
-            return;
+        if (!plain.isEmpty()) {
+            begin();
+            String begin = " ".repeat(INDENT) + PlainText.of(label);
+            out.println(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())) + plain);
         }
+    }
+
+    private void begin() {
         if (section != null) {
             out.println();
             out.println(section);
             section = null;
         }
+    }
+
+    private void line(int indent, String label, @Nullable String text) {
+        String plain = PlainText.of(text);
+        if (plain.isEmpty()) {
+            return;
+        }
+        begin();
         String begin = " ".repeat(indent) + PlainText.of(label);
         wrapped(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())), plain, INDENT + LABEL);
     }

@@ -131,24 +131,29 @@ final class QuestionOptions {
                 asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()));
         Cone place = asked.cone();
         if (place != null) {
-            words.append(" within ")
-                    .append(plain(place.radiusDeg()))
-                    .append(" deg of RA ")
-                    .append(plain(place.raDeg()))
-                    .append(", Dec ")
-                    .append(plain(place.decDeg()));
+            words.append(" within ").append(inWords(place));
         }
         Interval band = asked.wavelengthM();
         if (band != null) {
-            words.append(", at ")
-                    .append(span(plain(band.lo()), plain(band.hi())))
-                    .append(" m");
+            words.append(", at ").append(bandInWords(band));
         }
         Interval span = asked.mjd();
         if (span != null) {
-            words.append(", in ").append(span(when(span.lo()), when(span.hi())));
+            words.append(", in ").append(timeInWords(span));
         }
         return words.toString();
+    }
+
+    static String inWords(Cone place) {
+        return plain(place.radiusDeg()) + " deg of RA " + plain(place.raDeg()) + ", Dec " + plain(place.decDeg());
+    }
+
+    static String bandInWords(Interval wavelengthM) {
+        return span(plain(wavelengthM.lo()), plain(wavelengthM.hi())) + " m";
+    }
+
+    static String timeInWords(Interval mjd) {
+        return span(when(mjd.lo()), when(mjd.hi()));
     }
 
     private static String span(String lo, String hi) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.Registries;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
@@ -18,6 +19,8 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.output.ResourceJsonLines;
+import org.skytrawl.registry.Candidate;
+import org.skytrawl.registry.ServiceList;
 import org.skytrawl.registry.SnapshotStore;
 import org.skytrawl.search.RegistrySearch;
 import org.skytrawl.search.Resource;
@@ -62,6 +65,13 @@ final class RegistrySearchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "JSON Lines with all that the registry tells of each resource.")
     private boolean json;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Also write a list of the services of these resources that images can ask, which --services"
+                    + " reads; its ending tells the form: .csv, .json, .vot")
+    private @Nullable Path output;
+
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
@@ -83,13 +93,21 @@ final class RegistrySearchCommand implements Callable<Integer> {
         List<SearchConstraint> constraints = new ArrayList<>();
         options.addTo(constraints);
         coverage.addTo(constraints);
+        ServiceListFile list = ServiceListFile.of(spec, output);
         Deadline end = Deadline.after(deadline);
         SearchResult found;
+        ServiceList services = null;
         try (Registries registries = registry.open()) {
             if (options.needsThesaurus()) {
                 constraints.add(options.concept(thesaurus(registries, end)));
             }
             found = search(constraints).run(registries.mirrors(), end, new Cancellation());
+            if (list != null) {
+                services = registries
+                        .mirrors()
+                        .ask(found.services("the search"), end, new Cancellation())
+                        .answer();
+            }
         } catch (DiscoveryException e) {
             throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
@@ -99,7 +117,24 @@ final class RegistrySearchCommand implements Callable<Integer> {
         if (!quiet) {
             summarize(found);
         }
+        if (list != null && services != null) {
+            write(services, list);
+        }
         return Main.OK;
+    }
+
+    /** Those that can be asked: a list has no place for why another cannot. */
+    private void write(ServiceList services, ServiceListFile list) {
+        list.write(
+                services.candidates().stream()
+                        .filter(candidate -> candidate.preset() == null)
+                        .map(Candidate::service)
+                        .toList(),
+                quiet);
+        if (!quiet) {
+            PrintWriter err = spec.commandLine().getErr();
+            services.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+        }
     }
 
     private RegistrySearch search(List<SearchConstraint> constraints) {

@@ -3,17 +3,13 @@ package org.skytrawl.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
-import org.skytrawl.model.Times;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.search.Resource;
 import org.skytrawl.search.ResourceTable;
 import org.skytrawl.search.StandardName;
-import org.skytrawl.sky.Moc;
 
 /** Prints a resource as a person wants to read it. What is not known is not printed, but for coverage. */
 final class ResourcePrinter {
@@ -72,46 +68,18 @@ final class ResourcePrinter {
 
     private void coverage(Resource.Extent extent) {
         text.section("Coverage");
-        Moc moc = extent.coverage().spatial();
         List<String> places = new ArrayList<>();
-        places.add(moc == null ? "not declared" : share(moc));
+        places.add(CoverageText.sky(extent.coverage()));
         extent.otherFrames().forEach(other -> places.add("also places in " + other.refSystemName()));
         text.lines("sky", places);
-        text.lines(
-                "spectrum",
-                orUndeclared(
-                        extent.coverage().wavelengthM(),
-                        value -> String.format(Locale.ROOT, "%.4g m", value),
-                        " and longer"));
+        text.lines("spectrum", CoverageText.spectrum(extent.coverage()));
         text.list("wavebands", extent.wavebands());
-        text.lines("time", orUndeclared(extent.coverage().mjd(), Times::iso, " and later"));
+        text.lines("time", CoverageText.time(extent.coverage()));
         text.line(
                 "region",
                 extent.regionOfRegardDeg() == null
                         ? null
                         : String.format(Locale.ROOT, "%.4g deg around a position", extent.regionOfRegardDeg()));
-    }
-
-    private static String share(Moc moc) {
-        return moc.isFull() ? "all of it" : String.format(Locale.ROOT, "%.3g %% of it", 100 * moc.skyFraction());
-    }
-
-    private static List<String> orUndeclared(List<Interval> intervals, DoubleFunction<String> inWords, String open) {
-        return intervals.isEmpty()
-                ? List.of("not declared")
-                : intervals.stream()
-                        .map(interval -> span(interval, inWords, open))
-                        .toList();
-    }
-
-    private static String span(Interval interval, DoubleFunction<String> inWords, String open) {
-        String lo = inWords.apply(interval.lo());
-        String hi = inWords.apply(interval.hi());
-        boolean fromLeast = Double.isInfinite(interval.lo()) || interval.lo() == 0;
-        if (Double.isInfinite(interval.hi())) {
-            return fromLeast ? "any" : lo + open;
-        }
-        return fromLeast ? "up to " + hi : lo.equals(hi) ? lo : lo + " to " + hi;
     }
 
     private void curation(Resource resource) {

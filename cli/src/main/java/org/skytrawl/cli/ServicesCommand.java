@@ -1,25 +1,31 @@
 package org.skytrawl.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Decision;
+import org.skytrawl.registry.Explanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code skytrawl services}: a dry run. */
@@ -28,7 +34,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Shows which services images would ask, and why it would not ask the others. Asks only the registry.",
-            "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title."
+            "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title.",
+            "With --explain all that is known of the services of one resource, and why they are asked or not."
         })
 final class ServicesCommand implements Callable<Integer> {
     @Spec
@@ -49,6 +56,22 @@ final class ServicesCommand implements Callable<Integer> {
     private @Nullable Duration deadline;
 
     @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "Also write a list of the services that would be asked, which --services reads; its ending tells"
+                            + " the form: .csv, .json, .vot")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "IVOID",
+            description =
+                    "Tell of this resource's services only: what they declare, how each constraint was judged, what"
+                            + " else has the same data, and the query they would get.")
+    private @Nullable String explained;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "No summary; errors only.")
     private boolean quiet;
@@ -57,6 +80,11 @@ final class ServicesCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Constraints asked = question.constraints();
+        ServiceListFile list = ServiceListFile.of(spec, output);
+        new OutputFiles(spec).refuseSame("-o", output, "--services", source.file());
+        if (explained != null && explained.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--explain names no resource");
+        }
         Progress progress = Progress.on(err, quiet);
         Discovery discovery = Discovery.of(asked)
                 .options(DiscoveryOptions.DEFAULTS
@@ -73,6 +101,19 @@ final class ServicesCommand implements Callable<Integer> {
             throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
         }
         progress.onEvent(plan.registry());
+        if (list != null) {
+            list.write(plan.selection().kept(), quiet);
+        }
+        if (explained != null) {
+            explain(plan, new Ivoid(explained));
+        } else {
+            list(plan);
+        }
+        return Main.OK;
+    }
+
+    private void list(DiscoveryPlan plan) {
+        PrintWriter err = spec.commandLine().getErr();
         PrintWriter out = spec.commandLine().getOut();
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("would be asked", 0);
@@ -90,7 +131,22 @@ final class ServicesCommand implements Callable<Integer> {
                 err.println(registry);
             }
         }
-        return Main.OK;
+    }
+
+    private void explain(DiscoveryPlan plan, Ivoid ivoid) {
+        List<Explanation> explanations = plan.explain(ivoid);
+        if (explanations.isEmpty()) {
+            String near = plan.near(ivoid).stream().map(Ivoid::value).collect(Collectors.joining(", "));
+            throw new CommandException(
+                    Main.NOTHING_DONE,
+                    "no service of " + ivoid + " is among the "
+                            + plan.selection().decisions().size() + " to choose from in "
+                            + plan.registry().source() + (near.isEmpty() ? "" : "; near it are " + near));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        ExplanationPrinter printer = new ExplanationPrinter(out);
+        explanations.forEach(printer::print);
+        out.flush();
     }
 
     private static void print(PrintWriter out, Decision decision, Map<String, Integer> counts) {

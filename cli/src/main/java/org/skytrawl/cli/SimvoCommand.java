@@ -81,6 +81,14 @@ final class SimvoCommand implements Callable<Integer> {
     private SimOptions.Layout layout = SimOptions.Layout.WILD;
 
     @Option(
+            names = "--records",
+            paramLabel = "FOLDER",
+            description =
+                    "Folder with VOResource records (*.xml, bare or in OAI-PMH answers) that the registry has besides those of"
+                            + " its own services. Nothing is behind their URLs, and the truth knows nothing of them")
+    private @Nullable Path records;
+
+    @Option(
             names = "--truth",
             paramLabel = "FILE",
             description =
@@ -104,7 +112,7 @@ final class SimvoCommand implements Callable<Integer> {
             return Main.OK;
         }
         CountDownLatch end = new CountDownLatch(1);
-        try (SimulatedVo vo = SimulatedVo.start(options())) {
+        try (SimulatedVo vo = SimulatedVo.start(options(), records)) {
             Path written = truth == null ? Files.createTempFile("skytrawl-simvo-", ".truth.json") : truth;
             vo.writeTruth(written, Question.EXAMPLE);
             out.println("registry " + vo.registryUrl());
@@ -120,7 +128,8 @@ final class SimvoCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandException(
                     Main.NOTHING_DONE,
-                    "the simulated VO cannot be started, or its truth not be written: " + Causes.of(e));
+                    "the simulated VO cannot be started, its records not be read, or its truth not be written: "
+                            + Causes.of(e));
         }
         return Main.OK;
     }

@@ -1,10 +1,15 @@
 package org.skytrawl.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
 import org.skytrawl.registry.ServiceList;
 import org.skytrawl.registry.ServiceListException;
+import org.skytrawl.registry.UnregisteredService;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +32,24 @@ final class SourceOptions {
                     + " ObsTAP table_name) to ask instead of a registry's choice.")
     private @Nullable Path serviceList;
 
+    @Option(
+            names = "--sia1",
+            paramLabel = "URL",
+            description =
+                    "An SIA1 service to ask instead of a registry's choice; may be repeated, and beside --services.")
+    private List<String> sia1 = List.of();
+
+    @Option(names = "--sia2", paramLabel = "URL", description = "The same for an SIA2 service.")
+    private List<String> sia2 = List.of();
+
+    @Option(
+            names = "--obstap",
+            paramLabel = "URL[#TABLE]",
+            description =
+                    "The same for a TAP service with an ObsCore table, by default ivoa.obscore; characters that a URL"
+                            + " has not are percent-encoded in the table's name.")
+    private List<String> obsTap = List.of();
+
     @Option(names = "--no-elide", description = "Also ask services that only repeat what others give.")
     private boolean noElide;
 
@@ -44,14 +67,34 @@ final class SourceOptions {
 
     /** Reads what is to be read, so that what is wrong with it is known before anything is written. */
     void read() {
-        if (serviceList != null && registry.given()) {
-            throw new ParameterException(spec.commandLine(), "give --services or --registry, not both");
+        List<Service> named = new ArrayList<>();
+        add("--sia1", Protocol.SIA1, sia1, named);
+        add("--sia2", Protocol.SIA2, sia2, named);
+        add("--obstap", Protocol.OBSTAP, obsTap, named);
+        if ((serviceList != null || !named.isEmpty()) && registry.given()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "give " + (serviceList != null ? "--services" : "single services") + " or --registry, not both");
         }
         if (serviceList != null) {
             try {
                 read = ServiceList.read(serviceList);
             } catch (ServiceListException e) {
                 throw new ParameterException(spec.commandLine(), "--services: " + e.getMessage());
+            }
+        }
+        if (!named.isEmpty()) {
+            ServiceList byUrl = ServiceList.of("the command line", named);
+            read = read == null ? byUrl : read.and(byUrl);
+        }
+    }
+
+    private void add(String option, Protocol protocol, List<String> urls, List<Service> services) {
+        for (String url : urls) {
+            try {
+                services.add(UnregisteredService.of(protocol, url));
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
             }
         }
     }

@@ -157,11 +157,13 @@ class DachsIT {
         StarTable datasets = tables.nextTable();
         StarTable services = tables.nextTable();
         assertThat(rows(datasets)).isEqualTo(17);
-        assertThat(rows(services)).isEqualTo(6);
+        assertThat(ivoids(services).stream().filter(DachsIT::isOfTestbed)).hasSize(6);
         List<String> lines = Files.readAllLines(log);
         assertThat(lines.getFirst()).startsWith("{\"event\":\"run\"");
         assertThat(lines.getLast()).startsWith("{\"event\":\"summary\"");
-        assertThat(lines.stream().filter(line -> line.startsWith("{\"event\":\"service\"")))
+        assertThat(lines.stream()
+                        .filter(line -> line.startsWith("{\"event\":\"service\""))
+                        .filter(line -> line.contains("\"ivoid\":\"ivo://x-loopback.test/")))
                 .hasSize(6);
     }
 
@@ -221,9 +223,15 @@ class DachsIT {
         return said.out()
                 .lines()
                 .map(line -> line.split("\t"))
+                .filter(cells -> isOfTestbed(cells[2]))
                 .map(cells -> cells[0] + " " + cells[2].substring("ivo://x-loopback.test/".length())
                         + (cells[0].equals("ask") ? "" : " " + cells[4]))
                 .toList();
+    }
+
+    /** Not of testbed/regtap: its records are in the registry too, with coverage that prunes them in all these questions. */
+    private static boolean isOfTestbed(String ivoid) {
+        return ivoid.startsWith("ivo://x-loopback.test/");
     }
 
     /** Cones over the whole sky with and without band and time; ends of time keep away from those of the data. */
@@ -267,6 +275,20 @@ class DachsIT {
         return found.datasets().stream()
                 .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> ivoids(StarTable table) throws Exception {
+        int column = 0;
+        while (!table.getColumnInfo(column).getName().equals("ivoid")) {
+            column++;
+        }
+        List<String> ivoids = new ArrayList<>();
+        try (var sequence = table.getRowSequence()) {
+            while (sequence.next()) {
+                ivoids.add(String.valueOf(sequence.getCell(column)));
+            }
+        }
+        return ivoids;
     }
 
     private static long rows(StarTable table) throws Exception {

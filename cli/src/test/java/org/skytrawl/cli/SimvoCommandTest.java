@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.simvo.fault.Fault;
 
 class SimvoCommandTest {
+    @TempDir
+    private Path temporary;
+
     @Test
     void listsTheFaultsInAlignedColumns() {
         Cli listed = Cli.run("simvo", "--list-faults");
@@ -20,6 +24,27 @@ class SimvoCommandTest {
                         "cut                  PART     sends half of the rows and breaks off within the next",
                         "hang-before-headers  NOTHING  takes the request and never answers",
                         "no-circle            ALL      ObsTAP: refuses queries with CIRCLE");
+    }
+
+    @Test
+    void recordsThatCannotBeReadAreAnError() throws Exception {
+        Path folder = Files.createDirectory(temporary.resolve("records"));
+        Path truth = temporary.resolve("truth.json");
+        String[] command = {
+            "simvo", "--services", "10", "--for", "1ms", "--truth", truth.toString(), "--records", folder.toString()
+        };
+        Cli empty = Cli.run(command);
+        assertThat(empty.status()).isEqualTo(1);
+        assertThat(empty.err()).contains("there are no records (*.xml) in " + folder);
+        Files.writeString(folder.resolve("one.xml"), "<Resource/>");
+        assertThat(Cli.run(command).err()).contains("one.xml has no ri:Resource in it");
+        Files.writeString(folder.resolve("one.xml"), """
+                <ri:Resource xmlns:ri="http://www.ivoa.net/xml/RegistryInterface/v1.0">
+                <identifier>ivo://a/one</identifier></ri:Resource>
+                """);
+        Cli run = Cli.run(command);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith("registry http://");
     }
 
     @Test

@@ -86,6 +86,23 @@ final class WholeTables {
         return ivoids;
     }
 
+    /**
+     * Those of which a row that declares something matches.
+     *
+     * @param inclusive whether those without a row that declares anything count too
+     */
+    Set<String> declared(
+            String table,
+            Predicate<Map<String, Object>> declares,
+            Predicate<Map<String, Object>> matches,
+            boolean inclusive) {
+        Set<String> found = with(table, declares.and(matches));
+        if (inclusive) {
+            found.addAll(without(table, declares));
+        }
+        return found;
+    }
+
     /** The rows of a table. */
     List<Map<String, Object>> rows(String table) {
         return tables.get(table);

@@ -49,6 +49,11 @@ public record Service(
         this(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, List.of());
     }
 
+    /** The same at another URL. */
+    public Service at(String url) {
+        return new Service(ivoids, title, protocol, url, tableName, coverage, maxRecords, mirrorUrls);
+    }
+
     /** The ivoid it is called by. */
     public Ivoid ivoid() {
         return ivoids.getFirst();

@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -29,7 +31,7 @@ final class Exchange extends EventListener implements Closeable {
     private final Set<Exchange> open;
     private final Call call;
     private final Cancellation.Registration registration;
-    private final @Nullable Future<?> timer;
+    private final List<Future<?>> timing = new ArrayList<>(1);
     private volatile boolean pooled = true;
     private @Nullable Response response;
 
@@ -50,11 +52,12 @@ final class Exchange extends EventListener implements Closeable {
          * OkHttp tries addresses in turn with one timeout for each, so each gets an equal share; the only one gets all
          * and more, for the deadline to be what ends it. The read timeout is a second net below the deadline.
          */
-        static Plan within(Deadline deadline, Proxy proxy, int addresses) {
-            long leftMs = deadline.leftNanos() / 1_000_000;
-            long allMs = Math.min(leftMs + GRACE_MS, Integer.MAX_VALUE);
-            long shareMs = addresses == 1 ? allMs : Math.min(Math.max(1, leftMs / addresses), Integer.MAX_VALUE);
-            return new Plan(proxy, (int) shareMs, (int) allMs);
+        static Plan within(Deadline connected, Deadline whole, Proxy proxy, int addresses) {
+            long leftMs = connected.leftNanos() / 1_000_000;
+            long shareMs = addresses == 1 ? leftMs + GRACE_MS : Math.max(1, leftMs / addresses);
+            long allMs = whole.leftNanos() / 1_000_000 + GRACE_MS;
+            return new Plan(
+                    proxy, (int) Math.min(shareMs, Integer.MAX_VALUE), (int) Math.min(allMs, Integer.MAX_VALUE));
         }
     }
 
@@ -73,12 +76,24 @@ final class Exchange extends EventListener implements Closeable {
         this.open = open;
         this.call = client.newCall(request);
         call.addEventListener(this);
-        Deadline deadline = context.deadline();
-        this.timer = deadline.isNever()
-                ? null
-                : timers.schedule(() -> stop(StopCause.TIMEOUT), deadline.leftNanos(), TimeUnit.NANOSECONDS);
+        at(context.deadline(), timers, () -> stop(StopCause.TIMEOUT));
+        if (context.due() != context.deadline()) {
+            at(context.due(), timers, this::stopUnlessConnected);
+        }
         this.registration = context.cancellation().onCancel(() -> stop(StopCause.CANCELLED));
         open.add(this);
+    }
+
+    private void at(Deadline when, ScheduledExecutorService timers, Runnable what) {
+        if (!when.isNever()) {
+            timing.add(timers.schedule(what, when.leftNanos(), TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void stopUnlessConnected() {
+        if (context.due().isOver()) {
+            stop(StopCause.TIMEOUT);
+        }
     }
 
     /** Sends the request and waits for the answer's headers. */
@@ -125,9 +140,7 @@ final class Exchange extends EventListener implements Closeable {
     public void close() {
         open.remove(this);
         registration.close();
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        timing.forEach(timer -> timer.cancel(false));
         if (response != null) {
             response.close();
         }

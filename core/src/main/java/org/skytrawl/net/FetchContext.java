@@ -13,24 +13,47 @@ import org.skytrawl.provenance.Phase;
  */
 public final class FetchContext {
     private final Deadline deadline;
+    private final Deadline share;
     private final Cancellation cancellation;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private volatile Phase phase = Phase.QUEUED;
+    private volatile boolean connected;
     private volatile @Nullable HostKey host;
 
     private record Stop(StopCause cause, Phase phase) {}
 
     /** A context in phase {@link Phase#QUEUED} with nothing counted. */
     public FetchContext(Deadline deadline, Cancellation cancellation) {
+        this(deadline, Deadline.never(), cancellation);
+    }
+
+    /**
+     * The same where the answer may be had elsewhere if there is nobody here: a first connection must then be there within
+     * a share of the time, after which the whole of it counts.
+     *
+     * @param share until when the first connection must be there
+     */
+    public FetchContext(Deadline deadline, Deadline share, Cancellation cancellation) {
         this.deadline = deadline;
+        this.share = share;
         this.cancellation = cancellation;
     }
 
     /** When the whole answer must be there. */
     public Deadline deadline() {
         return deadline;
+    }
+
+    /** The earlier of that and of the end of this server's share of the time: worth no waiting is what comes later. */
+    public Deadline share() {
+        return deadline.earlier(share);
+    }
+
+    /** When the fetch must be over as far as it has come. */
+    Deadline due() {
+        return connected ? deadline : share();
     }
 
     /** The signal that ends it earlier. */
@@ -90,6 +113,7 @@ public final class FetchContext {
     }
 
     void enter(Phase next) {
+        connected |= next == Phase.WAITING;
         phase = next;
     }
 
@@ -110,8 +134,8 @@ public final class FetchContext {
     private @Nullable StopCause causeByNow() {
         Long cancelledAt = cancellation.cancelledAtNanos();
         if (cancelledAt != null) {
-            return deadline.wasOverAt(cancelledAt) ? StopCause.TIMEOUT : StopCause.CANCELLED;
+            return due().wasOverAt(cancelledAt) ? StopCause.TIMEOUT : StopCause.CANCELLED;
         }
-        return deadline.isOver() ? StopCause.TIMEOUT : null;
+        return due().isOver() ? StopCause.TIMEOUT : null;
     }
 }

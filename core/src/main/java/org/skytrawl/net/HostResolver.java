@@ -127,7 +127,7 @@ final class HostResolver implements Dns, Closeable {
         try {
             while (!answer.isDone()) {
                 context.check();
-                var ignored = woken.await(context.deadline().leftNanos(), TimeUnit.NANOSECONDS);
+                var ignored = woken.await(context.due().leftNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             context.stop(StopCause.CANCELLED);

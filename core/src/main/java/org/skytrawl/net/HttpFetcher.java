@@ -145,7 +145,7 @@ public final class HttpFetcher implements Closeable {
             throws FetchException, StoppedException {
         while (true) {
             context.check();
-            Exchange.Plan plan = Exchange.Plan.within(context.deadline(), proxy, addresses);
+            Exchange.Plan plan = Exchange.Plan.within(context.due(), context.deadline(), proxy, addresses);
             Exchange exchange = new Exchange(clientOf(step.url()), timers, wire(request, step, plan), context, open);
             boolean done = false;
             try {

@@ -51,6 +51,13 @@ record ServiceRow(
             fact("attempts", Integer.class, "meta.number", "How often it was asked", QueryFacts::attempts),
             fact("query", String.class, null, "What it was asked: the URL, for ObsTAP the ADQL", QueryFacts::query),
             fact("form", String.class, null, "Which form of the query answered", QueryFacts::form),
+            fact("mirror_url", String.class, "meta.ref.url", "Its mirror URL that this is of", QueryFacts::mirrorUrl),
+            fact(
+                    "passed_over",
+                    String.class,
+                    null,
+                    "Its other URLs that were tried, and what became of them",
+                    facts -> facts.passedOver().isEmpty() ? null : String.join("; ", facts.passedOver())),
             fact("records", Long.class, "meta.number", "Records kept", QueryFacts::records),
             fact("filtered", Long.class, "meta.number", "Records dropped: known not to match", QueryFacts::filtered),
             fact("unknown", Long.class, "meta.number", "Records dropped: metadata missing", QueryFacts::unknown),

@@ -44,6 +44,16 @@ final class VoTableResultWriter implements ResultWriter {
         xml.flush();
     }
 
+    /** A document of one table and nothing else. */
+    static void writeTable(RowTable<?> table, String description, OutputStream out) throws IOException {
+        BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+        xml.write(HEAD);
+        xml.write("<RESOURCE type=\"results\">\n");
+        table(table, description, xml);
+        xml.write("</RESOURCE>\n</VOTABLE>\n");
+        xml.flush();
+    }
+
     private static void table(RowTable<?> table, String description, BufferedWriter xml) throws IOException {
         table.declareUnicode();
         VOSerializer serializer = VOSerializer.makeSerializer(

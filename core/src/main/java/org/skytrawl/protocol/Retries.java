@@ -15,7 +15,8 @@ import org.skytrawl.provenance.FailureCode;
 
 /**
  * What is asked again, once: a connection that was reset before the answer began, and a server or gateway that is busy or has
- * lost its own (429, 502, 503, 504); when it says when, then, if that leaves time before the deadline.
+ * lost its own (429, 502, 503, 504); when it says when, then, if that leaves time before the deadline, or before the answer
+ * can be had elsewhere.
  */
 final class Retries {
     /** Also a server that says 0 seconds, or nothing, is given a moment. */
@@ -33,7 +34,7 @@ final class Retries {
                 Duration wait = asked == null || asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
                 if (retried
                         || !isPassing(answer.status())
-                        || wait.compareTo(context.deadline().left()) >= 0) {
+                        || wait.compareTo(context.share().left()) >= 0) {
                     return answer;
                 }
                 answer.close();

@@ -57,6 +57,14 @@ public abstract sealed class ServiceQuery permits Sia1Query, Sia2Query, ObsTapQu
         return forms().getFirst().text();
     }
 
+    /** All its forms, the best first: what is asked first, and what then, should that be refused. */
+    public List<QueryText> texts() {
+        return forms().stream()
+                .map(form ->
+                        new QueryText(form.name(), form.requests().getFirst().url(), form.text(), maxRecSent()))
+                .toList();
+    }
+
     /** The URL that the records come from: the whole URL, for ObsTAP that of the sync endpoint. */
     public String url() {
         return forms().getFirst().requests().getFirst().url();

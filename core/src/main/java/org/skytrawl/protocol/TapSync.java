@@ -1,5 +1,6 @@
 package org.skytrawl.protocol;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.FetchContext;
@@ -43,9 +44,21 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
      */
     public Answer query(String accessUrl, String adql, long maxRec, FetchContext context, RowSink sink)
             throws FetchException, StoppedException {
-        FetchRequest request = request(accessUrl, adql, maxRec)
-                .atMostBytes(maxBytes)
-                .allowingPrivateAddresses(privateAddressesAllowed);
+        return answer(request(accessUrl, adql, maxRec), maxRec, context, sink);
+    }
+
+    /**
+     * The same with the rows as text (DALI 1.1 section 3.4.3, VOTable 1.3 section 8), for services of which the binary form
+     * cannot be read: some count the characters of a Unicode text otherwise than they write them.
+     */
+    public Answer queryForText(String accessUrl, String adql, long maxRec, FetchContext context, RowSink sink)
+            throws FetchException, StoppedException {
+        return answer(textRequest(accessUrl, adql, maxRec), maxRec, context, sink);
+    }
+
+    private Answer answer(FetchRequest asked, long maxRec, FetchContext context, RowSink sink)
+            throws FetchException, StoppedException {
+        FetchRequest request = asked.atMostBytes(maxBytes).allowingPrivateAddresses(privateAddressesAllowed);
         TableFetch.Reading reading = TableFetch.read(fetcher, request, context, sink);
         if (reading.stop() != null) {
             throw reading.stop();
@@ -73,15 +86,23 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
 
     /** The request that a query is; public addresses only. */
     static FetchRequest request(String accessUrl, String adql, long maxRec) {
+        return FetchRequest.post(url(accessUrl), fields(adql, maxRec));
+    }
+
+    private static FetchRequest textRequest(String accessUrl, String adql, long maxRec) {
+        List<Field> fields = new ArrayList<>(fields(adql, maxRec));
+        fields.add(new Field("RESPONSEFORMAT", "application/x-votable+xml;serialization=tabledata"));
+        return FetchRequest.post(url(accessUrl), fields);
+    }
+
+    private static List<Field> fields(String adql, long maxRec) {
         if (maxRec < 0) {
             throw new IllegalArgumentException("MAXREC must not be negative, but is " + maxRec);
         }
-        return FetchRequest.post(
-                url(accessUrl),
-                List.of(
-                        new Field("REQUEST", "doQuery"),
-                        new Field("LANG", "ADQL"),
-                        new Field("QUERY", adql),
-                        new Field("MAXREC", Long.toString(maxRec))));
+        return List.of(
+                new Field("REQUEST", "doQuery"),
+                new Field("LANG", "ADQL"),
+                new Field("QUERY", adql),
+                new Field("MAXREC", Long.toString(maxRec)));
     }
 }

@@ -206,6 +206,10 @@ final class EventJson {
         json.writeNumberProperty("attempts", facts.attempts());
         json.writeStringProperty("query", facts.query());
         text(json, "form", facts.form());
+        text(json, "mirror_url", facts.mirrorUrl());
+        if (!facts.passedOver().isEmpty()) {
+            strings(json, "passed_over", facts.passedOver());
+        }
         json.writeNumberProperty("records", facts.records());
         json.writeNumberProperty("filtered", facts.filtered());
         json.writeNumberProperty("unknown", facts.unknown());

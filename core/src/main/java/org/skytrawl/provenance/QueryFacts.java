@@ -1,5 +1,6 @@
 package org.skytrawl.provenance;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param extraColumns columns of the answer that are not ObsCore's and were left out
  * @param bytes decoded bytes read
  * @param seconds time from its first attempt to its last row
+ * @param mirrorUrl the mirror URL that all but attempts, bytes and seconds, which count for all URLs, are of; null if they
+ *     are of the access URL
+ * @param passedOver its other URLs that were tried, each with what became of it
  */
 public record QueryFacts(
         String query,
@@ -30,4 +34,62 @@ public record QueryFacts(
         long oddUrls,
         int extraColumns,
         long bytes,
-        double seconds) {}
+        double seconds,
+        @Nullable String mirrorUrl,
+        List<String> passedOver) {
+    /** Keeps its own copy. */
+    public QueryFacts {
+        passedOver = List.copyOf(passedOver);
+    }
+
+    /** Of a service that was asked at its access URL only. */
+    public QueryFacts(
+            String query,
+            @Nullable String form,
+            int attempts,
+            long records,
+            long filtered,
+            long unknown,
+            long badCells,
+            long badRows,
+            long oddUrls,
+            int extraColumns,
+            long bytes,
+            double seconds) {
+        this(
+                query,
+                form,
+                attempts,
+                records,
+                filtered,
+                unknown,
+                badCells,
+                badRows,
+                oddUrls,
+                extraColumns,
+                bytes,
+                seconds,
+                null,
+                List.of());
+    }
+
+    /** The same at a mirror URL, or the access URL (null), with what its other URLs have cost. */
+    public QueryFacts amongUrls(
+            @Nullable String url, int otherAttempts, long otherBytes, double otherSeconds, List<String> others) {
+        return new QueryFacts(
+                query,
+                form,
+                attempts + otherAttempts,
+                records,
+                filtered,
+                unknown,
+                badCells,
+                badRows,
+                oddUrls,
+                extraColumns,
+                bytes + otherBytes,
+                seconds + otherSeconds,
+                url,
+                others);
+    }
+}

@@ -3,9 +3,7 @@ package org.skytrawl.registry;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a stream of lines into blocks of whole lines, which several threads can read at once. Used once. */
@@ -43,16 +41,8 @@ final class LineBlocks {
         return line;
     }
 
-    /** The rest, each line whole in one block. */
-    List<byte[]> rest() throws IOException {
-        List<byte[]> blocks = new ArrayList<>();
-        for (byte[] block = next(); block != null; block = next()) {
-            blocks.add(block);
-        }
-        return blocks;
-    }
-
-    private byte @Nullable [] next() throws IOException {
+    /** Some of the lines that are left, each whole, or null if none is. */
+    byte @Nullable [] next() throws IOException {
         int end;
         do {
             if (!fill()) {

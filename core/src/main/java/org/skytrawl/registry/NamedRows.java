@@ -22,9 +22,10 @@ final class NamedRows implements RowSink {
         return rows;
     }
 
-    /** Goes by names, in any case, as services may add columns or change their order. */
+    /** Begins anew; goes by names, in any case, as services may add columns or change their order. */
     @Override
     public void fields(List<TableField> fields) throws StopReadingException {
+        rows.clear();
         places = new int[columns.size()];
         for (int i = 0; i < places.length; i++) {
             places[i] = place(columns.get(i), fields);

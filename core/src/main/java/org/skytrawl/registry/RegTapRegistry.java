@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,6 +106,27 @@ record RegTapRegistry(Clock clock) {
         return queries;
     }
 
+    /** An answer for each query, put together from those for some resources at a time. */
+    static List<List<RegistryRow>> rowsOf(RegistryAccess registry, List<RegTapQuery> queries, Collection<String> ivoids)
+            throws RegistryFailure, StoppedException {
+        List<String> sorted = ivoids.stream().sorted().toList();
+        List<RegTapQuery> parts = new ArrayList<>();
+        for (int i = 0; i < sorted.size(); i += CHUNK) {
+            List<String> some = sorted.subList(i, Math.min(i + CHUNK, sorted.size()));
+            queries.forEach(query -> parts.add(query.among(some)));
+        }
+        List<List<RegistryRow>> answers = registry.whole(parts);
+        List<List<RegistryRow>> together = new ArrayList<>();
+        for (int q = 0; q < queries.size(); q++) {
+            List<RegistryRow> rows = new ArrayList<>();
+            for (int i = q; i < answers.size(); i += queries.size()) {
+                rows.addAll(answers.get(i));
+            }
+            together.add(rows);
+        }
+        return together;
+    }
+
     /** The rows, by one way or the other; used once. */
     private static final class Update {
         private final RegistryAccess registry;
@@ -160,7 +182,7 @@ record RegTapRegistry(Clock clock) {
                 all("more than half of them have changed", updated);
                 return;
             }
-            contents = kept.with(updated, changed, rowsOf(changed), registry.notes());
+            contents = kept.with(updated, changed, rowsOf(registry, queries, changed), registry.notes());
             told = new SnapshotUpdate(false, "", updated.size(), changed.size() - added, added, vanished);
         }
 
@@ -170,26 +192,6 @@ record RegTapRegistry(Clock clock) {
                 return "it is more than " + FULL_AFTER.toDays() + " days since all of it was";
             }
             return kept.queries().equals(texts) ? "" : "other columns are asked for than the last time";
-        }
-
-        /** An answer for each query, put together from those for some resources at a time. */
-        private List<List<RegistryRow>> rowsOf(Set<String> ivoids) throws RegistryFailure, StoppedException {
-            List<String> sorted = ivoids.stream().sorted().toList();
-            List<RegTapQuery> parts = new ArrayList<>();
-            for (int i = 0; i < sorted.size(); i += CHUNK) {
-                List<String> some = sorted.subList(i, Math.min(i + CHUNK, sorted.size()));
-                queries.forEach(query -> parts.add(query.among(some)));
-            }
-            List<List<RegistryRow>> answers = registry.whole(parts);
-            List<List<RegistryRow>> together = new ArrayList<>();
-            for (int q = 0; q < queries.size(); q++) {
-                List<RegistryRow> rows = new ArrayList<>();
-                for (int i = q; i < answers.size(); i += queries.size()) {
-                    rows.addAll(answers.get(i));
-                }
-                together.add(rows);
-            }
-            return together;
         }
     }
 }

@@ -147,8 +147,7 @@ public final class RegistryAccess {
      */
     public RegistryAnswer answer(String adql, long limit, String... columns) throws RegistryFailure, StoppedException {
         NamedRows rows = new NamedRows(List.of(columns));
-        TapSync.Answer answer = tap.ask("the query", adql, limit, rows);
-        WholeQuery.noteLosses("the query", answer, notes);
+        TapSync.Answer answer = tap.ask("the query", adql, limit, rows, notes);
         return new RegistryAnswer(rows.rows(), answer.overflow());
     }
 

@@ -8,6 +8,7 @@ import org.skytrawl.net.FetchException;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.TapSync;
+import org.skytrawl.provenance.FailureCode;
 
 /**
  * One registry, asked within its time: all trouble with it is a {@link RegistryFailure}.
@@ -25,14 +26,34 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
     }
 
     /**
-     * One answer, cut or not.
+     * One answer, cut or not. One that cannot be read is asked for once more as text, within the same time: a registry's
+     * titles are in all scripts, and not every service writes all of them right into the binary form.
      *
      * @param what it is about, for messages
+     * @param notes takes what could not be read
      */
-    TapSync.Answer ask(String what, String adql, long maxRec, NamedRows rows) throws RegistryFailure, StoppedException {
-        TapSync.Answer answer = within(what + ": ", context -> tap.query(url, adql, maxRec, context, rows));
+    TapSync.Answer ask(String what, String adql, long maxRec, NamedRows rows, Notes notes)
+            throws RegistryFailure, StoppedException {
+        TapSync.Answer answer = within(what + ": ", context -> {
+            try {
+                return tap.query(url, adql, maxRec, context, rows);
+            } catch (FetchException e) {
+                if (e.code() != FailureCode.MALFORMED && e.code() != FailureCode.TRUNCATED) {
+                    throw e;
+                }
+                TapSync.Answer asText = tap.queryForText(url, adql, maxRec, context, rows);
+                notes.add("answers that could not be read and were asked for as text", what + ": " + e.getMessage());
+                return asText;
+            }
+        });
         if (!answer.report().hasTable()) {
             throw new RegistryFailure(what + ": the answer holds no table");
+        }
+        if (answer.report().badRows() > 0 || answer.report().badCells() > 0) {
+            notes.add(
+                    "unreadable rows or cells in the registry's answers",
+                    what + ": " + answer.report().badRows() + " rows, "
+                            + answer.report().badCells() + " cells");
         }
         return answer;
     }

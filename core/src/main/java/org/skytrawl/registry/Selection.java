@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 
@@ -13,9 +14,15 @@ public final class Selection {
     private final List<Service> kept;
     private final Function<Predicate<Service>, Selection> again;
     private final Supplier<Reserve> reserve;
+    private final Function<Ivoid, List<Explanation>> explanation;
 
     /** Orders the decisions by preference, so that the order of the candidates does not show. */
-    Selection(List<Decision> decisions, Supplier<Reserve> reserve, Function<Predicate<Service>, Selection> again) {
+    Selection(
+            List<Decision> decisions,
+            Supplier<Reserve> reserve,
+            Function<Predicate<Service>, Selection> again,
+            Function<Ivoid, List<Explanation>> explanation) {
+        this.explanation = explanation;
         this.again = again;
         this.reserve = reserve;
         this.decisions = List.copyOf(decisions);
@@ -51,6 +58,11 @@ public final class Selection {
      */
     public Selection only(Predicate<Service> chosen) {
         return again.apply(chosen);
+    }
+
+    /** Why each service of a resource is asked, or is not; empty if none of the candidates belongs to it. */
+    public List<Explanation> explain(Ivoid ivoid) {
+        return explanation.apply(ivoid);
     }
 
     /** How many services are not asked for want of declared coverage; {@code inclusive} would ask them. */

@@ -12,19 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.skytrawl.model.Ivoid;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
 
 /**
  * Services that a caller names instead of a registry, in CSV, VOTable or JSON with the columns {@code ivoid, title,
- * standard_id, access_url} and optionally {@code table_name} (default {@code ivoa.obscore}); others are not looked at.
- * {@code standard_id} may also be {@code sia1}, {@code sia2} or {@code tap}.
+ * standard_id, access_url} and optionally {@code table_name} (default {@code ivoa.obscore}), {@code max_records} (the most
+ * rows that it declares to return) and {@code mirror_urls}; others are not looked at. {@code standard_id} may also be
+ * {@code sia1}, {@code sia2} or {@code tap}; several ivoids, or mirror URLs, stand between blanks.
  *
  * @param name what the list is called in messages and the log
  * @param candidates the services, in the order of the list, the unusable ones preset as skipped; coverage is not known
@@ -36,7 +37,8 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     /** Nobody lists this much by hand, and all of it is held in memory. */
     private static final int MAX_BYTES = 64 << 20;
 
-    private static final List<String> COLUMNS = List.of("ivoid", "title", "standard_id", "access_url", "table_name");
+    private static final List<String> COLUMNS =
+            List.of("ivoid", "title", "standard_id", "access_url", "table_name", "max_records", "mirror_urls");
 
     /** Keeps its own copies. */
     public ServiceList {
@@ -152,23 +154,41 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw new ServiceListException(where + ": it has no column " + missing + "; a service list has the columns "
-                    + "ivoid, title, standard_id, access_url and optionally table_name");
+                    + "ivoid, title, standard_id, access_url and optionally table_name, max_records, mirror_urls");
         }
     }
 
-    /** A service as a row of a list, by column. */
-    public static Map<String, String> row(Service service) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("ivoid", service.ivoids().stream().map(Ivoid::value).collect(Collectors.joining(" ")));
-        row.put("title", service.title());
-        row.put("standard_id", ServiceListEntry.standardId(service.protocol()));
-        row.put("access_url", service.accessUrl());
-        row.put("table_name", service.tableName() == null ? "" : service.tableName());
-        return row;
+    /** Services that a person has named in some other way than a list. */
+    public static ServiceList of(String name, Collection<Service> services) {
+        return new ServiceList(name, services.stream().map(Candidate::of).toList(), List.of());
+    }
+
+    /** The services of this list and of another. Private addresses may be asked only if both allow that. */
+    public ServiceList and(ServiceList other) {
+        List<Candidate> both = new ArrayList<>(candidates);
+        both.addAll(other.candidates);
+        List<String> said = new ArrayList<>(notes);
+        said.addAll(other.notes);
+        return new ServiceList(name + " and " + other.name, both, said, mayBePrivate && other.mayBePrivate);
     }
 
     /**
-     * Writes services as CSV, which {@link #read} reads back as the same services but for coverage and limits.
+     * A service as a row of a list: texts, a whole number for {@code max_records}, null where there is nothing.
+     *
+     * @return the cells by column, in the order of {@link #columns}
+     */
+    public static Map<String, @Nullable Object> row(Service service) {
+        return ServiceListEntry.cells(service);
+    }
+
+    /** The columns of a list that is written. */
+    public static List<String> columns() {
+        return COLUMNS;
+    }
+
+    /**
+     * Writes services as CSV, which {@link #read} reads back as the same services but for coverage; and written again that is
+     * the same text.
      *
      * @throws UncheckedIOException if {@code out} throws
      */
@@ -176,8 +196,9 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         try {
             out.append(String.join(",", COLUMNS)).append("\r\n");
             for (Service service : services) {
-                out.append(row(service).values().stream()
-                                .map(ServiceList::quoted)
+                Map<String, @Nullable Object> row = row(service);
+                out.append(COLUMNS.stream()
+                                .map(column -> quoted(row.get(column)))
                                 .collect(Collectors.joining(",")))
                         .append("\r\n");
             }
@@ -186,7 +207,8 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         }
     }
 
-    private static String quoted(String cell) {
+    private static String quoted(@Nullable Object value) {
+        String cell = value == null ? "" : value.toString();
         boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }

@@ -1,10 +1,12 @@
 package org.skytrawl.registry;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
@@ -41,6 +43,8 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             unusable = new Skipped(Skipped.Why.UNUSABLE, reason);
             notes.add(where + ": skipped, " + reason);
         }
+        Long maxRecords = maxRecords(notes);
+        List<String> mirrorUrls = mirrorUrls(notes);
         Service service = new Service(
                 ivoids,
                 cell("title").isEmpty() ? ivoids.getFirst().value() : cell("title"),
@@ -48,8 +52,64 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                 url,
                 protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null,
                 Coverage.UNDECLARED,
-                null);
+                maxRecords,
+                mirrorUrls);
         return new Candidate(service, List.of(), Set.of(), unusable);
+    }
+
+    private @Nullable Long maxRecords(List<String> notes) {
+        String text = cell("max_records");
+        if (text.matches("0*[1-9]\\d{0,17}")) {
+            return Long.valueOf(text);
+        }
+        if (!text.isEmpty()) {
+            notes.add(where + ": its max_records '" + text + "' is no number of rows and counts as not given");
+        }
+        return null;
+    }
+
+    /** Between blanks, which a URL does not have. */
+    private List<String> mirrorUrls(List<String> notes) {
+        List<String> urls = new ArrayList<>();
+        for (String url : cell("mirror_urls").split("\\s+", -1)) {
+            if (InterfaceChoice.isUsable(url)) {
+                urls.add(url);
+            } else if (!url.isEmpty()) {
+                notes.add(where + ": mirror URL " + url + " left out, it is no http or https URL");
+            }
+        }
+        return urls;
+    }
+
+    /** What {@link #candidate} makes the same service of, by column in the order of a list; null where there is nothing. */
+    static Map<String, @Nullable Object> cells(Service service) {
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        String title = service.title().strip();
+        cells.put(
+                "ivoid",
+                service.ivoids().stream()
+                        .map(ivoid -> withoutBlanks(ivoid.value()))
+                        .collect(Collectors.joining(" ")));
+        cells.put("title", title.isEmpty() ? service.ivoid().value() : title);
+        cells.put("standard_id", standardId(service.protocol()));
+        cells.put("access_url", service.accessUrl().strip());
+        cells.put(
+                "table_name",
+                service.tableName() == null ? null : service.tableName().strip());
+        cells.put("max_records", service.maxRecords());
+        cells.put(
+                "mirror_urls",
+                service.mirrorUrls().isEmpty()
+                        ? null
+                        : service.mirrorUrls().stream()
+                                .map(ServiceListEntry::withoutBlanks)
+                                .collect(Collectors.joining(" ")));
+        return cells;
+    }
+
+    /** As a blank in a URL is sent, and so that it does not end the entry. */
+    private static String withoutBlanks(String identifier) {
+        return identifier.strip().replaceAll("\\s", "%20");
     }
 
     private String cell(String column) {

@@ -71,7 +71,8 @@ public final class ServiceSelection {
         return new Selection(
                 decisions,
                 elision::reserve,
-                chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune));
+                chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune),
+                new Explanations(ordered, decisions, constraints, inclusive, prune)::of);
     }
 
     private static int bestFirst(Candidate one, Candidate other) {

@@ -17,9 +17,6 @@ import org.skytrawl.net.StoppedException;
  * @param ivoids the resources
  */
 public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQuestion<ServiceList> {
-    /** So many identifiers make a query of some twenty kilobytes, which every service takes. */
-    private static final int RESOURCES_A_QUERY = 250;
-
     /** Keeps each resource once, in a copy of its own. */
     public ServicesOf {
         ivoids = List.copyOf(new LinkedHashSet<>(ivoids));
@@ -34,15 +31,10 @@ public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQue
     public ServiceList ask(RegistryAccess registry) throws RegistryFailure, StoppedException {
         RegistryTables tables = registry.tables();
         tables.checkComplete();
-        List<RegTapQuery> queries = new ArrayList<>();
-        for (int from = 0; from < ivoids.size(); from += RESOURCES_A_QUERY) {
-            List<String> chunk = ivoids.subList(from, Math.min(ivoids.size(), from + RESOURCES_A_QUERY)).stream()
-                    .map(Ivoid::value)
-                    .toList();
-            RegTapRegistry.queries(tables).forEach(query -> queries.add(query.among(chunk)));
-        }
+        List<RegTapQuery> queries = RegTapRegistry.queries(tables);
+        List<String> wanted = ivoids.stream().map(Ivoid::value).toList();
         Notes notes = new Notes();
-        RegistryRows rows = RowsReader.read(queries, registry.whole(queries), notes);
+        RegistryRows rows = RowsReader.read(queries, RegTapRegistry.rowsOf(registry, queries, wanted), notes);
         List<Candidate> candidates = CandidateBuilder.build(rows, notes);
         Set<Ivoid> served = new HashSet<>();
         for (Candidate candidate : candidates) {

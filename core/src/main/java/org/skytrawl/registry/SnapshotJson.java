@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinTask;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +115,7 @@ final class SnapshotJson {
             if (!header.isReadable()) {
                 throw new OtherVersion(header.version());
             }
-            List<Part> parts =
-                    blocks.rest().parallelStream().map(SnapshotJson::part).toList();
+            List<Part> parts = parts(blocks);
             return new RegistrySnapshot(
                     header.source(),
                     header.fetched(),
@@ -123,8 +123,6 @@ final class SnapshotJson {
                     header.onPrivateNetwork(),
                     joined(parts),
                     header.notes());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
@@ -132,6 +130,23 @@ final class SnapshotJson {
 
     /** Candidates of one block, and the count of all if the last line is in it, else -1. */
     private record Part(List<Candidate> candidates, int count) {}
+
+    /** While one thread unpacks, others read; in the end that one helps, taking from the end what nobody has begun. */
+    private static List<Part> parts(LineBlocks blocks) throws IOException {
+        List<ForkJoinTask<Part>> tasks = new ArrayList<>();
+        for (byte[] block = blocks.next(); block != null; block = blocks.next()) {
+            byte[] lines = block;
+            tasks.add(ForkJoinTask.adapt(() -> part(lines)).fork());
+        }
+        try {
+            for (ForkJoinTask<Part> task : tasks.reversed()) {
+                task.join();
+            }
+            return tasks.stream().map(ForkJoinTask::join).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
 
     private static Part part(byte[] lines) {
         List<Candidate> candidates = new ArrayList<>();
@@ -151,6 +166,8 @@ final class SnapshotJson {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new UncheckedIOException(new IOException(e));
         }
         return new Part(candidates, count);
     }

@@ -27,8 +27,7 @@ record WholeQuery(RegistryTap tap, long maxRec) {
         String cutAt = null;
         for (int part = 0; part < MAX_PARTS; part++) {
             NamedRows rows = new NamedRows(query.columns());
-            TapSync.Answer answer = tap.ask(query.table(), query.adql(cutAt), maxRec, rows);
-            noteLosses(query.table(), answer, notes);
+            TapSync.Answer answer = tap.ask(query.table(), query.adql(cutAt), maxRec, rows, notes);
             List<RegistryRow> own = rows.rows();
             boolean cut = answer.overflow() != null;
             if (cutAt != null && (own.isEmpty() || !ivoid(own.getFirst()).equalsIgnoreCase(cutAt))) {
@@ -54,15 +53,6 @@ record WholeQuery(RegistryTap tap, long maxRec) {
             cutAt = next;
         }
         throw new RegistryFailure(query.table() + ": not whole after " + MAX_PARTS + " parts");
-    }
-
-    static void noteLosses(String what, TapSync.Answer answer, Notes notes) {
-        if (answer.report().badRows() > 0 || answer.report().badCells() > 0) {
-            notes.add(
-                    "unreadable rows or cells in the registry's answers",
-                    what + ": " + answer.report().badRows() + " rows, "
-                            + answer.report().badCells() + " cells");
-        }
     }
 
     /** A resource's rows must stand together, else nobody knows what a cut has cost. */

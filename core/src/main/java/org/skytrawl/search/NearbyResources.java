@@ -1,6 +1,7 @@
 package org.skytrawl.search;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.skytrawl.model.Ivoid;
@@ -39,7 +40,8 @@ public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoi
         return List.of();
     }
 
-    List<Ivoid> nearest(List<Ivoid> there) {
+    /** The five nearest of some, nearest first. */
+    public List<Ivoid> nearest(Collection<Ivoid> there) {
         return there.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt((Ivoid other) -> distance(ivoid.value(), other.value()))

@@ -20,7 +20,7 @@ import org.skytrawl.registry.RegistryRow;
 /** Reads what a registry tells of resources, in bulk queries. Without state; blocks. */
 public final class ResourceReader {
     /** So many identifiers make a query of some twenty kilobytes, which every service takes. */
-    static final int RESOURCES_A_QUERY = 250;
+    static final int RESOURCES_A_QUERY = 200;
 
     /** Without these nothing can be said of a resource. */
     private static final Set<ReadTable> NEEDED =
@@ -127,7 +127,7 @@ public final class ResourceReader {
 
     private static void require(ReadTable table, RegistryFeatures features) throws RegistryFailure {
         if (!features.hasTable(table.table())) {
-            throw new RegistryFailure("it has no table " + table.table());
+            throw RegistryFailure.lacks("it has no table " + table.table());
         }
         if (!table.missing(features).isEmpty()) {
             throw new RegistryFailure(

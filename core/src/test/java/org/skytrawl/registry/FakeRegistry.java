@@ -65,6 +65,9 @@ final class FakeRegistry implements Closeable {
     /** Rows that were sent. */
     final AtomicInteger rowsSent = new AtomicInteger();
 
+    /** The table whose answers cannot be read but as text, if any. */
+    volatile String writesWrongly = "";
+
     /** Whether rows come unordered. */
     volatile boolean unordered;
 
@@ -193,7 +196,9 @@ final class FakeRegistry implements Closeable {
                     .body(error("cannot parse " + adql))
                     .build();
         }
-        MockResponse.Builder response = new MockResponse.Builder().body(table(query, adql));
+        boolean asText = request.getBody().utf8().contains("serialization%3Dtabledata");
+        String body = query.group(2).equals(writesWrongly) && !asText ? wrongBinary(query) : table(query, adql);
+        MockResponse.Builder response = new MockResponse.Builder().body(body);
         if (query.group(2).equals(hangsOn)) {
             response.headersDelay(1, TimeUnit.MINUTES);
         }
@@ -262,6 +267,18 @@ final class FakeRegistry implements Closeable {
             text.append("<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>");
         }
         return text.append("</RESOURCE></VOTABLE>").toString();
+    }
+
+    /** As of a service that counts characters beyond the first 65,536 as one and writes them as two: lengths are out of step. */
+    private static String wrongBinary(Matcher query) {
+        StringBuilder text = new StringBuilder("<VOTABLE><RESOURCE type=\"results\"><TABLE>");
+        for (String column : query.group(1).split(", ")) {
+            text.append("<FIELD name=\"").append(column).append("\" datatype=\"unicodeChar\" arraysize=\"*\"/>");
+        }
+        return text.append("<DATA><BINARY><STREAM encoding=\"base64\">")
+                .append("AAAAAdg13vwAAAAA")
+                .append("</STREAM></BINARY></DATA></TABLE></RESOURCE></VOTABLE>")
+                .toString();
     }
 
     private static String error(String message) {

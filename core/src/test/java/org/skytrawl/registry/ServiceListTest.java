@@ -43,7 +43,9 @@ class ServiceListTest {
     void readsBackWhatItWrites() throws IOException {
         StringBuilder csv = new StringBuilder();
         ServiceList.writeCsv(THREE, csv);
-        assertThat(csv).startsWith("ivoid,title,standard_id,access_url,table_name\r\nivo://a/1,Plain,");
+        assertThat(csv)
+                .startsWith(
+                        "ivoid,title,standard_id,access_url,table_name,max_records,mirror_urls\r\nivo://a/1,Plain,");
         ServiceList list = read(csv.toString());
         assertThat(list.candidates())
                 .isEqualTo(THREE.stream().map(Candidate::of).toList());
@@ -89,6 +91,27 @@ class ServiceListTest {
                 .service();
         assertThat(service.protocol()).isEqualTo(protocol);
         assertThat(service.tableName()).isEqualTo(protocol == Protocol.OBSTAP ? "ivoa.obscore" : null);
+    }
+
+    @Test
+    void readsLimitsAndMirrorsAndSaysWhichItCannotUse() throws IOException {
+        ServiceList list = read("""
+                ivoid,standard_id,access_url,max_records,mirror_urls
+                ivo://a/1,sia1,http://a/s,1000, https://b/s  http://c/s
+                ivo://a/2,sia1,http://a/s,many,gopher://b/s http://c/s
+                ivo://a/3,sia1,http://a/s,0,
+                """);
+        assertThat(list.candidates().stream().map(Candidate::service))
+                .extracting(Service::maxRecords)
+                .containsExactly(1000L, null, null);
+        assertThat(list.candidates().stream().map(Candidate::service))
+                .extracting(Service::mirrorUrls)
+                .containsExactly(List.of("https://b/s", "http://c/s"), List.of("http://c/s"), List.of());
+        assertThat(list.notes())
+                .containsExactly(
+                        "line 3: its max_records 'many' is no number of rows and counts as not given",
+                        "line 3: mirror URL gopher://b/s left out, it is no http or https URL",
+                        "line 4: its max_records '0' is no number of rows and counts as not given");
     }
 
     @Test

@@ -44,7 +44,8 @@ public final class SimulatedVo implements AutoCloseable {
     private final Universe universe;
     private final String registryUrl;
 
-    private SimulatedVo(SimOptions options, SimServer server, TapDatabase database) throws IOException {
+    private SimulatedVo(SimOptions options, @Nullable Path records, SimServer server, TapDatabase database)
+            throws IOException {
         this.options = options;
         this.server = server;
         this.database = database;
@@ -54,7 +55,7 @@ public final class SimulatedVo implements AutoCloseable {
         registryUrl = registryHost.baseUrl() + registryPath;
         universe = UniverseMaker.make(options, server);
         universe.services().forEach(this::mount);
-        TapService registry = SimRegistry.make(database, universe, registryUrl, registryPath);
+        TapService registry = SimRegistry.make(database, universe, registryUrl, registryPath, records);
         taps.add(registry);
         registryHost.mount(registryPath, registry, Behaviour.HEALTHY);
     }
@@ -66,11 +67,23 @@ public final class SimulatedVo implements AutoCloseable {
      * @throws IllegalArgumentException if the plan of faults names a service that there is not
      */
     public static SimulatedVo start(SimOptions options) throws IOException {
+        return start(options, null);
+    }
+
+    /**
+     * The same with further records in its registry. They are no part of the universe: there is nothing behind their access
+     * URLs, and the truth knows nothing of them.
+     *
+     * @param records a folder with VOResource records, as OAI-PMH answers or bare ({@code *.xml}); null for none
+     * @throws IOException if the system does not let us listen, or if the records cannot be read; it names file and reason
+     * @throws IllegalArgumentException if the plan of faults names a service that there is not
+     */
+    public static SimulatedVo start(SimOptions options, @Nullable Path records) throws IOException {
         SimServer server = SimServer.start();
         TapDatabase database = new TapDatabase();
         SimulatedVo made = null;
         try {
-            made = new SimulatedVo(options, server, database);
+            made = new SimulatedVo(options, records, server, database);
             return made;
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);

@@ -98,7 +98,7 @@ final class CapabilityRows {
                             "intf_index",
                             index,
                             "name",
-                            name,
+                            name.toLowerCase(Locale.ROOT),
                             "std",
                             1,
                             "datatype",

@@ -88,7 +88,7 @@ final class RegTapTables {
                 orNull(words[4]),
                 words[6],
                 words[5].equals("indexed"),
-                true);
+                !words[5].equals("local"));
     }
 
     private static @Nullable String orNull(String word) {

@@ -28,7 +28,7 @@ final class RegistryContent {
     private final Map<String, TableRows> tables = new TreeMap<>();
     private final Map<String, Resource> resources = new TreeMap<>();
 
-    private RegistryContent(Universe universe, String registryUrl) {
+    private RegistryContent(Universe universe, String registryUrl, List<RecordNode> records) {
         RegTapTables.all().forEach(table -> tables.put(table.name(), new TableRows(table)));
         universe.resources().forEach(resource -> resources.put(resource.ivoid(), resource));
         for (Resource resource : ownRecords(registryUrl)) {
@@ -43,12 +43,22 @@ final class RegistryContent {
             tablesets.add(resource);
         }
         tablesets.addTapTables(universe);
+        records.forEach(record -> RecordRows.add(this, record));
+        RecordTapTables.add(this, records);
     }
 
-    /** All rows of each table, for {@code TapDatabase}. */
-    static Map<Table, List<@Nullable Object[]>> of(Universe universe, String registryUrl) {
+    /**
+     * All rows of each table, for {@code TapDatabase}.
+     *
+     * @param records that the registry has besides those of the universe
+     * @throws IllegalArgumentException if something of them cannot be read
+     */
+    static Map<Table, List<@Nullable Object[]>> of(Universe universe, String registryUrl, List<RecordNode> records) {
         Map<Table, List<@Nullable Object[]>> all = new java.util.LinkedHashMap<>();
-        new RegistryContent(universe, registryUrl).tables.values().forEach(rows -> all.put(rows.table(), rows.rows()));
+        new RegistryContent(universe, registryUrl, records)
+                .tables
+                .values()
+                .forEach(rows -> all.put(rows.table(), rows.rows()));
         return all;
     }
 

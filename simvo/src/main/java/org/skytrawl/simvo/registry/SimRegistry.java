@@ -1,5 +1,7 @@
 package org.skytrawl.simvo.registry;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,18 @@ public final class SimRegistry {
      *
      * @param accessUrl at which it will be
      * @param path where it will be mounted
+     * @param records a folder with VOResource records that the registry has besides those of the universe, or null
+     * @throws IOException if the folder's files cannot be read, or not as records; it names file and reason
      */
-    public static TapService make(TapDatabase database, Universe universe, String accessUrl, String path) {
-        Map<Table, List<@Nullable Object[]>> rows = RegistryContent.of(universe, accessUrl);
+    public static TapService make(
+            TapDatabase database, Universe universe, String accessUrl, String path, @Nullable Path records)
+            throws IOException {
+        Map<Table, List<@Nullable Object[]>> rows;
+        try {
+            rows = RegistryContent.of(universe, accessUrl, records == null ? List.of() : RecordFiles.active(records));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("of the records in " + records + ", " + e.getMessage(), e);
+        }
         rows.forEach((table, own) -> {
             database.create(SITE, table);
             database.insert(SITE, table, own);

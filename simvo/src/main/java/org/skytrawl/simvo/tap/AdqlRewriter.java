@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
 /**
- * Turns ADQL 2.0 (with OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. What it does not know it refuses, so
+ * Turns ADQL 2.0 (with WITH, OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. What it does not know it refuses, so
  * nothing reaches the database but SELECT from tables that the site has. For one query.
  */
 final class AdqlRewriter {
     private final AdqlText text;
     private final Map<String, String> written = new HashMap<>();
     private final List<TableRef> tables = new ArrayList<>();
+    private final Map<String, NamedQuery> named = new HashMap<>();
     private final ExpressionRewriter expressions;
     private final FromRewriter from;
 
@@ -29,8 +30,45 @@ final class AdqlRewriter {
     static SqlQuery rewrite(String adql, TableNames names) throws TapError {
         AdqlText text = new AdqlText(adql);
         AdqlRewriter rewriter = new AdqlRewriter(text, names);
-        String sql = rewriter.query(text.all());
+        String sql = rewriter.query(rewriter.behindWith(text.all()));
         return new SqlQuery(sql, rewriter.written, rewriter.tables);
+    }
+
+    /** A query in parentheses, and what its columns are called if not as it calls them itself. */
+    record NamedQuery(String sql, String columns) {}
+
+    /** Keeps the queries that WITH gives names to (ADQL 2.1 section 2.2.2), and returns what is behind them. */
+    private Part behindWith(Part all) throws TapError {
+        int i = all.from();
+        if (!text.is(i, "WITH")) {
+            return all;
+        }
+        do {
+            AdqlToken name = text.at(i + 1);
+            i += 2;
+            String columns = "";
+            if (name.isName() && text.is(i, "(")) {
+                int close = text.closing(i);
+                columns = " (" + from.columnNames(new Part(i + 1, close)) + ")";
+                i = close + 1;
+            }
+            if (!name.isName() || !text.is(i, "AS") || !text.is(i + 1, "(")) {
+                throw text.error(i, "a name, AS and a query in parentheses");
+            }
+            int close = text.closing(i + 1);
+            NamedQuery query = new NamedQuery("(" + query(new Part(i + 2, close)) + ")", columns);
+            if (named.putIfAbsent(name.name(), query) != null) {
+                throw new TapError("there are two queries named " + name.shown());
+            }
+            i = close + 1;
+        } while (text.is(i, ","));
+        return new Part(i, all.to());
+    }
+
+    /** The query that WITH gave a name to, or null. */
+    @Nullable
+    NamedQuery named(String name) {
+        return named.get(name);
     }
 
     boolean isQuery(Part part) {

@@ -95,6 +95,10 @@ final class FromRewriter {
 
     private int table(int from, int to, Map<String, @Nullable TableRef> inScope, StringBuilder sql) throws TapError {
         AdqlToken schema = text.at(from);
+        AdqlRewriter.NamedQuery named = text.is(from + 1, ".") ? null : queries.named(schema.name());
+        if (named != null) {
+            return namedQuery(named, from, to, inScope, sql);
+        }
         if (!text.is(from + 1, ".") || from + 2 >= to || !text.at(from + 2).isName()) {
             throw new TapError("unknown table " + schema.shown() + ": tables are named with their schema");
         }
@@ -123,6 +127,24 @@ final class FromRewriter {
         return i;
     }
 
+    /** A query that WITH gave a name to: it stands where the name stood. */
+    private int namedQuery(
+            AdqlRewriter.NamedQuery named, int from, int to, Map<String, @Nullable TableRef> inScope, StringBuilder sql)
+            throws TapError {
+        int alias = text.is(from + 1, "AS") ? from + 2 : from + 1;
+        boolean renamed = alias < to && isAlias(alias);
+        if (!renamed && alias == from + 2) {
+            throw text.error(alias, "a name for the table");
+        }
+        AdqlToken name = text.at(renamed ? alias : from);
+        inScope.put(name.name(), null);
+        sql.append(named.sql())
+                .append(" AS ")
+                .append(queries.expressions().name(name))
+                .append(named.columns());
+        return renamed ? alias + 1 : from + 1;
+    }
+
     private boolean isAlias(int i) {
         AdqlToken token = text.at(i);
         return token.kind() == AdqlToken.Kind.DELIMITED
@@ -134,7 +156,7 @@ final class FromRewriter {
         return end < 0 ? to : end;
     }
 
-    private String columnNames(Part part) throws TapError {
+    String columnNames(Part part) throws TapError {
         StringBuilder sql = new StringBuilder();
         for (Part column : text.split(part)) {
             if (column.to() != column.from() + 1 || !text.at(column.from()).isName()) {

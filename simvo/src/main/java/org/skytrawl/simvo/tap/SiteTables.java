@@ -10,12 +10,14 @@ import org.skytrawl.simvo.votable.Table;
 /** The tables that queries to one service can name, TAP_SCHEMA among them, which is made when it is first named. */
 final class SiteTables implements TableNames {
     private final TapDatabase database;
+    private final TapDescription description;
     private final Site site;
     private final List<Table> all;
     private final Set<String> published = new HashSet<>();
 
     SiteTables(TapDatabase database, TapDescription description) {
         this.database = database;
+        this.description = description;
         this.site = database.site(description.site());
         List<Table> tables = new ArrayList<>(description.tables());
         tables.addAll(TapSchema.OWN);
@@ -49,7 +51,7 @@ final class SiteTables implements TableNames {
         try {
             // the last table is the sign for others that all is there, so its rows must be in when it is seen
             if (site.table(TapSchema.OWN.getLast().qualifiedName()) == null) {
-                database.createFilled(site, TapSchema.OWN, table -> TapSchema.rows(table, all));
+                database.createFilled(site, TapSchema.OWN, table -> TapSchema.rows(description, table, all));
             }
         } finally {
             site.making().unlock();

@@ -11,7 +11,7 @@ import org.skytrawl.simvo.votable.Table;
 final class TablesXml {
     private TablesXml() {}
 
-    static String of(List<Table> tables) {
+    static String of(TapDescription description, List<Table> tables) {
         StringBuilder xml = new StringBuilder("""
                 <?xml version="1.0" encoding="UTF-8"?>
                 <vosi:tableset xmlns:vosi="http://www.ivoa.net/xml/VOSITables/v1.0"
@@ -22,6 +22,7 @@ final class TablesXml {
             xml.append("<schema>");
             element("name", AdqlWords.written(schema), xml);
             element("description", TapSchema.describe(schema), xml);
+            element("utype", description.schemaUtype(schema), xml);
             for (Table table : tables) {
                 if (table.schema().equals(schema)) {
                     table(table, xml);

@@ -1,6 +1,7 @@
 package org.skytrawl.simvo.tap;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Table;
 
 /**
@@ -36,5 +37,11 @@ public record TapDescription(
             throw new IllegalArgumentException(
                     "row limits must be 1 <= default <= hard, not " + defaultRows + " and " + hardRows);
         }
+    }
+
+    /** The data model that a schema as a whole is (RegTAP 1.2 section 8: the registry's is one), or null. */
+    @Nullable
+    String schemaUtype(String schema) {
+        return regTap && schema.equals("rr") && !dataModels.isEmpty() ? dataModels.getFirst() : null;
     }
 }

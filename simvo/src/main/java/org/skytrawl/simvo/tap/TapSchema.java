@@ -114,9 +114,9 @@ final class TapSchema {
     }
 
     /** The rows of one of the tables that tell of these. */
-    static List<@Nullable Object[]> rows(Table of, List<Table> all) {
+    static List<@Nullable Object[]> rows(TapDescription description, Table of, List<Table> all) {
         return switch (of.name()) {
-            case "schemas" -> schemaRows(all);
+            case "schemas" -> schemaRows(description, all);
             case "tables" -> tableRows(all);
             case "columns" -> columnRows(all);
             case "keys" ->
@@ -141,10 +141,12 @@ final class TapSchema {
         return AdqlWords.written(table.schema()) + "." + AdqlWords.written(table.name());
     }
 
-    private static List<@Nullable Object[]> schemaRows(List<Table> all) {
+    private static List<@Nullable Object[]> schemaRows(TapDescription description, List<Table> all) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (String schema : schemas(all)) {
-            rows.add(new @Nullable Object[] {AdqlWords.written(schema), null, describe(schema), rows.size()});
+            rows.add(new @Nullable Object[] {
+                AdqlWords.written(schema), description.schemaUtype(schema), describe(schema), rows.size()
+            });
         }
         return rows;
     }

@@ -58,7 +58,7 @@ public final class TapService implements Handler, AutoCloseable {
         return switch (resource) {
             case "/sync" -> DaliAnswer.of(runner.sync(request));
             case "/capabilities" -> xml(CapabilitiesXml.of(description, request.baseUrl() + basePath));
-            case "/tables" -> xml(TablesXml.of(tables.all()));
+            case "/tables" -> xml(TablesXml.of(description, tables.all()));
             case "/availability" -> xml(AvailabilityXml.UP);
             case "/examples" -> Response.text(200, "application/xhtml+xml", ExamplesXhtml.of(description));
             case "" ->

@@ -28,7 +28,7 @@ class RegistryContentTest {
             try (SimServer server = SimServer.start()) {
                 Universe universe = UniverseMaker.make(SimOptions.of(60, seed), server);
                 Map<String, List<Map<String, @Nullable Object>>> content = new HashMap<>();
-                RegistryContent.of(universe, "http://127.0.0.1:1/tap")
+                RegistryContent.of(universe, "http://127.0.0.1:1/tap", List.of())
                         .forEach((table, rows) -> content.put(
                                 table.name(),
                                 rows.stream().map(row -> named(table, row)).toList()));

@@ -60,6 +60,8 @@ class AdqlTest {
                 "SELECT ROUND(s_ra + 0.6) FROM ivoa.obscore WHERE TRUNCATE(s_ra / 2) = 14 AND MOD(calib_level, 2) = 0"
                         + " AND COALESCE(s_region, 'x') = 'x'|30.0",
                 "SELECT CAST(s_ra AS INTEGER) FROM ivoa.obscore WHERE s_ra = 7|7",
+                "WITH low AS (SELECT s_ra FROM ivoa.obscore WHERE s_ra < 2), more(x) AS (SELECT s_ra + 10 FROM low)"
+                        + " SELECT x FROM more AS m WHERE m.x > 10 UNION SELECT s_ra FROM low ORDER BY 1|0.0 1.0 11.0",
             })
     void evaluates(String adql, String expected) {
         assertThat(String.join(" ", column(adql))).isEqualTo(expected == null ? "" : expected);

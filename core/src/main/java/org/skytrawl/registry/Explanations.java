@@ -1,0 +1,67 @@
+package org.skytrawl.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.CoverageJudge;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Service;
+import org.skytrawl.protocol.QueryText;
+import org.skytrawl.protocol.ServiceQuery;
+
+/**
+ * Explains a selection, one resource at a time.
+ *
+ * @param candidates what was chosen from
+ * @param decisions what was decided, in the same order
+ */
+record Explanations(
+        List<Candidate> candidates,
+        List<Decision> decisions,
+        Constraints question,
+        boolean inclusive,
+        boolean coverageCounts) {
+    /** One for each service of a resource. */
+    List<Explanation> of(Ivoid ivoid) {
+        CoverageJudge judge = new CoverageJudge(question);
+        List<Explanation> found = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            if (candidate.service().ivoids().contains(ivoid)) {
+                found.add(new Explanation(
+                        candidate,
+                        question,
+                        inclusive,
+                        coverageCounts,
+                        judge.judge(candidate.service().coverage()),
+                        decisions.get(i),
+                        elidedBy(candidate.service()),
+                        candidate.servedBy().stream()
+                                .map(server -> new Explanation.Server(server, decisionsOn(server)))
+                                .toList(),
+                        queries(candidate)));
+            }
+        }
+        return found;
+    }
+
+    private List<Decision> elidedBy(Service service) {
+        return decisions.stream()
+                .filter(decision -> service.equals(decision.instead()))
+                .toList();
+    }
+
+    private List<Decision> decisionsOn(Ivoid ivoid) {
+        return decisions.stream()
+                .filter(decision -> decision.service().ivoids().contains(ivoid))
+                .toList();
+    }
+
+    private List<QueryText> queries(Candidate candidate) {
+        boolean askable =
+                candidate.preset() == null && ServiceQuery.unaskable(candidate.service(), question, inclusive) == null;
+        return askable
+                ? ServiceQuery.of(candidate.service(), question, inclusive).texts()
+                : List.of();
+    }
+}

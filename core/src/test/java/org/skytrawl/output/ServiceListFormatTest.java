@@ -1,0 +1,104 @@
+package org.skytrawl.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.registry.Candidate;
+import org.skytrawl.registry.ServiceList;
+
+class ServiceListFormatTest {
+    private static final List<Service> SERVICES = List.of(
+            new Service(
+                    List.of(new Ivoid("ivo://a/1")),
+                    "A \"title\", é",
+                    Protocol.SIA1,
+                    "http://a/s?x=1&",
+                    null,
+                    Coverage.UNDECLARED,
+                    20_000_000_000L,
+                    List.of("https://mirror.test/s?x=1&", "http://b/,")),
+            new Service(
+                    List.of(new Ivoid("ivo://a/2"), new Ivoid("ivo://a/3")),
+                    "=1+1",
+                    Protocol.OBSTAP,
+                    "http://a/tap",
+                    "\"x y\".obs",
+                    Coverage.UNDECLARED,
+                    null));
+
+    private static byte[] written(ServiceListFormat format, List<Service> services) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        format.write(services, out);
+        return out.toByteArray();
+    }
+
+    private static List<Service> read(byte[] list) throws IOException {
+        ServiceList read = ServiceList.read("list", new ByteArrayInputStream(list));
+        assertThat(read.notes()).isEmpty();
+        return read.candidates().stream().map(Candidate::service).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isReadBackAsTheSameServices(ServiceListFormat format) throws IOException {
+        assertThat(read(written(format, SERVICES))).isEqualTo(SERVICES);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTheSameBytesWhenWrittenAgain(ServiceListFormat format) throws IOException {
+        Service strange = new Service(
+                List.of(new Ivoid("ivo://a/with blank")),
+                "  ",
+                Protocol.SIA2,
+                " http://a/s\t",
+                null,
+                Coverage.UNDECLARED,
+                null,
+                List.of("http://m/a b"));
+        byte[] once = written(format, List.of(SERVICES.getFirst(), SERVICES.getLast(), strange));
+        List<Service> again = read(once);
+        assertThat(written(format, again)).isEqualTo(once);
+        assertThat(again).hasSize(3);
+        assertThat(again.getLast().accessUrl()).isEqualTo("http://a/s");
+        assertThat(again.getLast().mirrorUrls()).containsExactly("http://m/a%20b");
+    }
+
+    @Test
+    void isWrittenLikeThis() throws IOException {
+        assertThat(new String(written(ServiceListFormat.CSV, SERVICES), StandardCharsets.UTF_8))
+                .isEqualTo("ivoid,title,standard_id,access_url,table_name,max_records,mirror_urls\r\n"
+                        + "ivo://a/1,\"A \"\"title\"\", é\",ivo://ivoa.net/std/sia,http://a/s?x=1&,,20000000000,"
+                        + "\"https://mirror.test/s?x=1& http://b/,\"\r\n"
+                        + "ivo://a/2 ivo://a/3,=1+1,ivo://ivoa.net/std/tap,http://a/tap,\"\"\"x y\"\".obs\",,\r\n");
+        assertThat(new String(written(ServiceListFormat.JSON_LINES, SERVICES), StandardCharsets.UTF_8))
+                .isEqualTo("{\"ivoid\":\"ivo://a/1\",\"title\":\"A \\\"title\\\", é\","
+                        + "\"standard_id\":\"ivo://ivoa.net/std/sia\",\"access_url\":\"http://a/s?x=1&\","
+                        + "\"max_records\":20000000000,\"mirror_urls\":\"https://mirror.test/s?x=1& http://b/,\"}\n"
+                        + "{\"ivoid\":\"ivo://a/2 ivo://a/3\",\"title\":\"=1+1\","
+                        + "\"standard_id\":\"ivo://ivoa.net/std/tap\",\"access_url\":\"http://a/tap\","
+                        + "\"table_name\":\"\\\"x y\\\".obs\"}\n");
+    }
+
+    @Test
+    void goesByTheFilesName() {
+        assertThat(ServiceListFormat.ofFileName("a.CSV")).isEqualTo(ServiceListFormat.CSV);
+        assertThat(ServiceListFormat.ofFileName("a.json")).isEqualTo(ServiceListFormat.JSON_LINES);
+        assertThat(ServiceListFormat.ofFileName("a.b.vot")).isEqualTo(ServiceListFormat.VOTABLE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceListFormat.ofFileName("list"))
+                .withMessageContaining("known are .csv, .json");
+    }
+}

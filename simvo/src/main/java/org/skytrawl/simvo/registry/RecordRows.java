@@ -1,0 +1,267 @@
+package org.skytrawl.simvo.registry;
+
+import static org.skytrawl.simvo.registry.RecordNode.lower;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Year;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.ShapeFormatException;
+
+/** The rows of VOResource records, but for their capabilities and tables (RegTAP 1.2 sections 8.1 to 8.17). */
+final class RecordRows {
+    /** Terms of VOResource 1.0 that were replaced; the vocabularies relationship_type and date_role say by what. */
+    private static final Map<String, String> REPLACED = Map.of(
+            "mirror-of", "isidenticalto",
+            "service-for", "isservicefor",
+            "served-by", "isservedby",
+            "derived-from", "isderivedfrom",
+            "representative", "collected",
+            "creation", "created",
+            "update", "updated");
+
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+    private static final Pattern CONCEPT = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private final RegistryContent content;
+    private final RecordNode record;
+    private final String ivoid;
+
+    private RecordRows(RegistryContent content, RecordNode record) {
+        this.content = content;
+        this.record = record;
+        this.ivoid = String.valueOf(lower(record.text("identifier")));
+    }
+
+    /**
+     * Adds all rows of a record.
+     *
+     * @throws IllegalArgumentException naming the record and what of it cannot be read
+     */
+    static void add(RegistryContent content, RecordNode record) {
+        RecordRows rows = new RecordRows(content, record);
+        try {
+            rows.addResource();
+            rows.addRoles();
+            rows.addContent();
+            rows.addIdentifiers();
+            rows.addCoverage();
+            RecordDetails.addOfResource(content, rows.ivoid, record);
+            RecordCapabilityRows.add(content, rows.ivoid, record);
+            RecordTableRows.add(content, rows.ivoid, record);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the record " + rows.ivoid + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void addResource() {
+        RecordNode source = record.first("content", "source");
+        RecordNode rights = record.first("rights");
+        content.rows("resource")
+                .add(
+                        "ivoid",
+                        ivoid,
+                        "res_type",
+                        record.type(),
+                        "created",
+                        timestamp(record.attribute("created")),
+                        "short_name",
+                        record.text("shortName"),
+                        "res_title",
+                        record.text("title"),
+                        "updated",
+                        timestamp(record.attribute("updated")),
+                        "content_level",
+                        lower(record.joined("#", "content", "contentLevel")),
+                        "res_description",
+                        record.text("content", "description"),
+                        "reference_url",
+                        record.text("content", "referenceURL"),
+                        "creator_seq",
+                        record.joined("; ", "curation", "creator", "name"),
+                        "content_type",
+                        lower(record.joined("#", "content", "type")),
+                        "source_format",
+                        source == null ? null : lower(source.attribute("format")),
+                        "source_value",
+                        source == null ? null : source.text(),
+                        "res_version",
+                        record.text("curation", "version"),
+                        "region_of_regard",
+                        number(record.text("coverage", "regionOfRegard")),
+                        "waveband",
+                        lower(record.joined("#", "coverage", "waveband")),
+                        "rights",
+                        rights == null ? null : rights.text(),
+                        "rights_uri",
+                        rights == null ? null : rights.attribute("rightsURI"));
+    }
+
+    /** RegTAP 1.2 section 8.2: publishers and contributors are their own names. */
+    private void addRoles() {
+        for (RecordNode publisher : record.all("curation", "publisher")) {
+            addRole("publisher", publisher, publisher, null);
+        }
+        for (RecordNode contributor : record.all("curation", "contributor")) {
+            addRole("contributor", contributor, contributor, null);
+        }
+        for (RecordNode creator : record.all("curation", "creator")) {
+            addRole("creator", creator.first("name"), creator, creator.text("logo"));
+        }
+        for (RecordNode contact : record.all("curation", "contact")) {
+            addRole("contact", contact.first("name"), contact, contact.text("logo"));
+        }
+    }
+
+    private void addRole(String role, @Nullable RecordNode name, RecordNode whole, @Nullable String logo) {
+        // VOResource 1.1 has the attribute at creator and contact, 1.0 at their names
+        String id =
+                name == null || name.attribute("ivo-id") == null ? whole.attribute("ivo-id") : name.attribute("ivo-id");
+        boolean contact = role.equals("contact");
+        content.rows("res_role")
+                .add(
+                        "ivoid",
+                        ivoid,
+                        "role_name",
+                        name == null ? null : name.text(),
+                        "role_ivoid",
+                        lower(id),
+                        "street_address",
+                        contact ? whole.text("address") : null,
+                        "email",
+                        contact ? whole.text("email") : null,
+                        "telephone",
+                        contact ? whole.text("telephone") : null,
+                        "logo",
+                        logo,
+                        "base_role",
+                        role);
+    }
+
+    private void addContent() {
+        for (String subject : record.texts("content", "subject")) {
+            content.rows("res_subject").add("ivoid", ivoid, "res_subject", subject);
+            // concepts of the UAT are written like this; of others we cannot know which concept they mean
+            if (CONCEPT.matcher(subject).matches()) {
+                content.rows("subject_uat").add("ivoid", ivoid, "uat_concept", subject);
+            }
+        }
+        for (RecordNode relationship : record.all("content", "relationship")) {
+            String type = replaced(lower(relationship.text("relationshipType")));
+            for (RecordNode related : relationship.children("relatedResource")) {
+                content.rows("relationship")
+                        .add(
+                                "ivoid",
+                                ivoid,
+                                "relationship_type",
+                                type,
+                                "related_id",
+                                lower(related.attribute("ivo-id")),
+                                "related_name",
+                                related.text());
+            }
+        }
+        for (RecordNode date : record.all("curation", "date")) {
+            content.rows("res_date")
+                    .add(
+                            "ivoid", ivoid,
+                            "date_value", timestamp(date.text()),
+                            "value_role", replaced(lower(date.attribute("role"))));
+        }
+    }
+
+    private void addIdentifiers() {
+        for (List<String> identifiers : List.of(
+                record.texts("altIdentifier"),
+                record.texts("curation", "creator", "altIdentifier"),
+                record.texts("curation", "contact", "altIdentifier"))) {
+            for (String identifier : identifiers) {
+                content.rows("alt_identifier").add("ivoid", ivoid, "alt_identifier", identifier);
+            }
+        }
+        addValidation(content, ivoid, record, null);
+    }
+
+    /** What others found of a record, or of one of its capabilities. */
+    static void addValidation(RegistryContent content, String ivoid, RecordNode judged, @Nullable Integer capability) {
+        for (RecordNode level : judged.children("validationLevel")) {
+            content.rows("validation")
+                    .add(
+                            "ivoid",
+                            ivoid,
+                            "validated_by",
+                            lower(level.attribute("validatedBy")),
+                            "val_level",
+                            Integer.valueOf(String.valueOf(level.text())),
+                            "cap_index",
+                            capability);
+        }
+    }
+
+    private void addCoverage() {
+        for (RecordNode spatial : record.all("coverage", "spatial")) {
+            String moc = spatial.text();
+            if (moc != null) {
+                content.rows("stc_spatial")
+                        .add("ivoid", ivoid, "coverage", canonical(moc), "ref_system_name", spatial.attribute("frame"));
+            }
+        }
+        addIntervals("temporal", "stc_temporal", "time_start", "time_end");
+        addIntervals("spectral", "stc_spectral", "spectral_start", "spectral_end");
+    }
+
+    private void addIntervals(String axis, String table, String start, String end) {
+        for (String interval : record.texts("coverage", axis)) {
+            String[] ends = interval.split(" ", -1);
+            if (ends.length != 2) {
+                throw new IllegalArgumentException(axis + " coverage is two numbers, not \"" + interval + "\"");
+            }
+            content.rows(table).add("ivoid", ivoid, start, number(ends[0]), end, number(ends[1]));
+        }
+    }
+
+    /** Cells in order, however the record has them. */
+    private static String canonical(String moc) {
+        try {
+            return Moc.parse(moc).toAscii();
+        } catch (ShapeFormatException e) {
+            throw new IllegalArgumentException("its spatial coverage is no MOC: " + e.getMessage(), e);
+        }
+    }
+
+    /** In the single precision that RegTAP has. */
+    private static @Nullable Double number(@Nullable String text) {
+        return text == null ? null : (Double) (double) Float.parseFloat(text);
+    }
+
+    private static @Nullable String replaced(@Nullable String term) {
+        return term == null ? null : REPLACED.getOrDefault(term, term);
+    }
+
+    /** A date, or a date and time in UTC, as DALI has them; of a year its begin. */
+    private static @Nullable String timestamp(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String plain = text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
+        try {
+            LocalDateTime time;
+            if (plain.contains("T")) {
+                time = LocalDateTime.parse(plain);
+            } else if (plain.length() == "uuuu".length()) {
+                time = Year.parse(plain).atDay(1).atStartOfDay();
+            } else {
+                time = LocalDate.parse(plain).atStartOfDay();
+            }
+            return TIMESTAMP.format(time);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is no date in UTC", e);
+        }
+    }
+}
