@@ -74,7 +74,7 @@ final class CapabilitiesXml {
             <language>
             <name>ADQL</name>
             <version ivo-id="ivo://ivoa.net/std/ADQL#v2.0">2.0</version>
-            <description>ADQL 2.0 with OFFSET, ILIKE, COALESCE and CAST of ADQL 2.1</description>
+            <description>ADQL 2.0 with WITH, OFFSET, ILIKE, COALESCE and CAST of ADQL 2.1</description>
             """;
 
     private static final String TAIL = """
