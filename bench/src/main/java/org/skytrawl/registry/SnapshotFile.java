@@ -22,13 +22,14 @@ public record SnapshotFile(SnapshotStore store, String source) {
         SnapshotStore store = new SnapshotStore(directory);
         List<Candidate> ordered = new ArrayList<>(snapshot.candidates());
         ordered.sort(Comparator.comparing(Candidate::service, ServiceOrder.BEST_FIRST));
-        store.save(new RegistrySnapshot(
+        RegistrySnapshot sorted = new RegistrySnapshot(
                 snapshot.source(),
                 snapshot.fetched(),
                 snapshot.coverageAxes(),
                 snapshot.onPrivateNetwork(),
                 ordered,
-                snapshot.notes()));
+                snapshot.notes());
+        store.save(sorted, null);
         return new SnapshotFile(store, snapshot.source());
     }
 
