@@ -22,14 +22,15 @@ public record SnapshotFile(SnapshotStore store, String source) {
         SnapshotStore store = new SnapshotStore(directory);
         List<Candidate> ordered = new ArrayList<>(snapshot.candidates());
         ordered.sort(Comparator.comparing(Candidate::service, ServiceOrder.BEST_FIRST));
-        RegistrySnapshot sorted = new RegistrySnapshot(
-                snapshot.source(),
-                snapshot.fetched(),
-                snapshot.coverageAxes(),
-                snapshot.onPrivateNetwork(),
-                ordered,
-                snapshot.notes());
-        store.save(sorted, null);
+        store.save(
+                new RegistrySnapshot(
+                        snapshot.source(),
+                        snapshot.fetched(),
+                        snapshot.coverageAxes(),
+                        snapshot.onPrivateNetwork(),
+                        ordered,
+                        snapshot.notes()),
+                null);
         return new SnapshotFile(store, snapshot.source());
     }
 
