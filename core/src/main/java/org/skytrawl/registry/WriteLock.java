@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,7 +53,9 @@ final class WriteLock implements Closeable {
      */
     static WriteLock take(Path lockFile, Deadline deadline, Cancellation cancellation, Runnable waiting)
             throws IOException, StoppedException {
-        Path file = lockFile.toAbsolutePath().normalize();
+        Path folder = Files.createDirectories(lockFile.resolveSibling("."));
+        // by its one true name, whichever way leads there
+        Path file = folder.toRealPath().resolve(String.valueOf(lockFile.getFileName()));
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
         try {
@@ -89,10 +92,12 @@ final class WriteLock implements Closeable {
         FileChannel channel = null;
         boolean locked = false;
         try {
-            Files.createDirectories(file.resolveSibling("."));
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             locked = channel.tryLock() != null;
             return locked ? channel : null;
+        } catch (OverlappingFileLockException e) {
+            // another copy of this class in the same program
+            return null;
         } finally {
             if (!locked) {
                 if (channel != null) {
