@@ -25,6 +25,9 @@ public final class PlainText {
         if (text == null) {
             return "";
         }
+        if (text.length() <= mostChars && isPlainAscii(text)) {
+            return text.toString();
+        }
         StringBuilder kept = new StringBuilder(Math.min(text.length(), mostChars));
         boolean blank = false;
         for (int i = 0; i < text.length(); ) {
@@ -45,6 +48,19 @@ public final class PlainText {
             }
         }
         return kept.toString();
+    }
+
+    /** As nearly all texts are, of which a command may show a hundred thousand: printable, blanks only between words. */
+    private static boolean isPlainAscii(CharSequence text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' || text.isEmpty();
     }
 
     private static boolean isShown(int c) {

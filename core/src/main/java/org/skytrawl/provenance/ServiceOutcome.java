@@ -1,6 +1,5 @@
 package org.skytrawl.provenance;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Ivoid;
@@ -10,7 +9,17 @@ public sealed interface ServiceOutcome {
 
     /** The outcome's word in the log. */
     default String word() {
-        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case Answered it -> "answered";
+            case Overflowed it -> "overflowed";
+            case Incomplete it -> "incomplete";
+            case Failed it -> "failed";
+            case TimedOut it -> "timed_out";
+            case Cancelled it -> "cancelled";
+            case Pruned it -> "pruned";
+            case Elided it -> "elided";
+            case Skipped it -> "skipped";
+        };
     }
 
     /** Why, in words for people; empty where the word says all. */
