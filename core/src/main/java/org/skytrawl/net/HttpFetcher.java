@@ -105,6 +105,11 @@ public final class HttpFetcher implements Closeable {
         return resolve(parsed, proxies.proxyFor(parsed), context).stream().anyMatch(AddressRule::isPrivate);
     }
 
+    /** The turns that its answers take. */
+    Turns turns() {
+        return turns;
+    }
+
     /** Ends what is still open as cancelled, and leaves no thread and no connection behind. */
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package org.skytrawl.net;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,12 +28,20 @@ final class Turns {
     /** When the next turn begins, in the time of {@link System#nanoTime}. */
     private final AtomicLong next = new AtomicLong(System.nanoTime());
 
+    private final LongAdder taken = new LongAdder();
+
     /** @param processors how many there are */
     Turns(int processors) {
         this.processors = processors > 1 ? processors - 1 : 0.5;
     }
 
+    /** How many turns were taken so far. */
+    long taken() {
+        return taken.sum();
+    }
+
     private void take(long busyNanos) {
+        taken.increment();
         long now = System.nanoTime();
         long costNanos = (long) (busyNanos / processors);
         long begin = next.getAndUpdate(free -> (free - now > 0 ? free : now) + costNanos);
