@@ -69,12 +69,26 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Main::wrongUsage);
         line.setExecutionExceptionHandler(Main::failed);
+        line.setExecutionStrategy(Main::whole);
         return line;
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Writers keep to themselves what they could not write: a list that is cut off must not look like a whole one. */
+    private static int whole(CommandLine.ParseResult parsed) {
+        CommandLine line = parsed.commandSpec().commandLine();
+        int status = new CommandLine.RunLast().execute(parsed);
+        if (status != OK || !line.getOut().checkError()) {
+            return status;
+        }
+        line.getErr()
+                .println(line.getCommandSpec().qualifiedName() + ": stdout was closed, or its disk is full: not all is"
+                        + " written");
+        return NOTHING_DONE;
     }
 
     /** One line that names what is wrong, instead of the whole help. */

@@ -109,7 +109,8 @@ public final class RegistryAccess {
             TapCapabilities capabilities = capabilities();
             known = RegistryFeatures.of(tables(), capabilities == null ? TapCapabilities.NONE : capabilities);
             features = known;
-            if (capabilities != null) {
+            // one that is being built anew may list no tables now: that is not to be believed for a day
+            if (capabilities != null && known.hasTable("rr.resource")) {
                 learnt.accept(known);
             }
         }

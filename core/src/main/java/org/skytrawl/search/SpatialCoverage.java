@@ -145,7 +145,12 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
                 continue;
             }
             try {
-                boolean holds = relation.holds(Moc.parse(coverage), place);
+                Moc moc = Moc.parse(coverage);
+                if (moc.isEmpty()) {
+                    // as for a discovery: nothing is declared by it, and within a place it must not count
+                    continue;
+                }
+                boolean holds = relation.holds(moc, place);
                 declared = true;
                 some |= holds;
                 all &= holds;

@@ -1,5 +1,6 @@
 package org.skytrawl.search;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.skytrawl.registry.RegistryFailure;
@@ -44,6 +45,11 @@ public record UatConcept(Set<String> concepts) implements SearchConstraint {
             return Condition.of(Adql.having("rr.subject_uat", Adql.in("uat_concept", concepts)));
         }
         Adql.needs(features, "rr.res_subject", "res_subject");
-        return Condition.of(Adql.having("rr.res_subject", Adql.in("res_subject", concepts)));
+        // nothing is left to be looked at, but whoever asks must know that there may be more, and who could tell
+        LocalCheck said = new LocalCheck(
+                "it has no table rr.subject_uat: only subjects written just as the concepts are found",
+                List.of(),
+                (rows, notes) -> true);
+        return new Condition(Adql.having("rr.res_subject", Adql.in("res_subject", concepts)), List.of(said));
     }
 }

@@ -183,6 +183,17 @@ class RegistryMirrorsIT {
     }
 
     @Test
+    void aRegistryThatListsNoTablesNowIsAskedAgainTheNextTime() throws Exception {
+        fakes.get(0).capabilities = CAPABILITIES;
+        fakes.get(0).without("rr.resource");
+        assertThat(ask(NOON, RegistryAccess::features).answer().hasTable("rr.resource"))
+                .isFalse();
+        fakes.get(0).row("TAP_SCHEMA.columns", "table_name", "rr.resource", "column_name", "ivoid");
+        assertThat(ask(NOON, RegistryAccess::features).answer().hasTable("rr.resource"))
+                .isTrue();
+    }
+
+    @Test
     void saysThatAnAnswerIsCutWhereThatIsAllowed() throws Exception {
         fakes.get(0).limit = 3;
         RegistryAnswer answer =

@@ -9,6 +9,7 @@ import static org.skytrawl.search.SomeRegistries.WITHOUT_UNION;
 import static org.skytrawl.search.SomeRegistries.without;
 import static org.skytrawl.search.SomeRegistries.withoutColumn;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
@@ -197,8 +198,19 @@ class ConstraintAdqlTest {
         assertThat(said(UatConcept.of(small, "sky-surveys", 1, 0), FULL))
                 .isEqualTo(
                         "ivoid IN (SELECT ivoid FROM rr.subject_uat WHERE uat_concept IN ('sky-surveys', 'surveys'))");
-        assertThat(said(UatConcept.of(small, "surveys", 0, 0), without("rr.subject_uat")))
+    }
+
+    @Test
+    void uatConceptsWhereSubjectsAreNotMappedAreSaidToBeFewer() throws Exception {
+        Condition condition =
+                UatConcept.of(UatVocabularyTest.small(), "surveys", 0, 0).on(without("rr.subject_uat"));
+        assertThat(condition.adql())
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.res_subject WHERE res_subject IN ('surveys'))");
+        assertThat(condition.checks()).singleElement().satisfies(check -> {
+            assertThat(check.why()).contains("no table rr.subject_uat");
+            assertThat(check.wanted()).isEmpty();
+            assertThat(check.test().accepts(List.of(), note -> {})).isTrue();
+        });
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,29 @@ class RegistrySearchIT {
         FoundIvoids inclusive = find(20, SpatialCoverage.moc("3/100").withInclusive(true), first)
                 .answer();
         assertThat(numbers(inclusive)).containsExactly(0, 1, 2, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void anEmptyMocDeclaresNothing() throws StoppedException {
+        first.hasMoc = false;
+        first.coverage.put(ivoid(1), "6/");
+        first.coverage.put(ivoid(2), "4/400");
+        first.coverage.put(ivoid(3), "3/7");
+        SpatialCoverage enclosed = SpatialCoverage.moc("3/100").withRelation(SpatialCoverage.Relation.ENCLOSED);
+        assertThat(numbers(find(20, enclosed, first).answer())).containsExactly(2);
+        FoundIvoids inclusive = find(20, SpatialCoverage.moc("3/100").withInclusive(true), first)
+                .answer();
+        assertThat(numbers(inclusive)).containsExactly(0, 1, 2, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
+    void saysThatAConceptMayHaveMoreWhereSubjectsAreNotMapped() throws StoppedException {
+        first.columns.remove("rr.subject_uat");
+        UatConcept surveys = new UatConcept(Set.of("surveys"));
+        assertThat(find(20, surveys, first).answer().notes())
+                .singleElement()
+                .asString()
+                .contains("no table rr.subject_uat");
     }
 
     @Test
