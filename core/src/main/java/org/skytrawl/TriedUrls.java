@@ -67,16 +67,19 @@ final class TriedUrls {
         if (notTried > 0) {
             others.add(notTried + " more mirror URLs are registered and were not tried");
         }
-        if (last instanceof ServiceOutcome.Skipped && asked != null && askedFacts != null) {
-            // known to be down says less than what was seen
-            others.set(askedAt, current() + ": " + last.reason());
+        if (facts == null && asked != null && askedFacts != null) {
+            // this URL was not asked: what there is to tell is of the one that was
+            List<String> rest = new ArrayList<>(others);
+            rest.set(askedAt, current() + ": " + inWords(last));
             QueryFacts seen = askedFacts.amongUrls(
                     askedAt == 0 ? null : urls.get(askedAt),
                     attempts - askedFacts.attempts(),
                     bytes - askedFacts.bytes(),
                     seconds - askedFacts.seconds(),
-                    others);
-            return new Ending(telling(asked, others), seen);
+                    rest);
+            // known to be down says less than what was seen
+            return new Ending(
+                    last instanceof ServiceOutcome.Skipped ? telling(asked, rest) : telling(last, others), seen);
         }
         return new Ending(
                 telling(last, others),

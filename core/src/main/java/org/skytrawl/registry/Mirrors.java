@@ -1,6 +1,7 @@
 package org.skytrawl.registry;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -99,9 +100,16 @@ public final class Mirrors {
                 throw new DiscoveryException("the list of registries " + file + " is longer than " + MOST_BYTES
                         + " bytes; write one URL a line");
             }
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
+            List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+            // the byte order mark that some programs put before UTF-8
+            if (!lines.isEmpty() && lines.getFirst().startsWith("\ufeff")) {
+                lines.set(0, lines.getFirst().substring(1));
+            }
+            return lines;
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (CharacterCodingException e) {
+            throw new DiscoveryException("the list of registries " + file + " is not UTF-8; write it anew as that");
         } catch (IOException e) {
             throw new DiscoveryException("the list of registries " + file + " cannot be read: " + e);
         }

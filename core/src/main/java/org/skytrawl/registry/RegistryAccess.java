@@ -106,8 +106,10 @@ public final class RegistryAccess {
     public RegistryFeatures features() throws RegistryFailure, StoppedException {
         RegistryFeatures known = features;
         if (known == null) {
+            // first what nothing can be done without, so that what is said of one that hangs is true
+            RegistryTables own = tables();
             TapCapabilities capabilities = capabilities();
-            known = RegistryFeatures.of(tables(), capabilities == null ? TapCapabilities.NONE : capabilities);
+            known = RegistryFeatures.of(own, capabilities == null ? TapCapabilities.NONE : capabilities);
             features = known;
             // one that is being built anew may list no tables now: that is not to be believed for a day
             if (capabilities != null && known.hasTable("rr.resource")) {
@@ -120,12 +122,19 @@ public final class RegistryAccess {
     private @Nullable TapCapabilities capabilities() throws StoppedException {
         boolean mayBePrivate = tap.tap().privateAddressesAllowed();
         try {
-            return tap.withQueryTime(FIRST_QUERY_TIME)
+            return tap.withQueryTime(capabilitiesTime())
                     .within("", context -> TapCapabilities.fetch(fetcher, url(), mayBePrivate, context));
         } catch (RegistryFailure e) {
             notes.add("what a registry's ADQL can do is not known", url() + ": " + e.reason());
             return null;
         }
+    }
+
+    /** Without them there is still much that it can be asked, for which there must be time left. */
+    private Duration capabilitiesTime() {
+        Duration third =
+                deadline().isNever() ? FIRST_QUERY_TIME : deadline().left().dividedBy(3);
+        return third.compareTo(FIRST_QUERY_TIME) < 0 ? third : FIRST_QUERY_TIME;
     }
 
     /** Its tables of schema {@code rr}. */

@@ -16,7 +16,7 @@ public final class RegistryFailure extends Exception {
         this.lack = lack;
     }
 
-    /** It answers well, but lacks what this question needs: no reason to ask it after others the next time. */
+    /** It is not out of order, but not for this question, or not now: no reason to ask it after others the next time. */
     public static RegistryFailure lacks(String what) {
         return new RegistryFailure(what, true);
     }

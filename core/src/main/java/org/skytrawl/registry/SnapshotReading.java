@@ -178,7 +178,8 @@ final class SnapshotReading {
         } catch (StoppedException e) {
             if (e.stopCause() == StopCause.TIMEOUT) {
                 long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-                throw new RegistryFailure("another program has been fetching its snapshot for " + seconds + " s");
+                // not the registry's fault, so that others need not be asked before it from now on
+                throw RegistryFailure.lacks("another program has been fetching its snapshot for " + seconds + " s");
             }
             throw e;
         }

@@ -46,7 +46,8 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
         private String adql(String moc) {
             return switch (this) {
                 case COVERS -> "1 = CONTAINS(" + moc + ", coverage)";
-                case ENCLOSED -> "1 = CONTAINS(coverage, " + moc + ")";
+                // an empty MOC is enclosed by all, but has nothing in common with any
+                case ENCLOSED -> "1 = INTERSECTS(coverage, " + moc + ") AND 1 = CONTAINS(coverage, " + moc + ")";
                 case OVERLAPS -> "1 = INTERSECTS(coverage, " + moc + ")";
             };
         }
@@ -113,7 +114,9 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
         String declared =
                 "coverage IS NOT NULL" + (knowsFrame ? " AND (ref_system_name IS NULL OR ref_system_name = '')" : "");
         if (features.hasMoc() && features.hasGeometry()) {
-            return Condition.of(Undeclared.counted(matching(declared), TABLE, declared, inclusive));
+            // an empty MOC declares nothing: it has no part in common even with the whole sky
+            String notEmpty = declared + " AND 1 = INTERSECTS(coverage, MOC('0/0-11'))";
+            return Condition.of(Undeclared.counted(matching(declared), TABLE, notEmpty, inclusive));
         }
         List<String> columns = new ArrayList<>(List.of("ivoid", "coverage"));
         if (knowsFrame) {

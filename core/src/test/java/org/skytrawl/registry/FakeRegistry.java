@@ -59,6 +59,9 @@ final class FakeRegistry implements Closeable {
     /** Its VOSI capabilities; none if empty. */
     volatile String capabilities = "";
 
+    /** Whether its capabilities never come. */
+    volatile boolean capabilitiesHang;
+
     /** What answers wait for, if anything. */
     volatile @Nullable CountDownLatch held;
 
@@ -179,6 +182,7 @@ final class FakeRegistry implements Closeable {
             return new MockResponse.Builder()
                     .code(capabilities.isEmpty() ? 404 : 200)
                     .body(capabilities)
+                    .headersDelay(capabilitiesHang ? 60 : 0, TimeUnit.SECONDS)
                     .build();
         }
         String adql = adql(request.getBody());

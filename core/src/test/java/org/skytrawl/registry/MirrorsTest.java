@@ -49,6 +49,8 @@ class MirrorsTest {
     void readsOneUrlALineAndSkipsComments() throws IOException {
         configured("# mine\n\n  https://a.test/tap#x \r\nHTTP://b.test/tap?k=1\t# nearer\n");
         assertThat(list(Map.of()).urls()).containsExactly("https://a.test/tap#x", "HTTP://b.test/tap?k=1");
+        configured("\ufeffhttp://a.test/tap\n");
+        assertThat(list(Map.of()).urls()).as("after a byte order mark").containsExactly("http://a.test/tap");
         configured("# none yet\n");
         assertThat(list(Map.of()).urls()).isEqualTo(Mirrors.KNOWN);
     }
@@ -80,7 +82,7 @@ class MirrorsTest {
         Path file = configured(new byte[] {'h', (byte) 0xff, '\n'});
         assertThatThrownBy(() -> list(Map.of()))
                 .isInstanceOf(DiscoveryException.class)
-                .hasMessageContaining(file.toString());
+                .hasMessageContaining(file + " is not UTF-8");
         configured(new byte[70_000]);
         assertThatThrownBy(() -> list(Map.of()))
                 .isInstanceOf(DiscoveryException.class)

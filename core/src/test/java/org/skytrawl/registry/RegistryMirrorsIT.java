@@ -183,6 +183,25 @@ class RegistryMirrorsIT {
     }
 
     @Test
+    void capabilitiesThatHangCostNoRegistryItsAnswer() throws Exception {
+        fakes.get(0).capabilitiesHang = true;
+        Told<List<String>> told = ask(NOON, access -> {
+            assertThat(access.features().hasTable("rr.resource")).isTrue();
+            return TITLES.ask(access);
+        });
+        assertThat(told.tried()).isEmpty();
+        assertThat(told.url()).isEqualTo(fakes.get(0).url());
+    }
+
+    @Test
+    void ofARegistryThatHangsIsSaidWhereItDoes() throws Exception {
+        fakes.get(0).capabilitiesHang = true;
+        fakes.get(0).hangsOn = "TAP_SCHEMA.columns";
+        assertThat(ask(NOON, RegistryAccess::features).tried())
+                .containsExactly(fakes.get(0).url() + ": TAP_SCHEMA.columns: timed out while waiting");
+    }
+
+    @Test
     void aRegistryThatListsNoTablesNowIsAskedAgainTheNextTime() throws Exception {
         fakes.get(0).capabilities = CAPABILITIES;
         fakes.get(0).without("rr.resource");

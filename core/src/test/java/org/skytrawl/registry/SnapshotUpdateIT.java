@@ -268,6 +268,9 @@ class SnapshotUpdateIT {
                     .hasMessageContaining("another program has been fetching its snapshot for 0 s");
         }
         assertThat(held.waited()).isFalse();
+        assertThat(at(NOON, store).mirrors(List.of(fake.url())).status())
+                .singleElement()
+                .satisfies(mirror -> assertThat(mirror.isFailing()).isFalse());
         assertThat(update(NOON, false).snapshot().candidates()).hasSize(MANY + 1);
     }
 

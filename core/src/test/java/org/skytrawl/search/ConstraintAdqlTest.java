@@ -225,13 +225,14 @@ class ConstraintAdqlTest {
                         + ", coverage))");
         assertThat(said(place.withRelation(Relation.ENCLOSED), FULL))
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE " + DECLARED
-                        + " AND 1 = CONTAINS(coverage, " + moc + ")) AND ivoid NOT IN (SELECT ivoid FROM rr.stc_spatial"
+                        + " AND 1 = INTERSECTS(coverage, " + moc + ") AND 1 = CONTAINS(coverage, " + moc
+                        + ")) AND ivoid NOT IN (SELECT ivoid FROM rr.stc_spatial"
                         + " WHERE " + DECLARED + " AND 0 = CONTAINS(coverage, " + moc + "))");
         assertThat(said(place.withInclusive(true), FULL))
                 .isEqualTo("(ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE " + DECLARED
                         + " AND 1 = INTERSECTS(coverage, " + moc
                         + ")) OR ivoid NOT IN (SELECT ivoid FROM rr.stc_spatial"
-                        + " WHERE " + DECLARED + "))");
+                        + " WHERE " + DECLARED + " AND 1 = INTERSECTS(coverage, MOC('0/0-11'))))");
         assertThat(said(SpatialCoverage.point(10.68, 41.27), withoutColumn("rr.stc_spatial", "ref_system_name")))
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE coverage IS NOT NULL AND 1 ="
                         + " INTERSECTS(coverage, MOC('29/" + Healpix.cellOf(29, SkyPoint.ofDegrees(10.68, 41.27))
