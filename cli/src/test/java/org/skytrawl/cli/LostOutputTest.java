@@ -29,8 +29,7 @@ class LostOutputTest {
                 throw new IOException("No space left on device");
             }
         });
-        int status = Main.commandLine(
-                        new PrintWriter(full, false, StandardCharsets.UTF_8), new PrintWriter(err, true))
+        int status = Main.commandLine(new PrintWriter(full, false, StandardCharsets.UTF_8), new PrintWriter(err, true))
                 .execute(words.split(" "));
         assertThat(status).isEqualTo(1);
         assertThat(err.toString()).endsWith(": stdout was closed, or its disk is full: not all is written\n");
