@@ -30,6 +30,8 @@ public final class UatCache {
     /** New versions come about once a year. */
     private static final Duration STALE_AFTER = Duration.ofDays(30);
 
+    private static final Duration LONGEST_WITH_OLD = Duration.ofSeconds(10);
+
     private static final String FILE = "uat.desise.json";
 
     private final HttpFetcher fetcher;
@@ -76,7 +78,7 @@ public final class UatCache {
         }
         String trouble;
         try {
-            byte[] document = fetched(deadline, cancellation);
+            byte[] document = fetched(Files.exists(file()) ? share(deadline) : deadline, cancellation);
             UatVocabulary vocabulary = UatVocabulary.read(new ByteArrayInputStream(document));
             return new Reading(vocabulary, keep(document));
         } catch (FetchException e) {
@@ -95,6 +97,12 @@ public final class UatCache {
         }
         return new Reading(
                 old, "the thesaurus cannot be had anew from " + url + " (" + trouble + "): an older one is used");
+    }
+
+    /** With an old one at hand a new one must not eat the time of what it is wanted for. */
+    private static Deadline share(Deadline deadline) {
+        Duration third = deadline.left().dividedBy(3);
+        return Deadline.after(third.compareTo(LONGEST_WITH_OLD) < 0 ? third : LONGEST_WITH_OLD);
     }
 
     private Path file() {

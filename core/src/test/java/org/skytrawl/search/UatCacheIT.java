@@ -115,6 +115,20 @@ class UatCacheIT {
     }
 
     @Test
+    void withAnOldOneAtHandThereIsTimeLeftForWhatItIsWantedFor() throws Exception {
+        answers(small());
+        read();
+        makeOld();
+        server.enqueue(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.MINUTES).build());
+        long begun = System.nanoTime();
+        UatCache.Reading old = read(Duration.ofSeconds(6), new Cancellation());
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(old.vocabulary().size()).isEqualTo(7);
+        assertThat(old.note()).contains("timed out").contains("older");
+    }
+
+    @Test
     void saysWhyItCannotBeHad() {
         server.enqueue(new MockResponse.Builder().code(404).build());
         assertThatThrownBy(this::read)
