@@ -40,6 +40,7 @@ final class Progress implements DiscoveryListener, AutoCloseable {
     private @Nullable DiscoveryRun run;
     private int lastEnded = -1;
     private volatile boolean chosen;
+    private volatile @Nullable WaitingLine waiting;
 
     private Progress(PrintWriter err, boolean quiet, boolean live) {
         this.err = err;
@@ -69,20 +70,19 @@ final class Progress implements DiscoveryListener, AutoCloseable {
         long everyMillis = (live ? LIVE : PLAIN).toMillis();
         // their end is that of the timer, which close() shuts down
         var unused = timer.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
-        var unusedToo = timer.schedule(this::sayWhatIsWaitedFor, 2, TimeUnit.SECONDS);
-        ticker = timer;
-    }
-
-    private void sayWhatIsWaitedFor() {
-        if (!chosen) {
-            say("waiting     for the list of services (a registry is read once a day) ...");
+        waiting = WaitingLine.on(err, false, WaitingLine.FOR_SERVICES);
+        if (chosen) {
+            // it was there before this began to watch
+            endWaiting();
         }
+        ticker = timer;
     }
 
     @Override
     public void onEvent(ProvenanceEvent event) {
         if (event instanceof ProvenanceEvent.RegistryRead registry) {
             chosen = true;
+            endWaiting();
             if (registry.source().isEmpty()) {
                 return;
             }
@@ -97,8 +97,16 @@ final class Progress implements DiscoveryListener, AutoCloseable {
         }
     }
 
+    private void endWaiting() {
+        WaitingLine line = waiting;
+        if (line != null) {
+            line.close();
+        }
+    }
+
     @Override
     public synchronized void close() {
+        endWaiting();
         if (ticker != null) {
             ticker.shutdownNow();
             ticker = null;

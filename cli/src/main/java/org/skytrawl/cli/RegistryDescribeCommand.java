@@ -89,10 +89,16 @@ final class RegistryDescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Ivoid ivoid = ivoid();
-        Told<Description> told = ask(ivoid);
+        PrintWriter err = spec.commandLine().getErr();
+        WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_REGISTRY);
+        Told<Description> told;
+        try {
+            told = ask(ivoid);
+        } finally {
+            waiting.close();
+        }
         Description said = told.answer();
         Resource resource = java.util.Objects.requireNonNull(said.resource());
-        PrintWriter err = spec.commandLine().getErr();
         if (!quiet) {
             told.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
             err.println("registry    " + PlainText.of(told.url()));

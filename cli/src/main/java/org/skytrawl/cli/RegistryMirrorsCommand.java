@@ -72,10 +72,13 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
     private void check(RegistryMirrors mirrors) {
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
+        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), false, "for all registries to answer ...");
         try {
             mirrors.check(Deadline.after(deadline), cancellation);
         } catch (StoppedException e) {
             throw new CommandException(Main.INTERRUPTED, "interrupted before all registries had answered");
+        } finally {
+            waiting.close();
         }
     }
 

@@ -97,6 +97,7 @@ final class RegistrySearchCommand implements Callable<Integer> {
         Deadline end = Deadline.after(deadline);
         SearchResult found;
         ServiceList services = null;
+        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), quiet, WaitingLine.FOR_REGISTRY);
         try (Registries registries = registry.open()) {
             if (options.needsThesaurus()) {
                 constraints.add(options.concept(thesaurus(registries, end)));
@@ -112,6 +113,8 @@ final class RegistrySearchCommand implements Callable<Integer> {
             throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
             throw new CommandException(Main.NOTHING_DONE, "stopped while asking the registry");
+        } finally {
+            waiting.close();
         }
         print(found.resources());
         if (!quiet) {

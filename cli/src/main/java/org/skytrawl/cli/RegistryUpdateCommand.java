@@ -50,6 +50,7 @@ final class RegistryUpdateCommand implements Callable<Integer> {
         Deadline end = deadline == null ? Deadline.never() : Deadline.after(deadline);
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
+        WaitingLine waiting = WaitingLine.on(err, false, WaitingLine.FOR_SERVICES);
         try (Registries registries = registry.open()) {
             RegistryReading reading =
                     registries.snapshots().update(registries.list().urls(), full, end, cancellation);
@@ -68,6 +69,8 @@ final class RegistryUpdateCommand implements Callable<Integer> {
                     cancellation.isCancelled()
                             ? "interrupted; what was on disk is as it was"
                             : "the deadline passed before any registry had answered; give it more time");
+        } finally {
+            waiting.close();
         }
     }
 }

@@ -95,10 +95,13 @@ final class ServicesCommand implements Callable<Integer> {
         source.applyTo(discovery);
         progress.asking(asked, question.doubts());
         DiscoveryPlan plan;
+        WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_SERVICES);
         try {
             plan = discovery.plan();
         } catch (DiscoveryException e) {
             throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
+        } finally {
+            waiting.close();
         }
         progress.onEvent(plan.registry());
         if (list != null) {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.http.Behaviour;
@@ -68,6 +70,24 @@ class RegistryIT {
                 .filter(fault -> fault.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "registry search galaxies",
+                "registry describe ivo://a/b",
+                "registry update",
+                "services --time 2010-01-01"
+            })
+    void saysWhatIsWaitedFor(String command) throws Exception {
+        String hanging = mount(door, fault("hang-before-headers"));
+        List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+        words.addAll(List.of("--registry", hanging, "--deadline", "4s"));
+        Cli cli = process(words.toArray(String[]::new));
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.err()).containsOnlyOnce("waiting     for ");
+        assertThat(cli.out()).isEmpty();
     }
 
     private Cli images(String... more) throws Exception {
