@@ -93,7 +93,7 @@ public final class RegistryMirrors {
         List<String> tried = new ArrayList<>();
         Told<T> told = ask(question, deadline, cancellation, tried);
         if (told == null) {
-            throw nobody(tried);
+            throw nobody(tried, "");
         }
         return told;
     }
@@ -187,8 +187,9 @@ public final class RegistryMirrors {
         return access.features();
     }
 
-    static DiscoveryException nobody(List<String> tried) {
+    /** @param otherwise what else can be done */
+    static DiscoveryException nobody(List<String> tried, String otherwise) {
         return new DiscoveryException("no registry can be used (" + String.join("; ", tried)
-                + "): name another with --registry or IVOA_REGISTRY, or hand in a list of services");
+                + "): name another with --registry or IVOA_REGISTRY" + otherwise);
     }
 }

@@ -234,7 +234,7 @@ final class SnapshotReading {
     }
 
     DiscoveryException nothing() {
-        return RegistryMirrors.nobody(tried);
+        return RegistryMirrors.nobody(tried, ", or hand in a list of services");
     }
 
     private static String tables(List<Axis> axes) {
