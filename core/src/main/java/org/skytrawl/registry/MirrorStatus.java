@@ -68,10 +68,16 @@ public record MirrorStatus(
         return isFailing() && failed != null && isWithin(FAILURE_COUNTS, failed, now);
     }
 
-    /** What it can do, or null if that is not known or was asked too long ago. */
+    /**
+     * What it can do, or null if that is not known, was asked too long ago, or before it failed: it may have refused what
+     * it could do before.
+     */
     @Nullable
     RegistryFeatures freshFeatures(Instant now) {
-        return featuresAsked != null && isWithin(FEATURES_HOLD, featuresAsked, now) ? features : null;
+        boolean holds = featuresAsked != null
+                && isWithin(FEATURES_HOLD, featuresAsked, now)
+                && (failed == null || failed.isBefore(featuresAsked));
+        return holds ? features : null;
     }
 
     /** Not true of what seems to come from the future, more than clocks differ. */
