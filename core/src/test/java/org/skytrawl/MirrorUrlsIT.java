@@ -57,6 +57,13 @@ class MirrorUrlsIT extends LoopbackRuns {
                 .await();
     }
 
+    private static ServiceEnded named(DiscoveryResult found, String name) {
+        return found.log().services().stream()
+                .filter(ended -> ended.service().ivoid().value().equals("ivo://loopback/" + name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static ServiceEnded only(DiscoveryResult found) {
         assertThat(found.log().services()).hasSize(1);
         return found.log().services().getFirst();
@@ -206,10 +213,17 @@ class MirrorUrlsIT extends LoopbackRuns {
         mirrored(service(gone, "b-second"), mirror.accessUrl());
         mirrored(service(gone, "c-third"), gone);
         DiscoveryResult found = discover(QUICK.withLimits(1, 1));
+        // which of the three comes first is not ours to say: the dead host is asked once, by that one
         var outcomes = outcomes(found);
-        assertThat(code(outcomes.get("a-first"))).isEqualTo(FailureCode.CONNECTION_REFUSED);
         assertThat(outcomes.get("b-second")).isEqualTo(new Answered());
-        assertThat(outcomes.get("c-third")).isInstanceOf(Skipped.class);
+        int asked = facts(named(found, "b-second")).attempts() - 1;
+        for (String other : List.of("a-first", "c-third")) {
+            if (!(outcomes.get(other) instanceof Skipped)) {
+                assertThat(code(outcomes.get(other))).isEqualTo(FailureCode.CONNECTION_REFUSED);
+                asked++;
+            }
+        }
+        assertThat(asked).isEqualTo(1);
     }
 
     @Test
