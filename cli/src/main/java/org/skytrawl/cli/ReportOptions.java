@@ -1,0 +1,94 @@
+package org.skytrawl.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.DiscoveryRun;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.provenance.ProvenanceLog;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a run is told of: its log, what is shown, its exit status. Conducts the run, as it is told while it goes on. */
+final class ReportOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "File for the run's log: one JSON object a line, with the fate of every service.")
+    private @Nullable Path log;
+
+    @Option(names = "--strict", description = "Exit status 3 when any service did not answer completely.")
+    private boolean strict;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no summary; errors only.")
+    private boolean quiet;
+
+    /** Looks at the files, before anybody is asked: the log is neither what is written nor what is read. */
+    void check(@Nullable Path output, String inputOption, @Nullable Path input) {
+        OutputFiles files = new OutputFiles(spec);
+        files.refuseSame("-o", output, "--log", log);
+        files.refuseSame("-o", output, inputOption, input);
+        files.refuseSame("--log", log, inputOption, input);
+        files.checkFolder("--log", log);
+    }
+
+    /**
+     * Runs it, writes what was found, and says how it went.
+     *
+     * @param asked the question, and what in it was understood otherwise than it may have been meant
+     * @return the exit status
+     */
+    int conduct(Discovery discovery, Constraints asked, List<String> doubts, ResultOptions results)
+            throws InterruptedException {
+        try (ProvenanceLog provenance = openLog()) {
+            Progress progress = Progress.on(spec.commandLine().getErr(), quiet);
+            progress.asking(asked, doubts);
+            DiscoveryResult found = run(discovery.log(provenance).listener(progress), progress);
+            results.write(found);
+            if (!quiet) {
+                new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
+                        .print(found, results.maxRecords(), results.file());
+            }
+            return status(found);
+        } catch (IOException e) {
+            throw new CommandException(Main.NOTHING_DONE, "cannot write the log: " + Causes.of(e));
+        }
+    }
+
+    private static DiscoveryResult run(Discovery discovery, Progress progress) throws InterruptedException {
+        DiscoveryRun run = discovery.start();
+        Interruption.onInterrupt(run::cancel);
+        try (progress) {
+            progress.watch(run);
+            return run.await();
+        } catch (DiscoveryException e) {
+            throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ProvenanceLog openLog() {
+        try {
+            return log == null ? ProvenanceLog.inMemory() : ProvenanceLog.to(log);
+        } catch (IOException e) {
+            throw new CommandException(Main.NOTHING_DONE, "cannot write " + log + ": " + Causes.of(e));
+        }
+    }
+
+    private int status(DiscoveryResult found) {
+        if (SummaryPrinter.nothingDone(found)) {
+            return Main.NOTHING_DONE;
+        }
+        return strict && !found.isComplete() ? Main.NOT_COMPLETE : Main.OK;
+    }
+}

@@ -1,0 +1,106 @@
+package org.skytrawl.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.output.AtomicFile;
+import org.skytrawl.output.OutputFormat;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the datasets go, and in which form. */
+final class ResultOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "File to write the datasets to; its ending tells the format: .vot, .csv, .jsonl. Default, and"
+                    + " -: stdout")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "votable, csv or jsonl. Default: by the file's ending; on stdout votable")
+    private @Nullable String format;
+
+    @Option(
+            names = "--max-records",
+            paramLabel = "N",
+            description = "Write at most N datasets; the summary says how many there are. Default: all")
+    private @Nullable Long maxRecords;
+
+    private OutputFormat written = OutputFormat.DEFAULT;
+
+    /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
+    void check() {
+        if (maxRecords != null && maxRecords < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--max-records must not be negative, but is " + maxRecords);
+        }
+        if (output != null && output.toString().equals("-")) {
+            output = null;
+        }
+        written = outputFormat();
+        new OutputFiles(spec).checkFolder("-o", output);
+    }
+
+    /** The file, or null for stdout. */
+    @Nullable
+    Path file() {
+        return output;
+    }
+
+    /** How many datasets are written at most, or null for all. */
+    @Nullable
+    Long maxRecords() {
+        return maxRecords;
+    }
+
+    /** Writes the result. */
+    void write(DiscoveryResult found) {
+        List<FoundDataset> datasets =
+                maxRecords == null || maxRecords >= found.datasets().size()
+                        ? found.datasets()
+                        : found.datasets().subList(0, maxRecords.intValue());
+        try {
+            if (output == null) {
+                OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
+                written.writer().write(datasets, found.log(), out);
+                out.flush();
+                if (System.out.checkError()) {
+                    throw new IOException("stdout was closed, or its disk is full");
+                }
+            } else {
+                AtomicFile.write(output, out -> written.writer().write(datasets, found.log(), out));
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    Main.NOTHING_DONE,
+                    "cannot write " + (output == null ? "the datasets" : output) + ": " + Causes.of(e));
+        }
+    }
+
+    private OutputFormat outputFormat() {
+        try {
+            if (format != null) {
+                return OutputFormat.ofName(format);
+            }
+            return output == null
+                    ? OutputFormat.DEFAULT
+                    : OutputFormat.ofFileName(String.valueOf(output.getFileName()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+}
