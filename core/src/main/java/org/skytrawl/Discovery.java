@@ -18,6 +18,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.RunContext;
 import org.skytrawl.registry.ServiceList;
 
 /**
@@ -41,6 +42,7 @@ public final class Discovery {
     private List<String> registries = List.of();
     private @Nullable ServiceList services;
     private @Nullable Path cacheDirectory;
+    private RunContext context = RunContext.NONE;
     private ProvenanceLog log = ProvenanceLog.inMemory();
     private @Nullable DiscoveryListener listener;
 
@@ -170,13 +172,13 @@ public final class Discovery {
 
     /** Starts the run and returns at once. */
     public DiscoveryRun start() {
-        return DiscoveryRun.start(constraints(), options, source(), log, listener);
+        return DiscoveryRun.start(constraints(), options, context, source(), log, listener);
     }
 
     /** Starts a run of the services that a plan has kept, and returns at once. */
     public DiscoveryRun start(DiscoveryPlan plan) {
         return DiscoveryRun.start(
-                constraints(), options, (question, how, fetcher, end, cancellation) -> plan, log, listener);
+                constraints(), options, context, (question, how, fetcher, end, cancellation) -> plan, log, listener);
     }
 
     /**

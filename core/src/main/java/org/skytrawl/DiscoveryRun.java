@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,7 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.RunContext;
 
 /**
  * A run under way: watch it, read what it has, cancel it, wait for its result. Thread-safe.
@@ -44,6 +46,7 @@ public final class DiscoveryRun {
 
     private final Constraints constraints;
     private final DiscoveryOptions options;
+    private final RunContext context;
     private final ProvenanceLog log;
     private final EventStream events;
     private final Cancellation cancellation = new Cancellation();
@@ -57,10 +60,12 @@ public final class DiscoveryRun {
     private DiscoveryRun(
             Constraints constraints,
             DiscoveryOptions options,
+            RunContext context,
             ProvenanceLog log,
             @Nullable DiscoveryListener listener) {
         this.constraints = constraints;
         this.options = options;
+        this.context = context;
         this.log = log;
         this.events = new EventStream(log, listener);
         Duration whole = options.runDeadline();
@@ -71,21 +76,23 @@ public final class DiscoveryRun {
     static DiscoveryRun start(
             Constraints constraints,
             DiscoveryOptions options,
+            RunContext context,
             ServiceSource source,
             ProvenanceLog log,
             @Nullable DiscoveryListener listener) {
-        return start(constraints, options, source, log, listener, DiscoveryRun::fetcher);
+        return start(constraints, options, context, source, log, listener, DiscoveryRun::fetcher);
     }
 
     /** The same over a network of the caller's. */
     static DiscoveryRun start(
             Constraints constraints,
             DiscoveryOptions options,
+            RunContext context,
             ServiceSource source,
             ProvenanceLog log,
             @Nullable DiscoveryListener listener,
             Supplier<HttpFetcher> network) {
-        DiscoveryRun run = new DiscoveryRun(constraints, options, log, listener);
+        DiscoveryRun run = new DiscoveryRun(constraints, options, context, log, listener);
         Thread.ofVirtual().name("skytrawl-run").start(() -> run.conduct(source, network));
         return run;
     }
@@ -169,7 +176,8 @@ public final class DiscoveryRun {
         events.start();
         DiscoveryResult found = null;
         Throwable trouble = null;
-        events.emit(new ProvenanceEvent.RunStarted(Instant.now(), Version.version(), constraints, options));
+        events.emit(new ProvenanceEvent.RunStarted(
+                Instant.now(), UUID.randomUUID().toString(), Version.version(), constraints, options, context));
         try (HttpFetcher fetcher = network.get()) {
             found = trawl(source, fetcher);
         } catch (Throwable e) {

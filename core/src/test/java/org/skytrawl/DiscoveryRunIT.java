@@ -60,6 +60,7 @@ class DiscoveryRunIT extends LoopbackRuns {
         DiscoveryRun run = DiscoveryRun.start(
                 M31,
                 QUICK,
+                org.skytrawl.provenance.RunContext.NONE,
                 (constraints, options, fetcher, end, cancellation) -> {
                     throw new org.skytrawl.model.DiscoveryException("no registry can be used");
                 },
@@ -148,6 +149,7 @@ class DiscoveryRunIT extends LoopbackRuns {
         DiscoveryResult found = DiscoveryRun.start(
                         M31,
                         QUICK.withServiceTimeout(Duration.ofSeconds(4)),
+                        org.skytrawl.provenance.RunContext.NONE,
                         source(services),
                         ProvenanceLog.inMemory(),
                         seen::add)
@@ -226,7 +228,13 @@ class DiscoveryRunIT extends LoopbackRuns {
         vo.answering("two", "b");
         DiscoveryPlan all = source(vo.services()).plan(M31, QUICK, null, null, null);
         DiscoveryPlan some = all.only(service -> service.title().endsWith("two"));
-        DiscoveryResult found = DiscoveryRun.start(M31, QUICK, (q, o, f, e, c) -> some, ProvenanceLog.inMemory(), null)
+        DiscoveryResult found = DiscoveryRun.start(
+                        M31,
+                        QUICK,
+                        org.skytrawl.provenance.RunContext.NONE,
+                        (q, o, f, e, c) -> some,
+                        ProvenanceLog.inMemory(),
+                        null)
                 .await();
         assertThat(dids(found)).containsExactly("ivo://data/b");
         assertThat(outcomes(found).get("one"))

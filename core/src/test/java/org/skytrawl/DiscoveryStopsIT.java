@@ -73,6 +73,7 @@ class DiscoveryStopsIT extends LoopbackRuns {
         DiscoveryRun run = DiscoveryRun.start(
                 M31,
                 QUICK.withServiceTimeout(Duration.ofSeconds(4)),
+                org.skytrawl.provenance.RunContext.NONE,
                 source(services),
                 ProvenanceLog.inMemory(),
                 null,
@@ -176,6 +177,7 @@ class DiscoveryStopsIT extends LoopbackRuns {
         DiscoveryRun run = DiscoveryRun.start(
                 M31,
                 QUICK,
+                org.skytrawl.provenance.RunContext.NONE,
                 (constraints, options, fetcher, end, cancellation) -> {
                     planning.countDown();
                     uninterruptibly(never);

@@ -64,7 +64,8 @@ class FailOverIT extends LoopbackRuns {
     }
 
     private DiscoveryResult discover(DiscoveryOptions options) throws InterruptedException {
-        return DiscoveryRun.start(M31, options, source(), ProvenanceLog.inMemory(), null)
+        return DiscoveryRun.start(
+                        M31, options, org.skytrawl.provenance.RunContext.NONE, source(), ProvenanceLog.inMemory(), null)
                 .await();
     }
 
@@ -210,18 +211,24 @@ class FailOverIT extends LoopbackRuns {
         Service collection = servedBy(vo.answering("collection", "a"), hanging);
         AtomicReference<DiscoveryRun> run = new AtomicReference<>();
         CountDownLatch set = new CountDownLatch(1);
-        run.set(DiscoveryRun.start(M31, QUICK, source(), ProvenanceLog.inMemory(), new DiscoveryListener() {
-            @Override
-            public void onEvent(ProvenanceEvent event) {
-                if (event instanceof ProvenanceEvent.ServiceStarted) {
-                    LoopbackRuns.await(set);
-                    run.get().cancel();
-                }
-            }
+        run.set(DiscoveryRun.start(
+                M31,
+                QUICK,
+                org.skytrawl.provenance.RunContext.NONE,
+                source(),
+                ProvenanceLog.inMemory(),
+                new DiscoveryListener() {
+                    @Override
+                    public void onEvent(ProvenanceEvent event) {
+                        if (event instanceof ProvenanceEvent.ServiceStarted) {
+                            LoopbackRuns.await(set);
+                            run.get().cancel();
+                        }
+                    }
 
-            @Override
-            public void onRecord(org.skytrawl.model.Origin origin, org.skytrawl.model.ObsCoreRecord record) {}
-        }));
+                    @Override
+                    public void onRecord(org.skytrawl.model.Origin origin, org.skytrawl.model.ObsCoreRecord record) {}
+                }));
         set.countDown();
         DiscoveryResult found = run.get().await();
         assertThat(outcome(found, hanging)).isInstanceOf(Cancelled.class);

@@ -42,7 +42,13 @@ class LoopbackRuns {
     static void loadEverythingOnce() throws Exception {
         try (LoopbackVo warm = new LoopbackVo()) {
             warm.answering("warm", "a");
-            DiscoveryRun.start(M31, QUICK, source(warm.services()), ProvenanceLog.inMemory(), null)
+            DiscoveryRun.start(
+                            M31,
+                            QUICK,
+                            org.skytrawl.provenance.RunContext.NONE,
+                            source(warm.services()),
+                            ProvenanceLog.inMemory(),
+                            null)
                     .await();
         }
     }
@@ -62,7 +68,13 @@ class LoopbackRuns {
     }
 
     DiscoveryRun start(DiscoveryOptions options, @Nullable DiscoveryListener listener) {
-        return DiscoveryRun.start(M31, options, source(vo.services()), ProvenanceLog.inMemory(), listener);
+        return DiscoveryRun.start(
+                M31,
+                options,
+                org.skytrawl.provenance.RunContext.NONE,
+                source(vo.services()),
+                ProvenanceLog.inMemory(),
+                listener);
     }
 
     static ServiceSource source(List<Service> services) {

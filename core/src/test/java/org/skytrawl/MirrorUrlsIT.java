@@ -53,7 +53,13 @@ class MirrorUrlsIT extends LoopbackRuns {
     }
 
     private DiscoveryResult discover(org.skytrawl.model.DiscoveryOptions options) throws InterruptedException {
-        return DiscoveryRun.start(M31, options, source(services), ProvenanceLog.inMemory(), null)
+        return DiscoveryRun.start(
+                        M31,
+                        options,
+                        org.skytrawl.provenance.RunContext.NONE,
+                        source(services),
+                        ProvenanceLog.inMemory(),
+                        null)
                 .await();
     }
 

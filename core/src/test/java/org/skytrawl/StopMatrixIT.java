@@ -122,6 +122,7 @@ class StopMatrixIT extends LoopbackRuns {
         return DiscoveryRun.start(
                 M31,
                 options,
+                org.skytrawl.provenance.RunContext.NONE,
                 source(services),
                 ProvenanceLog.inMemory(),
                 null,

@@ -55,6 +55,7 @@ final class RunInfos {
 
     private void run(ProvenanceEvent.RunStarted run) throws IOException {
         info("skytrawl_version", run.version(), null, "");
+        info("run_id", run.id(), null, "identifies the run; its log has the same");
         info("run_started", run.time().toString(), null, "");
         Constraints asked = run.constraints();
         if (asked.cone() != null) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
@@ -75,12 +76,42 @@ final class EventJson {
 
     private static void run(JsonGenerator json, ProvenanceEvent.RunStarted run) {
         head(json, "run", run);
+        json.writeStringProperty("run_id", run.id());
         json.writeStringProperty("version", run.version());
         json.writeObjectPropertyStart("constraints");
         constraints(json, run.constraints());
         json.writeEndObject();
         json.writeObjectPropertyStart("options");
         options(json, run.options());
+        json.writeEndObject();
+        if (run.context().target() != null) {
+            target(json, run.context().target());
+        }
+        if (run.context().earlier() != null) {
+            earlier(json, run.context().earlier());
+        }
+    }
+
+    private static void target(JsonGenerator json, ResolvedTarget target) {
+        json.writeObjectPropertyStart("target");
+        json.writeStringProperty("name", target.name());
+        json.writeNumberProperty("ra_deg", target.raDeg());
+        json.writeNumberProperty("dec_deg", target.decDeg());
+        text(json, "source", target.source());
+        json.writeStringProperty("service", target.service());
+        json.writeStringProperty("answered", target.answered().toString());
+        json.writeBooleanProperty("cached", target.cached());
+        if (!target.passedOver().isEmpty()) {
+            strings(json, "passed_over", target.passedOver());
+        }
+        json.writeEndObject();
+    }
+
+    private static void earlier(JsonGenerator json, RunContext.EarlierRun earlier) {
+        json.writeObjectPropertyStart(earlier.how().member());
+        json.writeStringProperty("run_id", earlier.id());
+        json.writeStringProperty("started", earlier.started().toString());
+        json.writeStringProperty("log", earlier.log());
         json.writeEndObject();
     }
 

@@ -17,11 +17,19 @@ public sealed interface ProvenanceEvent {
     /**
      * The run began.
      *
+     * @param id identifies the run: a UUID
      * @param version Skytrawl's version
      * @param constraints what is asked
      * @param options how
+     * @param context what else it rests on
      */
-    record RunStarted(Instant time, String version, Constraints constraints, DiscoveryOptions options)
+    record RunStarted(
+            Instant time,
+            String id,
+            String version,
+            Constraints constraints,
+            DiscoveryOptions options,
+            RunContext context)
             implements ProvenanceEvent {}
 
     /**

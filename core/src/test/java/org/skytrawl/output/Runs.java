@@ -110,13 +110,15 @@ final class Runs {
         ProvenanceLog log = ProvenanceLog.inMemory();
         log.append(new ProvenanceEvent.RunStarted(
                 START,
+                "5f1c",
                 "1.2.3",
                 new Constraints(
                         new Cone(10.5, -20.25, 0.5),
                         new Interval(1e-7, 2e-7),
                         new Interval(50000, Double.POSITIVE_INFINITY),
                         Set.of("image")),
-                DiscoveryOptions.DEFAULTS));
+                DiscoveryOptions.DEFAULTS,
+                org.skytrawl.provenance.RunContext.NONE));
         log.append(new ProvenanceEvent.RegistryRead(
                 START.plusSeconds(1),
                 "http://reg.example.org/tap",

@@ -20,6 +20,7 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
@@ -65,13 +66,30 @@ class ProvenanceLogTest {
                 new Interval(55000, Double.POSITIVE_INFINITY),
                 Set.of("image"));
         DiscoveryOptions options = DiscoveryOptions.DEFAULTS.withRunDeadline(Duration.ofMillis(1500));
-        assertThat(EventJson.line(new RunStarted(NOW, "0.1", asked, options)))
+        assertThat(EventJson.line(new RunStarted(NOW, "5f1c", "0.1", asked, options, RunContext.NONE)))
                 .isEqualTo(
-                        "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"0.1\",\"constraints\":{\"cone\":"
+                        "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"run_id\":\"5f1c\",\"version\":\"0.1\",\"constraints\":{\"cone\":"
                                 + "{\"ra_deg\":1.0,\"dec_deg\":-2.0,\"radius_deg\":0.5},\"wavelength_m\":[1.0E-9,2.0E-9],"
                                 + "\"mjd\":[55000.0,null],\"product_types\":[\"image\"]},\"options\":{\"inclusive\":false,"
                                 + "\"elide\":true,\"timeout_s\":20.0,\"deadline_s\":1.5,\"per_host\":4,\"concurrency\":512,"
                                 + "\"max_bytes\":1073741824,\"split\":true}}");
+    }
+
+    @Test
+    void theRunSaysWhatItRestsOn() {
+        ResolvedTarget m31 = new ResolvedTarget(
+                "M31", 10.6847, 41.26875, "Simbad", "https://s/", NOW, true, List.of("http://t/: down"));
+        RunContext context = RunContext.NONE
+                .withTarget(m31)
+                .withEarlier(
+                        new RunContext.EarlierRun(RunContext.How.RETRY, "4e0b", NOW.minusSeconds(60), "run.jsonl"));
+        Constraints asked = new Constraints(new Cone(1, -2, 0.5), null, null, Set.of());
+        assertThat(EventJson.line(new RunStarted(NOW, "5f1c", "0.1", asked, DiscoveryOptions.DEFAULTS, context)))
+                .endsWith(
+                        "},\"target\":{\"name\":\"M31\",\"ra_deg\":10.6847,\"dec_deg\":41.26875,\"source\":\"Simbad\","
+                                + "\"service\":\"https://s/\",\"answered\":\"2026-11-23T12:00:00Z\",\"cached\":true,"
+                                + "\"passed_over\":[\"http://t/: down\"]},\"retry_of\":{\"run_id\":\"4e0b\","
+                                + "\"started\":\"2026-11-23T11:59:00Z\",\"log\":\"run.jsonl\"}}");
     }
 
     @Test
