@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             ImagesCommand.class,
             ServicesCommand.class,
+            DownloadCommand.class,
             RegistryCommand.class,
             DemoCommand.class,
             SimvoCommand.class

@@ -246,19 +246,23 @@ final class ItemTask {
     }
 
     private boolean comesFromPrivate() throws StoppedException {
-        FetchContext context = FetchContext.whileMoving(
-                means.options().idleTimeout(), means.end(), means.cancellation());
+        FetchContext context =
+                FetchContext.whileMoving(means.options().idleTimeout(), means.end(), means.cancellation());
         for (FoundDataset dataset : item.datasets()) {
-            try {
-                if (means.fetcher().isPrivate(dataset.origin().url(), context)) {
-                    return true;
-                }
-            } catch (FetchException e) {
-                // whose name does not resolve is not known to be private
-                continue;
+            if (isPrivate(dataset.origin().url(), context)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private boolean isPrivate(String url, FetchContext context) throws StoppedException {
+        try {
+            return means.fetcher().isPrivate(url, context);
+        } catch (FetchException e) {
+            // whose name does not resolve is not known to be private
+            return false;
+        }
     }
 
     private void refuseIfDown(HostKey host) throws FileException {

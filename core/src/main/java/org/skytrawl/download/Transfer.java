@@ -99,7 +99,8 @@ final class Transfer {
                 try {
                     return attempt();
                 } catch (FetchException e) {
-                    boolean canGoOn = part.state() != null && part.state().validator() != null;
+                    Part.State state = part.state();
+                    boolean canGoOn = state != null && state.validator() != null;
                     inVain = canGoOn && part.size() > before ? 0 : inVain + 1;
                     if (e.code() != FailureCode.TRUNCATED || inVain > 1 || attempt == MOST_ATTEMPTS) {
                         throw e;
@@ -152,36 +153,42 @@ final class Transfer {
     }
 
     private Fetched attempt() throws FileException, FetchException, StoppedException, IOException {
-        long have = part.size();
         Part.State state = part.state();
-        boolean canGoOn = have > 0 && state != null && state.validator() != null;
-        MessageDigest sum = canGoOn ? Checksum.of(part.data(), have, cancellation) : Checksum.begin();
-        FetchRequest request = FetchRequest.get(target.url())
-                .allowingPrivateAddresses(mayBePrivate)
-                .atMostBytes(options.maxFileBytes())
-                .asKept();
-        if (canGoOn) {
-            request = request.resuming(new FetchRequest.Rest(have, String.valueOf(state.validator())));
+        if (state != null && state.validator() != null && part.size() > 0) {
+            Fetched got = resumed(state, state.validator(), part.size());
+            if (got != null) {
+                return got;
+            }
+            // not what is missing here: from the beginning, which asks for no range
+            part.discard();
         }
-        try (FetchAnswer answer = Retries.fetch(fetcher, request, begin())) {
-            if (canGoOn && answer.status() == 206 && fits(answer, have, state)) {
+        try (FetchAnswer answer = Retries.fetch(fetcher, request(), begin())) {
+            return whole(answer);
+        }
+    }
+
+    private @Nullable Fetched resumed(Part.State state, String validator, long have)
+            throws FileException, FetchException, StoppedException, IOException {
+        MessageDigest sum = Checksum.of(part.data(), have, cancellation);
+        FetchRequest rest = request().resuming(new FetchRequest.Rest(have, validator));
+        try (FetchAnswer answer = Retries.fetch(fetcher, rest, begin())) {
+            if (answer.status() == 206 && fits(answer, have, state)) {
                 meter.have(have);
                 return rest(answer, state, have, sum);
             }
-            if (canGoOn && answer.status() == 416) {
-                ContentRange range = ContentRange.of(answer.header("Content-Range"));
-                if (range != null && range.whole() == have && state.whole() <= have) {
-                    return place(state, Checksum.hex(sum), have, part.head(), FileOutcome.DOWNLOADED);
-                }
+            ContentRange range = ContentRange.of(answer.header("Content-Range"));
+            if (answer.status() == 416 && range != null && range.whole() == have && state.whole() <= have) {
+                return place(state, Checksum.hex(sum), have, part.head(), FileOutcome.DOWNLOADED);
             }
-            if (canGoOn && (answer.status() == 206 || answer.status() == 416)) {
-                // not what is missing here: from the beginning, which asks for no range
-                part.discard();
-            } else {
-                return whole(answer);
-            }
+            return answer.status() == 206 || answer.status() == 416 ? null : whole(answer);
         }
-        return attempt();
+    }
+
+    private FetchRequest request() {
+        return FetchRequest.get(target.url())
+                .allowingPrivateAddresses(mayBePrivate)
+                .atMostBytes(options.maxFileBytes())
+                .asKept();
     }
 
     private FetchContext begin() {
