@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -63,6 +64,10 @@ final class RunInfos {
                     + asked.cone().radiusDeg();
             info("cone", cone, "deg", "ICRS right ascension, declination and radius that datasets overlap");
         }
+        ResolvedTarget target = run.context().target();
+        if (target != null) {
+            info("target", target.name(), null, whose(target));
+        }
         if (asked.wavelengthM() != null) {
             info("wavelength", ends(asked.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
         }
@@ -77,6 +82,12 @@ final class RunInfos {
                 Boolean.toString(run.options().inclusive()),
                 null,
                 "whether what is not declared counts as a match");
+    }
+
+    private static String whose(ResolvedTarget target) {
+        return "the name that the cone's centre was found by: "
+                + (target.source().isEmpty() ? "" : target.source() + ", ") + "asked through " + target.service()
+                + " at " + target.answered();
     }
 
     private void registry(ProvenanceEvent.RegistryRead registry) throws IOException {
