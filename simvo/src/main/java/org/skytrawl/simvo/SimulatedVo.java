@@ -119,8 +119,7 @@ public final class SimulatedVo implements AutoCloseable {
         host.mount(path + SESAME, sesame, Behaviour.HEALTHY);
         Fault.all().stream()
                 .filter(fault -> !(fault instanceof Refuse))
-                .forEach(fault ->
-                        host.mount(path + faulty(SESAME, fault.name()), sesame, fault.ofOneService()));
+                .forEach(fault -> host.mount(path + faulty(SESAME, fault.name()), sesame, fault.ofOneService()));
         return host.baseUrl() + path + SESAME;
     }
 

@@ -24,7 +24,8 @@ record KnownObject(String name, String type, double raDeg, double decDeg, List<S
     /** Names are compared without case, and without blanks: M31 is M 31. */
     boolean isCalled(String asked) {
         String plain = plain(asked);
-        return plain(name).equals(plain) || aliases.stream().anyMatch(alias -> plain(alias).equals(plain));
+        return plain(name).equals(plain)
+                || aliases.stream().anyMatch(alias -> plain(alias).equals(plain));
     }
 
     private static String plain(String text) {

@@ -46,7 +46,8 @@ public final class SesameHandler implements Handler {
     }
 
     private static void nothing(StringBuilder xml) {
-        xml.append("<Resolver name=\"S=Simbad (CDS, via client/server)\"><INFO>*** Nothing found ***</INFO></Resolver>\n");
+        xml.append(
+                "<Resolver name=\"S=Simbad (CDS, via client/server)\"><INFO>*** Nothing found ***</INFO></Resolver>\n");
     }
 
     private static void line(StringBuilder xml, String element, String content) {
