@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImagesCommand.class,
             ServicesCommand.class,
             RegistryCommand.class,
+            DiffCommand.class,
             DemoCommand.class,
             SimvoCommand.class
         },
@@ -33,7 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "0:done, also when some services failed: that is normal in the VO",
             "1:nothing could be done",
             "2:wrong usage",
-            "3:with --strict, some service did not answer completely",
+            "3:with --strict, some service did not answer completely (diff: the results differ)",
             "130:interrupted; what there was has been written"
         })
 public final class Main implements Runnable {
