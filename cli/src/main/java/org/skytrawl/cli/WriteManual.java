@@ -20,10 +20,12 @@ import picocli.CommandLine;
 
 /**
  * Writes what the archive holds beside the jars: manual pages, completion for bash and zsh, and a name for this build. The
- * build runs it. Arguments: the folder of the jars, the folder to write to, the date of the manual.
+ * build runs it. Arguments: the folder of the jars, the folder to write to, the moment of the build
+ * as {@code project.build.outputTimestamp} has it.
  */
 public final class WriteManual {
     private static final int BUILD_DIGITS = 16;
+    private static final int DAY = "2026-01-01".length();
 
     private WriteManual() {}
 
@@ -33,7 +35,7 @@ public final class WriteManual {
         Path folder = Path.of(args[1]);
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         CommandLine skytrawl = Main.commandLine(nowhere, nowhere);
-        writePages(skytrawl, Files.createDirectories(folder.resolve("share/man/man1")), args[2]);
+        writePages(skytrawl, Files.createDirectories(folder.resolve("share/man/man1")), args[2].substring(0, DAY));
         write(folder.resolve("share/bash-completion/completions/skytrawl"), AutoComplete.bash("skytrawl", skytrawl));
         write(folder.resolve("share/zsh/site-functions/_skytrawl"), ZshCompletion.of(skytrawl.getCommandSpec()));
         write(folder.resolve("lib/build"), build(jars) + "\n");

@@ -52,6 +52,7 @@ public sealed interface ProvenanceEvent {
             List<String> tried,
             List<String> notes)
             implements ProvenanceEvent {
+        /** Keeps its own copies. */
         public RegistryRead {
             tried = List.copyOf(tried);
             notes = List.copyOf(notes);
@@ -104,6 +105,7 @@ public sealed interface ProvenanceEvent {
             boolean cancelled,
             double seconds)
             implements ProvenanceEvent {
+        /** Keeps its own copies. */
         public RunEnded {
             outcomes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outcomes));
             contributions = List.copyOf(contributions);

@@ -46,7 +46,9 @@ public final class ManPage {
         section("SYNOPSIS");
         synopsis();
         section("DESCRIPTION");
-        Texts.lines(command.usageMessage().description()).forEach(this::paragraph);
+        line(Texts.lines(command.usageMessage().description()).stream()
+                .map(text -> escaped(text.strip()))
+                .collect(Collectors.joining("\n.PP\n")));
         arguments("ARGUMENTS", command.positionalParameters());
         arguments("OPTIONS", Texts.options(command));
         commands();
@@ -143,11 +145,6 @@ public final class ManPage {
                                 .filter(other -> !other.name().equals(command.name())));
         line(others.map(other -> "\\fB" + escaped(Texts.pageName(other)) + "\\fR(1)")
                 .collect(Collectors.joining(",\n")));
-    }
-
-    private void paragraph(String text) {
-        line(".PP");
-        line(escaped(text.strip()));
     }
 
     private void section(String title) {

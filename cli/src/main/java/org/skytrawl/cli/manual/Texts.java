@@ -29,6 +29,13 @@ final class Texts {
         return description.length == 0 ? "" : joined(description[0]);
     }
 
+    /** What an option means in one sentence, for lists. */
+    static String firstSentence(OptionSpec option) {
+        return joined(option.description())
+                .replaceFirst("(?s)([:;]|\\.) .*", "")
+                .replaceFirst("\\.$", "");
+    }
+
     /** The options that help shows, in its order: as declared, or by name. */
     static List<OptionSpec> options(CommandSpec command) {
         List<OptionSpec> shown = new ArrayList<>(

@@ -77,7 +77,7 @@ public final class ZshCompletion {
 
     private static String option(OptionSpec option) {
         String[] names = option.names();
-        String what = "[" + inBrackets(Texts.joined(option.description())) + "]";
+        String what = "[" + inBrackets(Texts.firstSentence(option)) + "]";
         String value = option.arity().max() == 0 ? "" : ":" + label(option) + ":" + values(option);
         // an option may be given again only if it takes several values
         String again = option.isMultiValue() ? "*" : names.length > 1 ? "(" + String.join(" ", names) + ")" : "";
