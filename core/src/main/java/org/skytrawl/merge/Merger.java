@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
@@ -75,7 +76,7 @@ public final class Merger {
             for (int root = 0; root < kept.length; root++) {
                 if (kept[root] >= 0) {
                     datasets[ends[pool.service(kept[root])]++] =
-                            new FoundDataset(pool.record(kept[root]), origins(root));
+                            new FoundDataset(pool.record(kept[root]), origins(root), merged(root));
                 }
             }
             for (int service = 0; service + 1 < starts.length; service++) {
@@ -122,6 +123,18 @@ public final class Merger {
             }
             Arrays.sort(origins, 1, services, RecordOrder.ORIGINS);
             return List.of(origins);
+        }
+
+        /** What the others of the group that a record names are known by. */
+        private List<MergedRecord> merged(int root) {
+            if (nexts[root] < 0) {
+                return List.of();
+            }
+            MergedIdentities merged = new MergedIdentities(pool, kept[root]);
+            for (int i = root; i >= 0; i = nexts[i]) {
+                merged.add(i);
+            }
+            return merged.sorted();
         }
 
         private List<Contribution> contributions() {

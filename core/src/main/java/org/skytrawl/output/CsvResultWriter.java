@@ -15,10 +15,11 @@ import uk.ac.starlink.table.formats.CsvTableWriter;
  */
 final class CsvResultWriter implements ResultWriter {
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, OutputStream out) throws IOException {
+    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
+            throws IOException {
         CsvTableWriter writer = new CsvTableWriter();
         writer.setEncoding(StandardCharsets.UTF_8);
-        writer.writeStarTable(new RowTable<>("datasets", datasets, DatasetColumns.of(datasets)), out);
+        writer.writeStarTable(new RowTable<>("datasets", datasets, DatasetColumns.of(datasets, choice)), out);
         out.flush();
     }
 }

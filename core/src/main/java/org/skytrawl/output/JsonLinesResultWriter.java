@@ -3,10 +3,7 @@ package org.skytrawl.output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Set;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.provenance.ProvenanceLog;
 import tools.jackson.core.JsonEncoding;
@@ -17,8 +14,9 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes a JSON object a line: ObsCore's columns by their names, those that are known, and {@code origins}, an array of
- * objects with {@code ivoid, title, protocol, url}. An infinite number, which JSON has not, is a string.
+ * Writes a JSON object a line: ObsCore's columns by their names, those that are known, {@code origins}, an array of objects
+ * with {@code ivoid, title, protocol, url}, and {@code merged}, if there is anything to it. An infinite number, which JSON has
+ * not, is a string.
  */
 final class JsonLinesResultWriter implements ResultWriter {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -27,11 +25,21 @@ final class JsonLinesResultWriter implements ResultWriter {
             .build();
 
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, OutputStream out) throws IOException {
-        Set<ObsCoreColumn> columns = DatasetColumns.obsCore(datasets);
+    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
+            throws IOException {
+        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(datasets, choice).stream()
+                // all of these stand in "origins"
+                .filter(column -> !choice.names().isEmpty() || !column.name().startsWith("origin"))
+                .toList();
+        boolean origins = choice.names().isEmpty();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
             for (FoundDataset dataset : datasets) {
-                dataset(dataset, columns, json);
+                json.writeStartObject();
+                columns.forEach(column -> member(column, dataset, json));
+                if (origins) {
+                    origins(dataset.origins(), json);
+                }
+                json.writeEndObject();
             }
             if (!datasets.isEmpty()) {
                 json.writeRaw('\n');
@@ -42,19 +50,29 @@ final class JsonLinesResultWriter implements ResultWriter {
         out.flush();
     }
 
-    private static void dataset(FoundDataset dataset, Set<ObsCoreColumn> columns, JsonGenerator json) {
-        json.writeStartObject();
-        ObsCoreRecord record = dataset.record();
-        for (ObsCoreColumn column : columns) {
-            switch (record.value(column)) {
-                case null -> {}
-                case Long number -> json.writeNumberProperty(column.name(), number);
-                case Double number -> json.writeNumberProperty(column.name(), number);
-                case Object text -> json.writeStringProperty(column.name(), CellText.clean(text.toString()));
+    private static void member(TableColumn<FoundDataset> column, FoundDataset dataset, JsonGenerator json) {
+        switch (column.name()) {
+            case "origins" -> origins(dataset.origins(), json);
+            case "merged" -> {
+                if (!dataset.merged().isEmpty()) {
+                    json.writeName("merged");
+                    MergedJson.write(dataset.merged(), json);
+                }
+            }
+            default -> {
+                switch (column.value(dataset)) {
+                    case null -> {}
+                    case Long number -> json.writeNumberProperty(column.name(), number);
+                    case Double number -> json.writeNumberProperty(column.name(), number);
+                    case Object text -> json.writeStringProperty(column.name(), text.toString());
+                }
             }
         }
+    }
+
+    private static void origins(List<Origin> origins, JsonGenerator json) {
         json.writeArrayPropertyStart("origins");
-        for (Origin origin : dataset.origins()) {
+        for (Origin origin : origins) {
             json.writeStartObject();
             json.writeStringProperty("ivoid", CellText.clean(origin.ivoid().value()));
             json.writeStringProperty("title", CellText.clean(origin.title()));
@@ -63,6 +81,5 @@ final class JsonLinesResultWriter implements ResultWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 }

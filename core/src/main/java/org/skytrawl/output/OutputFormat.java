@@ -9,8 +9,12 @@ import java.util.stream.Collectors;
 public enum OutputFormat {
     /** VOTable 1.4: all metadata, and the provenance of every service beside the data. */
     VOTABLE("votable vot xml"),
+    /** FITS with two binary tables: the datasets, with the run in their header, and what became of every service. */
+    FITS("fits fit"),
     /** Comma-separated values: the datasets only. */
     CSV("csv"),
+    /** Enhanced CSV: the datasets, with all metadata of the columns and of the run. */
+    ECSV("ecsv"),
     /** One JSON object a line: the datasets only, with all that is known of their origins. */
     JSON_LINES("jsonl jsonlines json ndjson");
 
@@ -74,7 +78,9 @@ public enum OutputFormat {
     public ResultWriter writer() {
         return switch (this) {
             case VOTABLE -> new VoTableResultWriter();
+            case FITS -> new FitsResultWriter();
             case CSV -> new CsvResultWriter();
+            case ECSV -> new EcsvResultWriter();
             case JSON_LINES -> new JsonLinesResultWriter();
         };
     }

@@ -3,25 +3,43 @@ package org.skytrawl.output;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.RunContext;
 import org.skytrawl.provenance.ServiceOutcome;
 import uk.ac.starlink.votable.VOSerializer;
 
-/** What a reader must know of the run, as INFO elements of a VOTable (VOTable 1.4 section 3.5). */
+/** What a reader must know of the run: the question, by what, when, on whose word, and whether anything is missing. */
 final class RunInfos {
-    private final Writer out;
+    /**
+     * One of these.
+     *
+     * @param name in the words of the log; a name may come several times
+     * @param value what it is, fit to be shown
+     * @param unit of the value, or null
+     * @param text what it means, fit to be shown; empty where the name says all
+     */
+    record RunInfo(String name, String value, @Nullable String unit, String text) {}
 
-    private RunInfos(Writer out) {
-        this.out = out;
-    }
+    private final List<RunInfo> infos = new ArrayList<>();
 
-    static void write(ProvenanceLog log, long written, Writer out) throws IOException {
-        RunInfos infos = new RunInfos(out);
+    private RunInfos() {}
+
+    /**
+     * All that the log says of its run.
+     *
+     * @param written how many datasets are written
+     */
+    static List<RunInfo> of(ProvenanceLog log, long written) {
+        RunInfos infos = new RunInfos();
         // what there is was found: that more might have been stands below, and in the table of services
         RunEnded summary = log.summary();
         if (summary != null && written < summary.datasets()) {
@@ -42,6 +60,7 @@ final class RunInfos {
             switch (event) {
                 case ProvenanceEvent.RunStarted run -> infos.run(run);
                 case ProvenanceEvent.RegistryRead registry -> infos.registry(registry);
+                case ProvenanceEvent.ServiceSelected selected -> {}
                 case ProvenanceEvent.ServiceStarted started -> {}
                 case ProvenanceEvent.ServiceEnded ended -> {}
                 case ProvenanceEvent.RunEnded ended -> infos.end(ended);
@@ -51,9 +70,23 @@ final class RunInfos {
         if (summary == null) {
             infos.info("provisional", "true", null, "written before the run had ended: more may follow, and be merged");
         }
+        return infos.infos;
     }
 
-    private void run(ProvenanceEvent.RunStarted run) throws IOException {
+    /** The same as INFO elements (VOTable 1.4 section 3.5). */
+    static void write(ProvenanceLog log, long written, Writer out) throws IOException {
+        for (RunInfo info : of(log, written)) {
+            out.write("<INFO");
+            out.write(VOSerializer.formatAttribute("name", info.name));
+            out.write(VOSerializer.formatAttribute("value", info.value));
+            if (info.unit != null) {
+                out.write(VOSerializer.formatAttribute("unit", info.unit));
+            }
+            out.write(info.text.isEmpty() ? "/>\n" : ">" + VOSerializer.formatText(info.text) + "</INFO>\n");
+        }
+    }
+
+    private void run(ProvenanceEvent.RunStarted run) {
         info("skytrawl_version", run.version(), null, "");
         info("run_id", run.id(), null, "identifies the run; its log has the same");
         info("run_started", run.time().toString(), null, "");
@@ -77,9 +110,36 @@ final class RunInfos {
                 Boolean.toString(run.options().inclusive()),
                 null,
                 "whether what is not declared counts as a match");
+        context(run.context());
     }
 
-    private void registry(ProvenanceEvent.RegistryRead registry) throws IOException {
+    private void context(RunContext context) {
+        if (context.target() != null) {
+            ResolvedTarget target = context.target();
+            info("target", target.name(), null, "the name that was asked for");
+            info(
+                    "target_position",
+                    target.raDeg() + " " + target.decDeg(),
+                    "deg",
+                    "ICRS right ascension and declination that the name was resolved to");
+            info(
+                    "target_resolver",
+                    target.service(),
+                    null,
+                    (target.source().isEmpty() ? "" : "on the word of " + target.source() + ", ") + "answered "
+                            + target.answered());
+        }
+        if (context.earlier() != null) {
+            RunContext.EarlierRun earlier = context.earlier();
+            info(
+                    earlier.how().name().toLowerCase(Locale.ROOT) + "_of",
+                    earlier.id(),
+                    null,
+                    "the run of " + earlier.started() + ", read from its log " + earlier.log());
+        }
+    }
+
+    private void registry(ProvenanceEvent.RegistryRead registry) {
         info("registry", registry.source(), null, registry.candidates() + " candidate services come from here");
         if (registry.fetched() != null) {
             long ageS = Duration.between(registry.fetched(), registry.time()).toSeconds();
@@ -98,7 +158,7 @@ final class RunInfos {
         }
     }
 
-    private void end(ProvenanceEvent.RunEnded ended) throws IOException {
+    private void end(ProvenanceEvent.RunEnded ended) {
         info("run_ended", ended.time().toString(), null, "");
         info("records", Long.toString(ended.records()), null, "before merging");
         if (ended.cancelled()) {
@@ -106,7 +166,7 @@ final class RunInfos {
         }
     }
 
-    private void services(ProvenanceLog log) throws IOException {
+    private void services(ProvenanceLog log) {
         int asked = 0;
         int lost = 0;
         for (ProvenanceEvent.ServiceEnded ended : log.services()) {
@@ -133,17 +193,7 @@ final class RunInfos {
         return Double.isInfinite(value) ? value > 0 ? "+Inf" : "-Inf" : Double.toString(value);
     }
 
-    private void info(String name, String value, @Nullable String unit, String text) throws IOException {
-        out.write("<INFO");
-        out.write(VOSerializer.formatAttribute("name", name));
-        out.write(VOSerializer.formatAttribute("value", CellText.clean(value)));
-        if (unit != null) {
-            out.write(VOSerializer.formatAttribute("unit", unit));
-        }
-        if (text.isEmpty()) {
-            out.write("/>\n");
-        } else {
-            out.write(">" + VOSerializer.formatText(CellText.clean(text)) + "</INFO>\n");
-        }
+    private void info(String name, String value, @Nullable String unit, String text) {
+        infos.add(new RunInfo(name, CellText.clean(value), unit, CellText.clean(text)));
     }
 }

@@ -26,13 +26,14 @@ final class VoTableResultWriter implements ResultWriter {
             """;
 
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, OutputStream out) throws IOException {
+    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
+            throws IOException {
         BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         xml.write(HEAD);
         xml.write("<RESOURCE type=\"results\">\n");
         RunInfos.write(log, datasets.size(), xml);
         table(
-                new RowTable<>("datasets", datasets, DatasetColumns.of(datasets)),
+                new RowTable<>("datasets", datasets, DatasetColumns.of(datasets, choice)),
                 "The datasets found, as ObsCore 1.1 describes them, and where each comes from",
                 xml);
         xml.write("</RESOURCE>\n<RESOURCE type=\"meta\" name=\"provenance\">\n");

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.ObsCoreCells.Source;
 
 /** Rows of SIA2 and ObsTAP: columns by ObsCore's names in any case, else by its utypes. */
@@ -69,6 +70,11 @@ final class ObsCoreMapper implements RowMapper {
         RegionCell region = cells.region();
         return new Mapped(
                 new ObsCoreRecord(cells.layout(), numbers, texts), region == null ? null : region.footprint());
+    }
+
+    /** The ObsCore columns that the answer has. */
+    RecordLayout layout() {
+        return cells.layout();
     }
 
     @Override

@@ -154,7 +154,7 @@ class VoTableResultWriterTest {
         assertThat(columns(tables.getFirst()).keySet())
                 .containsAll(mandatory)
                 .doesNotContain("obs_title")
-                .hasSize(35);
+                .hasSize(36);
     }
 
     private static Map<String, String> datatypes(byte[] votable) throws Exception {

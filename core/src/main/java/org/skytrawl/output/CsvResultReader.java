@@ -1,0 +1,128 @@
+package org.skytrawl.output;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.votable.TableField;
+
+/** Reads a result from CSV and Enhanced CSV. */
+final class CsvResultReader {
+    private static final int MOST_HEADER_CHARACTERS = 1 << 22;
+    private static final Pattern NAME = Pattern.compile("\\{\\s*name: ['\"]?([A-Za-z0-9_]+)['\"]?\\s*[,}]");
+    private static final Pattern UNIT = Pattern.compile("[,{]\\s*unit: ['\"]?([^,'\"}]+?)['\"]?\\s*[,}]");
+    private static final Pattern DELIMITER = Pattern.compile("#\\s*delimiter:\\s*['\"]?([, ])['\"]?.*");
+
+    private CsvResultReader() {}
+
+    static ReadResult csv(InputStream in) throws IOException {
+        return read(OutputFormat.CSV, reader(in), ',', Map.of());
+    }
+
+    static ReadResult ecsv(InputStream in) throws IOException {
+        BufferedReader text = reader(in);
+        Map<String, String> units = new HashMap<>();
+        char delimiter = ' ';
+        int characters = 0;
+        while (true) {
+            text.mark(2);
+            if (text.read() != '#') {
+                text.reset();
+                return read(OutputFormat.ECSV, text, delimiter, units);
+            }
+            String line = '#' + String.valueOf(text.readLine());
+            characters += line.length();
+            if (characters > MOST_HEADER_CHARACTERS) {
+                throw new IOException("its header is longer than " + MOST_HEADER_CHARACTERS + " characters");
+            }
+            Matcher declared = DELIMITER.matcher(line);
+            if (declared.matches()) {
+                delimiter = declared.group(1).charAt(0);
+            }
+            Matcher name = NAME.matcher(line);
+            Matcher unit = UNIT.matcher(line);
+            if (name.find() && unit.find()) {
+                units.put(name.group(1), unit.group(1));
+            }
+        }
+    }
+
+    private static ReadResult read(OutputFormat format, Reader in, char delimiter, Map<String, String> units)
+            throws IOException {
+        CsvRows csv = new CsvRows(in, delimiter);
+        ReadTally tally = new ReadTally();
+        List<FoundDataset> datasets = new ArrayList<>();
+        try {
+            List<String> header = csv.next();
+            if (header == null) {
+                throw new IOException("it has no line with the names of columns");
+            }
+            DatasetRows rows = new DatasetRows(fields(header, units), tally);
+            try {
+                for (List<String> cells = csv.next(); cells != null; cells = csv.next()) {
+                    if (cells.size() == header.size()) {
+                        datasets.add(rows.dataset(cells.toArray()));
+                    } else {
+                        tally.badRows++;
+                    }
+                }
+            } catch (CharacterCodingException e) {
+                if (datasets.isEmpty()) {
+                    throw e;
+                }
+                tally.cut = notUtf8(csv);
+            } catch (IOException e) {
+                tally.cut = String.valueOf(e.getMessage());
+            }
+            return new ReadResult(format, rows.layout().columns(), datasets, tally.notes(datasets.size()));
+        } catch (CharacterCodingException e) {
+            throw new IOException(notUtf8(csv), e);
+        }
+    }
+
+    /** The reader is ahead of what was taken from it. */
+    private static String notUtf8(CsvRows csv) {
+        return "at line " + csv.line() + " or soon after, it is not UTF-8";
+    }
+
+    private static List<TableField> fields(List<String> header, Map<String, String> units) {
+        List<TableField> fields = new ArrayList<>();
+        for (String name : header) {
+            String plain = name.strip();
+            fields.add(field(plain, units.get(plain)));
+        }
+        return fields;
+    }
+
+    /** A column of text, which may well be numbers. */
+    static TableField field(String name, @Nullable String unit) {
+        return new TableField(name, null, null, null, unit, null, null, null, String.class);
+    }
+
+    private static BufferedReader reader(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(3);
+        boolean mark = head.length == 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf;
+        InputStream whole = mark ? in : new SequenceInputStream(new java.io.ByteArrayInputStream(head), in);
+        return new BufferedReader(
+                new InputStreamReader(
+                        whole,
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .onMalformedInput(CodingErrorAction.REPORT)
+                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                1 << 16);
+    }
+}

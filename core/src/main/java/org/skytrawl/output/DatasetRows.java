@@ -1,0 +1,133 @@
+package org.skytrawl.output;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MergedRecord;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.RecordLayout;
+import org.skytrawl.protocol.ObsCoreRows;
+import org.skytrawl.votable.TableField;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of a result's table as datasets. Used by one thread at a time. */
+final class DatasetRows {
+    /** Most rows come from few queries, whose origins are shared. */
+    private static final int MOST_ORIGINS = 10_000;
+
+    private final ObsCoreRows rows;
+    private final int ivoid;
+    private final int title;
+    private final int protocol;
+    private final int url;
+    private final int origins;
+    private final int protocols;
+    private final int merged;
+    private final Map<Origin, Origin> pool = new HashMap<>();
+    private final ReadTally tally;
+
+    /**
+     * @param fields the table's columns, in its order
+     * @param tally counts what could not be read
+     * @throws IOException if none of the columns is ObsCore's
+     */
+    DatasetRows(List<TableField> fields, ReadTally tally) throws IOException {
+        this.rows = new ObsCoreRows(fields);
+        this.tally = tally;
+        if (rows.layout().columns().isEmpty()) {
+            throw new IOException("it has none of ObsCore's columns (s_ra, access_url, obs_publisher_did ...)");
+        }
+        this.ivoid = rows.indexOf("origin_ivoid");
+        this.title = rows.indexOf("origin_title");
+        this.protocol = rows.indexOf("origin_protocol");
+        this.url = rows.indexOf("origin_url");
+        this.origins = rows.indexOf("origins");
+        this.protocols = rows.indexOf("origins_protocols");
+        this.merged = rows.indexOf("merged");
+    }
+
+    RecordLayout layout() {
+        return rows.layout();
+    }
+
+    /** The dataset that a row is. */
+    FoundDataset dataset(@Nullable Object[] row) {
+        return dataset(row, origins(row), merged(row));
+    }
+
+    /** The same with origins and merged records that are known from elsewhere. */
+    FoundDataset dataset(@Nullable Object[] row, List<Origin> from, List<MergedRecord> others) {
+        long before = rows.badCells();
+        FoundDataset dataset = new FoundDataset(rows.record(row), from, others);
+        tally.badCells += rows.badCells() - before;
+        return dataset;
+    }
+
+    private List<Origin> origins(@Nullable Object[] row) {
+        String[] words = text(row, origins).split(" ", -1);
+        String[] by = text(row, protocols).split(" ", -1);
+        String first = text(row, ivoid).isEmpty() ? decoded(words[0]) : text(row, ivoid);
+        if (first.isEmpty()) {
+            tally.withoutOrigin++;
+            return List.of(ResultFile.UNKNOWN_ORIGIN);
+        }
+        boolean paired = by.length == words.length;
+        String firstProtocol = text(row, protocol).isEmpty() && paired ? by[0] : text(row, protocol);
+        Protocol known = protocol(firstProtocol);
+        List<Origin> all = new ArrayList<>(words.length);
+        all.add(pooled(new Origin(new Ivoid(first), text(row, title), known, text(row, url))));
+        for (int i = 1; i < words.length; i++) {
+            String word = decoded(words[i]);
+            if (!word.isEmpty()) {
+                all.add(pooled(new Origin(new Ivoid(word), "", paired ? protocol(by[i]) : known, "")));
+            }
+        }
+        return all;
+    }
+
+    private Protocol protocol(String word) {
+        try {
+            return Protocol.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            tally.badProtocols++;
+            return ResultFile.UNKNOWN_ORIGIN.protocol();
+        }
+    }
+
+    private List<MergedRecord> merged(@Nullable Object[] row) {
+        String json = text(row, merged);
+        if (json.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return MergedJson.read(JsonMapper.shared().readTree(json));
+        } catch (JacksonException | IllegalArgumentException e) {
+            tally.badCells++;
+            return List.of();
+        }
+    }
+
+    private Origin pooled(Origin origin) {
+        Origin known = pool.get(origin);
+        if (known == null && pool.size() < MOST_ORIGINS) {
+            pool.put(origin, origin);
+        }
+        return known == null ? origin : known;
+    }
+
+    private static String decoded(String word) {
+        return word.replace("%20", " ").strip();
+    }
+
+    private static String text(@Nullable Object[] row, int index) {
+        return index < 0 || row[index] == null ? "" : String.valueOf(row[index]).strip();
+    }
+}

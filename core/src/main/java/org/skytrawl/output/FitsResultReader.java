@@ -1,0 +1,113 @@
+package org.skytrawl.output;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.votable.TableField;
+import uk.ac.starlink.fits.FitsHeader;
+import uk.ac.starlink.fits.FitsTableBuilder;
+import uk.ac.starlink.fits.FitsUtil;
+import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.DescribedValue;
+import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.table.TableSink;
+
+/** Reads a result from the first table of a FITS file. */
+final class FitsResultReader implements TableSink {
+    /** Longer rows are no datasets; a header that claims so must not take all memory. */
+    private static final int MOST_ROW_BYTES = 1 << 24;
+
+    private static final int HEADER_BYTES = 1 << 20;
+
+    private final ReadTally tally = new ReadTally();
+    private final List<FoundDataset> datasets = new ArrayList<>();
+    private @Nullable DatasetRows rows;
+    private boolean escaped;
+
+    private FitsResultReader() {}
+
+    static ReadResult read(InputStream in) throws IOException {
+        FitsResultReader sink = new FitsResultReader();
+        BufferedInputStream whole = new BufferedInputStream(in, 1 << 16);
+        whole.mark(HEADER_BYTES);
+        check(whole);
+        whole.reset();
+        try {
+            new FitsTableBuilder().streamStarTable(whole, sink, null);
+        } catch (IOException | RuntimeException e) {
+            if (sink.datasets.isEmpty()) {
+                throw new IOException("it is FITS that cannot be read: " + e.getMessage(), e);
+            }
+            sink.tally.cut = "it breaks off or is damaged (" + e.getMessage() + ")";
+        }
+        DatasetRows known = sink.rows;
+        if (known == null) {
+            throw new IOException("it is FITS without a table");
+        }
+        return new ReadResult(
+                OutputFormat.FITS, known.layout().columns(), sink.datasets, sink.tally.notes(sink.datasets.size()));
+    }
+
+    /** Looks at the headers up to the first table's: STIL takes as much memory as they say. */
+    private static void check(InputStream in) throws IOException {
+        try {
+            FitsHeader primary = FitsUtil.readHeader(in);
+            in.skipNBytes(primary.getDataBlockCount() * FitsUtil.BLOCK_LENG);
+            FitsHeader table = FitsUtil.readHeader(in);
+            Long bytes = table.getLongValue("NAXIS1");
+            if (bytes != null && (bytes < 0 || bytes > MOST_ROW_BYTES)) {
+                throw new IOException("rows of " + bytes + " bytes");
+            }
+        } catch (RuntimeException | IOException e) {
+            throw new IOException("it is FITS that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void acceptMetadata(StarTable table) {
+        List<TableField> fields = new ArrayList<>();
+        for (int i = 0; i < table.getColumnCount(); i++) {
+            ColumnInfo info = table.getColumnInfo(i);
+            fields.add(new TableField(
+                    info.getName(),
+                    null,
+                    info.getUCD(),
+                    info.getUtype(),
+                    info.getUnitString(),
+                    null,
+                    null,
+                    info.getXtype(),
+                    info.getContentClass()));
+        }
+        DescribedValue escapes = table.getParameterByName(FitsText.KEY);
+        escaped = escapes != null && Boolean.TRUE.equals(escapes.getValue());
+        try {
+            rows = new DatasetRows(fields, tally);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void acceptRow(@Nullable Object[] row) {
+        if (rows == null) {
+            return;
+        }
+        @Nullable Object[] cells = row.clone();
+        for (int i = 0; escaped && i < cells.length; i++) {
+            if (cells[i] instanceof String text) {
+                cells[i] = FitsText.plain(text);
+            }
+        }
+        datasets.add(rows.dataset(cells));
+    }
+
+    @Override
+    public void endRows() {
+        // the datasets are there already
+    }
+}

@@ -1,0 +1,133 @@
+package org.skytrawl.output;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MergedRecord;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a result from JSON Lines. A line that is no object, or is cut off, costs that line. */
+final class JsonLinesResultReader {
+    private static final int MOST_CHARACTERS = 1 << 24;
+    private static final int MOST_LAYOUTS = 4096;
+
+    private final ReadTally tally = new ReadTally();
+    private final List<FoundDataset> datasets = new ArrayList<>();
+    private final Set<ObsCoreColumn> columns = EnumSet.noneOf(ObsCoreColumn.class);
+    /** Lines have the members that are known: those of one service mostly the same. */
+    private final Map<List<String>, DatasetRows> layouts = new HashMap<>();
+
+    private JsonLinesResultReader() {}
+
+    static ReadResult read(InputStream in) throws IOException {
+        JsonLinesResultReader reader = new JsonLinesResultReader();
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+        for (String line = line(text); line != null; line = line(text)) {
+            if (!line.isBlank()) {
+                reader.line(line);
+            }
+        }
+        if (reader.columns.isEmpty()) {
+            throw new IOException("it has no line that is an object with ObsCore's columns");
+        }
+        return new ReadResult(
+                OutputFormat.JSON_LINES, reader.columns, reader.datasets, reader.tally.notes(reader.datasets.size()));
+    }
+
+    /** The next line without its end, or null. */
+    private static @Nullable String line(BufferedReader in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = in.read();
+        if (c < 0) {
+            return null;
+        }
+        for (; c >= 0 && c != '\n'; c = in.read()) {
+            if (line.length() >= MOST_CHARACTERS) {
+                throw new IOException("a line is longer than " + MOST_CHARACTERS + " characters");
+            }
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private void line(String line) {
+        try {
+            JsonNode object = JsonMapper.shared().readTree(line);
+            if (!object.isObject()) {
+                tally.badRows++;
+                return;
+            }
+            List<String> names = new ArrayList<>(object.propertyNames());
+            names.remove("origins");
+            names.remove("merged");
+            DatasetRows rows = layout(names);
+            @Nullable Object[] cells = new @Nullable Object[names.size()];
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = cell(object.path(names.get(i)));
+            }
+            List<MergedRecord> merged = object.has("merged") ? MergedJson.read(object.path("merged")) : List.of();
+            datasets.add(
+                    object.has("origins")
+                            ? rows.dataset(cells, origins(object.path("origins")), merged)
+                            : rows.dataset(cells));
+            columns.addAll(rows.layout().columns());
+        } catch (JacksonException | IllegalArgumentException | IOException e) {
+            tally.badRows++;
+        }
+    }
+
+    private DatasetRows layout(List<String> names) throws IOException {
+        DatasetRows known = layouts.get(names);
+        if (known == null) {
+            known = new DatasetRows(
+                    names.stream()
+                            .map(name -> CsvResultReader.field(name, null))
+                            .toList(),
+                    tally);
+            if (layouts.size() < MOST_LAYOUTS) {
+                layouts.put(names, known);
+            }
+        }
+        return known;
+    }
+
+    private static @Nullable Object cell(JsonNode value) {
+        if (value.isNull()) {
+            return null;
+        }
+        return value.isNumber() ? value.numberValue() : value.isString() ? value.asString() : value.toString();
+    }
+
+    private List<Origin> origins(JsonNode array) {
+        List<Origin> origins = new ArrayList<>();
+        for (JsonNode object : array) {
+            origins.add(new Origin(
+                    new Ivoid(object.path("ivoid").asString("")),
+                    object.path("title").asString(""),
+                    Protocol.valueOf(object.path("protocol").asString("").toUpperCase(Locale.ROOT)),
+                    object.path("url").asString("")));
+        }
+        if (origins.isEmpty()) {
+            tally.withoutOrigin++;
+            origins.add(ResultFile.UNKNOWN_ORIGIN);
+        }
+        return origins;
+    }
+}

@@ -1,0 +1,98 @@
+package org.skytrawl.output;
+
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MergedRecord;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.RecordLayout;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The merged-away records of a dataset as a JSON array of objects with {@code ivoid, protocol} and those of
+ * {@link MergedRecord#COLUMNS} that are known.
+ */
+final class MergedJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private MergedJson() {}
+
+    /** The array as text, or null if there are none. */
+    static @Nullable String text(FoundDataset dataset) {
+        if (dataset.merged().isEmpty()) {
+            return null;
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(dataset.merged(), json);
+        }
+        return text.toString();
+    }
+
+    static void write(List<MergedRecord> merged, JsonGenerator json) {
+        json.writeStartArray();
+        for (MergedRecord record : merged) {
+            json.writeStartObject();
+            json.writeStringProperty("ivoid", CellText.clean(record.ivoid().value()));
+            json.writeStringProperty("protocol", record.protocol().name());
+            for (ObsCoreColumn column : MergedRecord.COLUMNS) {
+                switch (record.identity().value(column)) {
+                    case null -> {}
+                    case Long number -> json.writeNumberProperty(column.name(), number);
+                    case Double number -> json.writeNumberProperty(column.name(), number);
+                    case Object text -> json.writeStringProperty(column.name(), CellText.clean(text.toString()));
+                }
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /**
+     * Reads the array.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static List<MergedRecord> read(JsonNode array) {
+        if (!array.isArray()) {
+            throw new IllegalArgumentException("merged records must be an array");
+        }
+        List<MergedRecord> merged = new ArrayList<>();
+        for (JsonNode object : array) {
+            merged.add(new MergedRecord(
+                    new Ivoid(object.path("ivoid").asString("")),
+                    Protocol.valueOf(object.path("protocol").asString("").toUpperCase(Locale.ROOT)),
+                    record(object)));
+        }
+        return merged;
+    }
+
+    private static ObsCoreRecord record(JsonNode object) {
+        List<ObsCoreColumn> columns = MergedRecord.COLUMNS.stream()
+                .filter(column -> object.has(column.name()))
+                .toList();
+        RecordLayout layout = new RecordLayout(columns);
+        double[] numbers = new double[layout.numbers()];
+        @Nullable String[] texts = new @Nullable String[layout.texts()];
+        for (ObsCoreColumn column : columns) {
+            JsonNode value = object.path(column.name());
+            if (column.isText()) {
+                texts[layout.slot(column)] = value.asString();
+            } else if (value.isNumber()) {
+                numbers[layout.slot(column)] = value.doubleValue();
+            } else {
+                throw new IllegalArgumentException(column + " must be a number");
+            }
+        }
+        return new ObsCoreRecord(layout, numbers, texts);
+    }
+}

@@ -1,0 +1,35 @@
+package org.skytrawl.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what of a file could not be read. Used by one thread at a time. */
+final class ReadTally {
+    long badCells;
+    long badRows;
+    long withoutOrigin;
+    long badProtocols;
+    /** Why the file ended too early, or null. */
+    @Nullable
+    String cut;
+
+    /** Adds them up in words; what did not occur is not told of. */
+    List<String> notes(long datasets) {
+        List<String> notes = new ArrayList<>();
+        if (cut != null) {
+            notes.add(cut + ": only the " + datasets + " datasets before that were read");
+        }
+        note(notes, badRows, "row", "could not be read and was left out", "could not be read and were left out");
+        note(notes, badCells, "cell", "could not be read and counts as empty", "could not be read and count as empty");
+        note(notes, withoutOrigin, "row", "does not say where it comes from", "do not say where they come from");
+        note(notes, badProtocols, "origin", "has no known protocol", "have no known protocol");
+        return notes;
+    }
+
+    private static void note(List<String> notes, long count, String noun, String one, String many) {
+        if (count > 0) {
+            notes.add(count + " " + noun + (count == 1 ? " " + one : "s " + many));
+        }
+    }
+}

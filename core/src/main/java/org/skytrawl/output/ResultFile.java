@@ -1,0 +1,85 @@
+package org.skytrawl.output;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
+
+/**
+ * Reads results that were kept in files: all formats but Parquet. Tables of others are read too, as far as they have ObsCore's
+ * columns; their form shows in the first bytes, whatever the file is called.
+ */
+public final class ResultFile {
+    /** Of datasets in a table that does not say where they come from. */
+    public static final Origin UNKNOWN_ORIGIN = new Origin(new Ivoid("unknown"), "", Protocol.SIA1, "");
+
+    private static final int HEAD = 64;
+
+    private ResultFile() {}
+
+    /**
+     * Reads a file. Datasets come back as they were written; of the origins after the first, title and URL are empty unless
+     * it is JSON Lines, since tables do not keep them. Cells and rows that cannot be read, and a file that breaks off, are
+     * told in the notes; what can be read is kept.
+     *
+     * @throws IOException if it cannot be read, is in none of the formats, or has none of ObsCore's columns; the message is for
+     *     people, and names neither file nor class
+     */
+    public static ReadResult read(Path file) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            in.mark(HEAD + 1);
+            byte[] head = in.readNBytes(HEAD);
+            in.reset();
+            if (head.length == 0) {
+                throw new IOException("it is empty");
+            }
+            return read(formatOf(head), in);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no such file", e);
+        }
+    }
+
+    /**
+     * Reads a stream of a known format, which is not closed.
+     *
+     * @throws IOException as {@link #read(Path)}
+     */
+    static ReadResult read(OutputFormat format, InputStream in) throws IOException {
+        return switch (format) {
+            case VOTABLE -> VoTableResultReader.read(in);
+            case FITS -> FitsResultReader.read(in);
+            case CSV -> CsvResultReader.csv(in);
+            case ECSV -> CsvResultReader.ecsv(in);
+            case JSON_LINES -> JsonLinesResultReader.read(in);
+        };
+    }
+
+    private static OutputFormat formatOf(byte[] bytes) throws IOException {
+        String head = new String(bytes, StandardCharsets.ISO_8859_1);
+        // the byte order mark that some programs put before UTF-8
+        String text = (head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head).stripLeading();
+        if (head.startsWith("PAR1")) {
+            throw new IOException(
+                    "it is Parquet, which is not read back; write VOTable, FITS, CSV, ECSV or JSON Lines");
+        }
+        if (head.startsWith("\u001f\u008b")) {
+            throw new IOException("it is compressed; unpack it first (gunzip)");
+        }
+        if (head.startsWith("SIMPLE  =")) {
+            return OutputFormat.FITS;
+        }
+        if (text.startsWith("<")) {
+            return OutputFormat.VOTABLE;
+        }
+        if (text.startsWith("{")) {
+            return OutputFormat.JSON_LINES;
+        }
+        return text.startsWith("# %ECSV") ? OutputFormat.ECSV : OutputFormat.CSV;
+    }
+}
