@@ -38,7 +38,11 @@ import picocli.CommandLine.Spec;
             "With --explain all that is known of the services of one resource, and why they are asked or not."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  skytrawl services --cone 10.68,41.27,0.2 --inclusive", "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap", "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"})
+        footer = {
+            "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
+            "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
+            "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
+        })
 final class ServicesCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

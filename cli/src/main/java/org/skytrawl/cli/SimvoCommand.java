@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
             "Prints the registry's URL and the file that tells what there is to be found. Ends after --for, or on Ctrl-C."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m", "  skytrawl simvo --list-faults"})
+        footer = {
+            "  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m",
+            "  skytrawl simvo --list-faults"
+        })
 final class SimvoCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

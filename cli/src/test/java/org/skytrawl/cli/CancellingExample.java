@@ -25,7 +25,8 @@ public class CancellingExample {
         // within a second, with all that had arrived: merged, and each service with its fate
         DiscoveryResult found = run.await();
         System.out.println(found.datasets().size() + " datasets, complete: " + found.isComplete());
-        found.losses().forEach(lost -> System.out.println("MISSING " + lost.service().title()));
+        found.losses()
+                .forEach(lost -> System.out.println("MISSING " + lost.service().title()));
     }
 }
 // shown ends

@@ -20,7 +20,8 @@ public class ReadingLogExample {
                 case ProvenanceEvent.RunStarted run ->
                     System.out.println("asked on " + run.time() + " by version " + run.version());
                 case ProvenanceEvent.ServiceEnded ended ->
-                    System.out.println(ended.service().ivoid() + " " + ended.outcome().word());
+                    System.out.println(
+                            ended.service().ivoid() + " " + ended.outcome().word());
                 default -> {}
             }
         }
