@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.merge.EarlierDatasets;
 import org.skytrawl.model.FoundDataset;
@@ -25,17 +24,23 @@ import org.skytrawl.provenance.ServiceOutcome;
  *     that were not to be asked
  * @param toAsk services that are asked whether or not others give the same
  * @param forms by service, the form of the query that it had understood
+ * @param origins by service, what its answer came from
  * @param datasets what had been found
  */
 record History(
-        List<ServiceEnded> carried, Set<Service> toAsk, Map<ServiceQuery, String> forms, List<FoundDataset> datasets) {
+        List<ServiceEnded> carried,
+        Set<Service> toAsk,
+        Map<ServiceQuery, String> forms,
+        Map<Service, Origin> origins,
+        List<FoundDataset> datasets) {
     /** Of a run that stands alone. */
-    static final History NONE = new History(List.of(), Set.of(), Map.of(), List.of());
+    static final History NONE = new History(List.of(), Set.of(), Map.of(), Map.of(), List.of());
 
     History {
         carried = List.copyOf(carried);
         toAsk = Set.copyOf(toAsk);
         forms = Map.copyOf(forms);
+        origins = Map.copyOf(origins);
         datasets = List.copyOf(datasets);
     }
 
@@ -60,34 +65,24 @@ record History(
             return answers;
         }
         Set<Service> superseded = new HashSet<>();
-        Set<Service> services = new HashSet<>();
+        Map<Service, Origin> services = new HashMap<>(origins);
         for (ServiceTask task : tasks) {
             answers.add(task.answer());
-            services.add(task.service());
+            services.putIfAbsent(task.service(), task.origin());
             if (task.outcome() instanceof ServiceOutcome.Answered) {
                 superseded.add(task.service());
             }
         }
         List<Answer> earlier = new ArrayList<>();
         for (ServiceEnded ended : carried) {
-            services.add(ended.service());
-            if (ended.facts() != null) {
+            Origin origin = origins.get(ended.service());
+            if (origin != null) {
                 // also who gave nothing has its part in the summary
-                earlier.add(new Answer(ended.service(), originOf(ended), List.of()));
+                earlier.add(new Answer(ended.service(), origin, List.of()));
             }
         }
         earlier.addAll(EarlierDatasets.of(datasets, services, superseded::contains, answers));
         answers.addAll(earlier);
         return answers;
-    }
-
-    private static Origin originOf(ServiceEnded ended) {
-        Service service = ended.service();
-        String mirror = ended.facts() == null ? null : ended.facts().mirrorUrl();
-        return new Origin(service.ivoid(), service.title(), service.protocol(), urlOf(service, mirror));
-    }
-
-    private static String urlOf(Service service, @Nullable String mirror) {
-        return mirror == null ? service.accessUrl() : mirror;
     }
 }

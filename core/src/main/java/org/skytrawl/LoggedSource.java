@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -50,7 +52,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
         }
         String note = known.missing().size() + " services are asked again of those of the run of "
                 + known.run().time() + ", from its log " + known.name();
-        return new LoggedSource(known, List.of(note), new History(carried, Set.of(), Map.of(), found));
+        return new LoggedSource(known, List.of(note), new History(carried, Set.of(), Map.of(), origins(known), found));
     }
 
     /** All that were asked are asked again, the same. */
@@ -77,7 +79,29 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
         List<String> notes = new ArrayList<>();
         notes.add("the services of the run of " + log.run().time() + ", from its log " + log.name());
         notes.addAll(queries.notes(toAsk));
-        return new LoggedSource(log, notes, new History(carried, toAsk, forms, List.of()));
+        return new LoggedSource(log, notes, new History(carried, toAsk, forms, Map.of(), List.of()));
+    }
+
+    /** Where the answers came from; a service that was only to be asked has none. */
+    private static Map<Service, Origin> origins(ReadLog log) {
+        RunStarted run = log.run();
+        Map<Service, Origin> origins = new HashMap<>();
+        for (ServiceEnded ended : log.services()) {
+            Service service = ended.service();
+            QueryFacts facts = ended.facts();
+            if (facts != null
+                    && ServiceQuery.unaskable(
+                                    service, run.constraints(), run.options().inclusive())
+                            == null) {
+                Service at = facts.mirrorUrl() == null ? service : service.at(facts.mirrorUrl());
+                String url = service.protocol() == Protocol.OBSTAP
+                        ? ServiceQuery.of(at, run.constraints(), run.options().inclusive())
+                                .url()
+                        : facts.query();
+                origins.put(service, new Origin(service.ivoid(), service.title(), service.protocol(), url));
+            }
+        }
+        return origins;
     }
 
     private static void check(ReadLog log) {

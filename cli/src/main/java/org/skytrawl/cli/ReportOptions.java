@@ -34,6 +34,12 @@ final class ReportOptions {
             description = "No progress and no summary; errors only.")
     private boolean quiet;
 
+    /** The file for the log, or null. */
+    @Nullable
+    Path log() {
+        return log;
+    }
+
     /** Looks at the files, before anybody is asked: the log is neither what is written nor what is read. */
     void check(@Nullable Path output, String inputOption, @Nullable Path input) {
         OutputFiles files = new OutputFiles(spec);

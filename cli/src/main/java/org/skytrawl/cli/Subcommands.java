@@ -8,7 +8,8 @@ import picocli.CommandLine;
  * than starting the JVM, so where a command line names one, only that one is made.
  */
 final class Subcommands {
-    static final List<String> NAMES = List.of("images", "services", "registry", "demo", "simvo");
+    static final List<String> NAMES =
+            List.of("images", "services", "log", "retry", "rerun", "registry", "demo", "simvo");
 
     private Subcommands() {}
 
@@ -27,6 +28,9 @@ final class Subcommands {
         return switch (name) {
             case "images" -> new ImagesCommand();
             case "services" -> new ServicesCommand();
+            case "log" -> new LogCommand();
+            case "retry" -> new RetryCommand();
+            case "rerun" -> new RerunCommand();
             case "registry" -> new RegistryCommand();
             case "demo" -> new DemoCommand();
             case "simvo" -> new SimvoCommand();

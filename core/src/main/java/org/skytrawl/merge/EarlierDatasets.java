@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
@@ -22,14 +23,16 @@ import org.skytrawl.model.Service;
  * every service that had given it. For one use by one thread.
  */
 public final class EarlierDatasets {
+    private final Map<Service, Origin> asked;
     private final Map<Key, List<Service>> services = new HashMap<>();
     private final Map<Origin, Service> known = new HashMap<>();
     private final Map<Origin, List<ObsCoreRecord>> records = new LinkedHashMap<>();
 
     private record Key(Ivoid ivoid, Protocol protocol) {}
 
-    private EarlierDatasets(Collection<Service> asked) {
-        for (Service service : asked) {
+    private EarlierDatasets(Map<Service, Origin> asked) {
+        this.asked = asked;
+        for (Service service : asked.keySet()) {
             for (Ivoid ivoid : service.ivoids()) {
                 services.computeIfAbsent(new Key(ivoid, service.protocol()), key -> new ArrayList<>(1))
                         .add(service);
@@ -41,31 +44,49 @@ public final class EarlierDatasets {
      * The answers.
      *
      * @param found what was found
-     * @param asked the services of whom it is; an origin that is of none of them stays what it is
+     * @param asked the services of whom it is, with the origin that each had in its run: tables keep of a dataset's further
+     *     origins no more than resource and protocol. An origin that is of none of them stays what it is
      * @param superseded services that have now answered completely, so that what they gave before no longer counts
      * @param anew what has come now: a record that says the same as one of its own service's counts once
      */
     public static List<Answer> of(
             List<FoundDataset> found,
-            Collection<Service> asked,
+            Map<Service, Origin> asked,
             Predicate<Service> superseded,
             Collection<Answer> anew) {
         EarlierDatasets earlier = new EarlierDatasets(asked);
         for (FoundDataset dataset : found) {
-            for (Origin origin : dataset.origins()) {
-                earlier.records
-                        .computeIfAbsent(origin, first -> new ArrayList<>())
-                        .add(dataset.record());
-            }
+            earlier.add(dataset);
         }
         List<Answer> answers = new ArrayList<>();
         earlier.records.forEach((origin, records) -> {
             Service service = earlier.known.computeIfAbsent(origin, earlier::serviceOf);
             if (!superseded.test(service)) {
-                answers.add(new Answer(service, origin, withoutRepeated(records, service, anew)));
+                Origin whole = origin.url().isEmpty() ? earlier.asked.getOrDefault(service, origin) : origin;
+                answers.add(new Answer(service, whole, withoutRepeated(records, service, anew)));
             }
         });
         return answers;
+    }
+
+    /** Of the records that were not kept no more is left than what they are known by. */
+    private void add(FoundDataset dataset) {
+        for (Origin origin : dataset.origins()) {
+            List<ObsCoreRecord> ofOrigin = records.computeIfAbsent(origin, first -> new ArrayList<>());
+            boolean known = origin.equals(dataset.origin());
+            if (known) {
+                ofOrigin.add(dataset.record());
+            }
+            for (MergedRecord merged : dataset.merged()) {
+                if (merged.ivoid().equals(origin.ivoid()) && merged.protocol() == origin.protocol()) {
+                    ofOrigin.add(merged.identity());
+                    known = true;
+                }
+            }
+            if (!known) {
+                ofOrigin.add(dataset.record());
+            }
+        }
     }
 
     private static List<ObsCoreRecord> withoutRepeated(
