@@ -26,7 +26,8 @@ class ArchitectureTest {
             "org.skytrawl.search",
             "org.skytrawl.merge",
             "org.skytrawl.output",
-            "org.skytrawl");
+            "org.skytrawl",
+            "org.skytrawl.download");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
