@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "0:done, also when some services failed: that is normal in the VO",
             "1:nothing could be done",
             "2:wrong usage",
-            "3:with --strict, some service did not answer completely",
+            "3:with --strict, some service did not answer completely (diff: the results differ)",
             "130:interrupted; what there was has been written"
         },
         footerHeading = "%nExamples:%n",
