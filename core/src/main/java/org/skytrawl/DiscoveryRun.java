@@ -205,9 +205,11 @@ public final class DiscoveryRun {
     private DiscoveryResult trawl(ServiceSource source, HttpFetcher fetcher) {
         List<Answer> answers = List.of();
         try {
-            DiscoveryPlan plan = plan(source, fetcher);
-            events.emit(plan.registry());
-            answers = ask(plan, fetcher);
+            DiscoveryPlan plan = source.isAtHand()
+                    ? source.plan(constraints, options, fetcher, runEnd, cancellation)
+                    : plan(source, fetcher);
+            events.emit(plan.registry().withPrivateAddresses(plan.privateAddressesAllowed()));
+            answers = ask(plan, source.history(), fetcher);
         } catch (StoppedException e) {
             if (!cancellation.isCancelled()) {
                 throw nothingToChooseFrom(noServicesInTime());
@@ -264,9 +266,10 @@ public final class DiscoveryRun {
         }
     }
 
-    private List<Answer> ask(DiscoveryPlan plan, HttpFetcher fetcher) {
-        FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events);
-        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, events).ask(tasks, failOver);
-        return tasks.stream().map(ServiceTask::answer).toList();
+    private List<Answer> ask(DiscoveryPlan plan, History history, HttpFetcher fetcher) {
+        FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
+        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, events, history.dialects())
+                .ask(tasks, failOver);
+        return history.answers(tasks);
     }
 }

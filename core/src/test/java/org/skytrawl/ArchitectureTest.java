@@ -27,7 +27,8 @@ class ArchitectureTest {
             "org.skytrawl.merge",
             "org.skytrawl.output",
             "org.skytrawl.names",
-            "org.skytrawl");
+            "org.skytrawl",
+            "org.skytrawl.download");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -13,6 +13,13 @@ import picocli.CommandLine.Mixin;
         description = {
             "Finds the images (or --type) that touch a place on the sky, a part of the spectrum and a span of time.",
             "Datasets go to stdout or -o, everything else to stderr."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl images --cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31 -o m31.vot",
+            "  skytrawl images --cone 83.8,-5.4,0.1 --spectrum 0.3keV..10keV --inclusive -o x.csv",
+            "  skytrawl images --cone 10.68,41.27,0.2 --log run.jsonl --strict -o found.vot",
+            "  skytrawl images --cone 10.68,41.27,0.2 --sia2 https://example.org/sia2? > one.vot"
         })
 final class ImagesCommand implements Callable<Integer> {
     @Mixin
@@ -35,7 +42,6 @@ final class ImagesCommand implements Callable<Integer> {
         question.check();
         results.check();
         report.check(results.file(), "--services", source.file());
-        report.checkFollow(results);
         DiscoveryOptions options = how.applyTo(
                 DiscoveryOptions.DEFAULTS.withInclusive(question.inclusive()).withElide(source.elide()));
         source.read();

@@ -46,8 +46,26 @@ final class ResultOptions {
             description = "Write at most N datasets; the summary says how many there are. Default: all")
     private @Nullable Long maxRecords;
 
+    /** A file that was there before and is written anew. */
+    private @Nullable Path kept;
+
     private OutputFormat written = OutputFormat.DEFAULT;
     private ColumnChoice choice = ColumnChoice.ALL;
+
+    /** Where no file is named, it is this one, and not stdout. */
+    void insteadOfStdout(Path file) {
+        if (output == null) {
+            output = file;
+            kept = file;
+        }
+    }
+
+    /** A file that is written anew keeps its format, whatever its name says, unless one was asked for. */
+    void keepFormat(@Nullable OutputFormat before) {
+        if (before != null && format == null && output != null && output.equals(kept)) {
+            written = before;
+        }
+    }
 
     /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
     void check() {
@@ -58,7 +76,8 @@ final class ResultOptions {
         if (output != null && output.toString().equals("-")) {
             output = null;
         }
-        written = outputFormat();
+        boolean asItWas = format == null && output != null && output.equals(kept);
+        written = asItWas ? OutputFormat.DEFAULT : outputFormat();
         choice = chosen();
         OutputFiles files = new OutputFiles(spec);
         files.checkFolder("-o", output);

@@ -35,6 +35,12 @@ import picocli.CommandLine.Spec;
             "Shows which services images would ask, and why it would not ask the others. Asks only the registry.",
             "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title.",
             "With --explain all that is known of the services of one resource, and why they are asked or not."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
+            "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
+            "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
         })
 final class ServicesCommand implements Callable<Integer> {
     @Spec

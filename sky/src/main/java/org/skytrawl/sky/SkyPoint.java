@@ -11,7 +11,11 @@ package org.skytrawl.sky;
  */
 public record SkyPoint(double x, double y, double z) {
 
-    /** @throws IllegalArgumentException if the vector's length is not 1 (to 1e-9) */
+    /**
+     * Checks that it is a direction.
+     *
+     * @throws IllegalArgumentException if the vector's length is not 1 (to 1e-9)
+     */
     public SkyPoint {
         double length = Math.sqrt(x * x + y * y + z * z);
         if (!(Math.abs(length - 1) <= 1e-9)) {
