@@ -16,6 +16,7 @@ import org.skytrawl.download.DownloadResult;
 import org.skytrawl.download.DownloadRun;
 import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FolderException;
+import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,7 +105,7 @@ final class DownloadCommand implements Callable<Integer> {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "-d: " + folder + " is no folder");
         }
-        ResultFile.ReadResult read = read();
+        ReadResult read = read();
         Download download = Download.of(read.datasets()).matching(conditions).options(options);
         DownloadPlan plan = download.plan();
         DownloadPrinter printer = new DownloadPrinter(spec.commandLine().getErr());
@@ -124,24 +125,32 @@ final class DownloadCommand implements Callable<Integer> {
                             : "none of the " + read.datasets().size() + " datasets in " + result + " meets "
                                     + String.join(" and ", match));
         }
-        DownloadResult done = run(download);
-        if (!quiet) {
-            printer.summary(done, folder);
+        DownloadRun run = begin(download);
+        Interruption.Registration registration = Interruption.onInterrupt(run::cancel);
+        try (registration) {
+            DownloadResult done = await(run);
+            if (!quiet) {
+                printer.summary(done, folder);
+            }
+            return status(done);
         }
-        return status(done);
     }
 
-    private DownloadResult run(Download download) throws InterruptedException {
-        try (DownloadProgressLine progress =
-                DownloadProgressLine.on(spec.commandLine().getErr(), quiet)) {
-            DownloadRun run = download.into(folder);
-            Interruption.onInterrupt(run::cancel);
+    private DownloadRun begin(Download download) {
+        try {
+            return download.into(folder);
+        } catch (FolderException | IllegalArgumentException e) {
+            // the folder, or a proxy in the environment
+            throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DownloadResult await(DownloadRun run) throws InterruptedException {
+        DownloadProgressLine progress =
+                DownloadProgressLine.on(spec.commandLine().getErr(), quiet);
+        try (progress) {
             progress.watch(run);
             return run.await();
-        } catch (FolderException e) {
-            throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -157,7 +166,7 @@ final class DownloadCommand implements Callable<Integer> {
         return strict && !done.isComplete() ? Main.NOT_COMPLETE : Main.OK;
     }
 
-    private ResultFile.ReadResult read() {
+    private ReadResult read() {
         try {
             return ResultFile.read(result);
         } catch (IOException e) {
