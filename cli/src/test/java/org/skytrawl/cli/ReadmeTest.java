@@ -26,7 +26,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/registry.md", "docs/simvo.md"})
+    @ValueSource(strings = {"README.md", "docs/log.md", "docs/registry.md", "docs/simvo.md"})
     void everyCommandIsUnderstood(String document) throws Exception {
         List<String> commands = Files.readString(ROOT.resolve(document))
                 .lines()
