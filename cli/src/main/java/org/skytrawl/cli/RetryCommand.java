@@ -76,6 +76,8 @@ final class RetryCommand implements Callable<Integer> {
             nothingMissing(earlier);
             return Main.OK;
         }
+        notes.add(Count.of(toRetry.missing().size(), "service") + " to ask again, of the run of "
+                + LogPrinter.seconds(earlier.run().time()));
         discovery.options(how.applyTo(earlier.run().options()));
         return report.conduct(discovery, earlier.run().constraints(), notes, results);
     }
@@ -86,9 +88,9 @@ final class RetryCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give --log FILE for the log of this run: the next retry goes on from it");
         }
-        report.check(results.file(), "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "--log", report.log());
+        report.check(results.file(), "RUN.jsonl", log.file());
     }
 
     private void nothingMissing(ReadLog earlier) {
