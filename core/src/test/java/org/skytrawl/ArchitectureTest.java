@@ -26,6 +26,7 @@ class ArchitectureTest {
             "org.skytrawl.search",
             "org.skytrawl.merge",
             "org.skytrawl.output",
+            "org.skytrawl.names",
             "org.skytrawl",
             "org.skytrawl.download");
 

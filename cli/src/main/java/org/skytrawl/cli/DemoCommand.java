@@ -112,8 +112,9 @@ final class DemoCommand implements Callable<Integer> {
                 .cacheDirectory(cache)
                 .listener(progress)
                 .start();
-        Interruption.onInterrupt(run::cancel);
-        try (progress) {
+        Interruption.Registration registration = Interruption.onInterrupt(run::cancel);
+        try (registration;
+                progress) {
             progress.watch(run);
             return run.await();
         } catch (DiscoveryException e) {

@@ -2,7 +2,6 @@ package org.skytrawl.cli;
 
 import java.util.concurrent.Callable;
 import org.skytrawl.Discovery;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,14 +39,16 @@ final class ImagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Constraints asked = question.constraints();
+        question.check();
         results.check();
         report.check(results.file(), "--services", source.file());
+        report.checkFollow(results);
         DiscoveryOptions options = how.applyTo(
                 DiscoveryOptions.DEFAULTS.withInclusive(question.inclusive()).withElide(source.elide()));
         source.read();
-        Discovery discovery = Discovery.of(asked).options(options);
+        options = question.resolve(options, report.quiet());
+        Discovery discovery = question.discovery().options(options);
         source.applyTo(discovery);
-        return report.conduct(discovery, asked, question.doubts(), results);
+        return report.conduct(discovery, question.constraints(), question.doubts(), results);
     }
 }

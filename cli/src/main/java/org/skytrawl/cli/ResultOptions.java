@@ -90,6 +90,12 @@ final class ResultOptions {
         return output;
     }
 
+    /** The format that was named, or null. */
+    @Nullable
+    String format() {
+        return format;
+    }
+
     /** How many datasets are written at most, or null for all. */
     @Nullable
     Long maxRecords() {

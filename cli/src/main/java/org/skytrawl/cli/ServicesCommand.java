@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
@@ -85,21 +84,23 @@ final class ServicesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Constraints asked = question.constraints();
+        question.check();
         ServiceListFile list = ServiceListFile.of(spec, output);
         new OutputFiles(spec).refuseSame("-o", output, "--services", source.file());
         if (explained != null && explained.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--explain names no resource");
         }
         Progress progress = Progress.on(err, quiet);
-        Discovery discovery = Discovery.of(asked)
-                .options(DiscoveryOptions.DEFAULTS
+        source.read();
+        DiscoveryOptions options = question.resolve(
+                DiscoveryOptions.DEFAULTS
                         .withInclusive(question.inclusive())
                         .withElide(source.elide())
-                        .withRunDeadline(deadline));
-        source.read();
+                        .withRunDeadline(deadline),
+                quiet);
+        Discovery discovery = question.discovery().options(options);
         source.applyTo(discovery);
-        progress.asking(asked, question.doubts());
+        progress.asking(question.constraints(), question.doubts());
         DiscoveryPlan plan;
         WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_SERVICES);
         try {

@@ -45,6 +45,23 @@ public record SkyPoint(double x, double y, double z) {
         return of(new Vec(cos * Math.cos(ra), cos * Math.sin(ra), Math.sin(dec)));
     }
 
+    /**
+     * The point in ICRS of galactic coordinates (IAU 1958) in degrees.
+     *
+     * @param lDeg galactic longitude, any finite number
+     * @param bDeg galactic latitude, [-90, 90]
+     * @throws IllegalArgumentException naming the value if one is outside its range
+     */
+    public static SkyPoint ofGalacticDegrees(double lDeg, double bDeg) {
+        if (!Double.isFinite(lDeg)) {
+            throw new IllegalArgumentException("galactic longitude must be a finite number, not " + lDeg);
+        }
+        if (!(bDeg >= -90 && bDeg <= 90)) {
+            throw new IllegalArgumentException("galactic latitude must be in [-90, 90] degrees, not " + bDeg);
+        }
+        return SkyFrame.GALACTIC.toIcrs(ofDegrees(lDeg, bDeg));
+    }
+
     static SkyPoint of(Vec unit) {
         return new SkyPoint(unit.x(), unit.y(), unit.z());
     }
