@@ -13,7 +13,6 @@ final class LiveDisplay {
     private static final String NO_WRAP = "\033[?7l";
     private static final String WRAP = "\033[?7h";
     private static final String ERASE_LINE_END = "\033[K";
-    private static final String ERASE_BELOW = "\033[J";
 
     private final PrintWriter err;
     private final boolean reflows;
@@ -46,17 +45,19 @@ final class LiveDisplay {
         if (!narrower && lines.equals(shown)) {
             return;
         }
-        StringBuilder frame = new StringBuilder(NO_WRAP).append(toTop(wide));
-        if (narrower) {
-            // where the old ones are now is known to the row only
-            frame.append(ERASE_BELOW);
-        }
+        int rows = rows(wide);
+        StringBuilder frame = new StringBuilder(NO_WRAP).append(up(rows));
         for (int i = 0; i < lines.size(); i++) {
+            // in which rows the old ones are now is not known to more than a number
             boolean stays = !narrower && i < shown.size() && lines.get(i).equals(shown.get(i));
-            frame.append(stays ? "\n" : lines.get(i) + ERASE_LINE_END + "\n");
+            // erased first, a row forgets that it was one of several of a long line
+            String erased = narrower ? ERASE_LINE_END : "";
+            frame.append(stays ? "\n" : erased + lines.get(i) + ERASE_LINE_END + "\n");
         }
-        // old lines that are too many, and the ^C that a terminal shows
-        frame.append(ERASE_BELOW).append(WRAP);
+        int tooMany = Math.max(0, rows - lines.size());
+        frame.append((ERASE_LINE_END + "\n").repeat(tooMany)).append(up(tooMany));
+        // the ^C that a terminal shows
+        frame.append(ERASE_LINE_END).append(WRAP);
         err.print(frame);
         err.flush();
         shown = List.copyOf(lines);
@@ -66,18 +67,24 @@ final class LiveDisplay {
     /** Takes the lines away; the next ones are shown where the cursor is then. */
     void clear() {
         if (!shown.isEmpty()) {
-            err.print(toTop(columns) + ERASE_BELOW);
+            int rows = rows(columns);
+            // row by row: erasing all from the top of the screen, some terminals keep what was there in their history
+            err.print(up(rows) + (ERASE_LINE_END + "\n").repeat(rows) + ERASE_LINE_END + up(rows));
             err.flush();
             shown = List.of();
         }
     }
 
-    /** To the first of the lines on the screen, of which a narrower terminal has made several. */
-    private String toTop(int wide) {
+    /** How many rows the lines fill by now, of each of which a narrower terminal may have made several. */
+    private int rows(int wide) {
         int rows = 0;
         for (String line : shown) {
             rows += reflows ? Math.max(1, (line.length() + wide - 1) / wide) : 1;
         }
+        return rows;
+    }
+
+    private static String up(int rows) {
         return rows == 0 ? "\r" : "\r\033[" + rows + "A";
     }
 }

@@ -169,9 +169,10 @@ final class PlaceOptions {
                 + (it.source().isEmpty() ? "" : PlainText.of(it.source(), 60) + " through ")
                 + PlainText.of(it.service(), 200)
                 + (it.cached() ? ", asked " + Ages.ago(it.answered(), Instant.now()) : ""));
-        if (answer.note() == null) {
+        if (!it.cached()) {
             it.passedOver().forEach(said -> err.println("  passed over " + PlainText.of(said, 300)));
-        } else {
+        }
+        if (answer.note() != null) {
             err.println("  note: " + PlainText.of(answer.note(), 600));
         }
         err.flush();

@@ -21,8 +21,10 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
     /** From here on there is room for the words of the summary that follows. */
     private static final int WIDE = 72;
 
-    private static final int LONGEST_BAR = 40;
-    private static final int SHORTEST_BAR = 10;
+    /** Longer ones are broken in more rows when the terminal is made narrower. */
+    private static final int LONGEST_LINE = 78;
+
+    private static final int SHORTEST_BAR = 8;
     private static final String INDENT = " ".repeat(12);
 
     /** The lines, each shorter than the terminal is wide, and fewer than it is high. */
@@ -42,7 +44,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
     private String services(int columns) {
         String text = "services    " + now.ended() + " of " + now.toAsk() + " done, " + now.running() + " running, "
                 + (now.toAsk() - now.ended() - now.running()) + " waiting";
-        int bar = Math.min(LONGEST_BAR, columns - 1 - text.length() - 3);
+        int bar = Math.min(LONGEST_LINE, columns - 1) - text.length() - 3;
         if (bar < SHORTEST_BAR) {
             return text;
         }

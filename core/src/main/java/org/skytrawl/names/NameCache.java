@@ -28,6 +28,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -41,7 +42,8 @@ record NameCache(Path directory) {
     static final int MOST_FILES = 500;
 
     private static final int MOST_BYTES = 1 << 16;
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     /** What was kept of a name that these endpoints were asked for; null if there is nothing that can be read. */
     @Nullable
