@@ -65,7 +65,8 @@ final class DownloadCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Longest time without a byte; a file that goes on coming may take as long as it likes. Default: 1m")
+            description =
+                    "Longest time without a byte; a file that goes on coming may take as long as it likes. Default: 1m")
     private @Nullable Duration timeout;
 
     @Option(
@@ -104,8 +105,7 @@ final class DownloadCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "-d: " + folder + " is no folder");
         }
         ResultFile.ReadResult read = read();
-        Download download =
-                Download.of(read.datasets()).matching(conditions).options(options);
+        Download download = Download.of(read.datasets()).matching(conditions).options(options);
         DownloadPlan plan = download.plan();
         DownloadPrinter printer = new DownloadPrinter(spec.commandLine().getErr());
         if (!quiet) {
@@ -132,7 +132,8 @@ final class DownloadCommand implements Callable<Integer> {
     }
 
     private DownloadResult run(Download download) throws InterruptedException {
-        try (DownloadProgressLine progress = DownloadProgressLine.on(spec.commandLine().getErr(), quiet)) {
+        try (DownloadProgressLine progress =
+                DownloadProgressLine.on(spec.commandLine().getErr(), quiet)) {
             DownloadRun run = download.into(folder);
             Interruption.onInterrupt(run::cancel);
             progress.watch(run);

@@ -106,8 +106,9 @@ final class DownloadPrinter {
                 break;
             }
             List<FileReport> same = each.getValue();
-            out.println("MISSING     " + what(same.getFirst()) + (same.size() > 1 ? " and " + (same.size() - 1) + " more" : "")
-                    + ", " + PlainText.of(each.getKey(), 400));
+            out.println("MISSING     " + what(same.getFirst())
+                    + (same.size() > 1 ? " and " + (same.size() - 1) + " more" : "") + ", "
+                    + PlainText.of(each.getKey(), 400));
         }
     }
 

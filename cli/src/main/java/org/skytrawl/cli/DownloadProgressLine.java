@@ -81,19 +81,23 @@ final class DownloadProgressLine implements AutoCloseable {
     /** {@code files 12/40, 3 coming, 2 lost: 1.2 of 4.0 GB, 23 MB/s, 2m left}. */
     static String text(DownloadProgress now, double bytesPerSecond) {
         int lost = now.ended() - now.there();
-        StringBuilder line = new StringBuilder("files ").append(now.ended()).append('/').append(now.files());
+        StringBuilder line =
+                new StringBuilder("files ").append(now.ended()).append('/').append(now.files());
         line.append(", ").append(now.running()).append(" coming");
         if (lost > 0) {
             line.append(", ").append(lost).append(" lost");
         }
         line.append(": ").append(Sizes.of(now.doneBytes()));
         if (now.expectedBytes() > now.doneBytes()) {
-            line.append(" of ").append(now.unknownSizes() > 0 ? "at least " : "").append(Sizes.of(now.expectedBytes()));
+            line.append(" of ")
+                    .append(now.unknownSizes() > 0 ? "at least " : "")
+                    .append(Sizes.of(now.expectedBytes()));
         }
         line.append(", ").append(Sizes.of((long) bytesPerSecond)).append("/s");
         if (bytesPerSecond >= 1 && now.expectedBytes() > now.doneBytes()) {
             line.append(", ").append(now.unknownSizes() > 0 ? "at least " : "");
-            line.append(left((now.expectedBytes() - now.doneBytes()) / bytesPerSecond)).append(" left");
+            line.append(left((now.expectedBytes() - now.doneBytes()) / bytesPerSecond))
+                    .append(" left");
         }
         return line.toString();
     }

@@ -20,14 +20,12 @@ public final class Condition {
     private final String operator;
     private final String value;
     private final double number;
-    private final Pattern pattern;
 
     private Condition(ObsCoreColumn column, String operator, String value, double number) {
         this.column = column;
         this.operator = operator;
         this.value = value;
         this.number = number;
-        this.pattern = glob(value);
     }
 
     /**
@@ -62,8 +60,8 @@ public final class Condition {
             return false;
         }
         return switch (operator) {
-            case "=" -> pattern.matcher(is.strip()).matches();
-            case "!=" -> !pattern.matcher(is.strip()).matches();
+            case "=" -> glob(value, is.strip());
+            case "!=" -> !glob(value, is.strip());
             default -> holds(is.strip().compareToIgnoreCase(value));
         };
     }
@@ -96,18 +94,34 @@ public final class Condition {
         return column + " is a number, which '" + PlainText.of(value, 40) + "' is not";
     }
 
-    private static Pattern glob(String text) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '*') {
-                // one of several is enough, and many would take for ever
-                regex.append(i > 0 && text.charAt(i - 1) == '*' ? "" : ".*");
+    /** Without going back further than to the last star, so that no pattern takes long. */
+    private static boolean glob(String pattern, String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1;
+        int resume = 0;
+        while (t < text.length()) {
+            boolean isStar = p < pattern.length() && pattern.charAt(p) == '*';
+            if (isStar) {
+                star = p++;
+                resume = t;
+            } else if (p < pattern.length() && isSame(pattern.charAt(p), text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++resume;
             } else {
-                regex.append(c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+                return false;
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+        return pattern.substring(p).chars().allMatch(c -> c == '*');
+    }
+
+    private static boolean isSame(char pattern, char text) {
+        return pattern == '?'
+                || Character.toLowerCase(Character.toUpperCase(pattern))
+                        == Character.toLowerCase(Character.toUpperCase(text));
     }
 
     @Override

@@ -85,8 +85,8 @@ class NamesTest {
                     - | http://x/data/%2e%2e%2fm31.fits | - | FITS | _m31.fits
                     - | http://x/get?id=1 | ivo://a/~?coll/im/7 | FITS | coll_im_7.fits
                     - | http://x/get?id=1 | ivo://a/b | JPEG | a_b.jpg
-                    - | http://x/get?id=1 | - | FITS | get-cc6b38ca.fits
-                    - | http://x/ | - | OTHER | file-45fd2d6c
+                    - | http://x/get?id=1 | - | FITS | get-4d353483.fits
+                    - | http://x/ | - | OTHER | file-37844e1d
                     - | http://x/a.fits | - | GZIP | a.fits.gz
                     - | http://x/a.fits.gz | - | GZIP | a.fits.gz
                     - | http://x/a.dat | - | FITS | a.dat

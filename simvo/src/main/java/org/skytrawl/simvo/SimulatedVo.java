@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.data.SimData;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.fault.Refuse;
 import org.skytrawl.simvo.http.Behaviour;
@@ -48,6 +49,7 @@ public final class SimulatedVo implements AutoCloseable {
     private final Universe universe;
     private final String registryUrl;
     private final String sesameUrl;
+    private final SimData data;
 
     private SimulatedVo(SimOptions options, @Nullable Path records, SimServer server, TapDatabase database)
             throws IOException {
@@ -60,6 +62,8 @@ public final class SimulatedVo implements AutoCloseable {
         registryUrl = registryHost.baseUrl() + registryPath;
         universe = UniverseMaker.make(options, server);
         universe.services().forEach(this::mount);
+        data = new SimData(universe.datasets());
+        universe.services().stream().map(SimService::host).distinct().forEach(this::mountData);
         TapService registry = SimRegistry.make(database, universe, registryUrl, registryPath, records);
         taps.add(registry);
         registryHost.mount(registryPath, registry, Behaviour.HEALTHY);
@@ -99,6 +103,15 @@ public final class SimulatedVo implements AutoCloseable {
                 database.close();
             }
         }
+    }
+
+    private void mountData(SimHost host) {
+        host.mount(
+                SimData.PATH,
+                request -> {
+                    throw new IllegalStateException("data is given without a handler");
+                },
+                data);
     }
 
     private void mount(SimService service) {
@@ -171,6 +184,11 @@ public final class SimulatedVo implements AutoCloseable {
      */
     public String sesameUrl(String fault) {
         return faulty(sesameUrl, Fault.named(fault).name());
+    }
+
+    /** What is behind the access URLs. */
+    public SimData data() {
+        return data;
     }
 
     /** What there is. */
