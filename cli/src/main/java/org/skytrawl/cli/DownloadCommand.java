@@ -16,6 +16,7 @@ import org.skytrawl.download.DownloadResult;
 import org.skytrawl.download.DownloadRun;
 import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FolderException;
+import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,7 +105,7 @@ final class DownloadCommand implements Callable<Integer> {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "-d: " + folder + " is no folder");
         }
-        ResultFile.ReadResult read = read();
+        ReadResult read = read();
         Download download = Download.of(read.datasets()).matching(conditions).options(options);
         DownloadPlan plan = download.plan();
         DownloadPrinter printer = new DownloadPrinter(spec.commandLine().getErr());
@@ -157,7 +158,7 @@ final class DownloadCommand implements Callable<Integer> {
         return strict && !done.isComplete() ? Main.NOT_COMPLETE : Main.OK;
     }
 
-    private ResultFile.ReadResult read() {
+    private ReadResult read() {
         try {
             return ResultFile.read(result);
         } catch (IOException e) {
