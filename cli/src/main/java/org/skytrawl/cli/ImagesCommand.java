@@ -42,7 +42,6 @@ final class ImagesCommand implements Callable<Integer> {
         question.check();
         results.check();
         report.check(results.file(), "--services", source.file());
-        report.checkFollow(results);
         DiscoveryOptions options = how.applyTo(
                 DiscoveryOptions.DEFAULTS.withInclusive(question.inclusive()).withElide(source.elide()));
         source.read();

@@ -39,20 +39,15 @@ final class ReportOptions {
             description = "No progress and no summary; errors only.")
     private boolean quiet;
 
-    /** The file for the log, or null. */
-    @Nullable
-    Path log() {
-        return log;
-    }
-
     /** Whether nothing but errors is to be said. */
     boolean quiet() {
         return quiet;
     }
 
-    /** Looks at what --follow leaves of the result's options. */
-    void checkFollow(ResultOptions results) {
-        follow.check(results.file(), results.format(), results.maxRecords());
+    /** The file for the log, or null. */
+    @Nullable
+    Path log() {
+        return log;
     }
 
     /** Looks at the files, before anybody is asked: the log is neither what is written nor what is read. */
@@ -72,6 +67,7 @@ final class ReportOptions {
      */
     int conduct(Discovery discovery, Constraints asked, List<String> doubts, ResultOptions results)
             throws InterruptedException {
+        follow.check(results.file(), results.format(), results.maxRecords());
         try (ProvenanceLog provenance = openLog()) {
             PrintWriter err = spec.commandLine().getErr();
             // records and a display on one terminal would write over each other
