@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
                     + " manifest.jsonl in the folder has a line for each file."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  skytrawl download found.vot -d data --dry-run", "  skytrawl download found.vot -d data --match 't_exptime>=100'"})
+        footer = {
+            "  skytrawl download found.vot -d data --dry-run",
+            "  skytrawl download found.vot -d data --match 't_exptime>=100'"
+        })
 final class DownloadCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -25,7 +25,11 @@ import picocli.CommandLine.Spec;
             "Also of a run that was killed, or still goes on."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  skytrawl log run.jsonl", "  skytrawl log run.jsonl --failed", "  skytrawl log run.jsonl --explain ivo://org.gavo.dc/tap"})
+        footer = {
+            "  skytrawl log run.jsonl",
+            "  skytrawl log run.jsonl --failed",
+            "  skytrawl log run.jsonl --explain ivo://org.gavo.dc/tap"
+        })
 final class LogCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

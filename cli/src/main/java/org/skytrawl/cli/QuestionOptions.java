@@ -130,8 +130,8 @@ final class QuestionOptions {
         }
         for (String type : types == null ? List.<String>of() : types) {
             if (!KnownValues.ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                doubts.add(
-                        "'" + type + "' is none of ObsCore's product types (" + String.join(", ", KnownValues.ProductTypes.ALL) + ")");
+                doubts.add("'" + type + "' is none of ObsCore's product types ("
+                        + String.join(", ", KnownValues.ProductTypes.ALL) + ")");
             }
         }
         return doubts;
