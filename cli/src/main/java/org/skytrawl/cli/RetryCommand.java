@@ -78,6 +78,8 @@ final class RetryCommand implements Callable<Integer> {
             nothingMissing(earlier);
             return Main.OK;
         }
+        notes.add(Count.of(toRetry.missing().size(), "service") + " to ask again, of the run of "
+                + LogPrinter.seconds(earlier.run().time()));
         discovery.options(how.applyTo(earlier.run().options()));
         return report.conduct(discovery, earlier.run().constraints(), notes, results);
     }
