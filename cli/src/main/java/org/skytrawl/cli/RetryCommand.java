@@ -90,9 +90,9 @@ final class RetryCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give --log FILE for the log of this run: the next retry goes on from it");
         }
-        report.check(results.file(), "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "--log", report.log());
+        report.check(results.file(), "RUN.jsonl", log.file());
     }
 
     private void nothingMissing(ReadLog earlier) {
