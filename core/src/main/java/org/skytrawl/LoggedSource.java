@@ -50,9 +50,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
                 carried.add(ended.carriedFrom(known.run().id()));
             }
         }
-        String note = known.missing().size() + " services are asked again of those of the run of "
-                + known.run().time() + ", from its log " + known.name();
-        return new LoggedSource(known, List.of(note), new History(carried, Set.of(), Map.of(), origins(known), found));
+        return new LoggedSource(known, List.of(), new History(carried, Set.of(), Map.of(), origins(known), found));
     }
 
     /** All that were asked are asked again, the same. */
@@ -76,10 +74,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
                 queries.ended(ended, forms);
             }
         }
-        List<String> notes = new ArrayList<>();
-        notes.add("the services of the run of " + log.run().time() + ", from its log " + log.name());
-        notes.addAll(queries.notes(toAsk));
-        return new LoggedSource(log, notes, new History(carried, toAsk, forms, Map.of(), List.of()));
+        return new LoggedSource(log, queries.notes(toAsk), new History(carried, toAsk, forms, Map.of(), List.of()));
     }
 
     /** Where the answers came from; a service that was only to be asked has none. */

@@ -16,6 +16,7 @@ import org.skytrawl.download.DownloadResult;
 import org.skytrawl.download.DownloadRun;
 import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FolderException;
+import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,11 @@ import picocli.CommandLine.Spec;
             "Gets the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON Lines).",
             "Files that are there already are left alone, and what an earlier run left in parts is gone on with."
                     + " manifest.jsonl in the folder has a line for each file."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl download found.vot -d data --dry-run",
+            "  skytrawl download found.vot -d data --match 't_exptime>=100'"
         })
 final class DownloadCommand implements Callable<Integer> {
     @Spec
@@ -104,7 +110,7 @@ final class DownloadCommand implements Callable<Integer> {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "-d: " + folder + " is no folder");
         }
-        ResultFile.ReadResult read = read();
+        ReadResult read = read();
         Download download = Download.of(read.datasets()).matching(conditions).options(options);
         DownloadPlan plan = download.plan();
         DownloadPrinter printer = new DownloadPrinter(spec.commandLine().getErr());
@@ -157,7 +163,7 @@ final class DownloadCommand implements Callable<Integer> {
         return strict && !done.isComplete() ? Main.NOT_COMPLETE : Main.OK;
     }
 
-    private ResultFile.ReadResult read() {
+    private ReadResult read() {
         try {
             return ResultFile.read(result);
         } catch (IOException e) {

@@ -101,7 +101,7 @@ final class LogExplanation {
             text.section("What it gave");
             text.line("datasets", given.anew() + " that only it gave, " + given.shared() + " that others gave too");
         }
-        others(service, text);
+        others(service, known.ended.stream().noneMatch(it -> it.outcome() instanceof ServiceOutcome.Elided), text);
     }
 
     private void ended(ServiceEnded ended, LabelledText text) {
@@ -143,7 +143,7 @@ final class LogExplanation {
     }
 
     /** Who stood for it, and for whom it stood. */
-    private void others(Service service, LabelledText text) {
+    private void others(Service service, boolean wasAsked, LabelledText text) {
         text.section("Who has the same data");
         List<String> inItsPlace = new ArrayList<>();
         List<String> forItsSake = new ArrayList<>();
@@ -153,7 +153,7 @@ final class LogExplanation {
                     inItsPlace.add(named(other) + ": " + ended.outcome().word().replace('_', ' '));
                 } else if (ended.outcome() instanceof ServiceOutcome.Elided elided
                         && service.ivoids().contains(elided.by())
-                        && !other.equals(service)) {
+                        && wasAsked) {
                     forItsSake.add(named(other) + ": " + elided.reason());
                 }
             }

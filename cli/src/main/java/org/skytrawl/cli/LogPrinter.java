@@ -46,7 +46,7 @@ final class LogPrinter {
         if (summary == null) {
             line("unfinished", unfinished(log));
         } else {
-            end(log.run(), summary);
+            end(summary);
         }
         log.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 300)));
         LogLosses losses = new LogLosses(log);
@@ -117,14 +117,14 @@ final class LogPrinter {
         String source = registry.source().isEmpty() ? "none" : PlainText.of(registry.source(), 200);
         String age = registry.fetched() == null
                 ? ""
-                : ", " + Ages.old(registry.fetched(), registry.time()) + " then"
+                : ", read " + seconds(registry.fetched())
                         + (registry.stale() ? " (STALE: no registry could be reached)" : "");
         line("chosen from", Count.of(registry.candidates(), "service") + " in " + source + age);
         registry.tried().forEach(tried -> out.println("  passed over " + PlainText.of(tried, 200)));
         registry.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 200)));
     }
 
-    private void end(RunStarted run, RunEnded summary) {
+    private void end(RunEnded summary) {
         line(
                 "found",
                 String.format(
@@ -165,7 +165,8 @@ final class LogPrinter {
         return ended.facts() != null || ended.outcome().isLoss();
     }
 
-    private static String seconds(Instant time) {
+    /** To the second. */
+    static String seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
             "Asks again only those services of an earlier run that did not answer completely, and merges what they give"
                     + " with what the run had found. Question and options are the earlier run's, but for those given.",
             "The result is whole again if all of them answer; if not, retry the log of this run."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl retry run.jsonl --into found.vot --timeout 60s --log second.jsonl"})
 final class RetryCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -76,6 +78,8 @@ final class RetryCommand implements Callable<Integer> {
             nothingMissing(earlier);
             return Main.OK;
         }
+        notes.add(Count.of(toRetry.missing().size(), "service") + " to ask again, of the run of "
+                + LogPrinter.seconds(earlier.run().time()));
         discovery.options(how.applyTo(earlier.run().options()));
         return report.conduct(discovery, earlier.run().constraints(), notes, results);
     }
@@ -86,9 +90,9 @@ final class RetryCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give --log FILE for the log of this run: the next retry goes on from it");
         }
-        report.check(results.file(), "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "--log", report.log());
+        report.check(results.file(), "RUN.jsonl", log.file());
     }
 
     private void nothingMissing(ReadLog earlier) {

@@ -32,6 +32,10 @@ class ExamplesIT {
     private static final int SEED = 7;
     private static final long SECONDS = 60;
 
+    /** The thesaurus is fetched from the IVOA: a small one instead. */
+    private static final Path UAT =
+            Path.of("../core/src/test/resources/search/uat-small.desise.json").toAbsolutePath();
+
     @TempDir
     private static Path folder;
 
@@ -63,6 +67,8 @@ class ExamplesIT {
                 tap.baseUrl(),
                 "ivo://org.gavo.dc/tap",
                 ivoidOf(tap),
+                " --uat supernovae",
+                " --uat astronomical-methods --uat-file " + UAT,
                 " --for 10m",
                 " --for 1s");
     }
@@ -135,6 +141,7 @@ class ExamplesIT {
     private static void environment(Map<String, String> environment) throws Exception {
         environment.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         environment.put("IVOA_REGISTRY", vo.registryUrl());
+        environment.put("SKYTRAWL_SESAME", vo.sesameUrl());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("HOME", Files.createDirectories(folder.resolve("home")).toString());
         environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());

@@ -207,6 +207,7 @@ final class ItemTask {
             throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to links more than " + MOST_DEPTH + " times");
         }
         List<Target> next = new ArrayList<>();
+        int told = 0;
         for (LinksReader.Link link : links.links()) {
             if (!link.url().matches("(?is)https?:.*")) {
                 report(new Draft(from)
@@ -215,6 +216,7 @@ final class ItemTask {
                                 FileCode.SCHEME.name(),
                                 "the link is no http or https URL: " + PlainText.of(link.url(), SHOWN),
                                 null));
+                told++;
             } else if (seen.add(canonical(link.url())) && seen.size() <= MOST_FILES) {
                 String type = link.contentType();
                 // a document of one file is no reason to forget what the record says of the file
@@ -235,12 +237,13 @@ final class ItemTask {
         if (error != null) {
             // the first of those that are there is not all of them
             report(draft.of(FileOutcome.FAILED, error.code().name(), String.valueOf(error.getMessage()), null));
-            means.tally().files.incrementAndGet();
-        } else if (next.isEmpty()) {
+            told++;
+        }
+        if (next.isEmpty() && told == 0) {
             throw new FileException(FileCode.TOO_MANY_LINKS, "links lead back to where they came from");
         }
         // the document itself is no file: its place among those counted is that of the first link
-        means.tally().files.addAndGet(next.size() - 1);
+        means.tally().files.addAndGet(next.size() + told - 1);
         targets.addAll(next);
         next.forEach(each -> countUnknown(each, 1));
     }

@@ -87,7 +87,10 @@ public final class LogFile {
                 read.add(event);
                 whole = event instanceof ProvenanceEvent.RunEnded;
             } catch (InvalidLogException e) {
-                if (lines.isTorn() && !read.isEmpty()) {
+                if (lines.isTorn() && read.isEmpty() && lines.number() == 1) {
+                    throw new IOException("line 1, the only one, is torn or no log's: " + e.getMessage());
+                }
+                if (lines.isTorn()) {
                     notes.add("line " + lines.number() + ", the last, is torn, and left out");
                 } else {
                     throw new IOException("line " + lines.number() + ": " + e.getMessage());

@@ -74,18 +74,24 @@ public final class SimData implements Behaviour {
 
     private void file(Request request, Dataset dataset, @Nullable DataFault fault, Wire wire) throws Exception {
         String self = request.baseUrl() + PATH + "/get?id=" + dataset.id();
+        if (fault == null) {
+            bytes(request, dataset, null, wire);
+            return;
+        }
         switch (fault) {
-            case HTML -> wire.send(Response.text(
-                    200,
-                    "text/html",
-                    "<!DOCTYPE html>\n<html><head><title>Please log in</title></head><body>Or not.</body></html>\n"));
+            case HTML ->
+                wire.send(
+                        Response.text(
+                                200,
+                                "text/html",
+                                "<!DOCTYPE html>\n<html><head><title>Please log in</title></head><body>Or not.</body></html>\n"));
             case EMPTY -> wire.send(Response.text(200, "application/fits", ""));
             case NOT_FOUND -> wire.send(Response.text(404, "text/plain", "It is not here any more.\n"));
             case LOGIN -> wire.send(Response.text(401, "text/plain", "Who are you?\n"));
             case REDIRECT -> wire.send(Response.seeOther(request.baseUrl() + PATH + "/file?id=" + dataset.id()));
             case REDIRECT_LOOP -> wire.send(Response.seeOther(self));
             case REDIRECT_FILE -> wire.send(Response.seeOther("file:///etc/passwd"));
-            case null, default -> bytes(request, dataset, fault, wire);
+            default -> bytes(request, dataset, fault, wire);
         }
     }
 
@@ -93,7 +99,9 @@ public final class SimData implements Behaviour {
         byte[] file = FitsFile.of(dataset);
         String tag = "\"sim-" + dataset.id() + "-" + file.length + "\"";
         boolean ranges = fault != DataFault.CUT_ONCE_NO_RANGES && fault != DataFault.WRONG_LENGTH;
-        int from = ranges && tag.equals(request.headers().get("if-range")) ? first(request.headers().get("range")) : 0;
+        int from = ranges && tag.equals(request.headers().get("if-range"))
+                ? first(request.headers().get("range"))
+                : 0;
         Map<String, String> headers = new TreeMap<>();
         if (ranges) {
             headers.put("ETag", tag);
@@ -114,11 +122,9 @@ public final class SimData implements Behaviour {
             headers.put("Content-Range", "bytes " + start + "-" + (file.length - 1) + "/" + file.length);
         }
         int length = file.length - start;
-        boolean half = switch (fault) {
-            case CUT, HANG -> length > 1000;
-            case CUT_ONCE_NO_RANGES, WRONG_RANGES -> cutOnce.add(dataset.id());
-            case null, default -> false;
-        };
+        boolean half = ((fault == DataFault.CUT || fault == DataFault.HANG) && length > 1000)
+                || ((fault == DataFault.CUT_ONCE_NO_RANGES || fault == DataFault.WRONG_RANGES)
+                        && cutOnce.add(dataset.id()));
         int promised = fault == DataFault.WRONG_LENGTH ? length + 2880 : length;
         Response head = new Response(from > 0 ? 206 : 200, "application/fits", headers, out -> {});
         OutputStream out = wire.raw();
@@ -129,8 +135,7 @@ public final class SimData implements Behaviour {
         }
     }
 
-    private static void send(OutputStream out, byte[] file, int start, int length, Request request)
-            throws IOException {
+    private static void send(OutputStream out, byte[] file, int start, int length, Request request) throws IOException {
         if (!request.method().equals("HEAD")) {
             out.write(file, start, length);
         }
