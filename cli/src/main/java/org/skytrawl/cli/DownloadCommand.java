@@ -33,6 +33,11 @@ import picocli.CommandLine.Spec;
             "Gets the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON Lines).",
             "Files that are there already are left alone, and what an earlier run left in parts is gone on with."
                     + " manifest.jsonl in the folder has a line for each file."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl download found.vot -d data --dry-run",
+            "  skytrawl download found.vot -d data --match 't_exptime>=100'"
         })
 final class DownloadCommand implements Callable<Integer> {
     @Spec

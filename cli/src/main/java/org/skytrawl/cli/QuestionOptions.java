@@ -22,10 +22,6 @@ import picocli.CommandLine.Spec;
 
 /** What is asked: at least one of a place, spectrum and time. */
 final class QuestionOptions {
-    /** ObsCore 1.1 section 3.3.1; services may have others. */
-    private static final List<String> KNOWN_TYPES =
-            List.of("image", "cube", "spectrum", "sed", "timeseries", "visibility", "event", "measurements");
-
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -53,6 +49,7 @@ final class QuestionOptions {
             names = "--type",
             paramLabel = "TYPE",
             split = ",",
+            completionCandidates = KnownValues.ProductTypes.class,
             description = "ObsCore product types to find, for example image,cube. Default: image")
     private @Nullable List<String> types;
 
@@ -132,9 +129,9 @@ final class QuestionOptions {
             }
         }
         for (String type : types == null ? List.<String>of() : types) {
-            if (!KNOWN_TYPES.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                doubts.add(
-                        "'" + type + "' is none of ObsCore's product types (" + String.join(", ", KNOWN_TYPES) + ")");
+            if (!KnownValues.ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
+                doubts.add("'" + type + "' is none of ObsCore's product types ("
+                        + String.join(", ", KnownValues.ProductTypes.ALL) + ")");
             }
         }
         return doubts;

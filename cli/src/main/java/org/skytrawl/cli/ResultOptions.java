@@ -30,6 +30,7 @@ final class ResultOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = KnownValues.Formats.class,
             description = "votable, fits, csv, ecsv or jsonl. Default: by the file's ending; on stdout votable")
     private @Nullable String format;
 

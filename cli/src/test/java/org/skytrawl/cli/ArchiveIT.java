@@ -108,6 +108,7 @@ class ArchiveIT {
         assertThat(completions("skytrawl", "im")).contains("images");
         assertThat(completions("skytrawl", "images", "--co")).contains("--cone", "--concurrency");
         assertThat(completions("skytrawl", "registry", "se")).contains("search");
+        assertThat(completions("skytrawl", "images", "--format", "vo")).contains("votable");
         assertThat(completions("skytrawl", "images", "--log", "REA")).contains("README.md");
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +30,10 @@ class ExamplesIT {
     private static final int SERVICES = 30;
     private static final int SEED = 7;
     private static final long SECONDS = 60;
+
+    /** The thesaurus is fetched from the IVOA: a small one instead. */
+    private static final Path UAT =
+            Path.of("../core/src/test/resources/search/uat-small.desise.json").toAbsolutePath();
 
     @TempDir
     private static Path folder;
@@ -63,6 +66,8 @@ class ExamplesIT {
                 tap.baseUrl(),
                 "ivo://org.gavo.dc/tap",
                 ivoidOf(tap),
+                " --uat supernovae",
+                " --uat astronomical-methods --uat-file " + UAT,
                 " --for 10m",
                 " --for 1s");
     }
@@ -122,7 +127,7 @@ class ExamplesIT {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .redirectInput(Path.of("/dev/null").toFile());
-        environment(builder.environment());
+        ExampleShell.environment(builder.environment(), vo, folder);
         Process process = builder.start();
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
         process.destroyForcibly();
@@ -130,14 +135,6 @@ class ExamplesIT {
         assertThat(process.exitValue())
                 .as("exit status of %s, which said:%n%s", line, Files.readString(out))
                 .isEqualTo(shown.status());
-    }
-
-    private static void environment(Map<String, String> environment) throws Exception {
-        environment.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
-        environment.put("IVOA_REGISTRY", vo.registryUrl());
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("HOME", Files.createDirectories(folder.resolve("home")).toString());
-        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     }
 
     private static boolean isInstalled(String tool) throws Exception {

@@ -99,6 +99,10 @@ public final class ConeText {
         List<String> fields = new ArrayList<>(List.of(text.strip().split(",", -1)));
         double radius;
         if (radiusDeg != null) {
+            if (fields.size() == 3) {
+                throw new IllegalArgumentException(
+                        "'" + text + "' has a radius of its own, and --radius gives another");
+            }
             radius = radiusDeg;
         } else if (fields.size() > 1) {
             radius = radius(fields.removeLast());
@@ -130,7 +134,7 @@ public final class ConeText {
     private List<String> twoAngles(List<String> words) {
         int middle = words.size() % 2 == 0 ? words.size() / 2 : -1;
         for (int i = 1; i < words.size(); i++) {
-            if ("+-\u2212\u2013".indexOf(words.get(i).charAt(0)) >= 0) {
+            if ("+-".indexOf(words.get(i).charAt(0)) >= 0) {
                 middle = i;
             }
         }
@@ -171,7 +175,9 @@ public final class ConeText {
     }
 
     private static List<String> words(String text) {
-        List<String> words = new ArrayList<>(List.of(text.strip().split(BLANKS)));
+        // papers have a minus of their own
+        String plain = text.replace('\u2212', '-').replace('\u2013', '-');
+        List<String> words = new ArrayList<>(List.of(plain.strip().split(BLANKS)));
         words.removeIf(String::isEmpty);
         return words;
     }
