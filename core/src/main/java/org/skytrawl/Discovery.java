@@ -12,6 +12,7 @@ import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import org.skytrawl.net.Cancellation;
@@ -106,6 +107,17 @@ public final class Discovery {
     /** Only what touches this circle on the sky: ICRS, degrees. */
     public Discovery cone(double raDeg, double decDeg, double radiusDeg) {
         cone = new Cone(raDeg, decDeg, radiusDeg);
+        context = context.withTarget(null);
+        return this;
+    }
+
+    /**
+     * Only what touches the circle of this radius, in degrees, around a place that a name was resolved to ({@link
+     * Targets#resolve}); the log says whose word that is.
+     */
+    public Discovery target(ResolvedTarget target, double radiusDeg) {
+        cone = new Cone(target.raDeg(), target.decDeg(), radiusDeg);
+        context = context.withTarget(target);
         return this;
     }
 

@@ -142,6 +142,16 @@ public final class DiscoveryRun {
         return new RunProgress(all, running, ended, lost, records);
     }
 
+    /** The hosts whose services have not all ended, those first that have kept the run waiting for the longest. */
+    public List<AwaitedHost> awaited() {
+        return AwaitedHost.of(tasks);
+    }
+
+    /** How long those that have not ended may take at the most; those asked in place of others that fail come on top. */
+    public Duration leftAtMost() {
+        return AwaitedHost.leftAtMost(tasks, options, runEnd);
+    }
+
     /** The records that have come so far, one dataset each: provisional, as merging happens at the end. */
     public List<FoundDataset> provisional() {
         List<FoundDataset> found = new ArrayList<>();

@@ -23,6 +23,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells what the log of a run says: what was asked, how it went, and what is missing and why, by host.",
             "Also of a run that was killed, or still goes on."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl log run.jsonl",
+            "  skytrawl log run.jsonl --failed",
+            "  skytrawl log run.jsonl --explain ivo://org.gavo.dc/tap"
         })
 final class LogCommand implements Callable<Integer> {
     @Spec

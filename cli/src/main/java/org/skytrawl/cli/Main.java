@@ -26,9 +26,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "0:done, also when some services failed: that is normal in the VO",
             "1:nothing could be done",
             "2:wrong usage",
-            "3:with --strict, some service did not answer completely",
+            "3:with --strict, some service did not answer completely (diff: the results differ)",
             "130:interrupted; what there was has been written"
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
     static final int OK = 0;
     static final int NOTHING_DONE = 1;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.output.AtomicFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -48,6 +49,22 @@ record OutputFiles(CommandSpec spec) {
         }
         if (!wrong.isEmpty()) {
             throw new ParameterException(spec.commandLine(), option + ": " + wrong);
+        }
+    }
+
+    /**
+     * Writes something into the folder of a file and takes it away again.
+     *
+     * @throws CommandException if that cannot be done: the disk is full, say
+     */
+    void tryToWrite(@Nullable Path file) {
+        try {
+            if (file != null) {
+                AtomicFile.check(file);
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    Main.NOTHING_DONE, "cannot write " + file + ": " + Causes.of(e) + "; nobody was asked");
         }
     }
 }

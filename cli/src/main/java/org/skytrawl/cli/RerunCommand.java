@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             "Asks the question of an earlier run again, of the same services with the same queries and options; no"
                     + " registry is asked. What cannot be repeated is said.",
             "What has changed since then: skytrawl diff."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl rerun run.jsonl -o later.vot --log later.jsonl"})
 final class RerunCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -1,14 +1,12 @@
 package org.skytrawl.cli;
 
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.output.AtomicFile;
+import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,15 +22,25 @@ final class ResultOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "File to write the datasets to; its ending tells the format: .vot, .csv, .jsonl. Default, and"
-                    + " -: stdout")
+            description =
+                    "File to write the datasets to; its ending tells the format: .vot, .fits, .csv, .ecsv, .jsonl."
+                            + " Default, and -: stdout")
     private @Nullable Path output;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "votable, csv or jsonl. Default: by the file's ending; on stdout votable")
+            completionCandidates = KnownValues.Formats.class,
+            description = "votable, fits, csv, ecsv or jsonl. Default: by the file's ending; on stdout votable")
     private @Nullable String format;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "A,B,...",
+            description =
+                    "Write these columns, in this order: ObsCore's, and origin_ivoid, origin_title, origin_protocol,"
+                            + " origin_url, origins, origins_protocols, merged. Default: all that hold anything")
+    private @Nullable String columns;
 
     @Option(
             names = "--max-records",
@@ -40,10 +48,16 @@ final class ResultOptions {
             description = "Write at most N datasets; the summary says how many there are. Default: all")
     private @Nullable Long maxRecords;
 
+    @Option(
+            names = "--send",
+            description = "Also send the datasets to the VO tools that run here (TOPCAT, Aladin ...), by SAMP.")
+    private boolean send;
+
     /** A file that was there before and is written anew. */
     private @Nullable Path kept;
 
     private OutputFormat written = OutputFormat.DEFAULT;
+    private ColumnChoice choice = ColumnChoice.ALL;
 
     /** Where no file is named, it is this one, and not stdout. */
     void insteadOfStdout(Path file) {
@@ -71,13 +85,22 @@ final class ResultOptions {
         }
         boolean asItWas = format == null && output != null && output.equals(kept);
         written = asItWas ? OutputFormat.DEFAULT : outputFormat();
-        new OutputFiles(spec).checkFolder("-o", output);
+        choice = chosen();
+        OutputFiles files = new OutputFiles(spec);
+        files.checkFolder("-o", output);
+        files.tryToWrite(output);
     }
 
     /** The file, or null for stdout. */
     @Nullable
     Path file() {
         return output;
+    }
+
+    /** The format that was named, or null. */
+    @Nullable
+    String format() {
+        return format;
     }
 
     /** How many datasets are written at most, or null for all. */
@@ -88,25 +111,30 @@ final class ResultOptions {
 
     /** Writes the result. */
     void write(DiscoveryResult found) {
+        new ResultSink(content(found, written)).write(output, written);
+    }
+
+    /** Sends the result to the tools that run here, if that was asked for; says what came of it. */
+    void send(DiscoveryResult found, boolean quiet) throws InterruptedException {
+        if (send) {
+            new SentTable(content(found, OutputFormat.DEFAULT))
+                    .send(output, spec.commandLine().getErr(), quiet);
+        }
+    }
+
+    private AtomicFile.Content content(DiscoveryResult found, OutputFormat as) {
         List<FoundDataset> datasets =
                 maxRecords == null || maxRecords >= found.datasets().size()
                         ? found.datasets()
                         : found.datasets().subList(0, maxRecords.intValue());
+        return out -> as.writer().write(datasets, found.log(), choice, out);
+    }
+
+    private ColumnChoice chosen() {
         try {
-            if (output == null) {
-                OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
-                written.writer().write(datasets, found.log(), out);
-                out.flush();
-                if (System.out.checkError()) {
-                    throw new IOException("stdout was closed, or its disk is full");
-                }
-            } else {
-                AtomicFile.write(output, out -> written.writer().write(datasets, found.log(), out));
-            }
-        } catch (IOException e) {
-            throw new CommandException(
-                    Main.NOTHING_DONE,
-                    "cannot write " + (output == null ? "the datasets" : output) + ": " + Causes.of(e));
+            return columns == null ? ColumnChoice.ALL : ColumnChoice.parse(columns);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--columns: " + e.getMessage());
         }
     }
 

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
             "Asks again only those services of an earlier run that did not answer completely, and merges what they give"
                     + " with what the run had found. Question and options are the earlier run's, but for those given.",
             "The result is whole again if all of them answer; if not, retry the log of this run."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl retry run.jsonl --into found.vot --timeout 60s --log second.jsonl"})
 final class RetryCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

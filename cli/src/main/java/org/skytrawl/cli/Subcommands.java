@@ -9,7 +9,7 @@ import picocli.CommandLine;
  */
 final class Subcommands {
     static final List<String> NAMES =
-            List.of("images", "services", "log", "retry", "rerun", "registry", "demo", "simvo");
+            List.of("images", "services", "log", "retry", "rerun", "diff", "download", "registry", "demo", "simvo");
 
     private Subcommands() {}
 
@@ -31,6 +31,8 @@ final class Subcommands {
             case "log" -> new LogCommand();
             case "retry" -> new RetryCommand();
             case "rerun" -> new RerunCommand();
+            case "diff" -> new DiffCommand();
+            case "download" -> new DownloadCommand();
             case "registry" -> new RegistryCommand();
             case "demo" -> new DemoCommand();
             case "simvo" -> new SimvoCommand();

@@ -9,12 +9,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.BasicFileAttributes;
 
-/** Writes a file so that it has either its old content or all of the new, whatever becomes of the program. */
+/**
+ * Writes a file so that it has either its old content or all of the new, whatever becomes of the program. What is being written
+ * is called {@code .skytrawl-....part} until it is whole; a program that was killed leaves it behind, and the next one to write
+ * into that folder deletes it.
+ */
 public final class AtomicFile {
     /** Writes what a file is to hold. */
     @FunctionalInterface
@@ -22,6 +27,8 @@ public final class AtomicFile {
         /** Writes all of it; the stream is buffered, and closed by the caller. */
         void writeTo(OutputStream out) throws IOException;
     }
+
+    private static final int TRIED_BYTES = 1 << 12;
 
     private AtomicFile() {}
 
@@ -32,15 +39,56 @@ public final class AtomicFile {
      * @throws IOException if the content cannot be made or written; then the target is as it was before
      */
     public static void write(Path target, Content content) throws IOException {
-        if (Files.isDirectory(target)) {
-            throw new FileSystemException(target.toString(), null, "is a folder");
-        }
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
+        if (isSpecial(target)) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
                 content.writeTo(out);
             }
             return;
         }
+        Path file = place(target);
+        PartFiles.deleteLeftBehind(file.resolveSibling("."));
+        Path part = PartFiles.nextTo(file);
+        try {
+            fill(part, content);
+            if (Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(file));
+            }
+            move(part, file);
+        } finally {
+            PartFiles.end(part);
+        }
+    }
+
+    /**
+     * Tries whether a file can be written where it is to be, as far as that can be known beforehand: its folder takes a new
+     * file, and the disk some bytes. The target itself is not touched.
+     *
+     * @throws IOException if not
+     */
+    public static void check(Path target) throws IOException {
+        if (isSpecial(target)) {
+            if (!Files.isWritable(target)) {
+                throw new AccessDeniedException(target.toString());
+            }
+            return;
+        }
+        Path part = PartFiles.nextTo(place(target));
+        try {
+            fill(part, out -> out.write(new byte[TRIED_BYTES]));
+        } finally {
+            PartFiles.end(part);
+        }
+    }
+
+    private static boolean isSpecial(Path target) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(target.toString(), null, "is a folder");
+        }
+        return Files.exists(target) && !Files.isRegularFile(target);
+    }
+
+    /** Where the target is, links followed. */
+    private static Path place(Path target) throws IOException {
         // a move would replace a file that must not be written
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
@@ -49,20 +97,17 @@ public final class AtomicFile {
         if (!Files.isDirectory(file.resolveSibling("."))) {
             throw new FileSystemException(target.toString(), null, "its folder does not exist");
         }
-        Path part = file.resolveSibling(".skytrawl-" + UUID.randomUUID() + ".part");
         try {
-            fill(part, content);
-            if (Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(file));
-            }
-            move(part, file);
-        } finally {
-            Files.deleteIfExists(part);
+            Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            // as it should be; a name that is too long, or not allowed here, is something else
         }
+        return file;
     }
 
     private static void fill(Path part, Content content) throws IOException {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            PartFiles.hold(channel);
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(out);
             out.flush();

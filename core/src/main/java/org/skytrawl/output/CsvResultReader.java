@@ -70,7 +70,7 @@ final class CsvResultReader {
             if (header == null) {
                 throw new IOException("it has no line with the names of columns");
             }
-            DatasetRows rows = new DatasetRows(fields(header, units), tally);
+            DatasetRows rows = DatasetRows.ofTable(fields(header, units), tally);
             try {
                 for (List<String> cells = csv.next(); cells != null; cells = csv.next()) {
                     if (cells.size() == header.size()) {

@@ -37,14 +37,10 @@ final class DatasetRows {
     /**
      * @param fields the table's columns, in its order
      * @param tally counts what could not be read
-     * @throws IOException if none of the columns is ObsCore's
      */
-    DatasetRows(List<TableField> fields, ReadTally tally) throws IOException {
+    DatasetRows(List<TableField> fields, ReadTally tally) {
         this.rows = new ObsCoreRows(fields);
         this.tally = tally;
-        if (rows.layout().columns().isEmpty()) {
-            throw new IOException("it has none of ObsCore's columns (s_ra, access_url, obs_publisher_did ...)");
-        }
         this.ivoid = rows.indexOf("origin_ivoid");
         this.title = rows.indexOf("origin_title");
         this.protocol = rows.indexOf("origin_protocol");
@@ -52,6 +48,19 @@ final class DatasetRows {
         this.origins = rows.indexOf("origins");
         this.protocols = rows.indexOf("origins_protocols");
         this.merged = rows.indexOf("merged");
+    }
+
+    /**
+     * The rows of a whole table.
+     *
+     * @throws IOException if none of the columns is ObsCore's
+     */
+    static DatasetRows ofTable(List<TableField> fields, ReadTally tally) throws IOException {
+        DatasetRows rows = new DatasetRows(fields, tally);
+        if (rows.layout().columns().isEmpty()) {
+            throw new IOException("it has none of ObsCore's columns (s_ra, access_url, obs_publisher_did ...)");
+        }
+        return rows;
     }
 
     RecordLayout layout() {

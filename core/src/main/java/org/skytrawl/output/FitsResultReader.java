@@ -86,7 +86,7 @@ final class FitsResultReader implements TableSink {
         DescribedValue escapes = table.getParameterByName(FitsText.KEY);
         escaped = escapes != null && Boolean.TRUE.equals(escapes.getValue());
         try {
-            rows = new DatasetRows(fields, tally);
+            rows = DatasetRows.ofTable(fields, tally);
         } catch (IOException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -34,6 +34,8 @@ final class FitsResultWriter implements ResultWriter {
             String name, List<T> rows, List<TableColumn<T>> columns, List<CardImage> more, OutputStream out)
             throws IOException {
         FitsTableWriter writer = new FitsTableWriter();
+        // astropy 5.2 cannot read a table with one
+        writer.setAllowZeroLengthString(false);
         FitsTableSerializer serializer = writer.createSerializer(new RowTable<>(
                 name, rows, columns.stream().map(FitsResultWriter::forFits).toList()));
         List<CardImage> header = new ArrayList<>(Arrays.asList(serializer.getHeader()));

@@ -88,12 +88,12 @@ final class JsonLinesResultReader {
                             ? rows.dataset(cells, origins(object.path("origins")), merged)
                             : rows.dataset(cells));
             columns.addAll(rows.layout().columns());
-        } catch (JacksonException | IllegalArgumentException | IOException e) {
+        } catch (JacksonException | IllegalArgumentException e) {
             tally.badRows++;
         }
     }
 
-    private DatasetRows layout(List<String> names) throws IOException {
+    private DatasetRows layout(List<String> names) {
         DatasetRows known = layouts.get(names);
         if (known == null) {
             known = new DatasetRows(

@@ -74,6 +74,11 @@ public enum OutputFormat {
         return words().getFirst();
     }
 
+    /** The extension that its files have, such as {@code vot}. */
+    public String extension() {
+        return this == VOTABLE ? "vot" : title();
+    }
+
     /** Writes results in this format. */
     public ResultWriter writer() {
         return switch (this) {

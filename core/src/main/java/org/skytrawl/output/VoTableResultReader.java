@@ -51,7 +51,7 @@ final class VoTableResultReader implements RowSink {
 
     @Override
     public void fields(List<TableField> fields) throws IOException {
-        rows = new DatasetRows(fields, tally);
+        rows = DatasetRows.ofTable(fields, tally);
     }
 
     @Override

@@ -168,6 +168,7 @@ public sealed interface ProvenanceEvent {
             boolean cancelled,
             double seconds)
             implements ProvenanceEvent {
+        /** Keeps its own copies. */
         public RunEnded {
             outcomes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outcomes));
             contributions = List.copyOf(contributions);

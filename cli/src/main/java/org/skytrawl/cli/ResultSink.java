@@ -1,0 +1,73 @@
+package org.skytrawl.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.output.AtomicFile;
+import org.skytrawl.output.OutputFormat;
+
+/**
+ * Brings a result to where it is wanted; if it cannot be written there, to some other place: hours of asking must not be lost
+ * because a disk is full.
+ */
+record ResultSink(AtomicFile.Content content) {
+    /**
+     * Writes the result.
+     *
+     * @param file where it is wanted, or null for stdout
+     * @throws CommandException if it cannot be written there; it says where the result was kept instead
+     */
+    void write(@Nullable Path file, OutputFormat format) {
+        try {
+            if (file == null) {
+                toStdout();
+            } else {
+                AtomicFile.write(file, content);
+            }
+        } catch (IOException e) {
+            String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Causes.of(e);
+            // who closes a pipe has had enough
+            boolean unwanted = file == null
+                    && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+            throw new CommandException(Main.NOTHING_DONE, unwanted ? wrong : wrong + keptElsewhere(file, format));
+        }
+    }
+
+    /** Not through System.out, which keeps to itself why it could not write. */
+    private void toStdout() throws IOException {
+        System.out.flush();
+        OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+    }
+
+    private String keptElsewhere(@Nullable Path file, OutputFormat format) {
+        String name = "skytrawl-" + UUID.randomUUID() + "." + format.extension();
+        Path wanted = file == null ? null : file.toAbsolutePath().getParent();
+        Set<Path> folders = new LinkedHashSet<>();
+        folders.add(Path.of("").toAbsolutePath());
+        for (String property : new String[] {"java.io.tmpdir", "user.home"}) {
+            folders.add(Path.of(System.getProperty(property, ".")).toAbsolutePath());
+        }
+        folders.remove(wanted);
+        for (Path folder : folders) {
+            Path other = folder.resolve(name);
+            try {
+                AtomicFile.write(other, content);
+                return "; THE DATASETS WERE KEPT IN " + other;
+            } catch (IOException e) {
+                // the next one may have room
+            }
+        }
+        return "; the datasets are lost: there was no room in "
+                + String.join(", ", folders.stream().map(Path::toString).toList()) + " either";
+    }
+}

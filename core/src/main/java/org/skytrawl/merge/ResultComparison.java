@@ -1,0 +1,258 @@
+package org.skytrawl.merge;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.merge.ResultDifference.Cell;
+import org.skytrawl.merge.ResultDifference.Changed;
+import org.skytrawl.merge.ResultDifference.Oddities;
+import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.model.Coverage;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MergedRecord;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+
+/**
+ * Compares two results by the identity of their datasets, as merging has it ({@link RecordIdentity}). Each result counts as
+ * having asked services of its own: one that has moved its data to another URL between them has not given its DIDs to several.
+ */
+public final class ResultComparison {
+    private static final int EARLIER = 0;
+    private static final int LATER = 1;
+
+    private final List<List<FoundDataset>> sides;
+    private final Set<ObsCoreColumn> columns;
+    private final List<FoundDataset> gone = new ArrayList<>();
+    private final List<FoundDataset> added = new ArrayList<>();
+    private final List<Changed> changed = new ArrayList<>();
+    private final long[] duplicates = new long[2];
+    private final long[] withoutIdentity = new long[2];
+    private long same;
+
+    private ResultComparison(List<FoundDataset> earlier, List<FoundDataset> later, Set<ObsCoreColumn> columns) {
+        this.sides = List.of(earlier, later);
+        this.columns = columns;
+    }
+
+    /**
+     * What differs.
+     *
+     * @param columns the columns to compare: those that both results have
+     */
+    public static ResultDifference between(
+            List<FoundDataset> earlier, List<FoundDataset> later, Set<ObsCoreColumn> columns) {
+        ResultComparison comparison = new ResultComparison(earlier, later, columns);
+        comparison.compareIdentified();
+        comparison.compareOthers();
+        return new ResultDifference(
+                comparison.gone,
+                comparison.added,
+                comparison.changed,
+                comparison.same,
+                new Oddities(comparison.duplicates[EARLIER], comparison.withoutIdentity[EARLIER]),
+                new Oddities(comparison.duplicates[LATER], comparison.withoutIdentity[LATER]));
+    }
+
+    /** The datasets of one identity, by side. */
+    private record Twins(List<FoundDataset> earlier, List<FoundDataset> later) {
+        List<FoundDataset> side(int side) {
+            return side == EARLIER ? earlier : later;
+        }
+    }
+
+    private void compareIdentified() {
+        for (Twins twins : twins()) {
+            for (int side : new int[] {EARLIER, LATER}) {
+                duplicates[side] += Math.max(0, twins.side(side).size() - 1);
+            }
+            if (twins.later.isEmpty()) {
+                gone.add(twins.earlier.getFirst());
+            } else if (twins.earlier.isEmpty()) {
+                added.add(twins.later.getFirst());
+            } else {
+                compare(twins);
+            }
+        }
+    }
+
+    private void compare(Twins twins) {
+        List<Cell> fewest = List.of();
+        Changed nearest = null;
+        for (FoundDataset before : twins.earlier) {
+            for (FoundDataset after : twins.later) {
+                List<Cell> cells = cells(before.record(), after.record());
+                if (cells.isEmpty()) {
+                    same++;
+                    return;
+                }
+                if (nearest == null || cells.size() < fewest.size()) {
+                    fewest = cells;
+                    nearest = new Changed(before, after, cells);
+                }
+            }
+        }
+        if (nearest != null) {
+            changed.add(nearest);
+        }
+    }
+
+    private List<Twins> twins() {
+        IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord = new IdentityHashMap<>();
+        IdentityHashMap<FoundDataset, Integer> sideOf = new IdentityHashMap<>();
+        Map<Service, List<ObsCoreRecord>> given = new LinkedHashMap<>();
+        for (int side : new int[] {EARLIER, LATER}) {
+            for (FoundDataset dataset : sides.get(side)) {
+                sideOf.put(dataset, side);
+                if (isIdentified(dataset)) {
+                    Origin origin = dataset.origin();
+                    give(dataset, dataset.record(), origin.ivoid(), origin.protocol(), side, given, ofRecord);
+                    for (MergedRecord other : dataset.merged()) {
+                        give(dataset, other.identity(), other.ivoid(), other.protocol(), side, given, ofRecord);
+                    }
+                } else {
+                    withoutIdentity[side]++;
+                }
+            }
+        }
+        RecordPool pool = new RecordPool(given.entrySet().stream()
+                .map(it -> new Answer(it.getKey(), origin(it.getKey()), it.getValue()))
+                .toList());
+        Map<Integer, Twins> groups = grouped(pool, ofRecord, sideOf);
+        // in the order of the results, so that the differences come as in them
+        IdentityHashMap<FoundDataset, Twins> byFirst = new IdentityHashMap<>();
+        groups.values()
+                .forEach(it -> byFirst.put(it.earlier.isEmpty() ? it.later.getFirst() : it.earlier.getFirst(), it));
+        List<Twins> ordered = new ArrayList<>();
+        for (List<FoundDataset> side : sides) {
+            for (FoundDataset dataset : side) {
+                Twins twins = byFirst.remove(dataset);
+                if (twins != null) {
+                    ordered.add(twins);
+                }
+            }
+        }
+        return ordered;
+    }
+
+    private static Map<Integer, Twins> grouped(
+            RecordPool pool, IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord, Map<FoundDataset, Integer> sideOf) {
+        Groups groups = RecordIdentity.of(pool);
+        IdentityHashMap<FoundDataset, Integer> firstRecord = new IdentityHashMap<>();
+        for (int i = 0; i < pool.size(); i++) {
+            Integer first = firstRecord.putIfAbsent(ofRecord.get(pool.record(i)), i);
+            if (first != null) {
+                // an earlier merging has said so
+                groups.join(first, i);
+            }
+        }
+        Map<Integer, Twins> twins = new HashMap<>();
+        for (int i = 0; i < pool.size(); i++) {
+            FoundDataset dataset = ofRecord.get(pool.record(i));
+            if (dataset != null && Integer.valueOf(i).equals(firstRecord.get(dataset))) {
+                twins.computeIfAbsent(groups.rootOf(i), root -> new Twins(new ArrayList<>(), new ArrayList<>()))
+                        .side(sideOf.getOrDefault(dataset, EARLIER))
+                        .add(dataset);
+            }
+        }
+        return twins;
+    }
+
+    private static void give(
+            FoundDataset dataset,
+            ObsCoreRecord record,
+            Ivoid ivoid,
+            Protocol protocol,
+            int side,
+            Map<Service, List<ObsCoreRecord>> given,
+            IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord) {
+        Service service = new Service(
+                List.of(ivoid),
+                "",
+                protocol,
+                "result " + side,
+                protocol == Protocol.OBSTAP ? "" : null,
+                Coverage.UNDECLARED,
+                null);
+        given.computeIfAbsent(service, it -> new ArrayList<>()).add(record);
+        ofRecord.put(record, dataset);
+    }
+
+    private static Origin origin(Service service) {
+        return new Origin(service.ivoid(), "", service.protocol(), service.accessUrl());
+    }
+
+    private static boolean isIdentified(FoundDataset dataset) {
+        String url = dataset.record().text(ObsCoreColumn.access_url);
+        return (url != null && CanonicalUrl.of(url) != null)
+                || (PublisherDid.of(dataset.record().text(ObsCoreColumn.obs_publisher_did)) != null
+                        && dataset.record().text(ObsCoreColumn.access_format) != null);
+    }
+
+    private void compareOthers() {
+        Map<List<@Nullable Object>, Deque<FoundDataset>> before = new LinkedHashMap<>();
+        for (FoundDataset dataset : sides.get(EARLIER)) {
+            if (!isIdentified(dataset)) {
+                before.computeIfAbsent(values(dataset), it -> new ArrayDeque<>())
+                        .add(dataset);
+            }
+        }
+        for (FoundDataset dataset : sides.get(LATER)) {
+            if (!isIdentified(dataset)) {
+                Deque<FoundDataset> equal = before.get(values(dataset));
+                if (equal == null || equal.isEmpty()) {
+                    added.add(dataset);
+                } else {
+                    equal.remove();
+                    same++;
+                }
+            }
+        }
+        before.values().forEach(gone::addAll);
+    }
+
+    private List<@Nullable Object> values(FoundDataset dataset) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (ObsCoreColumn column : ObsCoreColumn.values()) {
+            if (columns.contains(column)) {
+                // to the digits that a float has: see equal()
+                Object value = dataset.record().value(column);
+                values.add(value instanceof Double number ? (Object) number.floatValue() : value);
+            }
+        }
+        return values;
+    }
+
+    private List<Cell> cells(ObsCoreRecord before, ObsCoreRecord after) {
+        List<Cell> cells = new ArrayList<>();
+        for (ObsCoreColumn column : ObsCoreColumn.values()) {
+            if (columns.contains(column)) {
+                Object a = before.value(column);
+                Object b = after.value(column);
+                if (!equal(a, b)) {
+                    cells.add(new Cell(column, a, b));
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** A number that has been through a column of floats is the same number. */
+    private static boolean equal(@Nullable Object before, @Nullable Object after) {
+        if (before instanceof Double a && after instanceof Double b) {
+            return a + 0.0 == b + 0.0 || (double) a.floatValue() == b || (double) b.floatValue() == a;
+        }
+        return before == null ? after == null : before.equals(after);
+    }
+}

@@ -1,0 +1,136 @@
+package org.skytrawl.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.skytrawl.merge.ResultDifference.Cell;
+import org.skytrawl.merge.ResultDifference.Oddities;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.MergedRecord;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+
+class ResultComparisonTest {
+    private static final Service SERVICE = Records.service(Protocol.SIA2, "a");
+    private static final Set<ObsCoreColumn> ALL = EnumSet.allOf(ObsCoreColumn.class);
+
+    private static FoundDataset dataset(Records records, MergedRecord... merged) {
+        Origin origin = new Origin(SERVICE.ivoid(), "", SERVICE.protocol(), "http://q/");
+        return new FoundDataset(records.get(), List.of(origin), Arrays.asList(merged));
+    }
+
+    private static Records fits(String did, String url) {
+        return Records.of(did, "application/fits", url);
+    }
+
+    private static List<String> urls(List<FoundDataset> datasets) {
+        return datasets.stream()
+                .map(it -> String.valueOf(it.record().text(ObsCoreColumn.access_url)))
+                .toList();
+    }
+
+    @Test
+    void tellsNewGoneChangedAndSame() {
+        ResultDifference difference = ResultComparison.between(
+                List.of(
+                        dataset(fits("d1", "http://h/1").at(1)),
+                        dataset(fits("d2", "http://h/2").at(2).titled("old")),
+                        dataset(fits("d3", "http://h/3"))),
+                List.of(
+                        dataset(fits("d4", "http://h/4")),
+                        dataset(fits("d2", "http://h/2").at(2.5).titled("old")),
+                        dataset(fits("d1", "https://H/1").at(1))),
+                EnumSet.of(ObsCoreColumn.s_ra, ObsCoreColumn.obs_title));
+        assertThat(urls(difference.gone())).containsExactly("http://h/3");
+        assertThat(urls(difference.added())).containsExactly("http://h/4");
+        assertThat(difference.same()).isEqualTo(1);
+        assertThat(difference.changed()).hasSize(1);
+        assertThat(difference.changed().getFirst().cells()).containsExactly(new Cell(ObsCoreColumn.s_ra, 2.0, 2.5));
+    }
+
+    @Test
+    void knowsByItsDidADatasetThatHasMoved() {
+        ResultDifference difference = ResultComparison.between(
+                List.of(dataset(fits("ivo://X/y?1", "http://old/1"))),
+                List.of(dataset(fits("ivo://x/y?1", "http://new/1"))),
+                ALL);
+        assertThat(difference.gone()).isEmpty();
+        assertThat(difference.changed().getFirst().cells())
+                .extracting(Cell::column)
+                .containsExactly(ObsCoreColumn.obs_publisher_did, ObsCoreColumn.access_url);
+    }
+
+    @Test
+    void knowsByAMergedRecordADatasetWhoseRecordWasNotKept() {
+        ObsCoreRecord other = Records.of(null, null, "http://other/1").get();
+        ResultDifference difference = ResultComparison.between(
+                List.of(dataset(fits("d1", "http://h/1"), new MergedRecord(SERVICE.ivoid(), Protocol.SIA1, other))),
+                List.of(dataset(Records.of(null, null, "http://other/1"))),
+                EnumSet.noneOf(ObsCoreColumn.class));
+        assertThat(difference.isEmpty()).isTrue();
+        assertThat(difference.same()).isEqualTo(1);
+        assertThat(difference.earlier()).isEqualTo(new Oddities(0, 0));
+    }
+
+    @Test
+    void aDidOfSeveralUrlsIdentifiesNothingHereEither() {
+        List<FoundDataset> earlier = List.of(dataset(fits("d", "http://h/1")), dataset(fits("d", "http://h/2")));
+        List<FoundDataset> later = List.of(dataset(fits("d", "http://h/2")), dataset(fits("d", "http://h/3")));
+        ResultDifference difference = ResultComparison.between(earlier, later, ALL);
+        assertThat(urls(difference.gone())).containsExactly("http://h/1");
+        assertThat(urls(difference.added())).containsExactly("http://h/3");
+        assertThat(difference.same()).isEqualTo(1);
+    }
+
+    @Test
+    void countsDuplicatesAndComparesTheNearest() {
+        ResultDifference difference = ResultComparison.between(
+                List.of(dataset(fits("d", "http://h/1").titled("b"))),
+                List.of(
+                        dataset(fits("d", "http://h/1").titled("a")),
+                        dataset(fits("d", "http://h/1").titled("b"))),
+                ALL);
+        assertThat(difference.isEmpty()).isTrue();
+        assertThat(difference.later()).isEqualTo(new Oddities(1, 0));
+    }
+
+    @Test
+    void comparesWhatHasNoIdentityByAllItSays() {
+        ResultDifference difference = ResultComparison.between(
+                List.of(
+                        dataset(Records.of("d", null, null)),
+                        dataset(Records.of(null, null, null).at(1))),
+                List.of(
+                        dataset(Records.of(null, null, null).at(1)),
+                        dataset(Records.of(null, null, null).at(1))),
+                ALL);
+        assertThat(difference.gone()).hasSize(1);
+        assertThat(difference.added()).hasSize(1);
+        assertThat(difference.same()).isEqualTo(1);
+        assertThat(difference.earlier()).isEqualTo(new Oddities(0, 2));
+        assertThat(difference.later()).isEqualTo(new Oddities(0, 2));
+    }
+
+    @Test
+    void aNumberRoundedToAFloatIsTheSame() {
+        double raDeg = 10.684708333;
+        ResultDifference difference = ResultComparison.between(
+                List.of(dataset(fits("d", "http://h/1").at(raDeg))),
+                List.of(dataset(fits("d", "http://h/1").at((float) raDeg))),
+                ALL);
+        assertThat(difference.isEmpty()).isTrue();
+        assertThat(ResultComparison.between(
+                                List.of(dataset(fits("d", "http://h/1").at(raDeg))),
+                                List.of(dataset(fits("d", "http://h/1").at(raDeg + 1e-9))),
+                                ALL)
+                        .changed())
+                .hasSize(1);
+    }
+}
