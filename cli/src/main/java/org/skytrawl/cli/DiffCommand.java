@@ -114,8 +114,8 @@ final class DiffCommand implements Callable<Integer> {
         more.addAll(result.columns());
         more.removeAll(compared);
         // where nothing is known there is nothing to compare
-        more.removeIf(column -> result.datasets().stream()
-                .noneMatch(dataset -> dataset.record().value(column) != null));
+        more.removeIf(column ->
+                result.datasets().stream().noneMatch(dataset -> dataset.record().value(column) != null));
         if (!more.isEmpty()) {
             err.println("  not compared, since the other has not: "
                     + more.stream().map(ObsCoreColumn::name).collect(Collectors.joining(", ")));
