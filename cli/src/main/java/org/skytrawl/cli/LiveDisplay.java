@@ -17,7 +17,7 @@ final class LiveDisplay {
     private final PrintWriter err;
     private final boolean reflows;
     private List<String> shown = List.of();
-    private int columns = Integer.MAX_VALUE;
+    private int columns;
 
     LiveDisplay(PrintWriter err) {
         this(err, reflows(System.getenv("TERM"), System.getenv("TMUX"), System.getenv("XTERM_VERSION")));
@@ -32,6 +32,11 @@ final class LiveDisplay {
     static boolean reflows(@Nullable String term, @Nullable String tmux, @Nullable String xtermVersion) {
         boolean screen = term != null && term.startsWith("screen") && tmux == null;
         return xtermVersion == null && !screen && !"linux".equals(term);
+    }
+
+    /** Whether these lines are there already. */
+    boolean shows(List<String> lines) {
+        return lines.equals(shown);
     }
 
     /**
@@ -55,7 +60,9 @@ final class LiveDisplay {
             frame.append(stays ? "\n" : erased + lines.get(i) + ERASE_LINE_END + "\n");
         }
         int tooMany = Math.max(0, rows - lines.size());
-        frame.append((ERASE_LINE_END + "\n").repeat(tooMany)).append(up(tooMany));
+        if (tooMany > 0) {
+            frame.append((ERASE_LINE_END + "\n").repeat(tooMany)).append(up(tooMany));
+        }
         // the ^C that a terminal shows
         frame.append(ERASE_LINE_END).append(WRAP);
         err.print(frame);

@@ -146,8 +146,12 @@ final class Progress implements DiscoveryListener, AutoCloseable {
         if (display != null && size != null) {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
             ProgressFrame frame = new ProgressFrame(now, watched.awaited(), elapsed, watched.leftAtMost());
-            TerminalSize.Size known = size.now();
-            display.show(frame.lines(known.columns(), known.rows()), known.columns());
+            TerminalSize.Size last = size.last();
+            if (!display.shows(frame.lines(last.columns(), last.rows()))) {
+                // as late as can be: what is written for another size is not found again
+                TerminalSize.Size known = size.now();
+                display.show(frame.lines(known.columns(), known.rows()), known.columns());
+            }
         } else if (now.ended() != lastEnded) {
             lastEnded = now.ended();
             say("progress    " + now.ended() + " of " + Count.of(now.toAsk(), "service") + ", " + now.running()

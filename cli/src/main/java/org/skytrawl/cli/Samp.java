@@ -123,7 +123,7 @@ final class Samp {
         }
         Message message = new Message(MTYPE);
         message.addParam("url", table.toUri().toString());
-        message.addParam("table-id", "skytrawl-" + table.getParent().getFileName());
+        message.addParam("table-id", "skytrawl-" + Long.toHexString(System.nanoTime()));
         message.addParam("name", name);
         int seconds = (int) Math.max(1, reply.toSeconds());
         Map<String, CompletableFuture<Response>> replies = new LinkedHashMap<>();

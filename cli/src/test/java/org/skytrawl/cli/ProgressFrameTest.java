@@ -35,8 +35,8 @@ class ProgressFrameTest {
                         "24 of 61 done, 30 running",
                         "1204 records, 3 lost",
                         "12 s, at most 2 min 05 s more",
-                        "dc.examp..  14 s reading (5 services)",
-                        "archive.exam..  waiting for its turn");
+                        "dc.example..  14 s reading (5 services)",
+                        "archive.example..  waiting for its turn");
     }
 
     @Test

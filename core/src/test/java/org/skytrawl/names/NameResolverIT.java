@@ -135,7 +135,7 @@ class NameResolverIT {
         answers(0, body(UNKNOWN));
         assertThatExceptionOfType(DiscoveryException.class)
                 .isThrownBy(() -> resolve(NOW, "M\u001b31x"))
-                .withMessage("the name 'M?31x' is known to none of Simbad, NED and VizieR, says " + url(0)
+                .withMessage("the name 'M31x' is known to none of Simbad, NED and VizieR, says " + url(0)
                         + "; look at its spelling, or give a position with --cone");
         assertThat(folder).isEmptyDirectory();
         assertThatIllegalArgumentException().isThrownBy(() -> resolve(NOW, " "));
