@@ -70,7 +70,7 @@ public final class Discovery {
 
     /**
      * Asks again what an earlier run was not answered completely, and merges with what it found: the result is that of one
-     * run in which those services had answered as they do now. Question and options are the earlier run's, until {@link
+     * run in which those services had answered as they do now, and what others had given in their place stays. Question and options are the earlier run's, until {@link
      * #options} says otherwise; the services are those of its log, no registry is asked. The log of the new run has all
      * services: also those that are not asked again, with what became of them and the identifier of the run of which that is.
      *

@@ -130,24 +130,32 @@ final class DownloadCommand implements Callable<Integer> {
                             : "none of the " + read.datasets().size() + " datasets in " + result + " meets "
                                     + String.join(" and ", match));
         }
-        DownloadResult done = run(download);
-        if (!quiet) {
-            printer.summary(done, folder);
+        DownloadRun run = begin(download);
+        Interruption.Registration registration = Interruption.onInterrupt(run::cancel);
+        try (registration) {
+            DownloadResult done = await(run);
+            if (!quiet) {
+                printer.summary(done, folder);
+            }
+            return status(done);
         }
-        return status(done);
     }
 
-    private DownloadResult run(Download download) throws InterruptedException {
-        try (DownloadProgressLine progress =
-                DownloadProgressLine.on(spec.commandLine().getErr(), quiet)) {
-            DownloadRun run = download.into(folder);
-            Interruption.onInterrupt(run::cancel);
+    private DownloadRun begin(Download download) {
+        try {
+            return download.into(folder);
+        } catch (FolderException | IllegalArgumentException e) {
+            // the folder, or a proxy in the environment
+            throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DownloadResult await(DownloadRun run) throws InterruptedException {
+        DownloadProgressLine progress =
+                DownloadProgressLine.on(spec.commandLine().getErr(), quiet);
+        try (progress) {
             progress.watch(run);
             return run.await();
-        } catch (FolderException e) {
-            throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(Main.NOTHING_DONE, String.valueOf(e.getMessage()));
         }
     }
 

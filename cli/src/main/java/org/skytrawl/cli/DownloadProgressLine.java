@@ -2,6 +2,7 @@ package org.skytrawl.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,27 +12,26 @@ import org.skytrawl.download.DownloadRun;
 
 /** Shows how a download goes: one live line on a terminal, a line now and then elsewhere, nothing when quiet. */
 final class DownloadProgressLine implements AutoCloseable {
-    private static final boolean TERMINAL = Boolean.getBoolean("skytrawl.terminal");
-    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 200);
     private static final Duration LIVE = Duration.ofMillis(200);
     private static final Duration PLAIN = Duration.ofSeconds(5);
 
     private final PrintWriter err;
     private final boolean quiet;
-    private final boolean live;
+    private final @Nullable LiveDisplay display;
     private final Rate rate = new Rate();
     private @Nullable ScheduledThreadPoolExecutor timer;
+    private @Nullable TerminalSize size;
     private @Nullable DownloadRun run;
     private String last = "";
 
-    private DownloadProgressLine(PrintWriter err, boolean quiet, boolean live) {
+    private DownloadProgressLine(PrintWriter err, boolean quiet, @Nullable LiveDisplay display) {
         this.err = err;
         this.quiet = quiet;
-        this.live = live;
+        this.display = display;
     }
 
     static DownloadProgressLine on(PrintWriter err, boolean quiet) {
-        return new DownloadProgressLine(err, quiet, TERMINAL);
+        return new DownloadProgressLine(err, quiet, !quiet && TerminalSize.isTerminal() ? new LiveDisplay(err) : null);
     }
 
     /** Watches until closed. */
@@ -40,10 +40,13 @@ final class DownloadProgressLine implements AutoCloseable {
             return;
         }
         run = watched;
+        if (display != null) {
+            size = TerminalSize.follow();
+        }
         ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(
                 1,
                 task -> Thread.ofPlatform().daemon().name("skytrawl-progress").unstarted(task));
-        long everyMillis = (live ? LIVE : PLAIN).toMillis();
+        long everyMillis = (display != null ? LIVE : PLAIN).toMillis();
         var unused = made.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         timer = made;
     }
@@ -54,9 +57,12 @@ final class DownloadProgressLine implements AutoCloseable {
             timer.shutdownNow();
             timer = null;
         }
-        if (live && !last.isEmpty()) {
-            err.print("\r" + " ".repeat(COLUMNS - 1) + "\r");
-            err.flush();
+        if (display != null) {
+            display.clear();
+        }
+        if (size != null) {
+            size.close();
+            size = null;
         }
         run = null;
     }
@@ -68,9 +74,10 @@ final class DownloadProgressLine implements AutoCloseable {
         }
         DownloadProgress now = watched.progress();
         String line = text(now, rate.at(System.nanoTime(), now.fetchedBytes()));
-        if (live) {
-            String shown = line.length() < COLUMNS ? line : line.substring(0, COLUMNS - 1);
-            err.print("\r" + shown + " ".repeat(COLUMNS - 1 - shown.length()));
+        if (display != null && size != null) {
+            int columns = size.now().columns();
+            String shown = line.length() < columns ? line : line.substring(0, columns - 1);
+            display.show(List.of(shown), columns);
         } else if (!line.equals(last)) {
             err.println(line);
         }

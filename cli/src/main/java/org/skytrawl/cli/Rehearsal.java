@@ -31,7 +31,7 @@ public final class Rehearsal {
             String list = folder.resolve("list.csv").toString();
             worst = Math.max(
                     run("services", "--registry", vo.registryUrl(), "--cone", PLACE, "-o", list), run("--help"));
-            for (String ending : new String[] {"vot", "csv", "jsonl"}) {
+            for (String ending : new String[] {"vot", "csv", "jsonl", "fits"}) {
                 int status = run(
                         "images",
                         "--services",
@@ -46,6 +46,8 @@ public final class Rehearsal {
                         folder.resolve("run-" + ending + ".jsonl").toString());
                 worst = Math.max(worst, status);
             }
+            String log = folder.resolve("run-vot.jsonl").toString();
+            worst = Math.max(worst, run("log", log));
         }
         Interruption.finished();
         System.exit(worst);

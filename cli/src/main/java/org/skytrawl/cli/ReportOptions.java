@@ -102,6 +102,7 @@ final class ReportOptions {
             new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
                     .print(found, results.maxRecords(), results.file());
         }
+        results.send(found, quiet);
         return followed ? status(found) : Main.NOTHING_DONE;
     }
 

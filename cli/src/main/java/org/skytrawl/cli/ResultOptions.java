@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.output.AtomicFile;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,11 @@ final class ResultOptions {
             paramLabel = "N",
             description = "Write at most N datasets; the summary says how many there are. Default: all")
     private @Nullable Long maxRecords;
+
+    @Option(
+            names = "--send",
+            description = "Also send the datasets to the VO tools that run here (TOPCAT, Aladin ...), by SAMP.")
+    private boolean send;
 
     /** A file that was there before and is written anew. */
     private @Nullable Path kept;
@@ -106,12 +112,23 @@ final class ResultOptions {
 
     /** Writes the result. */
     void write(DiscoveryResult found) {
+        new ResultSink(content(found, written)).write(output, written);
+    }
+
+    /** Sends the result to the tools that run here, if that was asked for; says what came of it. */
+    void send(DiscoveryResult found, boolean quiet) throws InterruptedException {
+        if (send) {
+            new SentTable(content(found, OutputFormat.DEFAULT))
+                    .send(output, spec.commandLine().getErr(), quiet);
+        }
+    }
+
+    private AtomicFile.Content content(DiscoveryResult found, OutputFormat as) {
         List<FoundDataset> datasets =
                 maxRecords == null || maxRecords >= found.datasets().size()
                         ? found.datasets()
                         : found.datasets().subList(0, maxRecords.intValue());
-        ResultSink sink = new ResultSink(out -> written.writer().write(datasets, found.log(), choice, out));
-        sink.write(output, written);
+        return out -> as.writer().write(datasets, found.log(), choice, out);
     }
 
     private ColumnChoice chosen() {

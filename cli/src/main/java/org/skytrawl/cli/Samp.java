@@ -1,6 +1,5 @@
 package org.skytrawl.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,13 +26,13 @@ import org.skytrawl.model.PlainText;
 
 /**
  * Sends a table to the VO tools that run on this machine (SAMP 1.3, standard profile): TOPCAT, Aladin, and whoever else
- * takes {@code table.load.votable}. All calls are made on other threads and waited for, since the hub is a program of
- * somebody else that may hang.
+ * takes {@code table.load.votable}. All calls are made on threads of their own and waited for, since the hub is a program
+ * of somebody else that may hang.
  */
 final class Samp {
     private static final String MTYPE = "table.load.votable";
 
-    /** Nobody else has to register, name and ask: quick, if the hub is there. */
+    /** For registering, names, and questions: quick, if the hub is there. */
     private static final Duration HUB = Duration.ofSeconds(5);
 
     /** As long as a tool has to load a table. */
@@ -41,115 +40,137 @@ final class Samp {
 
     private final ClientProfile profile;
     private final Duration reply;
-    private final PrintWriter err;
 
     /**
-     * Says on {@code err} what came of it.
+     * What came of it.
+     *
+     * @param to the tools that have loaded it
+     * @param trouble why others have not, or why nobody has
+     * @param mayStillBeRead whether some tool has not replied, and may load it later
+     */
+    record Sent(List<String> to, List<String> trouble, boolean mayStillBeRead) {
+        Sent {
+            to = List.copyOf(to);
+            trouble = List.copyOf(trouble);
+        }
+
+        private static Sent toNobody(String why) {
+            return new Sent(List.of(), List.of("not sent: " + why), false);
+        }
+
+        /** For people; when quiet only what went wrong. */
+        List<String> lines(boolean quiet) {
+            List<String> lines = new ArrayList<>(trouble);
+            if (!quiet && !to.isEmpty()) {
+                lines.add("sent to     " + String.join(", ", to));
+            }
+            return lines;
+        }
+    }
+
+    /**
+     * By the hub of a profile.
      *
      * @param reply how long a tool may take to load the table
      */
-    Samp(ClientProfile profile, Duration reply, PrintWriter err) {
+    Samp(ClientProfile profile, Duration reply) {
         this.profile = profile;
         this.reply = reply;
-        this.err = err;
     }
 
     /** By the hub that {@code SAMP_HUB} or {@code ~/.samp} names. */
-    static Samp standard(PrintWriter err) {
-        return new Samp(new StandardClientProfile(XmlRpcKit.INTERNAL), REPLY, err);
+    static Samp standard() {
+        return new Samp(new StandardClientProfile(XmlRpcKit.INTERNAL), REPLY);
     }
 
     /**
-     * Sends a table, and waits until the tools have loaded it, so that the file may go afterwards.
+     * Sends a table, and waits until the tools have loaded it.
      *
      * @param table a VOTable on this machine
      * @param name what it is called, for people
-     * @return whether all tools that were there have loaded it, and there was one
      */
-    boolean send(Path table, String name) throws InterruptedException {
+    Sent send(Path table, String name) throws InterruptedException {
         HubConnection hub = null;
         try {
             hub = within(HUB, profile::register);
-            if (hub == null) {
-                say("not sent: no SAMP hub runs here; start TOPCAT, Aladin or another VO tool first");
-                return false;
-            }
-            return send(hub, table, name);
+            return hub == null
+                    ? Sent.toNobody("no SAMP hub runs here; start TOPCAT, Aladin or another VO tool first")
+                    : send(hub, table, name);
         } catch (TimeoutException e) {
-            say("not sent: the SAMP hub does not answer");
+            return Sent.toNobody("the SAMP hub does not answer");
         } catch (SampException e) {
-            say("not sent: the SAMP hub refuses: " + PlainText.of(e.getMessage(), 200));
+            return Sent.toNobody("the SAMP hub cannot be reached, or refuses: " + PlainText.of(e.getMessage(), 200));
         } finally {
             leave(hub);
         }
-        return false;
     }
 
-    private boolean send(HubConnection hub, Path table, String name)
+    private Sent send(HubConnection hub, Path table, String name)
             throws InterruptedException, SampException, TimeoutException {
         Metadata self = new Metadata();
         self.setName("Skytrawl");
         self.setDescriptionText("Asks the whole Virtual Observatory; version " + Version.version());
-        Map<String, String> tools = within(HUB, () -> {
+        Map<String, String> tools = new TreeMap<>();
+        within(HUB, () -> {
             hub.declareMetadata(self);
-            Map<String, String> names = new TreeMap<>();
             for (Object id : hub.getSubscribedClients(MTYPE).keySet()) {
-                names.put((String) id, nameOf(hub, (String) id));
+                tools.put((String) id, nameOf(hub, (String) id));
             }
-            return names;
+            return tools;
         });
-        if (tools == null || tools.isEmpty()) {
-            say("not sent: a SAMP hub runs here, but no tool that loads tables");
-            return false;
+        if (tools.isEmpty()) {
+            return Sent.toNobody("a SAMP hub runs here, but no tool that loads tables");
         }
-        Map<String, CompletableFuture<Response>> replies = new LinkedHashMap<>();
         Message message = new Message(MTYPE);
-        message.addParam("url", table.toUri().toString().replaceFirst("^file:///?", "file:///"));
-        message.addParam("table-id", "skytrawl-" + table.getFileName());
+        message.addParam("url", table.toUri().toString());
+        message.addParam("table-id", "skytrawl-" + Long.toHexString(System.nanoTime()));
         message.addParam("name", name);
         int seconds = (int) Math.max(1, reply.toSeconds());
-        tools.keySet().forEach(id -> replies.put(id, begin(() -> hub.callAndWait(id, message, seconds))));
+        Map<String, CompletableFuture<Response>> replies = new LinkedHashMap<>();
+        tools.forEach((id, tool) -> replies.put(id, begin(() -> hub.callAndWait(id, message, seconds))));
+        return outcome(tools, replies);
+    }
+
+    private Sent outcome(Map<String, String> tools, Map<String, CompletableFuture<Response>> replies)
+            throws InterruptedException {
         long end = System.nanoTime() + reply.plus(HUB).toNanos();
         List<String> loaded = new ArrayList<>();
+        List<String> trouble = new ArrayList<>();
+        boolean silent = false;
         for (Map.Entry<String, CompletableFuture<Response>> each : replies.entrySet()) {
             String tool = String.valueOf(tools.get(each.getKey()));
-            String wrong = wrong(each.getValue(), end);
-            if (wrong == null) {
-                loaded.add(tool);
-            } else {
-                say("not loaded by " + tool + ": " + PlainText.of(wrong, 200));
+            try {
+                Response response = each.getValue().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (response.isOK()) {
+                    loaded.add(tool);
+                } else {
+                    Object said = response.getErrInfo() == null
+                            ? null
+                            : response.getErrInfo().getErrortxt();
+                    trouble.add("not loaded by " + tool + ": "
+                            + PlainText.of(said == null ? response.getStatus() : said.toString(), 200));
+                }
+            } catch (TimeoutException e) {
+                silent = true;
+                trouble.add(noReply(tool));
+            } catch (ExecutionException e) {
+                String said =
+                        e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+                boolean late = said.toLowerCase(Locale.ROOT).contains("timeout");
+                silent |= late;
+                trouble.add(late ? noReply(tool) : "not loaded by " + tool + ": " + PlainText.of(said, 200));
             }
         }
-        if (!loaded.isEmpty()) {
-            say("sent to     " + String.join(", ", loaded));
-        }
-        return loaded.size() == tools.size();
+        return new Sent(loaded, trouble, silent);
+    }
+
+    private String noReply(String tool) {
+        return "not loaded by " + tool + ": no reply within " + reply.toSeconds() + " s";
     }
 
     private static String nameOf(HubConnection hub, String id) throws SampException {
         String name = hub.getMetadata(id).getName();
         return name == null || name.isBlank() ? id : PlainText.of(name, 60);
-    }
-
-    /** Why a tool has not loaded it, or null if it has. */
-    private @Nullable String wrong(CompletableFuture<Response> reply, long endNanos) throws InterruptedException {
-        try {
-            Response response = reply.get(Math.max(1, endNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (response.isOK()) {
-                return null;
-            }
-            Object why =
-                    response.getErrInfo() == null ? null : response.getErrInfo().getErrortxt();
-            return why == null ? "it says " + response.getStatus() : why.toString();
-        } catch (TimeoutException e) {
-            return "no reply within " + this.reply.toSeconds() + " s";
-        } catch (ExecutionException e) {
-            String why = String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-            return why.toLowerCase(Locale.ROOT).contains("timeout")
-                    ? "no reply within " + this.reply.toSeconds() + " s"
-                    : why;
-        }
     }
 
     private static void leave(@Nullable HubConnection hub) throws InterruptedException {
@@ -159,22 +180,20 @@ final class Samp {
         try {
             within(HUB, () -> {
                 hub.unregister();
-                return null;
+                return hub;
             });
-        } catch (SampException | TimeoutException e) {
+        } catch (SampException | TimeoutException ignored) {
             // the hub finds out by itself that we are gone
-            Thread.yield();
         }
     }
 
-    private interface Call<T> {
-        @Nullable
+    private interface Call<T extends @Nullable Object> {
         T make() throws SampException;
     }
 
-    private static <T> CompletableFuture<T> begin(Call<T> call) {
+    private static <T extends @Nullable Object> CompletableFuture<T> begin(Call<T> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        // a thread that nobody waits for at the end
+        // a daemon, for which nobody waits at the end
         Thread.ofPlatform().daemon().name("skytrawl-samp").start(() -> {
             try {
                 result.complete(call.make());
@@ -185,17 +204,12 @@ final class Samp {
         return result;
     }
 
-    private static <T> @Nullable T within(Duration most, Call<T> call)
+    private static <T extends @Nullable Object> T within(Duration most, Call<T> call)
             throws InterruptedException, SampException, TimeoutException {
         try {
             return begin(call).get(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof SampException refused ? refused : new SampException(e.getCause());
         }
-    }
-
-    private void say(String line) {
-        err.println(line);
-        err.flush();
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -67,6 +66,8 @@ class ExamplesIT {
                 tap.baseUrl(),
                 "ivo://org.gavo.dc/tap",
                 ivoidOf(tap),
+                "instrument_name=ACS*",
+                "instrument_name=SIM-*",
                 " --uat supernovae",
                 " --uat astronomical-methods --uat-file " + UAT,
                 " --for 10m",
@@ -128,7 +129,7 @@ class ExamplesIT {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .redirectInput(Path.of("/dev/null").toFile());
-        environment(builder.environment());
+        ExampleShell.environment(builder.environment(), vo, folder);
         Process process = builder.start();
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
         process.destroyForcibly();
@@ -136,15 +137,6 @@ class ExamplesIT {
         assertThat(process.exitValue())
                 .as("exit status of %s, which said:%n%s", line, Files.readString(out))
                 .isEqualTo(shown.status());
-    }
-
-    private static void environment(Map<String, String> environment) throws Exception {
-        environment.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
-        environment.put("IVOA_REGISTRY", vo.registryUrl());
-        environment.put("SKYTRAWL_SESAME", vo.sesameUrl());
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("HOME", Files.createDirectories(folder.resolve("home")).toString());
-        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     }
 
     private static boolean isInstalled(String tool) throws Exception {

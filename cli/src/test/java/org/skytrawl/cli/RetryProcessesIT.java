@@ -71,7 +71,7 @@ class RetryProcessesIT {
                             .status())
                     .isZero();
             Files.copy(folder.resolve("found.vot"), folder.resolve("first.vot"));
-            Cli failed = run("log", file("run.jsonl"), "--failed");
+            Cli failed = Cli.run("log", file("run.jsonl"), "--failed");
             assertThat(failed.out().lines()).hasSize(log("run.jsonl").missing().size());
             assertThat(failed.out().lines()).allMatch(line -> line.split("\t").length == 5);
             Cli once = run("retry", file("run.jsonl"), "--into", file("found.vot"), "--log", file("2.jsonl"));
@@ -92,13 +92,13 @@ class RetryProcessesIT {
             assertThat(told.out())
                     .contains("retry of    ", "from its log 2.jsonl", "MISSING     what these did not give");
             // its records are of the first round, but the file is of the second
-            Cli other = run("retry", file("run.jsonl"), "--into", file("found.vot"), "--log", file("4.jsonl"));
+            Cli other = Cli.run("retry", file("run.jsonl"), "--into", file("found.vot"), "--log", file("4.jsonl"));
             assertThat(other.status()).isEqualTo(2);
             assertThat(other.err())
                     .contains("found.vot is the result of another run")
                     .hasLineCount(1);
             // a retry that was lost: its log can be retried into the file as it was before
-            Cli again = run(
+            Cli again = Cli.run(
                     "retry",
                     file("2.jsonl"),
                     "--into",
@@ -150,7 +150,7 @@ class RetryProcessesIT {
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             run(images(vo, "whole.vot", "whole.jsonl").toArray(String[]::new));
             List<String> args = images(vo, "killed.vot", "killed.jsonl");
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 8; i++) {
                 Files.deleteIfExists(folder.resolve("killed.jsonl"));
                 Process process = Cli.start(folder.resolve("cache"), args);
                 long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -163,7 +163,7 @@ class RetryProcessesIT {
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 if (linesOf("killed.jsonl") > 0) {
                     ReadLog killed = log("killed.jsonl");
-                    Cli told = run("log", file("killed.jsonl"));
+                    Cli told = Cli.run("log", file("killed.jsonl"));
                     assertThat(told.status()).isZero();
                     assertThat(told.out())
                             .contains(killed.whole() ? "found       " : "the run was killed, or still goes on: ");

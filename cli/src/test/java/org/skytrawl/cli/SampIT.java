@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.astrogrid.samp.ErrInfo;
 import org.astrogrid.samp.Message;
 import org.astrogrid.samp.Metadata;
 import org.astrogrid.samp.Response;
@@ -45,7 +44,6 @@ class SampIT {
     private Hub hub;
     private final List<HubConnection> tools = new ArrayList<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
-    private final StringWriter said = new StringWriter();
 
     private enum Manner {
         LOADS,
@@ -103,9 +101,7 @@ class SampIT {
                 switch (manner) {
                     case LOADS -> connection.reply(id, Response.createSuccessResponse(Map.of()));
                     case FAILS ->
-                        connection.reply(
-                                id,
-                                Response.createErrorResponse(new org.astrogrid.samp.ErrInfo("out of\u001b memory")));
+                        connection.reply(id, Response.createErrorResponse(new ErrInfo("out of\u001b memory")));
                     case SILENT -> assertThat(id).isNotNull();
                 }
             }
@@ -116,18 +112,21 @@ class SampIT {
         connection.declareSubscriptions(Map.of("table.load.votable", Map.of()));
     }
 
-    private boolean send(Duration reply) throws Exception {
+    private Samp.Sent send(Duration reply) throws Exception {
         Path table = Files.writeString(folder.resolve("a table.vot"), "<VOTABLE/>");
-        return new Samp(profile(), reply, new PrintWriter(said, true)).send(table, "M 31");
+        return new Samp(profile(), reply).send(table, "M 31");
     }
 
     @Test
     void saysToWhom() throws Exception {
         tool("TOPCAT", Manner.LOADS);
         tool("Aladin", Manner.LOADS);
-        assertThat(send(Duration.ofSeconds(20))).isTrue();
+        Samp.Sent sent = send(Duration.ofSeconds(20));
         assertThat(received).containsExactlyInAnyOrder("TOPCAT M 31 <VOTABLE/>", "Aladin M 31 <VOTABLE/>");
-        assertThat(said.toString()).contains("sent to     ").contains("TOPCAT").contains("Aladin");
+        assertThat(sent.to()).containsExactlyInAnyOrder("TOPCAT", "Aladin");
+        assertThat(sent.trouble()).isEmpty();
+        assertThat(sent.mayStillBeRead()).isFalse();
+        assertThat(sent.lines(true)).isEmpty();
     }
 
     @Test
@@ -135,23 +134,22 @@ class SampIT {
         tool("Good", Manner.LOADS);
         tool("Bad", Manner.FAILS);
         tool("Dead", Manner.SILENT);
-        assertThat(send(Duration.ofSeconds(1))).isFalse();
-        assertThat(said.toString().lines())
+        Samp.Sent sent = send(Duration.ofSeconds(1));
+        assertThat(sent.lines(false))
                 .containsExactlyInAnyOrder(
-                        "sent to     Good",
                         "not loaded by Bad: out of memory",
-                        "not loaded by Dead: no reply within 1 s");
+                        "not loaded by Dead: no reply within 1 s",
+                        "sent to     Good");
+        assertThat(sent.mayStillBeRead()).isTrue();
     }
 
     @Test
     void saysThatNobodyIsThere() throws Exception {
-        assertThat(send(Duration.ofSeconds(1))).isFalse();
+        assertThat(send(Duration.ofSeconds(1)).lines(true))
+                .containsExactly("not sent: a SAMP hub runs here, but no tool that loads tables");
         hub.shutdown();
-        assertThat(send(Duration.ofSeconds(1))).isFalse();
-        assertThat(said.toString().lines())
-                .containsExactly(
-                        "not sent: a SAMP hub runs here, but no tool that loads tables",
-                        "not sent: no SAMP hub runs here; start TOPCAT, Aladin or another VO tool first");
+        assertThat(send(Duration.ofSeconds(1)).lines(true))
+                .containsExactly("not sent: no SAMP hub runs here; start TOPCAT, Aladin or another VO tool first");
     }
 
     @Test
