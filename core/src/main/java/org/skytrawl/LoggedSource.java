@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
@@ -199,7 +200,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
             compare(ended.service(), query, facts.form(), facts.query());
         }
 
-        private @org.jspecify.annotations.Nullable ServiceQuery query(Service service) {
+        private @Nullable ServiceQuery query(Service service) {
             return ServiceQuery.unaskable(
                                     service, run.constraints(), run.options().inclusive())
                             == null
@@ -207,8 +208,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
                     : null;
         }
 
-        private void compare(
-                Service service, ServiceQuery query, @org.jspecify.annotations.Nullable String form, String text) {
+        private void compare(Service service, ServiceQuery query, @Nullable String form, String text) {
             boolean same = query.texts().stream()
                     .filter(each -> form == null || each.form() == null || form.startsWith(each.form()))
                     .map(QueryText::text)

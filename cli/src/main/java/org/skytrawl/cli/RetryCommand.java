@@ -98,6 +98,6 @@ final class RetryCommand implements Callable<Integer> {
     private void nothingMissing(ReadLog earlier) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("nothing to retry: all services that the run of "
-                + earlier.run().time() + " asked have answered completely; nothing is written");
+                + LogPrinter.seconds(earlier.run().time()) + " asked have answered completely; nothing is written");
     }
 }
