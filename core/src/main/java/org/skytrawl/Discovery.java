@@ -10,7 +10,9 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import org.skytrawl.net.Cancellation;
@@ -18,6 +20,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 import org.skytrawl.registry.ServiceList;
 
@@ -43,6 +46,7 @@ public final class Discovery {
     private @Nullable ServiceList services;
     private @Nullable Path cacheDirectory;
     private RunContext context = RunContext.NONE;
+    private @Nullable LoggedSource logged;
     private ProvenanceLog log = ProvenanceLog.inMemory();
     private @Nullable DiscoveryListener listener;
 
@@ -64,9 +68,56 @@ public final class Discovery {
         return discovery;
     }
 
+    /**
+     * Asks again what an earlier run was not answered completely, and merges with what it found: the result is that of one
+     * run in which those services had answered as they do now, and what others had given in their place stays. Question and options are the earlier run's, until {@link
+     * #options} says otherwise; the services are those of its log, no registry is asked. The log of the new run has all
+     * services: also those that are not asked again, with what became of them and the identifier of the run of which that is.
+     *
+     * @param earlier its log. Where the run did not come to its end, what it had been answered was lost with it, and is
+     *     asked for again
+     * @param found all that it found. Where it did not come to its end: what had been found before it, by the run of
+     *     which it was a retry, or nothing
+     * @throws IllegalArgumentException if the log does not say which services there were
+     */
+    public static Discovery retry(ReadLog earlier, List<FoundDataset> found) {
+        return of(earlier, RunContext.How.RETRY, LoggedSource.retry(earlier, found));
+    }
+
+    /**
+     * Asks the question of an earlier run again, of the services that it asked, no registry's, with the same queries, in the
+     * form that they had understood. Who was left out is left out again. The registry event has a note for what cannot be
+     * repeated: a query that is not in the log, or that this version puts otherwise.
+     *
+     * @param earlier its log
+     * @throws IllegalArgumentException if the log does not say which services there were
+     */
+    public static Discovery rerun(ReadLog earlier) {
+        return of(earlier, RunContext.How.RERUN, LoggedSource.rerun(earlier));
+    }
+
+    private static Discovery of(ReadLog earlier, RunContext.How how, LoggedSource source) {
+        Discovery discovery =
+                of(earlier.run().constraints()).options(earlier.run().options());
+        discovery.logged = source;
+        discovery.context = source.context(how);
+        return discovery;
+    }
+
     /** Only what touches this circle on the sky: ICRS, degrees. */
     public Discovery cone(double raDeg, double decDeg, double radiusDeg) {
         cone = new Cone(raDeg, decDeg, radiusDeg);
+        context = context.withTarget(null);
+        return this;
+    }
+
+    /**
+     * Only what touches the circle of this radius, in degrees, around a place that a name was resolved to ({@link
+     * Targets#resolve}); the log says whose word that is.
+     */
+    public Discovery target(ResolvedTarget target, double radiusDeg) {
+        cone = new Cone(target.raDeg(), target.decDeg(), radiusDeg);
+        context = context.withTarget(target);
         return this;
     }
 
@@ -203,6 +254,9 @@ public final class Discovery {
 
     private ServiceSource source() {
         ServiceList list = services;
+        if (logged != null) {
+            return logged;
+        }
         return list == null ? new RegistrySource(registries, cacheDirectory) : new ListSource(list);
     }
 }

@@ -142,6 +142,16 @@ public final class DiscoveryRun {
         return new RunProgress(all, running, ended, lost, records);
     }
 
+    /** The hosts whose services have not all ended, those first that have kept the run waiting for the longest. */
+    public List<AwaitedHost> awaited() {
+        return AwaitedHost.of(tasks);
+    }
+
+    /** How long those that have not ended may take at the most; those asked in place of others that fail come on top. */
+    public Duration leftAtMost() {
+        return AwaitedHost.leftAtMost(tasks, options, runEnd);
+    }
+
     /** The records that have come so far, one dataset each: provisional, as merging happens at the end. */
     public List<FoundDataset> provisional() {
         List<FoundDataset> found = new ArrayList<>();
@@ -195,9 +205,11 @@ public final class DiscoveryRun {
     private DiscoveryResult trawl(ServiceSource source, HttpFetcher fetcher) {
         List<Answer> answers = List.of();
         try {
-            DiscoveryPlan plan = plan(source, fetcher);
-            events.emit(plan.registry());
-            answers = ask(plan, fetcher);
+            DiscoveryPlan plan = source.isAtHand()
+                    ? source.plan(constraints, options, fetcher, runEnd, cancellation)
+                    : plan(source, fetcher);
+            events.emit(plan.registry().withPrivateAddresses(plan.privateAddressesAllowed()));
+            answers = ask(plan, source.history(), fetcher);
         } catch (StoppedException e) {
             if (!cancellation.isCancelled()) {
                 throw nothingToChooseFrom(noServicesInTime());
@@ -254,9 +266,10 @@ public final class DiscoveryRun {
         }
     }
 
-    private List<Answer> ask(DiscoveryPlan plan, HttpFetcher fetcher) {
-        FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events);
-        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, events).ask(tasks, failOver);
-        return tasks.stream().map(ServiceTask::answer).toList();
+    private List<Answer> ask(DiscoveryPlan plan, History history, HttpFetcher fetcher) {
+        FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
+        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, events, history.dialects())
+                .ask(tasks, failOver);
+        return history.answers(tasks);
     }
 }

@@ -2,13 +2,20 @@ package org.skytrawl;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.Decision;
 import org.skytrawl.registry.Reserve;
 import org.skytrawl.registry.Selection;
@@ -23,8 +30,10 @@ final class FailOver {
     private final boolean inclusive;
     private final EventStream events;
     private final Reserve reserve;
+    private final History history;
 
-    FailOver(Selection selection, Constraints constraints, boolean inclusive, EventStream events) {
+    FailOver(Selection selection, Constraints constraints, boolean inclusive, EventStream events, History history) {
+        this.history = history;
         this.selection = selection;
         this.constraints = constraints;
         this.inclusive = inclusive;
@@ -32,17 +41,94 @@ final class FailOver {
         this.reserve = selection.reserve();
     }
 
-    /** The services to begin with. */
+    /** The services to begin with. Of all others that can be is said why they are not asked, or what they wait for. */
     List<ServiceTask> first() {
+        Set<Service> settled = carryOver();
+        List<Decision> decisions = selection.decisions();
+        for (int i = 0; i < decisions.size(); i++) {
+            if (!settled.contains(decisions.get(i).service())) {
+                select(selection.candidates().get(i), decisions.get(i));
+            }
+        }
         List<ServiceTask> chosen = new ArrayList<>();
-        for (Decision decision : selection.decisions()) {
-            if (decision.isKept()) {
+        for (Decision decision : decisions) {
+            if (!settled.contains(decision.service()) && isAsked(decision)) {
+                reserve.isAsked(decision.service());
                 chooseOrSkip(decision.service(), null, chosen);
-            } else if (decision.next() == null) {
-                left(decision.service(), decision.left(), null);
             }
         }
         return chosen;
+    }
+
+    private boolean isAsked(Decision decision) {
+        return decision.isKept() || (decision.next() != null && history.toAsk().contains(decision.service()));
+    }
+
+    /** What an earlier run has settled. One that it left out for another's sake is left out only if that one has answered. */
+    private Set<Service> carryOver() {
+        if (history.carried().isEmpty()) {
+            return Set.of();
+        }
+        Map<Service, ServiceEnded> earlier = history.byService();
+        Map<Service, Decision> decisions = new HashMap<>();
+        selection.decisions().forEach(decision -> decisions.put(decision.service(), decision));
+        Set<Service> settled = new HashSet<>();
+        for (ServiceEnded ended : history.carried()) {
+            Decision decision = decisions.get(ended.service());
+            boolean isLeft =
+                    decision == null || decision.isKept() || !(ended.outcome() instanceof ServiceOutcome.Elided);
+            if (isLeft && settled.add(ended.service())) {
+                events.emit(ended);
+                if (decision != null) {
+                    reserve.isAsked(decision.service());
+                }
+            }
+        }
+        for (Service service : List.copyOf(settled)) {
+            Decision decision = decisions.get(service);
+            if (decision != null && answered(earlier.get(service))) {
+                for (Decision out : reserve.withAnswerOf(decision.service())) {
+                    settled.add(out.service());
+                    ServiceEnded before = earlier.get(out.service());
+                    if (before != null) {
+                        events.emit(before);
+                    } else {
+                        left(out.service(), out.elidedBy(service), null);
+                    }
+                }
+            }
+        }
+        return settled;
+    }
+
+    private static boolean answered(@Nullable ServiceEnded ended) {
+        return ended != null && ended.outcome() instanceof ServiceOutcome.Answered;
+    }
+
+    /** Says of one that is asked, or stands by, that it is; of one that is not, why. */
+    private void select(Candidate candidate, Decision decision) {
+        Service service = decision.service();
+        Service instead = decision.instead();
+        if (isAsked(decision)) {
+            if (ServiceQuery.unaskable(service, constraints, inclusive) == null) {
+                String query = ServiceQuery.of(service, constraints, inclusive).text();
+                selected(candidate, query, null);
+            }
+        } else if (instead != null) {
+            selected(candidate, null, instead.ivoid());
+        } else {
+            left(service, decision.left(), null);
+        }
+    }
+
+    private void selected(Candidate candidate, @Nullable String query, @Nullable Ivoid elidedBy) {
+        events.emit(new ProvenanceEvent.ServiceSelected(
+                Instant.now(),
+                candidate.service(),
+                query,
+                elidedBy,
+                candidate.servedBy(),
+                List.copyOf(candidate.tableNames())));
     }
 
     /** The services to ask now that this one has ended: none if it has answered completely. */

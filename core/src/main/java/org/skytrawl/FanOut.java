@@ -45,7 +45,8 @@ final class FanOut {
             boolean privateAddressesAllowed,
             Deadline runEnd,
             Cancellation cancellation,
-            EventStream events) {
+            EventStream events,
+            Dialects dialects) {
         this.runEnd = runEnd;
         this.cancellation = cancellation;
         this.events = events;
@@ -54,7 +55,7 @@ final class FanOut {
         this.urlByUrl = new UrlByUrl(
                 options,
                 new QueryMeans(
-                        fetcher, options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), new Dialects()),
+                        fetcher, options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), dialects),
                 new HostLimiter(options.perHost(), options.concurrency()),
                 health,
                 lessons,

@@ -22,4 +22,14 @@ interface ServiceSource {
             Deadline end,
             Cancellation cancellation)
             throws StoppedException;
+
+    /** Whether planning takes no time: then it is done even where the run is to end at once. */
+    default boolean isAtHand() {
+        return false;
+    }
+
+    /** What is known of the services from an earlier run. */
+    default History history() {
+        return History.NONE;
+    }
 }

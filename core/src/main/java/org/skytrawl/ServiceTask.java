@@ -1,5 +1,6 @@
 package org.skytrawl;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -231,6 +232,12 @@ final class ServiceTask {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How long it is being asked by now; null if it waits for its turn, or has ended. */
+    @Nullable
+    Duration runningFor() {
+        return isRunning() ? Duration.ofNanos(System.nanoTime() - begunNanos) : null;
     }
 
     /** How far it has come. */

@@ -26,7 +26,9 @@ class ArchitectureTest {
             "org.skytrawl.search",
             "org.skytrawl.merge",
             "org.skytrawl.output",
-            "org.skytrawl");
+            "org.skytrawl.names",
+            "org.skytrawl",
+            "org.skytrawl.download");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

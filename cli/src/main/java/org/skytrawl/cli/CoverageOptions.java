@@ -28,7 +28,8 @@ final class CoverageOptions {
     @Option(
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
-            description = "Coverage of this place on the sky: ICRS, decimal degrees, for example 274.688,-13.792,0.1")
+            description = "Coverage of this place on the sky: ICRS, for example 274.688,-13.792,0.1 (degrees) or"
+                    + " 18:18:45.1,-13:47:31,6arcmin, and the other forms that images --cone takes")
     private @Nullable String cone;
 
     @Option(names = "--point", paramLabel = "RA,DEC", description = "Coverage of this point.")

@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
             "Starts a simulated VO on loopback, three in ten of whose services are faulty, asks it the README's question, and"
                     + " compares what was found with what there was to be found.",
             "Needs no network. Exit status 0 only if the answer was right."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl demo --seed 11"})
 final class DemoCommand implements Callable<Integer> {
     private static final int SERVICES = 120;
     private static final String FAULTY = "0.3";
@@ -110,8 +112,9 @@ final class DemoCommand implements Callable<Integer> {
                 .cacheDirectory(cache)
                 .listener(progress)
                 .start();
-        Interruption.onInterrupt(run::cancel);
-        try (progress) {
+        Interruption.Registration registration = Interruption.onInterrupt(run::cancel);
+        try (registration;
+                progress) {
             progress.watch(run);
             return run.await();
         } catch (DiscoveryException e) {

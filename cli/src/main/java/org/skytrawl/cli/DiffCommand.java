@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             "Datasets are the same as in merging: the same publisher DID and format, or the same access URL. Only columns that"
                     + " both files have are compared. A number that was rounded to single precision counts as the same.",
             "The differences go to stdout, counts to stderr. Exit status 0 also when they differ, unless --strict."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl diff found.vot later.vot"})
 final class DiffCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -2,7 +2,6 @@ package org.skytrawl.cli;
 
 import java.util.concurrent.Callable;
 import org.skytrawl.Discovery;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +13,13 @@ import picocli.CommandLine.Mixin;
         description = {
             "Finds the images (or --type) that touch a place on the sky, a part of the spectrum and a span of time.",
             "Datasets go to stdout or -o, everything else to stderr."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl images --cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31 -o m31.vot",
+            "  skytrawl images --cone 83.8,-5.4,0.1 --spectrum 0.3keV..10keV --inclusive -o x.csv",
+            "  skytrawl images --cone 10.68,41.27,0.2 --log run.jsonl --strict -o found.vot",
+            "  skytrawl images --cone 10.68,41.27,0.2 --sia2 https://example.org/sia2? > one.vot"
         })
 final class ImagesCommand implements Callable<Integer> {
     @Mixin
@@ -33,14 +39,15 @@ final class ImagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Constraints asked = question.constraints();
+        question.check();
         results.check();
         report.check(results.file(), "--services", source.file());
         DiscoveryOptions options = how.applyTo(
                 DiscoveryOptions.DEFAULTS.withInclusive(question.inclusive()).withElide(source.elide()));
         source.read();
-        Discovery discovery = Discovery.of(asked).options(options);
+        options = question.resolve(options, report.quiet());
+        Discovery discovery = question.discovery().options(options);
         source.applyTo(discovery);
-        return report.conduct(discovery, asked, question.doubts(), results);
+        return report.conduct(discovery, question.constraints(), question.doubts(), results);
     }
 }

@@ -17,14 +17,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "skytrawl",
         description = "Asks the whole Virtual Observatory one question, and says what became of every service.",
-        subcommands = {
-            ImagesCommand.class,
-            ServicesCommand.class,
-            RegistryCommand.class,
-            DiffCommand.class,
-            DemoCommand.class,
-            SimvoCommand.class
-        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Versions.class,
@@ -36,7 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:wrong usage",
             "3:with --strict, some service did not answer completely (diff: the results differ)",
             "130:interrupted; what there was has been written"
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
     static final int OK = 0;
     static final int NOTHING_DONE = 1;
@@ -53,7 +47,7 @@ public final class Main implements Runnable {
         Logging.quieten();
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = commandLine(out, err).execute(args);
+        int status = commandLine(out, err, args).execute(args);
         out.flush();
         err.flush();
         Interruption.finished();
@@ -62,9 +56,14 @@ public final class Main implements Runnable {
         }
     }
 
-    /** The command with its messages going to these writers; data goes where the command says. */
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    /**
+     * The command with its messages going to these writers; data goes where the command says.
+     *
+     * @param args what it will be given, so that only what they need is made; with none, all
+     */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
+        Subcommands.addTo(line, args);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

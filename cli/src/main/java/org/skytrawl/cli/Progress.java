@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryListener;
 import org.skytrawl.DiscoveryRun;
@@ -19,37 +15,37 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ProvenanceEvent;
 
 /**
- * Shows how a run goes: a live bar on a terminal, a line every few seconds elsewhere, nothing when quiet. All of it on
- * stderr.
+ * Shows how a run goes: a live display on a terminal, a line every few seconds elsewhere, nothing when quiet. All of it on stderr,
+ * one thing after the other.
  */
 final class Progress implements DiscoveryListener, AutoCloseable {
-    /** The launcher tells whether stderr is a terminal: Java itself can only ask for stdin and stdout together. */
-    private static final boolean TERMINAL = Boolean.getBoolean("skytrawl.terminal");
-
-    /** Also from the launcher, 80 if it could not tell. */
-    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 200);
-
-    private static final Duration LIVE = Duration.ofMillis(150);
+    private static final Duration LIVE = Duration.ofMillis(200);
     private static final Duration PLAIN = Duration.ofSeconds(3);
 
     private final PrintWriter err;
     private final boolean quiet;
-    private final boolean live;
+    private final @Nullable LiveDisplay display;
     private @Nullable ScheduledExecutorService ticker;
-    private @Nullable ProgressBar bar;
+    private @Nullable TerminalSize size;
     private @Nullable DiscoveryRun run;
+    private long startedNanos;
     private int lastEnded = -1;
     private volatile boolean chosen;
     private volatile @Nullable WaitingLine waiting;
 
-    private Progress(PrintWriter err, boolean quiet, boolean live) {
+    private Progress(PrintWriter err, boolean quiet, @Nullable LiveDisplay display) {
         this.err = err;
         this.quiet = quiet;
-        this.live = live;
+        this.display = display;
     }
 
     static Progress on(PrintWriter err, boolean quiet) {
-        return new Progress(err, quiet, TERMINAL);
+        return new Progress(err, quiet, !quiet && TerminalSize.isTerminal() ? new LiveDisplay(err) : null);
+    }
+
+    /** The same without a display. */
+    static Progress plain(PrintWriter err, boolean quiet) {
+        return new Progress(err, quiet, null);
     }
 
     /** Says what is being asked, as it was understood. */
@@ -64,10 +60,14 @@ final class Progress implements DiscoveryListener, AutoCloseable {
             return;
         }
         run = watched;
+        startedNanos = System.nanoTime();
+        if (display != null) {
+            size = TerminalSize.follow();
+        }
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1,
                 task -> Thread.ofPlatform().daemon().name("skytrawl-progress").unstarted(task));
-        long everyMillis = (live ? LIVE : PLAIN).toMillis();
+        long everyMillis = (display != null ? LIVE : PLAIN).toMillis();
         // their end is that of the timer, which close() shuts down
         var unused = timer.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
         waiting = WaitingLine.on(err, false, WaitingLine.FOR_SERVICES);
@@ -104,6 +104,18 @@ final class Progress implements DiscoveryListener, AutoCloseable {
         }
     }
 
+    /** A line above the display. */
+    synchronized void say(String line) {
+        if (quiet) {
+            return;
+        }
+        if (display != null) {
+            display.clear();
+        }
+        err.println(line);
+        err.flush();
+    }
+
     @Override
     public synchronized void close() {
         endWaiting();
@@ -111,10 +123,13 @@ final class Progress implements DiscoveryListener, AutoCloseable {
             ticker.shutdownNow();
             ticker = null;
         }
-        if (bar != null) {
-            show();
-            bar.close();
-            bar = null;
+        if (display != null) {
+            // the summary has all of it
+            display.clear();
+        }
+        if (size != null) {
+            size.close();
+            size = null;
         }
         run = null;
     }
@@ -125,79 +140,22 @@ final class Progress implements DiscoveryListener, AutoCloseable {
             return;
         }
         RunProgress now = watched.progress();
-        if (live) {
-            show();
-        } else if (now.toAsk() > 0 && now.ended() != lastEnded) {
-            lastEnded = now.ended();
-            say("progress    " + now.ended() + " of " + Count.of(now.toAsk(), "service") + ", " + state(now));
-        }
-    }
-
-    private void show() {
-        DiscoveryRun watched = run;
-        if (watched == null) {
-            return;
-        }
-        RunProgress now = watched.progress();
         if (now.toAsk() == 0) {
             return;
         }
-        if (bar == null) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("services")
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setInitialMax(now.toAsk())
-                    .setUpdateIntervalMillis((int) LIVE.toMillis())
-                    .setMaxRenderedLength(COLUMNS - 1)
-                    .setConsumer(new LiveLine(err, COLUMNS - 1))
-                    .hideEta()
-                    .continuousUpdate()
-                    .build();
-        }
-        bar.stepTo(now.ended());
-        bar.setExtraMessage(" " + state(now));
-    }
-
-    /**
-     * Rewrites one line. The progress bar's own consumer would open the terminal through JLine, which gives Ctrl-C back
-     * to the system: the program would die without writing what there is.
-     */
-    private static final class LiveLine implements ProgressBarConsumer {
-        private final PrintWriter err;
-        private final int width;
-
-        LiveLine(PrintWriter err, int width) {
-            this.err = err;
-            this.width = width;
-        }
-
-        @Override
-        public int getMaxRenderedLength() {
-            return width;
-        }
-
-        @Override
-        public void accept(String line) {
-            String shown = line.length() > width ? line.substring(0, width) : line;
-            err.print("\r" + shown + " ".repeat(width - shown.length()));
-            err.flush();
-        }
-
-        @Override
-        public void close() {
-            err.println();
-            err.flush();
-        }
-    }
-
-    private static String state(RunProgress now) {
-        return now.running() + " running, " + now.lost() + " lost, " + Count.of(now.records(), "record");
-    }
-
-    private void say(String line) {
-        if (!quiet) {
-            err.println(line);
-            err.flush();
+        if (display != null && size != null) {
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+            ProgressFrame frame = new ProgressFrame(now, watched.awaited(), elapsed, watched.leftAtMost());
+            TerminalSize.Size last = size.last();
+            if (!display.shows(frame.lines(last.columns(), last.rows()))) {
+                // as late as can be: what is written for another size is not found again
+                TerminalSize.Size known = size.now();
+                display.show(frame.lines(known.columns(), known.rows()), known.columns());
+            }
+        } else if (now.ended() != lastEnded) {
+            lastEnded = now.ended();
+            say("progress    " + now.ended() + " of " + Count.of(now.toAsk(), "service") + ", " + now.running()
+                    + " running, " + now.lost() + " lost, " + Count.of(now.records(), "record"));
         }
     }
 }

@@ -7,31 +7,27 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is asked: at least one of cone, spectrum and time. */
+/** What is asked: at least one of a place, spectrum and time. */
 final class QuestionOptions {
-    /** ObsCore 1.1 section 3.3.1; services may have others. */
-    private static final List<String> KNOWN_TYPES =
-            List.of("image", "cube", "spectrum", "sed", "timeseries", "visibility", "event", "measurements");
-
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--cone",
-            paramLabel = "RA,DEC,RADIUS",
-            description = "Place on the sky: ICRS, decimal degrees, for example 274.688,-13.792,0.1")
-    private @Nullable String cone;
+    @Mixin
+    private final PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = "--spectrum",
@@ -53,6 +49,7 @@ final class QuestionOptions {
             names = "--type",
             paramLabel = "TYPE",
             split = ",",
+            completionCandidates = KnownValues.ProductTypes.class,
             description = "ObsCore product types to find, for example image,cube. Default: image")
     private @Nullable List<String> types;
 
@@ -66,9 +63,35 @@ final class QuestionOptions {
         return inclusive;
     }
 
-    /** The question; what is wrong with it is wrong usage. */
+    /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
+    void check() {
+        place.check();
+        // a name's place is known when it has been asked for; any will do to look at the rest
+        var unused = constraints(place.isNamed() ? new Cone(0, 0, 1) : place.cone());
+    }
+
+    /**
+     * Asks what place a name means, if one was given; it takes its time from that of the run.
+     *
+     * @return the options with what is left of the run's time
+     */
+    DiscoveryOptions resolve(DiscoveryOptions options, boolean quiet) {
+        return place.resolve(options, quiet);
+    }
+
+    /** The question, after {@link #resolve}. */
     Constraints constraints() {
-        Cone place = read("--cone", cone, Cone::parse);
+        return constraints(place.cone());
+    }
+
+    /** A discovery that asks it. */
+    Discovery discovery() {
+        Discovery discovery = Discovery.of(constraints());
+        place.applyTo(discovery);
+        return discovery;
+    }
+
+    private Constraints constraints(@Nullable Cone cone) {
         Interval wavelengthM = read("--spectrum", spectrum, Spectrum::parse);
         Interval mjd = read("--time", time, Times::parseInterval);
         Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
@@ -76,21 +99,21 @@ final class QuestionOptions {
             throw new ParameterException(spec.commandLine(), "--type names no product type");
         }
         try {
-            return new Constraints(place, wavelengthM, mjd, wanted);
+            return new Constraints(cone, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
-            boolean nothing = place == null && wavelengthM == null && mjd == null;
+            boolean nothing = cone == null && wavelengthM == null && mjd == null;
             throw new ParameterException(
                     spec.commandLine(),
                     nothing
-                            ? "give at least one of --cone, --spectrum and --time: asking everything of everyone is"
-                                    + " refused"
+                            ? "give at least one of --cone, --spectrum and --time (the place also as --galactic or"
+                                    + " --target): asking everything of everyone is refused"
                             : e.getMessage());
         }
     }
 
     /** What was understood otherwise than it may have been meant. */
     List<String> doubts() {
-        List<String> doubts = new ArrayList<>();
+        List<String> doubts = new ArrayList<>(place.notes());
         for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
             if (end.strip().matches("[12]\\d{3}")) {
                 doubts.add("time " + end.strip() + " is read as MJD " + end.strip() + ", which is "
@@ -106,9 +129,9 @@ final class QuestionOptions {
             }
         }
         for (String type : types == null ? List.<String>of() : types) {
-            if (!KNOWN_TYPES.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                doubts.add(
-                        "'" + type + "' is none of ObsCore's product types (" + String.join(", ", KNOWN_TYPES) + ")");
+            if (!KnownValues.ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
+                doubts.add("'" + type + "' is none of ObsCore's product types ("
+                        + String.join(", ", KnownValues.ProductTypes.ALL) + ")");
             }
         }
         return doubts;
@@ -145,7 +168,12 @@ final class QuestionOptions {
     }
 
     static String inWords(Cone place) {
-        return plain(place.radiusDeg()) + " deg of RA " + plain(place.raDeg()) + ", Dec " + plain(place.decDeg());
+        return plain(place.radiusDeg()) + " deg of " + positionInWords(place.raDeg(), place.decDeg());
+    }
+
+    /** To a millionth of a degree, which is 4 milliarcseconds. */
+    static String positionInWords(double raDeg, double decDeg) {
+        return "RA " + millionths(raDeg) + ", Dec " + millionths(decDeg);
     }
 
     static String bandInWords(Interval wavelengthM) {
@@ -162,6 +190,11 @@ final class QuestionOptions {
 
     private static String when(double mjd) {
         return Double.isInfinite(mjd) ? "" : Times.iso(mjd);
+    }
+
+    private static String millionths(double deg) {
+        String text = String.format(Locale.ROOT, "%.6f", deg).replaceFirst("\\.?0+$", "");
+        return text.equals("-0") ? "0" : text;
     }
 
     private static String plain(double value) {

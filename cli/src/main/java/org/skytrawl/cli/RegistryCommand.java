@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
             RegistryMirrorsCommand.class,
             RegistryUpdateCommand.class,
             RegistryStatusCommand.class
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl registry search quasar --service-type tap", "  skytrawl registry status"})
 final class RegistryCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -42,7 +42,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells of one resource what the registry knows: what it is, who keeps it, what it covers, how it is reached,",
             "and what images would ask of it. Asks only the registry."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})
 final class RegistryDescribeCommand implements Callable<Integer> {
     /** Wider lines than this are hard to read. */
     private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);

@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows the registries in the order in which they would be asked, and what is known of them.",
             "One line each on stdout, tab-separated: place, URL, state, last answer, what it can do, last trouble."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl registry mirrors --check"})
 final class RegistryMirrorsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -43,6 +43,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows the resources of the registry that are all of this. Asks only the registry.",
             "One line a resource on stdout, tab-separated: ivoid, services, title."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl registry search quasar spectra",
+            "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,0.5 -o mine.csv",
+            "  skytrawl registry search --author '%%Hubble%%' --waveband uv --limit 20 --json"
         })
 final class RegistrySearchCommand implements Callable<Integer> {
     @Spec

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what is on disk of each registry. Asks nobody.",
             "One line each on stdout, tab-separated: URL, state, age, services, when all was last fetched, file."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl registry status"})
 final class RegistryStatusCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Brings the list of services on disk up to date, from the first registry that answers.",
             "Fetches only what has changed where the registry dates its resources. A line on stdout says what was done."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl registry update", "  skytrawl registry update --full"})
 final class RegistryUpdateCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")

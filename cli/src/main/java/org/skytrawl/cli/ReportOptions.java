@@ -1,6 +1,7 @@
 package org.skytrawl.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.provenance.ProvenanceLog;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,6 +28,9 @@ final class ReportOptions {
             description = "File for the run's log: one JSON object a line, with the fate of every service.")
     private @Nullable Path log;
 
+    @Mixin
+    private final FollowOptions follow = new FollowOptions();
+
     @Option(names = "--strict", description = "Exit status 3 when any service did not answer completely.")
     private boolean strict;
 
@@ -33,6 +38,17 @@ final class ReportOptions {
             names = {"-q", "--quiet"},
             description = "No progress and no summary; errors only.")
     private boolean quiet;
+
+    /** Whether nothing but errors is to be said. */
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** The file for the log, or null. */
+    @Nullable
+    Path log() {
+        return log;
+    }
 
     /** Looks at the files, before anybody is asked: the log is neither what is written nor what is read. */
     void check(@Nullable Path output, String inputOption, @Nullable Path input) {
@@ -51,24 +67,46 @@ final class ReportOptions {
      */
     int conduct(Discovery discovery, Constraints asked, List<String> doubts, ResultOptions results)
             throws InterruptedException {
+        follow.check(results.file(), results.format(), results.maxRecords());
         try (ProvenanceLog provenance = openLog()) {
-            Progress progress = Progress.on(spec.commandLine().getErr(), quiet);
+            PrintWriter err = spec.commandLine().getErr();
+            // records and a display on one terminal would write over each other
+            Progress progress = follow.follow() ? Progress.plain(err, quiet) : Progress.on(err, quiet);
             progress.asking(asked, doubts);
-            DiscoveryResult found = run(discovery.log(provenance).listener(progress), progress);
-            results.write(found);
-            if (!quiet) {
-                new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
-                        .print(found, results.maxRecords(), results.file());
+            follow.begin();
+            DiscoveryRun run =
+                    discovery.log(provenance).listener(follow.with(progress)).start();
+            Interruption.Registration registration = Interruption.onInterrupt(() -> {
+                run.cancel();
+                progress.say("interrupted: what there is will be written; Ctrl-C again ends at once");
+            });
+            try (registration) {
+                if (results.file() == null) {
+                    // nobody is left who could have what the run finds
+                    follow.onClosed(run::cancel);
+                }
+                return report(await(run, progress), results);
             }
-            return status(found);
         } catch (IOException e) {
             throw new CommandException(Main.NOTHING_DONE, "cannot write the log: " + Causes.of(e));
         }
     }
 
-    private static DiscoveryResult run(Discovery discovery, Progress progress) throws InterruptedException {
-        DiscoveryRun run = discovery.start();
-        Interruption.onInterrupt(run::cancel);
+    /** Writes what was found, and says how it went. */
+    private int report(DiscoveryResult found, ResultOptions results) throws InterruptedException {
+        if (!follow.follow() || results.file() != null) {
+            results.write(found);
+        }
+        boolean followed = follow.end(found, quiet);
+        if (!quiet) {
+            new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
+                    .print(found, results.maxRecords(), results.file());
+        }
+        results.send(found, quiet);
+        return followed ? status(found) : Main.NOTHING_DONE;
+    }
+
+    private static DiscoveryResult await(DiscoveryRun run, Progress progress) throws InterruptedException {
         try (progress) {
             progress.watch(run);
             return run.await();

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.output.AtomicFile;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,7 @@ final class ResultOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = KnownValues.Formats.class,
             description =
                     "votable, fits, csv, ecsv, jsonl or parquet. Default: by the file's ending; on stdout votable")
     private @Nullable String format;
@@ -47,8 +49,31 @@ final class ResultOptions {
             description = "Write at most N datasets; the summary says how many there are. Default: all")
     private @Nullable Long maxRecords;
 
+    @Option(
+            names = "--send",
+            description = "Also send the datasets to the VO tools that run here (TOPCAT, Aladin ...), by SAMP.")
+    private boolean send;
+
+    /** A file that was there before and is written anew. */
+    private @Nullable Path kept;
+
     private OutputFormat written = OutputFormat.DEFAULT;
     private ColumnChoice choice = ColumnChoice.ALL;
+
+    /** Where no file is named, it is this one, and not stdout. */
+    void insteadOfStdout(Path file) {
+        if (output == null) {
+            output = file;
+            kept = file;
+        }
+    }
+
+    /** A file that is written anew keeps its format, whatever its name says, unless one was asked for. */
+    void keepFormat(@Nullable OutputFormat before) {
+        if (before != null && format == null && output != null && output.equals(kept)) {
+            written = before;
+        }
+    }
 
     /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
     void check() {
@@ -59,7 +84,8 @@ final class ResultOptions {
         if (output != null && output.toString().equals("-")) {
             output = null;
         }
-        written = outputFormat();
+        boolean asItWas = format == null && output != null && output.equals(kept);
+        written = asItWas ? OutputFormat.DEFAULT : outputFormat();
         choice = chosen();
         OutputFiles files = new OutputFiles(spec);
         files.checkFolder("-o", output);
@@ -72,6 +98,12 @@ final class ResultOptions {
         return output;
     }
 
+    /** The format that was named, or null. */
+    @Nullable
+    String format() {
+        return format;
+    }
+
     /** How many datasets are written at most, or null for all. */
     @Nullable
     Long maxRecords() {
@@ -80,12 +112,23 @@ final class ResultOptions {
 
     /** Writes the result. */
     void write(DiscoveryResult found) {
+        new ResultSink(content(found, written)).write(output, written);
+    }
+
+    /** Sends the result to the tools that run here, if that was asked for; says what came of it. */
+    void send(DiscoveryResult found, boolean quiet) throws InterruptedException {
+        if (send) {
+            new SentTable(content(found, OutputFormat.DEFAULT))
+                    .send(output, spec.commandLine().getErr(), quiet);
+        }
+    }
+
+    private AtomicFile.Content content(DiscoveryResult found, OutputFormat as) {
         List<FoundDataset> datasets =
                 maxRecords == null || maxRecords >= found.datasets().size()
                         ? found.datasets()
                         : found.datasets().subList(0, maxRecords.intValue());
-        ResultSink sink = new ResultSink(out -> written.writer().write(datasets, found.log(), choice, out));
-        sink.write(output, written);
+        return out -> as.writer().write(datasets, found.log(), choice, out);
     }
 
     private ColumnChoice chosen() {

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
@@ -36,6 +35,12 @@ import picocli.CommandLine.Spec;
             "Shows which services images would ask, and why it would not ask the others. Asks only the registry.",
             "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title.",
             "With --explain all that is known of the services of one resource, and why they are asked or not."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
+            "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
+            "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
         })
 final class ServicesCommand implements Callable<Integer> {
     @Spec
@@ -79,21 +84,23 @@ final class ServicesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Constraints asked = question.constraints();
+        question.check();
         ServiceListFile list = ServiceListFile.of(spec, output);
         new OutputFiles(spec).refuseSame("-o", output, "--services", source.file());
         if (explained != null && explained.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--explain names no resource");
         }
         Progress progress = Progress.on(err, quiet);
-        Discovery discovery = Discovery.of(asked)
-                .options(DiscoveryOptions.DEFAULTS
+        source.read();
+        DiscoveryOptions options = question.resolve(
+                DiscoveryOptions.DEFAULTS
                         .withInclusive(question.inclusive())
                         .withElide(source.elide())
-                        .withRunDeadline(deadline));
-        source.read();
+                        .withRunDeadline(deadline),
+                quiet);
+        Discovery discovery = question.discovery().options(options);
         source.applyTo(discovery);
-        progress.asking(asked, question.doubts());
+        progress.asking(question.constraints(), question.doubts());
         DiscoveryPlan plan;
         WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_SERVICES);
         try {

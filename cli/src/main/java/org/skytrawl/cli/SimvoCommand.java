@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Runs a simulated VO on loopback: a registry, and services with known datasets and chosen faults.",
-            "Prints the registry's URL and the file that tells what there is to be found. Ends after --for, or on Ctrl-C."
+            "Prints the registry's URL, the file that tells what there is to be found, and the name resolver's URL"
+                    + " (SKYTRAWL_SESAME). Ends after --for, or on Ctrl-C."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m",
+            "  skytrawl simvo --list-faults"
         })
 final class SimvoCommand implements Callable<Integer> {
     @Spec
@@ -117,6 +123,7 @@ final class SimvoCommand implements Callable<Integer> {
             vo.writeTruth(written, Question.EXAMPLE);
             out.println("registry " + vo.registryUrl());
             out.println("truth    " + written);
+            out.println("sesame   " + vo.sesameUrl());
             out.flush();
             if (time == null) {
                 end.await();

@@ -7,9 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.PlainText;
@@ -43,8 +41,9 @@ final class SummaryPrinter {
                 err.println(line);
             }
         });
-        err.println("asked       " + asked(summary) + inPlaceOfOthers(found));
-        err.println("not asked   " + notAsked(found, summary));
+        Outcomes outcomes = new Outcomes(found.log().services());
+        err.println("asked       " + outcomes.asked());
+        err.println("not asked   " + outcomes.notAsked());
         err.printf(
                 Locale.ROOT,
                 "found       %s (%s merged away) in %.1f s%s%n",
@@ -57,7 +56,10 @@ final class SummaryPrinter {
             err.println("written     " + (cut ? "only the first " + maxRecords + " (--max-records)" : "all")
                     + (output == null ? "" : " to " + output));
         }
-        dropped(found);
+        String dropped = outcomes.dropped();
+        if (!dropped.isEmpty()) {
+            err.println("dropped     " + dropped);
+        }
         losses(found);
         err.flush();
     }
@@ -86,84 +88,6 @@ final class SummaryPrinter {
                 .sum();
     }
 
-    private static String asked(RunEnded summary) {
-        List<String> parts = new ArrayList<>();
-        int all = 0;
-        for (String word : List.of("answered", "overflowed", "incomplete", "failed", "timed_out", "cancelled")) {
-            int count = summary.outcomes().getOrDefault(word, 0);
-            all += count;
-            if (count > 0) {
-                parts.add(count + " " + word.replace('_', ' '));
-            }
-        }
-        return Count.of(all, "service") + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
-    }
-
-    private static String inPlaceOfOthers(DiscoveryResult found) {
-        long count = found.log().services().stream()
-                .filter(ended -> ended.failedOverFrom() != null && !(ended.outcome() instanceof ServiceOutcome.Skipped))
-                .count();
-        return count == 0 ? "" : " (" + count + " of them in place of others that did not answer)";
-    }
-
-    private static String notAsked(DiscoveryResult found, RunEnded summary) {
-        List<String> parts = new ArrayList<>();
-        add(parts, summary.prunedOutside(), " outside");
-        add(parts, summary.prunedUndeclared(), " no declared coverage (use --inclusive)");
-        add(parts, summary.outcomes().getOrDefault("elided", 0), " only repeat others");
-        Map<String, Integer> skipped = new TreeMap<>();
-        for (ServiceEnded ended : found.log().services()) {
-            if (ended.outcome() instanceof ServiceOutcome.Skipped it) {
-                boolean down = it.why() == ServiceOutcome.Skipped.Why.HOST_DOWN;
-                skipped.merge(down ? " on hosts that are down" : " " + it.reason(), 1, Integer::sum);
-            }
-        }
-        skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));
-        return parts.isEmpty() ? "none" : String.join(", ", parts);
-    }
-
-    private static void add(List<String> parts, int count, String what) {
-        if (count > 0) {
-            parts.add(count + " " + what.strip());
-        }
-    }
-
-    private void dropped(DiscoveryResult found) {
-        long filtered = 0;
-        long unknown = 0;
-        long badCells = 0;
-        long badRows = 0;
-        long oddUrls = 0;
-        for (ServiceEnded ended : found.log().services()) {
-            if (ended.facts() != null) {
-                filtered += ended.facts().filtered();
-                unknown += ended.facts().unknown();
-                badCells += ended.facts().badCells();
-                badRows += ended.facts().badRows();
-                oddUrls += ended.facts().oddUrls();
-            }
-        }
-        List<String> parts = new ArrayList<>();
-        addRows(parts, filtered, " that do not match");
-        addRows(parts, unknown, " whose metadata cannot tell (kept with --inclusive)");
-        addRows(parts, badRows, " that could not be read");
-        if (badCells > 0) {
-            parts.add(Count.of(badCells, "unreadable cell") + " left empty");
-        }
-        if (oddUrls > 0) {
-            parts.add(Count.of(oddUrls, "record") + " kept whose access URL is none of http, https and ftp");
-        }
-        if (!parts.isEmpty()) {
-            err.println("dropped     " + String.join(", ", parts));
-        }
-    }
-
-    private static void addRows(List<String> parts, long count, String what) {
-        if (count > 0) {
-            parts.add(Count.of(count, "row") + what);
-        }
-    }
-
     private void losses(DiscoveryResult found) {
         List<ServiceEnded> losses = new ArrayList<>(found.losses());
         if (losses.isEmpty()) {
@@ -176,38 +100,10 @@ final class SummaryPrinter {
         boolean all = losses.size() <= lossesShown;
         err.println("MISSING     what these did not give" + (all ? ":" : " (all of them are in the log, --log):"));
         for (ServiceEnded ended : losses.subList(0, Math.min(lossesShown, losses.size()))) {
-            err.println("  " + line(ended));
+            err.println("  " + Outcomes.line(ended));
         }
         if (losses.size() > lossesShown) {
             err.println("  ... and " + (losses.size() - lossesShown) + " more");
         }
-    }
-
-    private static String line(ServiceEnded ended) {
-        ServiceOutcome outcome = ended.outcome();
-        String code = switch (outcome) {
-            case ServiceOutcome.Failed failed -> failed.code() + ": ";
-            case ServiceOutcome.Incomplete incomplete -> incomplete.code() + ": ";
-            default -> "";
-        };
-        return String.format(
-                Locale.ROOT,
-                "%-10s %-6s %s (%s): %s%s",
-                outcome.word().replace('_', ' '),
-                ended.service().protocol(),
-                PlainText.of(ended.service().ivoid().value(), 80),
-                PlainText.of(host(ended.service().accessUrl()), 60),
-                code,
-                PlainText.of(outcome.reason(), 100));
-    }
-
-    private static String host(String url) {
-        int start = url.indexOf("://");
-        int from = start < 0 ? 0 : start + 3;
-        int end = from;
-        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-            end++;
-        }
-        return url.substring(from, end);
     }
 }

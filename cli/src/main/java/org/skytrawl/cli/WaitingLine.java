@@ -11,6 +11,8 @@ final class WaitingLine implements AutoCloseable {
 
     static final String FOR_REGISTRY = "for a registry ...";
 
+    static final String FOR_NAME = "for the name resolver ...";
+
     private static final long MOMENT_MILLIS = 1_500;
 
     private final CountDownLatch over = new CountDownLatch(1);

@@ -41,7 +41,8 @@ record Cli(int status, String out, String err) {
         return start(cache, Map.of(), args);
     }
 
-    private static Process start(Path cache, Map<String, String> environment, List<String> args) throws Exception {
+    /** The same with more in its environment. */
+    static Process start(Path cache, Map<String, String> environment, List<String> args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

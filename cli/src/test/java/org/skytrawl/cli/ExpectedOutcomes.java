@@ -19,6 +19,7 @@ final class ExpectedOutcomes {
             Map.entry("overflow", "overflowed"),
             Map.entry("reset", "failed CONNECTION_RESET"),
             Map.entry("http-404", "failed HTTP_STATUS"),
+            Map.entry("http-404-twice", "failed HTTP_STATUS"),
             Map.entry("empty", "failed NOT_VOTABLE"),
             Map.entry("external-entity", "failed FORBIDDEN_XML"),
             Map.entry("billion-laughs", "failed FORBIDDEN_XML"),

@@ -93,6 +93,75 @@ class InterruptionIT {
         }
     }
 
+    /** A pipe that nobody reads yet is a disk that takes its time. */
+    @Test
+    void onceWhileWritingWaitsForTheFile() throws Exception {
+        try (LoopbackServices services = new LoopbackServices().answering("good", "a", "b")) {
+            Path pipe = pipe();
+            Process process = writingTo(pipe, services);
+            try (BufferedReader err = process.errorReader()) {
+                interruptedWhileWriting(process, err);
+                assertThat(Files.readAllLines(pipe)).hasSize(3);
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(128 + 15);
+                assertThat(err.lines()).contains("written     all to " + pipe);
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void twiceEndsAtOnce() throws Exception {
+        try (LoopbackServices services = new LoopbackServices().answering("good", "a", "b")) {
+            Process process = writingTo(pipe(), services);
+            try (BufferedReader err = process.errorReader()) {
+                interruptedWhileWriting(process, err);
+                process.toHandle().destroy();
+                assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(128 + 15);
+                assertThat(err.lines())
+                        .contains("skytrawl: interrupted twice: ended at once, without what was not written by then");
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private Path pipe() throws Exception {
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
+    }
+
+    private Process writingTo(Path pipe, LoopbackServices services) throws Exception {
+        Path log = folder.resolve("run.jsonl");
+        Process process = Cli.start(
+                folder,
+                List.of(
+                        "images",
+                        "--services",
+                        services.list(folder),
+                        "--cone",
+                        "10.68,41.27,0.2",
+                        "-o",
+                        pipe.toString(),
+                        "--log",
+                        log.toString()));
+        waitUntilLogged(log, "\"event\":\"summary\"");
+        return process;
+    }
+
+    private static void interruptedWhileWriting(Process process, BufferedReader err) throws Exception {
+        process.toHandle().destroy();
+        String line = err.readLine();
+        while (!line.startsWith("interrupted: ")) {
+            line = err.readLine();
+        }
+        assertThat(process.isAlive()).isTrue();
+    }
+
     private static void waitUntilLogged(Path log, String text) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!Files.exists(log) || !Files.readString(log).contains(text)) {

@@ -7,11 +7,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents show is what is compiled and run here; {@code DachsIT} runs it. */
 class ReadmeTest {
@@ -25,21 +23,18 @@ class ReadmeTest {
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("```java\n" + shown + "```");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/registry.md", "docs/simvo.md"})
-    void everyCommandIsUnderstood(String document) throws Exception {
-        List<String> commands = Files.readString(ROOT.resolve(document))
-                .lines()
-                .filter(line -> line.startsWith("./skytrawl "))
-                .map(line -> line.replaceFirst("\\s+[#>].*", "").replace("'", ""))
-                .toList();
-        assertThat(commands).isNotEmpty();
+    /** Understood, which is quick to see; {@code ExamplesIT} runs them. */
+    @Test
+    void everyCommandIsUnderstood() throws Exception {
+        List<ShownCommand> commands = new ArrayList<>(ShownCommand.inHelp());
+        for (Path document : ShownCommand.documents()) {
+            commands.addAll(ShownCommand.inDocument(document));
+        }
+        assertThat(commands).hasSizeGreaterThan(20);
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        for (String command : commands) {
-            String[] words = command.split(" +", -1);
-            assertThatCode(() ->
-                            Main.commandLine(nowhere, nowhere).parseArgs(Arrays.copyOfRange(words, 1, words.length)))
-                    .as(command)
+        for (ShownCommand command : commands) {
+            assertThatCode(() -> Main.commandLine(nowhere, nowhere).parseArgs(command.words()))
+                    .as(command.toString())
                     .doesNotThrowAnyException();
         }
     }

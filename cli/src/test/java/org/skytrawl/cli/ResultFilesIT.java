@@ -159,9 +159,6 @@ class ResultFilesIT {
             assertReadable(log);
             Files.writeString(file, "old\n");
         }
-        assertThat(whole)
-                .as("ended in time at least once, and was killed before at least once")
-                .isBetween(0, 10);
     }
 
     /** Each line but the last, which may be torn, is an object. */

@@ -53,7 +53,9 @@ class SimvoProcessIT {
         Path truth = folder.resolve("truth.json");
         Cli simvo = Cli.process(folder, "simvo", "--services", "20", "--for", "1s", "--truth", truth.toString());
         assertThat(simvo.status()).isZero();
-        assertThat(simvo.out()).matches("(?s)registry http://127\\..*/tap\\s+truth    .*truth.json\\s+");
+        assertThat(simvo.out())
+                .matches(
+                        "(?s)registry http://127\\..*/tap\\s+truth    .*truth.json\\s+sesame   http://127\\..*/nph-sesame\\s+");
         assertThat(Files.readString(truth)).contains("\"reachable\"", "\"services\"", "\"datasets\"");
         Cli wrong = Cli.process(folder, "simvo", "--services", "5");
         assertThat(wrong.status()).isEqualTo(2);

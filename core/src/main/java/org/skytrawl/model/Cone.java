@@ -31,32 +31,16 @@ public record Cone(double raDeg, double decDeg, double radiusDeg) {
     }
 
     /**
-     * Reads {@code RA,DEC,RADIUS} in decimal degrees.
+     * Reads {@code RA,DEC,RADIUS} as {@link ConeText} does.
      *
-     * @throws IllegalArgumentException if the text is not of that form or a value is out of range
+     * @throws IllegalArgumentException if the text is not of such a form or a value is out of range
      */
     public static Cone parse(String text) {
-        String[] parts = text.strip().split("\\s*,\\s*|\\s+", -1);
-        if (parts.length != 3) {
-            throw new IllegalArgumentException("cone '" + text + "' is not of the form RA,DEC,RADIUS in degrees");
-        }
-        return new Cone(
-                degrees(parts[0], "right ascension", text),
-                degrees(parts[1], "declination", text),
-                degrees(parts[2], "radius", text));
+        return ConeText.equatorial(text, null);
     }
 
     /** The same circle as a shape. */
     public SkyCircle circle() {
         return new SkyCircle(SkyPoint.ofDegrees(raDeg, decDeg), radiusDeg);
-    }
-
-    private static double degrees(String text, String what, String whole) {
-        double value = Numbers.parse(text);
-        if (Double.isNaN(value)) {
-            throw new IllegalArgumentException(
-                    what + " '" + text + "' in cone '" + whole + "' is not a number of degrees");
-        }
-        return value;
     }
 }

@@ -17,6 +17,7 @@ public final class CoverageJudge {
     private final Constraints constraints;
     private final @Nullable ConeCover cone;
 
+    /** Judges by these constraints. */
     public CoverageJudge(Constraints constraints) {
         this.constraints = constraints;
         this.cone = constraints.cone() == null

@@ -22,6 +22,7 @@ public final class DatasetJudge {
     private final boolean inclusive;
     private final @Nullable SkyCircle circle;
 
+    /** Judges by these constraints; with {@code inclusive} what cannot be told counts as a match. */
     public DatasetJudge(Constraints constraints, boolean inclusive) {
         this.constraints = constraints;
         this.inclusive = inclusive;

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class DiscoveryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** With what happened, for people. */
     public DiscoveryException(String message) {
         this(message, null);
     }
 
+    /** With what happened, for people, and what it came of, or null. */
     public DiscoveryException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -20,6 +20,9 @@ public final class Cancellation {
     private final AtomicReference<@Nullable Long> cancelledAtNanos = new AtomicReference<>();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
+    /** Not given yet. */
+    public Cancellation() {}
+
     /** What {@link #onCancel} gives back: closing it ends the interest. */
     public interface Registration extends AutoCloseable {
         /** Ends the interest; a listener that is already running is not waited for. Closing twice does nothing. */

@@ -35,6 +35,11 @@ public final class Deadline {
         return NEVER;
     }
 
+    /** So long after a reading of {@link System#nanoTime}. */
+    static Deadline at(long nanoTime, Duration after) {
+        return after.compareTo(LONGEST) >= 0 ? NEVER : new Deadline(nanoTime + after.toNanos(), false);
+    }
+
     /** The earlier of this one and the other. */
     public Deadline earlier(Deadline other) {
         if (never || other.never) {

@@ -33,6 +33,8 @@ final class Exchange extends EventListener implements Closeable {
     private final Cancellation.Registration registration;
     private final List<Future<?>> timing = new ArrayList<>(1);
     private volatile boolean pooled = true;
+    private volatile boolean closed;
+    private volatile @Nullable Future<?> idleTimer;
     private @Nullable Response response;
 
     /** Thrown into OkHttp from {@link #connectStart} to end a call that was cancelled a moment before. */
@@ -77,7 +79,9 @@ final class Exchange extends EventListener implements Closeable {
         this.call = client.newCall(request);
         call.addEventListener(this);
         at(context.deadline(), timers, () -> stop(StopCause.TIMEOUT));
-        if (context.due() != context.deadline()) {
+        if (!context.standstill().isNever()) {
+            watchStandstill(timers);
+        } else if (context.due() != context.deadline()) {
             at(context.due(), timers, this::stopUnlessConnected);
         }
         this.registration = context.cancellation().onCancel(() -> stop(StopCause.CANCELLED));
@@ -87,6 +91,22 @@ final class Exchange extends EventListener implements Closeable {
     private void at(Deadline when, ScheduledExecutorService timers, Runnable what) {
         if (!when.isNever()) {
             timing.add(timers.schedule(what, when.leftNanos(), TimeUnit.NANOSECONDS));
+        }
+    }
+
+    /** Looks again when it would have been idle for too long, for as long as it goes on. */
+    private void watchStandstill(ScheduledExecutorService timers) {
+        Deadline standstill = context.standstill();
+        if (standstill.isOver()) {
+            stop(StopCause.TIMEOUT);
+        } else {
+            Future<?> timer =
+                    timers.schedule(() -> watchStandstill(timers), standstill.leftNanos(), TimeUnit.NANOSECONDS);
+            idleTimer = timer;
+            if (closed) {
+                // closed before the new timer was there to be taken back
+                timer.cancel(false);
+            }
         }
     }
 
@@ -138,8 +158,13 @@ final class Exchange extends EventListener implements Closeable {
 
     @Override
     public void close() {
+        closed = true;
         open.remove(this);
         registration.close();
+        Future<?> idle = idleTimer;
+        if (idle != null) {
+            idle.cancel(false);
+        }
         timing.forEach(timer -> timer.cancel(false));
         if (response != null) {
             response.close();

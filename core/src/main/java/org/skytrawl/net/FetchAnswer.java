@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import okhttp3.Headers;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class FetchAnswer implements Closeable {
     private final @Nullable String contentType;
     private final String finalUrl;
     private final @Nullable Duration retryAfter;
+    private final Headers headers;
     private final BoundedBody body;
 
     FetchAnswer(Response response, BoundedBody body) {
@@ -27,6 +29,7 @@ public final class FetchAnswer implements Closeable {
         this.contentType = response.header("Content-Type");
         this.finalUrl = response.request().url().toString();
         this.retryAfter = retryAfter(response, Instant.now());
+        this.headers = response.headers();
         this.body = body;
     }
 
@@ -38,6 +41,11 @@ public final class FetchAnswer implements Closeable {
     /** The Content-Type header as it came; null if there was none. */
     public @Nullable String contentType() {
         return contentType;
+    }
+
+    /** A header as it came, the last one of this name; null if there was none. The name is compared without case. */
+    public @Nullable String header(String name) {
+        return headers.get(name);
     }
 
     /** Where the answer came from, after redirects. */

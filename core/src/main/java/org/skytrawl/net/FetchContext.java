@@ -1,5 +1,6 @@
 package org.skytrawl.net;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +15,7 @@ import org.skytrawl.provenance.Phase;
 public final class FetchContext {
     private final Deadline deadline;
     private final Deadline share;
+    private final @Nullable Duration mostIdle;
     private final Cancellation cancellation;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicInteger attempts = new AtomicInteger();
@@ -21,6 +23,9 @@ public final class FetchContext {
     private volatile Phase phase = Phase.QUEUED;
     private volatile boolean connected;
     private volatile @Nullable HostKey host;
+
+    /** The reading of {@link System#nanoTime} when something came last. */
+    private volatile long movedNanos = System.nanoTime();
 
     private record Stop(StopCause cause, Phase phase) {}
 
@@ -36,9 +41,24 @@ public final class FetchContext {
      * @param share until when the first connection must be there
      */
     public FetchContext(Deadline deadline, Deadline share, Cancellation cancellation) {
+        this(deadline, share, null, cancellation);
+    }
+
+    private FetchContext(Deadline deadline, Deadline share, @Nullable Duration mostIdle, Cancellation cancellation) {
         this.deadline = deadline;
         this.share = share;
+        this.mostIdle = mostIdle;
         this.cancellation = cancellation;
+    }
+
+    /**
+     * A context for something that may take as long as it likes while it goes on: its time is over when nothing has come
+     * for so long. Resolving, connecting and waiting for the first byte have this long together.
+     *
+     * @param mostIdle the longest time without a byte
+     */
+    public static FetchContext whileMoving(Duration mostIdle, Deadline deadline, Cancellation cancellation) {
+        return new FetchContext(deadline, Deadline.never(), mostIdle, cancellation);
     }
 
     /** When the whole answer must be there. */
@@ -48,12 +68,22 @@ public final class FetchContext {
 
     /** The earlier of that and of the end of this server's share of the time: worth no waiting is what comes later. */
     public Deadline share() {
-        return deadline.earlier(share);
+        return deadline.earlier(share).earlier(standstill());
+    }
+
+    /** When it will have been idle for too long, unless something comes before; never if it may be. */
+    Deadline standstill() {
+        return mostIdle == null ? Deadline.never() : Deadline.at(movedNanos, mostIdle);
+    }
+
+    /** It goes on: the time that it may be idle begins anew. */
+    void moved() {
+        movedNanos = System.nanoTime();
     }
 
     /** When the fetch must be over as far as it has come. */
     Deadline due() {
-        return connected ? deadline : share();
+        return connected ? deadline.earlier(standstill()) : share();
     }
 
     /** The signal that ends it earlier. */
@@ -114,6 +144,9 @@ public final class FetchContext {
 
     void enter(Phase next) {
         connected |= next == Phase.WAITING;
+        if (next == Phase.READING) {
+            moved();
+        }
         phase = next;
     }
 
@@ -123,6 +156,7 @@ public final class FetchContext {
 
     void countBytes(long more) {
         bytes.addAndGet(more);
+        moved();
     }
 
     private Stop record(StopCause cause) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param accept the Accept header, null for none
  * @param privateAddressesAllowed whether hosts of private networks and this machine may be asked
  * @param maxBytes how many bytes of body, decoded, are accepted
+ * @param verbatim whether the bytes are wanted as the server keeps them: no compression is asked for, and what comes
+ *     compressed nevertheless is not unpacked
+ * @param rest what is still wanted of them, null for all
  */
 public record FetchRequest(
         String url,
@@ -26,7 +29,9 @@ public record FetchRequest(
         List<Field> form,
         @Nullable String accept,
         boolean privateAddressesAllowed,
-        long maxBytes) {
+        long maxBytes,
+        boolean verbatim,
+        @Nullable Rest rest) {
     /** 1 GiB. */
     public static final long DEFAULT_MAX_BYTES = 1L << 30;
 
@@ -36,6 +41,25 @@ public record FetchRequest(
         GET,
         /** The form is sent as {@code application/x-www-form-urlencoded}, in UTF-8. */
         POST
+    }
+
+    /**
+     * The rest of something of which the beginning is there (RFC 9110 sections 14.2 and 13.1.5): answered with 206, or
+     * with 200 and all of it if it is no longer the same, or if the server cannot do this.
+     *
+     * @param fromByte how many bytes are there, at least 1
+     * @param validator a strong entity tag or a date of last modification, as the server gave it
+     */
+    public record Rest(long fromByte, String validator) {
+        /** Checks that both can be sent. */
+        public Rest {
+            if (fromByte < 1) {
+                throw new IllegalArgumentException("fromByte must be positive, but is " + fromByte);
+            }
+            if (validator.isBlank() || validator.chars().anyMatch(c -> c < ' ' || c > '~')) {
+                throw new IllegalArgumentException("validator must be printable ASCII, but is " + validator);
+            }
+        }
     }
 
     /** A parameter of a form, not yet encoded. */
@@ -57,27 +81,37 @@ public record FetchRequest(
 
     /** Gets this URL; public addresses only, at most {@link #DEFAULT_MAX_BYTES}. */
     public static FetchRequest get(String url) {
-        return new FetchRequest(url, Method.GET, List.of(), null, false, DEFAULT_MAX_BYTES);
+        return new FetchRequest(url, Method.GET, List.of(), null, false, DEFAULT_MAX_BYTES, false, null);
     }
 
     /** Posts this form; public addresses only, at most {@link #DEFAULT_MAX_BYTES}. */
     public static FetchRequest post(String url, List<Field> form) {
-        return new FetchRequest(url, Method.POST, form, null, false, DEFAULT_MAX_BYTES);
+        return new FetchRequest(url, Method.POST, form, null, false, DEFAULT_MAX_BYTES, false, null);
     }
 
     /** The same with this Accept header. */
     public FetchRequest accepting(String mediaTypes) {
-        return new FetchRequest(url, method, form, mediaTypes, privateAddressesAllowed, maxBytes);
+        return new FetchRequest(url, method, form, mediaTypes, privateAddressesAllowed, maxBytes, verbatim, rest);
     }
 
     /** The same with private addresses allowed or not. */
     public FetchRequest allowingPrivateAddresses(boolean allowed) {
-        return new FetchRequest(url, method, form, accept, allowed, maxBytes);
+        return new FetchRequest(url, method, form, accept, allowed, maxBytes, verbatim, rest);
     }
 
     /** The same with this bound on the decoded body. */
     public FetchRequest atMostBytes(long bytes) {
-        return new FetchRequest(url, method, form, accept, privateAddressesAllowed, bytes);
+        return new FetchRequest(url, method, form, accept, privateAddressesAllowed, bytes, verbatim, rest);
+    }
+
+    /** The same, for the bytes as the server keeps them. */
+    public FetchRequest asKept() {
+        return new FetchRequest(url, method, form, accept, privateAddressesAllowed, maxBytes, true, rest);
+    }
+
+    /** The same, for what is missing of bytes as the server keeps them. */
+    public FetchRequest resuming(Rest missing) {
+        return new FetchRequest(url, method, form, accept, privateAddressesAllowed, maxBytes, true, missing);
     }
 
     /** The form as it is sent: {@code a=1&b=x+y}. */

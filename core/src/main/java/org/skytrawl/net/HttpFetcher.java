@@ -196,6 +196,14 @@ public final class HttpFetcher implements Closeable {
         if (request.accept() != null) {
             builder.header("Accept", request.accept());
         }
+        if (request.verbatim()) {
+            // OkHttp unpacks only what it has asked for itself
+            builder.header("Accept-Encoding", "identity");
+        }
+        FetchRequest.Rest rest = request.rest();
+        if (rest != null) {
+            builder.header("Range", "bytes=" + rest.fromByte() + "-").header("If-Range", rest.validator());
+        }
         if (step.post()) {
             byte[] form = request.encodedForm().getBytes(StandardCharsets.US_ASCII);
             builder.header("Content-Type", "application/x-www-form-urlencoded");

@@ -60,6 +60,7 @@ final class RunInfos {
             switch (event) {
                 case ProvenanceEvent.RunStarted run -> infos.run(run);
                 case ProvenanceEvent.RegistryRead registry -> infos.registry(registry);
+                case ProvenanceEvent.ServiceSelected selected -> {}
                 case ProvenanceEvent.ServiceStarted started -> {}
                 case ProvenanceEvent.ServiceEnded ended -> {}
                 case ProvenanceEvent.RunEnded ended -> infos.end(ended);

@@ -1,5 +1,6 @@
 package org.skytrawl.protocol;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,6 +21,21 @@ public final class Dialects {
 
     private static String key(ServiceQuery query) {
         return query.service().tableName() + " " + query.service().accessUrl();
+    }
+
+    /**
+     * An earlier run has found that a service understands a form; others are not tried before it.
+     *
+     * @param form the form as that run's log has it; one that this question has not says nothing
+     */
+    public void expect(ServiceQuery query, String form) {
+        List<QueryText> texts = query.texts();
+        for (int i = 0; i < texts.size(); i++) {
+            String name = texts.get(i).form();
+            if (name != null && (form.equals(name) || form.startsWith(name + ", in "))) {
+                learn(query, i);
+            }
+        }
     }
 
     void learn(ServiceQuery query, int form) {

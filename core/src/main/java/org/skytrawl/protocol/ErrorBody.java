@@ -20,7 +20,7 @@ import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
 
 /** What an answer with an HTTP status of 400 and above has to say: services put their own message into a VOTable. */
-final class ErrorBody {
+public final class ErrorBody {
     /** As much as is read of it: an error is short, and whatever else comes is of no use. */
     private static final int MOST_BYTES = 1 << 16;
 
@@ -31,8 +31,12 @@ final class ErrorBody {
 
     private ErrorBody() {}
 
-    /** The failure that the answer is. */
-    static FetchException read(FetchAnswer answer) throws StoppedException {
+    /**
+     * The failure that the answer is: reads a little of its body.
+     *
+     * @throws StoppedException if time or signal ended the reading
+     */
+    public static FetchException read(FetchAnswer answer) throws StoppedException {
         return failure(answer.status(), start(answer.body()));
     }
 

@@ -18,6 +18,7 @@ import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.Retries;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.votable.SafeXml;

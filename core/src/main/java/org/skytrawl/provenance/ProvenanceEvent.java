@@ -42,6 +42,8 @@ public sealed interface ProvenanceEvent {
      * @param candidates how many there are
      * @param tried what each registry that was passed over said, in order
      * @param notes what else a reader of the result should know: entries left out, features missing
+     * @param privateAddresses whether they may be on this machine or in private networks: so where who named them is
+     *     there itself
      */
     record RegistryRead(
             Instant time,
@@ -50,11 +52,56 @@ public sealed interface ProvenanceEvent {
             boolean stale,
             int candidates,
             List<String> tried,
-            List<String> notes)
+            List<String> notes,
+            boolean privateAddresses)
             implements ProvenanceEvent {
+        /** Keeps its own copies. */
         public RegistryRead {
             tried = List.copyOf(tried);
             notes = List.copyOf(notes);
+        }
+
+        /** Of services that may be on the public network only. */
+        public RegistryRead(
+                Instant time,
+                String source,
+                @Nullable Instant fetched,
+                boolean stale,
+                int candidates,
+                List<String> tried,
+                List<String> notes) {
+            this(time, source, fetched, stale, candidates, tried, notes, false);
+        }
+
+        /** The same of services that may be in private networks, or may not. */
+        public RegistryRead withPrivateAddresses(boolean allowed) {
+            return new RegistryRead(time, source, fetched, stale, candidates, tried, notes, allowed);
+        }
+    }
+
+    /**
+     * A service is to be asked, or would be if others did not give the same. Comes for each of them before the first is
+     * asked, so that the log of a run that was killed says whom it had not come to.
+     *
+     * @param service the service
+     * @param query what it is to be asked first: the whole URL, for ObsTAP the ADQL; null while another is asked for it
+     * @param elidedBy the service that is asked instead, and in place of which it is asked if that one does not answer
+     *     completely; null if it is asked itself
+     * @param servedBy resources by which the registry says all of its data are served
+     * @param tableNames names, in lower case, of the ObsCore tables that its own records list
+     */
+    record ServiceSelected(
+            Instant time,
+            Service service,
+            @Nullable String query,
+            @Nullable Ivoid elidedBy,
+            List<Ivoid> servedBy,
+            List<String> tableNames)
+            implements ProvenanceEvent {
+        /** Keeps its own copies. */
+        public ServiceSelected {
+            servedBy = List.copyOf(servedBy);
+            tableNames = List.copyOf(tableNames);
         }
     }
 
@@ -72,14 +119,31 @@ public sealed interface ProvenanceEvent {
      * @param outcome what became of it
      * @param facts what was measured, or null if it was not asked
      * @param failedOverFrom the service for whose sake this one had been elided, if that one failed; else null
+     * @param ofRun the earlier run of which this is the word, where it was not asked again; else null
      */
     record ServiceEnded(
             Instant time,
             Service service,
             ServiceOutcome outcome,
             @Nullable QueryFacts facts,
-            @Nullable Ivoid failedOverFrom)
-            implements ProvenanceEvent {}
+            @Nullable Ivoid failedOverFrom,
+            @Nullable String ofRun)
+            implements ProvenanceEvent {
+        /** In the run itself. */
+        public ServiceEnded(
+                Instant time,
+                Service service,
+                ServiceOutcome outcome,
+                @Nullable QueryFacts facts,
+                @Nullable Ivoid failedOverFrom) {
+            this(time, service, outcome, facts, failedOverFrom, null);
+        }
+
+        /** The same as the word of an earlier run, or of the one before that. */
+        public ServiceEnded carriedFrom(String run) {
+            return new ServiceEnded(time, service, outcome, facts, failedOverFrom, ofRun == null ? run : ofRun);
+        }
+    }
 
     /**
      * The run is over.
@@ -104,6 +168,7 @@ public sealed interface ProvenanceEvent {
             boolean cancelled,
             double seconds)
             implements ProvenanceEvent {
+        /** Keeps its own copies. */
         public RunEnded {
             outcomes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outcomes));
             contributions = List.copyOf(contributions);

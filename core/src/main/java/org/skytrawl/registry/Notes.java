@@ -14,6 +14,10 @@ public final class Notes {
     private static final int EXAMPLES = 3;
 
     private final Map<String, List<String>> examples = new LinkedHashMap<>();
+
+    /** None yet. */
+    public Notes() {}
+
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 
     /** Counts one case of a kind; the example is cleaned and cut. */

@@ -60,6 +60,14 @@ public final class Reserve {
         }
     }
 
+    /** A service is asked whatever others do, or has been: it is not to be asked in place of another. */
+    public void isAsked(Service service) {
+        Integer place = places.get(service);
+        if (place != null) {
+            asked[place] = true;
+        }
+    }
+
     /** A service has not answered completely: those that are to be asked after all. */
     public List<Decision> withoutAnswerOf(Service service) {
         Integer place = places.get(service);

@@ -10,6 +10,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 
 /** Which services are to be asked, and why the rest are not: one decision for each candidate. Immutable. */
 public final class Selection {
+    private final List<Candidate> candidates;
     private final List<Decision> decisions;
     private final List<Service> kept;
     private final Function<Predicate<Service>, Selection> again;
@@ -18,6 +19,7 @@ public final class Selection {
 
     /** Orders the decisions by preference, so that the order of the candidates does not show. */
     Selection(
+            List<Candidate> candidates,
             List<Decision> decisions,
             Supplier<Reserve> reserve,
             Function<Predicate<Service>, Selection> again,
@@ -25,6 +27,7 @@ public final class Selection {
         this.explanation = explanation;
         this.again = again;
         this.reserve = reserve;
+        this.candidates = List.copyOf(candidates);
         this.decisions = List.copyOf(decisions);
         this.kept = this.decisions.stream()
                 .filter(Decision::isKept)
@@ -35,6 +38,11 @@ public final class Selection {
     /** One for each candidate, the better protocol first, then by ivoid and access URL. */
     public List<Decision> decisions() {
         return decisions;
+    }
+
+    /** The candidates that were decided on, in the same order. */
+    public List<Candidate> candidates() {
+        return candidates;
     }
 
     /** The services to ask, in the same order. */

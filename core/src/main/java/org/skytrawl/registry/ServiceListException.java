@@ -4,6 +4,7 @@ package org.skytrawl.registry;
 public final class ServiceListException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    /** With what is wrong with which list, for people. */
     public ServiceListException(String message) {
         super(message);
     }

@@ -69,6 +69,7 @@ public final class ServiceSelection {
             decisions.add(why == null ? elision.decision(next++) : Decision.of(service, why));
         }
         return new Selection(
+                ordered,
                 decisions,
                 elision::reserve,
                 chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune),

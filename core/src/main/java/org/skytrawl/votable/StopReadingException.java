@@ -5,6 +5,8 @@ public class StopReadingException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**
+     * With why.
+     *
      * @param message why no further rows are wanted
      */
     public StopReadingException(String message) {

@@ -42,7 +42,7 @@ class ConeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "1,2", "1,2,3,4", "a,2,3", "1,2,3d", "0x1,2,3", "1,,3", "1,2,", "12:30:00,2,3", "NaN,2,3"})
+            strings = {"", "1,2", "1,2,3,4", "a,2,3", "1,2,3x", "0x1,2,3", "1,,3", "1,2,", "12:30:00:1,2,3", "NaN,2,3"})
     void refusesOtherText(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cone.parse(text)).withMessageContaining("'" + text + "'");
     }

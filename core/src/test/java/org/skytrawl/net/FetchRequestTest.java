@@ -30,7 +30,8 @@ class FetchRequestTest {
                 .allowingPrivateAddresses(true)
                 .atMostBytes(5);
         assertThat(request)
-                .isEqualTo(new FetchRequest("http://a.example/", Method.GET, List.of(), "text/xml", true, 5));
+                .isEqualTo(
+                        new FetchRequest("http://a.example/", Method.GET, List.of(), "text/xml", true, 5, false, null));
     }
 
     @Test
@@ -41,8 +42,8 @@ class FetchRequestTest {
                 .withMessageContaining("0");
         assertThatIllegalArgumentException().isThrownBy(() -> request.accepting("a\r\nEvil: b"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new FetchRequest("http://a.example/", Method.GET, List.of(new Field("A", "b")), null, false, 1))
+                .isThrownBy(() -> new FetchRequest(
+                        "http://a.example/", Method.GET, List.of(new Field("A", "b")), null, false, 1, false, null))
                 .withMessageContaining("GET");
     }
 }

@@ -27,6 +27,7 @@ import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceStarted;
 
 /** The exact lines: other programs read them. */
@@ -104,7 +105,7 @@ class ProvenanceLogTest {
                         List.of("a note"))))
                 .isEqualTo("{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"http://r/tap\","
                         + "\"fetched\":\"2026-11-23T11:58:30Z\",\"age_s\":90.0,\"stale\":true,\"candidates\":6,"
-                        + "\"tried\":[\"http://b: down\"],\"notes\":[\"a note\"]}");
+                        + "\"tried\":[\"http://b: down\"],\"notes\":[\"a note\"],\"private_addresses\":false}");
     }
 
     @Test
@@ -142,6 +143,27 @@ class ProvenanceLogTest {
                         SIA_HEAD + "\"outcome\":\"elided\",\"reason\":\"isservedby\",\"elided_by\":\"ivo://a/tap\"}");
         assertThat(line(SIA, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NEEDS_LOGIN, "login"), null, null))
                 .isEqualTo(SIA_HEAD + "\"outcome\":\"skipped\",\"reason\":\"needs_login\",\"message\":\"login\"}");
+    }
+
+    @Test
+    void aSelectedServiceSaysHowItIsAskedAndWhoStandsForIt() {
+        Service mirrored = new Service(
+                SIA.ivoids(), "A", SIA.protocol(), "http://a/?", null, Coverage.UNDECLARED, 50L, List.of("http://b/?"));
+        assertThat(EventJson.line(new ServiceSelected(NOW, mirrored, "http://a/?POS=1,2", null, List.of(), List.of())))
+                .isEqualTo("{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"ivo://a/sia\","
+                        + "\"title\":\"A\",\"protocol\":\"SIA1\",\"access_url\":\"http://a/?\",\"max_records\":50,"
+                        + "\"mirror_urls\":[\"http://b/?\"],\"query\":\"http://a/?POS=1,2\"}");
+        assertThat(EventJson.line(new ServiceSelected(
+                        NOW, mirrored, null, TAP.ivoid(), List.of(TAP.ivoid()), List.of("ivoa.obscore"))))
+                .endsWith(",\"elided_by\":\"ivo://a/tap\",\"served_by\":[\"ivo://a/tap\"],"
+                        + "\"listed_tables\":[\"ivoa.obscore\"]}");
+    }
+
+    @Test
+    void whatIsCarriedOverSaysOfWhichRunItIs() {
+        ServiceEnded ended = new ServiceEnded(NOW, SIA, new ServiceOutcome.Answered(), null, null);
+        assertThat(EventJson.line(ended.carriedFrom("4e0b").carriedFrom("5f1c")))
+                .isEqualTo(SIA_HEAD + "\"outcome\":\"answered\",\"of_run\":\"4e0b\"}");
     }
 
     /** JSON itself asks for no more than the controls below U+0020. */

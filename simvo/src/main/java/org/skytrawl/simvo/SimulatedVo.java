@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.data.SimData;
+import org.skytrawl.simvo.fault.Fault;
+import org.skytrawl.simvo.fault.Refuse;
 import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Delayed;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Remembered;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
+import org.skytrawl.simvo.names.SesameHandler;
 import org.skytrawl.simvo.registry.SimRegistry;
 import org.skytrawl.simvo.sia.Sia1Handler;
 import org.skytrawl.simvo.sia.Sia2Handler;
@@ -36,6 +40,7 @@ import org.skytrawl.simvo.votable.Table;
 /** A whole VO on loopback: a registry, and the services of a universe made from a seed. Runs until it is closed. Thread-safe. */
 public final class SimulatedVo implements AutoCloseable {
     private static final int MOST_ROWS = 1_000_000;
+    private static final String SESAME = "/sesame/nph-sesame";
 
     private final SimServer server;
     private final TapDatabase database;
@@ -43,6 +48,8 @@ public final class SimulatedVo implements AutoCloseable {
     private final SimOptions options;
     private final Universe universe;
     private final String registryUrl;
+    private final String sesameUrl;
+    private final SimData data;
 
     private SimulatedVo(SimOptions options, @Nullable Path records, SimServer server, TapDatabase database)
             throws IOException {
@@ -55,9 +62,12 @@ public final class SimulatedVo implements AutoCloseable {
         registryUrl = registryHost.baseUrl() + registryPath;
         universe = UniverseMaker.make(options, server);
         universe.services().forEach(this::mount);
+        data = new SimData(universe.datasets());
+        universe.services().stream().map(SimService::host).distinct().forEach(this::mountData);
         TapService registry = SimRegistry.make(database, universe, registryUrl, registryPath, records);
         taps.add(registry);
         registryHost.mount(registryPath, registry, Behaviour.HEALTHY);
+        sesameUrl = mountSesame(registryHost, registryPath.substring(0, registryPath.lastIndexOf('/')));
     }
 
     /**
@@ -95,6 +105,15 @@ public final class SimulatedVo implements AutoCloseable {
         }
     }
 
+    private void mountData(SimHost host) {
+        host.mount(
+                SimData.PATH,
+                request -> {
+                    throw new IllegalStateException("data is given without a handler");
+                },
+                data);
+    }
+
     private void mount(SimService service) {
         Handler handler = switch (service.protocol()) {
             case SIA1 -> new Remembered(new Sia1Handler(service));
@@ -105,6 +124,20 @@ public final class SimulatedVo implements AutoCloseable {
                 service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService();
         boolean atOnce = service.latency().isZero();
         service.host().mount(service.path(), handler, atOnce ? behaviour : new Delayed(service.latency(), behaviour));
+    }
+
+    /** A healthy name resolver, and one for each fault that a path can have. */
+    private static String mountSesame(SimHost host, String path) {
+        SesameHandler sesame = new SesameHandler();
+        host.mount(path + SESAME, sesame, Behaviour.HEALTHY);
+        Fault.all().stream()
+                .filter(fault -> !(fault instanceof Refuse))
+                .forEach(fault -> host.mount(path + faulty(SESAME, fault.name()), sesame, fault.ofOneService()));
+        return host.baseUrl() + path + SESAME;
+    }
+
+    private static String faulty(String sesame, String fault) {
+        return sesame.replace("/sesame/", "/sesame-" + fault + "/");
     }
 
     /** The answers of /sync; those of jobs change, and depend on what was created. */
@@ -136,6 +169,26 @@ public final class SimulatedVo implements AutoCloseable {
     /** The TAP access URL of the registry. */
     public String registryUrl() {
         return registryUrl;
+    }
+
+    /** Where the name resolver is asked: what stands before {@code /-oxp/SNV?NAME}. */
+    public String sesameUrl() {
+        return sesameUrl;
+    }
+
+    /**
+     * The same for a resolver with a fault.
+     *
+     * @param fault the fault's name; all but {@code refuse}
+     * @throws IllegalArgumentException if there is no such fault
+     */
+    public String sesameUrl(String fault) {
+        return faulty(sesameUrl, Fault.named(fault).name());
+    }
+
+    /** What is behind the access URLs. */
+    public SimData data() {
+        return data;
     }
 
     /** What there is. */

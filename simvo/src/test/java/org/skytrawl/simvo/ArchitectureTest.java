@@ -15,7 +15,17 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** Each imports only from those before it. */
     private static final List<String> PACKAGES = Stream.of(
-                    ".http", ".votable", ".fault", ".universe", ".sia", ".tap", ".registry", ".truth", "")
+                    ".http",
+                    ".votable",
+                    ".names",
+                    ".fault",
+                    ".universe",
+                    ".data",
+                    ".sia",
+                    ".tap",
+                    ".registry",
+                    ".truth",
+                    "")
             .map(name -> "org.skytrawl.simvo" + name)
             .toList();
 

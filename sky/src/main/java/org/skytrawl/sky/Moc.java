@@ -78,10 +78,12 @@ public final class Moc {
         return bounds;
     }
 
+    /** {@return whether nothing of the sky is in it} */
     public boolean isEmpty() {
         return bounds.length == 0;
     }
 
+    /** {@return whether the whole sky is in it} */
     public boolean isFull() {
         return equals(FULL);
     }

@@ -8,7 +8,11 @@ package org.skytrawl.sky;
  */
 public record SkyCircle(SkyPoint centre, double radiusDeg) implements SkyShape {
 
-    /** @throws IllegalArgumentException if the radius is not in [0, 180] */
+    /**
+     * Checks the radius.
+     *
+     * @throws IllegalArgumentException if the radius is not in [0, 180]
+     */
     public SkyCircle {
         if (!(radiusDeg >= 0 && radiusDeg <= 180)) {
             throw new IllegalArgumentException("radius must be in [0, 180] degrees, not " + radiusDeg);

@@ -30,6 +30,12 @@ record SkyFrame(Vec xAxis, Vec yAxis, Vec zAxis) {
         return SkyPoint.of(new Vec(xAxis.dot(v), yAxis.dot(v), zAxis.dot(v)).unit());
     }
 
+    /** The point in ICRS that is the same direction as a point of this frame. */
+    SkyPoint toIcrs(SkyPoint point) {
+        Vec v = xAxis.times(point.x()).plus(yAxis.times(point.y())).plus(zAxis.times(point.z()));
+        return SkyPoint.of(v.unit());
+    }
+
     private static double rad(double mas) {
         return Math.toRadians(mas / 3_600_000);
     }

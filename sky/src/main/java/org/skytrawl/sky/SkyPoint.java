@@ -11,7 +11,11 @@ package org.skytrawl.sky;
  */
 public record SkyPoint(double x, double y, double z) {
 
-    /** @throws IllegalArgumentException if the vector's length is not 1 (to 1e-9) */
+    /**
+     * Checks that it is a direction.
+     *
+     * @throws IllegalArgumentException if the vector's length is not 1 (to 1e-9)
+     */
     public SkyPoint {
         double length = Math.sqrt(x * x + y * y + z * z);
         if (!(Math.abs(length - 1) <= 1e-9)) {
@@ -39,6 +43,23 @@ public record SkyPoint(double x, double y, double z) {
         double dec = Math.toRadians(decDeg);
         double cos = Math.cos(dec);
         return of(new Vec(cos * Math.cos(ra), cos * Math.sin(ra), Math.sin(dec)));
+    }
+
+    /**
+     * The point in ICRS of galactic coordinates (IAU 1958) in degrees.
+     *
+     * @param lDeg galactic longitude, any finite number
+     * @param bDeg galactic latitude, [-90, 90]
+     * @throws IllegalArgumentException naming the value if one is outside its range
+     */
+    public static SkyPoint ofGalacticDegrees(double lDeg, double bDeg) {
+        if (!Double.isFinite(lDeg)) {
+            throw new IllegalArgumentException("galactic longitude must be a finite number, not " + lDeg);
+        }
+        if (!(bDeg >= -90 && bDeg <= 90)) {
+            throw new IllegalArgumentException("galactic latitude must be in [-90, 90] degrees, not " + bDeg);
+        }
+        return SkyFrame.GALACTIC.toIcrs(ofDegrees(lDeg, bDeg));
     }
 
     static SkyPoint of(Vec unit) {

@@ -9,7 +9,11 @@ import java.util.List;
  */
 public record SkyUnion(List<SkyShape> shapes) implements SkyShape {
 
-    /** @throws IllegalArgumentException if there is no shape */
+    /**
+     * Keeps its own copy of the shapes.
+     *
+     * @throws IllegalArgumentException if there is no shape
+     */
     public SkyUnion {
         shapes = List.copyOf(shapes);
         if (shapes.isEmpty()) {

@@ -25,6 +25,16 @@ public record Dataset(
         String collection,
         @Nullable String did,
         long sizeKb) {
+    /** Whether its access URL gives links (DataLink 1.1) that lead to the file, not the file itself. */
+    public boolean isLinked() {
+        return id % 5 == 4;
+    }
+
+    /** ObsCore's {@code access_format}. SIA1 calls all of them FITS, as such services do. */
+    public String accessFormat() {
+        return isLinked() ? "application/x-votable+xml;content=datalink" : "application/fits";
+    }
+
     /** Whether SIA has it: images and cubes. */
     public boolean isImageLike() {
         return !productType.equals("spectrum");

@@ -92,7 +92,7 @@ final class DatasetMaker {
                 "Plain image " + id,
                 "plain",
                 "ivo://sim.skytrawl/~?plain/" + id,
-                4000);
+                40);
         all.add(dataset);
         return dataset;
     }
@@ -117,7 +117,7 @@ final class DatasetMaker {
                 TITLES[random.nextInt(TITLES.length)] + " " + id,
                 collection,
                 style.hasDid() ? "ivo://sim.skytrawl/~?" + collection.replace(' ', '-') + "/" + id : null,
-                1000 + random.nextInt(100_000));
+                8 + random.nextInt(100_000) / 500);
         all.add(dataset);
         return dataset;
     }

@@ -260,7 +260,7 @@ public final class ObsCoreTable {
             dataset.title(),
             dataset.did(),
             published.accessUrl(),
-            "application/fits",
+            dataset.accessFormat(),
             dataset.sizeKb(),
             null,
             dataset.raDeg(),

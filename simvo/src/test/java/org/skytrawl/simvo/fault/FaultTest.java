@@ -252,7 +252,8 @@ class FaultTest {
                         "no-frame",
                         "no-circle",
                         "no-geometry");
-        assertThat(names(fault -> !fault.keepsTruthExact())).containsExactly("url-javascript", "url-file");
+        assertThat(names(fault -> !fault.keepsTruthExact()))
+                .containsExactly("http-404-twice", "url-javascript", "url-file");
         assertThatThrownBy(() -> Fault.named("explode"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'explode'")

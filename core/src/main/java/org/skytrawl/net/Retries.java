@@ -1,16 +1,8 @@
-package org.skytrawl.protocol;
+package org.skytrawl.net;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.skytrawl.net.Cancellation;
-import org.skytrawl.net.FetchAnswer;
-import org.skytrawl.net.FetchContext;
-import org.skytrawl.net.FetchException;
-import org.skytrawl.net.FetchRequest;
-import org.skytrawl.net.HttpFetcher;
-import org.skytrawl.net.StopCause;
-import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
 
 /**
@@ -18,13 +10,19 @@ import org.skytrawl.provenance.FailureCode;
  * lost its own (429, 502, 503, 504); when it says when, then, if that leaves time before the deadline, or before the answer
  * can be had elsewhere.
  */
-final class Retries {
+public final class Retries {
     /** Also a server that says 0 seconds, or nothing, is given a moment. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
 
     private Retries() {}
 
-    static FetchAnswer fetch(HttpFetcher fetcher, FetchRequest request, FetchContext context)
+    /**
+     * Fetches, a second time where that may help.
+     *
+     * @throws FetchException if there is no answer; a status of 400 and above is an answer
+     * @throws StoppedException if the context's time is over or its signal was given, also while it waits
+     */
+    public static FetchAnswer fetch(HttpFetcher fetcher, FetchRequest request, FetchContext context)
             throws FetchException, StoppedException {
         boolean retried = false;
         while (true) {
@@ -39,6 +37,7 @@ final class Retries {
                 }
                 answer.close();
                 pause(wait, context);
+                context.moved();
             } catch (FetchException e) {
                 if (retried || e.code() != FailureCode.CONNECTION_RESET) {
                     throw e;

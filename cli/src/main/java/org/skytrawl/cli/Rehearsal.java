@@ -1,0 +1,60 @@
+package org.skytrawl.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.fault.FaultPlan;
+import org.skytrawl.simvo.http.Latency;
+import org.skytrawl.simvo.universe.SimOptions;
+
+/**
+ * Does what users do, once, against a small simulated VO, so that the JVM can archive the classes that it takes: the launcher
+ * runs it ({@code launch.sh}). Its argument is a folder for what it writes.
+ */
+public final class Rehearsal {
+    private static final int SERVICES = 12;
+    private static final long SEED = 1;
+    private static final String PLACE = "10.68,41.27,0.2";
+
+    private Rehearsal() {}
+
+    /** Runs the commands; what they say is nobody's business. */
+    public static void main(String... args) throws IOException {
+        Logging.quieten();
+        Path folder = Path.of(args[0]);
+        SimOptions options =
+                new SimOptions(SERVICES, SEED, FaultPlan.parse("0"), Latency.parse("0ms"), SimOptions.Layout.WILD);
+        int worst;
+        try (SimulatedVo vo = SimulatedVo.start(options)) {
+            String list = folder.resolve("list.csv").toString();
+            worst = Math.max(
+                    run("services", "--registry", vo.registryUrl(), "--cone", PLACE, "-o", list), run("--help"));
+            for (String ending : new String[] {"vot", "csv", "jsonl", "fits"}) {
+                int status = run(
+                        "images",
+                        "--services",
+                        list,
+                        "--cone",
+                        PLACE,
+                        "--time",
+                        "2009-01-01..2020-12-31",
+                        "-o",
+                        folder.resolve("found." + ending).toString(),
+                        "--log",
+                        folder.resolve("run-" + ending + ".jsonl").toString());
+                worst = Math.max(worst, status);
+            }
+            String log = folder.resolve("run-vot.jsonl").toString();
+            worst = Math.max(worst, run("log", log));
+        }
+        Interruption.finished();
+        System.exit(worst);
+    }
+
+    private static int run(String... args) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return Main.commandLine(nowhere, nowhere, args).execute(args);
+    }
+}

@@ -1,0 +1,81 @@
+package org.skytrawl.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.skytrawl.Version;
+import org.skytrawl.cli.manual.ManPage;
+import org.skytrawl.cli.manual.ZshCompletion;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/**
+ * Writes what the archive holds beside the jars: manual pages, completion for bash and zsh, and a name for this build. The
+ * build runs it. Arguments: the folder of the jars, the folder to write to, the moment of the build
+ * as {@code project.build.outputTimestamp} has it.
+ */
+public final class WriteManual {
+    private static final int BUILD_DIGITS = 16;
+    private static final int DAY = "2026-01-01".length();
+
+    private WriteManual() {}
+
+    /** Writes all. */
+    public static void main(String... args) throws IOException {
+        Path jars = Path.of(args[0]);
+        Path folder = Path.of(args[1]);
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        CommandLine skytrawl = Main.commandLine(nowhere, nowhere);
+        writePages(skytrawl, Files.createDirectories(folder.resolve("share/man/man1")), args[2].substring(0, DAY));
+        write(folder.resolve("share/bash-completion/completions/skytrawl"), AutoComplete.bash("skytrawl", skytrawl));
+        write(folder.resolve("share/zsh/site-functions/_skytrawl"), ZshCompletion.of(skytrawl.getCommandSpec()));
+        write(folder.resolve("lib/build"), build(jars) + "\n");
+    }
+
+    private static void writePages(CommandLine line, Path folder, String date) throws IOException {
+        write(
+                folder.resolve(ManPage.fileName(line.getCommandSpec())),
+                ManPage.of(line.getCommandSpec(), Version.version(), date));
+        for (CommandLine subcommand : line.getSubcommands().values()) {
+            writePages(subcommand, folder, date);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** A name that another set of jars has not: archived classes fit to one set only. */
+    private static String build(Path jars) throws IOException {
+        MessageDigest digest = sha256();
+        try (Stream<Path> files = Files.list(jars)) {
+            List<Path> sorted = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+            for (Path jar : sorted) {
+                try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
+                    in.transferTo(java.io.OutputStream.nullOutputStream());
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).substring(0, BUILD_DIGITS);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

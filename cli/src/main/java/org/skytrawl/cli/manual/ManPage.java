@@ -1,0 +1,176 @@
+package org.skytrawl.cli.manual;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The manual page of one command, in the macros of man(7). */
+public final class ManPage {
+    private final CommandSpec command;
+    private final StringBuilder page = new StringBuilder();
+
+    private ManPage(CommandSpec command) {
+        this.command = command;
+    }
+
+    /** How the page's file is called: {@code skytrawl-registry-search.1}. */
+    public static String fileName(CommandSpec command) {
+        return Texts.pageName(command) + ".1";
+    }
+
+    /**
+     * The page.
+     *
+     * @param date the day on which the manual is said to be made, such as 2026-11-30
+     */
+    public static String of(CommandSpec command, String version, String date) {
+        return new ManPage(command).write(version, date);
+    }
+
+    private String write(String version, String date) {
+        line(".TH " + Texts.pageName(command).toUpperCase(Locale.ROOT) + " 1 " + quoted(date) + " "
+                + quoted("Skytrawl " + version) + " " + quoted("Skytrawl manual"));
+        // no hyphens at line ends, and no straightened quotes: what is shown can be copied
+        line(".nh");
+        line(".ad l");
+        section("NAME");
+        line(Texts.pageName(command).replace("-", "\\-") + " \\- "
+                + escaped(Texts.summary(command).replaceFirst("\\.$", "")));
+        section("SYNOPSIS");
+        synopsis();
+        section("DESCRIPTION");
+        line(Texts.lines(command.usageMessage().description()).stream()
+                .map(text -> escaped(text.strip()))
+                .collect(Collectors.joining("\n.PP\n")));
+        arguments("ARGUMENTS", command.positionalParameters());
+        arguments("OPTIONS", Texts.options(command));
+        commands();
+        footer();
+        exitStatus();
+        seeAlso();
+        return page.toString();
+    }
+
+    private void synopsis() {
+        line(".B " + escaped(command.qualifiedName(" ")));
+        boolean options = !Texts.options(command).isEmpty();
+        String positionals = command.positionalParameters().stream()
+                .filter(parameter -> !parameter.hidden())
+                .map(parameter ->
+                        italic(parameter.paramLabel()) + (parameter.arity().max() > 1 ? " ..." : ""))
+                .collect(Collectors.joining(" "));
+        String rest = (options ? "[\\fIoptions\\fR]" : "")
+                + (positionals.isEmpty() ? "" : " " + positionals)
+                + (Texts.subcommands(command).isEmpty() ? "" : " \\fIcommand\\fR ...");
+        line(rest.strip());
+    }
+
+    private void arguments(String title, List<? extends ArgSpec> arguments) {
+        List<? extends ArgSpec> shown =
+                arguments.stream().filter(argument -> !argument.hidden()).toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        section(title);
+        for (ArgSpec argument : shown) {
+            line(".TP");
+            line(name(argument));
+            line(escaped(Texts.joined(argument.description())));
+        }
+    }
+
+    private static String name(ArgSpec argument) {
+        if (argument instanceof PositionalParamSpec) {
+            return italic(argument.paramLabel());
+        }
+        OptionSpec option = (OptionSpec) argument;
+        String names = Arrays.stream(option.names())
+                .map(name -> "\\fB" + escaped(name) + "\\fR")
+                .collect(Collectors.joining(", "));
+        return option.arity().max() == 0 ? names : names + " " + italic(option.paramLabel());
+    }
+
+    private void commands() {
+        List<CommandSpec> subcommands = Texts.subcommands(command);
+        if (subcommands.isEmpty()) {
+            return;
+        }
+        section("COMMANDS");
+        for (CommandSpec subcommand : subcommands) {
+            line(".TP");
+            line("\\fB" + escaped(subcommand.name()) + "\\fR");
+            line(escaped(Texts.summary(subcommand)) + " See \\fB" + escaped(Texts.pageName(subcommand)) + "\\fR(1).");
+        }
+    }
+
+    private void footer() {
+        List<String> lines = Texts.lines(command.usageMessage().footer());
+        if (lines.isEmpty()) {
+            return;
+        }
+        section("EXAMPLES");
+        line(".nf");
+        lines.forEach(text -> line(text.isEmpty() ? ".sp" : escaped(text.strip())));
+        line(".fi");
+    }
+
+    private void exitStatus() {
+        Map<String, String> statuses = command.usageMessage().exitCodeList();
+        if (statuses.isEmpty()) {
+            return;
+        }
+        section("EXIT STATUS");
+        statuses.forEach((status, meaning) -> {
+            line(".TP");
+            line("\\fB" + escaped(status.strip()) + "\\fR");
+            line(escaped(Texts.joined(meaning)));
+        });
+    }
+
+    private void seeAlso() {
+        section("SEE ALSO");
+        CommandSpec parent = command.parent();
+        Stream<CommandSpec> others = parent == null
+                ? Texts.subcommands(command).stream()
+                : Stream.concat(
+                        Stream.of(parent),
+                        Texts.subcommands(parent).stream()
+                                .filter(other -> !other.name().equals(command.name())));
+        line(others.map(other -> "\\fB" + escaped(Texts.pageName(other)) + "\\fR(1)")
+                .collect(Collectors.joining(",\n")));
+    }
+
+    private void section(String title) {
+        line(".SH " + quoted(title));
+    }
+
+    private void line(String text) {
+        page.append(text).append('\n');
+    }
+
+    private static String italic(String text) {
+        return "\\fI" + escaped(text) + "\\fR";
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "") + '"';
+    }
+
+    /** Text as it is: neither a request at the beginning of a line, nor a hyphen or quote of another shape. */
+    static String escaped(String text) {
+        String plain = text.replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replace("'", "\\(aq")
+                .replace("`", "\\(ga")
+                .replace("^", "\\(ha")
+                .replace("~", "\\(ti");
+        return plain.startsWith(".") ? "\\&" + plain : plain;
+    }
+}

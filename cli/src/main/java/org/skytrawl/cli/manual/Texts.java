@@ -1,0 +1,61 @@
+package org.skytrawl.cli.manual;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the model says, without the marks that are there for help on a terminal. */
+final class Texts {
+    private Texts() {}
+
+    /** Lines of a description, footer or heading: line ends and per cent signs as they will be. */
+    static List<String> lines(String... texts) {
+        return Arrays.stream(texts)
+                .flatMap(text -> Arrays.stream(
+                        text.replace("%n", "\n").replace("%%", "%").split("\n", -1)))
+                .toList();
+    }
+
+    static String joined(String... texts) {
+        return String.join(" ", lines(texts)).strip();
+    }
+
+    /** The first sentence of a description, for lists of commands. */
+    static String summary(CommandSpec command) {
+        String[] description = command.usageMessage().description();
+        return description.length == 0 ? "" : joined(description[0]);
+    }
+
+    /** What an option means in one sentence, for lists. */
+    static String firstSentence(OptionSpec option) {
+        return joined(option.description())
+                .replaceFirst("(?s)([:;]|\\.) .*", "")
+                .replaceFirst("\\.$", "");
+    }
+
+    /** The options that help shows, in its order: as declared, or by name. */
+    static List<OptionSpec> options(CommandSpec command) {
+        List<OptionSpec> shown = new ArrayList<>(
+                command.options().stream().filter(option -> !option.hidden()).toList());
+        if (command.usageMessage().sortOptions()) {
+            shown.sort((a, b) -> a.longestName().compareToIgnoreCase(b.longestName()));
+        }
+        return shown;
+    }
+
+    static List<CommandSpec> subcommands(CommandSpec command) {
+        return command.subcommands().values().stream()
+                .map(line -> line.getCommandSpec())
+                .filter(spec -> !spec.usageMessage().hidden())
+                .distinct()
+                .collect(Collectors.toList());
+    }
+
+    /** {@code skytrawl-registry-search}: how a command's page is called. */
+    static String pageName(CommandSpec command) {
+        return command.qualifiedName("-");
+    }
+}

@@ -1,0 +1,28 @@
+package org.skytrawl.cli;
+
+// shown begins
+import java.util.Set;
+import org.skytrawl.Discovery;
+import org.skytrawl.DiscoveryPlan;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.DiscoveryRun;
+import org.skytrawl.model.Protocol;
+
+public class ChoosingExample {
+    public static void main(String[] args) throws InterruptedException {
+        Discovery discovery = Discovery.images().cone(10.68, 41.27, 0.2).inclusive();
+
+        // asks the registry only: who would be asked, who not, and why
+        DiscoveryPlan plan = discovery.plan();
+        plan.selection()
+                .decisions()
+                .forEach(decision -> System.out.println(decision.service().ivoid() + " "
+                        + (decision.left() == null ? "ask" : decision.left().reason())));
+
+        Set<Protocol> wanted = Set.of(Protocol.OBSTAP, Protocol.SIA2);
+        DiscoveryRun run = discovery.start(plan.only(service -> wanted.contains(service.protocol())));
+        DiscoveryResult found = run.await();
+        System.out.println(found.datasets().size() + " datasets");
+    }
+}
+// shown ends

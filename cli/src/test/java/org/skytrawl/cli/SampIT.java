@@ -1,0 +1,179 @@
+package org.skytrawl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.astrogrid.samp.ErrInfo;
+import org.astrogrid.samp.Message;
+import org.astrogrid.samp.Metadata;
+import org.astrogrid.samp.Response;
+import org.astrogrid.samp.client.CallableClient;
+import org.astrogrid.samp.client.HubConnection;
+import org.astrogrid.samp.client.SampException;
+import org.astrogrid.samp.hub.BasicHubService;
+import org.astrogrid.samp.hub.Hub;
+import org.astrogrid.samp.xmlrpc.LockInfo;
+import org.astrogrid.samp.xmlrpc.StandardClientProfile;
+import org.astrogrid.samp.xmlrpc.StandardHubProfile;
+import org.astrogrid.samp.xmlrpc.XmlRpcKit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.universe.SimOptions;
+
+/** A result goes to tools by a real SAMP hub, on loopback. */
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SampIT {
+    @TempDir
+    private Path folder;
+
+    private File lock = new File("");
+    private Hub hub;
+    private final List<HubConnection> tools = new ArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
+
+    private enum Manner {
+        LOADS,
+        FAILS,
+        SILENT
+    }
+
+    @BeforeEach
+    void startHub() throws IOException {
+        System.setProperty("jsamp.localhost", "127.0.0.1");
+        lock = folder.resolve("samp.lock").toFile();
+        hub = new Hub(new BasicHubService(new Random(1)));
+        hub.getHubService().start();
+        hub.startProfile(new StandardHubProfile(
+                XmlRpcKit.INTERNAL.getClientFactory(), XmlRpcKit.INTERNAL.getServerFactory(), lock, "secret"));
+    }
+
+    @AfterEach
+    void stopHub() throws SampException {
+        for (HubConnection tool : tools) {
+            tool.unregister();
+        }
+        hub.shutdown();
+        System.clearProperty("jsamp.localhost");
+    }
+
+    private StandardClientProfile profile() {
+        return new StandardClientProfile(XmlRpcKit.INTERNAL) {
+            @Override
+            public LockInfo getLockInfo() throws IOException {
+                return lock.exists() ? LockInfo.readLockFile(lock.toURI().toURL()) : null;
+            }
+        };
+    }
+
+    private void tool(String name, Manner manner) throws SampException {
+        HubConnection connection = profile().register();
+        tools.add(connection);
+        Metadata self = new Metadata();
+        self.setName(name);
+        connection.declareMetadata(self);
+        connection.setCallable(new CallableClient() {
+            @Override
+            public void receiveNotification(String sender, Message message) {}
+
+            @Override
+            public void receiveCall(String sender, String id, Message message) throws SampException {
+                String url = (String) message.getParam("url");
+                try {
+                    received.add(
+                            name + " " + message.getParam("name") + " " + Files.readString(Path.of(URI.create(url))));
+                } catch (IOException e) {
+                    received.add(name + " cannot read " + url);
+                }
+                switch (manner) {
+                    case LOADS -> connection.reply(id, Response.createSuccessResponse(Map.of()));
+                    case FAILS ->
+                        connection.reply(id, Response.createErrorResponse(new ErrInfo("out of\u001b memory")));
+                    case SILENT -> assertThat(id).isNotNull();
+                }
+            }
+
+            @Override
+            public void receiveResponse(String responder, String tag, Response response) {}
+        });
+        connection.declareSubscriptions(Map.of("table.load.votable", Map.of()));
+    }
+
+    private Samp.Sent send(Duration reply) throws Exception {
+        Path table = Files.writeString(folder.resolve("a table.vot"), "<VOTABLE/>");
+        return new Samp(profile(), reply).send(table, "M 31");
+    }
+
+    @Test
+    void saysToWhom() throws Exception {
+        tool("TOPCAT", Manner.LOADS);
+        tool("Aladin", Manner.LOADS);
+        Samp.Sent sent = send(Duration.ofSeconds(20));
+        assertThat(received).containsExactlyInAnyOrder("TOPCAT M 31 <VOTABLE/>", "Aladin M 31 <VOTABLE/>");
+        assertThat(sent.to()).containsExactlyInAnyOrder("TOPCAT", "Aladin");
+        assertThat(sent.trouble()).isEmpty();
+        assertThat(sent.mayStillBeRead()).isFalse();
+        assertThat(sent.lines(true)).isEmpty();
+    }
+
+    @Test
+    void saysWhoHasNotLoadedIt() throws Exception {
+        tool("Good", Manner.LOADS);
+        tool("Bad", Manner.FAILS);
+        tool("Dead", Manner.SILENT);
+        Samp.Sent sent = send(Duration.ofSeconds(1));
+        assertThat(sent.lines(false))
+                .containsExactlyInAnyOrder(
+                        "not loaded by Bad: out of memory",
+                        "not loaded by Dead: no reply within 1 s",
+                        "sent to     Good");
+        assertThat(sent.mayStillBeRead()).isTrue();
+    }
+
+    @Test
+    void saysThatNobodyIsThere() throws Exception {
+        assertThat(send(Duration.ofSeconds(1)).lines(true))
+                .containsExactly("not sent: a SAMP hub runs here, but no tool that loads tables");
+        hub.shutdown();
+        assertThat(send(Duration.ofSeconds(1)).lines(true))
+                .containsExactly("not sent: no SAMP hub runs here; start TOPCAT, Aladin or another VO tool first");
+    }
+
+    @Test
+    void theCommandSendsWhatItFound() throws Exception {
+        tool("TOPCAT", Manner.LOADS);
+        try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(10, 3))) {
+            Map<String, String> hubHere = Map.of("SAMP_HUB", "std-lockurl:" + lock.toURI());
+            Path file = folder.resolve("found.csv");
+            Cli run = Cli.process(
+                    folder,
+                    hubHere,
+                    "images",
+                    "--cone",
+                    "10.68,41.27,0.3",
+                    "--registry",
+                    vo.registryUrl(),
+                    "--send",
+                    "-o",
+                    file.toString());
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.err()).contains("sent to     TOPCAT\n");
+            assertThat(file).exists();
+            assertThat(received).hasSize(1);
+            assertThat(received.getFirst()).contains("<VOTABLE").contains("obs_publisher_did");
+        }
+    }
+}

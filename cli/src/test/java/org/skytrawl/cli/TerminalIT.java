@@ -1,0 +1,165 @@
+package org.skytrawl.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live display on real terminals: that of script(1), and tmux, which can be resized. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TerminalIT {
+    private static final String TMUX_SOCKET =
+            "skytrawl-test-" + ProcessHandle.current().pid();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final LoopbackServices services;
+
+    TerminalIT() throws IOException {
+        services = new LoopbackServices().answering("good", "a").hanging("one").hanging("two");
+    }
+
+    @AfterEach
+    void stop() {
+        services.close();
+    }
+
+    @Test
+    void ctrlCLeavesTheTerminalAsItWas() throws Exception {
+        assumeTrue(isThere("script", "--version"), "no script(1) here: apt install bsdutils");
+        Path found = folder.resolve("found.csv");
+        List<String> command = List.of("script", "-qfec", command("-o", found.toString()), "/dev/null");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("TERM", "xterm-256color");
+        Process script = builder.start();
+        try (Reader out = script.inputReader(StandardCharsets.UTF_8);
+                OutputStream keyboard = script.getOutputStream()) {
+            StringBuilder shown = new StringBuilder();
+            until(out, shown, "services    1 of 3 done, 2 running, 0 waiting [");
+            until(out, shown, "awaited     " + services.host());
+            keyboard.write(3);
+            keyboard.flush();
+            until(out, shown, "MISSING");
+            assertThat(script.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(script.exitValue()).isEqualTo(130);
+            assertThat(shown)
+                    .contains("interrupted: what there is will be written; Ctrl-C again ends at once")
+                    .contains("1 answered, 2 cancelled");
+            // what switches lines' wrapping off switches it on again in the same write, and nothing else is switched
+            assertThat(shown.toString().replaceAll("\033\\[\\?7l[^\033]*(\033\\[(K|\\d+A)[^\033]*)*\033\\[\\?7h", ""))
+                    .doesNotContain("\033[?");
+            assertThat(Files.readAllLines(found)).hasSize(2);
+        } finally {
+            script.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theDisplayFollowsTheTerminalsSize() throws Exception {
+        assumeTrue(isThere("tmux", "-V"), "no tmux here: apt install tmux");
+        try {
+            tmux(
+                    "-f",
+                    "/dev/null",
+                    "new-session",
+                    "-d",
+                    "-s",
+                    "t",
+                    "-x",
+                    "100",
+                    "-y",
+                    "24",
+                    command("--timeout", "60s"));
+            untilScreen("            (2 services)|services    1 of 3 done, 2 running");
+            tmux("resize-window", "-x", "60", "-y", "24");
+            untilScreen("\n1 of 3 done, 2 running\n");
+            tmux("resize-window", "-x", "120", "-y", "24");
+            String screen = untilScreen("\nservices    1 of 3 done, 2 running, 0 waiting \\[");
+            assertThat(screen.lines().filter(line -> line.contains("running"))).hasSize(1);
+            assertThat(screen.lines().filter(line -> line.contains("lost"))).hasSize(1);
+            assertThat(screen)
+                    .startsWith("asking for  image within 0.2 deg of RA 10.68, Dec 41.27\nchosen from 3 services in ");
+        } finally {
+            tmux("kill-server");
+        }
+    }
+
+    /** A shell's command line. */
+    private String command(String... more) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                "exec",
+                "env",
+                // a build in the background may ignore it, and so would what it starts
+                "--default-signal=INT",
+                "XDG_CACHE_HOME=" + folder,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dskytrawl.terminal=true",
+                "-Dskytrawl.columns=100",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.skytrawl.cli.Main",
+                "images",
+                "--cone",
+                "10.68,41.27,0.2",
+                "--services",
+                services.list(folder)));
+        words.addAll(List.of(more));
+        return String.join(" ", words);
+    }
+
+    private static void until(Reader out, StringBuilder shown, String text) throws IOException {
+        char[] some = new char[4096];
+        while (shown.indexOf(text) < 0) {
+            int count = out.read(some);
+            assertThat(count).as("'" + text + "' after: " + shown).isPositive();
+            shown.append(some, 0, count);
+        }
+    }
+
+    private static String untilScreen(String pattern) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String screen = "";
+        while (!screen.matches("(?s).*(" + pattern + ").*")) {
+            assertThat(System.nanoTime()).as("in time: " + screen).isLessThan(end);
+            Thread.sleep(20);
+            screen = tmux("capture-pane", "-p", "-S", "-100");
+        }
+        return screen;
+    }
+
+    private static String tmux(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("tmux", "-L", TMUX_SOCKET));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return said;
+    }
+
+    private static boolean isThere(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package org.skytrawl;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.protocol.QueryText;
+import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
+import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
+import org.skytrawl.provenance.QueryFacts;
+import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.provenance.RunContext;
+import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.registry.Candidate;
+import org.skytrawl.registry.ServiceSelection;
+
+/**
+ * The services of an earlier run, from its log.
+ *
+ * @param log the log
+ * @param notes what is to be said of taking them from there
+ * @param history what is known of them
+ */
+record LoggedSource(ReadLog log, List<String> notes, History history) implements ServiceSource {
+    /** What was not answered completely is asked again, the rest is taken over. */
+    static LoggedSource retry(ReadLog log, List<FoundDataset> found) {
+        ReadLog known = log.whole() ? log : log.beforeAsking();
+        check(known);
+        List<ServiceEnded> carried = new ArrayList<>();
+        for (ServiceEnded ended : known.services()) {
+            if (!ended.outcome().isLoss()) {
+                carried.add(ended.carriedFrom(known.run().id()));
+            }
+        }
+        return new LoggedSource(known, List.of(), new History(carried, Set.of(), Map.of(), origins(known), found));
+    }
+
+    /** All that were asked are asked again, the same. */
+    static LoggedSource rerun(ReadLog log) {
+        check(log);
+        Set<Service> toAsk = new HashSet<>();
+        Map<ServiceQuery, String> forms = new HashMap<>();
+        List<ServiceEnded> carried = new ArrayList<>();
+        QueriesAgain queries = new QueriesAgain(log.run());
+        log.selected().stream().filter(selected -> selected.elidedBy() == null).forEach(selected -> {
+            toAsk.add(selected.service());
+            queries.selected(selected);
+        });
+        for (ServiceEnded ended : log.services()) {
+            ServiceOutcome outcome = ended.outcome();
+            if (outcome instanceof ServiceOutcome.Pruned
+                    || (outcome instanceof ServiceOutcome.Skipped && !outcome.isLoss())) {
+                carried.add(ended.carriedFrom(log.run().id()));
+            } else if (!(outcome instanceof ServiceOutcome.Elided)) {
+                toAsk.add(ended.service());
+                queries.ended(ended, forms);
+            }
+        }
+        return new LoggedSource(log, queries.notes(toAsk), new History(carried, toAsk, forms, Map.of(), List.of()));
+    }
+
+    /** Where the answers came from; a service that was only to be asked has none. */
+    private static Map<Service, Origin> origins(ReadLog log) {
+        RunStarted run = log.run();
+        Map<Service, Origin> origins = new HashMap<>();
+        for (ServiceEnded ended : log.services()) {
+            Service service = ended.service();
+            QueryFacts facts = ended.facts();
+            if (facts != null
+                    && ServiceQuery.unaskable(
+                                    service, run.constraints(), run.options().inclusive())
+                            == null) {
+                Service at = facts.mirrorUrl() == null ? service : service.at(facts.mirrorUrl());
+                String url = service.protocol() == Protocol.OBSTAP
+                        ? ServiceQuery.of(at, run.constraints(), run.options().inclusive())
+                                .url()
+                        : facts.query();
+                origins.put(service, new Origin(service.ivoid(), service.title(), service.protocol(), url));
+            }
+        }
+        return origins;
+    }
+
+    private static void check(ReadLog log) {
+        RegistryRead registry = log.registry();
+        if (registry == null || !log.knowsAllServices()) {
+            throw new IllegalArgumentException("the run of the log " + log.name()
+                    + " ended before all of its services were chosen: there is only to ask the question anew");
+        }
+        if (registry.candidates() == 0) {
+            throw new IllegalArgumentException("the run of the log " + log.name()
+                    + " had no services to choose from: there is only to ask the" + " question anew");
+        }
+    }
+
+    /** What the run rests on. */
+    RunContext context(RunContext.How how) {
+        RunStarted run = log.run();
+        return run.context().withEarlier(new RunContext.EarlierRun(how, run.id(), run.time(), log.name()));
+    }
+
+    @Override
+    public boolean isAtHand() {
+        return true;
+    }
+
+    @Override
+    public DiscoveryPlan plan(
+            Constraints constraints,
+            DiscoveryOptions options,
+            HttpFetcher fetcher,
+            Deadline end,
+            Cancellation cancellation) {
+        RegistryRead before = Objects.requireNonNull(log.registry());
+        List<String> said = new ArrayList<>(before.notes());
+        said.addAll(notes);
+        return new DiscoveryPlan(
+                new RegistryRead(
+                        Instant.now(),
+                        before.source(),
+                        before.fetched(),
+                        before.stale(),
+                        before.candidates(),
+                        List.of(),
+                        said,
+                        before.privateAddresses()),
+                ServiceSelection.select(candidates(), constraints, options.inclusive(), options.elide(), false),
+                before.privateAddresses());
+    }
+
+    /** All that can be asked, each once. Who was not to be asked is no candidate. */
+    private List<Candidate> candidates() {
+        Map<Service, Candidate> candidates = new LinkedHashMap<>();
+        for (ServiceSelected it : log.selected()) {
+            candidates.putIfAbsent(
+                    it.service(), new Candidate(it.service(), it.servedBy(), new TreeSet<>(it.tableNames()), null));
+        }
+        for (ServiceEnded it : log.services()) {
+            boolean notToBeAsked = it.outcome() instanceof ServiceOutcome.Pruned
+                    || (it.outcome() instanceof ServiceOutcome.Skipped
+                            && !it.outcome().isLoss());
+            if (!notToBeAsked) {
+                candidates.putIfAbsent(it.service(), Candidate.of(it.service()));
+            }
+        }
+        return List.copyOf(candidates.values());
+    }
+
+    /** Compares the queries of a log with those that are put now. */
+    private static final class QueriesAgain {
+        private final RunStarted run;
+        private final Set<Service> withQuery = new HashSet<>();
+        private final Set<Service> otherwise = new HashSet<>();
+
+        QueriesAgain(RunStarted run) {
+            this.run = run;
+        }
+
+        void selected(ServiceSelected selected) {
+            ServiceQuery query = query(selected.service());
+            if (selected.query() != null && query != null) {
+                withQuery.add(selected.service());
+                compare(selected.service(), query, null, selected.query());
+            }
+        }
+
+        void ended(ServiceEnded ended, Map<ServiceQuery, String> forms) {
+            QueryFacts facts = ended.facts();
+            // at a mirror it was asked the same, by another URL
+            Service at = facts == null || facts.mirrorUrl() == null
+                    ? ended.service()
+                    : ended.service().at(facts.mirrorUrl());
+            ServiceQuery query = query(at);
+            if (facts == null || query == null) {
+                return;
+            }
+            withQuery.add(ended.service());
+            if (facts.form() != null) {
+                forms.put(query, facts.form());
+            }
+            compare(ended.service(), query, facts.form(), facts.query());
+        }
+
+        private @Nullable ServiceQuery query(Service service) {
+            return ServiceQuery.unaskable(
+                                    service, run.constraints(), run.options().inclusive())
+                            == null
+                    ? ServiceQuery.of(service, run.constraints(), run.options().inclusive())
+                    : null;
+        }
+
+        private void compare(Service service, ServiceQuery query, @Nullable String form, String text) {
+            boolean same = query.texts().stream()
+                    .filter(each -> form == null || each.form() == null || form.startsWith(each.form()))
+                    .map(QueryText::text)
+                    .anyMatch(text::equals);
+            if (!same) {
+                otherwise.add(service);
+            }
+        }
+
+        List<String> notes(Set<Service> toAsk) {
+            List<String> notes = new ArrayList<>();
+            Set<Service> without = new HashSet<>(toAsk);
+            without.removeAll(withQuery);
+            tell(without, "the log has no query of them, so whether they are asked the same cannot be told", notes);
+            tell(otherwise, "this version asks them otherwise than version " + run.version() + " did", notes);
+            return notes;
+        }
+
+        private static void tell(Set<Service> services, String what, List<String> notes) {
+            if (!services.isEmpty()) {
+                String first = services.stream()
+                        .map(service -> service.ivoid().value())
+                        .min(String::compareTo)
+                        .orElseThrow();
+                notes.add("of " + services.size() + " services (the first is " + first + "): " + what);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.skytrawl;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.names.NameResolver;
+import org.skytrawl.names.Sesame;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.SnapshotStore;
+
+/**
+ * What place a name means.
+ *
+ * <pre>{@code
+ * NameResolver.Resolution m31 =
+ *         Targets.resolve("M31", Deadline.after(Duration.ofSeconds(20)), new Cancellation(), null);
+ * Discovery.images().target(m31.target(), 0.2).run();
+ * }</pre>
+ */
+public final class Targets {
+    private Targets() {}
+
+    /**
+     * Resolves a name through Sesame, as {@link NameResolver#resolve} has it; its endpoints are those of the environment
+     * variable {@code SKYTRAWL_SESAME}, or the public ones.
+     *
+     * @param cacheDirectory where answers are kept, or null for the user's cache directory
+     * @throws IllegalArgumentException if the name is blank or too long
+     * @throws org.skytrawl.model.DiscoveryException if nobody knows the name, or nobody could be asked
+     * @throws StoppedException if the signal was given
+     */
+    public static NameResolver.Resolution resolve(
+            String name, Deadline deadline, Cancellation cancellation, @Nullable Path cacheDirectory)
+            throws StoppedException {
+        return resolve(name, deadline, cancellation, cacheDirectory, System.getenv());
+    }
+
+    static NameResolver.Resolution resolve(
+            String name,
+            Deadline deadline,
+            Cancellation cancellation,
+            @Nullable Path cacheDirectory,
+            Map<String, String> environment)
+            throws StoppedException {
+        Sesame sesame = Sesame.of(environment);
+        Path directory = cacheDirectory == null ? SnapshotStore.ofUser().directory() : cacheDirectory;
+        try (HttpFetcher fetcher = DiscoveryRun.fetcher()) {
+            return new NameResolver(fetcher, sesame, directory.resolve("names")).resolve(name, deadline, cancellation);
+        }
+    }
+}

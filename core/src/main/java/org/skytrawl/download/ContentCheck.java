@@ -1,0 +1,115 @@
+package org.skytrawl.download;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PlainText;
+
+/** Looks whether what comes is what was promised. */
+final class ContentCheck {
+    private static final Pattern TITLE =
+            Pattern.compile("<title[^>]*>([^<]{1,500})", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final int SHOWN = 120;
+
+    /** What is not worth a word: sizes are estimates, and a header more or less is nothing. */
+    private static final long SLACK_BYTES = 10_000;
+
+    private ContentCheck() {}
+
+    /**
+     * Looks at the beginning.
+     *
+     * @param head the first bytes
+     * @param promised the media type of record or link, or null
+     * @param contentType what the server says, or null
+     * @return what is odd, but no reason to refuse it
+     * @throws FileException if it is something else than was promised
+     */
+    static List<String> beginning(byte[] head, @Nullable String promised, @Nullable String contentType)
+            throws FileException {
+        ContentKind is = ContentKind.of(head);
+        ContentKind wanted = ContentKind.declared(promised);
+        ContentKind said = ContentKind.declared(contentType);
+        ContentKind expected = wanted == null ? said : wanted;
+        List<String> notes = new ArrayList<>();
+        if (is == ContentKind.HTML && wanted != ContentKind.HTML) {
+            throw wrong("a web page" + title(head) + " came in place of " + inPlaceOf(wanted));
+        }
+        if (is == ContentKind.VOTABLE && wanted != null && wanted != ContentKind.VOTABLE) {
+            throw wrong("a VOTable came in place of " + wanted.words() + votableSays(head));
+        }
+        if (expected != null && is != expected) {
+            if (!is.isWrapping() && (is != ContentKind.OTHER || isSure(expected))) {
+                throw wrong("what came is " + (is == ContentKind.OTHER ? "not " : is.words() + ", not ")
+                        + expected.words() + ", by its first bytes" + beginsWith(head, is));
+            }
+            if (!expected.isWrapping() && is.isWrapping()) {
+                notes.add("comes as " + is.words());
+            } else {
+                notes.add("is said to be " + expected.words() + ", which its first bytes do not show");
+            }
+        }
+        if (wanted != null && said != null && said != wanted && said != is && !said.isWrapping()) {
+            notes.add("the server calls it " + PlainText.of(contentType, SHOWN));
+        }
+        return notes;
+    }
+
+    /**
+     * Looks at the size.
+     *
+     * @param estimatedBytes by record or link; not positive if unknown
+     * @param exact whether that should be the very size
+     */
+    static List<String> size(long bytes, long estimatedBytes, boolean exact, ContentKind kind) {
+        List<String> notes = new ArrayList<>();
+        if (exact && estimatedBytes > 0 && bytes != estimatedBytes) {
+            notes.add("has " + bytes + " bytes, where its link says " + estimatedBytes);
+        } else if (estimatedBytes > 0
+                && Math.abs(bytes - estimatedBytes) > SLACK_BYTES
+                && (bytes > 2 * estimatedBytes || estimatedBytes > 2 * bytes)) {
+            notes.add("has " + bytes + " bytes, where about " + estimatedBytes + " were announced");
+        }
+        if (kind == ContentKind.FITS && bytes % 2880 != 0) {
+            // FITS 4.0 section 3.1
+            notes.add("its size is no multiple of 2880 bytes, as that of a FITS file is: it may have been cut off");
+        }
+        return notes;
+    }
+
+    private static boolean isSure(ContentKind kind) {
+        return kind != ContentKind.VOTABLE && kind != ContentKind.HTML && kind != ContentKind.TAR;
+    }
+
+    private static String inPlaceOf(@Nullable ContentKind wanted) {
+        return wanted == null ? "data" : wanted.words();
+    }
+
+    private static String title(byte[] head) {
+        Matcher title = TITLE.matcher(new String(head, StandardCharsets.UTF_8));
+        String text = title.find() ? PlainText.of(title.group(1), SHOWN) : "";
+        return text.isEmpty() ? "" : " ('" + text + "')";
+    }
+
+    /** An error of a service that should have sent something else. */
+    private static String votableSays(byte[] head) {
+        String message = LinksReader.errorOf(new ByteArrayInputStream(head));
+        return message.isEmpty() ? "" : ": " + PlainText.of(message, SHOWN);
+    }
+
+    private static String beginsWith(byte[] head, ContentKind is) {
+        if (is != ContentKind.OTHER) {
+            return "";
+        }
+        String text = PlainText.of(new String(head, 0, Math.min(head.length, 200), StandardCharsets.UTF_8), 60);
+        return text.chars().filter(c -> c == 0xfffd).count() > 2 ? "" : ": " + text;
+    }
+
+    private static FileException wrong(String message) {
+        return new FileException(FileCode.WRONG_CONTENT, message);
+    }
+}

@@ -1,0 +1,137 @@
+package org.skytrawl.download;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a file is, by its first bytes or by what is said of it. */
+enum ContentKind {
+    FITS("a FITS file", ".fits"),
+    JPEG("a JPEG image", ".jpg"),
+    PNG("a PNG image", ".png"),
+    GIF("a GIF image", ".gif"),
+    TIFF("a TIFF image", ".tif"),
+    PDF("a PDF document", ".pdf"),
+    HDF5("an HDF5 file", ".h5"),
+    GZIP("a gzip file", ".gz"),
+    BZIP2("a bzip2 file", ".bz2"),
+    XZ("an xz file", ".xz"),
+    COMPRESS("a compress file", ".Z"),
+    ZIP("a zip archive", ".zip"),
+    TAR("a tar archive", ".tar"),
+    VOTABLE("a VOTable", ".vot"),
+    HTML("a web page", ".html"),
+    OTHER("something else", "");
+
+    /** As many first bytes as are looked at. */
+    static final int HEAD_BYTES = 4096;
+
+    private final String words;
+    private final String ending;
+
+    ContentKind(String words, String ending) {
+        this.words = words;
+        this.ending = ending;
+    }
+
+    /** With its article. */
+    String words() {
+        return words;
+    }
+
+    /** The usual ending of names, with its dot; empty for {@link #OTHER}. */
+    String ending() {
+        return ending;
+    }
+
+    /** Whether something else may be inside. */
+    boolean isWrapping() {
+        return this == GZIP || this == BZIP2 || this == XZ || this == COMPRESS || this == ZIP || this == TAR;
+    }
+
+    /** By its first bytes. */
+    static ContentKind of(byte[] head) {
+        String text = new String(head, 0, Math.min(head.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
+        if (text.startsWith("SIMPLE  =")) {
+            return FITS;
+        }
+        if (text.startsWith("\u001f\u008b")) {
+            return GZIP;
+        }
+        if (text.startsWith("\u001f\u009d")) {
+            return COMPRESS;
+        }
+        if (text.startsWith("\u00ff\u00d8\u00ff")) {
+            return JPEG;
+        }
+        if (text.startsWith("\u0089PNG\r\n")) {
+            return PNG;
+        }
+        if (text.startsWith("\u0089HDF\r\n")) {
+            return HDF5;
+        }
+        if (text.startsWith("GIF87a") || text.startsWith("GIF89a")) {
+            return GIF;
+        }
+        if (text.startsWith("II*\0") || text.startsWith("MM\0*")) {
+            return TIFF;
+        }
+        if (text.startsWith("%PDF-")) {
+            return PDF;
+        }
+        if (text.startsWith("BZh")) {
+            return BZIP2;
+        }
+        if (text.startsWith("\u00fd7zXZ")) {
+            return XZ;
+        }
+        if (text.startsWith("PK\u0003\u0004")) {
+            return ZIP;
+        }
+        return text.startsWith("ustar", 257) ? TAR : markup(text.replace("\0", ""));
+    }
+
+    private static ContentKind markup(String text) {
+        String lower = text.replaceFirst("^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)", "")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (!lower.startsWith("<")) {
+            return OTHER;
+        }
+        if (lower.contains("<votable") || lower.contains(":votable")) {
+            return VOTABLE;
+        }
+        return lower.startsWith("<!doctype html") || lower.contains("<html") ? HTML : OTHER;
+    }
+
+    /** By a media type, such as ObsCore's access_format; null if it is none that can be told by its bytes. */
+    static @Nullable ContentKind declared(@Nullable String mediaType) {
+        String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
+        if (type.contains("votable")) {
+            return VOTABLE;
+        }
+        String plain = type.split("[;,]", 2)[0].strip();
+        return switch (plain) {
+            case "image/jpeg", "image/jpg", "jpeg", "jpg" -> JPEG;
+            case "image/png", "png" -> PNG;
+            case "image/gif", "gif" -> GIF;
+            case "image/tiff" -> TIFF;
+            case "application/pdf" -> PDF;
+            case "application/x-hdf5", "application/x-hdf" -> HDF5;
+            case "application/gzip", "application/x-gzip" -> GZIP;
+            case "application/zip", "application/x-zip-compressed" -> ZIP;
+            case "application/x-tar", "application/tar" -> TAR;
+            case "text/html", "application/xhtml+xml" -> HTML;
+            default -> plain.contains("fits") ? FITS : null;
+        };
+    }
+
+    /** Whether a media type says that links are behind (DataLink 1.1 section 3.1), however it is written. */
+    static boolean isDatalink(@Nullable String mediaType) {
+        if (mediaType == null) {
+            return false;
+        }
+        String type = mediaType.toLowerCase(Locale.ROOT);
+        return type.contains("votable") && type.matches("(?s).*;\\s*content\\s*=\\s*\"?\\s*datalink\\b.*");
+    }
+}

@@ -1,0 +1,75 @@
+package org.skytrawl.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.skytrawl.model.FoundDataset;
+
+/**
+ * Gets the files of datasets: {@code Download.of(found.datasets()).into(Path.of("data")).await()}.
+ *
+ * <p>Each access URL is fetched once, links (DataLink 1.1) are followed to the dataset itself, what is there already is left
+ * alone, and what an earlier run left in parts is gone on with. The folder's {@code manifest.jsonl} has a line for each
+ * file of each dataset. Immutable and thread-safe.
+ */
+public final class Download {
+    private final List<FoundDataset> datasets;
+    private final List<Condition> conditions;
+    private final DownloadOptions options;
+    private final DownloadListener listener;
+
+    private Download(
+            List<FoundDataset> datasets,
+            List<Condition> conditions,
+            DownloadOptions options,
+            DownloadListener listener) {
+        this.datasets = List.copyOf(datasets);
+        this.conditions = List.copyOf(conditions);
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /** The files of these datasets, with {@link DownloadOptions#DEFAULTS}. */
+    public static Download of(List<FoundDataset> datasets) {
+        return new Download(datasets, List.of(), DownloadOptions.DEFAULTS, report -> {});
+    }
+
+    /** The same, but only of datasets that meet all of these conditions. */
+    public Download matching(List<Condition> all) {
+        return new Download(datasets, all, options, listener);
+    }
+
+    /** The same with these options. */
+    public Download options(DownloadOptions how) {
+        return new Download(datasets, conditions, how, listener);
+    }
+
+    /** The same with somebody who is told of each file. */
+    public Download listener(DownloadListener told) {
+        return new Download(datasets, conditions, options, told);
+    }
+
+    /** What would be fetched; nobody is asked. */
+    public DownloadPlan plan() {
+        return DownloadPlan.of(datasets, conditions);
+    }
+
+    /**
+     * Begins to fetch into a folder, which is made if there is none.
+     *
+     * @throws FolderException if it cannot be made or written, or another download works in it
+     * @throws IllegalArgumentException if an environment variable names a proxy that cannot be used
+     */
+    public DownloadRun into(Path folder) throws FolderException {
+        Path real;
+        try {
+            Files.createDirectories(folder);
+            real = folder.toRealPath();
+            Files.delete(Files.createTempFile(real, ".skytrawl-", ".try"));
+        } catch (IOException e) {
+            throw new FolderException("cannot write into " + folder, e);
+        }
+        return DownloadRun.start(plan(), real, options, listener);
+    }
+}

@@ -1,0 +1,151 @@
+package org.skytrawl.download;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.HostKey;
+
+/**
+ * What is to be fetched, by what the records say; nobody has been asked yet. Immutable.
+ *
+ * @param items what is fetched, each access URL once, in the order of the datasets
+ * @param skipped datasets that cannot be fetched
+ * @param notMatched how many datasets were left out by conditions
+ */
+public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatched) {
+    private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
+
+    /** ObsCore 1.1 section 4.9: access_estsize is in kbyte. */
+    private static final long BYTES_PER_KBYTE = 1000;
+
+    /** Keeps its own copies. */
+    public DownloadPlan {
+        items = List.copyOf(items);
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * An access URL.
+     *
+     * @param url as the first dataset's record has it
+     * @param datasets those that have it, at least one
+     * @param host the server
+     * @param estimatedBytes by access_estsize; -1 if unknown
+     */
+    public record Item(String url, List<FoundDataset> datasets, HostKey host, long estimatedBytes) {
+        /** Keeps its own copy. */
+        public Item {
+            datasets = List.copyOf(datasets);
+        }
+    }
+
+    /** A dataset that cannot be fetched, and why. */
+    public record Skipped(FoundDataset dataset, FileCode code, String reason) {}
+
+    static DownloadPlan of(List<FoundDataset> datasets, List<Condition> conditions) {
+        Map<String, List<FoundDataset>> byUrl = new LinkedHashMap<>();
+        List<Skipped> skipped = new ArrayList<>();
+        int notMatched = 0;
+        for (FoundDataset dataset : datasets) {
+            if (!conditions.stream().allMatch(condition -> condition.matches(dataset.record()))) {
+                notMatched++;
+                continue;
+            }
+            String url = dataset.record().text(ObsCoreColumn.access_url);
+            Skipped why = unusable(dataset, url);
+            if (why != null) {
+                skipped.add(why);
+            } else {
+                byUrl.computeIfAbsent(String.valueOf(CanonicalUrl.of(url)), key -> new ArrayList<>())
+                        .add(dataset);
+            }
+        }
+        List<Item> items = new ArrayList<>();
+        for (List<FoundDataset> same : byUrl.values()) {
+            String url = String.valueOf(same.getFirst().record().text(ObsCoreColumn.access_url))
+                    .strip();
+            items.add(new Item(url, same, hostOf(url), estimatedBytes(same)));
+        }
+        return new DownloadPlan(items, skipped, notMatched);
+    }
+
+    /** The sum of the estimates, of those that have one, in bytes. */
+    public long estimatedBytes() {
+        return items.stream()
+                .mapToLong(Item::estimatedBytes)
+                .filter(size -> size > 0)
+                .sum();
+    }
+
+    /** How many have no estimate. */
+    public int unknownSizes() {
+        return (int) items.stream().filter(item -> item.estimatedBytes() < 0).count();
+    }
+
+    /** How many datasets have the URL of another. */
+    public int duplicates() {
+        return items.stream().mapToInt(item -> item.datasets().size() - 1).sum();
+    }
+
+    /** How many items there are on each server. */
+    public Map<String, List<Item>> byHost() {
+        Map<String, List<Item>> hosts = new TreeMap<>();
+        items.forEach(item -> hosts.computeIfAbsent(item.host().toString(), key -> new ArrayList<>())
+                .add(item));
+        return hosts;
+    }
+
+    private static @Nullable Skipped unusable(FoundDataset dataset, @Nullable String url) {
+        if (url == null || url.isBlank()) {
+            return new Skipped(dataset, FileCode.NO_URL, "its record has no access_url");
+        }
+        String shown = PlainText.of(url, 200);
+        Matcher scheme = SCHEME.matcher(url);
+        String word = scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
+        if (word.equals("ftp") || word.equals("ftps") || word.equals("sftp")) {
+            return new Skipped(
+                    dataset, FileCode.SCHEME, word + " is not spoken here; curl or lftp can fetch it: " + shown);
+        }
+        if (!word.equals("http") && !word.equals("https")) {
+            return new Skipped(dataset, FileCode.SCHEME, "no http or https URL: " + shown);
+        }
+        try {
+            HostKey.of(url);
+        } catch (FetchException e) {
+            return new Skipped(dataset, FileCode.SCHEME, String.valueOf(e.getMessage()));
+        }
+        return CanonicalUrl.of(url) == null
+                ? new Skipped(dataset, FileCode.SCHEME, "no usable http or https URL: " + shown)
+                : null;
+    }
+
+    private static HostKey hostOf(String url) {
+        try {
+            return HostKey.of(url);
+        } catch (FetchException e) {
+            throw new IllegalStateException("looked at before", e);
+        }
+    }
+
+    /** The largest of the estimates of one file. */
+    private static long estimatedBytes(List<FoundDataset> same) {
+        double kbyte = same.stream()
+                .mapToDouble(dataset -> dataset.record().number(ObsCoreColumn.access_estsize))
+                .filter(size -> size > 0)
+                .max()
+                .orElse(-1);
+        // more than a petabyte is nonsense, and sums must not overflow
+        return kbyte < 0 || kbyte > 1e12 ? -1 : (long) (kbyte * BYTES_PER_KBYTE);
+    }
+}

@@ -1,0 +1,207 @@
+package org.skytrawl.download;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Version;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.EnvironmentProxies;
+import org.skytrawl.net.HostHealth;
+import org.skytrawl.net.HostLimiter;
+import org.skytrawl.net.HostLookup;
+import org.skytrawl.net.HttpFetcher;
+
+/** A download that goes on: to be watched, cancelled from any thread, and waited for. Thread-safe. */
+public final class DownloadRun {
+    private final DownloadPlan plan;
+    private final Manifest manifest;
+    private final HttpFetcher fetcher;
+    private final Means means;
+    private final Instant started = Instant.now();
+    private final Cancellation cancellation = new Cancellation();
+    private final AtomicReference<@Nullable String> stopped = new AtomicReference<>();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Map<FileOutcome, Integer> datasets = new EnumMap<>(FileOutcome.class);
+    private volatile @Nullable DownloadResult result;
+    private volatile @Nullable Throwable fault;
+
+    private DownloadRun(
+            DownloadPlan plan, Path folder, Manifest manifest, DownloadOptions options, DownloadListener listener) {
+        this.plan = plan;
+        this.manifest = manifest;
+        this.fetcher = new HttpFetcher(
+                "skytrawl/" + Version.version(), EnvironmentProxies.of(System.getenv()), HostLookup.system());
+        Ledger ledger = new Ledger(manifest, listener);
+        this.means = new Means(
+                fetcher,
+                options,
+                folder,
+                new Names(folder, ledger::renamed),
+                ledger,
+                new HostLimiter(options.perHost(), options.concurrency()),
+                new HostHealth(options.perHost()),
+                options.deadline() == null ? Deadline.never() : Deadline.after(options.deadline()),
+                cancellation,
+                new Meter(),
+                new Tally());
+    }
+
+    static DownloadRun start(DownloadPlan plan, Path folder, DownloadOptions options, DownloadListener listener)
+            throws FolderException {
+        Manifest manifest = Manifest.open(folder);
+        DownloadRun run;
+        try {
+            run = new DownloadRun(plan, folder, manifest, options, listener);
+        } catch (RuntimeException | Error e) {
+            manifest.close();
+            throw e;
+        }
+        Thread.ofVirtual().name("skytrawl-download").start(run::conduct);
+        return run;
+    }
+
+    /** How far it has come. */
+    public DownloadProgress progress() {
+        Tally tally = means.tally();
+        return new DownloadProgress(
+                tally.files.get() + plan.skipped().size(),
+                tally.ended.get(),
+                tally.there.get(),
+                tally.running.get(),
+                means.meter().done(),
+                means.meter().fetched(),
+                means.meter().expected(),
+                tally.unknownSizes.get());
+    }
+
+    /** Stops it: it ends within a second, with what it has. Parts of files are kept for a later run to go on with. */
+    public void cancel() {
+        cancellation.cancel();
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws InterruptedException if this thread is interrupted; the run goes on
+     */
+    public DownloadResult await() throws InterruptedException {
+        done.await();
+        return result();
+    }
+
+    /** Waits for the end, so long at most; null if it has not ended then. */
+    public @Nullable DownloadResult await(Duration most) throws InterruptedException {
+        return done.await(most.toNanos(), TimeUnit.NANOSECONDS) ? result() : null;
+    }
+
+    private DownloadResult result() {
+        Throwable wrong = fault;
+        DownloadResult known = result;
+        if (known == null) {
+            throw new IllegalStateException("the download failed", wrong);
+        }
+        return known;
+    }
+
+    private void conduct() {
+        try (manifest;
+                fetcher) {
+            skip();
+            fetch();
+            result = new DownloadResult(
+                    plan,
+                    means.ledger().all(),
+                    datasets,
+                    means.meter().fetched(),
+                    Duration.between(started, Instant.now()),
+                    stopped.get());
+        } catch (RuntimeException | Error e) {
+            fault = e;
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private void skip() {
+        for (DownloadPlan.Skipped skipped : plan.skipped()) {
+            count(FileOutcome.SKIPPED, 1);
+            means.tally().ended.incrementAndGet();
+            FoundDataset dataset = skipped.dataset();
+            add(new FileReport(
+                    dataset.record().text(ObsCoreColumn.obs_publisher_did),
+                    dataset.record().text(ObsCoreColumn.access_url),
+                    null,
+                    FileOutcome.SKIPPED,
+                    skipped.code().name(),
+                    skipped.reason(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    started,
+                    0));
+        }
+    }
+
+    private void fetch() {
+        List<ItemTask> tasks = new ArrayList<>();
+        for (DownloadPlan.Item item : plan.items()) {
+            tasks.add(new ItemTask(item, tasks.size(), means));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < tasks.size(); i++) {
+                ItemTask task = tasks.get(i);
+                int count = plan.items().get(i).datasets().size();
+                threads.execute(() -> run(task, count));
+            }
+        }
+    }
+
+    private void run(ItemTask task, int count) {
+        try {
+            count(task.run(), count);
+        } catch (FolderException e) {
+            stop(e);
+            count(FileOutcome.CANCELLED, count);
+        } catch (RuntimeException | Error e) {
+            fault = e;
+            cancellation.cancel();
+            count(FileOutcome.FAILED, count);
+        }
+    }
+
+    private void add(FileReport report) {
+        try {
+            means.ledger().add(report);
+        } catch (FolderException e) {
+            stop(e);
+        }
+    }
+
+    /** The first reason counts: the others follow from it. */
+    private void stop(FolderException e) {
+        stopped.compareAndSet(null, e.getMessage());
+        cancellation.cancel();
+    }
+
+    private void count(FileOutcome outcome, int more) {
+        synchronized (datasets) {
+            datasets.merge(outcome, more, Integer::sum);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.skytrawl.download;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** The folder cannot be written, or not any more: the end for all files. Its message says what happened. */
+public final class FolderException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    FolderException(String what, IOException cause) {
+        super(what + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException e) {
+        String said = String.valueOf(e.getMessage());
+        String lower = said.toLowerCase(Locale.ROOT);
+        boolean full = lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota");
+        return full ? "the disk is full (" + said + ")" : e.getClass().getSimpleName() + ", " + said;
+    }
+}

@@ -1,0 +1,358 @@
+package org.skytrawl.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.HostKey;
+import org.skytrawl.net.HostLimiter;
+import org.skytrawl.net.StopCause;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.Phase;
+
+/** Gets all files of one access URL, one after the other, and reports each. Runs on a thread of its own. */
+final class ItemTask {
+    private static final int MOST_DEPTH = 3;
+    private static final int MOST_FILES = 1000;
+    private static final int SHOWN = 300;
+
+    private final DownloadPlan.Item item;
+    private final Means means;
+    private final Deque<Target> targets = new ArrayDeque<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<FileOutcome> outcomes = EnumSet.noneOf(FileOutcome.class);
+    private boolean mayBePrivate;
+    private long nextOrder;
+
+    ItemTask(DownloadPlan.Item item, long order, Means means) {
+        this.item = item;
+        this.means = means;
+        this.nextOrder = order * MOST_FILES;
+        ObsCoreRecord record = item.datasets().getFirst().record();
+        means.tally().files.incrementAndGet();
+        targets.add(new Target(
+                item.url(),
+                record.text(ObsCoreColumn.access_format),
+                item.estimatedBytes(),
+                false,
+                record.text(ObsCoreColumn.obs_publisher_did),
+                nextOrder++,
+                0));
+        seen.add(canonical(item.url()));
+        countUnknown(targets.getFirst(), 1);
+    }
+
+    private void countUnknown(Target target, int more) {
+        if (target.announcedBytes() <= 0) {
+            means.tally().unknownSizes.addAndGet(more);
+        }
+    }
+
+    /**
+     * Gets them.
+     *
+     * @return the outcome of its datasets
+     * @throws FolderException if the folder cannot be written any more
+     */
+    FileOutcome run() throws FolderException {
+        while (!targets.isEmpty()) {
+            one(targets.remove());
+        }
+        return outcomes.stream().max(FileOutcome::compareTo).orElse(FileOutcome.FAILED);
+    }
+
+    private void one(Target target) throws FolderException {
+        Draft draft = new Draft(target);
+        Meter.OfFile meter = means.meter().new OfFile(target.announcedBytes());
+        try {
+            if (!there(target, draft, meter)) {
+                fetched(target, draft, meter);
+            }
+        } catch (StoppedException e) {
+            boolean late = e.stopCause() == StopCause.TIMEOUT;
+            String why = late && means.end().isOver() ? "the time for all was over" : String.valueOf(e.getMessage());
+            report(draft.of(
+                    late ? FileOutcome.TIMED_OUT : FileOutcome.CANCELLED,
+                    e.phase().name(),
+                    why,
+                    null));
+        } catch (FetchException e) {
+            report(draft.of(FileOutcome.FAILED, e.code().name(), String.valueOf(e.getMessage()), e.httpStatus()));
+        } catch (FileException e) {
+            boolean skipped = e.code() == FileCode.HOST_DOWN || e.code() == FileCode.SCHEME;
+            report(draft.of(
+                    skipped ? FileOutcome.SKIPPED : FileOutcome.FAILED,
+                    e.code().name(),
+                    String.valueOf(e.getMessage()),
+                    null));
+        } catch (FolderException e) {
+            report(draft.of(FileOutcome.CANCELLED, FileCode.DISK.name(), String.valueOf(e.getMessage()), null));
+            throw e;
+        } finally {
+            meter.end();
+            countUnknown(target, -1);
+        }
+    }
+
+    /** Whether an earlier run has it, and it is still the same. */
+    private boolean there(Target target, Draft draft, Meter.OfFile meter) throws StoppedException, FolderException {
+        Manifest.Known known = means.ledger().known(target.url());
+        if (known == null) {
+            return false;
+        }
+        Path file = means.folder().resolve(known.file());
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(file) != known.bytes()
+                    || !Checksum.hex(Checksum.of(file, known.bytes(), means.cancellation()))
+                            .equals(known.sha256())) {
+                return false;
+            }
+        } catch (IOException e) {
+            // what cannot be read is fetched anew, under another name
+            return false;
+        }
+        meter.have(known.bytes());
+        report(draft.of(new Fetched.File(
+                FileOutcome.PRESENT, known.file(), known.bytes(), known.sha256(), known.contentType(), List.of())));
+        return true;
+    }
+
+    private void fetched(Target target, Draft draft, Meter.OfFile meter)
+            throws FileException, FetchException, StoppedException, FolderException {
+        HostKey host = hostOf(target.url());
+        refuseIfDown(host);
+        HostLimiter.Permit permit = means.limiter().acquire(host, means.end(), means.cancellation());
+        means.tally().running.incrementAndGet();
+        try {
+            refuseIfDown(host);
+            draft.begin();
+            Fetched got = transfer(target, draft, meter, host);
+            if (got instanceof Fetched.Document document) {
+                follow(target, document.links(), draft);
+            }
+        } finally {
+            means.tally().running.decrementAndGet();
+            permit.close();
+        }
+    }
+
+    /** With a second try where a private address was refused that the dataset's own service may well have. */
+    private Fetched transfer(Target target, Draft draft, Meter.OfFile meter, HostKey host)
+            throws FileException, FetchException, StoppedException, FolderException {
+        try {
+            return asked(target, draft, meter, host);
+        } catch (FetchException e) {
+            if (e.code() != FailureCode.PRIVATE_ADDRESS || mayBePrivate || !comesFromPrivate()) {
+                throw e;
+            }
+            mayBePrivate = true;
+            return asked(target, draft, meter, host);
+        }
+    }
+
+    private Fetched asked(Target target, Draft draft, Meter.OfFile meter, HostKey host)
+            throws FileException, FetchException, StoppedException, FolderException {
+        Transfer transfer = new Transfer(
+                means.fetcher(),
+                means.options(),
+                means.folder(),
+                means.names(),
+                target,
+                mayBePrivate,
+                means.end(),
+                means.cancellation(),
+                meter,
+                file -> report(draft.of(file)));
+        try {
+            Fetched got = transfer.run();
+            means.health().answered(host);
+            return got;
+        } catch (FetchException e) {
+            FetchContext context = transfer.context();
+            // of a host that a redirect led to, this one knows nothing
+            if (context != null && host.equals(context.host())) {
+                means.health().failed(host, e.code());
+            }
+            throw e;
+        } catch (StoppedException e) {
+            FetchContext context = transfer.context();
+            boolean inVain = context != null && context.bytes() == 0 && e.phase() != Phase.READING;
+            if (e.stopCause() == StopCause.TIMEOUT && inVain && !means.end().isOver()) {
+                means.health().waitedInVain(host);
+            }
+            throw e;
+        }
+    }
+
+    private void follow(Target from, LinksReader.Links links, Draft draft) throws FileException, FolderException {
+        if (from.depth() >= MOST_DEPTH) {
+            throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to links more than " + MOST_DEPTH + " times");
+        }
+        List<Target> next = new ArrayList<>();
+        int told = 0;
+        for (LinksReader.Link link : links.links()) {
+            if (!link.url().matches("(?is)https?:.*")) {
+                report(new Draft(from)
+                        .of(
+                                FileOutcome.SKIPPED,
+                                FileCode.SCHEME.name(),
+                                "the link is no http or https URL: " + PlainText.of(link.url(), SHOWN),
+                                null));
+                told++;
+            } else if (seen.add(canonical(link.url())) && seen.size() <= MOST_FILES) {
+                String type = link.contentType();
+                // a document of one file is no reason to forget what the record says of the file
+                boolean fromRecord = type == null && !ContentKind.isDatalink(from.promised());
+                next.add(new Target(
+                        link.url(),
+                        fromRecord ? from.promised() : type,
+                        link.bytes() > 0 ? link.bytes() : links.links().size() == 1 ? item.estimatedBytes() : -1,
+                        link.bytes() > 0,
+                        from.publisherDid(),
+                        nextOrder++,
+                        from.depth() + 1));
+            } else if (seen.size() > MOST_FILES) {
+                throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to more than " + MOST_FILES + " files");
+            }
+        }
+        FileException error = links.error();
+        if (error != null) {
+            // the first of those that are there is not all of them
+            report(draft.of(FileOutcome.FAILED, error.code().name(), String.valueOf(error.getMessage()), null));
+            told++;
+        }
+        if (next.isEmpty() && told == 0) {
+            throw new FileException(FileCode.TOO_MANY_LINKS, "links lead back to where they came from");
+        }
+        // the document itself is no file: its place among those counted is that of the first link
+        means.tally().files.addAndGet(next.size() + told - 1);
+        targets.addAll(next);
+        next.forEach(each -> countUnknown(each, 1));
+    }
+
+    private boolean comesFromPrivate() throws StoppedException {
+        FetchContext context =
+                FetchContext.whileMoving(means.options().idleTimeout(), means.end(), means.cancellation());
+        for (FoundDataset dataset : item.datasets()) {
+            if (isPrivate(dataset.origin().url(), context)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPrivate(String url, FetchContext context) throws StoppedException {
+        try {
+            return means.fetcher().isPrivate(url, context);
+        } catch (FetchException e) {
+            // whose name does not resolve is not known to be private
+            return false;
+        }
+    }
+
+    private void refuseIfDown(HostKey host) throws FileException {
+        String why = means.health().whyDown(host);
+        if (why != null) {
+            throw new FileException(FileCode.HOST_DOWN, why);
+        }
+    }
+
+    private static HostKey hostOf(String url) throws FetchException {
+        return HostKey.of(url);
+    }
+
+    private static String canonical(String url) {
+        String canonical = CanonicalUrl.of(url);
+        return canonical == null ? url : canonical;
+    }
+
+    private void report(FileReport report) throws FolderException {
+        outcomes.add(report.outcome());
+        means.tally().ended.incrementAndGet();
+        if (report.outcome().isThere()) {
+            means.tally().there.incrementAndGet();
+        }
+        for (FoundDataset dataset : item.datasets()) {
+            ObsCoreRecord record = dataset.record();
+            means.ledger()
+                    .add(report.of(
+                            record.text(ObsCoreColumn.obs_publisher_did), record.text(ObsCoreColumn.access_url)));
+        }
+    }
+
+    /** What is known of a file's report before its end. */
+    private static final class Draft {
+        private final Target target;
+        private Instant started = Instant.now();
+        private long beganNanos = System.nanoTime();
+        private boolean begun;
+
+        Draft(Target target) {
+            this.target = target;
+        }
+
+        void begin() {
+            started = Instant.now();
+            beganNanos = System.nanoTime();
+            begun = true;
+        }
+
+        FileReport of(FileOutcome outcome, String code, String reason, @Nullable Integer httpStatus) {
+            return new FileReport(
+                    null,
+                    null,
+                    target.url(),
+                    outcome,
+                    code,
+                    PlainText.of(reason, SHOWN),
+                    httpStatus,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    started,
+                    seconds());
+        }
+
+        FileReport of(Fetched.File file) {
+            return new FileReport(
+                    null,
+                    null,
+                    target.url(),
+                    file.outcome(),
+                    null,
+                    null,
+                    null,
+                    file.name(),
+                    file.bytes(),
+                    file.sha256(),
+                    file.contentType(),
+                    file.notes(),
+                    started,
+                    seconds());
+        }
+
+        private double seconds() {
+            return begun ? Math.round((System.nanoTime() - beganNanos) / 1e6) / 1e3 : 0;
+        }
+    }
+}

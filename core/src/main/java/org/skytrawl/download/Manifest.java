@@ -1,0 +1,220 @@
+package org.skytrawl.download;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.CanonicalUrl;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder's list of what became of each file: a JSON object a line, added when the file's fate is known, never changed.
+ * Of several lines for one file the last counts. As long as it is open no other run works in the folder. Not thread-safe.
+ */
+final class Manifest implements Closeable {
+    static final String NAME = "manifest.jsonl";
+
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
+    private final FileChannel channel;
+    private final Map<String, Known> known = new HashMap<>();
+
+    /** A file that an earlier run has fetched. */
+    record Known(
+            String file,
+            long bytes,
+            String sha256,
+            @Nullable String contentType) {}
+
+    private Manifest(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Opens it, or begins one.
+     *
+     * @throws FolderException if it cannot be read or written, or another run has it
+     */
+    static Manifest open(Path folder) throws FolderException {
+        Path file = folder.resolve(NAME);
+        FileChannel channel = null;
+        Manifest opened = null;
+        try {
+            channel = FileChannel.open(
+                    file,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    LinkOption.NOFOLLOW_LINKS);
+            if (channel.tryLock() == null) {
+                throw busy(folder);
+            }
+            Manifest manifest = new Manifest(channel);
+            manifest.cutTornLine();
+            manifest.read(file);
+            channel.position(channel.size());
+            opened = manifest;
+            return manifest;
+        } catch (OverlappingFileLockException e) {
+            throw busy(folder);
+        } catch (IOException e) {
+            throw new FolderException("cannot write " + file, e);
+        } finally {
+            if (opened == null && channel != null) {
+                closeQuietly(channel);
+            }
+        }
+    }
+
+    /** What an earlier run has fetched from a URL, if it is the same in whatever way it is written; or null. */
+    @Nullable
+    Known known(String url) {
+        return known.get(String.valueOf(CanonicalUrl.of(url)));
+    }
+
+    /** Adds a line. */
+    void add(FileReport report) throws FolderException {
+        try {
+            ByteBuffer line = ByteBuffer.wrap((json(report) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } catch (IOException e) {
+            throw new FolderException("cannot write " + NAME, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(channel);
+    }
+
+    /** What a run that was killed has left of its last line. */
+    private void cutTornLine() throws IOException {
+        long end = channel.size();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        while (end > 0) {
+            one.clear();
+            channel.read(one, end - 1);
+            if (one.get(0) == '\n') {
+                break;
+            }
+            end--;
+        }
+        if (end < channel.size()) {
+            channel.truncate(end);
+        }
+    }
+
+    private void read(Path file) throws IOException {
+        JsonMapper mapper = new JsonMapper();
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            // as bytes, since a damaged line must not hide the others
+            lines.forEach(line ->
+                    take(mapper, new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void take(JsonMapper mapper, String line) {
+        JsonNode entry;
+        try {
+            entry = mapper.readTree(line);
+        } catch (JacksonException e) {
+            // a line that somebody has damaged: its file is fetched anew
+            return;
+        }
+        String outcome = text(entry, "outcome");
+        String url = text(entry, "url");
+        String file = text(entry, "file");
+        String sha256 = text(entry, "sha256");
+        JsonNode bytes = entry.get("bytes");
+        if (url != null && file != null && sha256 != null && bytes != null && bytes.isIntegralNumber()) {
+            boolean there = FileOutcome.DOWNLOADED.word().equals(outcome)
+                    || FileOutcome.PRESENT.word().equals(outcome);
+            if (there && SafeName.of(file).equals(file)) {
+                known.put(
+                        String.valueOf(CanonicalUrl.of(url)),
+                        new Known(file, bytes.asLong(), sha256, text(entry, "content_type")));
+            }
+        }
+    }
+
+    static @Nullable String text(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || !value.isString() ? null : value.asString();
+    }
+
+    static String json(FileReport report) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
+            json.writeStartObject();
+            text(json, "obs_publisher_did", report.publisherDid());
+            text(json, "access_url", report.accessUrl());
+            text(json, "url", report.url());
+            text(json, "outcome", report.outcome().word());
+            text(json, "code", report.code());
+            text(json, "reason", report.reason());
+            number(json, "http_status", report.httpStatus());
+            text(json, "file", report.file());
+            number(json, "bytes", report.bytes());
+            text(json, "sha256", report.sha256());
+            text(json, "content_type", report.contentType());
+            list(json, "notes", report.notes());
+            text(json, "started", report.started().toString());
+            json.writeNumberProperty("seconds", report.seconds());
+            json.writeEndObject();
+        }
+        return line.toString();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Number value) {
+        if (value != null) {
+            json.writeNumberProperty(name, value.longValue());
+        }
+    }
+
+    private static void list(JsonGenerator json, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            json.writeArrayPropertyStart(name);
+            values.forEach(json::writeString);
+            json.writeEndArray();
+        }
+    }
+
+    private static FolderException busy(Path folder) {
+        return new FolderException(
+                "cannot download into " + folder, new IOException("another download works in it just now"));
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // all lines were written already
+            assert !channel.isOpen();
+        }
+    }
+}

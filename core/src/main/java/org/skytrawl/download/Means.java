@@ -1,0 +1,22 @@
+package org.skytrawl.download;
+
+import java.nio.file.Path;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.HostHealth;
+import org.skytrawl.net.HostLimiter;
+import org.skytrawl.net.HttpFetcher;
+
+/** What all files of a run share. */
+record Means(
+        HttpFetcher fetcher,
+        DownloadOptions options,
+        Path folder,
+        Names names,
+        Ledger ledger,
+        HostLimiter limiter,
+        HostHealth health,
+        Deadline end,
+        Cancellation cancellation,
+        Meter meter,
+        Tally tally) {}

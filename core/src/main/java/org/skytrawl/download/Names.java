@@ -1,0 +1,157 @@
+package org.skytrawl.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Gives the files of a run their names, no two the same, not even where case does not count, and none that is there already.
+ * Of files that want one name the first in the plan gets it, whichever came first, and the others a mark made of their
+ * URLs: so another run gives the same names. Thread-safe.
+ */
+final class Names {
+    private static final int MOST_TRIES = 100;
+
+    private final Path folder;
+    private final Renamed renamed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Claim> claims = new HashMap<>();
+
+    /** Told when a file that was in its place already had to give up its name. */
+    @FunctionalInterface
+    interface Renamed {
+        void renamed(String from, String to) throws FolderException;
+    }
+
+    /** A name that is taken for a file. */
+    static final class Claim {
+        private final String wanted;
+        private final long order;
+        private final String mark;
+        private String name;
+        private boolean placed;
+
+        private Claim(String wanted, long order, String mark) {
+            this.wanted = wanted;
+            this.order = order;
+            this.mark = mark;
+            this.name = wanted;
+        }
+    }
+
+    Names(Path folder, Renamed renamed) {
+        this.folder = folder;
+        this.renamed = renamed;
+        claims.put(folded(Manifest.NAME), new Claim(Manifest.NAME, -1, ""));
+    }
+
+    /**
+     * Takes a name.
+     *
+     * @param wanted a safe one
+     * @param order the place in the plan
+     * @param canonicalUrl what tells it from others that want the same
+     */
+    Claim claim(String wanted, long order, String canonicalUrl) throws FolderException {
+        Claim claim = new Claim(wanted, order, Checksum.hex(canonicalUrl, 8));
+        lock.lock();
+        try {
+            Claim holder = claims.get(folded(wanted));
+            if (holder != null && holder.order > order && holder.wanted.equals(holder.name)) {
+                claims.put(folded(wanted), claim);
+                giveWay(holder);
+            } else if (isFree(wanted)) {
+                claims.put(folded(wanted), claim);
+            } else {
+                mark(claim);
+            }
+            return claim;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a name back that no file was put under. */
+    void giveUp(Claim claim) {
+        lock.lock();
+        try {
+            claims.remove(folded(claim.name), claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Puts a whole file in its place, and says so; both before anybody can take its name from it.
+     *
+     * @param before what is to be kept in case that we are killed in between
+     * @param after what is to be said of it
+     */
+    void place(Claim claim, Part part, Step before, Step after) throws FolderException {
+        lock.lock();
+        try {
+            while (Files.exists(folder.resolve(claim.name), LinkOption.NOFOLLOW_LINKS)) {
+                // somebody else has put a file there meanwhile
+                claims.remove(folded(claim.name), claim);
+                mark(claim);
+            }
+            before.with(claim.name);
+            part.settle();
+            Files.move(part.data(), folder.resolve(claim.name));
+            claim.placed = true;
+            after.with(claim.name);
+        } catch (FolderException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FolderException("cannot write " + folder.resolve(claim.name), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something to do with the name. */
+    @FunctionalInterface
+    interface Step {
+        void with(String name) throws IOException;
+    }
+
+    private void giveWay(Claim holder) throws FolderException {
+        String old = holder.name;
+        mark(holder);
+        if (holder.placed) {
+            try {
+                Files.move(folder.resolve(old), folder.resolve(holder.name));
+            } catch (IOException e) {
+                throw new FolderException("cannot rename " + folder.resolve(old), e);
+            }
+            renamed.renamed(old, holder.name);
+        }
+    }
+
+    private void mark(Claim claim) throws FolderException {
+        for (int i = 1; i <= MOST_TRIES; i++) {
+            String name = SafeName.marked(claim.wanted, i == 1 ? claim.mark : claim.mark + "-" + i);
+            if (isFree(name)) {
+                claim.name = name;
+                claims.put(folded(name), claim);
+                return;
+            }
+        }
+        throw new FolderException(
+                "cannot write " + folder, new IOException("all names like " + claim.wanted + " are taken"));
+    }
+
+    private boolean isFree(String name) {
+        return !claims.containsKey(folded(name)) && !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** As a file system sees it to which case means nothing. */
+    private static String folded(String name) {
+        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+}

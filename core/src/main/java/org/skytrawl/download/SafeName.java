@@ -1,0 +1,112 @@
+package org.skytrawl.download;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes a name that came from elsewhere one that every usual file system takes, within one folder. */
+final class SafeName {
+    /** File systems take 255 bytes; the rest is for what tells names of the same text apart. */
+    static final int MOST_BYTES = 235;
+
+    private static final Set<String> RESERVED = Set.of("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$");
+    private static final Pattern RESERVED_PORT = Pattern.compile("(COM|LPT)[0-9\u00b9\u00b2\u00b3]");
+    private static final Pattern ENDING =
+            Pattern.compile("(?i)(?:\\.[a-z0-9]{1,8})?\\.(?:gz|bz2|xz|z|fz|zip)$|\\.[a-z0-9_]{1,12}$");
+
+    private SafeName() {}
+
+    /**
+     * A name without separators, control characters, leading or trailing dots and blanks, that is no device of Windows, no
+     * option of a command, and not too long; its ending stays.
+     *
+     * @return the name; empty if nothing of it is left
+     */
+    static String of(String name) {
+        StringBuilder kept = new StringBuilder();
+        Normalizer.normalize(name.length() > 4096 ? name.substring(0, 4096) : name, Normalizer.Form.NFC)
+                .codePoints()
+                .forEach(c -> kept.appendCodePoint(isFit(c) ? c : '_'));
+        String text = trimmed(kept);
+        if (text.chars().allMatch(c -> c == '_')) {
+            return "";
+        }
+        String base = text.substring(0, text.indexOf('.') < 0 ? text.length() : text.indexOf('.'))
+                .strip()
+                .toUpperCase(Locale.ROOT);
+        if (RESERVED.contains(base) || RESERVED_PORT.matcher(base).matches() || text.startsWith("-")) {
+            text = "_" + text;
+        }
+        return shortened(text);
+    }
+
+    /** The ending with its dot, {@code .fits.gz} as one; empty if there is none. */
+    static String ending(String name) {
+        Matcher ending = ENDING.matcher(name);
+        return ending.find() && ending.start() > 0 ? ending.group() : "";
+    }
+
+    /** The name with something before its ending. */
+    static String marked(String name, String mark) {
+        String ending = ending(name);
+        return name.substring(0, name.length() - ending.length()) + "-" + mark + ending;
+    }
+
+    private static boolean isFit(int c) {
+        if ("/\\:*?\"<>|".indexOf(c) >= 0) {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    private static String trimmed(CharSequence text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isEdge(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isEdge(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.subSequence(start, end).toString();
+    }
+
+    private static boolean isEdge(char c) {
+        return c == '.' || Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static String shortened(String name) {
+        if (bytes(name) <= MOST_BYTES) {
+            return name;
+        }
+        String ending = ending(name);
+        StringBuilder base = new StringBuilder();
+        int room = MOST_BYTES - bytes(ending);
+        for (int c :
+                name.substring(0, name.length() - ending.length()).codePoints().toArray()) {
+            String next = Character.toString(c);
+            room -= bytes(next);
+            if (room < 0) {
+                break;
+            }
+            base.append(next);
+        }
+        return trimmed(base) + ending;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

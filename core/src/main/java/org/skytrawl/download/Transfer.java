@@ -1,0 +1,347 @@
+package org.skytrawl.download;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.net.BodyFailedException;
+import org.skytrawl.net.BodyStoppedException;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.FetchAnswer;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.FetchRequest;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.Retries;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.ErrorBody;
+import org.skytrawl.provenance.FailureCode;
+
+/** Fetches one URL into the folder: goes on where an earlier attempt ended, checks, and puts the file in its place. */
+final class Transfer {
+    private static final int MOST_ATTEMPTS = 10;
+    private static final long MOST_LINKS_BYTES = 1 << 24;
+
+    private final HttpFetcher fetcher;
+    private final DownloadOptions options;
+    private final Path folder;
+    private final Names names;
+    private final Target target;
+    private final boolean mayBePrivate;
+    private final Deadline end;
+    private final Cancellation cancellation;
+    private final Meter.OfFile meter;
+    private final Placed placed;
+    private final Part part;
+    private @Nullable FetchContext context;
+
+    /** Told of a file that is in its place, before it can be renamed. */
+    @FunctionalInterface
+    interface Placed {
+        void placed(Fetched.File file) throws FolderException;
+    }
+
+    Transfer(
+            HttpFetcher fetcher,
+            DownloadOptions options,
+            Path folder,
+            Names names,
+            Target target,
+            boolean mayBePrivate,
+            Deadline end,
+            Cancellation cancellation,
+            Meter.OfFile meter,
+            Placed placed) {
+        this.fetcher = fetcher;
+        this.options = options;
+        this.folder = folder;
+        this.names = names;
+        this.target = target;
+        this.mayBePrivate = mayBePrivate;
+        this.end = end;
+        this.cancellation = cancellation;
+        this.meter = meter;
+        this.placed = placed;
+        this.part = new Part(folder, canonical(target.url()));
+    }
+
+    /** What the last request used, null before the first. */
+    @Nullable
+    FetchContext context() {
+        return context;
+    }
+
+    /**
+     * Fetches it, as often as it breaks off and each time comes further.
+     *
+     * @throws FolderException if the folder cannot be written, which is the end for all
+     */
+    Fetched run() throws FileException, FetchException, StoppedException, FolderException {
+        try {
+            Fetched.File finished = finishedBefore();
+            if (finished != null) {
+                return finished;
+            }
+            int inVain = 0;
+            for (int attempt = 1; ; attempt++) {
+                long before = part.size();
+                try {
+                    return attempt();
+                } catch (FetchException e) {
+                    Part.State state = part.state();
+                    boolean canGoOn = state != null && state.validator() != null;
+                    inVain = canGoOn && part.size() > before ? 0 : inVain + 1;
+                    if (e.code() != FailureCode.TRUNCATED || inVain > 1 || attempt == MOST_ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (BodyStoppedException e) {
+            throw e.stop();
+        } catch (BodyFailedException e) {
+            throw e.failure();
+        } catch (FolderException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FolderException("cannot write into " + folder, e);
+        } finally {
+            meter.end();
+        }
+    }
+
+    private static String canonical(String url) {
+        String canonical = CanonicalUrl.of(url);
+        return canonical == null ? url : canonical;
+    }
+
+    /** A file that was whole when the run that fetched it was killed. */
+    private Fetched.@Nullable File finishedBefore() throws IOException, StoppedException {
+        Part.State state = part.state();
+        if (state == null || state.file() == null || state.sha256() == null) {
+            return null;
+        }
+        if (part.size() == state.whole() && isWhole(part.data(), state)) {
+            return place(state, state.sha256(), state.whole(), part.head(), FileOutcome.DOWNLOADED);
+        }
+        Path there = folder.resolve(SafeName.of(state.file()));
+        if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS) && isWhole(there, state)) {
+            Fetched.File file = new Fetched.File(
+                    FileOutcome.PRESENT, state.file(), state.whole(), state.sha256(), state.contentType(), List.of());
+            meter.have(file.bytes());
+            placed.placed(file);
+            part.discard();
+            return file;
+        }
+        part.discard();
+        return null;
+    }
+
+    private boolean isWhole(Path file, Part.State state) throws IOException, StoppedException {
+        return Files.size(file) == state.whole()
+                && Checksum.hex(Checksum.of(file, state.whole(), cancellation)).equals(state.sha256());
+    }
+
+    private Fetched attempt() throws FileException, FetchException, StoppedException, IOException {
+        Part.State state = part.state();
+        if (state != null && state.validator() != null && part.size() > 0) {
+            Fetched got = resumed(state, state.validator(), part.size());
+            if (got != null) {
+                return got;
+            }
+            // not what is missing here: from the beginning, which asks for no range
+            part.discard();
+        }
+        try (FetchAnswer answer = Retries.fetch(fetcher, request(), begin())) {
+            return whole(answer);
+        }
+    }
+
+    private @Nullable Fetched resumed(Part.State state, String validator, long have)
+            throws FileException, FetchException, StoppedException, IOException {
+        MessageDigest sum = Checksum.of(part.data(), have, cancellation);
+        FetchRequest rest = request().resuming(new FetchRequest.Rest(have, validator));
+        try (FetchAnswer answer = Retries.fetch(fetcher, rest, begin())) {
+            if (answer.status() == 206 && fits(answer, have, state)) {
+                meter.have(have);
+                return rest(answer, state, have, sum);
+            }
+            ContentRange range = ContentRange.of(answer.header("Content-Range"));
+            if (answer.status() == 416 && range != null && range.whole() == have && state.whole() <= have) {
+                return place(state, Checksum.hex(sum), have, part.head(), FileOutcome.DOWNLOADED);
+            }
+            return answer.status() == 206 || answer.status() == 416 ? null : whole(answer);
+        }
+    }
+
+    private FetchRequest request() {
+        return FetchRequest.get(target.url())
+                .allowingPrivateAddresses(mayBePrivate)
+                .atMostBytes(options.maxFileBytes())
+                .asKept();
+    }
+
+    private FetchContext begin() {
+        FetchContext begun = FetchContext.whileMoving(options.idleTimeout(), end, cancellation);
+        context = begun;
+        return begun;
+    }
+
+    private static boolean fits(FetchAnswer answer, long have, Part.State state) {
+        ContentRange range = ContentRange.of(answer.header("Content-Range"));
+        return range != null
+                && range.first() == have
+                && (range.whole() < 0 || state.whole() < 0 || range.whole() == state.whole());
+    }
+
+    private Fetched whole(FetchAnswer answer) throws FileException, FetchException, StoppedException, IOException {
+        int status = answer.status();
+        if (status == 401 || status == 403) {
+            throw new FileException(
+                    FileCode.NEEDS_LOGIN,
+                    "the server wants to know who asks (HTTP " + status + "), which is not possible");
+        }
+        if (status >= 400) {
+            throw ErrorBody.read(answer);
+        }
+        if (status != 200 && status != 203) {
+            throw new FetchException(
+                    FailureCode.HTTP_STATUS, "answered with HTTP " + status + " and no file", status, null);
+        }
+        if (ContentKind.isDatalink(answer.contentType()) || ContentKind.isDatalink(target.promised())) {
+            meter.expect(0);
+            return links(answer);
+        }
+        InputStream body = answer.body();
+        byte[] head = body.readNBytes(ContentKind.HEAD_BYTES);
+        if (head.length == 0) {
+            throw new FileException(FileCode.EMPTY, "the answer is empty");
+        }
+        ContentCheck.beginning(head, target.promised(), answer.contentType());
+        String name = WantedName.of(
+                answer.header("Content-Disposition"),
+                answer.finalUrl(),
+                target.url(),
+                target.publisherDid(),
+                ContentKind.of(head),
+                target.promised() == null ? answer.contentType() : target.promised());
+        long length = length(answer);
+        meter.expect(length < 0 ? target.announcedBytes() : length);
+        part.discard();
+        Part.State state =
+                new Part.State(target.url(), validator(answer), length, answer.contentType(), name, null, null);
+        part.keep(state);
+        MessageDigest sum = Checksum.begin();
+        try (OutputStream out = part.open(0)) {
+            keep(out, sum, head, head.length);
+        }
+        return rest(answer, state, head.length, sum);
+    }
+
+    private Fetched rest(FetchAnswer answer, Part.State state, long have, MessageDigest sum)
+            throws FileException, FetchException, StoppedException, IOException {
+        long size = have;
+        boolean kept = false;
+        try (OutputStream out = part.open(have)) {
+            InputStream body = answer.body();
+            byte[] buffer = new byte[1 << 16];
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                size += count;
+                if (size > options.maxFileBytes()) {
+                    throw new FetchException(
+                            FailureCode.TOO_LARGE, "has more than " + options.maxFileBytes() + " bytes", null, null);
+                }
+                keep(out, sum, buffer, count);
+            }
+            kept = true;
+        } catch (BodyFailedException e) {
+            kept = e.failure().code() == FailureCode.TRUNCATED && state.validator() != null;
+            throw e.failure();
+        } catch (BodyStoppedException e) {
+            kept = state.validator() != null;
+            throw e.stop();
+        } finally {
+            if (!kept) {
+                part.discard();
+            }
+        }
+        long whole = state.whole() >= 0 ? state.whole() : target.exact() ? target.announcedBytes() : -1;
+        if (size < whole) {
+            throw new FetchException(
+                    FailureCode.TRUNCATED, "only " + size + " of " + whole + " bytes came", answer.status(), null);
+        }
+        return place(state, Checksum.hex(sum), size, part.head(), FileOutcome.DOWNLOADED);
+    }
+
+    private void keep(OutputStream out, MessageDigest sum, byte[] bytes, int count) throws FolderException {
+        try {
+            out.write(bytes, 0, count);
+        } catch (IOException e) {
+            throw new FolderException("cannot write into " + folder, e);
+        }
+        sum.update(bytes, 0, count);
+        meter.add(count);
+    }
+
+    private Fetched.File place(Part.State state, String sha256, long bytes, byte[] head, FileOutcome outcome)
+            throws IOException {
+        List<String> notes = new ArrayList<>();
+        try {
+            notes.addAll(ContentCheck.beginning(head, target.promised(), state.contentType()));
+        } catch (FileException e) {
+            // it passed when it began to come; the record has changed since
+            notes.add(String.valueOf(e.getMessage()));
+        }
+        notes.addAll(ContentCheck.size(bytes, target.announcedBytes(), target.exact(), ContentKind.of(head)));
+        meter.have(bytes);
+        Names.Claim claim = names.claim(state.name(), target.order(), canonical(target.url()));
+        List<Fetched.File> file = new ArrayList<>();
+        names.place(claim, part, name -> part.keep(state.finished(name, sha256, bytes)), name -> {
+            file.add(new Fetched.File(outcome, name, bytes, sha256, state.contentType(), notes));
+            placed.placed(file.getFirst());
+        });
+        part.forget();
+        return file.getFirst();
+    }
+
+    /** Reads a links document, packed or not. */
+    private Fetched links(FetchAnswer answer) throws FileException, FetchException, StoppedException, IOException {
+        InputStream body = new BufferedInputStream(new Bounded(answer.body(), MOST_LINKS_BYTES));
+        body.mark(2);
+        byte[] magic = body.readNBytes(2);
+        body.reset();
+        boolean packed = Arrays.equals(magic, new byte[] {0x1f, (byte) 0x8b});
+        String host = answer.finalUrl().replaceFirst("^\\w+://([^/?#]*).*$", "$1");
+        InputStream plain = packed ? new Bounded(new GZIPInputStream(body), MOST_LINKS_BYTES) : body;
+        try {
+            return new Fetched.Document(LinksReader.read(plain, host));
+        } catch (BodyStoppedException | BodyFailedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FetchException(
+                    FailureCode.MALFORMED, "the links document of " + host + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    private static long length(FetchAnswer answer) {
+        String length = answer.header("Content-Length");
+        return length != null && length.strip().matches("\\d{1,18}") ? Long.parseLong(length.strip()) : -1;
+    }
+
+    /** RFC 9110 section 13.1.5: a weak entity tag is none to go on by. */
+    private static @Nullable String validator(FetchAnswer answer) {
+        String tag = answer.header("ETag");
+        String usable = tag != null && tag.strip().matches("\"[!-~]*\"") ? tag.strip() : answer.header("Last-Modified");
+        return usable == null || usable.isBlank() || usable.chars().anyMatch(c -> c < ' ' || c > '~') ? null : usable;
+    }
+}

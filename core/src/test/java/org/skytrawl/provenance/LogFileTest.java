@@ -1,0 +1,301 @@
+package org.skytrawl.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skytrawl.model.Axis;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Coverage;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ProvenanceEvent.Contribution;
+import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
+
+/** What was written is read back, and what was damaged is an error that says where. */
+class LogFileTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456789Z");
+    private static final Service SIA = new Service(
+            List.of(new Ivoid("ivo://a/sia")),
+            "Über \"A\"\n\u202e",
+            Protocol.SIA1,
+            "http://a/?",
+            null,
+            Coverage.UNDECLARED,
+            5000L,
+            List.of("http://b/?", "http://c/?"));
+    private static final Service TAP = new Service(
+            List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")),
+            "",
+            Protocol.OBSTAP,
+            "http://a/tap",
+            "ivoa.\"Obs Core\"",
+            Coverage.UNDECLARED,
+            null);
+    private static final QueryFacts FACTS = new QueryFacts(
+            "http://a/?POS=1,2",
+            "one",
+            2,
+            10,
+            3,
+            4,
+            5,
+            6,
+            8,
+            7,
+            1234,
+            0.988,
+            "http://b/?",
+            List.of("http://a/?: gone"));
+    private static final Constraints ASKED = new Constraints(
+            new Cone(1, -2, 0.5),
+            new Interval(1e-9, 2e-9),
+            new Interval(Double.NEGATIVE_INFINITY, 55000),
+            Set.of("image"));
+
+    /** Of every event, with all that it can have and with the least. */
+    static List<ProvenanceEvent> everything() {
+        RunContext context = RunContext.NONE
+                .withTarget(new ResolvedTarget(
+                        "M31", 10.6847, 41.26875, "Simbad", "https://s/", NOW, true, List.of("http://t/: down")))
+                .withEarlier(
+                        new RunContext.EarlierRun(RunContext.How.RETRY, "4e0b", NOW.minusSeconds(60), "run.jsonl"));
+        DiscoveryOptions options = new DiscoveryOptions(
+                true, false, Duration.ofMillis(1500), Duration.ofSeconds(90), 2, 17, 1L << 33, false);
+        List<ProvenanceEvent> events = new ArrayList<>(List.of(
+                new RunStarted(NOW, "5f1c", "0.1", ASKED, options, context),
+                new RegistryRead(
+                        NOW,
+                        "http://r/tap",
+                        NOW.minusSeconds(90),
+                        true,
+                        6,
+                        List.of("http://b: down"),
+                        List.of("a note"),
+                        true),
+                new ServiceSelected(NOW, SIA, "http://a/?POS=1,2", null, List.of(), List.of()),
+                new ServiceSelected(
+                        NOW, TAP, null, SIA.ivoid(), List.of(new Ivoid("ivo://x/y")), List.of("ivoa.obscore"))));
+        for (ServiceOutcome outcome : outcomes()) {
+            events.add(new ServiceEnded(NOW, SIA, outcome, FACTS, null));
+            events.add(new ServiceEnded(NOW, TAP, outcome, null, SIA.ivoid(), "3d"));
+        }
+        events.add(new RunEnded(
+                NOW,
+                Map.of("answered", 2),
+                3,
+                4,
+                12,
+                10,
+                List.of(new Contribution(SIA, 8, 2), new Contribution(TAP, 0, 0)),
+                true,
+                1.5));
+        return events;
+    }
+
+    private static List<ServiceOutcome> outcomes() {
+        List<ServiceOutcome> outcomes = new ArrayList<>(List.of(
+                new ServiceOutcome.Answered(),
+                new ServiceOutcome.Overflowed("said after the table"),
+                new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, null, "cut"),
+                new ServiceOutcome.Elided(new Ivoid("ivo://a/tap"), "isservedby")));
+        for (FailureCode code : FailureCode.values()) {
+            outcomes.add(new ServiceOutcome.Failed(code, 503, "busy"));
+        }
+        for (Phase phase : Phase.values()) {
+            outcomes.add(new ServiceOutcome.TimedOut(phase));
+            outcomes.add(new ServiceOutcome.Cancelled(phase));
+        }
+        for (Axis axis : Axis.values()) {
+            outcomes.add(new ServiceOutcome.Pruned(axis, true));
+            outcomes.add(new ServiceOutcome.Pruned(axis, false));
+        }
+        for (ServiceOutcome.Skipped.Why why : ServiceOutcome.Skipped.Why.values()) {
+            outcomes.add(new ServiceOutcome.Skipped(why, "so"));
+        }
+        return outcomes;
+    }
+
+    private static String text(List<ProvenanceEvent> events) {
+        return events.stream().map(event -> EventJson.line(event) + "\n").collect(Collectors.joining());
+    }
+
+    private static ReadLog read(String text) throws IOException {
+        return LogFile.read("run.jsonl", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static final String RUN =
+            EventJson.line(new RunStarted(NOW, "5f1c", "0.1", ASKED, DiscoveryOptions.DEFAULTS, RunContext.NONE))
+                    + "\n";
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        ReadLog read = read(text(everything()));
+        assertThat(read.events()).isEqualTo(everything());
+        assertThat(read.whole()).isTrue();
+        assertThat(read.notes()).isEmpty();
+        assertThat(text(read.events())).isEqualTo(text(everything()));
+    }
+
+    @Test
+    void aLogThatWasCutAnywhereIsReadUpToItsLastLine() throws IOException {
+        byte[] whole = text(everything()).getBytes(StandardCharsets.UTF_8);
+        int firstLine = text(everything().subList(0, 1)).getBytes(StandardCharsets.UTF_8).length;
+        for (int length = firstLine; length < whole.length - 1; length += 97) {
+            ReadLog read = LogFile.read("cut", new ByteArrayInputStream(Arrays.copyOf(whole, length)));
+            assertThat(read.events())
+                    .isEqualTo(everything().subList(0, read.events().size()));
+            assertThat(read.whole()).isFalse();
+        }
+    }
+
+    @Test
+    void aTornLastLineIsNoted() throws IOException {
+        ReadLog read = read(RUN + "{\"event\":\"registry\",\"ti");
+        assertThat(read.events()).hasSize(1);
+        assertThat(read.notes()).containsExactly("line 2, the last, is torn, and left out");
+        assertThat(read(RUN + "\u0000\u0000\u0000").notes()).hasSize(1);
+    }
+
+    @Test
+    void whatALaterVersionAddsIsNotedAndIgnored() throws IOException {
+        ReadLog read = read(RUN.replace("\"constraints\":{", "\"mood\":1,\"constraints\":{\"phase\":[],")
+                + "{\"event\":\"weather\",\"time\":7}\n{\"event\":\"weather\"}\n");
+        assertThat(read.events()).hasSize(1);
+        assertThat(read.notes())
+                .containsExactly("not known to this version, and ignored: the member constraints.phase of event run,"
+                        + " the member mood of event run, the event weather");
+    }
+
+    @Test
+    void aLogOfTheFirstVersionIsRead() throws IOException {
+        ReadLog read = read(
+                "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"0.1.0\",\"constraints\":"
+                        + "{\"cone\":{\"ra_deg\":1,\"dec_deg\":2,\"radius_deg\":3}},\"options\":{\"timeout_s\":7}}\n"
+                        + "{\"event\":\"service\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"ivo://x\",\"title\":\"X\","
+                        + "\"protocol\":\"SIA2\",\"access_url\":\"http://x\",\"outcome\":\"timed_out\",\"reason\":\"waiting\"}\n");
+        assertThat(read.run().options()).isEqualTo(DiscoveryOptions.DEFAULTS.withServiceTimeout(Duration.ofSeconds(7)));
+        assertThat(read.missing()).hasSize(1);
+        assertThat(read.beforeAsking().missing()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]                                | line 2: it is no JSON object",
+                "7                                 | line 2: it is no JSON object",
+                "{}                                | line 2: the member event is missing: it must be a text",
+                "{\"event\":7}                     | line 2: event must be a text, not 7",
+                "{\"event\":\"registry\"}          | line 2: the member time is missing: it must be a time such as 2026-11-23T12:00:00Z",
+                "{\"event\":\"registry\",\"time\":\"noon\"} | line 2: time must be a time such as 2026-11-23T12:00:00Z, not \"noon\"",
+                "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":-1} | line 2: candidates must be a whole number from 0 on, not -1",
+                "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":1e99} | line 2: candidates must be a whole number from 0 on, not 1.0E99",
+                "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"SSA\",\"access_url\":\"\"} | line 2: protocol must be one of obstap, sia2, sia1 (the log may be of a later version), not \"SSA\"",
+                "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"OBSTAP\",\"access_url\":\"\"} | line 2: OBSTAP service x with table null: ObsTAP needs a table, the others have none",
+                "{\"event\":\"summary\",\"time\":\"2026-11-23T12:00:00Z\",\"outcomes\":{\"a\":\"b\"}} | line 2: outcomes.a must be a whole number from 0 on, not \"b\"",
+                "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{},\"options\":{}} | line 2: constraints: a cone, a spectrum or a time is needed: asking everything of everyone is refused",
+                "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{\"mjd\":[2,1]},\"options\":{}} | line 2: constraints: an interval's ends must be in order, not 2.0..1.0",
+                "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{\"mjd\":[2]},\"options\":{}} | line 2: constraints.mjd must be two numbers, null for an open end, not [2]",
+                "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{\"mjd\":[2,3]},\"options\":{\"timeout_s\":0}} | line 2: options: service timeout must be longer than 0 s, not PT0S",
+                "{\"event\":\"run\" \"time\"       | line 2: it is no JSON: Unexpected character ('\"' (code 34)): was expecting comma to separate Object entries",
+                "{} {}                             | line 2: it is no JSON: Trailing token (`JsonToken.START_OBJECT`) found after value (bound as `tools.jackson.databind.JsonNode`): not allowed as per `DeserializationFeature.FAIL_ON_TRAILING_TOKENS`",
+            })
+    void whatIsNoLogIsAnErrorThatSaysWhere(String line, String message) {
+        assertThatThrownBy(() -> read(RUN + line.strip() + "\n"))
+                .isInstanceOf(IOException.class)
+                .message()
+                .startsWith(message.strip().replaceFirst("Trailing.*", ""));
+    }
+
+    @Test
+    void aLogHasOneRunAndBeginsWithIt() {
+        assertThatThrownBy(() -> read("")).hasMessage("it is empty: no run has begun to write it");
+        assertThatThrownBy(() -> read("hello"))
+                .hasMessageStartingWith("line 1, the only one, is torn or no log's: it is no JSON");
+        assertThatThrownBy(() -> read(RUN + RUN)).hasMessage("line 2: a second run begins: a log has one");
+        assertThatThrownBy(() -> read(text(everything()) + RUN))
+                .hasMessageEndingWith(": a line after the summary, which is a log's last; a log has one run");
+        assertThatThrownBy(() -> read("{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"\","
+                        + "\"candidates\":0}\n"))
+                .hasMessage("line 1: a log begins with the event run: this is no log of skytrawl, or its beginning is"
+                        + " missing");
+    }
+
+    @Test
+    void depthAndLengthAreBounded() {
+        assertThatThrownBy(() -> read(RUN + "[".repeat(100_000) + "\n"))
+                .hasMessageStartingWith("line 2: it is no JSON");
+        assertThatThrownBy(() -> LogFile.read("endless", new Endless())).hasMessage("line 1: it is longer than 64 MiB");
+    }
+
+    /** Without end, and without a line's. */
+    private static final class Endless extends java.io.InputStream {
+        @Override
+        public int read() {
+            return ' ';
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) {
+            Arrays.fill(into, from, from + length, (byte) ' ');
+            return length;
+        }
+    }
+
+    @Test
+    void whateverIsDamagedIsReadOrRefusedWithItsLine() {
+        byte[] good = text(everything()).getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(1);
+        for (int i = 0; i < 100; i++) {
+            byte[] bad = good.clone();
+            for (int n = random.nextInt(1, 4); n > 0; n--) {
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+            }
+            try {
+                assertThat(LogFile.read("damaged", new ByteArrayInputStream(bad))
+                                .events())
+                        .isNotEmpty();
+            } catch (IOException e) {
+                assertThat(e).hasMessageStartingWith("line ");
+            }
+        }
+    }
+
+    @Test
+    void whatHadNotEndedIsMissing() throws IOException {
+        List<ProvenanceEvent> events = everything().subList(0, 4);
+        ReadLog killed = read(text(events));
+        assertThat(killed.unended()).containsExactly(SIA);
+        assertThat(killed.missing()).containsExactly(SIA);
+        assertThat(killed.knowsAllServices()).isFalse();
+        events = new ArrayList<>(events);
+        events.add(new ServiceEnded(NOW, SIA, new ServiceOutcome.Answered(), FACTS, null));
+        assertThat(read(text(events)).missing()).isEmpty();
+        assertThat(read(text(events)).beforeAsking().missing()).containsExactly(SIA);
+    }
+}

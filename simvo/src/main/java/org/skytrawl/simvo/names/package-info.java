@@ -1,0 +1,5 @@
+/** The name resolver of a simulated VO. */
+@NullMarked
+package org.skytrawl.simvo.names;
+
+import org.jspecify.annotations.NullMarked;
