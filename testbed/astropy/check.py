@@ -19,7 +19,7 @@ import astropy.units as u
 import numpy as np
 from astropy.io import fits
 from astropy.io.votable import parse
-from astropy.table import Table
+from astropy.table import Table, meta
 
 registry, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 
@@ -66,15 +66,11 @@ def check(condition, what):
 def ask(name, *source):
     """Asks once and keeps the run's own JSON Lines; the other formats are the same run's datasets, asked again."""
     files = {}
-    for kind in ("jsonl", "vot", "fits", "csv", "ecsv"):
+    for kind in ("jsonl", "vot", "fits", "csv", "ecsv", "parquet"):
         files[kind] = folder / f"{name}.{kind}"
         done = subprocess.run(
             ["./skytrawl", "images", "--cone", "10.68,41.27,0.2", "--timeout", "5s", "--quiet", *source,
              "-o", str(files[kind])], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        if kind == "parquet" and done.returncode != 0:
-            check("skytrawl-parquet" in done.stderr, f"parquet: {done.stderr}")
-            del files[kind]
-            continue
         check(done.returncode == 0 and not done.stdout, f"{kind}: status {done.returncode}, {done.stderr}")
     return files
 
@@ -168,19 +164,36 @@ def read(name, files):
 
     compare("csv", Table.read(files["csv"], format="ascii.csv"), truth)
 
-    if "parquet" in files:
-        check(files["parquet"].read_bytes()[:4] == b"PAR1", "Parquet: its first bytes")
-        if importlib.util.find_spec("pyarrow"):
-            compare("parquet", Table.read(files["parquet"]), truth)
-        else:
-            print("  parquet: NOT READ, astropy needs pyarrow for it; the module's own test reads it back")
+    check(files["parquet"].read_bytes()[:4] == b"PAR1", "Parquet: its first bytes")
+    if importlib.util.find_spec("pyarrow"):
+        import pyarrow.parquet
+
+        read_by_arrow = pyarrow.parquet.read_table(files["parquet"])
+        compare("parquet (pyarrow)", Columns(read_by_arrow), truth)
+        # where astropy looks for what pyarrow does not know
+        header = meta.get_header_from_yaml(read_by_arrow.schema.metadata[b"table_meta_yaml"].decode().split("\n"))
+        found = {column["name"]: column.get("unit") for column in header["datatype"]}
+        check(found["s_ra"] == "deg" and found["em_min"] == "m", f"Parquet: units {found}")
+        check(header["meta"]["cone"].startswith("10.68 41.27 0.2"), "Parquet: the question")
     else:
-        print("  parquet: not built here")
+        print("  parquet: NOT READ: Debian has no pyarrow; our own test reads it with another reader")
+
+
+class Columns:
+    """A table of pyarrow with as much of astropy's manners as compare() needs."""
+
+    def __init__(self, table):
+        self.colnames = table.column_names
+        self.columns = table.to_pydict()
+
+    def __len__(self):
+        return len(self.columns["s_ra"])
+
+    def __getitem__(self, name):
+        return self.columns[name]
 
 
 warnings.simplefilter("error")
-for harmless in ("ignore:.*unit.*kbyte", "ignore:.*CONTINUE"):
-    warnings.filterwarnings(*harmless.split(":", 1)[:1], message=harmless.split(":", 1)[1])
 print("astropy", astropy.__version__)
 read("simulated VO", ask("simvo", "--registry", registry))
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service)

@@ -14,6 +14,8 @@ if [ ${#missing[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
 
+# builds, if need be
+./skytrawl --version
 temp=$(mktemp -d)
 ./skytrawl simvo --services 60 --seed 7 --faults 0.2 --for 10m >"$temp/out" &
 pid=$!
@@ -23,6 +25,7 @@ for _ in $(seq 300); do
   kill -0 $pid || { echo "the simulated VO did not start" >&2; exit 1; }
   sleep 0.2
 done
+grep -q '^truth' "$temp/out" || { echo "the simulated VO did not start in time" >&2; exit 1; }
 registry=$(sed -n 's/^registry *//p' "$temp/out")
 export XDG_CACHE_HOME=$temp/cache
 timeout 500 /usr/bin/python3 testbed/astropy/check.py "$registry" "$temp"

@@ -23,7 +23,7 @@ final class ResultOptions {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "File to write the datasets to; its ending tells the format: .vot, .fits, .csv, .ecsv, .jsonl."
+                    "File to write the datasets to; its ending tells the format: .vot, .fits, .csv, .ecsv, .jsonl, .parquet."
                             + " Default, and -: stdout")
     private @Nullable Path output;
 
@@ -31,7 +31,8 @@ final class ResultOptions {
             names = "--format",
             paramLabel = "FORMAT",
             completionCandidates = KnownValues.Formats.class,
-            description = "votable, fits, csv, ecsv or jsonl. Default: by the file's ending; on stdout votable")
+            description =
+                    "votable, fits, csv, ecsv, jsonl or parquet. Default: by the file's ending; on stdout votable")
     private @Nullable String format;
 
     @Option(

@@ -16,7 +16,9 @@ public enum OutputFormat {
     /** Enhanced CSV: the datasets, with all metadata of the columns and of the run. */
     ECSV("ecsv"),
     /** One JSON object a line: the datasets only, with all that is known of their origins. */
-    JSON_LINES("jsonl jsonlines json ndjson");
+    JSON_LINES("jsonl jsonlines json ndjson"),
+    /** Parquet: the datasets, with all metadata of the columns and of the run; small and fast, but not read back. */
+    PARQUET("parquet");
 
     /** What is written where nothing else is asked for. */
     public static final OutputFormat DEFAULT = VOTABLE;
@@ -87,6 +89,7 @@ public enum OutputFormat {
             case CSV -> new CsvResultWriter();
             case ECSV -> new EcsvResultWriter();
             case JSON_LINES -> new JsonLinesResultWriter();
+            case PARQUET -> new ParquetResultWriter();
         };
     }
 

@@ -57,6 +57,9 @@ public final class ResultFile {
             case CSV -> CsvResultReader.csv(in);
             case ECSV -> CsvResultReader.ecsv(in);
             case JSON_LINES -> JsonLinesResultReader.read(in);
+            case PARQUET ->
+                throw new IOException(
+                        "it is Parquet, which is not read back; write VOTable, FITS, CSV, ECSV or JSON Lines");
         };
     }
 

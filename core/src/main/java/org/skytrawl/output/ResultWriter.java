@@ -8,7 +8,12 @@ import org.skytrawl.provenance.ProvenanceLog;
 
 /** Writes a result in one format. Thread-safe, as it keeps nothing. */
 public sealed interface ResultWriter
-        permits VoTableResultWriter, FitsResultWriter, CsvResultWriter, EcsvResultWriter, JsonLinesResultWriter {
+        permits VoTableResultWriter,
+                FitsResultWriter,
+                CsvResultWriter,
+                EcsvResultWriter,
+                JsonLinesResultWriter,
+                ParquetResultWriter {
     /**
      * Writes a result as it goes: what it needs beside the datasets does not grow with them. Control characters and unpaired
      * surrogates in the text of services are written as U+FFFD, line ends as a line feed, in every format.

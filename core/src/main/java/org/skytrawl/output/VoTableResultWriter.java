@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.skytrawl.model.FoundDataset;
@@ -55,14 +56,33 @@ final class VoTableResultWriter implements ResultWriter {
         xml.flush();
     }
 
-    private static void table(RowTable<?> table, String description, BufferedWriter xml) throws IOException {
-        table.declareUnicode();
+    /** A document that has all but the data, and no table of services. */
+    static void writeMetadata(RowTable<?> table, ProvenanceLog log, Writer out) throws IOException {
+        BufferedWriter xml = new BufferedWriter(out);
+        xml.write(HEAD);
+        xml.write("<RESOURCE type=\"results\">\n");
+        RunInfos.write(log, table.getRowCount(), xml);
+        xml.write("<TABLE");
+        xml.write(VOSerializer.formatAttribute("name", table.getName()));
+        xml.write(">\n");
+        serializer(table).writeFields(xml);
+        xml.write("</TABLE>\n</RESOURCE>\n</VOTABLE>\n");
+        xml.flush();
+    }
+
+    private static VOSerializer serializer(RowTable<?> table) throws IOException {
         VOSerializer serializer = VOSerializer.makeSerializer(
                 new VOSerializerConfig(
                         DataFormat.TABLEDATA, VOTableVersion.V14, StringElementSizer.ERROR_IF_USED, true),
                 table);
         // a row a line: STIL would give each cell of a wide table a line of its own
         serializer.setCompact(true);
+        return serializer;
+    }
+
+    private static void table(RowTable<?> table, String description, BufferedWriter xml) throws IOException {
+        table.declareUnicode();
+        VOSerializer serializer = serializer(table);
         xml.write("<TABLE");
         xml.write(VOSerializer.formatAttribute("name", table.getName()));
         xml.write(VOSerializer.formatAttribute("nrows", Long.toString(table.getRowCount())));

@@ -43,6 +43,6 @@ class OutputFormatTest {
     void refusesOtherNamesNamingTheKnown() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OutputFormat.ofName("excel"))
-                .withMessage("unknown output format 'excel'; known are votable, fits, csv, ecsv, jsonl");
+                .withMessage("unknown output format 'excel'; known are votable, fits, csv, ecsv, jsonl, parquet");
     }
 }

@@ -152,7 +152,9 @@ class TextResultWritersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FITS")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FITS", "PARQUET"})
     void writesNoControlCharacters(OutputFormat format) throws IOException {
         assertThat(written(format, Runs.datasets()).codePoints())
                 .allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c));
