@@ -70,8 +70,10 @@ class DachsDownloadIT {
 
     @Test
     void saysWhatHasNoFile() throws Exception {
-        Cli got = download("--match", "obs_publisher_did!=*?opta/*", "--strict");
-        assertThat(got.status()).isIn(1, 3);
-        assertThat(got.err()).contains("MISSING     http://127.0.0.1:8080/");
+        Cli got = download("--strict");
+        assertThat(got.status()).isEqualTo(3);
+        assertThat(got.err())
+                .contains("MISSING     http://127.0.0.1:8080/getproduct/loner/")
+                .contains(" and 4 more, failed: HTTP 404 Not Found");
     }
 }
