@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,8 +11,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -48,17 +45,9 @@ final class ItemTask {
         this.item = item;
         this.means = means;
         this.nextOrder = order * MOST_FILES;
-        ObsCoreRecord record = item.datasets().getFirst().record();
         means.tally().files.incrementAndGet();
-        targets.add(new Target(
-                item.url(),
-                record.text(ObsCoreColumn.access_format),
-                item.estimatedBytes(),
-                false,
-                record.text(ObsCoreColumn.obs_publisher_did),
-                nextOrder++,
-                0));
-        seen.add(canonical(item.url()));
+        targets.add(Target.of(item, nextOrder++));
+        seen.add(Target.keyOf(item.url()));
         countUnknown(targets.getFirst(), 1);
     }
 
@@ -82,10 +71,10 @@ final class ItemTask {
     }
 
     private void one(Target target) throws FolderException {
-        Draft draft = new Draft(target);
+        ReportDraft draft = new ReportDraft(target);
         Meter.OfFile meter = means.meter().new OfFile(target.announcedBytes());
         try {
-            HostKey url = new HostKey("url", canonical(target.url()), 0);
+            HostKey url = new HostKey("url", target.key(), 0);
             HostLimiter.Permit alone = means.urls().acquire(url, means.end(), means.cancellation());
             try {
                 if (!there(target, draft, meter)) {
@@ -130,7 +119,8 @@ final class ItemTask {
     }
 
     /** Whether an earlier run has it, and it is still the same. */
-    private boolean there(Target target, Draft draft, Meter.OfFile meter) throws StoppedException, FolderException {
+    private boolean there(Target target, ReportDraft draft, Meter.OfFile meter)
+            throws StoppedException, FolderException {
         Manifest.Known known = means.ledger().known(target.url());
         if (known == null) {
             return false;
@@ -153,9 +143,9 @@ final class ItemTask {
         return true;
     }
 
-    private void fetched(Target target, Draft draft, Meter.OfFile meter)
+    private void fetched(Target target, ReportDraft draft, Meter.OfFile meter)
             throws FileException, FetchException, StoppedException, FolderException {
-        HostKey host = hostOf(target.url());
+        HostKey host = HostKey.of(target.url());
         refuseIfDown(host);
         HostLimiter.Permit permit = means.limiter().acquire(host, means.end(), means.cancellation());
         means.tally().running.incrementAndGet();
@@ -173,7 +163,7 @@ final class ItemTask {
     }
 
     /** With a second try where a private address was refused that the dataset's own service may well have. */
-    private Fetched transfer(Target target, Draft draft, Meter.OfFile meter, HostKey host)
+    private Fetched transfer(Target target, ReportDraft draft, Meter.OfFile meter, HostKey host)
             throws FileException, FetchException, StoppedException, FolderException {
         try {
             return asked(target, draft, meter, host);
@@ -186,7 +176,7 @@ final class ItemTask {
         }
     }
 
-    private Fetched asked(Target target, Draft draft, Meter.OfFile meter, HostKey host)
+    private Fetched asked(Target target, ReportDraft draft, Meter.OfFile meter, HostKey host)
             throws FileException, FetchException, StoppedException, FolderException {
         Transfer transfer = new Transfer(
                 means.fetcher(),
@@ -220,7 +210,7 @@ final class ItemTask {
         }
     }
 
-    private void follow(Target from, LinksReader.Links links, Draft draft) throws FileException, FolderException {
+    private void follow(Target from, LinksReader.Links links, ReportDraft draft) throws FileException, FolderException {
         if (from.depth() >= MOST_DEPTH) {
             throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to links more than " + MOST_DEPTH + " times");
         }
@@ -228,14 +218,14 @@ final class ItemTask {
         int told = 0;
         for (LinksReader.Link link : links.links()) {
             if (!link.url().matches("(?is)https?:.*")) {
-                report(new Draft(from)
+                report(new ReportDraft(from)
                         .of(
                                 FileOutcome.SKIPPED,
                                 FileCode.SCHEME.name(),
                                 "the link is no http or https URL: " + PlainText.of(link.url(), SHOWN),
                                 null));
                 told++;
-            } else if (seen.add(canonical(link.url())) && seen.size() <= MOST_FILES) {
+            } else if (seen.add(Target.keyOf(link.url())) && seen.size() <= MOST_FILES) {
                 String type = link.contentType();
                 // a document of one file is no reason to forget what the record says of the file
                 boolean fromRecord = type == null && !ContentKind.isDatalink(from.promised());
@@ -293,15 +283,6 @@ final class ItemTask {
         }
     }
 
-    private static HostKey hostOf(String url) throws FetchException {
-        return HostKey.of(url);
-    }
-
-    private static String canonical(String url) {
-        String canonical = CanonicalUrl.of(url);
-        return canonical == null ? url : canonical;
-    }
-
     private void report(FileReport report) throws FolderException {
         outcomes.add(report.outcome());
         means.tally().ended.incrementAndGet();
@@ -313,64 +294,6 @@ final class ItemTask {
             means.ledger()
                     .add(report.of(
                             record.text(ObsCoreColumn.obs_publisher_did), record.text(ObsCoreColumn.access_url)));
-        }
-    }
-
-    /** What is known of a file's report before its end. */
-    private static final class Draft {
-        private final Target target;
-        private Instant started = Instant.now();
-        private long beganNanos = System.nanoTime();
-        private boolean begun;
-
-        Draft(Target target) {
-            this.target = target;
-        }
-
-        void begin() {
-            started = Instant.now();
-            beganNanos = System.nanoTime();
-            begun = true;
-        }
-
-        FileReport of(FileOutcome outcome, String code, String reason, @Nullable Integer httpStatus) {
-            return new FileReport(
-                    null,
-                    null,
-                    target.url(),
-                    outcome,
-                    code,
-                    PlainText.of(reason, SHOWN),
-                    httpStatus,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    started,
-                    seconds());
-        }
-
-        FileReport of(Fetched.File file) {
-            return new FileReport(
-                    null,
-                    null,
-                    target.url(),
-                    file.outcome(),
-                    null,
-                    null,
-                    null,
-                    file.name(),
-                    file.bytes(),
-                    file.sha256(),
-                    file.contentType(),
-                    file.notes(),
-                    started,
-                    seconds());
-        }
-
-        private double seconds() {
-            return begun ? Math.round((System.nanoTime() - beganNanos) / 1e6) / 1e3 : 0;
         }
     }
 }

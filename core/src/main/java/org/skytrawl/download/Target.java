@@ -1,6 +1,9 @@
 package org.skytrawl.download;
 
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
 
 /**
  * One URL to be fetched.
@@ -18,4 +21,27 @@ record Target(
         boolean exact,
         @Nullable String publisherDid,
         long order,
-        int depth) {}
+        int depth) {
+    /** An item's access URL. */
+    static Target of(DownloadPlan.Item item, long order) {
+        ObsCoreRecord record = item.datasets().getFirst().record();
+        return new Target(
+                item.url(),
+                record.text(ObsCoreColumn.access_format),
+                item.estimatedBytes(),
+                false,
+                record.text(ObsCoreColumn.obs_publisher_did),
+                order,
+                0);
+    }
+
+    /** What it is known by, in whatever way it is written. */
+    String key() {
+        return keyOf(url);
+    }
+
+    static String keyOf(String url) {
+        String canonical = CanonicalUrl.of(url);
+        return canonical == null ? url : canonical;
+    }
+}

@@ -1,6 +1,5 @@
 package org.skytrawl.download;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,11 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.net.BodyFailedException;
 import org.skytrawl.net.BodyStoppedException;
 import org.skytrawl.net.Cancellation;
@@ -31,7 +27,6 @@ import org.skytrawl.provenance.FailureCode;
 /** Fetches one URL into the folder: goes on where an earlier attempt ended, checks, and puts the file in its place. */
 final class Transfer {
     private static final int MOST_ATTEMPTS = 10;
-    private static final long MOST_LINKS_BYTES = 1 << 24;
 
     private final HttpFetcher fetcher;
     private final DownloadOptions options;
@@ -73,7 +68,7 @@ final class Transfer {
         this.cancellation = cancellation;
         this.meter = meter;
         this.placed = placed;
-        this.part = new Part(folder, canonical(target.url()));
+        this.part = new Part(folder, target.key());
     }
 
     /** What the last request used, null before the first. */
@@ -118,11 +113,6 @@ final class Transfer {
         } finally {
             meter.end();
         }
-    }
-
-    private static String canonical(String url) {
-        String canonical = CanonicalUrl.of(url);
-        return canonical == null ? url : canonical;
     }
 
     /** A file that was whole when the run that fetched it was killed. */
@@ -172,7 +162,7 @@ final class Transfer {
         MessageDigest sum = Checksum.of(part.data(), have, cancellation);
         FetchRequest rest = request().resuming(new FetchRequest.Rest(have, validator));
         try (FetchAnswer answer = Retries.fetch(fetcher, rest, begin())) {
-            if (answer.status() == 206 && fits(answer, have, state)) {
+            if (answer.status() == 206 && Answers.fits(answer, have, state)) {
                 meter.have(have);
                 return rest(answer, state, have, sum);
             }
@@ -197,13 +187,6 @@ final class Transfer {
         return begun;
     }
 
-    private static boolean fits(FetchAnswer answer, long have, Part.State state) {
-        ContentRange range = ContentRange.of(answer.header("Content-Range"));
-        return range != null
-                && range.first() == have
-                && (range.whole() < 0 || state.whole() < 0 || range.whole() == state.whole());
-    }
-
     private Fetched whole(FetchAnswer answer) throws FileException, FetchException, StoppedException, IOException {
         int status = answer.status();
         if (status == 401 || status == 403) {
@@ -220,7 +203,7 @@ final class Transfer {
         }
         if (ContentKind.isDatalink(answer.contentType()) || ContentKind.isDatalink(target.promised())) {
             meter.expect(0);
-            return links(answer);
+            return new Fetched.Document(Answers.links(answer));
         }
         InputStream body = answer.body();
         byte[] head = body.readNBytes(ContentKind.HEAD_BYTES);
@@ -235,11 +218,11 @@ final class Transfer {
                 target.publisherDid(),
                 ContentKind.of(head),
                 target.promised() == null ? answer.contentType() : target.promised());
-        long length = length(answer);
+        long length = Answers.length(answer);
         meter.expect(length < 0 ? target.announcedBytes() : length);
         part.discard();
         Part.State state =
-                new Part.State(target.url(), validator(answer), length, answer.contentType(), name, null, null);
+                new Part.State(target.url(), Answers.validator(answer), length, answer.contentType(), name, null, null);
         part.keep(state);
         MessageDigest sum = Checksum.begin();
         try (OutputStream out = part.open(0)) {
@@ -304,7 +287,7 @@ final class Transfer {
         }
         notes.addAll(ContentCheck.size(bytes, target.announcedBytes(), target.exact(), ContentKind.of(head)));
         meter.have(bytes);
-        Names.Claim claim = names.claim(state.name(), target.order(), canonical(target.url()));
+        Names.Claim claim = names.claim(state.name(), target.order(), target.key());
         List<Fetched.File> file = new ArrayList<>();
         names.place(claim, part, name -> part.keep(state.finished(name, sha256, bytes)), name -> {
             file.add(new Fetched.File(outcome, name, bytes, sha256, state.contentType(), notes));
@@ -312,36 +295,5 @@ final class Transfer {
         });
         part.forget();
         return file.getFirst();
-    }
-
-    /** Reads a links document, packed or not. */
-    private Fetched links(FetchAnswer answer) throws FileException, FetchException, StoppedException, IOException {
-        InputStream body = new BufferedInputStream(new Bounded(answer.body(), MOST_LINKS_BYTES));
-        body.mark(2);
-        byte[] magic = body.readNBytes(2);
-        body.reset();
-        boolean packed = Arrays.equals(magic, new byte[] {0x1f, (byte) 0x8b});
-        String host = answer.finalUrl().replaceFirst("^\\w+://([^/?#]*).*$", "$1");
-        InputStream plain = packed ? new Bounded(new GZIPInputStream(body), MOST_LINKS_BYTES) : body;
-        try {
-            return new Fetched.Document(LinksReader.read(plain, host));
-        } catch (BodyStoppedException | BodyFailedException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new FetchException(
-                    FailureCode.MALFORMED, "the links document of " + host + ": " + e.getMessage(), null, e);
-        }
-    }
-
-    private static long length(FetchAnswer answer) {
-        String length = answer.header("Content-Length");
-        return length != null && length.strip().matches("\\d{1,18}") ? Long.parseLong(length.strip()) : -1;
-    }
-
-    /** RFC 9110 section 13.1.5: a weak entity tag is none to go on by. */
-    private static @Nullable String validator(FetchAnswer answer) {
-        String tag = answer.header("ETag");
-        String usable = tag != null && tag.strip().matches("\"[!-~]*\"") ? tag.strip() : answer.header("Last-Modified");
-        return usable == null || usable.isBlank() || usable.chars().anyMatch(c -> c < ' ' || c > '~') ? null : usable;
     }
 }

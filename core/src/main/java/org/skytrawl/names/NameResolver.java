@@ -44,6 +44,7 @@ public final class NameResolver {
     /**
      * What a name means.
      *
+     * @param target the place, and whose word it is
      * @param note what was wrong with having it or keeping it, for people; null if nothing was
      */
     public record Resolution(

@@ -16,8 +16,8 @@ record KnownObject(String name, String type, double raDeg, double decDeg, List<S
             new KnownObject("M  31", "AGN", 10.68470833, 41.26875, List.of("NGC 224", "Andromeda", "Andromeda Galaxy")),
             new KnownObject("M  32", "AGN", 10.67430, 40.86517, List.of("NGC 221")),
             new KnownObject("NGC 7814", "GiP", 0.81224, 16.14542, List.of("UGC 8")),
-            new KnownObject("SN 1987A", "SN*", 83.86675, -69.26974, List.of()),
             new KnownObject("M  42", "HII", 83.82208, -5.39111, List.of("NGC 1976", "Orion Nebula")),
+            new KnownObject("SN 1987A", "SN*", 83.86661, -69.26975, List.of("SN1987A")),
             new KnownObject("NAME Sgr A*", "X", 266.41681663, -29.00782497, List.of("Sgr A*", "Galactic Center")),
             new KnownObject("* alf UMi", "cC*", 37.95456067, 89.26410897, List.of("Polaris", "alf UMi")),
             new KnownObject("* sig Oct", "dS*", 317.19515, -88.95650, List.of("sig Oct", "Polaris Australis")));
