@@ -68,12 +68,11 @@ find_java() {
   exit 1
 }
 
-# Sets $classpath from the folder of the jars: the command's jar names those it needs. What is put into lib/extra is used too.
+# Sets $classpath from the folder of the jars: the command's jar names those it needs.
 find_jars() {
   for jar in "$1"/skytrawl-cli-*.jar; do
     classpath=$jar
   done
-  [ ! -d "$1/extra" ] || classpath=$classpath:$1/extra/*
 }
 
 # The classes as the JVM wants them in memory: loading them is a third of a short run's time. Made by a rehearsal of what users

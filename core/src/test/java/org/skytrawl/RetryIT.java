@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Service;
+import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.LogFile;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -252,6 +253,23 @@ class RetryIT extends LoopbackRuns {
                         .notes())
                 .contains("of 1 services (the first is ivo://loopback/good): this version asks them otherwise than"
                         + " version " + Version.version() + " did");
+    }
+
+    /** A registry on the public network must not send us to this machine, in no later run either. */
+    @Test
+    void aLogAllowsNoMoreAddressesThanItsRunDid() throws Exception {
+        moody("good", new AtomicBoolean(true), "a");
+        DiscoveryResult run = discover();
+        StringBuilder text = new StringBuilder();
+        run.log().writeTo(text);
+        asked.clear();
+        String remote = text.toString().replace("\"private_addresses\":true", "\"private_addresses\":false");
+        ReadLog log = LogFile.read("remote", new ByteArrayInputStream(remote.getBytes(StandardCharsets.UTF_8)));
+        DiscoveryResult again = Discovery.rerun(log).run();
+        assertThat(asked).isEmpty();
+        assertThat(again.losses())
+                .singleElement()
+                .satisfies(lost -> assertThat(code(lost.outcome())).isEqualTo(FailureCode.PRIVATE_ADDRESS));
     }
 
     @Test

@@ -95,8 +95,7 @@ final class DownloadPrinter {
         Map<String, List<FileReport>> byReason = new TreeMap<>();
         for (FileReport file : files) {
             if (!file.outcome().isThere()) {
-                byReason.computeIfAbsent(words(file.outcome()) + ": " + file.reason(), key -> new ArrayList<>())
-                        .add(file);
+                byReason.computeIfAbsent(kind(file), key -> new ArrayList<>()).add(file);
             }
         }
         int shown = 0;
@@ -105,11 +104,17 @@ final class DownloadPrinter {
                 out.println("  ... and " + Count.of(byReason.size() - LOSSES_SHOWN, "other reason"));
                 break;
             }
-            List<FileReport> same = each.getValue();
-            out.println("MISSING     " + what(same.getFirst())
-                    + (same.size() > 1 ? " and " + (same.size() - 1) + " more" : "") + ", "
-                    + PlainText.of(each.getKey(), 400));
+            FileReport first = each.getValue().getFirst();
+            int more = each.getValue().size() - 1;
+            out.println("MISSING     " + what(first) + (more > 0 ? " and " + more + " more" : "") + ", "
+                    + words(first.outcome()) + ": " + PlainText.of(first.reason(), 160));
         }
+    }
+
+    /** Pages of errors differ in their details. */
+    private static String kind(FileReport file) {
+        return file.outcome() + " " + file.code() + " "
+                + (file.httpStatus() == null ? file.reason() : file.httpStatus());
     }
 
     private void oddities(List<FileReport> files) {

@@ -64,8 +64,8 @@ final class EarlierResult {
                     + log.run().id() + ")");
         }
         if (runId != null && runId.equals(log.run().id()) && !log.whole()) {
-            throw wrong("--into: " + file + " is of this run, but the log has not the run's end; a copy of the log that"
-                    + " was made before it is of no use");
+            throw wrong("--into: " + file + " is of this run, but the log has not the run's end, so what became of its"
+                    + " services is not known; skytrawl rerun asks all anew");
         }
     }
 

@@ -16,10 +16,10 @@ import picocli.CommandLine.Mixin;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  skytrawl images --cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31 -o m31.vot",
-            "  skytrawl images --cone 83.8,-5.4,0.1 --spectrum 0.3keV..10keV --inclusive -o x.csv",
+            "  skytrawl images --cone 10.68,41.27,0.2 --time 2009-01-01.. -o m31.vot",
+            "  skytrawl images --target M42 --radius 0.1 --spectrum 1keV..10keV --inclusive",
             "  skytrawl images --cone 10.68,41.27,0.2 --log run.jsonl --strict -o found.vot",
-            "  skytrawl images --cone 10.68,41.27,0.2 --sia2 https://example.org/sia2? > one.vot"
+            "  skytrawl images --cone 10.68,41.27,0.2 --sia2 'https://example.org/sia2?'"
         })
 final class ImagesCommand implements Callable<Integer> {
     @Mixin

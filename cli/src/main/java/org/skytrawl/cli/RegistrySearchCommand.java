@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl registry search quasar spectra",
-            "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,0.5 -o mine.csv",
+            "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",
             "  skytrawl registry search --author '%%Hubble%%' --waveband uv --limit 20 --json"
         })
 final class RegistrySearchCommand implements Callable<Integer> {

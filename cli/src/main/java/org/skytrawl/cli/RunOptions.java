@@ -18,7 +18,8 @@ final class RunOptions {
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for one service's whole answer; waiting in our own queue does not count. Default: 20s")
+            description = "Time for one service's whole answer; waiting in our own queue does not count. Default: 20s,"
+                    + " in retry and rerun what it was")
     private @Nullable Duration timeout;
 
     @Option(

@@ -107,8 +107,9 @@ class DownloadCommandIT {
         assertThat(first.status()).as(first.err()).isZero();
         assertThat(first.out()).isEmpty();
         assertThat(first.err())
-                .contains("datasets    " + plain.size() + " downloaded, " + secure + " failed")
-                .contains("MISSING     https://");
+                .contains(
+                        "datasets    " + plain.size() + " downloaded" + (secure > 0 ? ", " + secure + " failed" : ""));
+        assertThat(first.err().contains("MISSING     https://")).isEqualTo(secure > 0);
         Map<Integer, JsonNode> lines = manifest();
         for (int id : plain) {
             assertThat(lines.get(id).get("outcome").asString()).isEqualTo("downloaded");
@@ -116,7 +117,7 @@ class DownloadCommandIT {
         }
 
         Cli second = download("--strict", "-q");
-        assertThat(second.status()).isEqualTo(3);
+        assertThat(second.status()).isEqualTo(secure > 0 ? 3 : 0);
         assertThat(second.err()).isEmpty();
         for (int id : plain) {
             assertThat(manifest().get(id).get("outcome").asString()).isEqualTo("present");

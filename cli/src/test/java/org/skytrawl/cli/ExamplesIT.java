@@ -66,6 +66,8 @@ class ExamplesIT {
                 tap.baseUrl(),
                 "ivo://org.gavo.dc/tap",
                 ivoidOf(tap),
+                "instrument_name=ACS*",
+                "instrument_name=SIM-*",
                 " --uat supernovae",
                 " --uat astronomical-methods --uat-file " + UAT,
                 " --for 10m",

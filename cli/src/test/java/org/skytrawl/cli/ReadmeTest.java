@@ -38,4 +38,14 @@ class ReadmeTest {
                     .doesNotThrowAnyException();
         }
     }
+
+    /** Help is 80 columns wide where there is no terminal: a command that is wrapped cannot be copied. */
+    @Test
+    void helpShowsCommandsUnbroken() {
+        assertThat(ShownCommand.inHelp())
+                .hasSizeGreaterThan(15)
+                .allSatisfy(command -> assertThat(command.line().length() - "./".length() + "  ".length())
+                        .as(command.line())
+                        .isLessThan(80));
+    }
 }

@@ -100,8 +100,7 @@ class SampIT {
                 }
                 switch (manner) {
                     case LOADS -> connection.reply(id, Response.createSuccessResponse(Map.of()));
-                    case FAILS ->
-                        connection.reply(id, Response.createErrorResponse(new ErrInfo("out of\u001b memory")));
+                    case FAILS -> connection.reply(id, Response.createErrorResponse(new ErrInfo("out  of\n memory")));
                     case SILENT -> assertThat(id).isNotNull();
                 }
             }

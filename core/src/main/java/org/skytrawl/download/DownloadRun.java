@@ -52,6 +52,7 @@ public final class DownloadRun {
                 new Names(folder, ledger::renamed),
                 ledger,
                 new HostLimiter(options.perHost(), options.concurrency()),
+                new HostLimiter(1, Integer.MAX_VALUE),
                 new HostHealth(options.perHost()),
                 options.deadline() == null ? Deadline.never() : Deadline.after(options.deadline()),
                 cancellation,
@@ -110,7 +111,7 @@ public final class DownloadRun {
     private DownloadResult result() {
         Throwable wrong = fault;
         DownloadResult known = result;
-        if (known == null) {
+        if (known == null || wrong != null) {
             throw new IllegalStateException("the download failed", wrong);
         }
         return known;

@@ -26,9 +26,12 @@ import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gets all files of one access URL, one after the other, and reports each. Runs on a thread of its own. */
 final class ItemTask {
+    private static final Logger LOG = LoggerFactory.getLogger(ItemTask.class);
     private static final int MOST_DEPTH = 3;
     private static final int MOST_FILES = 1000;
     private static final int SHOWN = 300;
@@ -82,12 +85,24 @@ final class ItemTask {
         Draft draft = new Draft(target);
         Meter.OfFile meter = means.meter().new OfFile(target.announcedBytes());
         try {
-            if (!there(target, draft, meter)) {
-                fetched(target, draft, meter);
+            HostKey url = new HostKey("url", canonical(target.url()), 0);
+            HostLimiter.Permit alone = means.urls().acquire(url, means.end(), means.cancellation());
+            try {
+                if (!there(target, draft, meter)) {
+                    fetched(target, draft, meter);
+                }
+            } finally {
+                alone.close();
             }
         } catch (StoppedException e) {
             boolean late = e.stopCause() == StopCause.TIMEOUT;
-            String why = late && means.end().isOver() ? "the time for all was over" : String.valueOf(e.getMessage());
+            String why = String.valueOf(e.getMessage());
+            if (late) {
+                why = means.end().isOver()
+                        ? "the time for all was over"
+                        : "nothing came for " + means.options().idleTimeout().toMillis() / 1e3 + " s while "
+                                + e.phase().word();
+            }
             report(draft.of(
                     late ? FileOutcome.TIMED_OUT : FileOutcome.CANCELLED,
                     e.phase().name(),
@@ -105,6 +120,9 @@ final class ItemTask {
         } catch (FolderException e) {
             report(draft.of(FileOutcome.CANCELLED, FileCode.DISK.name(), String.valueOf(e.getMessage()), null));
             throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("A fault of Skytrawl while it fetched {}", target.url(), e);
+            report(draft.of(FileOutcome.FAILED, FailureCode.INTERNAL.name(), "a fault of Skytrawl: " + e, null));
         } finally {
             meter.end();
             countUnknown(target, -1);

@@ -21,8 +21,14 @@ final class Ledger {
         this.listener = listener;
     }
 
+    /** What this run or an earlier one has fetched from a URL, or null. */
     Manifest.@Nullable Known known(String url) {
-        return manifest.known(url);
+        lock.lock();
+        try {
+            return manifest.known(url);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Adds what became of a file. It stands in the result also if it cannot be written. */

@@ -89,15 +89,38 @@ final class Manifest implements Closeable {
         return known.get(String.valueOf(CanonicalUrl.of(url)));
     }
 
-    /** Adds a line. */
+    /** Adds a line, or nothing of it. */
     void add(FileReport report) throws FolderException {
+        long start = -1;
         try {
+            start = channel.position();
             ByteBuffer line = ByteBuffer.wrap((json(report) + "\n").getBytes(StandardCharsets.UTF_8));
             while (line.hasRemaining()) {
                 channel.write(line);
             }
         } catch (IOException e) {
+            cutBack(start);
             throw new FolderException("cannot write " + NAME, e);
+        }
+        if (report.outcome().isThere() && report.url() != null && report.file() != null) {
+            Long bytes = report.bytes();
+            String sha256 = report.sha256();
+            if (bytes != null && sha256 != null) {
+                known.put(
+                        String.valueOf(CanonicalUrl.of(report.url())),
+                        new Known(report.file(), bytes, sha256, report.contentType()));
+            }
+        }
+    }
+
+    /** The beginning of a line for which there was no room would spoil the next one. */
+    private void cutBack(long start) {
+        try {
+            if (start >= 0) {
+                channel.truncate(start);
+            }
+        } catch (IOException ignored) {
+            // then the next run cuts it off
         }
     }
 

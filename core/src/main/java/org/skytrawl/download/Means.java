@@ -7,7 +7,11 @@ import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HttpFetcher;
 
-/** What all files of a run share. */
+/**
+ * What all files of a run share.
+ *
+ * @param urls lets one at a time have a URL: links of several datasets may lead to one file
+ */
 record Means(
         HttpFetcher fetcher,
         DownloadOptions options,
@@ -15,6 +19,7 @@ record Means(
         Names names,
         Ledger ledger,
         HostLimiter limiter,
+        HostLimiter urls,
         HostHealth health,
         Deadline end,
         Cancellation cancellation,

@@ -105,8 +105,12 @@ final class Part {
         // never half of it: a new one in its place
         Path fresh = notes.resolveSibling(notes.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        Files.writeString(fresh, text.toString(), StandardOpenOption.CREATE_NEW);
-        Files.move(fresh, notes, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(fresh, text.toString(), StandardOpenOption.CREATE_NEW);
+            Files.move(fresh, notes, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
         state = next;
     }
 

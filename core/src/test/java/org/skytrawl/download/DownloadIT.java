@@ -376,6 +376,22 @@ class DownloadIT {
     }
 
     @Test
+    void fetchesOnceWhatLinksOfSeveralDatasetsLeadTo() throws Exception {
+        server.file("/f.fits", FITS);
+        FoundDataset[] datasets = new FoundDataset[8];
+        for (int i = 0; i < datasets.length; i++) {
+            links("/links" + i, row(server.url("/f.fits"), "", "#this", "image/fits", ""));
+            datasets[i] = link("/links" + i);
+        }
+        DownloadResult result = run(quick().withLimits(8, 8), datasets);
+        assertThat(result.files()).hasSize(8).allMatch(file -> "f.fits".equals(file.file()));
+        assertThat(result.count(FileOutcome.DOWNLOADED)).isEqualTo(1);
+        assertThat(result.count(FileOutcome.PRESENT)).isEqualTo(7);
+        assertThat(server.asked("/f.fits")).hasSize(1);
+        assertThat(files()).containsExactly("f.fits");
+    }
+
+    @Test
     void saysWhatIsWrongWithLinks() throws Exception {
         links("/error", row("", "NotFoundFault: no such thing", "#this", "", ""));
         lost(only(link("/error")), FileOutcome.FAILED, "LINK_ERROR", "NotFoundFault: no such thing");

@@ -164,7 +164,7 @@ class LogFileTest {
     void aLogThatWasCutAnywhereIsReadUpToItsLastLine() throws IOException {
         byte[] whole = text(everything()).getBytes(StandardCharsets.UTF_8);
         int firstLine = text(everything().subList(0, 1)).getBytes(StandardCharsets.UTF_8).length;
-        for (int length = firstLine; length < whole.length - 1; length += 97) {
+        for (int length = firstLine; length < whole.length - 1; length += 397) {
             ReadLog read = LogFile.read("cut", new ByteArrayInputStream(Arrays.copyOf(whole, length)));
             assertThat(read.events())
                     .isEqualTo(everything().subList(0, read.events().size()));
