@@ -59,10 +59,10 @@ class ExamplesIT {
 
     /** As the first run on a terminal does: a hundred starts gain from it. */
     private static void archiveClasses(Path home) throws Exception {
-        String archive = ". \"$1/lib/launch.sh\"; find_java java; find_jars \"$1/lib\"; read -r build <\"$1/lib/build\";"
-                + " file=$XDG_CACHE_HOME/skytrawl/classes$1$jdk/$build.jsa; archive_classes \"$file\"; test -s \"$file\"";
-        ProcessBuilder builder =
-                new ProcessBuilder("sh", "-c", archive, "sh", home.toString()).inheritIO();
+        String archive =
+                ". \"$1/lib/launch.sh\"; find_java java; find_jars \"$1/lib\"; read -r build <\"$1/lib/build\";"
+                        + " file=$XDG_CACHE_HOME/skytrawl/classes$1$jdk/$build.jsa; archive_classes \"$file\"; test -s \"$file\"";
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", archive, "sh", home.toString()).inheritIO();
         ExampleShell.environment(builder.environment(), vo, folder);
         assertThat(builder.start().waitFor()).as("classes are archived").isZero();
     }
