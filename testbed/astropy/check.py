@@ -24,7 +24,7 @@ from astropy.table import Table, meta
 registry, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 
 # what services may put into a text: beyond ASCII, beyond 16 bits, quotes, markup, lines, what looks like a number or a comment
-TEXTS = ["caf\u00e9 \u0416 \u4e2d", "\U0001f52d telescope", 'say "yes", or \'no\'', "<b>&amp;</b> a & b", "two\nlines",
+TEXTS = ["caf\u00e9 \u0416 \u4e2d", "\U0001f52d telescope", 'say "yes", or \'no\'', "<b>&amp;</b> a & b", "two\nlines", "two\u2028more\u2029",
          "# no comment", "0123", "back\\slash \\u00e9", "plain", "null", "=1+1"]
 UNITS = {"s_ra": u.deg, "em_min": u.m, "t_exptime": u.s, "t_min": u.d, "access_estsize": u.kbyte, "s_resolution": u.arcsec}
 

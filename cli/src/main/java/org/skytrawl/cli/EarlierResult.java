@@ -4,16 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
 import org.skytrawl.output.RunIdOfFile;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +94,27 @@ final class EarlierResult {
         return !log.whole() || isOfEarlier() ? log.beforeAsking() : log;
     }
 
+    /** Where it is not known who gave a dataset, what they gave before cannot be told from what they give now. */
+    private void checkOrigins(ReadResult read) {
+        Map<Ivoid, Set<Protocol>> asked = new HashMap<>();
+        Stream.concat(
+                        log.selected().stream().map(ServiceSelected::service),
+                        log.services().stream().map(ServiceEnded::service))
+                .forEach(service -> asked.computeIfAbsent(service.ivoid(), ivoid -> EnumSet.noneOf(Protocol.class))
+                        .add(service.protocol()));
+        for (FoundDataset dataset : read.datasets()) {
+            for (Origin origin : dataset.origins()) {
+                Set<Protocol> known = asked.get(origin.ivoid());
+                if (known == null ? origin.equals(ResultFile.UNKNOWN_ORIGIN) : !known.contains(origin.protocol())) {
+                    throw wrong(
+                            "--into: " + file + " does not say of all datasets which services gave them (origin_ivoid,"
+                                    + " origin_protocol, origins, origins_protocols); it can be retried into a file with all"
+                                    + " columns only");
+                }
+            }
+        }
+    }
+
     /** Its datasets; null if there is no file because the run was killed before it could write one. */
     @Nullable
     ReadResult read(List<String> notes) {
@@ -99,11 +130,14 @@ final class EarlierResult {
         }
         Set<ObsCoreColumn> lacking = EnumSet.copyOf(MergedRecord.COLUMNS);
         lacking.removeAll(read.columns());
-        if (!lacking.isEmpty()) {
+        // JSON Lines has no columns, but members that are known: one that nobody knew is not one that was left out
+        boolean unknown = read.format() == OutputFormat.JSON_LINES && !lacking.contains(ObsCoreColumn.access_url);
+        if (!lacking.isEmpty() && !unknown) {
             throw wrong("--into: " + file + " lacks the columns "
                     + lacking.stream().map(Enum::name).collect(Collectors.joining(", "))
                     + ", by which datasets are told apart; it can be retried into a file with all columns only");
         }
+        checkOrigins(read);
         RunEnded summary = log.summary();
         if (summary != null
                 && !isOfEarlier()

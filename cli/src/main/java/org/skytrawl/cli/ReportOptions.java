@@ -58,6 +58,7 @@ final class ReportOptions {
         files.refuseSame("-o", output, inputOption, input);
         files.refuseSame("--log", log, inputOption, input);
         files.checkFolder("--log", log);
+        files.tryToWrite(log);
     }
 
     /**
@@ -106,13 +107,22 @@ final class ReportOptions {
 
     /** Writes what was found, and says how it went. */
     private int report(DiscoveryResult found, ResultOptions results) throws InterruptedException {
+        CommandException unwritten = null;
         if (!follow.follow() || results.file() != null) {
-            results.write(found);
+            try {
+                results.write(found);
+            } catch (CommandException e) {
+                // what is missing must be said all the same: the datasets may have been kept elsewhere
+                unwritten = e;
+            }
         }
         boolean followed = follow.end(found, quiet);
         if (!quiet) {
             new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
-                    .print(found, results.maxRecords(), results.file());
+                    .print(found, results.maxRecords(), unwritten == null ? results.file() : null);
+        }
+        if (unwritten != null) {
+            throw unwritten;
         }
         results.send(found, quiet);
         return followed ? status(found) : Main.NOTHING_DONE;

@@ -1,5 +1,6 @@
 package org.skytrawl.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ final class ResultOptions {
         if (output != null && output.toString().equals("-")) {
             output = null;
         }
-        boolean asItWas = format == null && output != null && output.equals(kept);
+        // what is not there yet gets the format that its name tells
+        boolean asItWas = format == null && output != null && output.equals(kept) && Files.exists(output);
         written = asItWas ? OutputFormat.DEFAULT : outputFormat();
         choice = chosen();
         OutputFiles files = new OutputFiles(spec);
@@ -108,6 +110,11 @@ final class ResultOptions {
     @Nullable
     Long maxRecords() {
         return maxRecords;
+    }
+
+    /** Whether not all columns are to be written. */
+    boolean choosesColumns() {
+        return columns != null;
     }
 
     /** Writes the result. */

@@ -63,6 +63,11 @@ final class RetryCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--max-records would leave a file that no later retry can go on from");
         }
+        if (results.choosesColumns() && into.equals(results.file())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--columns would leave a file that no later retry can go on from; name another, -o");
+        }
         List<String> notes = new ArrayList<>(earlier.notes());
         EarlierResult found = new EarlierResult(spec, earlier, into);
         ReadLog toRetry = found.log();

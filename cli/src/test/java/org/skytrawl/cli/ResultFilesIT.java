@@ -186,12 +186,15 @@ class ResultFilesIT {
         Cli said = Cli.process(
                 folder,
                 Map.of("JAVA_TOOL_OPTIONS", "-Duser.dir=" + room + " -Djava.io.tmpdir=" + room),
-                arguments("--quiet", "--format", "fits", "-o", "/dev/full").toArray(String[]::new));
+                arguments("--format", "fits", "-o", "/dev/full").toArray(String[]::new));
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.out()).isEmpty();
         assertThat(said.err())
                 .contains("skytrawl images: cannot write /dev/full: No space left on device; THE DATASETS"
-                        + " WERE KEPT IN " + room);
+                        + " WERE KEPT IN " + room)
+                // not lost with the file
+                .contains("\nfound       3 datasets ")
+                .doesNotContain("written ");
         try (Stream<Path> kept = Files.list(room)) {
             Path file = kept.toList().getFirst();
             assertThat(said.err()).contains(file + "\n");

@@ -72,7 +72,10 @@ public final class AtomicFile {
             }
             return;
         }
-        Path part = PartFiles.nextTo(place(target));
+        Path file = place(target);
+        // what a killed program has left may be what fills the disk
+        PartFiles.deleteLeftBehind(file.resolveSibling("."));
+        Path part = PartFiles.nextTo(file);
         try {
             fill(part, out -> out.write(new byte[TRIED_BYTES]));
         } finally {

@@ -15,7 +15,8 @@ final class CellText {
 
     /**
      * The text with each control character, noncharacter and unpaired surrogate replaced by U+FFFD, and with each line end
-     * (CR, CR LF) a line feed, which is what XML readers make of it anyway.
+     * (CR, CR LF, the line and paragraph separators of Unicode) a line feed: XML readers make that of the first two anyway, and
+     * many readers of lines, astropy's of CSV and ECSV among them, take all for the end of a row.
      */
     static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -44,7 +45,11 @@ final class CellText {
         return (c >= ' ' && c < 0x7F)
                 || c == '\t'
                 || c == '\n'
-                || (c >= 0xA0 && c < 0xFFFE && !Character.isSurrogate(c));
+                || (c >= 0xA0 && c < 0xFFFE && !Character.isSurrogate(c) && !isSeparator(c));
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '\u2028' || c == '\u2029';
     }
 
     private static String replaced(String text, int from) {
@@ -58,6 +63,8 @@ final class CellText {
                 if (next != '\n') {
                     clean.append('\n');
                 }
+            } else if (isSeparator(c)) {
+                clean.append('\n');
             } else if (Character.isSurrogatePair(c, next)) {
                 clean.append(c).append(next);
                 i++;

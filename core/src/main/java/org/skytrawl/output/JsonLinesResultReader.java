@@ -1,9 +1,11 @@
 package org.skytrawl.output;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -25,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a result from JSON Lines. A line that is no object, or is cut off, costs that line. */
 final class JsonLinesResultReader {
-    private static final int MOST_CHARACTERS = 1 << 24;
+    private static final int MOST_BYTES = 1 << 26;
     private static final int MOST_LAYOUTS = 4096;
 
     private final ReadTally tally = new ReadTally();
@@ -38,11 +40,9 @@ final class JsonLinesResultReader {
 
     static ReadResult read(InputStream in) throws IOException {
         JsonLinesResultReader reader = new JsonLinesResultReader();
-        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
-        for (String line = line(text); line != null; line = line(text)) {
-            if (!line.isBlank()) {
-                reader.line(line);
-            }
+        BufferedInputStream bytes = new BufferedInputStream(in, 1 << 16);
+        for (byte[] line = line(bytes); line != null; line = line(bytes)) {
+            reader.line(line);
         }
         if (reader.columns.isEmpty()) {
             throw new IOException("it has no line that is an object with ObsCore's columns");
@@ -52,19 +52,36 @@ final class JsonLinesResultReader {
     }
 
     /** The next line without its end, or null. */
-    private static @Nullable String line(BufferedReader in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        int c = in.read();
-        if (c < 0) {
+    private static byte @Nullable [] line(BufferedInputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+        int b = in.read();
+        if (b < 0) {
             return null;
         }
-        for (; c >= 0 && c != '\n'; c = in.read()) {
-            if (line.length() >= MOST_CHARACTERS) {
-                throw new IOException("a line is longer than " + MOST_CHARACTERS + " characters");
+        for (; b >= 0 && b != '\n'; b = in.read()) {
+            if (line.size() >= MOST_BYTES) {
+                throw new IOException("a line is longer than " + MOST_BYTES + " bytes");
             }
-            line.append((char) c);
+            line.write(b);
         }
-        return line.toString();
+        return line.toByteArray();
+    }
+
+    /** A line in another encoding is lost, rather than changed without a word. */
+    private void line(byte[] bytes) {
+        try {
+            String line = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            // the byte order mark that some programs put before the first
+            String plain = line.startsWith("\ufeff") ? line.substring(1) : line;
+            if (!plain.isBlank()) {
+                line(plain);
+            }
+        } catch (CharacterCodingException e) {
+            tally.badRows++;
+        }
     }
 
     private void line(String line) {

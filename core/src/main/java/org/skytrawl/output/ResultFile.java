@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 
 /**
  * Reads results that were kept in files: all formats but Parquet. Tables of others are read too, as far as they have ObsCore's
- * columns; their form shows in the first bytes, whatever the file is called.
+ * columns; their form shows in the first bytes, whatever the file is called; but an empty file is JSON Lines without a dataset if its name says so.
  */
 public final class ResultFile {
     /** Of datasets in a table that does not say where they come from. */
@@ -37,12 +40,28 @@ public final class ResultFile {
             byte[] head = in.readNBytes(HEAD);
             in.reset();
             if (head.length == 0) {
-                throw new IOException("it is empty");
+                return empty(file);
             }
             return read(formatOf(head), in);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no such file", e);
         }
+    }
+
+    /** JSON Lines without a dataset is nothing at all: there the name must tell. */
+    private static ReadResult empty(Path file) throws IOException {
+        try {
+            if (OutputFormat.ofFileName(String.valueOf(file.getFileName())) == OutputFormat.JSON_LINES) {
+                return new ReadResult(
+                        OutputFormat.JSON_LINES,
+                        EnumSet.allOf(ObsCoreColumn.class),
+                        List.of(),
+                        List.of("it is empty: a result without datasets, or nothing was written"));
+            }
+        } catch (IllegalArgumentException e) {
+            // no format is called so
+        }
+        throw new IOException("it is empty");
     }
 
     /**

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunIdOfFile {
     private static final int HEAD_BYTES = 1 << 20;
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     private static final Pattern ELEMENT = Pattern.compile("<(?:INFO|PARAM)\\b[^>]*\\bname=[\"']run_id[\"'][^>]*>");
     private static final Pattern VALUE = Pattern.compile("\\bvalue=[\"']([0-9A-Za-z-]{1,64})[\"']");
@@ -38,6 +39,10 @@ public final class RunIdOfFile {
         }
         if (head.startsWith("# %ECSV")) {
             return first(META, head);
+        }
+        // in a text of CSV or JSON Lines anybody may say anything
+        if (!head.startsWith("<") && !head.startsWith(BYTE_ORDER_MARK + "<")) {
+            return null;
         }
         Matcher element = ELEMENT.matcher(head);
         return element.find() ? first(VALUE, element.group()) : null;

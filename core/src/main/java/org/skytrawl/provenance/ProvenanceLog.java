@@ -2,7 +2,9 @@ package org.skytrawl.provenance;
 
 import java.io.BufferedWriter;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -42,9 +44,43 @@ public final class ProvenanceLog implements Closeable {
      * @throws IOException if the file cannot be opened
      */
     public static ProvenanceLog to(Path path) throws IOException {
+        return to(Files.newOutputStream(path));
+    }
+
+    static ProvenanceLog to(OutputStream out) {
         // unlike Files' own writer this one replaces what is no text, such as half a character, instead of failing
         return new ProvenanceLog(
-                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(path), StandardCharsets.UTF_8)));
+                new BufferedWriter(new OutputStreamWriter(new UntilTrouble(out), StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Takes nothing more once something could not be written: after half a line of which the rest is lost, whatever follows
+     * would make a log that cannot be read, though the disk may have room again.
+     */
+    private static final class UntilTrouble extends FilterOutputStream {
+        private @Nullable IOException trouble;
+
+        UntilTrouble(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (trouble != null) {
+                throw new IOException(trouble.getMessage(), trouble);
+            }
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                trouble = e;
+                throw e;
+            }
+        }
     }
 
     /** Appends an event; {@link #writePending} brings it to the file. */
@@ -82,7 +118,7 @@ public final class ProvenanceLog implements Closeable {
         }
     }
 
-    /** Why nothing more is written to the file, or null if all is well. What was written before is whole lines. */
+    /** Why nothing more is written to the file, or null if all is well. What was written before is whole lines, but that the last may be torn. */
     public @Nullable IOException trouble() {
         return trouble;
     }

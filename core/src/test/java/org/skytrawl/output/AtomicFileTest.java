@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -82,6 +84,15 @@ class AtomicFileTest {
     void writesDevicesAsTheyAre() throws IOException {
         AtomicFile.write(Path.of("/dev/null"), text("lost"));
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    /** Else a disk that is full of it would be said to be full. */
+    @Test
+    void deletesWhatAKilledProgramHasLeftBeforeItTriesToWrite() throws IOException {
+        Path left = Files.createFile(folder.resolve(".skytrawl-x.part"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(PartFiles.LEFT_ALONE.plusSeconds(1))));
+        AtomicFile.check(folder.resolve("found"));
+        assertOnly();
     }
 
     @Test

@@ -149,6 +149,11 @@ class ResultFileTest {
         if (format == OutputFormat.JSON_LINES) {
             // there is not even a line
             assertThatThrownBy(() -> writtenAndRead(format, List.of())).hasMessage("it is empty");
+            ReadResult named = ResultFile.read(Files.write(folder.resolve("none.jsonl"), new byte[0]));
+            assertThat(named.format()).isEqualTo(OutputFormat.JSON_LINES);
+            assertThat(named.datasets()).isEmpty();
+            assertThat(named.columns()).hasSize(ObsCoreColumn.values().length);
+            assertThat(named.notes()).containsExactly("it is empty: a result without datasets, or nothing was written");
         } else {
             assertThat(writtenAndRead(format, List.of()).datasets()).isEmpty();
         }
@@ -219,6 +224,28 @@ class ResultFileTest {
         assertThat(read.notes())
                 .containsExactly(
                         "3 rows could not be read and were left out", "2 rows do not say where they come from");
+    }
+
+    @Test
+    void losesALineThatIsNotUtf8RatherThanChangeIt() throws IOException {
+        ReadResult read = ResultFile.read(Files.write(
+                folder.resolve("latin"),
+                "\u00ef\u00bb\u00bf{\"s_ra\":1}\n{\"obs_title\":\"caf\u00e9\"}\n{\"s_ra\":2}"
+                        .getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(read.datasets()).hasSize(2);
+        assertThat(read.notes()).contains("1 row could not be read and was left out");
+    }
+
+    /** Whoever describes datasets must not say which run they are of. */
+    @Test
+    void findsNoRunIdInTheTextsOfAService() throws IOException {
+        String lie = "<INFO name='run_id' value='0'/>";
+        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("a"), "{\"obs_title\":\"" + lie + "\"}\n")))
+                .isNull();
+        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("b"), "obs_title\n" + lie + "\n")))
+                .isNull();
+        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("c"), "\ufeff<VOTABLE>" + lie)))
+                .isEqualTo("0");
     }
 
     static List<Arguments> unreadable() {

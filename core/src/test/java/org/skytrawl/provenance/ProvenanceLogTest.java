@@ -1,7 +1,12 @@
 package org.skytrawl.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +215,42 @@ class ProvenanceLogTest {
             assertThat(log.services()).hasSize(2);
             assertThat(log.summary()).isNull();
         }
+    }
+
+    /** A disk that is full, and has room again: half a line must not be gone on from. */
+    @Test
+    void afterALineThatCouldNotBeWrittenWholeNothingFollows() throws Exception {
+        ByteArrayOutputStream disk = new ByteArrayOutputStream();
+        AtomicInteger room = new AtomicInteger(700);
+        ProvenanceLog log = ProvenanceLog.to(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                if (room.getAndDecrement() <= 0) {
+                    throw new IOException("No space left on device");
+                }
+                disk.write(b);
+            }
+        });
+        log.append(new RunStarted(
+                NOW,
+                "5f1c",
+                "0.1",
+                new Constraints(new Cone(1, -2, 0.5), null, null, Set.of()),
+                DiscoveryOptions.DEFAULTS,
+                RunContext.NONE));
+        for (int i = 0; i < 5; i++) {
+            log.append(new ServiceEnded(NOW, SIA, new ServiceOutcome.Answered(), null, null));
+            log.writePending();
+        }
+        assertThat(log.trouble()).hasMessage("No space left on device");
+        room.set(100_000);
+        log.append(new ServiceEnded(NOW, SIA, new ServiceOutcome.Answered(), null, null));
+        log.writePending();
+        assertThatThrownBy(log::close).hasMessage("No space left on device");
+        assertThat(disk.size()).isEqualTo(700);
+        ReadLog read = LogFile.read("run.jsonl", new ByteArrayInputStream(disk.toByteArray()));
+        assertThat(read.services()).isNotEmpty();
+        assertThat(read.notes()).singleElement().asString().endsWith("the last, is torn, and left out");
     }
 
     private static String line(
