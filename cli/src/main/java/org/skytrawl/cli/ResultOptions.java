@@ -119,7 +119,9 @@ final class ResultOptions {
 
     /** Writes the result. */
     void write(DiscoveryResult found) {
-        new ResultSink(content(found, written)).write(output, written);
+        // in FITS every text is as wide as the longest of its column: one that is absurd makes a file that fits nowhere
+        AtomicFile.Content smaller = written == OutputFormat.FITS ? content(found, OutputFormat.VOTABLE) : null;
+        new ResultSink(content(found, written), smaller).write(output, written);
     }
 
     /** Sends the result to the tools that run here, if that was asked for; says what came of it. */

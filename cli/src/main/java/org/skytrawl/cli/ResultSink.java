@@ -18,7 +18,12 @@ import org.skytrawl.output.OutputFormat;
  * Brings a result to where it is wanted; if it cannot be written there, to some other place: hours of asking must not be lost
  * because a disk is full.
  */
-record ResultSink(AtomicFile.Content content) {
+record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Content smaller) {
+    /** What there is in one form only. */
+    ResultSink(AtomicFile.Content content) {
+        this(content, null);
+    }
+
     /**
      * Writes the result.
      *
@@ -52,31 +57,47 @@ record ResultSink(AtomicFile.Content content) {
     }
 
     /**
-     * Writes it to some other folder, the current one, the temporary one or the home folder.
+     * Writes it to some other folder, the current one, the temporary one or the home folder; if none has room, in the smaller
+     * form, a VOTable.
      *
      * @param what what it is, in the plural
      * @param file where it could not be written, or null
      * @return in words what became of it
      */
     String keptElsewhere(String what, @Nullable Path file, String extension) {
-        String name = "skytrawl-" + UUID.randomUUID() + "." + extension;
         Path wanted = file == null ? null : file.toAbsolutePath().getParent();
         Set<Path> folders = new LinkedHashSet<>();
         folders.add(Path.of("").toAbsolutePath());
         for (String property : new String[] {"java.io.tmpdir", "user.home"}) {
             folders.add(Path.of(System.getProperty(property, ".")).toAbsolutePath());
         }
-        folders.remove(wanted);
+        Set<Path> others = new LinkedHashSet<>(folders);
+        others.remove(wanted);
+        Path kept = kept(content, others, extension);
+        if (kept == null && smaller != null) {
+            if (wanted != null) {
+                folders.add(wanted);
+            }
+            kept = kept(smaller, folders, OutputFormat.VOTABLE.extension());
+        }
+        return kept != null
+                ? what.toUpperCase(Locale.ROOT) + " WERE KEPT IN " + kept
+                : what + " are lost: there was no room in "
+                        + String.join(", ", others.stream().map(Path::toString).toList()) + " either";
+    }
+
+    /** Where it was written, or null. */
+    private static @Nullable Path kept(AtomicFile.Content content, Set<Path> folders, String extension) {
+        String name = "skytrawl-" + UUID.randomUUID() + "." + extension;
         for (Path folder : folders) {
             Path other = folder.resolve(name);
             try {
                 AtomicFile.write(other, content);
-                return what.toUpperCase(Locale.ROOT) + " WERE KEPT IN " + other;
+                return other;
             } catch (IOException e) {
                 // the next one may have room
             }
         }
-        return what + " are lost: there was no room in "
-                + String.join(", ", folders.stream().map(Path::toString).toList()) + " either";
+        return null;
     }
 }

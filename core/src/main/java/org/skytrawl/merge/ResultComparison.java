@@ -31,6 +31,8 @@ import org.skytrawl.model.Service;
 public final class ResultComparison {
     private static final int EARLIER = 0;
     private static final int LATER = 1;
+    /** Of as many rows of one dataset as this in one file, which no run writes, each is compared with each of the other's. */
+    private static final int MOST_TWINS = 200;
 
     private final List<List<FoundDataset>> sides;
     private final Set<ObsCoreColumn> columns;
@@ -90,8 +92,8 @@ public final class ResultComparison {
     private void compare(Twins twins) {
         List<Cell> fewest = List.of();
         Changed nearest = null;
-        for (FoundDataset before : twins.earlier) {
-            for (FoundDataset after : twins.later) {
+        for (FoundDataset before : first(twins.earlier)) {
+            for (FoundDataset after : first(twins.later)) {
                 List<Cell> cells = cells(before.record(), after.record());
                 if (cells.isEmpty()) {
                     same++;
@@ -106,6 +108,10 @@ public final class ResultComparison {
         if (nearest != null) {
             changed.add(nearest);
         }
+    }
+
+    private static List<FoundDataset> first(List<FoundDataset> alike) {
+        return alike.subList(0, Math.min(alike.size(), MOST_TWINS));
     }
 
     private List<Twins> twins() {

@@ -96,7 +96,13 @@ public final class AtomicFile {
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
         }
-        Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        Path file = target.toAbsolutePath();
+        if (Files.exists(target)) {
+            file = target.toRealPath();
+        } else if (Files.isSymbolicLink(target)) {
+            // to a file that is not there yet
+            file = file.resolveSibling(Files.readSymbolicLink(target));
+        }
         if (!Files.isDirectory(file.resolveSibling("."))) {
             throw new FileSystemException(target.toString(), null, "its folder does not exist");
         }

@@ -2,10 +2,12 @@ package org.skytrawl.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.merge.ResultDifference.Cell;
 import org.skytrawl.merge.ResultDifference.Oddities;
@@ -26,7 +28,7 @@ class ResultComparisonTest {
         return new FoundDataset(records.get(), List.of(origin), Arrays.asList(merged));
     }
 
-    private static Records fits(String did, String url) {
+    private static Records fits(String did, @Nullable String url) {
         return Records.of(did, "application/fits", url);
     }
 
@@ -53,6 +55,20 @@ class ResultComparisonTest {
         assertThat(difference.same()).isEqualTo(1);
         assertThat(difference.changed()).hasSize(1);
         assertThat(difference.changed().getFirst().cells()).containsExactly(new Cell(ObsCoreColumn.s_ra, 2.0, 2.5));
+    }
+
+    /** A table of somebody else's in which one DID stands in every row: each with each would take hours. */
+    @Test
+    void comparesSomeOfVeryManyRowsOfOneDataset() {
+        List<FoundDataset> before = new ArrayList<>();
+        List<FoundDataset> after = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            before.add(dataset(fits("same", null).titled("old " + i)));
+            after.add(dataset(fits("same", null).titled("new " + i)));
+        }
+        ResultDifference difference = ResultComparison.between(before, after, ALL);
+        assertThat(difference.changed()).hasSize(1);
+        assertThat(difference.earlier().duplicates()).isEqualTo(99_999);
     }
 
     @Test

@@ -77,6 +77,11 @@ class AtomicFileTest {
         assertThat(file).hasContent("new");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
+
+        Path toNothing = Files.createSymbolicLink(folder.resolve("to-nothing"), Path.of("none"));
+        AtomicFile.write(toNothing, text("first"));
+        assertThat(toNothing).isSymbolicLink();
+        assertThat(folder.resolve("none")).hasContent("first");
     }
 
     @Test
