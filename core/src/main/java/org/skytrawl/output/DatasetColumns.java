@@ -142,9 +142,13 @@ final class DatasetColumns {
                 : origins.stream().map(word).collect(Collectors.joining(" "));
     }
 
-    /** The ivoid as one word: a registry may hold one with a blank in it. */
+    /** The ivoid as one word: a registry may hold one with a blank in it, or with what stands for a blank here. */
     private static String word(Origin origin) {
-        String ivoid = origin.ivoid().value();
-        return ivoid.indexOf(' ') < 0 ? ivoid : ivoid.replace(" ", "%20");
+        return origin.ivoid().value().replace("%20", "%2520").replace(" ", "%20");
+    }
+
+    /** The ivoid of such a word. */
+    static String ivoid(String word) {
+        return word.replace("%20", " ").replace("%2520", "%20").strip();
     }
 }

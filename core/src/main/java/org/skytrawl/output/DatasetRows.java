@@ -83,7 +83,7 @@ final class DatasetRows {
     private List<Origin> origins(@Nullable Object[] row) {
         String[] words = text(row, origins).split(" ", -1);
         String[] by = text(row, protocols).split(" ", -1);
-        String first = text(row, ivoid).isEmpty() ? decoded(words[0]) : text(row, ivoid);
+        String first = text(row, ivoid).isEmpty() ? DatasetColumns.ivoid(words[0]) : text(row, ivoid);
         if (first.isEmpty()) {
             tally.withoutOrigin++;
             return List.of(ResultFile.UNKNOWN_ORIGIN);
@@ -94,7 +94,7 @@ final class DatasetRows {
         List<Origin> all = new ArrayList<>(words.length);
         all.add(pooled(new Origin(new Ivoid(first), text(row, title), known, text(row, url))));
         for (int i = 1; i < words.length; i++) {
-            String word = decoded(words[i]);
+            String word = DatasetColumns.ivoid(words[i]);
             if (!word.isEmpty()) {
                 all.add(pooled(new Origin(new Ivoid(word), "", paired ? protocol(by[i]) : known, "")));
             }
@@ -130,10 +130,6 @@ final class DatasetRows {
             pool.put(origin, origin);
         }
         return known == null ? origin : known;
-    }
-
-    private static String decoded(String word) {
-        return word.replace("%20", " ").strip();
     }
 
     private static String text(@Nullable Object[] row, int index) {

@@ -145,6 +145,23 @@ class ResultFileTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PARQUET")
+    void readsBackEveryIvoid(OutputFormat format) throws IOException {
+        List<Origin> origins = new ArrayList<>();
+        for (String name : List.of("plain", "a blank", "a%20blank", "100%", "b c%20d")) {
+            origins.add(Runs.origin(Records.service(Protocol.SIA2, name), ""));
+        }
+        FoundDataset dataset =
+                new FoundDataset(Records.of("d", null, "http://h/1").get(), origins);
+        assertThat(writtenAndRead(format, List.of(dataset))
+                        .datasets()
+                        .getFirst()
+                        .origins())
+                .extracting(Origin::ivoid)
+                .isEqualTo(origins.stream().map(Origin::ivoid).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PARQUET")
     void readsAResultWithoutDatasets(OutputFormat format) throws IOException {
         if (format == OutputFormat.JSON_LINES) {
             // there is not even a line
