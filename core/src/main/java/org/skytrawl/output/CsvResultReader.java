@@ -43,11 +43,8 @@ final class CsvResultReader {
                 text.reset();
                 return read(OutputFormat.ECSV, text, delimiter, units);
             }
-            String line = '#' + String.valueOf(text.readLine());
+            String line = '#' + line(text, MOST_HEADER_CHARACTERS - characters);
             characters += line.length();
-            if (characters > MOST_HEADER_CHARACTERS) {
-                throw new IOException("its header is longer than " + MOST_HEADER_CHARACTERS + " characters");
-            }
             Matcher declared = DELIMITER.matcher(line);
             if (declared.matches()) {
                 delimiter = declared.group(1).charAt(0);
@@ -58,6 +55,17 @@ final class CsvResultReader {
                 units.put(name.group(1), unit.group(1));
             }
         }
+    }
+
+    private static String line(Reader in, int most) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            if (line.length() >= most) {
+                throw new IOException("its header is longer than " + MOST_HEADER_CHARACTERS + " characters");
+            }
+            line.append((char) c);
+        }
+        return line.toString().stripTrailing();
     }
 
     private static ReadResult read(OutputFormat format, Reader in, char delimiter, Map<String, String> units)

@@ -1,8 +1,11 @@
 package org.skytrawl.output;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,10 @@ final class FitsResultReader implements TableSink {
     /** Longer rows are no datasets; a header that claims so must not take all memory. */
     private static final int MOST_ROW_BYTES = 1 << 24;
 
+    private static final int CARD = 80;
     private static final int HEADER_BYTES = 1 << 20;
+    /** What may stand before the first table, its header included. */
+    private static final int BEFORE_TABLE_BYTES = 1 << 26;
 
     private final ReadTally tally = new ReadTally();
     private final List<FoundDataset> datasets = new ArrayList<>();
@@ -33,7 +39,7 @@ final class FitsResultReader implements TableSink {
     static ReadResult read(InputStream in) throws IOException {
         FitsResultReader sink = new FitsResultReader();
         BufferedInputStream whole = new BufferedInputStream(in, 1 << 16);
-        whole.mark(HEADER_BYTES);
+        whole.mark(BEFORE_TABLE_BYTES);
         check(whole);
         whole.reset();
         try {
@@ -55,16 +61,56 @@ final class FitsResultReader implements TableSink {
     /** Looks at the headers up to the first table's: STIL takes as much memory as they say. */
     private static void check(InputStream in) throws IOException {
         try {
-            FitsHeader primary = FitsUtil.readHeader(in);
-            in.skipNBytes(primary.getDataBlockCount() * FitsUtil.BLOCK_LENG);
-            FitsHeader table = FitsUtil.readHeader(in);
-            Long bytes = table.getLongValue("NAXIS1");
+            long left = BEFORE_TABLE_BYTES;
+            FitsHeader header = header(in);
+            while (!isTable(header)) {
+                long data = header.getDataBlockCount() * FitsUtil.BLOCK_LENG;
+                left -= data + 2 * HEADER_BYTES;
+                if (data < 0 || left < 0) {
+                    throw new IOException("no table within its first " + (BEFORE_TABLE_BYTES >> 20) + " MiB");
+                }
+                in.skipNBytes(data);
+                header = header(in);
+            }
+            Long bytes = header.getLongValue("NAXIS1");
             if (bytes != null && (bytes < 0 || bytes > MOST_ROW_BYTES)) {
                 throw new IOException("rows of " + bytes + " bytes");
             }
         } catch (RuntimeException | IOException e) {
             throw new IOException("it is FITS that cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean isTable(FitsHeader header) {
+        String kind = header.getStringValue("XTENSION");
+        return kind != null && kind.strip().endsWith("TABLE");
+    }
+
+    private static FitsHeader header(InputStream in) throws IOException {
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        boolean ended = false;
+        while (!ended) {
+            byte[] block = in.readNBytes(FitsUtil.BLOCK_LENG);
+            if (block.length < FitsUtil.BLOCK_LENG) {
+                throw new IOException("it ends before its first table");
+            }
+            if (header.size() + block.length > HEADER_BYTES) {
+                throw new IOException("a header of more than " + HEADER_BYTES + " bytes");
+            }
+            header.writeBytes(block);
+            ended = hasEnd(block);
+        }
+        return FitsUtil.readHeader(new ByteArrayInputStream(header.toByteArray()));
+    }
+
+    private static boolean hasEnd(byte[] block) {
+        String cards = new String(block, StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < cards.length(); i += CARD) {
+            if (cards.substring(i, i + CARD).stripTrailing().equals("END")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

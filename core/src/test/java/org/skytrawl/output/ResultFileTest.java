@@ -243,28 +243,6 @@ class ResultFileTest {
                         "3 rows could not be read and were left out", "2 rows do not say where they come from");
     }
 
-    @Test
-    void losesALineThatIsNotUtf8RatherThanChangeIt() throws IOException {
-        ReadResult read = ResultFile.read(Files.write(
-                folder.resolve("latin"),
-                "\u00ef\u00bb\u00bf{\"s_ra\":1}\n{\"obs_title\":\"caf\u00e9\"}\n{\"s_ra\":2}"
-                        .getBytes(StandardCharsets.ISO_8859_1)));
-        assertThat(read.datasets()).hasSize(2);
-        assertThat(read.notes()).contains("1 row could not be read and was left out");
-    }
-
-    /** Whoever describes datasets must not say which run they are of. */
-    @Test
-    void findsNoRunIdInTheTextsOfAService() throws IOException {
-        String lie = "<INFO name='run_id' value='0'/>";
-        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("a"), "{\"obs_title\":\"" + lie + "\"}\n")))
-                .isNull();
-        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("b"), "obs_title\n" + lie + "\n")))
-                .isNull();
-        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("c"), "\ufeff<VOTABLE>" + lie)))
-                .isEqualTo("0");
-    }
-
     static List<Arguments> unreadable() {
         return List.of(
                 Arguments.of(

@@ -1,0 +1,88 @@
+package org.skytrawl.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.model.ObsCoreColumn;
+
+/** Result files that no run writes, but somebody may have. */
+class OddResultFileTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("table"), text);
+    }
+
+    @Test
+    void readsEcsvWithLineEndsOfDos() throws IOException {
+        ReadResult read = ResultFile.read(file("# %ECSV 1.0\r\n# ---\r\n# delimiter: ','\r\n# datatype:\r\n"
+                + "# - {name: em_min, unit: nm, datatype: float64}\r\n# schema: astropy-2.0\r\n"
+                + "em_min,em_max\r\n500,1\r\n"));
+        assertThat(read.datasets().getFirst().record().number(ObsCoreColumn.em_min))
+                .isEqualTo(500e-9);
+    }
+
+    @Test
+    void losesALineThatIsNotUtf8RatherThanChangeIt() throws IOException {
+        ReadResult read = ResultFile.read(Files.write(
+                folder.resolve("latin"),
+                "\u00ef\u00bb\u00bf{\"s_ra\":1}\n{\"obs_title\":\"caf\u00e9\"}\n{\"s_ra\":2}"
+                        .getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(read.datasets()).hasSize(2);
+        assertThat(read.notes()).contains("1 row could not be read and was left out");
+    }
+
+    /** Whoever describes datasets must not say which run they are of. */
+    @Test
+    void findsNoRunIdInTheTextsOfAService() throws IOException {
+        String lie = "<INFO name='run_id' value='0'/>";
+        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("a"), "{\"obs_title\":\"" + lie + "\"}\n")))
+                .isNull();
+        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("b"), "obs_title\n" + lie + "\n")))
+                .isNull();
+        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("c"), "\ufeff<VOTABLE>" + lie)))
+                .isEqualTo("0");
+    }
+
+    /** What has no end must not take all memory. */
+    @Test
+    void readsHeadersWithinBounds() throws IOException {
+        assertThatThrownBy(() -> ResultFile.read(file("# %ECSV 1.0\n# " + "x".repeat(1 << 23))))
+                .hasMessage("its header is longer than 4194304 characters");
+        String card = String.format("%-80s", "HISTORY x");
+        assertThatThrownBy(() -> ResultFile.read(
+                        file(String.format("%-80s", "SIMPLE  =                    T") + card.repeat(36 * 1000))))
+                .hasMessage("it is FITS that cannot be read: a header of more than 1048576 bytes");
+    }
+
+    @Test
+    void readsTheTableOfFitsThatHasAPictureFirst() throws IOException {
+        byte[] fits = Runs.written(OutputFormat.FITS, Runs.datasets(), Runs.endedLog());
+        StringBuilder header = new StringBuilder();
+        for (String card : List.of(
+                "SIMPLE  =                    T",
+                "BITPIX  =                    8",
+                "NAXIS   =                    2",
+                "NAXIS1  =                 2880",
+                "NAXIS2  =                 1000",
+                "END")) {
+            header.append(String.format("%-80s", card));
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(String.format("%-2880s", header).getBytes(StandardCharsets.US_ASCII));
+        file.writeBytes(new byte[2880 * 1000]);
+        file.write(fits, 2880, fits.length - 2880);
+        assertThat(ResultFile.read(Files.write(folder.resolve("picture"), file.toByteArray()))
+                        .datasets())
+                .hasSize(3);
+    }
+}
