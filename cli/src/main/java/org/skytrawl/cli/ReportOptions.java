@@ -94,10 +94,15 @@ final class ReportOptions {
 
     /** Writes what was found, and says how it went. */
     private int report(DiscoveryResult found, ResultOptions results) throws InterruptedException {
-        if (!follow.follow() || results.file() != null) {
-            results.write(found);
+        boolean followed;
+        try {
+            if (!follow.follow() || results.file() != null) {
+                results.write(found);
+            }
+        } finally {
+            // also if the file cannot be written: stdout can
+            followed = follow.end(found, quiet);
         }
-        boolean followed = follow.end(found, quiet);
         if (!quiet) {
             new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
                     .print(found, results.maxRecords(), results.file());

@@ -68,6 +68,35 @@ class TerminalIT {
         }
     }
 
+    /** A pipe that nobody reads keeps the first Ctrl-C waiting. */
+    @Test
+    void ctrlCTwiceEndsAtOnce() throws Exception {
+        assumeTrue(isThere("script", "--version"), "no script(1) here: apt install bsdutils");
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        List<String> command = List.of("script", "-qfec", command("-o", pipe.toString()), "/dev/null");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("TERM", "xterm-256color");
+        Process script = builder.start();
+        try (Reader out = script.inputReader(StandardCharsets.UTF_8);
+                OutputStream keyboard = script.getOutputStream()) {
+            StringBuilder shown = new StringBuilder();
+            until(out, shown, "awaited     " + services.host());
+            keyboard.write(3);
+            keyboard.flush();
+            until(out, shown, "Ctrl-C again ends at once");
+            keyboard.write(3);
+            keyboard.flush();
+            until(out, shown, "skytrawl: interrupted twice: ended at once");
+            assertThat(script.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(script.exitValue()).isEqualTo(130);
+            assertThat(shown).doesNotContain("MISSING");
+        } finally {
+            script.destroyForcibly();
+        }
+    }
+
     @Test
     void theDisplayFollowsTheTerminalsSize() throws Exception {
         assumeTrue(isThere("tmux", "-V"), "no tmux here: apt install tmux");

@@ -188,6 +188,25 @@ class DownloadIT {
     }
 
     @Test
+    void neverTakesMoreThanTheFileHas() throws Exception {
+        server.page("/a.fits", (request, out) -> {
+            if (request.range() == null) {
+                DataServer.give(request, out, FITS, 80_000);
+            } else {
+                // without a length of its own: the rest, and something else after it
+                DataServer.write(
+                        out,
+                        "HTTP/1.1 206 Partial",
+                        "Content-Range: bytes 80000-" + (FITS.length - 1) + "/" + FITS.length);
+                out.write(FITS, 80_000, FITS.length - 80_000);
+                out.write("<!-- took 3 s -->".getBytes(StandardCharsets.US_ASCII));
+            }
+        });
+        lost(only(at("/a.fits")), FileOutcome.FAILED, "MALFORMED", "more came than the " + FITS.length + " bytes");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void keepsThePartForALaterRun() throws Exception {
         CountDownLatch coming = new CountDownLatch(1);
         server.page("/a.fits", (request, out) -> {
@@ -307,6 +326,35 @@ class DownloadIT {
         try (Stream<Path> outside = Files.list(home)) {
             assertThat(outside).containsExactly(folder);
         }
+    }
+
+    @Test
+    void asksAHostForNoMoreAtOnceThanItMay() throws Exception {
+        AtomicInteger coming = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch third = new CountDownLatch(1);
+        FoundDataset[] datasets = new FoundDataset[6];
+        for (int i = 0; i < datasets.length; i++) {
+            server.page("/" + i + ".fits", (request, out) -> {
+                int now = coming.incrementAndGet();
+                most.accumulateAndGet(now, Math::max);
+                if (now > 2) {
+                    third.countDown();
+                }
+                if (asked.incrementAndGet() <= 2) {
+                    // does another come beside these?
+                    boolean came = third.await(300, TimeUnit.MILLISECONDS);
+                    assert !came || most.get() > 2;
+                }
+                coming.decrementAndGet();
+                DataServer.give(request, out, FITS, FITS.length);
+            });
+            datasets[i] = at("/" + i + ".fits");
+        }
+        DownloadResult result = run(quick().withLimits(2, 16), datasets);
+        assertThat(result.count(FileOutcome.DOWNLOADED)).isEqualTo(6);
+        assertThat(most).hasValueLessThanOrEqualTo(2);
     }
 
     @Test
