@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
@@ -68,14 +69,16 @@ final class ReportOptions {
     int conduct(Discovery discovery, Constraints asked, List<String> doubts, ResultOptions results)
             throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
-        try (ProvenanceLog provenance = openLog()) {
-            PrintWriter err = spec.commandLine().getErr();
-            // records and a display on one terminal would write over each other
-            Progress progress = follow.follow() ? Progress.plain(err, quiet) : Progress.on(err, quiet);
+        ProvenanceLog provenance = openLog();
+        PrintWriter err = spec.commandLine().getErr();
+        // records and a display on one terminal would write over each other
+        Progress progress = follow.follow() ? Progress.plain(err, quiet) : Progress.on(err, quiet);
+        LogFileWatch watch = new LogFileWatch(provenance, log, err, follow.with(progress), new AtomicBoolean());
+        int status;
+        try {
             progress.asking(asked, doubts);
             follow.begin();
-            DiscoveryRun run =
-                    discovery.log(provenance).listener(follow.with(progress)).start();
+            DiscoveryRun run = discovery.log(provenance).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
                 progress.say("interrupted: what there is will be written; Ctrl-C again ends at once");
@@ -85,11 +88,20 @@ final class ReportOptions {
                     // nobody is left who could have what the run finds
                     follow.onClosed(run::cancel);
                 }
-                return report(await(run, progress), results);
+                status = report(await(run, progress), results);
             }
-        } catch (IOException e) {
-            throw new CommandException(Main.NOTHING_DONE, "cannot write the log: " + Causes.of(e));
+        } catch (CommandException e) {
+            // what it says matters more than the log, which ends with what was written of it
+            try {
+                watch.close();
+            } catch (CommandException alsoTheLog) {
+                e.addSuppressed(alsoTheLog);
+                err.println("skytrawl: " + alsoTheLog.getMessage());
+            }
+            throw e;
         }
+        watch.close();
+        return status;
     }
 
     /** Writes what was found, and says how it went. */

@@ -37,7 +37,9 @@ record ResultSink(AtomicFile.Content content) {
             // who closes a pipe has had enough
             boolean unwanted = file == null
                     && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
-            throw new CommandException(Main.NOTHING_DONE, unwanted ? wrong : wrong + keptElsewhere(file, format));
+            throw new CommandException(
+                    Main.NOTHING_DONE,
+                    unwanted ? wrong : wrong + "; " + keptElsewhere("the datasets", file, format.extension()));
         }
     }
 
@@ -49,8 +51,15 @@ record ResultSink(AtomicFile.Content content) {
         out.flush();
     }
 
-    private String keptElsewhere(@Nullable Path file, OutputFormat format) {
-        String name = "skytrawl-" + UUID.randomUUID() + "." + format.extension();
+    /**
+     * Writes it to some other folder, the current one, the temporary one or the home folder.
+     *
+     * @param what what it is, in the plural
+     * @param file where it could not be written, or null
+     * @return in words what became of it
+     */
+    String keptElsewhere(String what, @Nullable Path file, String extension) {
+        String name = "skytrawl-" + UUID.randomUUID() + "." + extension;
         Path wanted = file == null ? null : file.toAbsolutePath().getParent();
         Set<Path> folders = new LinkedHashSet<>();
         folders.add(Path.of("").toAbsolutePath());
@@ -62,12 +71,12 @@ record ResultSink(AtomicFile.Content content) {
             Path other = folder.resolve(name);
             try {
                 AtomicFile.write(other, content);
-                return "; THE DATASETS WERE KEPT IN " + other;
+                return what.toUpperCase(Locale.ROOT) + " WERE KEPT IN " + other;
             } catch (IOException e) {
                 // the next one may have room
             }
         }
-        return "; the datasets are lost: there was no room in "
+        return what + " are lost: there was no room in "
                 + String.join(", ", folders.stream().map(Path::toString).toList()) + " either";
     }
 }

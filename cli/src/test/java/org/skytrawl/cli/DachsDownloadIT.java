@@ -52,7 +52,7 @@ class DachsDownloadIT {
 
     @Test
     void getsItsImages() throws Exception {
-        Cli got = download("--match", "obs_publisher_did=*?opta/*");
+        Cli got = download("--match", "access_url=*/opta/*");
         assertThat(got.status()).as(got.err()).isZero();
         assertThat(got.err()).doesNotContain("MISSING").contains(" downloaded\n");
         List<String> lines = Files.readAllLines(folder.resolve("data/manifest.jsonl"));
@@ -64,7 +64,7 @@ class DachsDownloadIT {
             assertThat(new String(file, 0, 30, StandardCharsets.US_ASCII)).isEqualTo("SIMPLE  =                    T");
             assertThat(file.length % 2880).isZero();
         }
-        Cli again = download("--match", "obs_publisher_did=*?opta/*");
+        Cli again = download("--match", "access_url=*/opta/*");
         assertThat(again.err()).contains(lines.size() + " there already").contains("fetched     0 B");
     }
 

@@ -199,6 +199,30 @@ class ResultFilesIT {
         }
     }
 
+    @Test
+    void aLogThatCannotBeWrittenIsSaidAtOnceAndAgainAtTheEndButTheRunGoesOn() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        Path room = Files.createDirectory(folder.resolve("room"));
+        Path found = folder.resolve("found.csv");
+        Cli said = Cli.process(
+                folder,
+                Map.of("JAVA_TOOL_OPTIONS", "-Duser.dir=" + room + " -Djava.io.tmpdir=" + room),
+                arguments("--log", "/dev/full", "-o", found.toString()).toArray(String[]::new));
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(ResultFile.read(found).datasets()).hasSize(3);
+        List<String> lines = said.err().lines().toList();
+        assertThat(lines)
+                .containsOnlyOnce(
+                        "WARNING: cannot write the log /dev/full any further: No space left on device; the run goes on")
+                .contains("written     all to " + found);
+        assertThat(lines.getLast())
+                .startsWith(
+                        "skytrawl images: the log /dev/full ends before the run did: No space left on device; ALL ITS"
+                                + " LINES WERE KEPT IN " + room);
+        Path kept = Path.of(lines.getLast().replaceFirst(".* KEPT IN ", ""));
+        assertThat(Files.readAllLines(kept)).last().asString().contains("\"event\":\"summary\"");
+    }
+
     /** Needs root for a disk of its own. */
     @Test
     void aDiskThatIsFullIsSaidBeforeAnybodyIsAsked() throws Exception {

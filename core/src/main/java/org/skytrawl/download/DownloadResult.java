@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a download. Immutable.
  *
  * @param plan what was to be fetched
- * @param files a report for each file of each dataset that was asked for, in the order of the plan, then those skipped
+ * @param files a report for each file of each dataset, in the order in which their fates were known
  * @param datasets how many datasets ended in each way, all of {@link FileOutcome}; those left out by conditions are not
  *     among them
  * @param fetchedBytes bytes that came over the network

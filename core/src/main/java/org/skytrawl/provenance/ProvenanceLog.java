@@ -25,7 +25,7 @@ public final class ProvenanceLog implements Closeable {
     private final ReentrantLock fileLock = new ReentrantLock();
     private int written;
     private final @Nullable Writer file;
-    private @Nullable IOException trouble;
+    private volatile @Nullable IOException trouble;
 
     private ProvenanceLog(@Nullable Writer file) {
         this.file = file;
@@ -80,6 +80,11 @@ public final class ProvenanceLog implements Closeable {
         } finally {
             fileLock.unlock();
         }
+    }
+
+    /** Why nothing more is written to the file, or null if all is well. What was written before is whole lines. */
+    public @Nullable IOException trouble() {
+        return trouble;
     }
 
     private List<ProvenanceEvent> pending() {
@@ -144,8 +149,9 @@ public final class ProvenanceLog implements Closeable {
             if (file != null) {
                 file.close();
             }
-            if (trouble != null) {
-                throw trouble;
+            IOException earlier = trouble;
+            if (earlier != null) {
+                throw earlier;
             }
         } finally {
             fileLock.unlock();
