@@ -73,7 +73,8 @@ final class ReportOptions {
         PrintWriter err = spec.commandLine().getErr();
         // records and a display on one terminal would write over each other
         Progress progress = follow.follow() ? Progress.plain(err, quiet) : Progress.on(err, quiet);
-        LogFileWatch watch = new LogFileWatch(provenance, log, err, follow.with(progress), new AtomicBoolean());
+        LogFileWatch watch =
+                new LogFileWatch(provenance, log, progress::warn, follow.with(progress), new AtomicBoolean());
         int status;
         try {
             progress.asking(asked, doubts);
@@ -111,16 +112,24 @@ final class ReportOptions {
             if (!follow.follow() || results.file() != null) {
                 results.write(found);
             }
+        } catch (CommandException e) {
+            // what is missing is worth knowing also of datasets that were kept elsewhere
+            summary(found, null, null);
+            throw e;
         } finally {
             // also if the file cannot be written: stdout can
             followed = follow.end(found, quiet);
         }
-        if (!quiet) {
-            new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
-                    .print(found, results.maxRecords(), results.file());
-        }
+        summary(found, results.maxRecords(), results.file());
         results.send(found, quiet);
         return followed ? status(found) : Main.NOTHING_DONE;
+    }
+
+    private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
+        if (!quiet) {
+            new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
+                    .print(found, maxRecords, output);
+        }
     }
 
     private static DiscoveryResult await(DiscoveryRun run, Progress progress) throws InterruptedException {

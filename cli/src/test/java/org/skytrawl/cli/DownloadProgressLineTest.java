@@ -22,13 +22,17 @@ class DownloadProgressLineTest {
     @Test
     void theBarIsThatOfBytesIfTheyAreKnown() {
         assertThat(DownloadProgressLine.withBar("x", at(1, 1, 25, 100, 0), 25)).isEqualTo("x [=====               ]");
-        assertThat(DownloadProgressLine.withBar("x", at(30, 30, 25, 100, 1), 25)).isEqualTo("x [===============     ]");
-        assertThat(DownloadProgressLine.withBar("x", at(40, 40, 100, 100, 0), 25)).isEqualTo("x [====================]");
+        assertThat(DownloadProgressLine.withBar("x", at(30, 30, 25, 100, 1), 25))
+                .isEqualTo("x [===============     ]");
+        assertThat(DownloadProgressLine.withBar("x", at(40, 40, 100, 100, 0), 25))
+                .isEqualTo("x [====================]");
     }
 
     @Test
     void fitsIntoNarrowTerminals() {
-        assertThat(DownloadProgressLine.withBar("files 12/40", at(1, 1, 1, 2, 0), 20)).isEqualTo("files 12/40");
-        assertThat(DownloadProgressLine.withBar("files 12/40", at(1, 1, 1, 2, 0), 8)).isEqualTo("files 1");
+        assertThat(DownloadProgressLine.withBar("files 12/40", at(1, 1, 1, 2, 0), 20))
+                .isEqualTo("files 12/40");
+        assertThat(DownloadProgressLine.withBar("files 12/40", at(1, 1, 1, 2, 0), 8))
+                .isEqualTo("files 1");
     }
 }

@@ -74,6 +74,8 @@ final class Manifest implements Closeable {
             return manifest;
         } catch (OverlappingFileLockException e) {
             throw busy(folder);
+        } catch (FolderException e) {
+            throw e;
         } catch (IOException e) {
             throw new FolderException("cannot write " + file, e);
         } finally {

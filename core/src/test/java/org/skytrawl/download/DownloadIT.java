@@ -443,6 +443,41 @@ class DownloadIT {
         assertThat(files()).containsExactly("f.fits");
     }
 
+    /** The first of the plan gets the name, though it comes last; who else has the file that had it learns of that. */
+    @Test
+    void allReportsOfAFileHaveTheNameThatItEndsWith() throws Exception {
+        byte[] first = fits(4);
+        CountDownLatch others = new CountDownLatch(2);
+        server.page("/first/f.fits", (request, out) -> {
+            assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
+            DataServer.give(request, out, first, first.length);
+        });
+        server.file("/other/f.fits", FITS);
+        links("/links1", row(server.url("/other/f.fits"), "", "#this", "image/fits", ""));
+        links("/links2", row(server.url("/other/f.fits"), "", "#this", "image/fits", ""));
+        DownloadResult result = Download.of(List.of(at("/first/f.fits"), link("/links1"), link("/links2")))
+                .options(quick().withLimits(8, 8))
+                .listener(report -> others.countDown())
+                .into(folder)
+                .await();
+        assertThat(folder.resolve("f.fits")).hasBinaryContent(first);
+        assertThat(result.files())
+                .hasSize(3)
+                .allSatisfy(report -> assertThat(folder.resolve(String.valueOf(report.file())))
+                        .hasSize(report.bytes() == null ? -1 : report.bytes()));
+        List<String> manifest = Files.readAllLines(folder.resolve(Manifest.NAME));
+        assertThat(manifest.reversed().stream()
+                        .filter(line -> line.contains("/links1\""))
+                        .findFirst()
+                        .orElseThrow())
+                .doesNotContain("\"f.fits\"");
+        assertThat(manifest.reversed().stream()
+                        .filter(line -> line.contains("/links2\""))
+                        .findFirst()
+                        .orElseThrow())
+                .doesNotContain("\"f.fits\"");
+    }
+
     @Test
     void saysWhatIsWrongWithLinks() throws Exception {
         links("/error", row("", "NotFoundFault: no such thing", "#this", "", ""));
