@@ -73,12 +73,13 @@ final class ReportOptions {
         PrintWriter err = spec.commandLine().getErr();
         // records and a display on one terminal would write over each other
         Progress progress = follow.follow() ? Progress.plain(err, quiet) : Progress.on(err, quiet);
+        // before the listener is made that writes to it
+        follow.begin();
         LogFileWatch watch =
                 new LogFileWatch(provenance, log, progress::warn, follow.with(progress), new AtomicBoolean());
         int status;
         try {
             progress.asking(asked, doubts);
-            follow.begin();
             DiscoveryRun run = discovery.log(provenance).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
