@@ -217,8 +217,8 @@ class DiscoveryRunIT extends LoopbackRuns {
         StringBuilder lines = new StringBuilder();
         found.log().writeTo(lines);
         assertThat(lines.toString().lines())
-                // run, registry, two services, summary
-                .hasSize(5)
+                // run, registry, two services selected, two services ended, summary
+                .hasSize(7)
                 .allMatch(line -> line.startsWith("{\"event\":\"") && line.endsWith("}"));
     }
 
