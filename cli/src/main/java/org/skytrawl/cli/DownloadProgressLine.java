@@ -14,6 +14,8 @@ import org.skytrawl.download.DownloadRun;
 final class DownloadProgressLine implements AutoCloseable {
     private static final Duration LIVE = Duration.ofMillis(200);
     private static final Duration PLAIN = Duration.ofSeconds(5);
+    private static final int LONGEST_LINE = 100;
+    private static final int SHORTEST_BAR = 8;
 
     private final PrintWriter err;
     private final boolean quiet;
@@ -76,8 +78,7 @@ final class DownloadProgressLine implements AutoCloseable {
         String line = text(now, rate.at(System.nanoTime(), now.fetchedBytes()));
         if (display != null && size != null) {
             int columns = size.now().columns();
-            String shown = line.length() < columns ? line : line.substring(0, columns - 1);
-            display.show(List.of(shown), columns);
+            display.show(List.of(withBar(line, now, columns)), columns);
         } else if (!line.equals(last)) {
             err.println(line);
         }
@@ -107,6 +108,20 @@ final class DownloadProgressLine implements AutoCloseable {
                     .append(" left");
         }
         return line.toString();
+    }
+
+    /** Shorter than the terminal is wide. The bar is that of bytes, or of files as long as not all of their sizes are known. */
+    static String withBar(String line, DownloadProgress now, int columns) {
+        int room = Math.min(LONGEST_LINE, columns - 1) - line.length() - 3;
+        if (room < SHORTEST_BAR) {
+            return line.length() < columns ? line : line.substring(0, columns - 1);
+        }
+        boolean byFiles = now.unknownSizes() > 0 || now.expectedBytes() == 0;
+        double share = byFiles
+                ? now.ended() / (double) Math.max(1, now.files())
+                : now.doneBytes() / (double) now.expectedBytes();
+        int done = (int) (room * Math.min(1, share));
+        return line + " [" + "=".repeat(done) + " ".repeat(room - done) + "]";
     }
 
     private static String left(double seconds) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
@@ -19,6 +20,9 @@ import org.skytrawl.output.ProvisionalJsonLines;
  */
 final class FollowStream {
     private static final int FLUSHED_AT_LEAST_EVERY = 100;
+
+    /** After an interruption; who does not want to wait interrupts once more. */
+    private static final long LAST_SECONDS = 5;
 
     private final OutputStream out;
     private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
@@ -75,11 +79,16 @@ final class FollowStream {
         return new Ended(written.get(), trouble);
     }
 
-    /** Waits for the reader no longer. */
+    /** No record comes any more: waits for a reader that reads no longer than it needs to take what there is. */
     void abandon() {
-        if (over.getCount() > 0) {
-            trouble = new IOException("interrupted before its reader had taken all");
-            over.countDown();
+        queue.add(End.OF_RUN);
+        try {
+            if (!over.await(LAST_SECONDS, TimeUnit.SECONDS)) {
+                trouble = new IOException("interrupted before its reader had taken all");
+                over.countDown();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

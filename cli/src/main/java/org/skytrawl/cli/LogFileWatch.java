@@ -2,11 +2,11 @@ package org.skytrawl.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryListener;
 import org.skytrawl.model.ObsCoreRecord;
@@ -19,15 +19,15 @@ import org.skytrawl.provenance.ProvenanceLog;
  * Says at once when a run's log can no longer be written, and goes on: the run is worth more than its log, which is in memory
  * too. At the end all of it is kept in some other place.
  */
-record LogFileWatch(ProvenanceLog log, @Nullable Path file, PrintWriter err, DiscoveryListener next, AtomicBoolean said)
+record LogFileWatch(
+        ProvenanceLog log, @Nullable Path file, Consumer<String> warning, DiscoveryListener next, AtomicBoolean said)
         implements DiscoveryListener {
     @Override
     public void onEvent(ProvenanceEvent event) {
         IOException trouble = log.trouble();
         if (trouble != null && said.compareAndSet(false, true)) {
-            err.println("WARNING: cannot write the log " + name() + " any further: " + Causes.of(trouble)
+            warning.accept("WARNING: cannot write the log " + name() + " any further: " + Causes.of(trouble)
                     + "; the run goes on");
-            err.flush();
         }
         next.onEvent(event);
     }

@@ -105,10 +105,14 @@ final class Progress implements DiscoveryListener, AutoCloseable {
     }
 
     /** A line above the display. */
-    synchronized void say(String line) {
-        if (quiet) {
-            return;
+    void say(String line) {
+        if (!quiet) {
+            warn(line);
         }
+    }
+
+    /** The same, also when quiet. */
+    synchronized void warn(String line) {
         if (display != null) {
             display.clear();
         }

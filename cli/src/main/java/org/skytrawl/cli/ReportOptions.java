@@ -76,7 +76,8 @@ final class ReportOptions {
         Progress progress = follow.follow() ? Progress.plain(err, quiet) : Progress.on(err, quiet);
         // before the listener is made that writes to it
         follow.begin();
-        LogFileWatch watch = new LogFileWatch(provenance, log, err, follow.with(progress), new AtomicBoolean());
+        LogFileWatch watch =
+                new LogFileWatch(provenance, log, progress::warn, follow.with(progress), new AtomicBoolean());
         int status;
         try {
             progress.asking(asked, doubts);
@@ -108,25 +109,29 @@ final class ReportOptions {
 
     /** Writes what was found, and says how it went. */
     private int report(DiscoveryResult found, ResultOptions results) throws InterruptedException {
-        CommandException unwritten = null;
-        if (!follow.follow() || results.file() != null) {
-            try {
+        boolean followed;
+        try {
+            if (!follow.follow() || results.file() != null) {
                 results.write(found);
-            } catch (CommandException e) {
-                // what is missing must be said all the same: the datasets may have been kept elsewhere
-                unwritten = e;
             }
+        } catch (CommandException e) {
+            // what is missing is worth knowing also of datasets that were kept elsewhere
+            summary(found, null, null);
+            throw e;
+        } finally {
+            // also if the file cannot be written: stdout can
+            followed = follow.end(found, quiet);
         }
-        boolean followed = follow.end(found, quiet);
-        if (!quiet) {
-            new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
-                    .print(found, results.maxRecords(), unwritten == null ? results.file() : null);
-        }
-        if (unwritten != null) {
-            throw unwritten;
-        }
+        summary(found, results.maxRecords(), results.file());
         results.send(found, quiet);
         return followed ? status(found) : Main.NOTHING_DONE;
+    }
+
+    private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
+        if (!quiet) {
+            new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
+                    .print(found, maxRecords, output);
+        }
     }
 
     private static DiscoveryResult await(DiscoveryRun run, Progress progress) throws InterruptedException {

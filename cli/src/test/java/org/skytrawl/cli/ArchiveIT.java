@@ -99,6 +99,9 @@ class ArchiveIT {
             assertThat(pages.resolve("skytrawl-" + name + ".1")).content().contains(".SH \"NAME\"");
         }
         assertThat(pages.resolve("skytrawl-registry-search.1")).exists();
+        assertThat(pages.resolve("skytrawl-download.1"))
+                .content()
+                .contains("[\\fIoptions\\fR] \\fB\\-d\\fR \\fIDIR\\fR \\fIRESULT\\fR\n");
         assertThat(home.resolve("README.md")).isNotEmptyFile();
     }
 

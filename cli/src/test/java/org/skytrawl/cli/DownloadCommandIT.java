@@ -3,8 +3,10 @@ package org.skytrawl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +196,73 @@ class DownloadCommandIT {
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         assertThat(manifest()).containsKeys(plain.toArray(Integer[]::new));
         assertThat(manifest().get(id).get("outcome").asString()).isEqualTo("cancelled");
+    }
+
+    /** Locks are those of processes: within one it would look as if they held. */
+    @Test
+    void twoProcessesDoNotWorkInOneFolder() throws Exception {
+        vo.data().setFault(plain.getFirst(), DataFault.HANG);
+        Process process = Cli.start(home, List.of("download", found.toString(), "-d", data()));
+        try {
+            waitFor(() ->
+                    Files.readString(folder.resolve("data/manifest.jsonl")).contains("downloaded"));
+            Cli second = download();
+            assertThat(second.status()).isEqualTo(1);
+            assertThat(second.err())
+                    .endsWith("skytrawl download: cannot download into "
+                            + folder.toRealPath().resolve("data") + ": another download works in it just now\n");
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void goesOnWhereTheDiskWasFull() throws Exception {
+        int id = plain.stream()
+                .max(Comparator.comparing(each -> vo.data().file(each).length))
+                .orElseThrow();
+        String url = ResultFile.read(found).datasets().stream()
+                .map(dataset -> String.valueOf(dataset.record().text(ObsCoreColumn.access_url)))
+                .filter(each -> Integer.valueOf(id).equals(vo.datasetId(each)))
+                .findFirst()
+                .orElseThrow();
+        // a file that must not grow further: of blocks of 512 or 1024 bytes, whatever this shell counts in
+        int blocks = vo.data().file(id).length / 2048;
+        Process full = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f " + blocks + "; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.skytrawl.cli.Main",
+                        "download",
+                        found.toString(),
+                        "-d",
+                        data(),
+                        "--match",
+                        "access_url=" + url)
+                .start();
+        String said = new String(full.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(full.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(full.exitValue()).as(said).isEqualTo(1);
+        assertThat(said).contains("what has come is kept: the same command goes on from there");
+        assertThat(manifest().get(id).get("code").asString()).isEqualTo("DISK");
+        List<Path> parts;
+        try (Stream<Path> files = Files.list(folder.resolve("data"))) {
+            parts = files.filter(file -> file.toString().endsWith(".part")).toList();
+        }
+        assertThat(parts).hasSize(1).allMatch(part -> part.toFile().length() > 4096);
+        long kept = Files.size(parts.getFirst());
+
+        Cli again = download("--match", "access_url=" + url);
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThatFileIsWhole(id, manifest().get(id));
+        assertThat(again.err()).contains("fetched     " + Sizes.of(vo.data().file(id).length - kept) + " in ");
+        assertThat(parts.getFirst()).doesNotExist();
     }
 
     @Test

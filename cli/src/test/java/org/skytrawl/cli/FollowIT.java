@@ -98,6 +98,72 @@ class FollowIT {
         }
     }
 
+    /** That the file cannot be written is no reason to keep the rest from stdout. */
+    @Test
+    void aFileThatCannotBeWrittenEndsNoStream() throws Exception {
+        Path results = Files.createDirectory(folder.resolve("results"));
+        Path log = folder.resolve("run.jsonl");
+        String[] many = IntStream.range(0, 3000).mapToObj(i -> "d" + i).toArray(String[]::new);
+        LoopbackServices services =
+                new LoopbackServices().answering("big", many).hanging("slow");
+        Process process = start(services, "-o", results.resolve("found.csv").toString(), "--log", log.toString());
+        try (BufferedReader out = process.inputReader();
+                BufferedReader err = process.errorReader()) {
+            waitUntilAnswered(log);
+            Files.delete(results);
+            services.close();
+            // it waits until its reader has taken all: what it says of the file comes after that
+            assertThat(out.lines()).hasSize(3000);
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            List<String> said = err.lines().toList();
+            assertThat(said)
+                    .contains("followed    3000 records to stdout, before merging")
+                    .anyMatch(line -> line.startsWith("MISSING     "))
+                    .noneMatch(line -> line.startsWith("written     "));
+            assertThat(said.getLast())
+                    .startsWith("skytrawl images: cannot write ")
+                    .contains(" KEPT IN ");
+            Files.delete(Path.of(said.getLast().replaceFirst(".* KEPT IN ", "")));
+        } finally {
+            process.destroyForcibly();
+            services.close();
+        }
+    }
+
+    private static void waitUntilAnswered(Path log) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.exists(log) || !Files.readString(log).contains("\"outcome\":\"answered\"")) {
+            assertThat(System.nanoTime()).as("answered in time").isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
+    /** Records that had come are not lost to a reader that reads. */
+    @Test
+    void anInterruptedRunGivesItsReaderWhatThereIs() throws Exception {
+        String[] many = IntStream.range(0, 3000).mapToObj(i -> "d" + i).toArray(String[]::new);
+        Path log = folder.resolve("run.jsonl");
+        LoopbackServices services =
+                new LoopbackServices().answering("big", many).hanging("slow");
+        Process process = start(services, "--log", log.toString());
+        try (BufferedReader out = process.inputReader();
+                BufferedReader err = process.errorReader()) {
+            waitUntilAnswered(log);
+            process.toHandle().destroy();
+            String line = err.readLine();
+            while (!line.startsWith("interrupted: ")) {
+                line = err.readLine();
+            }
+            assertThat(out.lines()).hasSize(3000).allMatch(record -> record.endsWith("}]}"));
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(err.lines()).contains("followed    3000 records to stdout, before merging");
+        } finally {
+            process.destroyForcibly();
+            services.close();
+        }
+    }
+
     private Process start(LoopbackServices services, String... more) throws Exception {
         List<String> args = new ArrayList<>(List.of(
                 "images",

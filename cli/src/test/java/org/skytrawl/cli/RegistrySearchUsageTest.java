@@ -37,7 +37,7 @@ class RegistrySearchUsageTest {
                 "--datamodel caom          | --datamodel: data model 'caom' is none of obscore, obscore_new, epntap, regtap",
                 "x --uat-down 2            | --uat-up, --uat-down and --uat-file say something of --uat",
                 "--uat x --uat-file nofile | --uat-file: nofile: no such file",
-                "--cone 1,2                | --cone: cone '1,2' is not of the form",
+                "--cone 1,2                | --cone: '1,2' is not of the form",
                 "--point 1,2,3             | --point: a point is RA,DEC, not 3 numbers",
                 "--point a,2               | --point: 'a' is not a number of degrees",
                 "--polygon 1,2,3,4         | --polygon: a polygon needs at least 3 vertices, not 2",

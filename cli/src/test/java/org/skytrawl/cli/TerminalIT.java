@@ -3,6 +3,7 @@ package org.skytrawl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -69,6 +70,54 @@ class TerminalIT {
     }
 
     @Test
+    void aTerminalThatUnderstandsNothingGetsPlainLines() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command("--timeout", "60s"));
+        builder.environment().put("TERM", "dumb");
+        Process process = builder.start();
+        try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
+            List<String> said = new ArrayList<>();
+            String line = err.readLine();
+            while (line != null && !line.startsWith("progress ")) {
+                said.add(line);
+                line = err.readLine();
+            }
+            assertThat(line).as("after %s", said).isEqualTo("progress    1 of 3 services, 2 running, 0 lost, 1 record");
+            assertThat(said).noneMatch(each -> each.contains("\033"));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** A pipe that nobody reads keeps the first Ctrl-C waiting. */
+    @Test
+    void ctrlCTwiceEndsAtOnce() throws Exception {
+        assumeTrue(isThere("script", "--version"), "no script(1) here: apt install bsdutils");
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        List<String> command = List.of("script", "-qfec", command("-o", pipe.toString()), "/dev/null");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("TERM", "xterm-256color");
+        Process script = builder.start();
+        try (Reader out = script.inputReader(StandardCharsets.UTF_8);
+                OutputStream keyboard = script.getOutputStream()) {
+            StringBuilder shown = new StringBuilder();
+            until(out, shown, "awaited     " + services.host());
+            keyboard.write(3);
+            keyboard.flush();
+            until(out, shown, "Ctrl-C again ends at once");
+            keyboard.write(3);
+            keyboard.flush();
+            until(out, shown, "skytrawl: interrupted twice: ended at once");
+            assertThat(script.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(script.exitValue()).isEqualTo(130);
+            assertThat(shown).doesNotContain("MISSING");
+        } finally {
+            script.destroyForcibly();
+        }
+    }
+
+    @Test
     void theDisplayFollowsTheTerminalsSize() throws Exception {
         assumeTrue(isThere("tmux", "-V"), "no tmux here: apt install tmux");
         try {
@@ -90,6 +139,8 @@ class TerminalIT {
             tmux("resize-window", "-x", "120", "-y", "24");
             String screen = untilScreen("\nservices    1 of 3 done, 2 running, 0 waiting \\[[ =]{20,}\\]\n");
             assertThat(screen.lines().filter(line -> line.contains("lost"))).hasSize(1);
+            // both have had their 60 s for a while
+            assertThat(screen).containsPattern("\ntime        \\d+ s, at most [1-5]?\\d s more for these\n");
             // tmux breaks its lines anew up to 250 ms before anybody can know of its new size: a frame that is written
             // meanwhile
             // leaves the first half of a line that was broken in two

@@ -33,6 +33,17 @@ final class Answers {
         return length != null && length.strip().matches("\\d{1,18}") ? Long.parseLong(length.strip()) : -1;
     }
 
+    /** So many bytes have come: are they more than may come, or than the whole of it has ({@code announced}, -1 if unknown)? */
+    static void refuseLonger(long bytes, long most, long announced) throws FetchException {
+        if (bytes > most) {
+            throw new FetchException(FailureCode.TOO_LARGE, "has more than " + most + " bytes", null, null);
+        }
+        if (announced >= 0 && bytes > announced) {
+            throw new FetchException(
+                    FailureCode.MALFORMED, "more came than the " + announced + " bytes that it has", null, null);
+        }
+    }
+
     /** RFC 9110 section 13.1.5: a weak entity tag is none to go on by. */
     static @Nullable String validator(FetchAnswer answer) {
         String tag = answer.header("ETag");

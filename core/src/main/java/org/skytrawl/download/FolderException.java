@@ -15,6 +15,10 @@ public final class FolderException extends IOException {
         String said = String.valueOf(e.getMessage());
         String lower = said.toLowerCase(Locale.ROOT);
         boolean full = lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota");
-        return full ? "the disk is full (" + said + ")" : e.getClass().getSimpleName() + ", " + said;
+        if (full) {
+            return "the disk is full (" + said + ")";
+        }
+        // of the others the message is often no more than the file
+        return e.getClass() == IOException.class ? said : e.getClass().getSimpleName() + ", " + said;
     }
 }

@@ -43,14 +43,14 @@ final class Ledger {
         tell(report);
     }
 
-    /** A file of this run has another name now. */
+    /** A file of this run has another name now, also for those who found it there already. */
     void renamed(String from, String to) throws FolderException {
         List<FileReport> changed = new ArrayList<>();
         lock.lock();
         try {
             for (int i = 0; i < reports.size(); i++) {
                 FileReport report = reports.get(i);
-                if (from.equals(report.file()) && report.outcome() == FileOutcome.DOWNLOADED) {
+                if (from.equals(report.file())) {
                     FileReport now = report.as(report.outcome(), to);
                     reports.set(i, now);
                     manifest.add(now);

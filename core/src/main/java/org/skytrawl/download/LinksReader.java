@@ -13,6 +13,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.votable.QueryStatus;
 import org.skytrawl.votable.ReadFailure;
+import org.skytrawl.votable.ReadReport;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
@@ -30,6 +31,7 @@ final class LinksReader implements RowSink {
     private int others;
     private int rows;
     private @Nullable FileException error;
+    private @Nullable FileException otherError;
 
     /**
      * A row for the dataset itself.
@@ -59,19 +61,23 @@ final class LinksReader implements RowSink {
      */
     static Links read(InputStream in, String host) throws FileException, FetchException, IOException {
         LinksReader sink = new LinksReader();
-        ReadFailure failure;
+        ReadReport report;
         try {
-            failure = new VoTableReader().read(in, sink).failure();
+            report = new VoTableReader().read(in, sink);
         } catch (StopReadingException e) {
             throw new FileException(FileCode.TOO_MANY_LINKS, String.valueOf(e.getMessage()));
         }
+        ReadFailure failure = report.failure();
         if (failure != null) {
             throw new FetchException(
                     failure.code(), "the links document of " + host + ": " + failure.message(), null, null);
         }
         FileException said = sink.error;
         if (sink.found.isEmpty()) {
-            throw said == null ? sink.nothing() : said;
+            throw said != null ? said : sink.otherError != null ? sink.otherError : sink.nothing();
+        }
+        if (said == null && report.status().word() == QueryStatus.Word.OVERFLOW) {
+            said = new FileException(FileCode.LINK_ERROR, "the links document says that it is cut off (OVERFLOW)");
         }
         return new Links(List.copyOf(sink.found), sink.services, said);
     }
@@ -111,7 +117,7 @@ final class LinksReader implements RowSink {
                 otherSemantics.add(PlainText.of(semantics, 40));
             }
             if (!message.isEmpty() && url.isEmpty()) {
-                fail(FileCode.LINK_ERROR, message);
+                failOther(semantics, message);
             }
         } else if (!message.isEmpty()) {
             fail(FileCode.LINK_ERROR, message);
@@ -128,6 +134,15 @@ final class LinksReader implements RowSink {
     private void fail(FileCode code, String message) {
         if (error == null) {
             error = new FileException(code, PlainText.of(message, SHOWN));
+        }
+    }
+
+    /** That there is no preview is no matter if there is the data; an error that does not say of what may be of the data. */
+    private void failOther(String semantics, String message) {
+        if (semantics.isEmpty()) {
+            fail(FileCode.LINK_ERROR, message);
+        } else if (otherError == null) {
+            otherError = new FileException(FileCode.LINK_ERROR, PlainText.of(message, SHOWN));
         }
     }
 

@@ -1,20 +1,20 @@
 package org.skytrawl.download;
 
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 import tools.jackson.core.JacksonException;
@@ -68,12 +68,14 @@ final class Manifest implements Closeable {
             }
             Manifest manifest = new Manifest(channel);
             manifest.cutTornLine();
-            manifest.read(file);
+            manifest.read();
             channel.position(channel.size());
             opened = manifest;
             return manifest;
         } catch (OverlappingFileLockException e) {
             throw busy(folder);
+        } catch (FolderException e) {
+            throw e;
         } catch (IOException e) {
             throw new FolderException("cannot write " + file, e);
         } finally {
@@ -146,12 +148,14 @@ final class Manifest implements Closeable {
         }
     }
 
-    private void read(Path file) throws IOException {
+    /** By the channel that holds the lock: to open the file once more, and close it, would give the lock back (POSIX). */
+    private void read() throws IOException {
         JsonMapper mapper = new JsonMapper();
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            // as bytes, since a damaged line must not hide the others
-            lines.forEach(line ->
-                    take(mapper, new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));
+        channel.position(0);
+        // as bytes, since a damaged line must not hide the others
+        BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.ISO_8859_1));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            take(mapper, new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         }
     }
 

@@ -76,16 +76,6 @@ final class Names {
         }
     }
 
-    /** Gives a name back that no file was put under. */
-    void giveUp(Claim claim) {
-        lock.lock();
-        try {
-            claims.remove(folded(claim.name), claim);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /**
      * Puts a whole file in its place, and says so; both before anybody can take its name from it.
      *

@@ -41,12 +41,6 @@ final class Transfer {
     private final Part part;
     private @Nullable FetchContext context;
 
-    /** Told of a file that is in its place, before it can be renamed. */
-    @FunctionalInterface
-    interface Placed {
-        void placed(Fetched.File file) throws FolderException;
-    }
-
     Transfer(
             HttpFetcher fetcher,
             DownloadOptions options,
@@ -240,10 +234,7 @@ final class Transfer {
             byte[] buffer = new byte[1 << 16];
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                 size += count;
-                if (size > options.maxFileBytes()) {
-                    throw new FetchException(
-                            FailureCode.TOO_LARGE, "has more than " + options.maxFileBytes() + " bytes", null, null);
-                }
+                Answers.refuseLonger(size, options.maxFileBytes(), state.whole());
                 keep(out, sum, buffer, count);
             }
             kept = true;
@@ -253,6 +244,10 @@ final class Transfer {
         } catch (BodyStoppedException e) {
             kept = state.validator() != null;
             throw e.stop();
+        } catch (FolderException e) {
+            // a disk that was full has room some day
+            kept = state.validator() != null;
+            throw e;
         } finally {
             if (!kept) {
                 part.discard();

@@ -188,7 +188,6 @@ public final class ConeText {
                 + (equatorial ? "RA,DEC,RADIUS" : "L,B,RADIUS") + ", such as "
                 + (equatorial
                         ? "10.6846,41.2692,0.2 or 00:42:44.3,+41:16:09,12arcmin or '00 42 44.3 +41 16 09, 0.2'"
-                        : "121.1743,-21.5733,0.2")
-                + "; the radius may also be given by --radius");
+                        : "121.1743,-21.5733,0.2"));
     }
 }

@@ -188,6 +188,25 @@ class DownloadIT {
     }
 
     @Test
+    void neverTakesMoreThanTheFileHas() throws Exception {
+        server.page("/a.fits", (request, out) -> {
+            if (request.range() == null) {
+                DataServer.give(request, out, FITS, 80_000);
+            } else {
+                // without a length of its own: the rest, and something else after it
+                DataServer.write(
+                        out,
+                        "HTTP/1.1 206 Partial",
+                        "Content-Range: bytes 80000-" + (FITS.length - 1) + "/" + FITS.length);
+                out.write(FITS, 80_000, FITS.length - 80_000);
+                out.write("<!-- took 3 s -->".getBytes(StandardCharsets.US_ASCII));
+            }
+        });
+        lost(only(at("/a.fits")), FileOutcome.FAILED, "MALFORMED", "more came than the " + FITS.length + " bytes");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void keepsThePartForALaterRun() throws Exception {
         CountDownLatch coming = new CountDownLatch(1);
         server.page("/a.fits", (request, out) -> {
@@ -310,6 +329,35 @@ class DownloadIT {
     }
 
     @Test
+    void asksAHostForNoMoreAtOnceThanItMay() throws Exception {
+        AtomicInteger coming = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch third = new CountDownLatch(1);
+        FoundDataset[] datasets = new FoundDataset[6];
+        for (int i = 0; i < datasets.length; i++) {
+            server.page("/" + i + ".fits", (request, out) -> {
+                int now = coming.incrementAndGet();
+                most.accumulateAndGet(now, Math::max);
+                if (now > 2) {
+                    third.countDown();
+                }
+                if (asked.incrementAndGet() <= 2) {
+                    // does another come beside these?
+                    boolean came = third.await(300, TimeUnit.MILLISECONDS);
+                    assert !came || most.get() > 2;
+                }
+                coming.decrementAndGet();
+                DataServer.give(request, out, FITS, FITS.length);
+            });
+            datasets[i] = at("/" + i + ".fits");
+        }
+        DownloadResult result = run(quick().withLimits(2, 16), datasets);
+        assertThat(result.count(FileOutcome.DOWNLOADED)).isEqualTo(6);
+        assertThat(most).hasValueLessThanOrEqualTo(2);
+    }
+
+    @Test
     void honoursRetryAfterAndLeavesAHostThatIsDown() throws Exception {
         AtomicInteger answers = new AtomicInteger();
         server.page("/a.fits", (request, out) -> {
@@ -393,6 +441,41 @@ class DownloadIT {
         assertThat(result.count(FileOutcome.PRESENT)).isEqualTo(7);
         assertThat(server.asked("/f.fits")).hasSize(1);
         assertThat(files()).containsExactly("f.fits");
+    }
+
+    /** The first of the plan gets the name, though it comes last; who else has the file that had it learns of that. */
+    @Test
+    void allReportsOfAFileHaveTheNameThatItEndsWith() throws Exception {
+        byte[] first = fits(4);
+        CountDownLatch others = new CountDownLatch(2);
+        server.page("/first/f.fits", (request, out) -> {
+            assertThat(others.await(20, TimeUnit.SECONDS)).isTrue();
+            DataServer.give(request, out, first, first.length);
+        });
+        server.file("/other/f.fits", FITS);
+        links("/links1", row(server.url("/other/f.fits"), "", "#this", "image/fits", ""));
+        links("/links2", row(server.url("/other/f.fits"), "", "#this", "image/fits", ""));
+        DownloadResult result = Download.of(List.of(at("/first/f.fits"), link("/links1"), link("/links2")))
+                .options(quick().withLimits(8, 8))
+                .listener(report -> others.countDown())
+                .into(folder)
+                .await();
+        assertThat(folder.resolve("f.fits")).hasBinaryContent(first);
+        assertThat(result.files())
+                .hasSize(3)
+                .allSatisfy(report -> assertThat(folder.resolve(String.valueOf(report.file())))
+                        .hasSize(report.bytes() == null ? -1 : report.bytes()));
+        List<String> manifest = Files.readAllLines(folder.resolve(Manifest.NAME));
+        assertThat(manifest.reversed().stream()
+                        .filter(line -> line.contains("/links1\""))
+                        .findFirst()
+                        .orElseThrow())
+                .doesNotContain("\"f.fits\"");
+        assertThat(manifest.reversed().stream()
+                        .filter(line -> line.contains("/links2\""))
+                        .findFirst()
+                        .orElseThrow())
+                .doesNotContain("\"f.fits\"");
     }
 
     @Test

@@ -20,6 +20,10 @@ class LinksReaderTest {
             """;
 
     private static LinksReader.Links read(String... rows) throws Exception {
+        return readWith("", rows);
+    }
+
+    private static LinksReader.Links readWith(String after, String... rows) throws Exception {
         StringBuilder table = new StringBuilder();
         for (String row : rows) {
             table.append("<TR><TD>id</TD>");
@@ -29,7 +33,7 @@ class LinksReaderTest {
             table.append("</TR>");
         }
         String document = "<VOTABLE><RESOURCE type=\"results\"><TABLE>" + FIELDS + "<DATA><TABLEDATA>" + table
-                + "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>";
+                + "</TABLEDATA></DATA></TABLE>" + after + "</RESOURCE></VOTABLE>";
         return LinksReader.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)), "vo.example");
     }
 
@@ -55,6 +59,23 @@ class LinksReaderTest {
         LinksReader.Links links = read("http://a/1,,,#this,,", ",,NotFoundFault: second half,#this,,");
         assertThat(links.links()).hasSize(1);
         assertThat(links.error()).hasMessage("NotFoundFault: second half");
+    }
+
+    @Test
+    void aPreviewThatIsMissingIsNoLossOfTheData() throws Exception {
+        LinksReader.Links links = read("http://a/1,,,#this,,", ",,FatalFault: no preview,#preview,,");
+        assertThat(links.links()).hasSize(1);
+        assertThat(links.error()).isNull();
+        assertThat(read("http://a/1,,,#this,,", ",,NotFoundFault: x,,,").error())
+                .hasMessage("NotFoundFault: x");
+        fails("FatalFault: no preview", ",,FatalFault: no preview,#preview,,");
+    }
+
+    @Test
+    void saysThatItIsCutOff() throws Exception {
+        LinksReader.Links links = readWith("<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>", "http://a/1,,,#this,,");
+        assertThat(links.links()).hasSize(1);
+        assertThat(links.error()).hasMessage("the links document says that it is cut off (OVERFLOW)");
     }
 
     @Test

@@ -66,7 +66,12 @@ public final class ManPage {
                 .map(parameter ->
                         italic(parameter.paramLabel()) + (parameter.arity().max() > 1 ? " ..." : ""))
                 .collect(Collectors.joining(" "));
+        String required = Texts.options(command).stream()
+                .filter(OptionSpec::required)
+                .map(option -> " \\fB" + escaped(option.shortestName()) + "\\fR " + italic(option.paramLabel()))
+                .collect(Collectors.joining());
         String rest = (options ? "[\\fIoptions\\fR]" : "")
+                + required
                 + (positionals.isEmpty() ? "" : " " + positionals)
                 + (Texts.subcommands(command).isEmpty() ? "" : " \\fIcommand\\fR ...");
         line(rest.strip());
