@@ -80,10 +80,12 @@ find_jars() {
 archive_classes() {
   stage=$1.$$
   mkdir -p "${1%/*}" 2>/dev/null && mkdir "$stage" 2>/dev/null || return 0
+  trap 'rm -rf "$stage"; exit 130' HUP INT TERM
   XDG_CACHE_HOME=$stage "$jdk/bin/java" -Xlog:disable -Xlog:all=error:stderr -XX:ArchiveClassesAtExit="$stage/classes" \
     -cp "$classpath" org.skytrawl.cli.Rehearsal "$stage" >/dev/null 2>&1 </dev/null &&
     rm -f "${1%/*}"/*.jsa && mv "$stage/classes" "$1"
   rm -rf "$stage"
+  trap - HUP INT TERM
 }
 
 # Becomes the command. First argument: the file of archived classes, which need not be there; the rest is the command's.

@@ -132,7 +132,8 @@ class TerminalIT {
                     "100",
                     "-y",
                     "24",
-                    command("--timeout", "60s"));
+                    // not to the terminal: what cannot be written there once it has gone is kept in the current folder
+                    command("--timeout", "60s", "--format", "csv", "-o", "/dev/null"));
             untilScreen("            (2 services)|services    1 of 3 done, 2 running");
             tmux("resize-window", "-x", "60", "-y", "24");
             untilScreen("\n1 of 3 done, 2 running\n");
