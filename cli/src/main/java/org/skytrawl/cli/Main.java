@@ -97,8 +97,21 @@ public final class Main implements Runnable {
         String name = line.getCommandSpec().qualifiedName();
         List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String hint = meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
-        line.getErr().println(name + ": " + PlainText.of(e.getMessage()) + hint + " (see " + name + " --help)");
+        line.getErr().println(name + ": " + PlainText.of(what(e)) + hint + " (see " + name + " --help)");
         return WRONG_USAGE;
+    }
+
+    /** The library counts arguments, which people do not. */
+    private static String what(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+            return String.valueOf(e.getMessage());
+        }
+        if (!e.getCommandLine().getSubcommands().isEmpty()) {
+            return "there is no command '" + unmatched.getUnmatched().getFirst() + "'";
+        }
+        List<String> odd = unmatched.getUnmatched();
+        return "'" + String.join("', '", odd) + (odd.size() == 1 ? "' belongs" : "' belong")
+                + " to no option; a value with blanks wants quotes around it";
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

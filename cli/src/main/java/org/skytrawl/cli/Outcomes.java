@@ -35,10 +35,12 @@ record Outcomes(List<ServiceEnded> services) {
         List<String> parts = new ArrayList<>();
         counts.forEach((word, count) -> add(parts, count, word.replace('_', ' ')));
         int all = counts.values().stream().mapToInt(count -> count).sum();
+        List<String> ofThem = new ArrayList<>();
+        add(ofThem, earlier, "of them in an earlier run, not again");
+        add(ofThem, instead, (earlier == 0 ? "of them " : "") + "in place of others that did not answer");
         return Count.of(all, "service")
                 + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
-                + (earlier == 0 ? "" : " (" + earlier + " of them in an earlier run, not again)")
-                + (instead == 0 ? "" : " (" + instead + " of them in place of others that did not answer)");
+                + (ofThem.isEmpty() ? "" : " (" + String.join("; ", ofThem) + ")");
     }
 
     /** {@code 7 outside, 2 no declared coverage (use --inclusive)}. */

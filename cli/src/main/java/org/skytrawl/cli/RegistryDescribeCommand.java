@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
         name = "describe",
         sortOptions = false,
         description = {
-            "Tells of one resource what the registry knows: what it is, who keeps it, what it covers, how it is reached,",
-            "and what images would ask of it. Asks only the registry."
+            "Tells of one resource what the registry knows: what it is, who keeps it, what it covers, how it is reached,"
+                    + " and what images would ask of it. Asks only the registry."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})

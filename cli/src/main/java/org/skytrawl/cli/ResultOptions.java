@@ -90,7 +90,7 @@ final class ResultOptions {
         written = asItWas ? OutputFormat.DEFAULT : outputFormat();
         choice = chosen();
         OutputFiles files = new OutputFiles(spec);
-        files.checkFolder("-o", output);
+        files.checkFolder(output != null && output.equals(kept) ? "--into" : "-o", output);
         files.tryToWrite(output);
     }
 

@@ -105,6 +105,14 @@ class ArchiveIT {
         assertThat(home.resolve("README.md")).isNotEmptyFile();
     }
 
+    /** Java by itself looks into the list of users, and would keep its caches elsewhere than the launcher does. */
+    @Test
+    void keepsItsCachesWhereHomeIs() throws Exception {
+        Cli status = run(
+                folder, List.of(home + "/bin/skytrawl", "registry", "status", "--registry", "http://127.0.0.1:9/tap"));
+        assertThat(status.out()).contains("\t" + folder.resolve("home").toAbsolutePath() + "/");
+    }
+
     /** Completion as a real bash has it: the words that may follow. */
     @Test
     void bashCompletes() throws Exception {

@@ -67,6 +67,8 @@ class WrongInputTest {
                 "--cone 1,2,3 --obstap http://a/tap# | --obstap: there is no table behind the '#'",
                 "--cone 1,2,3 --sia1 http://a --registry http://b | give single services or --registry, not both",
                 "--cone 1,2,3 --tpye image   | Unknown options: '--tpye', 'image'",
+                "--cone 1 2 0.1              | '2', '0.1' belong to no option; a value with blanks wants quotes around it",
+                "--cone 1,2,3 file           | 'file' belongs to no option",
                 "--cone 1,2,3 --bogus        | Unknown option: '--bogus'",
             })
     void isOneLineAndStatus2(String args, String message) {
@@ -82,6 +84,17 @@ class WrongInputTest {
                 .asString()
                 .contains(message)
                 .startsWith("skytrawl images: ");
+    }
+
+    @Test
+    void aCommandThatIsNoneIsCalledSo() {
+        Cli said = Cli.run("imges", "--cone", "1,2,3");
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("skytrawl: there is no command 'imges'; did you mean images")
+                .endsWith("(see skytrawl --help)");
     }
 
     @Test

@@ -84,12 +84,16 @@ final class JsonLinesResultReader {
         }
     }
 
-    private void line(String line) {
+    private void line(String line) throws IOException {
         try {
             JsonNode object = JsonMapper.shared().readTree(line);
             if (!object.isObject()) {
                 tally.badRows++;
                 return;
+            }
+            if (isBeginOfLog(object)) {
+                throw new IOException("it is the log of a run, which has services, not datasets; give the run's result,"
+                        + " the file of -o");
             }
             List<String> names = new ArrayList<>(object.propertyNames());
             names.remove("origins");
@@ -108,6 +112,11 @@ final class JsonLinesResultReader {
         } catch (JacksonException | IllegalArgumentException e) {
             tally.badRows++;
         }
+    }
+
+    /** A log is JSON Lines too, its services have access_url: it would be read as datasets whose data are the services. */
+    private static boolean isBeginOfLog(JsonNode object) {
+        return object.path("event").asString("").equals("run") && object.has("run_id");
     }
 
     private DatasetRows layout(List<String> names) {

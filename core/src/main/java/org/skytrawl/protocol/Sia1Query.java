@@ -34,7 +34,8 @@ final class Sia1Query extends ServiceQuery {
     static @Nullable Skipped unaskable(Constraints constraints) {
         if (!constraints.wantsImages()) {
             return new Skipped(
-                    Skipped.Why.NO_IMAGES, "SIA1 has images and cubes only, not " + constraints.productTypes());
+                    Skipped.Why.NO_IMAGES,
+                    "SIA1 has images and cubes only, not " + String.join(", ", constraints.productTypes()));
         }
         return constraints.cone() == null
                 ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position")

@@ -75,7 +75,8 @@ final class Sia2Query extends ServiceQuery {
     static @Nullable Skipped unaskable(Constraints constraints) {
         if (!constraints.wantsImages()) {
             return new Skipped(
-                    Skipped.Why.NO_IMAGES, "SIA2 has images and cubes only, not " + constraints.productTypes());
+                    Skipped.Why.NO_IMAGES,
+                    "SIA2 has images and cubes only, not " + String.join(", ", constraints.productTypes()));
         }
         return Position.unbounded(constraints);
     }

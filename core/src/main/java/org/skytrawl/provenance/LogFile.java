@@ -119,6 +119,9 @@ public final class LogFile {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(line))
                     .toString();
+            if (!text.stripLeading().startsWith("{")) {
+                throw new InvalidLogException("it is no JSON object, as all lines of a log are");
+            }
             return JSON.readTree(text);
         } catch (CharacterCodingException e) {
             throw new InvalidLogException("it is not UTF-8");
