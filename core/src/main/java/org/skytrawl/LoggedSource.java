@@ -159,10 +159,28 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
                     || (it.outcome() instanceof ServiceOutcome.Skipped
                             && !it.outcome().isLoss());
             if (!notToBeAsked) {
-                candidates.putIfAbsent(it.service(), Candidate.of(it.service()));
+                candidates.putIfAbsent(it.service(), standBy(it));
             }
         }
         return List.copyOf(candidates.values());
+    }
+
+    /**
+     * A service of which there is only its end, as of those that a retry took over. If it was left out for the sake of
+     * another, it is again, whatever rule it was by: a rerun would ask one that nobody had asked.
+     */
+    private Candidate standBy(ServiceEnded ended) {
+        if (!(ended.outcome() instanceof ServiceOutcome.Elided elided)) {
+            return Candidate.of(ended.service());
+        }
+        Set<String> tables = new TreeSet<>();
+        for (ServiceEnded other : log.services()) {
+            String table = other.service().tableName();
+            if (table != null && other.service().ivoids().contains(elided.by())) {
+                tables.add(table);
+            }
+        }
+        return new Candidate(ended.service(), List.of(elided.by()), tables, null);
     }
 
     /** Compares the queries of a log with those that are put now. */

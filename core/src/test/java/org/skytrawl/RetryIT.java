@@ -240,6 +240,21 @@ class RetryIT extends LoopbackRuns {
                 .isEmpty();
     }
 
+    /** The log of a retry has only the ends of those that it took over, not why they had been left out. */
+    @Test
+    void aRerunOfARetryAsksNobodyWhomNeitherHadAsked() throws Exception {
+        AtomicBoolean well = new AtomicBoolean();
+        moody("down", well, "a");
+        servedBy(moody("idle", new AtomicBoolean(true), "e"), moody("good", new AtomicBoolean(true), "e"));
+        DiscoveryResult run = discover();
+        well.set(true);
+        DiscoveryResult retried = Discovery.retry(read(run), run.datasets()).run();
+        asked.clear();
+        DiscoveryResult again = Discovery.rerun(read(retried)).run();
+        assertThat(asked).hasSize(2).noneMatch(url -> url.contains("idle"));
+        assertThat(describe(again.datasets())).isEqualTo(describe(retried.datasets()));
+    }
+
     @Test
     void aRerunSaysWhatCannotBeRepeated() throws Exception {
         moody("good", new AtomicBoolean(true), "a");
