@@ -68,7 +68,7 @@ final class JsonLinesResultReader {
     }
 
     /** A line in another encoding is lost, rather than changed without a word. */
-    private void line(byte[] bytes) {
+    private void line(byte[] bytes) throws IOException {
         try {
             String line = StandardCharsets.UTF_8
                     .newDecoder()
