@@ -20,8 +20,7 @@ final class ServicesRun {
     private static final int CANDIDATES = 30_000;
     private static final int ROUNDS = 9;
 
-    /** On the machine of docs/performance.md {@code --version} takes 0.25 s: this is a second. */
-    /** A second, when {@code --version} takes 0.16 s. */
+    /** On the machine of docs/performance.md {@code --version} takes 0.16 s: this is a second. */
     private static final double BOUND = 6.2;
 
     private ServicesRun() {}
