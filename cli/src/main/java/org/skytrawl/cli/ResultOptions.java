@@ -25,7 +25,7 @@ final class ResultOptions {
             paramLabel = "FILE",
             description =
                     "File to write the datasets to; its ending tells the format: .vot, .fits, .csv, .ecsv, .jsonl, .parquet."
-                            + " Default, and -: stdout")
+                            + " -: stdout, which is the default but for retry")
     private @Nullable Path output;
 
     @Option(
@@ -41,7 +41,8 @@ final class ResultOptions {
             paramLabel = "A,B,...",
             description =
                     "Write these columns, in this order: ObsCore's, and origin_ivoid, origin_title, origin_protocol,"
-                            + " origin_url, origins, origins_protocols, merged. Default: all that hold anything")
+                            + " origin_url, origins, origins_protocols, merged. Default: ObsCore's mandatory"
+                            + " ones and all that hold anything")
     private @Nullable String columns;
 
     @Option(
