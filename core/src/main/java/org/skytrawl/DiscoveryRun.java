@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
@@ -20,11 +21,13 @@ import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.net.BoundedWait;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ProcessClock;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.Phase;
@@ -44,6 +47,9 @@ public final class DiscoveryRun {
     /** The registry's own reading ends at the run's deadline, and says better what was tried. */
     private static final Duration PATIENCE_WITH_REGISTRY = Duration.ofMillis(300);
 
+    private static final int MOST_MERGES = 4;
+    private static final int MANY_RECORDS = 1000;
+
     private final Constraints constraints;
     private final DiscoveryOptions options;
     private final RunContext context;
@@ -56,6 +62,15 @@ public final class DiscoveryRun {
 
     /** All that were asked; grows while the run goes on. */
     private final Queue<ServiceTask> tasks = new ConcurrentLinkedQueue<>();
+
+    private final RecordBudget budget = new RecordBudget(tasks);
+
+    /** Room for what must still be done when memory has run out. */
+    private final AtomicReference<byte @Nullable []> ballast = new AtomicReference<>(
+            new byte[(int) Math.min(8 << 20, Runtime.getRuntime().maxMemory() / 64)]);
+
+    private volatile boolean outOfMemory;
+    private long stalledBeforeNanos;
 
     private DiscoveryRun(
             Constraints constraints,
@@ -93,7 +108,8 @@ public final class DiscoveryRun {
             @Nullable DiscoveryListener listener,
             Supplier<HttpFetcher> network) {
         DiscoveryRun run = new DiscoveryRun(constraints, options, context, log, listener);
-        Thread.ofVirtual().name("skytrawl-run").start(() -> run.conduct(source, network));
+        // no virtual thread: services that compute without end may hold all carriers of those
+        Thread.ofPlatform().daemon().name("skytrawl-run").start(() -> run.conduct(source, network));
         return run;
     }
 
@@ -186,10 +202,17 @@ public final class DiscoveryRun {
         events.start();
         DiscoveryResult found = null;
         Throwable trouble = null;
-        events.emit(new ProvenanceEvent.RunStarted(
-                Instant.now(), UUID.randomUUID().toString(), Version.version(), constraints, options, context));
-        try (HttpFetcher fetcher = network.get()) {
-            found = trawl(source, fetcher);
+        ProcessClock.Watch clock = ProcessClock.watch();
+        try (clock) {
+            stalledBeforeNanos = ProcessClock.stalledNanos();
+            events.emit(new ProvenanceEvent.RunStarted(
+                    Instant.now(), UUID.randomUUID().toString(), Version.version(), constraints, options, context));
+            HttpFetcher fetcher = network.get();
+            try {
+                found = trawl(source, fetcher);
+            } finally {
+                closeInTime(fetcher);
+            }
         } catch (Throwable e) {
             // the one place that must not let anything through: somebody waits for this result
             trouble = e;
@@ -199,6 +222,16 @@ public final class DiscoveryRun {
             result.complete(found);
         } else {
             result.completeExceptionally(trouble);
+        }
+    }
+
+    /** Closing takes locks of connections; should a service's thread hold one without end, nothing waits for it. */
+    private static void closeInTime(HttpFetcher fetcher) {
+        Thread closing = Thread.ofPlatform().daemon().name("skytrawl-close").start(fetcher::close);
+        try {
+            closing.join(BoundedWait.GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -216,8 +249,19 @@ public final class DiscoveryRun {
             }
         } catch (DiscoveryException e) {
             throw nothingToChooseFrom(e);
+        } catch (OutOfMemoryError e) {
+            outOfMemory();
+            answers = source.history().answers(tasks);
         }
         return end(answers);
+    }
+
+    /** What there is is kept, nobody is asked any more. */
+    private void outOfMemory() {
+        outOfMemory = true;
+        ballast.set(null);
+        cancellation.cancel();
+        budget.emergency();
     }
 
     /** Also a run that could not begin says in its log why, and ends. */
@@ -229,15 +273,31 @@ public final class DiscoveryRun {
     }
 
     private DiscoveryResult end(List<Answer> answers) {
-        MergeResult merged = Merger.merge(answers);
-        events.emit(Summary.of(log, merged, cancellation.isCancelled(), startedNanos));
-        return new DiscoveryResult(merged.datasets(), log);
+        List<Answer> merging = answers;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                MergeResult merged = Merger.merge(merging);
+                double stalled = (ProcessClock.stalledNanos() - stalledBeforeNanos) / 1e9;
+                events.emit(Summary.of(log, merged, cancellation.isCancelled(), startedNanos, stalled, outOfMemory));
+                return new DiscoveryResult(merged.datasets(), log);
+            } catch (OutOfMemoryError e) {
+                outOfMemory();
+                if (attempt == MOST_MERGES) {
+                    throw e;
+                }
+                // fewer of the large answers, so that something is written, and said to be not all
+                int share = 1 << (2 * attempt);
+                merging = answers.stream()
+                        .map(answer -> answer.atMost(MANY_RECORDS, share))
+                        .toList();
+            }
+        }
     }
 
     /** On a thread of its own: neither loading a snapshot nor selecting looks at the clock. */
     private DiscoveryPlan plan(ServiceSource source, HttpFetcher fetcher) throws StoppedException {
         CompletableFuture<DiscoveryPlan> plan = new CompletableFuture<>();
-        Thread.ofVirtual().name("skytrawl-plan").start(() -> {
+        Thread.ofPlatform().daemon().name("skytrawl-plan").start(() -> {
             try {
                 plan.complete(source.plan(constraints, options, fetcher, runEnd, cancellation));
             } catch (Throwable e) {
@@ -247,7 +307,7 @@ public final class DiscoveryRun {
         Cancellation.Registration registration = cancellation.onCancel(
                 () -> plan.completeExceptionally(new StoppedException(StopCause.CANCELLED, Phase.QUEUED)));
         try {
-            return plan.get(runEnd.left().plus(PATIENCE_WITH_REGISTRY).toMillis(), TimeUnit.MILLISECONDS);
+            return within(plan);
         } catch (TimeoutException e) {
             throw new StoppedException(StopCause.TIMEOUT, Phase.QUEUED);
         } catch (InterruptedException e) {
@@ -260,15 +320,41 @@ public final class DiscoveryRun {
             if (e.getCause() instanceof RuntimeException trouble) {
                 throw trouble;
             }
+            if (e.getCause() instanceof Error trouble) {
+                throw trouble;
+            }
             throw new IllegalStateException(e.getCause());
         } finally {
             registration.close();
         }
     }
 
+    /** Until the run's end; the waiting's own clock goes on while this process stands still, the run's does not. */
+    private DiscoveryPlan within(CompletableFuture<DiscoveryPlan> plan)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            try {
+                return plan.get(runEnd.left().plus(PATIENCE_WITH_REGISTRY).toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (runEnd.isOver()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private List<Answer> ask(DiscoveryPlan plan, History history, HttpFetcher fetcher) {
         FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
-        new FanOut(options, fetcher, plan.privateAddressesAllowed(), runEnd, cancellation, events, history.dialects())
+        new FanOut(
+                        options,
+                        fetcher,
+                        plan.privateAddressesAllowed(),
+                        runEnd,
+                        cancellation,
+                        events,
+                        budget,
+                        this::outOfMemory,
+                        history.dialects())
                 .ask(tasks, failOver);
         return history.answers(tasks);
     }

@@ -1,9 +1,12 @@
 package org.skytrawl;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +17,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ProcessClock;
 import org.skytrawl.protocol.Dialects;
 import org.skytrawl.protocol.QueryMeans;
 import org.skytrawl.provenance.FailureCode;
@@ -37,7 +41,11 @@ final class FanOut {
     private final EventStream events;
     private final HostLessons lessons;
     private final UrlByUrl urlByUrl;
+    private final Runnable onOutOfMemory;
     private final BlockingQueue<ServiceTask> ended = new LinkedBlockingQueue<>();
+
+    /** Those of whose end the run knows. Used by its own thread only. */
+    private final Set<ServiceTask> counted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     FanOut(
             DiscoveryOptions options,
@@ -46,27 +54,34 @@ final class FanOut {
             Deadline runEnd,
             Cancellation cancellation,
             EventStream events,
+            RecordBudget budget,
+            Runnable onOutOfMemory,
             Dialects dialects) {
         this.runEnd = runEnd;
         this.cancellation = cancellation;
         this.events = events;
+        this.onOutOfMemory = onOutOfMemory;
         HostHealth health = new HostHealth(options.perHost());
         this.lessons = new HostLessons(health);
+        HostLimiter limiter = new HostLimiter(options.perHost(), options.concurrency());
+        fetcher.openFiles().onShortage(limiter::fewer);
         this.urlByUrl = new UrlByUrl(
                 options,
                 new QueryMeans(
                         fetcher, options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), dialects),
-                new HostLimiter(options.perHost(), options.concurrency()),
+                limiter,
                 health,
                 lessons,
                 events,
+                budget,
                 runEnd,
                 cancellation);
     }
 
     /**
      * Asks, and asks others in place of those that do not answer. Returns when every task has ended; at the latest a moment
-     * after the last deadline or the cancel.
+     * after the last deadline or the cancel. To be called on a platform thread: one that works without end on a virtual one,
+     * and so holds a processor, must hold up neither deadline nor cancel.
      *
      * @param tasks gets all that are asked
      */
@@ -74,26 +89,42 @@ final class FanOut {
         int open = start(failOver.first(), tasks);
         long nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
         long graceNanos = GRACE_NANOS;
-        while (open > 0) {
-            ServiceTask task = null;
-            try {
-                task = ended.poll(nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                // nobody interrupts the run's own thread; if a container does, it means cancel
-                cancellation.cancel();
-                graceNanos = -1;
-                nextLook = System.nanoTime();
-            }
-            if (task != null) {
-                open += start(failOver.after(task, Objects.requireNonNull(task.outcome())), tasks) - 1;
-            }
-            if (System.nanoTime() - nextLook >= 0) {
-                for (ServiceTask each : tasks) {
-                    giveUpIfLate(each, graceNanos);
+        CarrierWatch carriers = new CarrierWatch();
+        try (carriers) {
+            while (open > 0) {
+                ServiceTask task = null;
+                try {
+                    task = ended.poll(nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    // nobody interrupts the run's own thread; if a container does, it means cancel
+                    cancellation.cancel();
+                    graceNanos = -1;
+                    nextLook = System.nanoTime();
                 }
-                nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
+                try {
+                    open += task == null ? 0 : ended(task, failOver, tasks);
+                    if (System.nanoTime() - nextLook >= 0) {
+                        for (ServiceTask each : tasks) {
+                            giveUpIfLate(each, graceNanos);
+                            // also one whose thread had no memory left to say so
+                            open += each.outcome() == null ? 0 : ended(each, failOver, tasks);
+                        }
+                        carriers.look();
+                        nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
+                    }
+                } catch (OutOfMemoryError e) {
+                    onOutOfMemory.run();
+                }
             }
         }
+    }
+
+    /** A task has ended; says by how many those change that are open. Does nothing the second time. */
+    private int ended(ServiceTask task, FailOver failOver, Queue<ServiceTask> tasks) {
+        if (!counted.add(task)) {
+            return 0;
+        }
+        return start(failOver.after(task, Objects.requireNonNull(task.outcome())), tasks) - 1;
     }
 
     private int start(List<ServiceTask> more, Queue<ServiceTask> tasks) {
@@ -102,6 +133,9 @@ final class FanOut {
             Thread.ofVirtual().name("skytrawl-service").start(() -> {
                 try {
                     urlByUrl.ask(task, (outcome, facts) -> end(task, outcome, facts));
+                } catch (OutOfMemoryError e) {
+                    onOutOfMemory.run();
+                    end(task, fault(task, e), null);
                 } catch (RuntimeException | Error e) {
                     // whatever it is, the run waits for this task's end
                     end(task, fault(task, e), null);
@@ -119,7 +153,7 @@ final class FanOut {
     /** Ends, from outside, what should have ended by itself. */
     private void giveUpIfLate(ServiceTask task, long graceNanos) {
         boolean cancelled = cancellation.isCancelled();
-        if (task.isLate(cancelled || runEnd.isOver(), System.nanoTime(), graceNanos)) {
+        if (task.isLate(cancelled || runEnd.isOver(), ProcessClock.nanoTime(), graceNanos)) {
             ServiceOutcome outcome =
                     cancelled ? new ServiceOutcome.Cancelled(task.phase()) : new ServiceOutcome.TimedOut(task.phase());
             TriedUrls.Ending ending = task.endingFromOutside(outcome);
@@ -132,12 +166,19 @@ final class FanOut {
         if (task.end(outcome)) {
             try {
                 lessons.learn(task.url(), task.context(), outcome);
-                events.emit(new ProvenanceEvent.ServiceEnded(
-                        Instant.now(), task.service(), outcome, facts, task.failedOverFrom()));
+                emitEnd(task, outcome, facts);
+            } catch (OutOfMemoryError e) {
+                onOutOfMemory.run();
+                emitEnd(task, outcome, facts);
             } finally {
                 // whatever happens: the run waits for this
                 ended.add(task);
             }
         }
+    }
+
+    private void emitEnd(ServiceTask task, ServiceOutcome outcome, @Nullable QueryFacts facts) {
+        events.emit(
+                new ProvenanceEvent.ServiceEnded(Instant.now(), task.service(), outcome, facts, task.failedOverFrom()));
     }
 }

@@ -32,7 +32,9 @@ record HostLessons(HostHealth health) {
             if (outcome instanceof ServiceOutcome.TimedOut late
                     && late.phase() != Phase.READING
                     && context.bytes() == 0) {
-                health.waitedInVain(host);
+                if (!context.sawStall()) {
+                    health.waitedInVain(host);
+                }
             } else if (outcome instanceof ServiceOutcome.Failed failed && host.equals(last)) {
                 health.failed(host, failed.code());
             } else {

@@ -29,7 +29,13 @@ final class ServiceTask {
     private final Function<Service, ServiceQuery> asked;
     private final @Nullable Ivoid failedOverFrom;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<ObsCoreRecord> records = new ArrayList<>();
+    private final ArrayList<ObsCoreRecord> records = new ArrayList<>();
+    private long heldBytes;
+    private ServiceOutcome.@Nullable Overflowed cut;
+
+    /** What became of it is known, and with it how many records it gave: it cannot be cut any more. */
+    private boolean settled;
+
     private ServiceQuery query;
     private Origin origin;
     private @Nullable FetchContext context;
@@ -143,7 +149,10 @@ final class ServiceTask {
     TriedUrls.Ending ending(ServiceOutcome last, @Nullable QueryFacts facts) {
         lock.lock();
         try {
-            return urls.ending(last, facts);
+            settled = true;
+            // an answer that was cut may have come to its end all the same
+            ServiceOutcome outcome = cut != null && last instanceof ServiceOutcome.Answered ? cut : last;
+            return urls.ending(outcome, cut == null || facts == null ? facts : facts.withRecords(records.size()));
         } finally {
             lock.unlock();
         }
@@ -160,11 +169,71 @@ final class ServiceTask {
         }
     }
 
-    /** Takes a record, unless the task has ended. */
-    boolean take(ObsCoreRecord record) {
+    /**
+     * Takes a record, unless the task has ended or was cut.
+     *
+     * @param bytes what the record takes of memory
+     */
+    boolean take(ObsCoreRecord record, long bytes) {
         lock.lock();
         try {
-            return outcome == null && records.add(record);
+            if (outcome != null || cut != null) {
+                return false;
+            }
+            heldBytes += bytes;
+            return records.add(record);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the records that it holds take of memory, in bytes. */
+    long heldBytes() {
+        lock.lock();
+        try {
+            return heldBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How the cut of an answer is told. */
+    @FunctionalInterface
+    interface Telling {
+        String of(long kept, long came);
+    }
+
+    /**
+     * Cuts the answer, unless it has ended: lets go of all but the first records, and takes no more.
+     *
+     * @param most what those may take of memory, in bytes
+     * @return how many bytes are free by that
+     */
+    long cutTo(long most, Telling why) {
+        lock.lock();
+        try {
+            if (settled || outcome != null || heldBytes <= most) {
+                return 0;
+            }
+            int came = records.size();
+            int kept = (int) (came * ((double) most / heldBytes));
+            records.subList(kept, came).clear();
+            records.trimToSize();
+            cut = new ServiceOutcome.Overflowed(why.of(kept, came));
+            long free = heldBytes - most;
+            heldBytes = most;
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why it takes no more records: null unless it was cut. */
+    @Nullable
+    String whyFull() {
+        lock.lock();
+        try {
+            return cut == null ? null : cut.reason();
         } finally {
             lock.unlock();
         }
@@ -288,6 +357,7 @@ final class ServiceTask {
                             0,
                             context.bytes(),
                             (System.nanoTime() - begunNanos) / 1e9);
+            settled = true;
             return urls.ending(last, seen);
         } finally {
             lock.unlock();

@@ -12,7 +12,13 @@ import org.skytrawl.provenance.ServiceOutcome;
 final class Summary {
     private Summary() {}
 
-    static ProvenanceEvent.RunEnded of(ProvenanceLog log, MergeResult merged, boolean cancelled, long startedNanos) {
+    static ProvenanceEvent.RunEnded of(
+            ProvenanceLog log,
+            MergeResult merged,
+            boolean cancelled,
+            long startedNanos,
+            double stalledSeconds,
+            boolean outOfMemory) {
         Map<String, Integer> outcomes = new TreeMap<>();
         int outside = 0;
         int undeclared = 0;
@@ -32,6 +38,8 @@ final class Summary {
                 merged.datasets().size(),
                 merged.contributions(),
                 cancelled,
-                (System.nanoTime() - startedNanos) / 1e9);
+                (System.nanoTime() - startedNanos) / 1e9,
+                stalledSeconds,
+                outOfMemory);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
@@ -16,6 +17,7 @@ import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.QueryMeans;
 import org.skytrawl.protocol.QueryResult;
+import org.skytrawl.protocol.RecordSink;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.QueryFacts;
@@ -36,6 +38,7 @@ record UrlByUrl(
         HostHealth health,
         HostLessons lessons,
         EventStream events,
+        RecordBudget budget,
         Deadline runEnd,
         Cancellation cancellation) {
     /** Takes the end of a service. */
@@ -69,16 +72,12 @@ record UrlByUrl(
                     continue;
                 }
                 Deadline deadline = Deadline.after(left).earlier(runEnd);
-                FetchContext context = new FetchContext(deadline, share(task, deadline), cancellation);
+                FetchContext context = new FetchContext(deadline, share(task, deadline), runEnd, cancellation);
                 if (task.begin(context, permit)) {
                     events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
                 }
-                QueryResult answer = task.query().ask(means, context, record -> {
-                    if (task.take(record)) {
-                        events.record(task.origin(), record);
-                    }
-                });
-                left = deadline.left();
+                QueryResult answer = task.query().ask(means, context, (record, bytes) -> take(task, record, bytes));
+                left = context.deadline().left();
                 boolean another = !left.isZero() && MirrorRule.isWorthAMirror(answer.outcome());
                 more = another
                         ? goOn(task, answer.outcome(), answer.facts(), end)
@@ -87,6 +86,15 @@ record UrlByUrl(
                 more = end(task, stopped(e), null, end);
             }
         }
+    }
+
+    private void take(ServiceTask task, ObsCoreRecord record, long bytes) throws RecordSink.NoMoreRecordsException {
+        if (!task.take(record, bytes)) {
+            String full = task.whyFull();
+            throw new RecordSink.NoMoreRecordsException(full == null ? "the service has ended" : full);
+        }
+        events.record(task.origin(), record);
+        budget.took(bytes);
     }
 
     private static Deadline share(ServiceTask task, Deadline whole) {

@@ -47,7 +47,13 @@ public final class Main implements Runnable {
         Logging.quieten();
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = commandLine(out, err, args).execute(args);
+        int status;
+        try {
+            status = commandLine(out, err, args).execute(args);
+        } catch (OutOfMemoryError e) {
+            err.println("skytrawl: memory ran out; give Java more (JDK_JAVA_OPTIONS=-Xmx8g), or ask for less");
+            status = NOTHING_DONE;
+        }
         out.flush();
         err.flush();
         Interruption.finished();

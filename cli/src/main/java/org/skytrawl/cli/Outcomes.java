@@ -86,6 +86,7 @@ record Outcomes(List<ServiceEnded> services) {
         long badCells = 0;
         long badRows = 0;
         long oddUrls = 0;
+        long repeated = 0;
         for (ServiceEnded ended : services) {
             QueryFacts facts = ended.facts();
             if (facts != null) {
@@ -94,11 +95,13 @@ record Outcomes(List<ServiceEnded> services) {
                 badCells += facts.badCells();
                 badRows += facts.badRows();
                 oddUrls += facts.oddUrls();
+                repeated += facts.repeated();
             }
         }
         List<String> parts = new ArrayList<>();
         addRows(parts, filtered, " that do not match");
         addRows(parts, unknown, " whose metadata cannot tell (kept with --inclusive)");
+        addRows(parts, repeated, " that repeat another of the same service");
         addRows(parts, badRows, " that could not be read");
         if (badCells > 0) {
             parts.add(Count.of(badCells, "unreadable cell") + " left empty");

@@ -124,6 +124,12 @@ final class ReportOptions {
         }
         summary(found, results.maxRecords(), results.file());
         results.send(found, quiet);
+        if (SummaryPrinter.ranOutOfMemory(found)) {
+            throw new CommandException(
+                    Main.NOTHING_DONE,
+                    "memory ran out, which ended the run; what there was has been written. Give Java more"
+                            + " (JDK_JAVA_OPTIONS=-Xmx8g), or ask for less");
+        }
         return followed ? status(found) : Main.NOTHING_DONE;
     }
 

@@ -60,6 +60,13 @@ final class SummaryPrinter {
         if (!dropped.isEmpty()) {
             err.println("dropped     " + dropped);
         }
+        if (summary.stalledSeconds() > 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "busy        this machine was busy for %.1f s, in which Skytrawl did not run: deadlines were moved by"
+                            + " that%n",
+                    summary.stalledSeconds());
+        }
         losses(found);
         err.flush();
     }
@@ -71,6 +78,10 @@ final class SummaryPrinter {
                 : "registry    " + PlainText.of(read.source(), 200) + ", "
                         + Ages.old(read.fetched(), read.time())
                         + (read.stale() ? " (STALE: no registry could be reached)" : "");
+    }
+
+    static boolean ranOutOfMemory(DiscoveryResult found) {
+        return Objects.requireNonNull(found.log().summary()).outOfMemory();
     }
 
     /** Whether nobody could be asked, or not one of those who were gave an answer. */

@@ -20,4 +20,10 @@ public record Answer(Service service, Origin origin, List<ObsCoreRecord> records
                     + origin.protocol() + " is not " + service.ivoid() + " by " + service.protocol());
         }
     }
+
+    /** The same with the first part of its records only, if there are many. */
+    public Answer atMost(int many, int share) {
+        int kept = Math.max(Math.min(many, records.size()), records.size() / share);
+        return new Answer(service, origin, records.subList(0, kept));
+    }
 }

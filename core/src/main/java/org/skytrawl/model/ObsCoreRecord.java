@@ -1,5 +1,7 @@
 package org.skytrawl.model;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,40 @@ public final class ObsCoreRecord {
             filled += text == null ? 0 : 1;
         }
         return filled;
+    }
+
+    /** A hash of all values; the same for records that are the same in every column, also of different answers. */
+    public long contentHash() {
+        long sum = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Double.isNaN(numbers[i])) {
+                sum += mixed(Double.doubleToLongBits(numbers[i]), layout.ordinalOfNumber(i));
+            }
+        }
+        for (int i = 0; i < texts.length; i++) {
+            String text = texts[i];
+            if (text != null) {
+                sum += mixed(((long) text.length() << 32) ^ text.hashCode(), layout.ordinalOfText(i));
+            }
+        }
+        return sum ^ (sum >>> 29);
+    }
+
+    private static long mixed(long bits, int column) {
+        long x = (bits ^ (bits >>> 32) ^ (column * 0xC2B2AE3D27D4EB4FL)) * 0x9E3779B97F4A7C15L;
+        return x ^ (x >>> 31);
+    }
+
+    /** Whether both are the same in every column; a column that one answer lacks is null there. */
+    public boolean hasContentOf(ObsCoreRecord other) {
+        if (layout == other.layout || layout.columns().equals(other.layout.columns())) {
+            return Arrays.equals(numbers, other.numbers) && Arrays.equals(texts, other.texts);
+        }
+        return hasValuesOf(other) && other.hasValuesOf(this);
+    }
+
+    private boolean hasValuesOf(ObsCoreRecord other) {
+        return layout.columns().stream().allMatch(column -> Objects.equals(value(column), other.value(column)));
     }
 
     /** The columns that the record's answer had. */

@@ -13,6 +13,8 @@ import java.util.Set;
 public final class RecordLayout {
     private final Set<ObsCoreColumn> columns;
     private final byte[] slots = new byte[ObsCoreColumn.values().length];
+    private final byte[] numberOrdinals;
+    private final byte[] textOrdinals;
     private final int numbers;
     private final int texts;
 
@@ -29,6 +31,12 @@ public final class RecordLayout {
         }
         this.numbers = number;
         this.texts = text;
+        this.numberOrdinals = new byte[number];
+        this.textOrdinals = new byte[text];
+        for (ObsCoreColumn column : set) {
+            byte[] ordinals = column.isText() ? textOrdinals : numberOrdinals;
+            ordinals[slot(column)] = (byte) column.ordinal();
+        }
     }
 
     /** The columns, in ObsCore's order. */
@@ -39,6 +47,21 @@ public final class RecordLayout {
     /** The column's index in its array, or -1 if the answer lacks it. */
     public int slot(ObsCoreColumn column) {
         return slots[column.ordinal()];
+    }
+
+    /** The ordinal of the column that has this slot among the numbers. */
+    int ordinalOfNumber(int slot) {
+        return numberOrdinals[slot];
+    }
+
+    /** The ordinal of the column that has this slot among the texts. */
+    int ordinalOfText(int slot) {
+        return textOrdinals[slot];
+    }
+
+    /** What a record takes of memory without its texts, in bytes, about. */
+    public int recordBytes() {
+        return 24 + 16 + 8 * numbers + 16 + 4 * texts;
     }
 
     /** How many number columns there are. */

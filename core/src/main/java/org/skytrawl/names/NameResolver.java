@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.net.BoundedWait;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchAnswer;
@@ -19,6 +20,7 @@ import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.FailureCode;
 
 /**
  * Asks what place on the sky a name means: the resolver Sesame of the CDS, which asks Simbad, NED and VizieR. One endpoint after
@@ -94,7 +96,7 @@ public final class NameResolver {
             try {
                 ResolvedTarget target = ask(endpoint, wanted, share(deadline, left--), cancellation, passedOver);
                 return new Resolution(target, cache.keep(target, sesame.endpoints()));
-            } catch (FetchException | IOException e) {
+            } catch (FetchException e) {
                 passedOver.add(endpoint + ": " + PlainText.of(String.valueOf(e.getMessage()), 200));
             } catch (StoppedException e) {
                 if (e.stopCause() != StopCause.TIMEOUT) {
@@ -135,22 +137,12 @@ public final class NameResolver {
 
     private ResolvedTarget ask(
             String endpoint, String name, Deadline deadline, Cancellation cancellation, List<String> passedOver)
-            throws FetchException, StoppedException, IOException {
+            throws FetchException, StoppedException {
         FetchRequest request = FetchRequest.get(Sesame.url(endpoint, name))
                 .atMostBytes(MOST_BYTES)
                 .allowingPrivateAddresses(sesame.namedByUser());
         FetchContext context = new FetchContext(deadline, cancellation);
-        SesameAnswer said;
-        try (FetchAnswer answer = fetcher.fetch(request, context)) {
-            if (answer.status() >= 400) {
-                throw new IOException("HTTP " + answer.status());
-            }
-            said = SesameAnswer.read(answer.body());
-        } catch (IOException e) {
-            // the cause of a stop is in the context, not in the exception
-            context.check();
-            throw e;
-        }
+        SesameAnswer said = BoundedWait.of(context, () -> said(request, context));
         return switch (said) {
             case SesameAnswer.Found it ->
                 new ResolvedTarget(
@@ -160,5 +152,18 @@ public final class NameResolver {
                         + "' is known to none of Simbad, NED and VizieR, says " + endpoint
                         + "; look at its spelling, or give a position with --cone");
         };
+    }
+
+    private SesameAnswer said(FetchRequest request, FetchContext context) throws FetchException, StoppedException {
+        try (FetchAnswer answer = fetcher.fetch(request, context)) {
+            if (answer.status() >= 400) {
+                throw new FetchException(FailureCode.HTTP_STATUS, "HTTP " + answer.status(), answer.status(), null);
+            }
+            return SesameAnswer.read(answer.body());
+        } catch (IOException e) {
+            // the cause of a stop is in the context, not in the exception
+            context.check();
+            throw new FetchException(FailureCode.MALFORMED, String.valueOf(e.getMessage()), null, e);
+        }
     }
 }

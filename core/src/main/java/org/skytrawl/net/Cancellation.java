@@ -35,7 +35,7 @@ public final class Cancellation {
      * may return while the first is still running listeners.
      */
     public void cancel() {
-        if (cancelledAtNanos.compareAndSet(null, System.nanoTime())) {
+        if (cancelledAtNanos.compareAndSet(null, ProcessClock.nanoTime())) {
             listeners.forEach(Listener::runOnce);
         }
     }
@@ -59,7 +59,7 @@ public final class Cancellation {
         return listener;
     }
 
-    /** The reading of {@link System#nanoTime} at the signal, null before it. */
+    /** The reading of {@link ProcessClock#nanoTime} at the signal, null before it. */
     @Nullable
     Long cancelledAtNanos() {
         return cancelledAtNanos.get();

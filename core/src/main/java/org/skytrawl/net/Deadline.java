@@ -2,7 +2,7 @@ package org.skytrawl.net;
 
 import java.time.Duration;
 
-/** A moment by which something must be over, on the monotonic clock. Immutable and thread-safe. */
+/** A moment by which something must be over, on the {@link ProcessClock}. Immutable and thread-safe. */
 public final class Deadline {
     /** Differences of {@link System#nanoTime} are right up to 292 years; a quarter of that leaves room for sums. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
@@ -27,7 +27,7 @@ public final class Deadline {
         if (time.isNegative()) {
             throw new IllegalArgumentException("a deadline cannot lie in the past, but the time to it is " + time);
         }
-        return time.compareTo(LONGEST) >= 0 ? NEVER : new Deadline(System.nanoTime() + time.toNanos(), false);
+        return time.compareTo(LONGEST) >= 0 ? NEVER : new Deadline(ProcessClock.nanoTime() + time.toNanos(), false);
     }
 
     /** The deadline that never comes. */
@@ -35,9 +35,14 @@ public final class Deadline {
         return NEVER;
     }
 
-    /** So long after a reading of {@link System#nanoTime}. */
+    /** So long after a reading of {@link ProcessClock#nanoTime}. */
     static Deadline at(long nanoTime, Duration after) {
         return after.compareTo(LONGEST) >= 0 ? NEVER : new Deadline(nanoTime + after.toNanos(), false);
+    }
+
+    /** So much later. */
+    Deadline later(long nanos) {
+        return never ? this : new Deadline(endNanos + nanos, false);
     }
 
     /** The earlier of this one and the other. */
@@ -64,10 +69,10 @@ public final class Deadline {
     }
 
     long leftNanos() {
-        return never ? LONGEST.toNanos() : Math.max(0, endNanos - System.nanoTime());
+        return never ? LONGEST.toNanos() : Math.max(0, endNanos - ProcessClock.nanoTime());
     }
 
-    /** Whether it was over at a reading of {@link System#nanoTime}. */
+    /** Whether it was over at a reading of {@link ProcessClock#nanoTime}. */
     boolean wasOverAt(long nanoTime) {
         return !never && endNanos - nanoTime <= 0;
     }

@@ -29,6 +29,7 @@ import org.skytrawl.provenance.Phase;
 final class Exchange extends EventListener implements Closeable {
     private final FetchContext context;
     private final Set<Exchange> open;
+    private final OpenFiles files;
     private final Call call;
     private final Cancellation.Registration registration;
     private final List<Future<?>> timing = new ArrayList<>(1);
@@ -50,6 +51,9 @@ final class Exchange extends EventListener implements Closeable {
     record Plan(Proxy proxy, int connectTimeoutMs, int readTimeoutMs) {
         private static final int GRACE_MS = 1_000;
 
+        /** The network's clock goes on while this process stands still, and must not be what ends an answer then. */
+        private static final int READ_GRACE_MS = 600_000;
+
         /**
          * OkHttp tries addresses in turn with one timeout for each, so each gets an equal share; the only one gets all
          * and more, for the deadline to be what ends it. The read timeout is a second net below the deadline.
@@ -57,7 +61,7 @@ final class Exchange extends EventListener implements Closeable {
         static Plan within(Deadline connected, Deadline whole, Proxy proxy, int addresses) {
             long leftMs = connected.leftNanos() / 1_000_000;
             long shareMs = addresses == 1 ? leftMs + GRACE_MS : Math.max(1, leftMs / addresses);
-            long allMs = whole.leftNanos() / 1_000_000 + GRACE_MS;
+            long allMs = whole.leftNanos() / 1_000_000 + READ_GRACE_MS;
             return new Plan(
                     proxy, (int) Math.min(shareMs, Integer.MAX_VALUE), (int) Math.min(allMs, Integer.MAX_VALUE));
         }
@@ -73,9 +77,11 @@ final class Exchange extends EventListener implements Closeable {
             ScheduledExecutorService timers,
             Request request,
             FetchContext context,
-            Set<Exchange> open) {
+            Set<Exchange> open,
+            OpenFiles files) {
         this.context = context;
         this.open = open;
+        this.files = files;
         this.call = client.newCall(request);
         call.addEventListener(this);
         at(context.deadline(), timers, () -> stop(StopCause.TIMEOUT));
@@ -90,7 +96,17 @@ final class Exchange extends EventListener implements Closeable {
 
     private void at(Deadline when, ScheduledExecutorService timers, Runnable what) {
         if (!when.isNever()) {
-            timing.add(timers.schedule(what, when.leftNanos(), TimeUnit.NANOSECONDS));
+            timing.add(timers.schedule(() -> whenOver(when, timers, what), when.leftNanos(), TimeUnit.NANOSECONDS));
+        }
+    }
+
+    /** The timers' clock went on while this process stood still: then there is time left, and a look later. */
+    private void whenOver(Deadline when, ScheduledExecutorService timers, Runnable what) {
+        if (when.isOver()) {
+            what.run();
+        } else if (!closed) {
+            var unused =
+                    timers.schedule(() -> whenOver(when, timers, what), when.leftNanos() + 1, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -169,6 +185,7 @@ final class Exchange extends EventListener implements Closeable {
         if (response != null) {
             response.close();
         }
+        files.freed();
     }
 
     @Override

@@ -15,7 +15,9 @@ import org.skytrawl.provenance.Phase;
 final class FairPermits {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Waiter> queue = new LinkedHashSet<>();
+    /** Below 0 while there are fewer permits than were given out. */
     private int free;
+
     private int running;
     private int maxRunning;
 
@@ -60,6 +62,17 @@ final class FairPermits {
             running--;
             free++;
             grant();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a quarter of the permits that are in use away for good, but leaves some. */
+    void fewer(int atLeast) {
+        lock.lock();
+        try {
+            int wanted = Math.max(atLeast, running / 4 * 3);
+            free = Math.min(free, wanted - running);
         } finally {
             lock.unlock();
         }

@@ -13,8 +13,10 @@ import org.skytrawl.provenance.Phase;
  * <p>One fetch at a time uses it. Phase and counters may be read from any thread while that goes on.
  */
 public final class FetchContext {
-    private final Deadline deadline;
-    private final Deadline share;
+    private final Deadline latest;
+    private volatile Deadline deadline;
+    private volatile Deadline share;
+    private volatile long postponedNanos;
     private final @Nullable Duration mostIdle;
     private final Cancellation cancellation;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -24,8 +26,10 @@ public final class FetchContext {
     private volatile boolean connected;
     private volatile @Nullable HostKey host;
 
-    /** The reading of {@link System#nanoTime} when something came last. */
-    private volatile long movedNanos = System.nanoTime();
+    /** The reading of {@link ProcessClock#nanoTime} when something came last. */
+    private volatile long movedNanos = ProcessClock.nanoTime();
+
+    private final long stalledBeforeNanos = ProcessClock.stalledNanos();
 
     private record Stop(StopCause cause, Phase phase) {}
 
@@ -41,10 +45,25 @@ public final class FetchContext {
      * @param share until when the first connection must be there
      */
     public FetchContext(Deadline deadline, Deadline share, Cancellation cancellation) {
-        this(deadline, share, null, cancellation);
+        this(deadline, share, Deadline.never(), null, cancellation);
     }
 
-    private FetchContext(Deadline deadline, Deadline share, @Nullable Duration mostIdle, Cancellation cancellation) {
+    /**
+     * The same within a run.
+     *
+     * @param runEnd what no reason of ours may move the deadline beyond
+     */
+    public FetchContext(Deadline deadline, Deadline share, Deadline runEnd, Cancellation cancellation) {
+        this(deadline, share, runEnd, null, cancellation);
+    }
+
+    private FetchContext(
+            Deadline deadline,
+            Deadline share,
+            Deadline latest,
+            @Nullable Duration mostIdle,
+            Cancellation cancellation) {
+        this.latest = latest;
         this.deadline = deadline;
         this.share = share;
         this.mostIdle = mostIdle;
@@ -58,7 +77,7 @@ public final class FetchContext {
      * @param mostIdle the longest time without a byte
      */
     public static FetchContext whileMoving(Duration mostIdle, Deadline deadline, Cancellation cancellation) {
-        return new FetchContext(deadline, Deadline.never(), mostIdle, cancellation);
+        return new FetchContext(deadline, Deadline.never(), deadline, mostIdle, cancellation);
     }
 
     /** When the whole answer must be there. */
@@ -78,7 +97,7 @@ public final class FetchContext {
 
     /** It goes on: the time that it may be idle begins anew. */
     void moved() {
-        movedNanos = System.nanoTime();
+        movedNanos = ProcessClock.nanoTime();
     }
 
     /** When the fetch must be over as far as it has come. */
@@ -100,6 +119,11 @@ public final class FetchContext {
     /** The host that was asked last: after a redirect another than the first; null before any. */
     public @Nullable HostKey host() {
         return host;
+    }
+
+    /** Whether this machine stood still since: what then came late says nothing about the server. */
+    public boolean sawStall() {
+        return ProcessClock.stalledNanos() > stalledBeforeNanos;
     }
 
     /** How many fetches were begun; redirects belong to their fetch. */
@@ -136,6 +160,19 @@ public final class FetchContext {
     void stop(StopCause ifNeitherOverNorCancelled) {
         StopCause cause = causeByNow();
         record(cause == null ? ifNeitherOverNorCancelled : cause);
+    }
+
+    /** Moves the deadline: the time was spent in waiting for ourselves. One fetch at a time uses a context. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void postpone(long nanos) {
+        deadline = deadline.later(nanos).earlier(latest);
+        share = share.later(nanos);
+        postponedNanos += nanos;
+        moved();
+    }
+
+    long postponedNanos() {
+        return postponedNanos;
     }
 
     void asking(HostKey next) {

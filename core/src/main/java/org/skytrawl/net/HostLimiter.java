@@ -12,6 +12,8 @@ import org.skytrawl.provenance.Phase;
  * overall permits while they wait for each other, and starve every other host.
  */
 public final class HostLimiter {
+    private static final int LEAST = 4;
+
     private final int perHost;
     private final FairPermits overall;
     private final ConcurrentMap<HostKey, FairPermits> hosts = new ConcurrentHashMap<>();
@@ -60,6 +62,11 @@ public final class HostLimiter {
                 ofHost.release();
             }
         };
+    }
+
+    /** Fewer are asked at once from now on, but some always are. */
+    public void fewer() {
+        overall.fewer(LEAST);
     }
 
     /** How many hold a permit now. */

@@ -97,6 +97,11 @@ final class HostResolver implements Dns, Closeable {
         return known(host, answer);
     }
 
+    /** Looks the name up anew the next time: what came of it was no word about the name. */
+    void forget(String host) {
+        answers.computeIfPresent(host, (name, answer) -> answer.isCompletedExceptionally() ? null : answer);
+    }
+
     /** Ends all waits as if cancelled. Threads that hang in a look-up end when it does; they keep no JVM alive. */
     @Override
     public void close() {

@@ -32,6 +32,7 @@ public final class HttpFetcher implements Closeable {
     private final ScheduledThreadPoolExecutor timers;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
     private final Turns turns = new Turns(Runtime.getRuntime().availableProcessors());
+    private final OpenFiles files = new OpenFiles();
     private volatile boolean closed;
 
     /**
@@ -130,16 +131,43 @@ public final class HttpFetcher implements Closeable {
             }
         }
         try {
-            return resolver.resolve(url.host(), context);
+            return resolved(url.host(), context);
         } catch (UnknownHostException e) {
             throw new FetchException(FailureCode.UNKNOWN_HOST, "the name " + url.host() + " does not resolve", null, e);
         }
     }
 
+    /** A name does not resolve either where the look-up cannot open a connection of its own. */
+    private List<InetAddress> resolved(String host, FetchContext context)
+            throws UnknownHostException, FetchException, StoppedException {
+        while (true) {
+            try {
+                return resolver.resolve(host, context);
+            } catch (UnknownHostException e) {
+                if (!OpenFiles.isShortage(e)) {
+                    throw e;
+                }
+                resolver.forget(host);
+                letGo();
+                files.await(context, e);
+            }
+        }
+    }
+
+    /** Connections that are kept for later are the first to go. */
+    private void letGo() {
+        clients.forEach(one -> one.connectionPool().evictAll());
+    }
+
+    /** The files that its connections are. */
+    public OpenFiles openFiles() {
+        return files;
+    }
+
     /** Makes the proxy known to OkHttp; the user's own choice may well be in a private network. */
     private void resolveProxy(String host, FetchContext context) throws FetchException, StoppedException {
         try {
-            resolver.resolve(host, context);
+            var unused = resolved(host, context);
         } catch (UnknownHostException e) {
             throw new FetchException(
                     FailureCode.CONNECTION_FAILED, "the name of the proxy, " + host + ", does not resolve", null, e);
@@ -151,7 +179,8 @@ public final class HttpFetcher implements Closeable {
         while (true) {
             context.check();
             Exchange.Plan plan = Exchange.Plan.within(context.due(), context.deadline(), proxy, addresses);
-            Exchange exchange = new Exchange(clientOf(step.url()), timers, wire(request, step, plan), context, open);
+            Exchange exchange =
+                    new Exchange(clientOf(step.url()), timers, wire(request, step, plan), context, open, files);
             boolean done = false;
             try {
                 if (closed) {
@@ -162,6 +191,11 @@ public final class HttpFetcher implements Closeable {
                 return exchange;
             } catch (IOException e) {
                 context.check();
+                if (context.phase() == Phase.CONNECTING && OpenFiles.isShortage(e)) {
+                    letGo();
+                    files.await(context, e);
+                    continue;
+                }
                 if (NetworkFailure.isOnlyConnectTimeouts(e, context.phase())) {
                     context.stop(StopCause.TIMEOUT);
                     context.check();

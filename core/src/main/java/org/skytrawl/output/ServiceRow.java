@@ -63,6 +63,7 @@ record ServiceRow(
             fact("unknown", Long.class, "meta.number", "Records dropped: metadata missing", QueryFacts::unknown),
             fact("bad_cells", Long.class, "meta.number", "Cells that could not be read", QueryFacts::badCells),
             fact("bad_rows", Long.class, "meta.number", "Rows that could not be read", QueryFacts::badRows),
+            fact("repeated", Long.class, "meta.number", "Rows that repeat one it had given", QueryFacts::repeated),
             fact(
                     "odd_urls",
                     Long.class,

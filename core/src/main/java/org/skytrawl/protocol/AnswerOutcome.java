@@ -31,6 +31,9 @@ final class AnswerOutcome {
             Phase phase = stop.phase();
             return stop.stopCause() == StopCause.TIMEOUT ? new TimedOut(phase) : new Cancelled(phase);
         }
+        if (reading.full() != null) {
+            return new Overflowed(reading.full());
+        }
         FetchException failure = reading.failure();
         if (failure != null) {
             return trouble(failure.code(), failure.httpStatus(), String.valueOf(failure.getMessage()), records);

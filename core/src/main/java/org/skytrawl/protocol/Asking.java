@@ -42,6 +42,7 @@ final class Asking {
     private final long bytesBefore;
     private int parts;
     private int formIndex;
+    private @Nullable Overflowed full;
 
     /**
      * @param forms the ways to put the question, the best first; its parts have the same
@@ -51,9 +52,7 @@ final class Asking {
         this.forms = forms;
         this.means = means;
         this.context = context;
-        this.kept = new KeptRecords(
-                sink,
-                means.split() || forms.stream().anyMatch(form -> form.requests().size() > 1));
+        this.kept = new KeptRecords(sink);
         this.attemptsBefore = context.attempts();
         this.bytesBefore = context.bytes();
         this.formIndex = Math.min(means.dialects().of(query), forms.size() - 1);
@@ -65,7 +64,7 @@ final class Asking {
     /** Asks; never throws for trouble with the service. */
     QueryResult run() {
         PartAnswer whole = ask(forms);
-        ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && means.split()
+        ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && means.split() && full == null
                 ? mended(overflowed, whole)
                 : whole.outcome;
         if (outcome instanceof Failed failed && kept.records() > 0) {
@@ -84,6 +83,9 @@ final class Asking {
         while (!open.isEmpty()) {
             ServiceQuery part = open.remove();
             PartAnswer answer = ask(part.forms());
+            if (full != null) {
+                return full;
+            }
             Incomplete failure = failureOf(answer.outcome, first);
             if (failure != null) {
                 // others may still be had, but a service that is down is not to be asked hundreds of times
@@ -166,9 +168,11 @@ final class Asking {
         Overflowed overflowed = null;
         RowSample sample = new RowSample();
         for (FetchRequest request : form.requests()) {
-            kept.nextRequest();
             JudgingSink rows = new JudgingSink(query, form.appliesPosition(), kept);
             ServiceOutcome outcome = ask(request, rows);
+            if (full != null) {
+                return new PartAnswer(full, rows.sample());
+            }
             if (!(outcome instanceof Answered) && !(outcome instanceof Overflowed)) {
                 return new PartAnswer(outcome, rows.sample());
             }
@@ -188,6 +192,7 @@ final class Asking {
                     context,
                     rows);
             tally.add(rows, reading.report());
+            full = reading.full() == null ? null : new Overflowed(reading.full());
             return AnswerOutcome.of(reading, rows.records(), query);
         } catch (RuntimeException e) {
             // one service's answer must not end the run, even where the fault is ours
@@ -200,18 +205,19 @@ final class Asking {
     private QueryFacts facts() {
         QueryForm form = forms.get(formIndex);
         return new QueryFacts(
-                form.text(),
-                parts == 1 ? form.name() : name(form.name()),
-                context.attempts() - attemptsBefore,
-                kept.records(),
-                tally.filtered(),
-                tally.unknown(),
-                tally.badCells(),
-                tally.badRows(),
-                tally.oddUrls(),
-                tally.extraColumns(),
-                context.bytes() - bytesBefore,
-                (System.nanoTime() - startNanos) / NANOS_PER_SECOND);
+                        form.text(),
+                        parts == 1 ? form.name() : name(form.name()),
+                        context.attempts() - attemptsBefore,
+                        kept.records(),
+                        tally.filtered(),
+                        tally.unknown(),
+                        tally.badCells(),
+                        tally.badRows(),
+                        tally.oddUrls(),
+                        tally.extraColumns(),
+                        context.bytes() - bytesBefore,
+                        (System.nanoTime() - startNanos) / NANOS_PER_SECOND)
+                .withRepeated(kept.repeated());
     }
 
     private String name(@Nullable String form) {

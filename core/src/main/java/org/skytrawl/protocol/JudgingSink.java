@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
@@ -21,6 +22,7 @@ final class JudgingSink implements RowSink {
     private long filtered;
     private long unknown;
     private long oddUrls;
+    private @Nullable String lastRegion;
 
     JudgingSink(ServiceQuery query, boolean positionApplied, RecordSink sink) {
         this.query = query;
@@ -41,11 +43,12 @@ final class JudgingSink implements RowSink {
         if (known == null || !known.knowsColumns()) {
             throw new StopReadingException("the table has rows, but none of the columns that describe datasets");
         }
+        long textsBefore = known.heldTextBytes();
         RowMapper.Mapped mapped = known.map(cells);
         sample.add(mapped.record());
         switch (judge.judge(mapped.record(), mapped.footprint(), positionApplied, query.timeSlackD())) {
             case KEEP -> {
-                sink.accept(mapped.record());
+                sink.accept(mapped.record(), bytesOf(mapped.record(), known.heldTextBytes() - textsBefore));
                 records++;
                 if (AccessUrl.isOdd(mapped.record().text(ObsCoreColumn.access_url))) {
                     oddUrls++;
@@ -54,6 +57,14 @@ final class JudgingSink implements RowSink {
             case FILTERED -> filtered++;
             case UNKNOWN -> unknown++;
         }
+    }
+
+    private long bytesOf(ObsCoreRecord record, long textBytes) {
+        String region = record.text(ObsCoreColumn.s_region);
+        // the reader of regions makes one object of those that are the same as the one before
+        long regionBytes = region == null || region.equals(lastRegion) ? 0 : 48 + region.length();
+        lastRegion = region;
+        return record.layout().recordBytes() + textBytes + regionBytes;
     }
 
     long records() {

@@ -1,93 +1,84 @@
 package org.skytrawl.protocol;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.skytrawl.model.ObsCoreColumn;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.votable.StopReadingException;
 
 /**
- * Hands on the records that several requests of one question give: those that lie across a seam come more than once. Of
- * records that are the same in every column as many are kept as the request gave that had most of them.
+ * Hands on each record of one question once: rows that repeat another one in every column, in one answer or across the seam
+ * of two parts, are counted and dropped as they come. So a flood of one row takes no memory. Used by one thread at a time.
  */
 final class KeptRecords implements RecordSink {
+    /** A place in the table, at its fullest and just after it has grown, and the record's place in the run's list. */
+    private static final int BYTES_IN_TABLE = 20;
+
+    /** Rows made to have one hash must not make each row look at all others; one that is not found is kept. */
+    private static final int MOST_LOOKS = 64;
+
     private final RecordSink sink;
-    private final boolean more;
+    private @Nullable ObsCoreRecord[] table = new @Nullable ObsCoreRecord[64];
+    private int records;
+    private long repeated;
 
-    /** What the first request gave; compared only if there is another. */
-    private final List<ObsCoreRecord> first = new ArrayList<>();
-
-    private final Map<Content, Integer> kept = new HashMap<>();
-    private final Map<Content, Integer> ofRequest = new HashMap<>();
-    private int requests;
-    private long records;
-
-    /** A record's content as two hashes that share nothing: that two records have both the same by chance is out of question. */
-    private record Content(long one, long other) {
-        static Content of(ObsCoreRecord record) {
-            long one = 17;
-            long other = 0x9E3779B97F4A7C15L;
-            for (ObsCoreColumn column : record.layout().columns()) {
-                Object value = record.value(column);
-                if (value != null) {
-                    long hash = value instanceof String text ? text.hashCode() : value.hashCode();
-                    one = one * 31 + hash * 1_000_003 + column.ordinal();
-                    other = Long.rotateLeft(other ^ longHash(value) + column.ordinal(), 23) * 0xBF58476D1CE4E5B9L;
-                }
-            }
-            return new Content(one, other);
-        }
-
-        private static long longHash(Object value) {
-            if (!(value instanceof String text)) {
-                return value.hashCode() * 0x94D049BB133111EBL;
-            }
-            long hash = 7;
-            for (int i = 0; i < text.length(); i++) {
-                hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
-            }
-            return hash;
-        }
-    }
-
-    /**
-     * @param more whether there may be more than one request
-     */
-    KeptRecords(RecordSink sink, boolean more) {
+    KeptRecords(RecordSink sink) {
         this.sink = sink;
-        this.more = more;
-    }
-
-    /** What comes from now on is the answer to another request. */
-    void nextRequest() {
-        requests++;
-        ofRequest.clear();
-        if (requests == 2) {
-            first.forEach(record -> kept.merge(Content.of(record), 1, Integer::sum));
-            first.clear();
-        }
     }
 
     @Override
-    public void accept(ObsCoreRecord record) {
-        if (requests < 2) {
-            if (more) {
-                first.add(record);
-            }
-        } else {
-            Content content = Content.of(record);
-            int count = ofRequest.merge(content, 1, Integer::sum);
-            if (count <= kept.getOrDefault(content, 0)) {
-                return;
-            }
-            kept.put(content, count);
+    public void accept(ObsCoreRecord record, long bytes) throws StopReadingException {
+        int place = placeOf(record, table);
+        if (place < 0) {
+            repeated++;
+            return;
         }
-        sink.accept(record);
+        sink.accept(record, bytes + BYTES_IN_TABLE);
+        table[place] = record;
         records++;
+        if (records > table.length / 2) {
+            grow();
+        }
+    }
+
+    /** A free place for the record, or -1 if one that is the same has been kept. */
+    private static int placeOf(ObsCoreRecord record, @Nullable ObsCoreRecord[] table) {
+        int mask = table.length - 1;
+        int place = (int) record.contentHash() & mask;
+        for (int looks = 0; ; looks++) {
+            ObsCoreRecord other = table[place];
+            if (other == null) {
+                return place;
+            }
+            if (looks < MOST_LOOKS && record.hasContentOf(other)) {
+                return -1;
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    private void grow() {
+        if (table.length >= 1 << 28) {
+            return;
+        }
+        @Nullable ObsCoreRecord[] larger = new @Nullable ObsCoreRecord[table.length * 2];
+        int mask = larger.length - 1;
+        for (ObsCoreRecord record : table) {
+            if (record != null) {
+                int place = (int) record.contentHash() & mask;
+                while (larger[place] != null) {
+                    place = (place + 1) & mask;
+                }
+                larger[place] = record;
+            }
+        }
+        table = larger;
     }
 
     long records() {
         return records;
+    }
+
+    /** Rows dropped because they repeat one that was kept. */
+    long repeated() {
+        return repeated;
     }
 }

@@ -24,6 +24,7 @@ final class ObsCoreCells {
     record Source(int index, @Nullable String unit) {}
 
     private final RecordLayout layout;
+    private final TextPool pool = new TextPool();
     private final int[] numberIndexes;
     private final int[] numberSlots;
     private final NumberCell[] numberCells;
@@ -43,7 +44,6 @@ final class ObsCoreCells {
         columns.addAll(sources.keySet());
         columns.addAll(more);
         this.layout = new RecordLayout(columns);
-        TextPool pool = new TextPool();
         List<NumberCell> numbers = new ArrayList<>();
         List<TextCell> texts = new ArrayList<>();
         this.numberIndexes = new int[layout.numbers()];
@@ -90,6 +90,11 @@ final class ObsCoreCells {
 
     RecordLayout layout() {
         return layout;
+    }
+
+    /** What the texts of all records so far take of memory, footprints apart, in bytes, about. */
+    long heldTextBytes() {
+        return pool.heldBytes();
     }
 
     /** The footprint column, or null if the answer has none; it holds what the last row had. */

@@ -78,6 +78,11 @@ final class ObsCoreMapper implements RowMapper {
     }
 
     @Override
+    public long heldTextBytes() {
+        return cells.heldTextBytes();
+    }
+
+    @Override
     public boolean knowsColumns() {
         return known > 0;
     }

@@ -49,8 +49,11 @@ final class RegionCell {
             return;
         }
         // images of one field in several bands come one after the other
-        if (text != null && text.equals(before) && footprint != null) {
-            return;
+        if (text != null && text.equals(before)) {
+            text = before;
+            if (footprint != null) {
+                return;
+            }
         }
         footprint = null;
         if (text != null && wantsFootprints) {

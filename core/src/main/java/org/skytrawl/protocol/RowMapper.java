@@ -16,6 +16,9 @@ sealed interface RowMapper permits ObsCoreMapper, Sia1Mapper {
     /** The record that a row is. A cell that cannot be understood costs that cell, and is counted. */
     Mapped map(@Nullable Object[] cells);
 
+    /** What the texts of all records so far take of memory, footprints apart, in bytes, about. */
+    long heldTextBytes();
+
     /** Whether any column of the answer was understood. */
     boolean knowsColumns();
 

@@ -176,6 +176,11 @@ final class Sia1Mapper implements RowMapper {
     }
 
     @Override
+    public long heldTextBytes() {
+        return cells.heldTextBytes();
+    }
+
+    @Override
     public boolean knowsColumns() {
         return known > 0;
     }

@@ -31,12 +31,22 @@ final class TableFetch {
      * @param report what was read, or null if nothing could be
      * @param failure why the answer is not whole, or null
      * @param stop who ended it and where, or null
+     * @param full why no more of its records could be taken, or null
      */
     record Reading(
             @Nullable Integer httpStatus,
             @Nullable ReadReport report,
             @Nullable FetchException failure,
-            @Nullable StoppedException stop) {}
+            @Nullable StoppedException stop,
+            @Nullable String full) {
+        Reading(
+                @Nullable Integer httpStatus,
+                @Nullable ReadReport report,
+                @Nullable FetchException failure,
+                @Nullable StoppedException stop) {
+            this(httpStatus, report, failure, stop, null);
+        }
+    }
 
     /** Never throws for trouble with the service; what the sink throws unchecked is thrown on. */
     static Reading read(HttpFetcher fetcher, FetchRequest request, FetchContext context, RowSink sink) {
@@ -67,6 +77,8 @@ final class TableFetch {
             return new Reading(status, reader.report(), null, e.stop());
         } catch (BodyFailedException e) {
             return new Reading(status, reader.report(), e.failure(), null);
+        } catch (RecordSink.NoMoreRecordsException e) {
+            return new Reading(status, reader.report(), null, null, String.valueOf(e.getMessage()));
         } catch (StoppedBetweenRows e) {
             return new Reading(status, reader.report(), null, e.stop);
         } catch (StopReadingException | IOException e) {

@@ -6,12 +6,14 @@ import org.skytrawl.model.ObsCoreColumn;
 /** Reads the cells of a column that ObsCore says is text; blank is null. */
 final class TextCell {
     private final BadCells bad;
-    private final @Nullable TextPool pool;
+    private final TextPool pool;
+    private final boolean repeats;
     private String last = "";
 
     TextCell(ObsCoreColumn column, BadCells bad, TextPool pool) {
         this.bad = bad;
-        this.pool = repeats(column) ? pool : null;
+        this.pool = pool;
+        this.repeats = repeats(column);
     }
 
     /** What hardly ever occurs twice is not worth looking up. */
@@ -41,8 +43,8 @@ final class TextCell {
         if (text.isEmpty()) {
             return null;
         }
-        if (pool == null) {
-            return text;
+        if (!repeats) {
+            return pool.apart(text);
         }
         // mostly the same as in the row before
         if (!text.equals(last)) {

@@ -3,16 +3,23 @@ package org.skytrawl.protocol;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes one object of equal texts: a million records name few facilities. Within a bound; beyond it texts stay apart. */
+/**
+ * Makes one object of equal texts: a million records name few facilities. Within a bound; beyond it texts stay apart. Counts
+ * what the texts of the records take of memory, those that are shared once.
+ */
 final class TextPool {
     private static final int MOST_TEXTS = 4096;
     private static final int LONGEST = 128;
 
+    /** What a text takes besides its characters. */
+    private static final int BYTES_AROUND = 48;
+
     private final Map<String, String> texts = new HashMap<>();
+    private long heldBytes;
 
     String pooled(String text) {
         if (text.length() > LONGEST) {
-            return text;
+            return apart(text);
         }
         String known = texts.get(text);
         if (known != null) {
@@ -21,6 +28,17 @@ final class TextPool {
         if (texts.size() < MOST_TEXTS) {
             texts.put(text, text);
         }
+        return apart(text);
+    }
+
+    /** Takes a text that hardly ever occurs twice. */
+    String apart(String text) {
+        heldBytes += BYTES_AROUND + text.length();
         return text;
+    }
+
+    /** What all texts so far take, in bytes, about. */
+    long heldBytes() {
+        return heldBytes;
     }
 }

@@ -180,6 +180,9 @@ final class EventJson {
         json.writeNumberProperty("unknown", facts.unknown());
         json.writeNumberProperty("bad_cells", facts.badCells());
         json.writeNumberProperty("bad_rows", facts.badRows());
+        if (facts.repeated() > 0) {
+            json.writeNumberProperty("repeated", facts.repeated());
+        }
         json.writeNumberProperty("odd_urls", facts.oddUrls());
         json.writeNumberProperty("extra_columns", facts.extraColumns());
         json.writeNumberProperty("bytes", facts.bytes());
@@ -198,6 +201,12 @@ final class EventJson {
         json.writeNumberProperty("duplicates", summary.duplicates());
         json.writeBooleanProperty("cancelled", summary.cancelled());
         json.writeNumberProperty("seconds", Math.round(summary.seconds() * 1000) / 1000.0);
+        if (summary.stalledSeconds() > 0) {
+            json.writeNumberProperty("stalled_seconds", Math.round(summary.stalledSeconds() * 1000) / 1000.0);
+        }
+        if (summary.outOfMemory()) {
+            json.writeBooleanProperty("out_of_memory", true);
+        }
         json.writeArrayPropertyStart("contributions");
         for (ProvenanceEvent.Contribution contribution : summary.contributions()) {
             json.writeStartObject();

@@ -190,7 +190,8 @@ final class EventLines {
                 line.count("bytes"),
                 line.number("seconds"),
                 line.textOrNull("mirror_url"),
-                line.texts("passed_over"));
+                line.texts("passed_over"),
+                Objects.requireNonNullElse(line.countOrNull("repeated"), 0L));
     }
 
     private ProvenanceEvent.RunEnded summary(LogLine line, Instant time) {
@@ -220,6 +221,8 @@ final class EventLines {
                 line.count("datasets"),
                 contributions,
                 line.flag("cancelled", false),
-                line.number("seconds"));
+                line.number("seconds"),
+                line.has("stalled_seconds") ? line.number("stalled_seconds") : 0,
+                line.flag("out_of_memory", false));
     }
 }

@@ -156,6 +156,9 @@ public sealed interface ProvenanceEvent {
      * @param contributions what each service that was asked gave
      * @param cancelled whether the run was cancelled
      * @param seconds how long it took
+     * @param stalledSeconds how long of that the process did not run, as this machine was busy with something else or with
+     *     collecting memory; deadlines were moved by it. 0 if less than a fifth of a second at a time
+     * @param outOfMemory whether memory ran out, which ended the run
      */
     record RunEnded(
             Instant time,
@@ -166,12 +169,39 @@ public sealed interface ProvenanceEvent {
             long datasets,
             List<Contribution> contributions,
             boolean cancelled,
-            double seconds)
+            double seconds,
+            double stalledSeconds,
+            boolean outOfMemory)
             implements ProvenanceEvent {
         /** Keeps its own copies. */
         public RunEnded {
             outcomes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outcomes));
             contributions = List.copyOf(contributions);
+        }
+
+        /** Of a run that neither stood still nor ran out of memory. */
+        public RunEnded(
+                Instant time,
+                Map<String, Integer> outcomes,
+                int prunedOutside,
+                int prunedUndeclared,
+                long records,
+                long datasets,
+                List<Contribution> contributions,
+                boolean cancelled,
+                double seconds) {
+            this(
+                    time,
+                    outcomes,
+                    prunedOutside,
+                    prunedUndeclared,
+                    records,
+                    datasets,
+                    contributions,
+                    cancelled,
+                    seconds,
+                    0,
+                    false);
         }
 
         /** Records that turned out to describe a dataset which another record describes too. */

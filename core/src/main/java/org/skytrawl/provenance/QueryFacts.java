@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mirrorUrl the mirror URL that all but attempts, bytes and seconds, which count for all URLs, are of; null if they
  *     are of the access URL
  * @param passedOver its other URLs that were tried, each with what became of it
+ * @param repeated rows dropped because they are the same, in every column, as one that it had given before
  */
 public record QueryFacts(
         String query,
@@ -36,7 +37,8 @@ public record QueryFacts(
         long bytes,
         double seconds,
         @Nullable String mirrorUrl,
-        List<String> passedOver) {
+        List<String> passedOver,
+        long repeated) {
     /** Keeps its own copy. */
     public QueryFacts {
         passedOver = List.copyOf(passedOver);
@@ -70,7 +72,48 @@ public record QueryFacts(
                 bytes,
                 seconds,
                 null,
-                List.of());
+                List.of(),
+                0);
+    }
+
+    /** The same with so many rows that repeated others. */
+    public QueryFacts withRepeated(long rows) {
+        return new QueryFacts(
+                query,
+                form,
+                attempts,
+                records,
+                filtered,
+                unknown,
+                badCells,
+                badRows,
+                oddUrls,
+                extraColumns,
+                bytes,
+                seconds,
+                mirrorUrl,
+                passedOver,
+                rows);
+    }
+
+    /** The same with so many records kept in the end. */
+    public QueryFacts withRecords(long kept) {
+        return new QueryFacts(
+                query,
+                form,
+                attempts,
+                kept,
+                filtered,
+                unknown,
+                badCells,
+                badRows,
+                oddUrls,
+                extraColumns,
+                bytes,
+                seconds,
+                mirrorUrl,
+                passedOver,
+                repeated);
     }
 
     /** The same at a mirror URL, or the access URL (null), with what its other URLs have cost. */
@@ -90,6 +133,7 @@ public record QueryFacts(
                 bytes + otherBytes,
                 seconds + otherSeconds,
                 url,
-                others);
+                others,
+                repeated);
     }
 }

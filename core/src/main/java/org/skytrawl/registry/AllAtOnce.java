@@ -25,7 +25,7 @@ final class AllAtOnce {
     /** Returns when all have ended; what stops one stops the whole in the end. */
     static <T> void run(List<T> all, Action<T> action) throws StoppedException {
         try (ExecutorService executor = Executors.newFixedThreadPool(
-                MOST, Thread.ofVirtual().name("skytrawl-registry-", 0).factory())) {
+                MOST, Thread.ofPlatform().daemon().name("skytrawl-registry-", 0).factory())) {
             List<Future<?>> running = new ArrayList<>();
             for (T one : all) {
                 running.add(executor.submit(() -> {

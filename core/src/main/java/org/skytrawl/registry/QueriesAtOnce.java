@@ -52,7 +52,8 @@ final class QueriesAtOnce {
     private List<List<RegistryRow>> together(List<Callable<List<RegistryRow>>> tasks)
             throws RegistryFailure, StoppedException {
         try (ExecutorService executor = Executors.newFixedThreadPool(
-                AT_ONCE, Thread.ofVirtual().name("skytrawl-registry-", 0).factory())) {
+                AT_ONCE,
+                Thread.ofPlatform().daemon().name("skytrawl-registry-", 0).factory())) {
             List<Future<List<RegistryRow>>> running = new ArrayList<>();
             for (Callable<List<RegistryRow>> task : tasks) {
                 running.add(executor.submit(() -> watched(task)));

@@ -1,6 +1,7 @@
 package org.skytrawl.registry;
 
 import java.time.Duration;
+import org.skytrawl.net.BoundedWait;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
@@ -71,7 +72,8 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
     /** Fetches within the time; that this registry's time is over is a failure too, a signal is not. */
     <T> T within(String before, Fetch<T> fetch) throws RegistryFailure, StoppedException {
         try {
-            return fetch.in(new FetchContext(deadline.earlier(Deadline.after(queryTime)), cancellation));
+            FetchContext context = new FetchContext(deadline.earlier(Deadline.after(queryTime)), cancellation);
+            return BoundedWait.of(context, () -> fetch.in(context));
         } catch (FetchException e) {
             throw new RegistryFailure(before + e.getMessage());
         } catch (StoppedException e) {

@@ -36,6 +36,7 @@ final class TableChoice {
     private @Nullable ReadFailure failure;
     private @Nullable Throwable sinkFailure;
     private String serialization = "";
+    private boolean fieldsAreShared;
     private boolean chosen;
     private boolean chosenIsOpen;
     private boolean chosenIsResults;
@@ -55,7 +56,7 @@ final class TableChoice {
             case "TABLE" -> startTable(atts);
             case "FIELD" -> {
                 if (parent.equals("TABLE") && fields != null) {
-                    addField(fields, atts);
+                    addField(ownFields(fields), atts);
                 }
             }
             case "VALUES" -> {
@@ -101,17 +102,35 @@ final class TableChoice {
         tableId = atts.getValue("ID");
         String ref = atts.getValue("ref");
         List<FieldDeclaration> referred = ref == null ? null : byId.get(ref);
-        fields = new ArrayList<>(referred == null ? List.of() : referred);
+        // shared, not copied: a chain of references would fill the memory with copies
+        fields = referred == null ? new ArrayList<>() : referred;
+        fieldsAreShared = referred != null;
         if (inResults() && chosen && !chosenIsResults) {
             fail(FailureCode.MALFORMED, "A table of a RESOURCE without type was read before the table of results");
         }
     }
 
-    private void addField(List<FieldDeclaration> table, Attributes atts) throws SAXException {
-        fieldCount++;
+    /** A table that adds fields to those of another has a list of its own, which counts as so many fields more. */
+    private List<FieldDeclaration> ownFields(List<FieldDeclaration> table) throws SAXException {
+        if (!fieldsAreShared) {
+            return table;
+        }
+        countFields(table.size());
+        List<FieldDeclaration> own = new ArrayList<>(table);
+        fields = own;
+        fieldsAreShared = false;
+        return own;
+    }
+
+    private void countFields(int more) throws SAXException {
+        fieldCount += more;
         if (fieldCount > MAX_FIELDS) {
             throw new ReadAbort(FailureCode.MALFORMED, "More than " + MAX_FIELDS + " fields");
         }
+    }
+
+    private void addField(List<FieldDeclaration> table, Attributes atts) throws SAXException {
+        countFields(1);
         countText(atts);
         FieldDeclaration declared = new FieldDeclaration(atts);
         table.add(declared);

@@ -140,7 +140,7 @@ class FetchStopIT {
                     .tag(Exchange.Plan.class, new Exchange.Plan(http, 5_000, 5_000))
                     .build();
             Deadline bound = Deadline.after(BOUND);
-            Exchange exchange = new Exchange(client, timers, request, context, new HashSet<>());
+            Exchange exchange = new Exchange(client, timers, request, context, new HashSet<>(), new OpenFiles());
             assertThatIOException().isThrownBy(exchange::execute);
             exchange.close();
             assertThat(bound.isOver()).isFalse();

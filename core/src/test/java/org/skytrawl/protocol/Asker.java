@@ -40,13 +40,18 @@ final class Asker implements AutoCloseable {
     }
 
     QueryResult ask(LoopbackService server) {
-        return ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), records::add);
+        return ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), this::take);
     }
 
     QueryResult ask(
             LoopbackService server, Protocol protocol, @Nullable Long maxRecords, Duration timeout, RecordSink sink) {
         return ServiceQuery.of(service(protocol, server.url(), maxRecords), HERE, false)
                 .ask(means(false), new FetchContext(Deadline.after(timeout), cancellation), sink);
+    }
+
+    /** A sink for the records. */
+    void take(ObsCoreRecord record, long bytes) {
+        records.add(record);
     }
 
     QueryMeans means(boolean split) {

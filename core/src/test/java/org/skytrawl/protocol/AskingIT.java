@@ -82,7 +82,7 @@ class AskingIT {
                         List.of("http://data/3", "10", "10"),
                         List.of("http://data/4", "10", "10", "", "")));
         try (LoopbackService server = new LoopbackService(answering(200, answer))) {
-            QueryResult result = asker.ask(server, Protocol.SIA1, null, Duration.ofSeconds(20), asker.records::add);
+            QueryResult result = asker.ask(server, Protocol.SIA1, null, Duration.ofSeconds(20), asker::take);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(asker.records)
                     .extracting(record -> record.text(ObsCoreColumn.access_url))
@@ -133,7 +133,7 @@ class AskingIT {
         Constraints timed = Questions.all(Asker.HERE.cone(), null, Questions.SPAN);
         try (LoopbackService server = new LoopbackService(answering(200, Asker.rows("OK", 3)))) {
             QueryResult result = ServiceQuery.of(service(Protocol.SIA2, server.url()), timed, false)
-                    .ask(asker.means(false), asker.context(), asker.records::add);
+                    .ask(asker.means(false), asker.context(), asker::take);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().unknown()).isEqualTo(3);
             assertThat(asker.records).isEmpty();
@@ -143,7 +143,7 @@ class AskingIT {
     @Test
     void postsObsTapQueriesAndNamesTheForm() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(200, Asker.rows("OK", 2)))) {
-            QueryResult result = asker.ask(server, Protocol.OBSTAP, 1234L, Duration.ofSeconds(20), asker.records::add);
+            QueryResult result = asker.ask(server, Protocol.OBSTAP, 1234L, Duration.ofSeconds(20), asker::take);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().form()).isEqualTo("intersects-or-contains");
             String request = URLDecoder.decode(server.requests().getFirst(), UTF_8);
@@ -170,13 +170,13 @@ class AskingIT {
     @Test
     void takesAsManyRowsAsWereAllowedForAnOverflow() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(200, Asker.rows("OK", 5)))) {
-            assertThat(asker.ask(server, Protocol.SIA2, 5L, Duration.ofSeconds(20), asker.records::add)
+            assertThat(asker.ask(server, Protocol.SIA2, 5L, Duration.ofSeconds(20), asker::take)
                             .outcome())
                     .isEqualTo(new Overflowed("5 rows, as many as MAXREC allowed"));
-            assertThat(asker.ask(server, Protocol.SIA1, 5L, Duration.ofSeconds(20), asker.records::add)
+            assertThat(asker.ask(server, Protocol.SIA1, 5L, Duration.ofSeconds(20), asker::take)
                             .outcome())
                     .isEqualTo(new Overflowed("5 rows, as many as the service declares to return at most"));
-            assertThat(asker.ask(server, Protocol.SIA2, 6L, Duration.ofSeconds(20), asker.records::add)
+            assertThat(asker.ask(server, Protocol.SIA2, 6L, Duration.ofSeconds(20), asker::take)
                             .outcome())
                     .isEqualTo(new Answered());
         }
@@ -230,7 +230,7 @@ class AskingIT {
                             List.of(query.forms().getFirst(), simple),
                             asker.means(false),
                             asker.context(),
-                            asker.records::add)
+                            asker::take)
                     .run();
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().form()).isEqualTo("simple");

@@ -37,7 +37,7 @@ class AskingStopsIT {
     void keepsRowsThatCameBeforeTheTimeout() throws IOException {
         byte[] answer = Asker.rows("OK", 1000);
         try (LoopbackService server = new LoopbackService(stalling(answer, answer.length / 2))) {
-            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(4), asker.records::add);
+            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(4), asker::take);
             assertThat(result.outcome()).isEqualTo(new TimedOut(Phase.READING));
             assertThat(asker.records).hasSizeBetween(300, 500);
             assertThat(result.facts().records()).isEqualTo(asker.records.size());
@@ -49,7 +49,7 @@ class AskingStopsIT {
     void keepsRowsThatCameBeforeACancelFromTheSink() throws IOException {
         byte[] answer = Asker.rows("OK", 1000);
         try (LoopbackService server = new LoopbackService(answering(200, answer))) {
-            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), record -> {
+            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), (record, bytes) -> {
                 asker.records.add(record);
                 if (asker.records.size() == 10) {
                     asker.cancellation.cancel();
@@ -63,7 +63,7 @@ class AskingStopsIT {
     @Test
     void timesOutWhileWaiting() throws IOException {
         try (LoopbackService server = new LoopbackService((service, out) -> Thread.sleep(20_000))) {
-            assertThat(asker.ask(server, Protocol.SIA1, null, Duration.ofSeconds(3), asker.records::add)
+            assertThat(asker.ask(server, Protocol.SIA1, null, Duration.ofSeconds(3), asker::take)
                             .outcome())
                     .isEqualTo(new TimedOut(Phase.WAITING));
         }

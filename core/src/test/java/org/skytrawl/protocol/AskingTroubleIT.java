@@ -125,7 +125,7 @@ class AskingTroubleIT {
     @Test
     void blamesItselfForAFaultOfItsOwn() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(200, Asker.rows("OK", 3)))) {
-            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), record -> {
+            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), (record, bytes) -> {
                 throw new IllegalStateException("sink is broken");
             });
             assertThat(result.outcome())

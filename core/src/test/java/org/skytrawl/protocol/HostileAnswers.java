@@ -86,7 +86,7 @@ final class HostileAnswers {
                     .ask(
                             new QueryMeans(fetcher, MAX_BYTES, true, false, new Dialects()),
                             new FetchContext(Deadline.after(Duration.ofSeconds(60)), new Cancellation()),
-                            record -> {});
+                            (record, bytes) -> {});
             System.out.println(what + ": " + result);
             FailureCode found = codeOf(result.outcome(), keepsRows);
             if (found != code || result.facts().bytes() > MAX_BYTES) {

@@ -32,7 +32,7 @@ class MendingIT {
 
     private QueryResult ask(LoopbackService server, Protocol protocol) {
         return ServiceQuery.of(service(protocol, server.url()), Asker.HERE, false)
-                .ask(new QueryMeans(asker.fetcher, 1 << 20, true, true, dialects), asker.context(), asker.records::add);
+                .ask(new QueryMeans(asker.fetcher, 1 << 20, true, true, dialects), asker.context(), asker::take);
     }
 
     private static Behaviour rows(String status, String... urls) {

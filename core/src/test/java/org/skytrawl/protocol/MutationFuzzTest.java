@@ -136,7 +136,7 @@ class MutationFuzzTest {
 
     private static Asked ask(InputStream answer, ServiceQuery query, boolean positionApplied) throws IOException {
         List<ObsCoreRecord> records = new ArrayList<>();
-        JudgingSink rows = new JudgingSink(query, positionApplied, records::add);
+        JudgingSink rows = new JudgingSink(query, positionApplied, (record, bytes) -> records.add(record));
         VoTableReader reader = new VoTableReader();
         boolean refused = false;
         try {

@@ -71,7 +71,7 @@ class SplitTest {
     @Test
     void splitsObsTapByNoColumnWhoseValuesTheServiceHasOtherwise() {
         ServiceQuery whole = ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap"), cone(10, 10, 1), false);
-        JudgingSink rows = new JudgingSink(whole, true, record -> {});
+        JudgingSink rows = new JudgingSink(whole, true, (record, bytes) -> {});
         rows.fields(List.of(
                 field("T_MIN", "d", String.class),
                 field("s_dec", "rad", Double.class),

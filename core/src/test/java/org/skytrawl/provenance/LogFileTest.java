@@ -69,7 +69,8 @@ class LogFileTest {
             1234,
             0.988,
             "http://b/?",
-            List.of("http://a/?: gone"));
+            List.of("http://a/?: gone"),
+            9);
     private static final Constraints ASKED = new Constraints(
             new Cone(1, -2, 0.5),
             new Interval(1e-9, 2e-9),
@@ -112,7 +113,9 @@ class LogFileTest {
                 10,
                 List.of(new Contribution(SIA, 8, 2), new Contribution(TAP, 0, 0)),
                 true,
-                1.5));
+                1.5,
+                0.25,
+                true));
         return events;
     }
 

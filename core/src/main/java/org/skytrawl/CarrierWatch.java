@@ -1,0 +1,69 @@
+package org.skytrawl;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.PlatformManagedObject;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.net.ProcessClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees whether virtual threads still get to run. One that computes without end holds its carrier, a processor's share, and
+ * nobody can take it away: where all carriers are held, this adds one, and gives it back at its close. Java 24 and newer can
+ * do that; on older ones the run still ends on time, as its conductor is no virtual thread. Used by one thread.
+ */
+final class CarrierWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CarrierWatch.class);
+    private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final int MOST_ADDED = 32;
+
+    private volatile boolean beaten = true;
+    private long beganNanos;
+    private int added;
+    private boolean cannotAdd;
+
+    /** To be called again and again. */
+    void look() {
+        long now = ProcessClock.nanoTime();
+        if (beaten) {
+            beaten = false;
+            beganNanos = now;
+            Thread.ofVirtual().name("skytrawl-beat").start(this::beat);
+        } else if (now - beganNanos > HELD_NANOS && added < MOST_ADDED && !cannotAdd) {
+            if (change(1)) {
+                added++;
+                beganNanos = now;
+            } else {
+                cannotAdd = true;
+            }
+        }
+    }
+
+    private void beat() {
+        beaten = true;
+    }
+
+    @Override
+    public void close() {
+        if (added > 0) {
+            var unused = change(-added);
+            added = 0;
+        }
+    }
+
+    /** Changes the number of carriers; false if this Java cannot. */
+    private static boolean change(int by) {
+        try {
+            Class<? extends PlatformManagedObject> type = Class.forName("jdk.management.VirtualThreadSchedulerMXBean")
+                    .asSubclass(PlatformManagedObject.class);
+            @Nullable Object scheduler = ManagementFactory.getPlatformMXBean(type);
+            int now = (int) type.getMethod("getParallelism").invoke(scheduler);
+            type.getMethod("setParallelism", int.class).invoke(scheduler, Math.max(1, now + by));
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.debug("the number of carriers stays as it is", e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.skytrawl.net;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.FailureCode;
+
+/**
+ * The files, connections among them, that this process may have open. Where they run out it is no service's failure: fewer
+ * are asked at once, and the call is put again when others have ended. The wait is taken off nobody's time. Thread-safe.
+ */
+public final class OpenFiles {
+    /** Something that exists wherever Java runs. */
+    private static final Path SOME_FILE = Path.of(System.getProperty("java.home", "."), "release");
+
+    private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Where something else in this process holds them all, waiting does not help for ever. */
+    private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** All calls under way meet the shortage at the same time: that is one reason to ask fewer, not hundreds. */
+    private static final long ONCE_IN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Semaphore freed = new Semaphore(0);
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong lastSaid = new AtomicLong(System.nanoTime() - ONCE_IN_NANOS);
+    private volatile @Nullable Runnable fewer;
+
+    /** What is to be done when there are too many; replaces what was said before. */
+    public void onShortage(Runnable askFewer) {
+        fewer = askFewer;
+    }
+
+    /** Whether a failure is one of this kind, and not the server's. */
+    static boolean isShortage(IOException e) {
+        boolean isOfNetwork =
+                e instanceof ConnectException || e instanceof SocketTimeoutException || e instanceof SSLException;
+        // the message is in the language of the user
+        return !isOfNetwork && !canOpen();
+    }
+
+    private static boolean canOpen() {
+        try (InputStream in = new FileInputStream(SOME_FILE.toFile())) {
+            return in.read() >= 0;
+        } catch (IOException e) {
+            return !SOME_FILE.toFile().exists();
+        }
+    }
+
+    /** A connection was closed: somebody may have its place. */
+    void freed() {
+        if (waiting.get() > 0) {
+            freed.release();
+        }
+    }
+
+    /**
+     * Waits a moment for a place, and moves the context's deadline by that.
+     *
+     * @throws FetchException if there was none for a minute
+     */
+    void await(FetchContext context, IOException why) throws FetchException, StoppedException {
+        long now = System.nanoTime();
+        long said = lastSaid.get();
+        Runnable askFewer = fewer;
+        if (askFewer != null && now - said > ONCE_IN_NANOS && lastSaid.compareAndSet(said, now)) {
+            askFewer.run();
+        }
+        waiting.incrementAndGet();
+        try {
+            var unused = freed.tryAcquire(WAIT_NANOS, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException(StopCause.CANCELLED, context.phase());
+        } finally {
+            waiting.decrementAndGet();
+        }
+        context.postpone(System.nanoTime() - now);
+        context.check();
+        if (context.postponedNanos() > MOST_WAIT_NANOS) {
+            throw new FetchException(
+                    FailureCode.CONNECTION_FAILED,
+                    "this machine lets Skytrawl open no more connections (too many open files): raise the limit"
+                            + " (ulimit -n), or ask fewer at once (--concurrency)",
+                    null,
+                    why);
+        }
+    }
+}

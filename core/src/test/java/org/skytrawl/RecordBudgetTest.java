@@ -1,0 +1,107 @@
+package org.skytrawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.RecordLayout;
+import org.skytrawl.provenance.Phase;
+import org.skytrawl.provenance.QueryFacts;
+import org.skytrawl.provenance.ServiceOutcome;
+
+class RecordBudgetTest {
+    private static final int RECORD_BYTES = 1000;
+    private static final ObsCoreRecord RECORD =
+            new ObsCoreRecord(new RecordLayout(Set.of(ObsCoreColumn.obs_id)), new double[0], new String[] {"a"});
+    private static final QueryFacts FACTS = new QueryFacts("http://a/?", null, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+
+    private final List<ServiceTask> tasks = new ArrayList<>();
+    private final RecordBudget budget = new RecordBudget(1_000_000, tasks);
+
+    private ServiceTask task(String name) {
+        ServiceTask task = ServiceTask.of(LoopbackRuns.service("http://a/?", name), LoopbackRuns.M31, true, null);
+        tasks.add(task);
+        return task;
+    }
+
+    /** Whether all were taken. */
+    private boolean gives(ServiceTask task, int records) {
+        for (int i = 0; i < records; i++) {
+            if (!task.take(RECORD, RECORD_BYTES)) {
+                return false;
+            }
+            budget.took(RECORD_BYTES);
+        }
+        return true;
+    }
+
+    @Test
+    void nothingIsCutWithinTheBudget() {
+        ServiceTask task = task("one");
+        assertThat(gives(task, 1000)).isTrue();
+        assertThat(task.ending(new ServiceOutcome.Answered(), FACTS).outcome())
+                .isEqualTo(new ServiceOutcome.Answered());
+    }
+
+    @Test
+    void theLargestIsCutAndItsAnswerIsNoWholeOne() {
+        ServiceTask small = task("small");
+        ServiceTask middle = task("middle");
+        ServiceTask flood = task("flood");
+        gives(small, 50);
+        gives(middle, 300);
+        assertThat(gives(flood, 5000)).isFalse();
+        assertThat(flood.recordCount()).isBetween(50, 70);
+        TriedUrls.Ending ending = flood.ending(new ServiceOutcome.Answered(), FACTS);
+        assertThat(ending.outcome()).isInstanceOf(ServiceOutcome.Overflowed.class);
+        assertThat(ending.outcome().reason())
+                .contains("out of memory", "651", "first " + flood.recordCount(), "-Xmx", "smaller region");
+        assertThat(ending.facts()).isEqualTo(FACTS.withRecords(flood.recordCount()));
+        // the others go on
+        assertThat(gives(middle, 10)).isTrue();
+        assertThat(gives(small, 10)).isTrue();
+        assertThat(middle.recordCount()).isEqualTo(310);
+    }
+
+    @Test
+    void aSmallAnswerIsNeverCut() {
+        List<ServiceTask> small = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            ServiceTask task = task("small" + i);
+            assertThat(gives(task, 60)).isTrue();
+            small.add(task);
+        }
+        assertThat(small).allSatisfy(task -> assertThat(task.recordCount()).isEqualTo(60));
+    }
+
+    @Test
+    void anAnswerThatHasEndedIsNotCut() {
+        ServiceTask whole = task("whole");
+        gives(whole, 900);
+        whole.end(whole.ending(new ServiceOutcome.Answered(), FACTS).outcome());
+        ServiceTask flood = task("flood");
+        assertThat(gives(flood, 5000)).isFalse();
+        assertThat(whole.recordCount()).isEqualTo(900);
+        assertThat(whole.outcome()).isEqualTo(new ServiceOutcome.Answered());
+    }
+
+    @Test
+    void aFaultOfACutAnswerStaysItsFault() {
+        ServiceTask flood = task("flood");
+        gives(flood, 5000);
+        ServiceOutcome late = new ServiceOutcome.TimedOut(Phase.READING);
+        assertThat(flood.ending(late, FACTS).outcome()).isEqualTo(late);
+    }
+
+    @Test
+    void theBudgetIsAPartOfTheHeap() {
+        long mega = 1 << 20;
+        assertThat(RecordBudget.ofHeap(64 * mega)).isEqualTo(8 * mega);
+        assertThat(RecordBudget.ofHeap(512 * mega)).isBetween(150 * mega, 200 * mega);
+        assertThat(RecordBudget.ofHeap(6144 * mega)).isBetween(2000 * mega, 2600 * mega);
+    }
+}
