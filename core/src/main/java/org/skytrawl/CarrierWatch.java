@@ -3,6 +3,7 @@ package org.skytrawl;
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.ProcessClock;
 import org.slf4j.Logger;
@@ -15,13 +16,13 @@ import org.slf4j.LoggerFactory;
  */
 final class CarrierWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CarrierWatch.class);
-    private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
     private static final int MOST_ADDED = 32;
 
+    private final AtomicInteger added = new AtomicInteger();
     private volatile boolean beaten = true;
+    private volatile boolean cannotAdd;
     private long beganNanos;
-    private int added;
-    private boolean cannotAdd;
 
     /** To be called again and again. */
     void look() {
@@ -30,13 +31,9 @@ final class CarrierWatch implements AutoCloseable {
             beaten = false;
             beganNanos = now;
             Thread.ofVirtual().name("skytrawl-beat").start(this::beat);
-        } else if (now - beganNanos > HELD_NANOS && added < MOST_ADDED && !cannotAdd) {
-            if (change(1)) {
-                added++;
-                beganNanos = now;
-            } else {
-                cannotAdd = true;
-            }
+        } else if (now - beganNanos > HELD_NANOS && added.get() < MOST_ADDED && !cannotAdd) {
+            beganNanos = now;
+            Thread.ofPlatform().daemon().name("skytrawl-carrier").start(this::add);
         }
     }
 
@@ -44,11 +41,21 @@ final class CarrierWatch implements AutoCloseable {
         beaten = true;
     }
 
+    /** On a new thread: the scheduler looks at its number of carriers only when a thread begins that none is queued before. */
+    private void add() {
+        if (change(1)) {
+            added.incrementAndGet();
+            Thread.startVirtualThread(this::beat);
+        } else {
+            cannotAdd = true;
+        }
+    }
+
     @Override
     public void close() {
-        if (added > 0) {
-            var unused = change(-added);
-            added = 0;
+        int more = added.getAndSet(0);
+        if (more > 0) {
+            var unused = change(-more);
         }
     }
 
@@ -61,7 +68,7 @@ final class CarrierWatch implements AutoCloseable {
             int now = (int) type.getMethod("getParallelism").invoke(scheduler);
             type.getMethod("setParallelism", int.class).invoke(scheduler, Math.max(1, now + by));
             return true;
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             LOG.debug("the number of carriers stays as it is", e);
             return false;
         }

@@ -17,6 +17,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.OpenFiles;
 import org.skytrawl.net.ProcessClock;
 import org.skytrawl.protocol.Dialects;
 import org.skytrawl.protocol.QueryMeans;
@@ -63,7 +64,7 @@ final class FanOut {
         this.onOutOfMemory = onOutOfMemory;
         HostHealth health = new HostHealth(options.perHost());
         this.lessons = new HostLessons(health);
-        HostLimiter limiter = new HostLimiter(options.perHost(), options.concurrency());
+        HostLimiter limiter = new HostLimiter(options.perHost(), Math.min(options.concurrency(), OpenFiles.room()));
         fetcher.openFiles().onShortage(limiter::fewer);
         this.urlByUrl = new UrlByUrl(
                 options,

@@ -34,6 +34,8 @@ final class FloodedRun {
     private static final String ROW = "<TR><TD>image</TD><TD>ivo://data/%s</TD><TD>http://data.example/%s.fits</TD>"
             + "<TD>10.68</TD><TD>41.27</TD><TD>0.5</TD></TR>\n";
 
+    private static final String LONG = "x".repeat(1 << 16);
+
     private FloodedRun() {}
 
     private interface Rows {
@@ -49,10 +51,7 @@ final class FloodedRun {
                 for (int n = 0; n < 50; n++) {
                     dids.add(name + "-" + n);
                 }
-                vo.add(name, exchange -> {
-                    LoopbackVo.send(exchange, 200, LoopbackVo.table(dids, "OK"));
-                    honestHaveAnswered.countDown();
-                });
+                vo.add(name, exchange -> LoopbackVo.send(exchange, 200, LoopbackVo.table(dids, "OK")));
             }
             for (int i = 0; i < FLOODS; i++) {
                 String name = "flood" + i;
@@ -62,8 +61,7 @@ final class FloodedRun {
                     case "cells" ->
                         vo.add(name, exchange -> {
                             honestHaveAnswered.await();
-                            String cell = "x".repeat(3_900_000);
-                            flood(exchange, n -> ROW.formatted(name + n + cell, name + n + cell));
+                            flood(exchange, n -> (n == 0 ? "<TR><TD>" : n % 50 == 0 ? "</TD><TD>" : "") + LONG);
                         });
                     default -> throw new IllegalArgumentException(args[0]);
                 }
@@ -75,7 +73,11 @@ final class FloodedRun {
                             RunContext.NONE,
                             LoopbackRuns.source(vo.services()),
                             log,
-                            null)
+                            event -> {
+                                if (event instanceof ServiceEnded) {
+                                    honestHaveAnswered.countDown();
+                                }
+                            })
                     .await();
             for (ServiceEnded ended : log.services()) {
                 System.out.println(ended.service().ivoid().value() + " "

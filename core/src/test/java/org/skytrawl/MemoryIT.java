@@ -66,7 +66,7 @@ class MemoryIT {
 
     @Test
     void whereMemoryRunsOutAllTheSameTheRunEndsWithWhatThereIs() throws Exception {
-        List<String> said = run("-Xmx40m", "cells");
+        List<String> said = run("-Xmx64m", "cells");
         assertThat(said).contains("honest 1000 of 1000, memory ran out: true");
         assertThat(said).filteredOn(line -> line.contains("flood")).hasSize(6);
     }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.StringTokenizer;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
@@ -21,6 +24,11 @@ import org.skytrawl.provenance.FailureCode;
 public final class OpenFiles {
     /** Something that exists wherever Java runs. */
     private static final Path SOME_FILE = Path.of(System.getProperty("java.home", "."), "release");
+
+    /** Classes, results, logs and look-ups of names want files too. */
+    private static final int OWN_FILES = 24;
+
+    private static final int LEAST = 4;
 
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -35,6 +43,26 @@ public final class OpenFiles {
     private final AtomicLong lastSaid = new AtomicLong(System.nanoTime() - ONCE_IN_NANOS);
     private volatile @Nullable Runnable fewer;
 
+    /**
+     * How many connections may be open at once beside what this process has open now, with some files left for itself; where
+     * the system does not say, any number.
+     */
+    public static int room() {
+        try (Stream<String> limits = Files.lines(Path.of("/proc/self/limits"));
+                Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            int most = limits.filter(line -> line.startsWith("Max open files"))
+                    .map(line -> new StringTokenizer(line.substring("Max open files".length())).nextToken())
+                    .mapToInt(soft -> !soft.equals("unlimited") && soft.length() < 10
+                            ? Integer.parseInt(soft)
+                            : Integer.MAX_VALUE)
+                    .findFirst()
+                    .orElse(Integer.MAX_VALUE);
+            return (int) Math.max(LEAST, most - open.count() - OWN_FILES);
+        } catch (IOException | RuntimeException e) {
+            return Integer.MAX_VALUE;
+        }
+    }
+
     /** What is to be done when there are too many; replaces what was said before. */
     public void onShortage(Runnable askFewer) {
         fewer = askFewer;
@@ -44,8 +72,8 @@ public final class OpenFiles {
     static boolean isShortage(IOException e) {
         boolean isOfNetwork =
                 e instanceof ConnectException || e instanceof SocketTimeoutException || e instanceof SSLException;
-        // the message is in the language of the user
-        return !isOfNetwork && !canOpen();
+        // the message may be in the language of the user, and by now there may be a place again
+        return !isOfNetwork && (String.valueOf(e.getMessage()).contains("Too many open files") || !canOpen());
     }
 
     private static boolean canOpen() {
