@@ -42,6 +42,7 @@ final class TableChoice {
     private int tables;
     private int fieldCount;
     private int fieldText;
+    private int attributesTooLong;
 
     TableChoice(RowSink sink) {
         this.sink = sink;
@@ -115,6 +116,7 @@ final class TableChoice {
         countText(atts);
         FieldDeclaration declared = new FieldDeclaration(atts);
         table.add(declared);
+        attributesTooLong += declared.tooLong;
         field = declared;
     }
 
@@ -223,6 +225,11 @@ final class TableChoice {
     @Nullable
     TableBody body() {
         return body;
+    }
+
+    /** Attributes of FIELDs that were left out because they are too long. */
+    int attributesTooLong() {
+        return attributesTooLong;
     }
 
     boolean hasTable() {
