@@ -111,7 +111,9 @@ public final class CanonicalUrl {
 
     private static @Nullable String host(String text) {
         boolean literal = text.startsWith("[") && text.endsWith("]") && text.length() > 2;
-        if (text.isEmpty() || text.length() > LONGEST_HOST || (!literal && firstOf(text, ":[] <>\"", 0, text.length()) < text.length())) {
+        if (text.isEmpty()
+                || text.length() > LONGEST_HOST
+                || (!literal && firstOf(text, ":[] <>\"", 0, text.length()) < text.length())) {
             return null;
         }
         if (text.chars().allMatch(c -> c < 128)) {

@@ -103,7 +103,8 @@ final class JsonLinesResultReader {
             for (int i = 0; i < cells.length; i++) {
                 cells[i] = cell(object.path(names.get(i)));
             }
-            List<MergedRecord> merged = object.has("merged") ? MergedJson.read(object.path("merged"), tally) : List.of();
+            List<MergedRecord> merged =
+                    object.has("merged") ? MergedJson.read(object.path("merged"), tally) : List.of();
             datasets.add(
                     object.has("origins")
                             ? rows.dataset(cells, origins(object.path("origins")), merged)

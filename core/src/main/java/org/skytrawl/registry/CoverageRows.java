@@ -58,9 +58,7 @@ public final class CoverageRows {
     /** By halves: added one by one, thousands of rows of one resource would take the square of their number. */
     private static Moc union(List<Moc> mocs) {
         int half = mocs.size() / 2;
-        return half == 0
-                ? mocs.getFirst()
-                : union(mocs.subList(0, half)).union(union(mocs.subList(half, mocs.size())));
+        return half == 0 ? mocs.getFirst() : union(mocs.subList(0, half)).union(union(mocs.subList(half, mocs.size())));
     }
 
     /**

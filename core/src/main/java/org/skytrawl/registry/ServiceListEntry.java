@@ -67,7 +67,8 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             return Long.valueOf(text);
         }
         if (!text.isEmpty()) {
-            notes.add(where + ": its max_records '" + shown("max_records") + "' is no number of rows and counts as not given");
+            notes.add(where + ": its max_records '" + shown("max_records")
+                    + "' is no number of rows and counts as not given");
         }
         return null;
     }

@@ -53,14 +53,18 @@ class WantedNameTest {
         FoundDataset dataset = Datasets.of("http://" + repeated.repeat(1_000_000) + "x");
         DownloadPlan plan = DownloadPlan.of(List.of(dataset, Datasets.of("http://a.test/x")), List.of());
         assertThat(plan.items()).hasSize(1);
-        assertThat(plan.skipped()).singleElement().satisfies(skipped -> assertThat(skipped.reason())
-                .startsWith("a URL of more than 8192 characters: http://"));
+        assertThat(plan.skipped())
+                .singleElement()
+                .satisfies(skipped ->
+                        assertThat(skipped.reason()).startsWith("a URL of more than 8192 characters: http://"));
     }
 
     @Test
     void plansNothingForALongHost() {
         DownloadPlan plan = DownloadPlan.of(
-                List.of(Datasets.of("http://" + "@".repeat(8000) + "a/"), Datasets.of("http://" + "\u00e4".repeat(8000))),
+                List.of(
+                        Datasets.of("http://" + "@".repeat(8000) + "a/"),
+                        Datasets.of("http://" + "\u00e4".repeat(8000))),
                 List.of());
         assertThat(plan.skipped()).hasSize(2);
     }

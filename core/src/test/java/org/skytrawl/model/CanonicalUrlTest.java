@@ -18,8 +18,10 @@ class CanonicalUrlTest {
     @ValueSource(strings = {"@", "/", " ", "%2F", "0", "[", "?", "&", "=", "/..", "/.", ":", "\u00e4", "#"})
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void hasNoKeyOfWhatIsTooLong(String repeated) {
-        assertThat(CanonicalUrl.of("http://a.test/" + repeated.repeat(1_000_000) + "x")).isNull();
-        assertThat(CanonicalUrl.of("http://" + repeated.repeat(1_000_000) + "x")).isNull();
+        assertThat(CanonicalUrl.of("http://a.test/" + repeated.repeat(1_000_000) + "x"))
+                .isNull();
+        assertThat(CanonicalUrl.of("http://" + repeated.repeat(1_000_000) + "x"))
+                .isNull();
         String longest = "http://a.test/" + repeated.repeat((8192 - 15) / repeated.length()) + "x";
         assertThat(CanonicalUrl.of(longest)).startsWith("https://a.test");
     }

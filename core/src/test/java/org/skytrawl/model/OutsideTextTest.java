@@ -64,11 +64,7 @@ class OutsideTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            ignoreLeadingAndTrailingWhitespace = true,
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", ignoreLeadingAndTrailingWhitespace = true, textBlock = """
                     <html><head><TITLE lang="en">502 Bad Gateway</TITLE> | 502 Bad Gateway
                     <title><title>second</title> | second
                     <title></title> | -
@@ -80,9 +76,7 @@ class OutsideTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     <p>a<br/>b</p> | a b
                     <STYLE type="x">p {}</style >a<script>if (1 < 2) {}</SCRIPT> | a
                     <head><title>x</title></head><body>a | a

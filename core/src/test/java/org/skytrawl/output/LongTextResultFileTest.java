@@ -58,10 +58,7 @@ class LongTextResultFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     arcmin | 60
                     'arcmin' | 60
                     "arcmin" | 60
@@ -89,8 +86,9 @@ class LongTextResultFileTest {
         String[] texts = new String[2];
         texts[layout.slot(ObsCoreColumn.access_url)] = "http://" + "@".repeat(200_000) + "a";
         texts[layout.slot(ObsCoreColumn.obs_title)] = "A title";
-        FoundDataset odd =
-                new FoundDataset(new ObsCoreRecord(layout, new double[0], texts), Runs.datasets().getFirst().origins());
+        FoundDataset odd = new FoundDataset(
+                new ObsCoreRecord(layout, new double[0], texts),
+                Runs.datasets().getFirst().origins());
         Path file = Files.write(folder.resolve("result"), Runs.written(format, List.of(odd), Runs.endedLog()));
         ReadResult read = ResultFile.read(file);
         ObsCoreRecord record = read.datasets().getFirst().record();
@@ -115,7 +113,8 @@ class LongTextResultFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"<INFO ", "<PARAM name=", "<", "<INFO name='run_id' ", " "})
     void looksForARunIdInAFileOfRepetitions(String repeated) throws IOException {
-        Path file = Files.writeString(folder.resolve("result"), "<VOTABLE>" + repeated.repeat(1_000_000 / repeated.length()));
+        Path file = Files.writeString(
+                folder.resolve("result"), "<VOTABLE>" + repeated.repeat(1_000_000 / repeated.length()));
         assertThat(RunIdOfFile.of(file)).isNull();
     }
 

@@ -16,8 +16,8 @@ final class HostileTexts {
     private static final int LENGTH_BEHIND = 8_000;
     private static final String REPEATED_LONG = " /0a";
     private static final String REPEATED = " \t\n/0aA@<>\"',.:;([{})]#?=-+*|_%&~!\\\u00e9";
-    private static final List<String> MIXED =
-            List.of("0.", "a/", ", ", ": ", "a b", "<a", "a=", "{a:", "\r\n", " \n", "a\n", "%2F", "://", "aA", "1x", "\"\"");
+    private static final List<String> MIXED = List.of(
+            "0.", "a/", ", ", ": ", "a b", "<a", "a=", "{a:", "\r\n", " \n", "a\n", "%2F", "://", "aA", "1x", "\"\"");
 
     /** In none of the classes of our patterns but in those that have nearly all. */
     private static final char OTHER = '\u0001';

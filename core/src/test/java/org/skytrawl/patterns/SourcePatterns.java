@@ -113,7 +113,10 @@ final class SourcePatterns extends TreeScanner<@Nullable Void, @Nullable Void> {
                 default -> false;
             };
             if (takesPattern) {
-                add(name, call.getArguments().getFirst(), arguments == 2 && isPattern ? call.getArguments().get(1) : null);
+                add(
+                        name,
+                        call.getArguments().getFirst(),
+                        arguments == 2 && isPattern ? call.getArguments().get(1) : null);
             }
         }
         return super.visitMethodInvocation(call, nothing);
@@ -122,7 +125,8 @@ final class SourcePatterns extends TreeScanner<@Nullable Void, @Nullable Void> {
     /** So nobody gets round this. */
     @Override
     public @Nullable Void visitMemberReference(MemberReferenceTree reference, @Nullable Void nothing) {
-        if (reference.toString().equals("Pattern::compile") || reference.toString().equals("String::matches")) {
+        if (reference.toString().equals("Pattern::compile")
+                || reference.toString().equals("String::matches")) {
             uses.add(new Use(file, reference.toString(), null, "", 0));
         }
         return super.visitMemberReference(reference, nothing);
@@ -148,13 +152,16 @@ final class SourcePatterns extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     /** The texts that an expression may be: one, both of a condition, none if it is no constant. */
     private List<String> texts(@Nullable Tree expression) {
+        if (expression == null) {
+            return List.of();
+        }
         return switch (expression) {
-            case LiteralTree literal when literal.getValue() instanceof String text -> List.of(text);
+            case LiteralTree literal -> literal.getValue() instanceof String text ? List.of(text) : List.of();
             case ParenthesizedTree inner -> texts(inner.getExpression());
             case ConditionalExpressionTree either ->
                 Stream.concat(texts(either.getTrueExpression()).stream(), texts(either.getFalseExpression()).stream())
                         .toList();
-            case BinaryTree sum when sum.getKind() == Tree.Kind.PLUS ->
+            case BinaryTree sum ->
                 texts(sum.getLeftOperand()).stream()
                         .flatMap(left -> texts(sum.getRightOperand()).stream().map(right -> left + right))
                         .toList();
@@ -164,7 +171,7 @@ final class SourcePatterns extends TreeScanner<@Nullable Void, @Nullable Void> {
                         ? List.of()
                         : texts(variable.getInitializer());
             }
-            case null, default -> List.of();
+            default -> List.of();
         };
     }
 }

@@ -98,8 +98,9 @@ class LongTextsTest {
 
     @Test
     void leavesOutAnAccessFormatOfBlanks() {
-        Mapping mapping = row("name=\"access_format\" datatype=\"char\" arraysize=\"*\"|application/x-votable+xml;content="
-                + " ".repeat(300_000) + "x");
+        Mapping mapping =
+                row("name=\"access_format\" datatype=\"char\" arraysize=\"*\"|application/x-votable+xml;content="
+                        + " ".repeat(300_000) + "x");
         assertThat(mapping.first().record().text(ObsCoreColumn.access_format)).isNull();
         assertThat(mapping.badCells()).isEqualTo(1);
     }

@@ -97,7 +97,8 @@ class LongRegistryTextsTest {
     void callsAResourceWithATitleThatIsTooLongByItsIvoid() {
         Service service = candidates("http://a.test/x", "").stream()
                 .map(Candidate::service)
-                .filter(it -> it.protocol() == Protocol.SIA1 && it.ivoid().value().endsWith("sia"))
+                .filter(it ->
+                        it.protocol() == Protocol.SIA1 && it.ivoid().value().endsWith("sia"))
                 .findAny()
                 .orElseThrow();
         assertThat(service.title()).isEqualTo("ivo://a/sia");
@@ -110,7 +111,9 @@ class LongRegistryTextsTest {
                 List.of(new RegTapQuery("rr.resource", List.of(), "rr.resource", "")),
                 List.of(List.of(new RegistryRow("ivo://a/" + "x".repeat(1_000_000), "vs:catalogservice", "t"))),
                 notes);
-        assertThat(notes.lines()).singleElement().asString()
+        assertThat(notes.lines())
+                .singleElement()
+                .asString()
                 .startsWith("registry rows without what identifies them, left out (1): rr.resource: column 1 of");
     }
 
@@ -153,7 +156,8 @@ class LongRegistryTextsTest {
         assertThat(list.notes())
                 .allSatisfy(note -> assertThat(note).hasSizeLessThan(400))
                 .anySatisfy(note -> assertThat(note).contains("line 2: skipped, access URL is longer than 8192"))
-                .anySatisfy(note -> assertThat(note).contains("line 3: mirror URL").contains("is longer than 8192"))
+                .anySatisfy(
+                        note -> assertThat(note).contains("line 3: mirror URL").contains("is longer than 8192"))
                 .anySatisfy(note -> assertThat(note).contains("line 4: left out, it has no ivoid"));
     }
 
