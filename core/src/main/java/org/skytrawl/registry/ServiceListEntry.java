@@ -39,10 +39,11 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                             : "its standard_id '" + shown("standard_id") + "' is none of SIA or TAP"));
             return null;
         }
-        String url = InterfaceChoice.shown(cell("access_url"));
+        // one that is too long stays as the list has it, so that the list can be written again
+        String url = cell("access_url");
         String table = cell("table_name");
         Skipped unusable = null;
-        String reason = InterfaceChoice.whyUnusable(cell("access_url"));
+        String reason = InterfaceChoice.whyUnusable(url);
         if (reason != null) {
             unusable = new Skipped(Skipped.Why.UNUSABLE, reason);
             notes.add(where + ": skipped, " + reason);

@@ -151,7 +151,7 @@ class LongRegistryTextsTest {
         ServiceList list = ServiceList.read("list", new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
         assertThat(list.candidates()).hasSize(2);
         assertThat(list.candidates().getFirst().preset()).isEqualTo(TOO_LONG);
-        assertThat(list.candidates().getFirst().service().accessUrl()).isEmpty();
+        assertThat(list.candidates().getFirst().service().accessUrl()).isEqualTo(url);
         assertThat(list.candidates().get(1).service().title()).isEqualTo("ivo://a/y");
         assertThat(list.notes())
                 .allSatisfy(note -> assertThat(note).hasSizeLessThan(400))
