@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.provenance.Phase;
@@ -26,6 +28,8 @@ import org.skytrawl.provenance.Phase;
 public record AwaitedHost(String host, int running, int waiting, Duration longest, Phase phase) {
     /** What a service may overrun its time by, until the run goes on without it. */
     private static final Duration GRACE = Duration.ofMillis(500);
+
+    private static final int LONGEST_HOST = 255;
 
     static List<AwaitedHost> of(Collection<ServiceTask> tasks) {
         Map<String, AwaitedHost> hosts = new HashMap<>();
@@ -97,6 +101,9 @@ public record AwaitedHost(String host, int running, int waiting, Duration longes
     }
 
     private static String hostOf(String url) {
+        if (OutsideText.isTooLongForUrl(url)) {
+            return PlainText.of(OutsideText.host(url), LONGEST_HOST);
+        }
         @Nullable String authority;
         try {
             authority = URI.create(url).getRawAuthority();

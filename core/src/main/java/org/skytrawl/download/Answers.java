@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.net.BodyFailedException;
 import org.skytrawl.net.BodyStoppedException;
 import org.skytrawl.net.FetchAnswer;
@@ -55,7 +56,7 @@ final class Answers {
     static LinksReader.Links links(FetchAnswer answer)
             throws FileException, FetchException, StoppedException, IOException {
         InputStream body = new BufferedInputStream(new Bounded(answer.body(), MOST_LINKS_BYTES));
-        String host = answer.finalUrl().replaceFirst("^\\w+://([^/?#]*).*$", "$1");
+        String host = OutsideText.host(answer.finalUrl());
         try {
             body.mark(2);
             byte[] magic = body.readNBytes(2);

@@ -4,15 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PageText;
 import org.skytrawl.model.PlainText;
 
 /** Looks whether what comes is what was promised. */
 final class ContentCheck {
-    private static final Pattern TITLE =
-            Pattern.compile("<title[^>]*>([^<]{1,500})", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final int SHOWN = 120;
 
     /** What is not worth a word: sizes are estimates, and a header more or less is nothing. */
@@ -90,8 +87,7 @@ final class ContentCheck {
     }
 
     private static String title(byte[] head) {
-        Matcher title = TITLE.matcher(new String(head, StandardCharsets.UTF_8));
-        String text = title.find() ? PlainText.of(title.group(1), SHOWN) : "";
+        String text = PlainText.of(PageText.title(new String(head, StandardCharsets.UTF_8)), SHOWN);
         return text.isEmpty() ? "" : " ('" + text + "')";
     }
 

@@ -3,6 +3,7 @@ package org.skytrawl.download;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 
 /** What a file is, by its first bytes or by what is said of it. */
 enum ContentKind {
@@ -132,6 +133,31 @@ enum ContentKind {
             return false;
         }
         String type = mediaType.toLowerCase(Locale.ROOT);
-        return type.contains("votable") && type.matches("(?s).*;\\s*content\\s*=\\s*\"?\\s*datalink\\b.*");
+        if (!type.contains("votable")) {
+            return false;
+        }
+        for (int at = type.indexOf(';'); at >= 0; at = type.indexOf(';', at + 1)) {
+            if (isDatalinkParameter(type, at + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@code content=datalink} stands there, with blanks and a quote wherever they may be. */
+    private static boolean isDatalinkParameter(String type, int from) {
+        int at = OutsideText.skipBlanks(type, from);
+        if (!type.startsWith("content", at)) {
+            return false;
+        }
+        at = OutsideText.skipBlanks(type, at + "content".length());
+        if (!type.startsWith("=", at)) {
+            return false;
+        }
+        at = OutsideText.skipBlanks(type, at + 1);
+        at = OutsideText.skipBlanks(type, type.startsWith("\"", at) ? at + 1 : at);
+        int end = at + "datalink".length();
+        return type.startsWith("datalink", at)
+                && (end == type.length() || !OutsideText.isWordCharacter(type.charAt(end)));
     }
 }

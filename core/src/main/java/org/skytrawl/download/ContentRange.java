@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param whole how many there are in all; -1 if the server does not know
  */
 record ContentRange(long first, long last, long whole) {
-    private static final Pattern FORM = Pattern.compile(
-            "\\s*bytes\\s+(?:(\\d{1,18})-(\\d{1,18})|\\*)/(\\d{1,18}|\\*)\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FORM =
+            Pattern.compile("bytes\\s+(?:(\\d{1,18})-(\\d{1,18})|\\*)/(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
 
     /** Reads it; null if it is absent, unreadable or contradicts itself. */
     static @Nullable ContentRange of(@Nullable String header) {
-        Matcher form = FORM.matcher(header == null ? "" : header);
+        Matcher form = FORM.matcher(header == null ? "" : header.strip());
         if (!form.matches()) {
             return null;
         }

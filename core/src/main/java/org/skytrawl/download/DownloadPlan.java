@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.HostKey;
@@ -24,7 +23,6 @@ import org.skytrawl.net.HostKey;
  * @param notMatched how many datasets were left out by conditions
  */
 public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatched) {
-    private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
 
     /** ObsCore 1.1 section 4.9: access_estsize is in kbyte. */
     private static final long BYTES_PER_KBYTE = 1000;
@@ -111,8 +109,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
             return new Skipped(dataset, FileCode.NO_URL, "its record has no access_url");
         }
         String shown = PlainText.of(url, 200);
-        Matcher scheme = SCHEME.matcher(url);
-        String word = scheme.matches() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
+        String word = OutsideText.scheme(url.strip()).toLowerCase(Locale.ROOT);
         if (word.equals("ftp") || word.equals("ftps") || word.equals("sftp")) {
             return new Skipped(
                     dataset, FileCode.SCHEME, word + " is not spoken here; curl or lftp can fetch it: " + shown);

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
@@ -210,6 +211,10 @@ final class ItemTask {
         }
     }
 
+    private void skip(Target from, String reason) throws FolderException {
+        report(new ReportDraft(from).of(FileOutcome.SKIPPED, FileCode.SCHEME.name(), reason, null));
+    }
+
     private void follow(Target from, LinksReader.Links links, ReportDraft draft) throws FileException, FolderException {
         if (from.depth() >= MOST_DEPTH) {
             throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to links more than " + MOST_DEPTH + " times");
@@ -218,12 +223,13 @@ final class ItemTask {
         int told = 0;
         for (LinksReader.Link link : links.links()) {
             if (!link.url().matches("(?is)https?:.*")) {
-                report(new ReportDraft(from)
-                        .of(
-                                FileOutcome.SKIPPED,
-                                FileCode.SCHEME.name(),
-                                "the link is no http or https URL: " + PlainText.of(link.url(), SHOWN),
-                                null));
+                skip(from, "the link is no http or https URL: " + PlainText.of(link.url(), SHOWN));
+                told++;
+            } else if (OutsideText.isTooLongForUrl(link.url())) {
+                skip(
+                        from,
+                        "the link is longer than " + OutsideText.LONGEST_URL + " characters: "
+                                + PlainText.of(link.url(), SHOWN));
                 told++;
             } else if (seen.add(Target.keyOf(link.url())) && seen.size() <= MOST_FILES) {
                 String type = link.contentType();

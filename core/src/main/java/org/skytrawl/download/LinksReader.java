@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.votable.QueryStatus;
@@ -127,7 +128,7 @@ final class LinksReader implements RowSink {
             fail(FileCode.NEEDS_LOGIN, "the link is only for who logs in");
         } else if (!url.isEmpty()) {
             String type = text(cells, "content_type");
-            found.add(new Link(url, type.isEmpty() ? null : type, number(cells, "content_length")));
+            found.add(new Link(url, type.isEmpty() ? null : OutsideText.word(type), number(cells, "content_length")));
         }
     }
 

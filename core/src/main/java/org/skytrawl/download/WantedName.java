@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 
 /** What a file should be called, before anything else is called so. */
 final class WantedName {
@@ -35,7 +36,8 @@ final class WantedName {
             name = withEnding(url);
         }
         if (name.isEmpty() && publisherDid != null) {
-            name = SafeName.of(publisherDid.replaceFirst("^.*\\?", "").replaceFirst("^ivo://", ""));
+            String local = publisherDid.substring(publisherDid.lastIndexOf('?') + 1);
+            name = SafeName.of(local.startsWith("ivo://") ? local.substring("ivo://".length()) : local);
         }
         if (name.isEmpty()) {
             String last = SafeName.of(lastSegment(url));
@@ -61,8 +63,7 @@ final class WantedName {
     }
 
     private static String lastSegment(String url) {
-        String path = url.replaceFirst("[?#].*$", "").replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://[^/]*", "");
-        String last = path.replaceFirst("/+$", "").replaceFirst("^.*/", "");
+        String last = OutsideText.lastSegment(url);
         try {
             return URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

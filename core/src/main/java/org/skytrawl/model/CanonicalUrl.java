@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class CanonicalUrl {
     private static final int MAX_PORT = 65_535;
 
+    /** The longest host name in characters: names have 253 (RFC 1035 section 2.3.4), and longer ones take their time to encode. */
+    static final int LONGEST_HOST = 255;
+
     private CanonicalUrl() {}
 
     /**
      * The key of a URL.
      *
      * @return the key, or null where there is nothing to compare: a blank text, one that is not of the form
-     *     {@code scheme://host...}, or one with an impossible port or host name
+     *     {@code scheme://host...}, one with an impossible port or host name, or one that is too long for a URL
      */
     public static @Nullable String of(@Nullable String text) {
         if (text == null) {
@@ -28,7 +31,7 @@ public final class CanonicalUrl {
         }
         String url = text.strip();
         int schemeEnd = schemeEnd(url);
-        if (schemeEnd < 0) {
+        if (schemeEnd < 0 || OutsideText.isTooLongForUrl(url)) {
             return null;
         }
         if (PlainUrl.isCanonicalFrom(url, schemeEnd + 3)) {
@@ -108,7 +111,9 @@ public final class CanonicalUrl {
 
     private static @Nullable String host(String text) {
         boolean literal = text.startsWith("[") && text.endsWith("]") && text.length() > 2;
-        if (text.isEmpty() || (!literal && firstOf(text, ":[] <>\"", 0, text.length()) < text.length())) {
+        if (text.isEmpty()
+                || text.length() > LONGEST_HOST
+                || (!literal && firstOf(text, ":[] <>\"", 0, text.length()) < text.length())) {
             return null;
         }
         if (text.chars().allMatch(c -> c < 128)) {

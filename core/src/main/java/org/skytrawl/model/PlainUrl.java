@@ -18,7 +18,7 @@ final class PlainUrl {
         while (i < url.length() && isHost(url.charAt(i))) {
             i++;
         }
-        if (i == start || i == url.length() || url.charAt(i) != '/') {
+        if (i == start || i - start > CanonicalUrl.LONGEST_HOST || i == url.length() || url.charAt(i) != '/') {
             return false;
         }
         for (char last = 0; i < url.length(); i++) {

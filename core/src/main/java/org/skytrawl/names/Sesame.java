@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
 
 /**
@@ -47,7 +48,7 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
                 .filter(url -> !url.isEmpty())
                 .toList();
         for (String url : named) {
-            if (!HTTP_URL.matcher(url).matches()) {
+            if (OutsideText.isTooLongForUrl(url) || !HTTP_URL.matcher(url).matches()) {
                 throw new DiscoveryException(VARIABLE + ": '" + PlainText.of(url, 100)
                         + "' is no http or https URL, such as " + PUBLIC.endpoints.getFirst());
             }
@@ -60,7 +61,7 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
      * and VizieR, the first that knows it (sesame.htx, sections 1 and 2).
      */
     static String url(String endpoint, String name) {
-        StringBuilder url = new StringBuilder(endpoint.replaceFirst("[/?]+$", "")).append("/-oxp/SNV?");
+        StringBuilder url = new StringBuilder(OutsideText.withoutEnd(endpoint, "/?")).append("/-oxp/SNV?");
         // '&' would begin another name, '+' is a blank
         for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (each & 0xFF);

@@ -42,11 +42,20 @@ final class Redirects {
         if (location == null || location.isBlank()) {
             throw bad(host + " redirects without saying where to", status);
         }
+        String tooLong = RequestUrl.tooLong(location);
+        if (tooLong != null) {
+            throw bad(host + " redirects to " + tooLong + ": " + RequestUrl.shown(location), status);
+        }
         HttpUrl target = from.url().resolve(location);
         if (target == null) {
             throw bad(
                     host + " redirects to something that is no http or https URL: " + RequestUrl.shown(location),
                     status);
+        }
+        tooLong = RequestUrl.tooLong(target.toString());
+        if (tooLong != null) {
+            // a reference that grew with the URL it is resolved against, or by its percent-encoding
+            throw bad(host + " redirects to " + tooLong + ": " + RequestUrl.shown(target.toString()), status);
         }
         RequestUrl.checkHost(target);
         if (from.url().isHttps() && !target.isHttps()) {

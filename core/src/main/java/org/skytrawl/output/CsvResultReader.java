@@ -17,13 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.votable.TableField;
 
 /** Reads a result from CSV and Enhanced CSV. */
 final class CsvResultReader {
     private static final int MOST_HEADER_CHARACTERS = 1 << 22;
+    private static final String UNIT = "unit: ";
     private static final Pattern NAME = Pattern.compile("\\{\\s*name: ['\"]?([A-Za-z0-9_]+)['\"]?\\s*[,}]");
-    private static final Pattern UNIT = Pattern.compile("[,{]\\s*unit: ['\"]?([^,'\"}]+?)['\"]?\\s*[,}]");
     private static final Pattern DELIMITER = Pattern.compile("#\\s*delimiter:\\s*['\"]?([, ])['\"]?.*");
 
     private CsvResultReader() {}
@@ -50,11 +51,38 @@ final class CsvResultReader {
                 delimiter = declared.group(1).charAt(0);
             }
             Matcher name = NAME.matcher(line);
-            Matcher unit = UNIT.matcher(line);
-            if (name.find() && unit.find()) {
-                units.put(name.group(1), unit.group(1));
+            String unit = name.find() ? unit(line) : null;
+            if (unit != null) {
+                units.put(name.group(1), unit);
             }
         }
+    }
+
+    /** The unit in the declaration of a column, in the flow style of YAML; null if it has none. */
+    private static @Nullable String unit(String line) {
+        for (int at = line.indexOf(UNIT); at >= 0; at = line.indexOf(UNIT, at + 1)) {
+            int before = OutsideText.blanksBefore(line, at) - 1;
+            // only the first: a line of thousands of declarations is none of a column
+            if (before >= 0 && ",{".indexOf(line.charAt(before)) >= 0) {
+                return scalar(line, at + UNIT.length());
+            }
+        }
+        return null;
+    }
+
+    /** A scalar of YAML with or without quotes that the next comma or brace ends; null if there is none. */
+    private static @Nullable String scalar(String line, int from) {
+        boolean quoted = line.startsWith("'", from) || line.startsWith("\"", from);
+        int start = quoted ? from + 1 : from;
+        int end = start;
+        while (end < line.length() && ",'\"}".indexOf(line.charAt(end)) < 0) {
+            end++;
+        }
+        boolean closed = end < line.length() && "'\"".indexOf(line.charAt(end)) >= 0;
+        int next = closed ? OutsideText.skipBlanks(line, end + 1) : end;
+        boolean ends = next < line.length() && ",}".indexOf(line.charAt(next)) >= 0;
+        String text = line.substring(start, end);
+        return !ends || text.isBlank() ? null : closed ? text : OutsideText.withoutBlanksAtEnd(text);
     }
 
     private static String line(Reader in, int most) throws IOException {
@@ -78,7 +106,7 @@ final class CsvResultReader {
             if (header == null) {
                 throw new IOException("it has no line with the names of columns");
             }
-            DatasetRows rows = DatasetRows.ofTable(fields(header, units), tally);
+            DatasetRows rows = DatasetRows.ofTable(fields(header, units, tally), tally);
             try {
                 for (List<String> cells = csv.next(); cells != null; cells = csv.next()) {
                     if (cells.size() == header.size()) {
@@ -106,17 +134,18 @@ final class CsvResultReader {
         return "at line " + csv.line() + " or soon after, it is not UTF-8";
     }
 
-    private static List<TableField> fields(List<String> header, Map<String, String> units) {
+    private static List<TableField> fields(List<String> header, Map<String, String> units, ReadTally tally) {
         List<TableField> fields = new ArrayList<>();
         for (String name : header) {
             String plain = name.strip();
-            fields.add(field(plain, units.get(plain)));
+            fields.add(field(plain, units.get(plain), tally));
         }
         return fields;
     }
 
     /** A column of text, which may well be numbers. */
-    static TableField field(String name, @Nullable String unit) {
+    static TableField field(String name, @Nullable String unit, ReadTally tally) {
+        tally.declared(name, unit);
         return new TableField(name, null, null, null, unit, null, null, null, String.class);
     }
 

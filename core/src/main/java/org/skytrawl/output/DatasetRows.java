@@ -92,7 +92,7 @@ final class DatasetRows {
         String firstProtocol = text(row, protocol).isEmpty() && paired ? by[0] : text(row, protocol);
         Protocol known = protocol(firstProtocol);
         List<Origin> all = new ArrayList<>(words.length);
-        all.add(pooled(new Origin(new Ivoid(first), text(row, title), known, text(row, url))));
+        all.add(pooled(new Origin(new Ivoid(first), text(row, title), known, tally.url(text(row, url)))));
         for (int i = 1; i < words.length; i++) {
             String word = DatasetColumns.ivoid(words[i]);
             if (!word.isEmpty()) {
@@ -117,7 +117,7 @@ final class DatasetRows {
             return List.of();
         }
         try {
-            return MergedJson.read(JsonMapper.shared().readTree(json));
+            return MergedJson.read(JsonMapper.shared().readTree(json), tally);
         } catch (JacksonException | IllegalArgumentException e) {
             tally.badCells++;
             return List.of();

@@ -118,6 +118,7 @@ final class FitsResultReader implements TableSink {
         List<TableField> fields = new ArrayList<>();
         for (int i = 0; i < table.getColumnCount(); i++) {
             ColumnInfo info = table.getColumnInfo(i);
+            tally.declared(info.getName(), info.getUCD(), info.getUtype(), info.getUnitString(), info.getXtype());
             fields.add(new TableField(
                     info.getName(),
                     null,

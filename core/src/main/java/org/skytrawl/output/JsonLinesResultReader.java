@@ -103,7 +103,8 @@ final class JsonLinesResultReader {
             for (int i = 0; i < cells.length; i++) {
                 cells[i] = cell(object.path(names.get(i)));
             }
-            List<MergedRecord> merged = object.has("merged") ? MergedJson.read(object.path("merged")) : List.of();
+            List<MergedRecord> merged =
+                    object.has("merged") ? MergedJson.read(object.path("merged"), tally) : List.of();
             datasets.add(
                     object.has("origins")
                             ? rows.dataset(cells, origins(object.path("origins")), merged)
@@ -124,7 +125,7 @@ final class JsonLinesResultReader {
         if (known == null) {
             known = new DatasetRows(
                     names.stream()
-                            .map(name -> CsvResultReader.field(name, null))
+                            .map(name -> CsvResultReader.field(name, null, tally))
                             .toList(),
                     tally);
             if (layouts.size() < MOST_LAYOUTS) {
@@ -148,7 +149,7 @@ final class JsonLinesResultReader {
                     new Ivoid(object.path("ivoid").asString("")),
                     object.path("title").asString(""),
                     Protocol.valueOf(object.path("protocol").asString("").toUpperCase(Locale.ROOT)),
-                    object.path("url").asString("")));
+                    tally.url(object.path("url").asString(""))));
         }
         if (origins.isEmpty()) {
             tally.withoutOrigin++;

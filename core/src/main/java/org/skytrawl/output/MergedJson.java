@@ -10,6 +10,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
 import tools.jackson.core.JsonGenerator;
@@ -60,9 +61,10 @@ final class MergedJson {
     /**
      * Reads the array.
      *
+     * @param tally counts texts that are too long
      * @throws IllegalArgumentException if it is something else
      */
-    static List<MergedRecord> read(JsonNode array) {
+    static List<MergedRecord> read(JsonNode array, ReadTally tally) {
         if (!array.isArray()) {
             throw new IllegalArgumentException("merged records must be an array");
         }
@@ -71,12 +73,12 @@ final class MergedJson {
             merged.add(new MergedRecord(
                     new Ivoid(object.path("ivoid").asString("")),
                     Protocol.valueOf(object.path("protocol").asString("").toUpperCase(Locale.ROOT)),
-                    record(object)));
+                    record(object, tally)));
         }
         return merged;
     }
 
-    private static ObsCoreRecord record(JsonNode object) {
+    private static ObsCoreRecord record(JsonNode object, ReadTally tally) {
         List<ObsCoreColumn> columns = MergedRecord.COLUMNS.stream()
                 .filter(column -> object.has(column.name()))
                 .toList();
@@ -86,7 +88,10 @@ final class MergedJson {
         for (ObsCoreColumn column : columns) {
             JsonNode value = object.path(column.name());
             if (column.isText()) {
-                texts[layout.slot(column)] = value.asString();
+                String text = value.asString();
+                boolean fits = text.length() <= OutsideText.longest(column);
+                tally.badCells += fits ? 0 : 1;
+                texts[layout.slot(column)] = fits ? text : null;
             } else if (value.isNumber()) {
                 numbers[layout.slot(column)] = value.doubleValue();
             } else {

@@ -3,6 +3,7 @@ package org.skytrawl.output;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 
 /** Counts what of a file could not be read. Used by one thread at a time. */
 final class ReadTally {
@@ -13,6 +14,22 @@ final class ReadTally {
     /** Why the file ended too early, or null. */
     @Nullable
     String cut;
+
+    /** A URL of an origin; empty, and counted, if it is too long for one. */
+    String url(String text) {
+        if (OutsideText.isTooLongForUrl(text)) {
+            badCells++;
+            return "";
+        }
+        return text;
+    }
+
+    /** Counts what of a column's declaration is too long, and so left out. */
+    void declared(@Nullable String... words) {
+        for (String word : words) {
+            badCells += OutsideText.isTooLongForWord(word) ? 1 : 0;
+        }
+    }
 
     /** Adds them up in words; what did not occur is not told of. */
     List<String> notes(long datasets) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 
 /**
  * Says of which run a file is the result: VOTable, FITS and ECSV say so before their first row, CSV and JSON Lines do not.
@@ -17,7 +18,6 @@ public final class RunIdOfFile {
     private static final int HEAD_BYTES = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
-    private static final Pattern ELEMENT = Pattern.compile("<(?:INFO|PARAM)\\b[^>]*\\bname=[\"']run_id[\"'][^>]*>");
     private static final Pattern VALUE = Pattern.compile("\\bvalue=[\"']([0-9A-Za-z-]{1,64})[\"']");
     private static final Pattern CARD = Pattern.compile("RUN_ID {2}= '([0-9A-Za-z-]{1,64}) *'");
     private static final Pattern META = Pattern.compile("^# *- *\\{run_id: \"?([0-9A-Za-z-]{1,64})", Pattern.MULTILINE);
@@ -44,8 +44,44 @@ public final class RunIdOfFile {
         if (!head.startsWith("<") && !head.startsWith(BYTE_ORDER_MARK + "<")) {
             return null;
         }
-        Matcher element = ELEMENT.matcher(head);
-        return element.find() ? first(VALUE, element.group()) : null;
+        String element = element(head);
+        return element == null ? null : first(VALUE, element);
+    }
+
+    /** The first INFO or PARAM of that name, or null. */
+    private static @Nullable String element(String head) {
+        int close;
+        for (int start = head.indexOf('<'); start >= 0; start = head.indexOf('<', close)) {
+            close = start + 1;
+            if (isElement(head, start, "INFO") || isElement(head, start, "PARAM")) {
+                close = head.indexOf('>', start);
+                if (close < 0) {
+                    return null;
+                }
+                String element = head.substring(start, close);
+                if (isOfRunId(element)) {
+                    return element;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isElement(String head, int start, String name) {
+        int end = start + 1 + name.length();
+        return head.startsWith(name, start + 1)
+                && (end == head.length() || !OutsideText.isWordCharacter(head.charAt(end)));
+    }
+
+    private static boolean isOfRunId(String element) {
+        for (int at = element.indexOf("name="); at >= 0; at = element.indexOf("name=", at + 1)) {
+            int value = at + "name=".length();
+            if (!OutsideText.isWordCharacter(element.charAt(at - 1))
+                    && (element.startsWith("\"run_id\"", value) || element.startsWith("'run_id'", value))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String first(Pattern pattern, String text) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PageText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.BodyStoppedException;
 import org.skytrawl.net.FetchAnswer;
@@ -47,7 +48,7 @@ public final class ErrorBody {
             String message = said.isEmpty() ? status : said + " (" + status + ")";
             return new FetchException(FailureCode.SERVICE_ERROR, message, httpStatus, null);
         }
-        String text = PlainText.of(withoutTags(page(body)), MOST_CHARS);
+        String text = PlainText.of(PageText.withoutTags(page(body)), MOST_CHARS);
         return new FetchException(
                 FailureCode.HTTP_STATUS, text.isEmpty() ? status : status + ": " + text, httpStatus, null);
     }
@@ -87,11 +88,6 @@ public final class ErrorBody {
 
     private static String page(byte[] body) {
         return new String(body, 0, Math.min(body.length, MOST_PAGE), StandardCharsets.UTF_8);
-    }
-
-    /** An HTML page's text, roughly; style sheets and scripts go with their content. */
-    private static String withoutTags(String page) {
-        return page.replaceAll("(?is)<(script|style|head)\\b.*?</\\1\\s*>", " ").replaceAll("<[^>]{0,2000}>", " ");
     }
 
     private record NoRows() implements RowSink {

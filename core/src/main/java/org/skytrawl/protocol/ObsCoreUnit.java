@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.SpectralUnit;
 
 /**
@@ -11,6 +12,8 @@ import org.skytrawl.model.SpectralUnit;
  * known is taken for a misspelling of the standard's; one that is known but of another kind makes the numbers unusable.
  */
 final class ObsCoreUnit {
+    private static final String[] PIXEL = {"pixels", "pixel", "pixs", "pix"};
+
     private ObsCoreUnit() {}
 
     /** How a number of this unit becomes one of the column's; infinite where it cannot. */
@@ -63,7 +66,7 @@ final class ObsCoreUnit {
 
     /** Degrees in one of these, NaN if not known. A pixel is no unit of its own here: deg/pix is deg. */
     private static double degrees(String unit) {
-        String name = unit.toLowerCase(Locale.ROOT).replaceAll("\\s*(/|\\bper\\b)\\s*pix(el)?s?$", "");
+        String name = withoutPixel(unit.toLowerCase(Locale.ROOT));
         return switch (name) {
             case "deg", "degree", "degrees" -> 1;
             case "arcmin", "arcminute", "arcminutes" -> 1.0 / 60;
@@ -74,6 +77,25 @@ final class ObsCoreUnit {
             case "h", "hr", "hour", "hours", "hourangle" -> 15;
             default -> Double.NaN;
         };
+    }
+
+    private static String withoutPixel(String unit) {
+        for (String pixel : PIXEL) {
+            if (unit.endsWith(pixel)) {
+                String ratio = unit.substring(0, unit.length() - pixel.length());
+                String before = OutsideText.withoutBlanksAtEnd(ratio);
+                if (before.endsWith("/")) {
+                    return OutsideText.withoutBlanksAtEnd(before.substring(0, before.length() - 1));
+                }
+                int per = before.length() - "per".length();
+                boolean isWord = before.length() < ratio.length()
+                        && (per == 0 || (per > 0 && !OutsideText.isWordCharacter(before.charAt(per - 1))));
+                return isWord && before.endsWith("per")
+                        ? OutsideText.withoutBlanksAtEnd(before.substring(0, per))
+                        : unit;
+            }
+        }
+        return unit;
     }
 
     private static double kilobytes(String unit) {

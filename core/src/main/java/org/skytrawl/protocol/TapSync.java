@@ -3,6 +3,7 @@ package org.skytrawl.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.FetchRequest;
@@ -79,7 +80,7 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
     static String resource(String accessUrl, String name) {
         String url = accessUrl.strip();
         int query = url.indexOf('?');
-        String path = (query < 0 ? url : url.substring(0, query)).replaceAll("/+$", "");
+        String path = OutsideText.withoutEnd(query < 0 ? url : url.substring(0, query), "/");
         String rest = query < 0 || query == url.length() - 1 ? "" : url.substring(query);
         return path + "/" + name + rest;
     }

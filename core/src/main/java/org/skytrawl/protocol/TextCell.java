@@ -2,16 +2,19 @@ package org.skytrawl.protocol;
 
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.OutsideText;
 
-/** Reads the cells of a column that ObsCore says is text; blank is null. */
+/** Reads the cells of a column that ObsCore says is text; blank is null, and so is what is too long for the column. */
 final class TextCell {
     private final BadCells bad;
     private final TextPool pool;
     private final boolean repeats;
+    private final int longest;
     private String last = "";
 
     TextCell(ObsCoreColumn column, BadCells bad, TextPool pool) {
         this.bad = bad;
+        this.longest = OutsideText.longest(column);
         this.pool = pool;
         this.repeats = repeats(column);
     }
@@ -41,6 +44,10 @@ final class TextCell {
             return null;
         }
         if (text.isEmpty()) {
+            return null;
+        }
+        if (text.length() > longest) {
+            bad.add();
             return null;
         }
         if (!repeats) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -166,7 +167,7 @@ final class CandidateBuilder {
     /** What is in all of them: what only one of several records says does not hold for their common table. */
     private static <T> List<T> common(List<? extends Collection<T>> all) {
         List<T> common = new ArrayList<>(all.getFirst());
-        all.forEach(common::retainAll);
+        all.subList(1, all.size()).forEach(other -> common.retainAll(new HashSet<>(other)));
         return common;
     }
 

@@ -11,6 +11,7 @@ import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
@@ -129,9 +130,21 @@ final class CandidateJson {
             Coverage coverage = moc == null && wavelengthM.isEmpty() && mjd.isEmpty()
                     ? Coverage.UNDECLARED
                     : new Coverage(moc, wavelengthM, mjd, partly);
-            Service service =
-                    new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, mirrorUrls);
-            return new Candidate(service, servedBy, tableNames, skipped == null ? null : new Skipped(skipped, reason));
+            Skipped preset = skipped == null ? null : new Skipped(skipped, reason);
+            if (OutsideText.isTooLongForUrl(accessUrl)) {
+                // as versions before this one wrote it
+                preset = new Skipped(Skipped.Why.UNUSABLE, String.valueOf(InterfaceChoice.whyUnusable(accessUrl)));
+            }
+            Service service = new Service(
+                    ivoids,
+                    title,
+                    protocol,
+                    InterfaceChoice.shown(accessUrl),
+                    tableName,
+                    coverage,
+                    maxRecords,
+                    mirrorUrls);
+            return new Candidate(service, servedBy, tableNames, preset);
         }
     }
 

@@ -20,7 +20,7 @@ import org.skytrawl.sky.ShapeFormatException;
  */
 public final class CoverageRows {
     private final Notes notes;
-    private final Map<String, Moc> spatial = new HashMap<>();
+    private final Map<String, List<Moc>> spatial = new HashMap<>();
     private final Map<String, List<Interval>> wavelengthM = new HashMap<>();
     private final Map<String, List<Interval>> mjd = new HashMap<>();
     private final Set<String> unreadablePlaces = new HashSet<>();
@@ -45,13 +45,20 @@ public final class CoverageRows {
 
     /** What a resource declares by the rows so far, of which the ivoid is in lower case. */
     public Coverage of(String ivoid) {
-        Moc moc = unreadablePlaces.contains(ivoid) ? null : spatial.get(ivoid);
+        List<Moc> places = unreadablePlaces.contains(ivoid) ? List.of() : spatial.getOrDefault(ivoid, List.of());
+        Moc moc = places.isEmpty() ? null : union(places);
         List<Interval> wavelengths =
                 unreadableWaves.contains(ivoid) ? List.of() : wavelengthM.getOrDefault(ivoid, List.of());
         List<Interval> times = mjd.getOrDefault(ivoid, List.of());
         return moc == null && wavelengths.isEmpty() && times.isEmpty()
                 ? Coverage.UNDECLARED
                 : new Coverage(moc, wavelengths, times);
+    }
+
+    /** By halves: added one by one, thousands of rows of one resource would take the square of their number. */
+    private static Moc union(List<Moc> mocs) {
+        int half = mocs.size() / 2;
+        return half == 0 ? mocs.getFirst() : union(mocs.subList(0, half)).union(union(mocs.subList(half, mocs.size())));
     }
 
     /**
@@ -68,7 +75,7 @@ public final class CoverageRows {
         try {
             Moc moc = Moc.parse(coverage);
             if (!moc.isEmpty()) {
-                spatial.merge(ivoid, moc, Moc::union);
+                spatial.computeIfAbsent(ivoid, key -> new ArrayList<>(1)).add(moc);
             }
         } catch (ShapeFormatException e) {
             unreadablePlaces.add(ivoid);

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 
@@ -137,10 +138,7 @@ final class ElisionEdges {
     /** The same for ObsTAP: the trailing slash is stripped before {@code /sync} is added. */
     static String obsTapKey(String canonicalUrl, String tableName) {
         int query = canonicalUrl.indexOf('?');
-        String path = query < 0 ? canonicalUrl : canonicalUrl.substring(0, query);
-        while (path.endsWith("/")) {
-            path = path.substring(0, path.length() - 1);
-        }
+        String path = OutsideText.withoutEnd(query < 0 ? canonicalUrl : canonicalUrl.substring(0, query), "/");
         return tableName.toLowerCase(Locale.ROOT) + " " + path + (query < 0 ? "" : canonicalUrl.substring(query));
     }
 }

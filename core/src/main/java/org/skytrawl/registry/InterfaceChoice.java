@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.RegistryRows.Interface;
 
@@ -37,14 +38,14 @@ record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List<String
                 standard.stream().filter(row -> !row.authenticatedOnly()).toList();
         if (open.isEmpty()) {
             return new InterfaceChoice(
-                    url(best(standard)),
+                    shown(url(best(standard))),
                     new Skipped(Skipped.Why.NEEDS_LOGIN, "all its interfaces need a login"),
                     List.of());
         }
         List<Interface> usable = open.stream().filter(row -> isUsable(url(row))).toList();
         if (usable.isEmpty()) {
             String url = url(best(open));
-            return unusable(url, url.isEmpty() ? "no access URL" : "access URL is no http or https URL");
+            return unusable(shown(url), String.valueOf(whyUnusable(url)));
         }
         Interface chosen = best(usable);
         return new InterfaceChoice(url(chosen), null, mirrors(chosen));
@@ -61,6 +62,22 @@ record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List<String
     static boolean isUsable(String url) {
         String key = CanonicalUrl.of(url);
         return key != null && key.startsWith("https://");
+    }
+
+    /** Why an access URL cannot be asked, or null if it can. */
+    static @Nullable String whyUnusable(String url) {
+        if (url.isEmpty()) {
+            return "no access URL";
+        }
+        if (OutsideText.isTooLongForUrl(url)) {
+            return "access URL is longer than " + OutsideText.LONGEST_URL + " characters";
+        }
+        return isUsable(url) ? null : "access URL is no http or https URL";
+    }
+
+    /** What is kept of a URL that is not asked: one that is too long is nothing to keep, and a part of it is another URL. */
+    static String shown(String url) {
+        return OutsideText.isTooLongForUrl(url) ? "" : url;
     }
 
     private static InterfaceChoice unusable(String url, String reason) {

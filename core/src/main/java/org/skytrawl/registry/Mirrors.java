@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
 
 /**
@@ -85,7 +86,7 @@ public final class Mirrors {
             if (url.isEmpty()) {
                 continue;
             }
-            if (!HTTP_URL.matcher(url).matches()) {
+            if (OutsideText.isTooLongForUrl(url) || !HTTP_URL.matcher(url).matches()) {
                 throw new DiscoveryException("the list of registries " + file + ", line " + number + ": '"
                         + PlainText.of(url, 100) + "' is not one http or https URL; write one URL a line");
             }

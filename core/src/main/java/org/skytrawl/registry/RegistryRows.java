@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 
 /**
  * The rows of a relational registry (RegTAP 1.1 section 8) from which candidates are made, as they came. In all of them an
- * empty text is null, and what RegTAP wants in lower case is put into lower case, for mirrors that do not.
+ * empty text is null, so is a word that is too long for one, and what RegTAP wants in lower case is put into lower case, for
+ * mirrors that do not.
  */
 record RegistryRows(
         List<Resource> resources,
@@ -35,7 +37,7 @@ record RegistryRows(
         Resource {
             ivoid = lower(ivoid);
             type = lowerOrNull(type);
-            title = orNull(title);
+            title = title == null || OutsideText.isTooLongForUrl(title) ? null : orNull(title);
         }
     }
 
@@ -58,7 +60,7 @@ record RegistryRows(
             standardId = lower(standardId);
             type = lowerOrNull(type);
             role = lowerOrNull(role);
-            version = orNull(version);
+            version = orNull(OutsideText.word(version));
             accessUrl = orNull(accessUrl);
             mirrorUrls = orNull(mirrorUrls);
         }
@@ -128,6 +130,6 @@ record RegistryRows(
     }
 
     private static @Nullable String lowerOrNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : lower(text);
+        return text == null || OutsideText.isTooLongForWord(text) || text.isBlank() ? null : lower(text);
     }
 }

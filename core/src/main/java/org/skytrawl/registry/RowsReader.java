@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 
 /** Turns the answers of the bulk queries into typed rows. Rows that lack what identifies them are noted and dropped. */
 final class RowsReader {
@@ -71,7 +72,7 @@ final class RowsReader {
 
     private static String needed(RegistryRow row, int column) {
         @Nullable String text = row.text(column);
-        if (text == null || text.isBlank()) {
+        if (text == null || OutsideText.isTooLongForWord(text) || text.isBlank()) {
             throw new MissingCell("column " + (column + 1) + " of the row of " + row.text(0));
         }
         return text;

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
@@ -21,6 +23,8 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
  * @param cells by column name in lower case
  */
 record ServiceListEntry(String where, Map<String, String> cells) {
+    private static final int SHOWN = 200;
+
     static final List<String> NEEDED = List.of("ivoid", "standard_id", "access_url");
 
     /** The candidate; null and a note if there is too little to make even a service that is skipped. */
@@ -32,14 +36,15 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             notes.add(where + ": left out, "
                     + (ivoids.isEmpty()
                             ? "it has no ivoid"
-                            : "its standard_id '" + cell("standard_id") + "' is none of SIA or TAP"));
+                            : "its standard_id '" + shown("standard_id") + "' is none of SIA or TAP"));
             return null;
         }
+        // one that is too long stays as the list has it, so that the list can be written again
         String url = cell("access_url");
         String table = cell("table_name");
         Skipped unusable = null;
-        if (!InterfaceChoice.isUsable(url)) {
-            String reason = url.isEmpty() ? "no access URL" : "access URL is no http or https URL";
+        String reason = InterfaceChoice.whyUnusable(url);
+        if (reason != null) {
             unusable = new Skipped(Skipped.Why.UNUSABLE, reason);
             notes.add(where + ": skipped, " + reason);
         }
@@ -47,7 +52,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         List<String> mirrorUrls = mirrorUrls(notes);
         Service service = new Service(
                 ivoids,
-                cell("title").isEmpty() ? ivoids.getFirst().value() : cell("title"),
+                title(ivoids.getFirst()),
                 protocol,
                 url,
                 protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null,
@@ -63,7 +68,8 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             return Long.valueOf(text);
         }
         if (!text.isEmpty()) {
-            notes.add(where + ": its max_records '" + text + "' is no number of rows and counts as not given");
+            notes.add(where + ": its max_records '" + shown("max_records")
+                    + "' is no number of rows and counts as not given");
         }
         return null;
     }
@@ -75,7 +81,10 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             if (InterfaceChoice.isUsable(url)) {
                 urls.add(url);
             } else if (!url.isEmpty()) {
-                notes.add(where + ": mirror URL " + url + " left out, it is no http or https URL");
+                notes.add(where + ": mirror URL " + PlainText.of(url, SHOWN) + " left out, "
+                        + (OutsideText.isTooLongForUrl(url)
+                                ? "it is longer than " + OutsideText.LONGEST_URL + " characters"
+                                : "it is no http or https URL"));
             }
         }
         return urls;
@@ -112,6 +121,15 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return identifier.strip().replaceAll("\\s", "%20");
     }
 
+    private String title(Ivoid ivoid) {
+        String title = cell("title");
+        return title.isEmpty() || OutsideText.isTooLongForUrl(title) ? ivoid.value() : title;
+    }
+
+    private String shown(String column) {
+        return PlainText.of(cell(column), SHOWN);
+    }
+
     private String cell(String column) {
         return cells.getOrDefault(column, "").strip();
     }
@@ -120,7 +138,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     private static List<Ivoid> ivoids(String text) {
         List<Ivoid> ivoids = new ArrayList<>();
         for (String word : text.split("\\s+", -1)) {
-            if (!word.isEmpty()) {
+            if (!word.isEmpty() && !OutsideText.isTooLongForWord(word)) {
                 ivoids.add(new Ivoid(word));
             }
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 
@@ -36,7 +37,11 @@ public final class UnregisteredService {
         String accessUrl = named ? given.substring(0, hash) : given;
         String table = named ? tableName(given.substring(hash + 1)) : StandardIds.OBSCORE_TABLE;
         if (!InterfaceChoice.isUsable(accessUrl)) {
-            throw new IllegalArgumentException("'" + given + "' is no http or https URL");
+            throw new IllegalArgumentException(
+                    OutsideText.isTooLongForUrl(accessUrl)
+                            ? "a URL of " + accessUrl.length() + " characters is none: give at most "
+                                    + OutsideText.LONGEST_URL
+                            : "'" + given + "' is no http or https URL");
         }
         @Nullable String queried = protocol == Protocol.OBSTAP ? table : null;
         String name = "url:" + protocol.name().toLowerCase(Locale.ROOT) + ":" + accessUrl

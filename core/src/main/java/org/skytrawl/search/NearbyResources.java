@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.RegistryAccess;
 import org.skytrawl.registry.RegistryFailure;
@@ -29,7 +30,7 @@ public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoi
             List<Ivoid> there = new ArrayList<>();
             for (RegistryRow row : registry.answer(adql, MOST_COMPARED, "ivoid").rows()) {
                 String text = row.text(0);
-                if (text != null && !text.isBlank()) {
+                if (text != null && !OutsideText.isTooLongForWord(text) && !text.isBlank()) {
                     there.add(new Ivoid(text));
                 }
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
 
 /** Makes the tables of a resource out of a registry's rows. Pure. */
 final class TableAssembler {
@@ -64,14 +65,14 @@ final class TableAssembler {
     }
 
     private static ResourceTable.Column column(Rows.Row row) {
-        String name = row.text("name");
+        String name = OutsideText.word(row.text("name"));
         return new ResourceTable.Column(
                 name == null ? "" : name,
-                row.text("datatype"),
-                row.text("arraysize"),
-                row.text("unit"),
-                row.lower("ucd"),
-                row.lower("utype"),
+                OutsideText.word(row.text("datatype")),
+                OutsideText.word(row.text("arraysize")),
+                OutsideText.word(row.text("unit")),
+                OutsideText.word(row.lower("ucd")),
+                OutsideText.word(row.lower("utype")),
                 row.flag("std"),
                 row.text("column_description"));
     }

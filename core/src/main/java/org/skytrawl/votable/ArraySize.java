@@ -2,6 +2,7 @@ package org.skytrawl.votable;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 
 /**
  * An {@code arraysize} attribute (VOTable 1.4 section 2.2).
@@ -18,8 +19,12 @@ record ArraySize(int dimensions, long first, long elements, boolean variable, bo
 
     private static final ArraySize NONE = new ArraySize(0, 1, 1, false, true);
     private static final ArraySize ANY = new ArraySize(1, 1, 1, true, true);
+    private static final ArraySize UNREADABLE = new ArraySize(1, 1, 1, true, false);
 
     static ArraySize of(@Nullable String text) {
+        if (OutsideText.isTooLongForWord(text)) {
+            return UNREADABLE;
+        }
         if (text == null || text.isBlank()) {
             return NONE;
         }
@@ -28,7 +33,7 @@ record ArraySize(int dimensions, long first, long elements, boolean variable, bo
         }
         String written = text.strip();
         if (written.length() > 100 || !WRITTEN.matcher(written).matches()) {
-            return new ArraySize(1, 1, 1, true, false);
+            return UNREADABLE;
         }
         String[] lengths = TIMES.split(written, -1);
         boolean variable = written.endsWith("*");

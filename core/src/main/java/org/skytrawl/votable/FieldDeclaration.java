@@ -2,6 +2,7 @@ package org.skytrawl.votable;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.AttributesImpl;
 
@@ -9,6 +10,8 @@ import org.xml.sax.helpers.AttributesImpl;
 final class FieldDeclaration {
     /** The longest string of a string array; each costs STIL that much memory. */
     private static final long MAX_STRING = 1 << 20;
+
+    private static final String[] WORDS = {"name", "ID", "ucd", "utype", "unit", "datatype", "arraysize", "xtype"};
 
     /** Null for a datatype that VOTable does not know. */
     final @Nullable Datatype datatype;
@@ -18,7 +21,15 @@ final class FieldDeclaration {
     private @Nullable String nullText;
     private boolean nullIsLegal;
 
+    /** The attributes that are left out, because they are too long. */
+    final int tooLong;
+
     FieldDeclaration(Attributes atts) {
+        int leftOut = 0;
+        for (String name : WORDS) {
+            leftOut += OutsideText.isTooLongForWord(atts.getValue(name)) ? 1 : 0;
+        }
+        this.tooLong = leftOut;
         this.datatype = Datatype.named(atts.getValue("datatype"));
         this.size = ArraySize.of(atts.getValue("arraysize"));
         this.field = new TableField(

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param status what the service said
  * @param hasTable whether a table was found, so that {@link RowSink#fields} was called
  * @param rows rows delivered to the sink
- * @param badCells cells whose text could not be read as their column's datatype and was delivered as null
+ * @param badCells cells whose text could not be read as their column's datatype and was delivered as null, and attributes of
+ *     FIELDs that are too long and count as absent
  * @param badRows rows dropped because they had more or fewer cells than the table has fields
  * @param extraTables tables beside the one that was read; none of their rows were delivered
  * @param replacedCharacters bytes that are no character of the document's encoding, and control characters that XML

@@ -43,6 +43,7 @@ final class TableChoice {
     private int tables;
     private int fieldCount;
     private int fieldText;
+    private int attributesTooLong;
 
     TableChoice(RowSink sink) {
         this.sink = sink;
@@ -134,6 +135,7 @@ final class TableChoice {
         countText(atts);
         FieldDeclaration declared = new FieldDeclaration(atts);
         table.add(declared);
+        attributesTooLong += declared.tooLong;
         field = declared;
     }
 
@@ -242,6 +244,11 @@ final class TableChoice {
     @Nullable
     TableBody body() {
         return body;
+    }
+
+    /** Attributes of FIELDs that were left out because they are too long. */
+    int attributesTooLong() {
+        return attributesTooLong;
     }
 
     boolean hasTable() {

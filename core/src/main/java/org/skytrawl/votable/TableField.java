@@ -1,10 +1,11 @@
 package org.skytrawl.votable;
 
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
 
 /**
  * A column as its FIELD element declares it (VOTable 1.4 section 4.1). Attributes are kept as they were written; those
- * that are absent are null.
+ * that are absent are null, and so are those that are longer than {@link OutsideText#LONGEST_WORD}.
  *
  * @param cellClass the class of the column's cells: {@code Boolean Short Integer Long Float Double String}, for arrays
  *     {@code boolean[] short[] int[] long[] float[] double[] String[]}. Complex numbers are pairs in a
@@ -20,4 +21,16 @@ public record TableField(
         @Nullable String datatype,
         @Nullable String arraysize,
         @Nullable String xtype,
-        Class<?> cellClass) {}
+        Class<?> cellClass) {
+    /** Leaves out what is too long. */
+    public TableField {
+        name = OutsideText.word(name);
+        id = OutsideText.word(id);
+        ucd = OutsideText.word(ucd);
+        utype = OutsideText.word(utype);
+        unit = OutsideText.word(unit);
+        datatype = OutsideText.word(datatype);
+        arraysize = OutsideText.word(arraysize);
+        xtype = OutsideText.word(xtype);
+    }
+}

@@ -2,9 +2,8 @@ package org.skytrawl.votable;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PageText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.votable.QueryStatus.Word;
@@ -22,8 +21,6 @@ import org.xml.sax.SAXParseException;
  */
 public final class VoTableReader {
     private static final int SHOWN = 80;
-    private static final Pattern TITLE =
-            Pattern.compile("<title[^>]*>([^<]{1,500})", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private @Nullable ReadReport report;
     private boolean used;
@@ -140,7 +137,7 @@ public final class VoTableReader {
                 status,
                 tables.hasTable(),
                 rows,
-                body == null ? 0 : body.badCells(),
+                tables.attributesTooLong() + (body == null ? 0 : body.badCells()),
                 body == null ? 0 : body.badRows(),
                 tables.extraTables(),
                 text.replaced(),
@@ -176,8 +173,9 @@ public final class VoTableReader {
     }
 
     private static ReadFailure notVoTable(String message, XmlText text) {
-        Matcher title = TITLE.matcher(text.head());
-        String shown = title.find() ? title.group(1) : text.head().toString();
+        String head = text.head().toString();
+        String title = PageText.title(head);
+        String shown = title == null ? head : title;
         return ReadFailure.of(FailureCode.NOT_VOTABLE, message + ": " + PlainText.of(shown, SHOWN));
     }
 }

@@ -507,6 +507,31 @@ class DownloadIT {
         lost(only(link("/bomb")), FileOutcome.FAILED, "MALFORMED", "has more than 16777216 bytes");
     }
 
+    @Test
+    void skipsALinkThatIsTooLongAndGetsTheOthers() throws Exception {
+        server.file("/f.fits", FITS);
+        links(
+                "/long",
+                row("http://" + "@".repeat(1_000_000), "", "#this", "", ""),
+                row(server.url("/f.fits"), "", "#this", "image/fits" + " ".repeat(100_000), ""));
+        DownloadResult result = run(quick(), link("/long"));
+        assertThat(result.files())
+                .anySatisfy(report -> lost(
+                        report, FileOutcome.SKIPPED, "SCHEME", "the link is longer than 8192 characters: http://@@@"))
+                .anySatisfy(report -> assertThat(report.file()).isEqualTo("f.fits"));
+    }
+
+    /** Such a media type says nothing of links, or the header is refused as a whole. */
+    @Test
+    void endsWhereTheMediaTypeIsMostlyBlanks() throws Exception {
+        server.file("/f.fits", FITS, "Content-Type: application/x-votable+xml;content=" + " ".repeat(200_000) + "x");
+        FileReport report = only(Datasets.of(
+                server.url("/f.fits"),
+                "access_format",
+                "application/x-votable+xml;content=" + " ".repeat(300_000) + "x"));
+        assertThat(report.outcome()).isNotEqualTo(FileOutcome.CANCELLED);
+    }
+
     private FoundDataset link(String path) {
         return Datasets.of(server.url(path), "access_format", DATALINK);
     }

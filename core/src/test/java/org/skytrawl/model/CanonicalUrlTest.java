@@ -7,12 +7,32 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalUrlTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"@", "/", " ", "%2F", "0", "[", "?", "&", "=", "/..", "/.", ":", "\u00e4", "#"})
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void hasNoKeyOfWhatIsTooLong(String repeated) {
+        assertThat(CanonicalUrl.of("http://a.test/" + repeated.repeat(1_000_000) + "x"))
+                .isNull();
+        assertThat(CanonicalUrl.of("http://" + repeated.repeat(1_000_000) + "x"))
+                .isNull();
+        String longest = "http://a.test/" + repeated.repeat((8192 - 15) / repeated.length()) + "x";
+        assertThat(CanonicalUrl.of(longest)).startsWith("https://a.test");
+    }
+
+    @Test
+    void hasNoKeyOfAHostThatIsTooLong() {
+        assertThat(CanonicalUrl.of("http://" + "a.".repeat(127) + "a/")).startsWith("https://a.a.");
+        assertThat(CanonicalUrl.of("http://" + "a.".repeat(128) + "a/")).isNull();
+        assertThat(CanonicalUrl.of("http://" + "\u00e4".repeat(1000) + "/")).isNull();
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',

@@ -47,6 +47,16 @@ class FetchTargetIT {
         assertThat(server.getRequestCount()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://%s/", "%s", "/%s"})
+    void doesNotFollowALocationOfAtSigns(String location) {
+        server.enqueue(answer(302)
+                .addHeader("Location", location.formatted("@".repeat(200_000)))
+                .build());
+        assertThat(fail(get(base() + "/"))).isNotNull();
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
     @Test
     void refusesAHostOfWhichOnlyOneAddressIsPrivate() throws Exception {
         List<InetAddress> addresses = List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("10.0.0.1"));

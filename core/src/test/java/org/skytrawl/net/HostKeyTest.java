@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,20 @@ class HostKeyTest {
     })
     void identifiesTheServer(String url, String key) throws Exception {
         assertThat(HostKey.of(url)).hasToString(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@", "/", " ", "%2F", "0", "[", "?", "\u00e4", ":"})
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesAUrlThatIsTooLong(String repeated) {
+        FetchException failure = catchThrowableOfType(
+                FetchException.class, () -> HostKey.of("http://a.test/" + repeated.repeat(1_000_000) + "a"));
+        assertThat(failure.code()).isEqualTo(FailureCode.BAD_URL);
+        assertThat(failure).hasMessageStartingWith("a URL of more than 8192 characters: http://a.test/");
+        assertThat(catchThrowableOfType(
+                                FetchException.class, () -> HostKey.of("http://" + repeated.repeat(1_000_000) + "a"))
+                        .code())
+                .isEqualTo(FailureCode.BAD_URL);
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.skytrawl.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -79,6 +82,41 @@ class RedirectsTest {
             step = redirects.follow(step, 302, "/" + i);
         }
         assertThat(codeOf(redirects, step, "/6")).isEqualTo(FailureCode.TOO_MANY_REDIRECTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://", "//", "/", "", "http:", "https:\\\\", " http:/", "?"})
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesTargetsThatAreTooLong(String begin) {
+        for (String repeated : List.of("@", "/", " ", "%2F", "0", "[", "\u00e4")) {
+            String location = begin + repeated.repeat(200_000 / repeated.length()) + "x";
+            assertThatThrownBy(() -> new Redirects(FIRST).follow(FIRST, 302, location))
+                    .isInstanceOf(FetchException.class)
+                    .hasMessageStartingWith("vo.example.org redirects to a URL of more than 8192 characters: ")
+                    .satisfies(e -> assertThat(((FetchException) e).code()).isEqualTo(FailureCode.BAD_REDIRECT));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://", "//", "https:\\\\", "\t//", "https:///"})
+    void refusesTargetsWithALongUserOrHost(String begin) {
+        for (String authority : List.of("@".repeat(8000), "a".repeat(8000), "\u00e4".repeat(1000))) {
+            assertThatThrownBy(() -> new Redirects(FIRST).follow(FIRST, 302, begin + authority + "/x"))
+                    .hasMessageStartingWith("vo.example.org redirects to a URL with a host or user of more than ");
+        }
+    }
+
+    /** The same characters in path and query are only odd. */
+    @Test
+    void followsAPathOfAtSigns() throws Exception {
+        String path = "/" + "@".repeat(5000) + "?" + "a@b:".repeat(500);
+        assertThat(new Redirects(FIRST).follow(FIRST, 302, path).url()).hasToString("https://vo.example.org" + path);
+    }
+
+    @Test
+    void refusesATargetThatGrowsTooLong() {
+        assertThatThrownBy(() -> new Redirects(FIRST).follow(FIRST, 302, "/" + "\u00e4".repeat(4000)))
+                .hasMessageStartingWith("vo.example.org redirects to a URL of more than 8192 characters: ");
     }
 
     private static FailureCode codeOf(Redirects redirects, Step from, @Nullable String location) {

@@ -70,6 +70,23 @@ final class Answers {
         return table(fields, List.of(cells));
     }
 
+    /** What the reader of VOTables itself leaves out. */
+    static long badCells(byte[] answer) {
+        VoTableReader reader = new VoTableReader();
+        try {
+            return reader.read(new ByteArrayInputStream(answer), new RowSink() {
+                        @Override
+                        public void fields(List<TableField> fields) {}
+
+                        @Override
+                        public void row(@Nullable Object[] cells) {}
+                    })
+                    .badCells();
+        } catch (IOException | StopReadingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static Mapping map(byte[] answer, MapperOf mapperOf) {
         List<RowMapper.Mapped> rows = new ArrayList<>();
         RowMapper[] mapper = new RowMapper[1];
