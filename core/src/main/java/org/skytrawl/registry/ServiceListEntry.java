@@ -1,6 +1,8 @@
 package org.skytrawl.registry;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
@@ -84,32 +87,55 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     /** What {@link #candidate} makes the same service of, by column in the order of a list; null where there is nothing. */
     static Map<String, @Nullable Object> cells(Service service) {
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        String title = service.title().strip();
+        String title = service.title().lines().map(ServiceListEntry::plain).collect(Collectors.joining("\n")).strip();
         cells.put(
                 "ivoid",
                 service.ivoids().stream()
-                        .map(ivoid -> withoutBlanks(ivoid.value()))
+                        .map(ivoid -> withoutBlanks(plain(ivoid.value())))
                         .collect(Collectors.joining(" ")));
-        cells.put("title", title.isEmpty() ? service.ivoid().value() : title);
+        cells.put("title", title.isEmpty() ? plain(service.ivoid().value()) : title);
         cells.put("standard_id", standardId(service.protocol()));
-        cells.put("access_url", service.accessUrl().strip());
-        cells.put(
-                "table_name",
-                service.tableName() == null ? null : service.tableName().strip());
+        cells.put("access_url", escaped(service.accessUrl()));
+        cells.put("table_name", service.tableName() == null ? null : plain(service.tableName()));
         cells.put("max_records", service.maxRecords());
         cells.put(
                 "mirror_urls",
                 service.mirrorUrls().isEmpty()
                         ? null
                         : service.mirrorUrls().stream()
-                                .map(ServiceListEntry::withoutBlanks)
+                                .map(url -> withoutBlanks(escaped(url)))
                                 .collect(Collectors.joining(" ")));
         return cells;
     }
 
     /** As a blank in a URL is sent, and so that it does not end the entry. */
     private static String withoutBlanks(String identifier) {
-        return identifier.strip().replaceAll("\\s", "%20");
+        return identifier.replaceAll("\\s", "%20");
+    }
+
+    /** A list is looked at, and its lines are copied: nothing in it may control a terminal, or look like what it is not. */
+    private static String plain(String text) {
+        String stripped = text.strip();
+        return PlainText.isPlain(stripped) ? stripped : PlainText.of(stripped);
+    }
+
+    /** A URL, or what is like one, with the characters that cannot be seen as a client sends them. */
+    private static String escaped(String url) {
+        String stripped = url.strip();
+        if (PlainText.isPlain(stripped)) {
+            return stripped;
+        }
+        StringBuilder seen = new StringBuilder();
+        stripped.codePoints().forEach(c -> {
+            if (PlainText.isPlain(c)) {
+                seen.appendCodePoint(c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    seen.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                }
+            }
+        });
+        return seen.toString();
     }
 
     private String cell(String column) {
