@@ -129,12 +129,11 @@ public final class Main implements Runnable {
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         String name = line.getCommandSpec().qualifiedName();
-        String why =
-                switch (e) {
-                    case CommandException said -> said.getMessage();
-                    case InvalidPathException odd -> "no file here can be called '" + odd.getInput() + "'";
-                    default -> "a fault of Skytrawl, please report it: " + e;
-                };
+        String why = switch (e) {
+            case CommandException said -> said.getMessage();
+            case InvalidPathException odd -> "no file here can be called '" + odd.getInput() + "'";
+            default -> "a fault of Skytrawl, please report it: " + e;
+        };
         line.getErr().println(name + ": " + PlainText.of(why));
         return e instanceof CommandException command ? command.status() : NOTHING_DONE;
     }

@@ -65,8 +65,8 @@ final class SystemText {
     private static String remedy(Charset charset) {
         return charset.equals(StandardCharsets.UTF_8)
                 ? "is not UTF-8, which the locale wants; write it in UTF-8, and rename a file whose name is not"
-                : "has characters that are none in this locale (" + charset + "); set LC_ALL=C.UTF-8, or to another UTF-8"
-                        + " locale that 'locale -a' shows";
+                : "has characters that are none in this locale (" + charset
+                        + "); set LC_ALL=C.UTF-8, or to another UTF-8" + " locale that 'locale -a' shows";
     }
 
     private static boolean isText(byte[] bytes, Charset charset) {
@@ -94,8 +94,6 @@ final class SystemText {
                 start = i + 1;
             }
         }
-        return arguments.size() < count
-                ? null
-                : arguments.subList(arguments.size() - count, arguments.size());
+        return arguments.size() < count ? null : arguments.subList(arguments.size() - count, arguments.size());
     }
 }

@@ -55,7 +55,8 @@ class SubcommandsTest {
     @MethodSource("calls")
     void noCommandReadsArgumentsFromAFile(List<String> call, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "swordfish --sword-fish");
-        for (List<String> odd : List.of(List.of("@" + file), List.of("--target", "@" + file), List.of("--no-such", "@" + file))) {
+        for (List<String> odd :
+                List.of(List.of("@" + file), List.of("--target", "@" + file), List.of("--no-such", "@" + file))) {
             String[] args = Stream.concat(call.stream(), odd.stream()).toArray(String[]::new);
             StringWriter said = new StringWriter();
             CommandLine line = Main.commandLine(new PrintWriter(said), new PrintWriter(said), args);

@@ -18,8 +18,9 @@ class SystemTextTest {
     /** Of some Javas it is a question mark, of others U+FFFD. */
     @Test
     void whatIsNotAsciiIsLostInTheLocaleC() {
-        String wrong = "argument 2, 'gr????e', has characters that are none in this locale (US-ASCII); set LC_ALL=C.UTF-8, or to"
-                + " another UTF-8 locale that 'locale -a' shows";
+        String wrong =
+                "argument 2, 'gr????e', has characters that are none in this locale (US-ASCII); set LC_ALL=C.UTF-8, or to"
+                        + " another UTF-8 locale that 'locale -a' shows";
         assertThat(lost(StandardCharsets.US_ASCII, SIZE, "gr????e")).isEqualTo(wrong);
         assertThat(lost(StandardCharsets.US_ASCII, SIZE, "gr\ufffd\ufffd\ufffd\ufffde"))
                 .isEqualTo(wrong);
@@ -30,8 +31,9 @@ class SystemTextTest {
     @Test
     void whatIsNotUtf8IsLostInAUtf8Locale() {
         assertThat(lost(StandardCharsets.UTF_8, LATIN, "gr\ufffd\ufffde"))
-                .isEqualTo("argument 2, 'gr??e', is not UTF-8, which the locale wants; write it in UTF-8, and rename a file"
-                        + " whose name is not");
+                .isEqualTo(
+                        "argument 2, 'gr??e', is not UTF-8, which the locale wants; write it in UTF-8, and rename a file"
+                                + " whose name is not");
     }
 
     @Test

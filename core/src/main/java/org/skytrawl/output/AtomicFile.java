@@ -61,8 +61,7 @@ public final class AtomicFile {
     private static void write(Path target, Content content, boolean ownersOnly) throws IOException {
         if (isSpecial(target)) {
             // neither made nor emptied: what has become a file meanwhile is not ours to replace
-            try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
                 content.writeTo(out);
             }
             return;
@@ -135,11 +134,12 @@ public final class AtomicFile {
 
     /** CREATE_NEW follows no link that somebody has put there. */
     private static void fill(Path part, LinkedFile linked, Content content, boolean ownersOnly) throws IOException {
-        FileAttribute<?>[] attributes = ownersOnly && part.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {OWNER_ONLY}
-                : new FileAttribute<?>[0];
-        try (FileChannel channel = FileChannel.open(
-                part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+        FileAttribute<?>[] attributes =
+                ownersOnly && part.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {OWNER_ONLY}
+                        : new FileAttribute<?>[0];
+        try (FileChannel channel =
+                FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             PartFiles.hold(channel);
             linked.refuseLinksOfOthers(part);
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);

@@ -45,7 +45,8 @@ record LinkedFile(Path file, List<Path> links) {
      * @param made a file that this process has made: its owner is the user, which Java cannot ask for in another way
      */
     void refuseLinksOfOthers(Path made) throws IOException {
-        if (links.isEmpty() || !made.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        if (links.isEmpty()
+                || !made.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return;
         }
         int user = owner(made);

@@ -87,7 +87,11 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     /** What {@link #candidate} makes the same service of, by column in the order of a list; null where there is nothing. */
     static Map<String, @Nullable Object> cells(Service service) {
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        String title = service.title().lines().map(ServiceListEntry::plain).collect(Collectors.joining("\n")).strip();
+        String title = service.title()
+                .lines()
+                .map(ServiceListEntry::plain)
+                .collect(Collectors.joining("\n"))
+                .strip();
         cells.put(
                 "ivoid",
                 service.ivoids().stream()

@@ -52,7 +52,8 @@ class SafeNameTest {
     /** In the locale C Java refuses to make a file whose name is not ASCII. */
     @Test
     void hasNoCharacterThatFilesCannotHaveHere() {
-        assertThat(SafeName.of("Gr\u00f6\u00dfe \u03b1.fits", StandardCharsets.US_ASCII)).isEqualTo("Gr__e _.fits");
+        assertThat(SafeName.of("Gr\u00f6\u00dfe \u03b1.fits", StandardCharsets.US_ASCII))
+                .isEqualTo("Gr__e _.fits");
         assertThat(SafeName.of("Gr\u00f6\u00dfe \u03b1.fits", StandardCharsets.ISO_8859_1))
                 .isEqualTo("Gr\u00f6\u00dfe _.fits");
         assertThat(SafeName.of("\u03b1\u03b2", StandardCharsets.US_ASCII)).isEmpty();

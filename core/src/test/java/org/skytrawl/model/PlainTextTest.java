@@ -20,10 +20,45 @@ class PlainTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u0000", "\u001b", "\u007f", "\u0080", "\u009b", "\u009f", "\u061c", "\u200e", "\u200f", "\u202a",
-                "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u206a", "\u206f",
-                "\u00ad", "\u180e", "\u200b", "\u200d", "\u2060", "\ufeff", "\ufff9", "\udb40\udc41", "\ud834\udd73",
-                "\ud800", "\ue000", "\u2028", "\u2029", "\u0085", "\n", "\r", "\t", "\u000b", "\u000c"
+                "\u0000",
+                "\u001b",
+                "\u007f",
+                "\u0080",
+                "\u009b",
+                "\u009f",
+                "\u061c",
+                "\u200e",
+                "\u200f",
+                "\u202a",
+                "\u202b",
+                "\u202c",
+                "\u202d",
+                "\u202e",
+                "\u2066",
+                "\u2067",
+                "\u2068",
+                "\u2069",
+                "\u206a",
+                "\u206f",
+                "\u00ad",
+                "\u180e",
+                "\u200b",
+                "\u200d",
+                "\u2060",
+                "\ufeff",
+                "\ufff9",
+                "\udb40\udc41",
+                "\ud834\udd73",
+                "\ud800",
+                "\ue000",
+                "\u2028",
+                "\u2029",
+                "\u0085",
+                "\n",
+                "\r",
+                "\t",
+                "\u000b",
+                "\u000c"
             })
     void showsNothingThatMovesOrHidesOtherText(String odd) {
         assertThat(PlainText.of("a" + odd + "b")).isIn("ab", "a b");
@@ -32,7 +67,8 @@ class PlainTextTest {
 
     @Test
     void blanksWithinALineArePlain() {
-        assertThat(PlainText.isPlain("\u03b1  Cen \ud834\udd1e\u00a0\u2003-\u3000")).isTrue();
+        assertThat(PlainText.isPlain("\u03b1  Cen \ud834\udd1e\u00a0\u2003-\u3000"))
+                .isTrue();
     }
 
     @Test

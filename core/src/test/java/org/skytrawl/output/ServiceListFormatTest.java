@@ -81,7 +81,8 @@ class ServiceListFormatTest {
     @ParameterizedTest
     @EnumSource
     void hasNoCharacterThatControlsATerminalOrTurnsText(ServiceListFormat format) throws IOException {
-        String odd = "\u001b[31m\u0000\u007f\u0085\u009b\u061c\u200b\u200e\u200f\u202a\u202e\u2028\u2029\u2066\u2069\ufeff\n\r\t|";
+        String odd =
+                "\u001b[31m\u0000\u007f\u0085\u009b\u061c\u200b\u200e\u200f\u202a\u202e\u2028\u2029\u2066\u2069\ufeff\n\r\t|";
         Service hostile = new Service(
                 List.of(new Ivoid("ivo://a/" + odd), new Ivoid("ivo://b/" + odd)),
                 odd + " title",
@@ -97,7 +98,9 @@ class ServiceListFormatTest {
         List<Service> read = read(written);
         assertThat(written(format, read)).isEqualTo(written);
         assertThat(read.getFirst().title()).isEqualTo("[31m\n\n| title");
-        assertThat(read.getFirst().accessUrl()).startsWith("http://a/tap?%1B[31m%00%7F%C2%85").endsWith("%0A%0D%09|");
+        assertThat(read.getFirst().accessUrl())
+                .startsWith("http://a/tap?%1B[31m%00%7F%C2%85")
+                .endsWith("%0A%0D%09|");
         assertThat(read.getFirst().mirrorUrls()).hasSize(1);
     }
 
