@@ -72,8 +72,10 @@ final class PartFiles {
             return;
         }
         try {
-            Instant written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || written.plus(LEFT_ALONE).isAfter(Instant.now())) {
+            Instant written =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    || written.plus(LEFT_ALONE).isAfter(Instant.now())) {
                 return;
             }
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);

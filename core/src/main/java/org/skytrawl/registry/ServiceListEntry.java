@@ -38,8 +38,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                             : "its standard_id '" + cell("standard_id") + "' is none of SIA or TAP"));
             return null;
         }
-        String url = cell("access_url");
-        String table = cell("table_name");
+        String url = escaped(cell("access_url"));
+        String table = plain(cell("table_name"));
+        String title = title(cell("title"));
         Skipped unusable = null;
         if (!InterfaceChoice.isUsable(url)) {
             String reason = url.isEmpty() ? "no access URL" : "access URL is no http or https URL";
@@ -50,7 +51,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         List<String> mirrorUrls = mirrorUrls(notes);
         Service service = new Service(
                 ivoids,
-                cell("title").isEmpty() ? ivoids.getFirst().value() : cell("title"),
+                title.isEmpty() ? ivoids.getFirst().value() : title,
                 protocol,
                 url,
                 protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null,
@@ -74,7 +75,8 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     /** Between blanks, which a URL does not have. */
     private List<String> mirrorUrls(List<String> notes) {
         List<String> urls = new ArrayList<>();
-        for (String url : cell("mirror_urls").split("\\s+", -1)) {
+        for (String word : cell("mirror_urls").split("\\s+", -1)) {
+            String url = escaped(word);
             if (InterfaceChoice.isUsable(url)) {
                 urls.add(url);
             } else if (!url.isEmpty()) {
@@ -87,15 +89,11 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     /** What {@link #candidate} makes the same service of, by column in the order of a list; null where there is nothing. */
     static Map<String, @Nullable Object> cells(Service service) {
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        String title = service.title()
-                .lines()
-                .map(ServiceListEntry::plain)
-                .collect(Collectors.joining("\n"))
-                .strip();
+        String title = title(service.title());
         cells.put(
                 "ivoid",
                 service.ivoids().stream()
-                        .map(ivoid -> withoutBlanks(plain(ivoid.value())))
+                        .map(ivoid -> identifier(ivoid.value()))
                         .collect(Collectors.joining(" ")));
         cells.put("title", title.isEmpty() ? plain(service.ivoid().value()) : title);
         cells.put("standard_id", standardId(service.protocol()));
@@ -112,12 +110,27 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return cells;
     }
 
+    private static String identifier(String ivoid) {
+        return withoutBlanks(plain(ivoid));
+    }
+
+    /** Line by line. */
+    private static String title(String text) {
+        return text.lines()
+                .map(ServiceListEntry::plain)
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+
     /** As a blank in a URL is sent, and so that it does not end the entry. */
     private static String withoutBlanks(String identifier) {
         return identifier.replaceAll("\\s", "%20");
     }
 
-    /** A list is looked at, and its lines are copied: nothing in it may control a terminal, or look like what it is not. */
+    /**
+     * A list is looked at, and its lines are copied: nothing in it may control a terminal, or look like what it is not. So it is
+     * written, and read.
+     */
     private static String plain(String text) {
         String stripped = text.strip();
         return PlainText.isPlain(stripped) ? stripped : PlainText.of(stripped);
@@ -150,8 +163,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     private static List<Ivoid> ivoids(String text) {
         List<Ivoid> ivoids = new ArrayList<>();
         for (String word : text.split("\\s+", -1)) {
-            if (!word.isEmpty()) {
-                ivoids.add(new Ivoid(word));
+            String ivoid = identifier(word);
+            if (!ivoid.isEmpty()) {
+                ivoids.add(new Ivoid(ivoid));
             }
         }
         return ivoids;
