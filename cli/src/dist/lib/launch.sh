@@ -4,6 +4,23 @@
 
 needed=21
 
+# Java takes arguments and names of files as the locale has them: in C and POSIX (cron, containers), and where the locale that is
+# set is not installed, as ASCII. An encoding other than UTF-8 stays: somebody has chosen it.
+utf8_locale() {
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX | C.*) ;;
+    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*)
+      # It may be missing, which only another process could tell. C.UTF-8 is as good, and only old systems lack it: they have
+      # an archive of locales, and no folder of this one.
+      [ -d /usr/lib/locale/C.utf8 ] || [ -d /usr/lib/locale/C.UTF-8 ] || [ ! -e /usr/lib/locale/locale-archive ] || return 0
+      ;;
+    *) return 0 ;;
+  esac
+  # a shell may say that there is no such locale
+  { LC_ALL=C.UTF-8 && export LC_ALL; } 2>/dev/null
+}
+utf8_locale
+
 # The major version of the Java in a folder, as $found; from its release file, as starting each to ask would take longer.
 # With "javac" as second argument only a JDK will do.
 major() {
@@ -68,16 +85,31 @@ find_java() {
   exit 1
 }
 
-# Sets $classpath from the folder of the jars: the command's jar names those it needs.
+# Sets $classpath from the folder of the jars: the command's jar names those it needs. A colon would part the path, so there
+# the folder is called by the number under which this process, and the Java that it becomes, has it open.
 find_jars() {
-  for jar in "$1"/skytrawl-cli-*.jar; do
+  jars=$1
+  case $jars/ in
+    *'!/'*) no_place "a folder whose name ends in '!'" ;;
+    *:*)
+      [ -d /proc/self/fd ] && exec 8<"$jars" && [ -d /proc/self/fd/8/. ] || no_place "a folder with a ':' in its name"
+      jars=/proc/self/fd/8
+      ;;
+  esac
+  for jar in "$jars"/skytrawl-cli-*.jar; do
     classpath=$jar
   done
+}
+
+no_place() {
+  echo "skytrawl: Java cannot run from $1; move Skytrawl to another place." >&2
+  exit 1
 }
 
 # The classes as the JVM wants them in memory: loading them is a third of a short run's time. Made by a rehearsal of what users
 # do; for one Java and one build only. Should a file not fit, the JVM does without.
 archive_classes() {
+  case $1 in *:*) return 0 ;; esac
   stage=$1.$$
   mkdir -p "${1%/*}" 2>/dev/null && mkdir "$stage" 2>/dev/null || return 0
   trap 'rm -rf "$stage"; exit 130' HUP INT TERM
@@ -92,7 +124,8 @@ archive_classes() {
 run_skytrawl() {
   # Commands run for seconds: what the JVM's second compiler would gain, it takes from the run itself (docs/performance.md)
   sharing=-Xshare:auto
-  [ ! -f "$1" ] || sharing=-XX:SharedArchiveFile=$1
+  # Java parts this path too
+  case $1 in *:*) ;; *) [ ! -f "$1" ] || sharing=-XX:SharedArchiveFile=$1 ;; esac
   shift
   # Java cannot ask whether stderr is a terminal, nor how wide it is
   terminal=false
@@ -103,7 +136,7 @@ run_skytrawl() {
   fi
   set -- -cp "$classpath" org.skytrawl.cli.Main "$@"
   # Java looks into the list of users; whoever sets HOME means ~ to be there, for caches and configuration too
-  [ "$HOME" = / ] || [ ! -d "$HOME" ] || set -- "-Duser.home=$HOME" "$@"
+  case $HOME in /?*) [ ! -d "$HOME" ] || set -- "-Duser.home=$HOME" "$@" ;; esac
   exec "$jdk/bin/java" "$sharing" -Xlog:disable -Xlog:all=error:stderr -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
     -Dskytrawl.terminal=$terminal -Dskytrawl.columns=$columns "$@"
 }

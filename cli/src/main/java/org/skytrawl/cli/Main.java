@@ -2,6 +2,7 @@ package org.skytrawl.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.skytrawl.Version;
 import org.skytrawl.model.PlainText;
@@ -47,6 +48,11 @@ public final class Main implements Runnable {
         Logging.quieten();
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        String lost = SystemText.lost(args);
+        if (lost != null) {
+            err.println("skytrawl: " + lost);
+            System.exit(WRONG_USAGE);
+        }
         int status;
         try {
             status = commandLine(out, err, args).execute(args);
@@ -70,6 +76,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
         Subcommands.addTo(line, args);
+        takeArgumentsAsTheyAre(line);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -77,6 +84,12 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler(Main::failed);
         line.setExecutionStrategy(Main::whole);
         return line;
+    }
+
+    /** Else an argument that begins with @ is replaced by what is in the file, and errors show it. */
+    private static void takeArgumentsAsTheyAre(CommandLine line) {
+        line.setExpandAtFiles(false);
+        line.getSubcommands().values().forEach(Main::takeArgumentsAsTheyAre);
     }
 
     @Override
@@ -122,7 +135,11 @@ public final class Main implements Runnable {
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         String name = line.getCommandSpec().qualifiedName();
-        String why = e instanceof CommandException ? e.getMessage() : "a fault of Skytrawl, please report it: " + e;
+        String why = switch (e) {
+            case CommandException said -> said.getMessage();
+            case InvalidPathException odd -> "no file here can be called '" + odd.getInput() + "'";
+            default -> "a fault of Skytrawl, please report it: " + e;
+        };
         line.getErr().println(name + ": " + PlainText.of(why));
         return e instanceof CommandException command ? command.status() : NOTHING_DONE;
     }

@@ -57,8 +57,8 @@ record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Content small
     }
 
     /**
-     * Writes it to some other folder, the current one, the temporary one or the home folder; if none has room, in the smaller
-     * form, a VOTable.
+     * Writes it to some other folder, the current one, the temporary one or the home folder, for its owner only; if none has
+     * room, in the smaller form, a VOTable.
      *
      * @param what what it is, in the plural
      * @param file where it could not be written, or null
@@ -92,7 +92,8 @@ record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Content small
         for (Path folder : folders) {
             Path other = folder.resolve(name);
             try {
-                AtomicFile.write(other, content);
+                // that folder may be everybody's
+                AtomicFile.writePrivate(other, content);
                 return other;
             } catch (IOException e) {
                 // the next one may have room

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code mvn package} makes, unpacked elsewhere, is all that a machine with Java needs. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -66,6 +68,23 @@ class ArchiveIT {
             assertThat(version.err()).isEmpty();
             assertThat(version.status()).isZero();
         }
+    }
+
+    /** Where Java would read something else out of the path: what is loaded and what is looked up both come from the jars. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", ":", "50%41", "a b#c", "'\"$(id)*", "line\nbreak\n", "-x"})
+    void runsFromAPlaceWithAnOddName(String name) throws Exception {
+        Path odd = Files.createDirectories(folder.resolve("odd")).resolve(name);
+        assertThat(run(folder, List.of("cp", "-r", home.toString(), odd.toString()))
+                        .err())
+                .isEmpty();
+        Cli mirrors = run(folder, List.of(odd + "/bin/skytrawl", "registry", "mirrors"));
+        assertThat(mirrors.err()).isEqualTo("registries the built-in list\n");
+        assertThat(mirrors.status()).isZero();
+        Path found = folder.resolve("found.fits");
+        Cli log = run(odd, List.of("./bin/skytrawl", "download", found.toString(), "-d", "x"));
+        assertThat(log.err()).isEqualTo("skytrawl download: cannot read " + found + ": there is no such file\n");
+        assertThat(run(folder, List.of("rm", "-rf", odd.toString())).status()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.output.OutputFormat;
@@ -27,6 +28,8 @@ class ResultSinkTest {
         assertThat(said).hasMessageContaining("THE DATASETS WERE KEPT IN ").hasMessageEndingWith(".vot");
         Path kept = Path.of(said.getMessage().replaceFirst(".* KEPT IN ", ""));
         assertThat(kept).hasBinaryContent(new byte[] {7});
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
         Files.delete(kept);
     }
 }

@@ -1,5 +1,7 @@
 package org.skytrawl.download;
 
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -17,19 +19,29 @@ final class SafeName {
     private static final Pattern ENDING =
             Pattern.compile("(?i)(?:\\.[a-z0-9]{1,8})?\\.(?:gz|bz2|xz|z|fz|zip)$|\\.[a-z0-9_]{1,12}$");
 
+    /** The names of files here; in the locale C that is ASCII, and Java refuses what is not in it. */
+    private static final Charset HERE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
     private SafeName() {}
 
     /**
-     * A name without separators, control characters, leading or trailing dots and blanks, that is no device of Windows, no
-     * option of a command, and not too long; its ending stays.
+     * A name without separators, control characters, characters that no file can have in its name here, leading or trailing dots
+     * and blanks, that is no device of Windows, neither an option of a command nor its {@code @file}, and not too long; its
+     * ending stays.
      *
      * @return the name; empty if nothing of it is left
      */
     static String of(String name) {
+        return of(name, HERE);
+    }
+
+    /** The same where names of files are written in this character set. */
+    static String of(String name, Charset charset) {
+        CharsetEncoder encoder = charset.newEncoder();
         StringBuilder kept = new StringBuilder();
         Normalizer.normalize(name.length() > 4096 ? name.substring(0, 4096) : name, Normalizer.Form.NFC)
                 .codePoints()
-                .forEach(c -> kept.appendCodePoint(isFit(c) ? c : '_'));
+                .forEach(c -> kept.appendCodePoint(isFit(c) && encoder.canEncode(Character.toString(c)) ? c : '_'));
         String text = trimmed(kept);
         if (text.chars().allMatch(c -> c == '_')) {
             return "";
@@ -37,7 +49,7 @@ final class SafeName {
         String base = text.substring(0, text.indexOf('.') < 0 ? text.length() : text.indexOf('.'))
                 .strip()
                 .toUpperCase(Locale.ROOT);
-        if (RESERVED.contains(base) || RESERVED_PORT.matcher(base).matches() || text.startsWith("-")) {
+        if (RESERVED.contains(base) || RESERVED_PORT.matcher(base).matches() || "-@~".indexOf(text.charAt(0)) >= 0) {
             text = "_" + text;
         }
         return shortened(text);

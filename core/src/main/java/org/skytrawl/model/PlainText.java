@@ -63,6 +63,18 @@ public final class PlainText {
         return before != ' ' || text.isEmpty();
     }
 
+    /** Whether nothing of the text would be folded into a line or taken out; blanks may be doubled. */
+    public static boolean isPlain(String text) {
+        return text.codePoints().allMatch(PlainText::isPlain);
+    }
+
+    /** Whether the character can be seen, or is a blank within a line. */
+    public static boolean isPlain(int codePoint) {
+        return isShown(codePoint)
+                && Character.getType(codePoint) != Character.LINE_SEPARATOR
+                && Character.getType(codePoint) != Character.PARAGRAPH_SEPARATOR;
+    }
+
     private static boolean isShown(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

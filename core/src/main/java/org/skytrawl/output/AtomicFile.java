@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Writes a file so that it has either its old content or all of the new, whatever becomes of the program. What is being written
@@ -29,27 +32,47 @@ public final class AtomicFile {
     }
 
     private static final int TRIED_BYTES = 1 << 12;
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private AtomicFile() {}
 
     /**
      * Writes to a new file in the same folder, then puts it in the place of the old one, whose permissions it gets. A
-     * symbolic link stays one. What is no regular file, such as {@code /dev/stdout} or a pipe, is written as it is.
+     * symbolic link stays one; a link of another user is not followed. What is no regular file, such as {@code /dev/stdout} or
+     * a pipe, is written as it is.
      *
      * @throws IOException if the content cannot be made or written; then the target is as it was before
      */
     public static void write(Path target, Content content) throws IOException {
+        write(target, content, false);
+    }
+
+    /**
+     * As {@link #write}, but a new file can be read by its owner only, from its first byte on: for copies in folders that others
+     * read.
+     *
+     * @throws IOException as {@link #write}
+     */
+    public static void writePrivate(Path target, Content content) throws IOException {
+        write(target, content, true);
+    }
+
+    private static void write(Path target, Content content, boolean ownersOnly) throws IOException {
         if (isSpecial(target)) {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+            // neither made nor emptied: what has become a file meanwhile is not ours to replace
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
                 content.writeTo(out);
             }
             return;
         }
-        Path file = place(target);
+        LinkedFile linked = linked(target);
+        Path file = linked.file();
         PartFiles.deleteLeftBehind(file.resolveSibling("."));
         Path part = PartFiles.nextTo(file);
         try {
-            fill(part, content);
+            // the old file may be secret
+            fill(part, linked, content, ownersOnly || Files.exists(file));
             if (Files.exists(file) && Files.getFileStore(file).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(file));
             }
@@ -72,12 +95,13 @@ public final class AtomicFile {
             }
             return;
         }
-        Path file = place(target);
+        LinkedFile linked = linked(target);
+        Path file = linked.file();
         // what a killed program has left may be what fills the disk
         PartFiles.deleteLeftBehind(file.resolveSibling("."));
         Path part = PartFiles.nextTo(file);
         try {
-            fill(part, out -> out.write(new byte[TRIED_BYTES]));
+            fill(part, linked, out -> out.write(new byte[TRIED_BYTES]), false);
         } finally {
             PartFiles.end(part);
         }
@@ -90,33 +114,34 @@ public final class AtomicFile {
         return Files.exists(target) && !Files.isRegularFile(target);
     }
 
-    /** Where the target is, links followed. */
-    private static Path place(Path target) throws IOException {
+    /** Where the target is, and the links to it. */
+    private static LinkedFile linked(Path target) throws IOException {
         // a move would replace a file that must not be written
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
         }
-        Path file = target.toAbsolutePath();
-        if (Files.exists(target)) {
-            file = target.toRealPath();
-        } else if (Files.isSymbolicLink(target)) {
-            // to a file that is not there yet
-            file = file.resolveSibling(Files.readSymbolicLink(target));
-        }
-        if (!Files.isDirectory(file.resolveSibling("."))) {
+        LinkedFile linked = LinkedFile.of(target);
+        if (!Files.isDirectory(linked.file().resolveSibling("."))) {
             throw new FileSystemException(target.toString(), null, "its folder does not exist");
         }
         try {
-            Files.readAttributes(file, BasicFileAttributes.class);
+            Files.readAttributes(linked.file(), BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
             // as it should be; a name that is too long, or not allowed here, is something else
         }
-        return file;
+        return linked;
     }
 
-    private static void fill(Path part, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    /** CREATE_NEW follows no link that somebody has put there. */
+    private static void fill(Path part, LinkedFile linked, Content content, boolean ownersOnly) throws IOException {
+        FileAttribute<?>[] attributes =
+                ownersOnly && part.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {OWNER_ONLY}
+                        : new FileAttribute<?>[0];
+        try (FileChannel channel =
+                FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             PartFiles.hold(channel);
+            linked.refuseLinksOfOthers(part);
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(out);
             out.flush();

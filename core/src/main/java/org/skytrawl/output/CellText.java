@@ -1,6 +1,9 @@
 package org.skytrawl.output;
 
-/** Makes the text of services fit to be shown: XML forbids most control characters, and terminals obey them. */
+/**
+ * Makes the text of services fit to be shown: XML forbids most control characters, and terminals obey them. Characters that turn
+ * the direction of writing make a text look like another.
+ */
 final class CellText {
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -14,8 +17,8 @@ final class CellText {
     private CellText() {}
 
     /**
-     * The text with each control character, noncharacter and unpaired surrogate replaced by U+FFFD, and with each line end
-     * (CR, CR LF, the line and paragraph separators of Unicode) a line feed: XML readers make that of the first two anyway, and
+     * The text with each control character, bidirectional control, noncharacter and unpaired surrogate replaced by U+FFFD, and
+     * with each line end (CR, CR LF, the line and paragraph separators of Unicode) a line feed: XML readers make that of the first two anyway, and
      * many readers of lines, astropy's of CSV and ECSV among them, take all for the end of a row.
      */
     static String clean(String text) {
@@ -45,7 +48,16 @@ final class CellText {
         return (c >= ' ' && c < 0x7F)
                 || c == '\t'
                 || c == '\n'
-                || (c >= 0xA0 && c < 0xFFFE && !Character.isSurrogate(c) && !isSeparator(c));
+                || (c >= 0xA0 && c < 0xFFFE && !Character.isSurrogate(c) && !isSeparator(c) && !isBidiControl(c));
+    }
+
+    /** Bidi_Control of Unicode, and the deprecated format characters after them. */
+    private static boolean isBidiControl(char c) {
+        return c == '\u061C'
+                || c == '\u200E'
+                || c == '\u200F'
+                || (c >= '\u202A' && c <= '\u202E')
+                || (c >= '\u2066' && c <= '\u206F');
     }
 
     private static boolean isSeparator(char c) {

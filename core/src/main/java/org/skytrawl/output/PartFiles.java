@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -71,11 +72,13 @@ final class PartFiles {
             return;
         }
         try {
-            Instant written = Files.getLastModifiedTime(file).toInstant();
-            if (!Files.isRegularFile(file) || written.plus(LEFT_ALONE).isAfter(Instant.now())) {
+            Instant written =
+                    Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    || written.plus(LEFT_ALONE).isAfter(Instant.now())) {
                 return;
             }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                     FileLock lock = channel.tryLock()) {
                 if (lock == null) {
                     return;

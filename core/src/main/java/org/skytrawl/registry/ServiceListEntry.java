@@ -1,6 +1,8 @@
 package org.skytrawl.registry;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +42,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             return null;
         }
         // one that is too long stays as the list has it, so that the list can be written again
-        String url = cell("access_url");
-        String table = cell("table_name");
+        String url = escaped(cell("access_url"));
+        String table = plain(cell("table_name"));
+        String title = title(cell("title"));
         Skipped unusable = null;
         String reason = InterfaceChoice.whyUnusable(url);
         if (reason != null) {
@@ -52,7 +55,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         List<String> mirrorUrls = mirrorUrls(notes);
         Service service = new Service(
                 ivoids,
-                title(ivoids.getFirst()),
+                title.isEmpty() || OutsideText.isTooLongForUrl(title)
+                        ? ivoids.getFirst().value()
+                        : title,
                 protocol,
                 url,
                 protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null,
@@ -77,7 +82,8 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     /** Between blanks, which a URL does not have. */
     private List<String> mirrorUrls(List<String> notes) {
         List<String> urls = new ArrayList<>();
-        for (String url : cell("mirror_urls").split("\\s+", -1)) {
+        for (String word : cell("mirror_urls").split("\\s+", -1)) {
+            String url = escaped(word);
             if (InterfaceChoice.isUsable(url)) {
                 urls.add(url);
             } else if (!url.isEmpty()) {
@@ -93,37 +99,70 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     /** What {@link #candidate} makes the same service of, by column in the order of a list; null where there is nothing. */
     static Map<String, @Nullable Object> cells(Service service) {
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        String title = service.title().strip();
+        String title = title(service.title());
         cells.put(
                 "ivoid",
                 service.ivoids().stream()
-                        .map(ivoid -> withoutBlanks(ivoid.value()))
+                        .map(ivoid -> identifier(ivoid.value()))
                         .collect(Collectors.joining(" ")));
-        cells.put("title", title.isEmpty() ? service.ivoid().value() : title);
+        cells.put("title", title.isEmpty() ? plain(service.ivoid().value()) : title);
         cells.put("standard_id", standardId(service.protocol()));
-        cells.put("access_url", service.accessUrl().strip());
-        cells.put(
-                "table_name",
-                service.tableName() == null ? null : service.tableName().strip());
+        cells.put("access_url", escaped(service.accessUrl()));
+        cells.put("table_name", service.tableName() == null ? null : plain(service.tableName()));
         cells.put("max_records", service.maxRecords());
         cells.put(
                 "mirror_urls",
                 service.mirrorUrls().isEmpty()
                         ? null
                         : service.mirrorUrls().stream()
-                                .map(ServiceListEntry::withoutBlanks)
+                                .map(url -> withoutBlanks(escaped(url)))
                                 .collect(Collectors.joining(" ")));
         return cells;
     }
 
-    /** As a blank in a URL is sent, and so that it does not end the entry. */
-    private static String withoutBlanks(String identifier) {
-        return identifier.strip().replaceAll("\\s", "%20");
+    private static String identifier(String ivoid) {
+        return withoutBlanks(plain(ivoid));
     }
 
-    private String title(Ivoid ivoid) {
-        String title = cell("title");
-        return title.isEmpty() || OutsideText.isTooLongForUrl(title) ? ivoid.value() : title;
+    /** Line by line. */
+    private static String title(String text) {
+        return text.lines()
+                .map(ServiceListEntry::plain)
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+
+    /** As a blank in a URL is sent, and so that it does not end the entry. */
+    private static String withoutBlanks(String identifier) {
+        return identifier.replaceAll("\\s", "%20");
+    }
+
+    /**
+     * A list is looked at, and its lines are copied: nothing in it may control a terminal, or look like what it is not. So it is
+     * written, and read.
+     */
+    private static String plain(String text) {
+        String stripped = text.strip();
+        return PlainText.isPlain(stripped) ? stripped : PlainText.of(stripped);
+    }
+
+    /** A URL, or what is like one, with the characters that cannot be seen as a client sends them. */
+    private static String escaped(String url) {
+        String stripped = url.strip();
+        if (PlainText.isPlain(stripped)) {
+            return stripped;
+        }
+        StringBuilder seen = new StringBuilder();
+        stripped.codePoints().forEach(c -> {
+            if (PlainText.isPlain(c)) {
+                seen.appendCodePoint(c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    seen.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                }
+            }
+        });
+        return seen.toString();
     }
 
     private String shown(String column) {
@@ -138,8 +177,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
     private static List<Ivoid> ivoids(String text) {
         List<Ivoid> ivoids = new ArrayList<>();
         for (String word : text.split("\\s+", -1)) {
-            if (!word.isEmpty() && !OutsideText.isTooLongForWord(word)) {
-                ivoids.add(new Ivoid(word));
+            String ivoid = identifier(word);
+            if (!ivoid.isEmpty() && !OutsideText.isTooLongForWord(ivoid)) {
+                ivoids.add(new Ivoid(ivoid));
             }
         }
         return ivoids;

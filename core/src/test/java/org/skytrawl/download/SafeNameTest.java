@@ -26,6 +26,12 @@ class SafeNameTest {
                     aux .fits | _aux .fits
                     console.fits | console.fits
                     -rf | _-rf
+                    .-rf | _-rf
+                    @/etc/passwd | _@_etc_passwd
+                    @args.txt | _@args.txt
+                    ..@args.txt | _@args.txt
+                    a@b.fits | a@b.fits
+                    ~root | _~root
                     Himmel \u03b1.fits | Himmel \u03b1.fits
                     a?b*c<d>e"f | a_b_c_d_e_f
                     // | ``
@@ -41,6 +47,16 @@ class SafeNameTest {
         assertThat(SafeName.of("a\u0000b\u001bc\u202ed.fits")).isEqualTo("a_b_c_d.fits");
         assertThat(SafeName.of("a\u2028b")).isEqualTo("a_b");
         assertThat(SafeName.of("e\u0301.fits")).isEqualTo("\u00e9.fits");
+    }
+
+    /** In the locale C Java refuses to make a file whose name is not ASCII. */
+    @Test
+    void hasNoCharacterThatFilesCannotHaveHere() {
+        assertThat(SafeName.of("Gr\u00f6\u00dfe \u03b1.fits", StandardCharsets.US_ASCII))
+                .isEqualTo("Gr__e _.fits");
+        assertThat(SafeName.of("Gr\u00f6\u00dfe \u03b1.fits", StandardCharsets.ISO_8859_1))
+                .isEqualTo("Gr\u00f6\u00dfe _.fits");
+        assertThat(SafeName.of("\u03b1\u03b2", StandardCharsets.US_ASCII)).isEmpty();
     }
 
     @Test

@@ -2,21 +2,27 @@ package org.skytrawl.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFileTest {
     @TempDir
@@ -82,6 +88,87 @@ class AtomicFileTest {
         AtomicFile.write(toNothing, text("first"));
         assertThat(toNothing).isSymbolicLink();
         assertThat(folder.resolve("none")).hasContent("first");
+    }
+
+    /** Needs root, to make a link that is another's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"link", "link-to-link", "other-to-nothing"})
+    @DisabledOnOs(OS.WINDOWS)
+    void doesNotFollowALinkOfAnotherUser(String name) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("file"));
+        Files.createSymbolicLink(folder.resolve("link-to-link"), Path.of("link"));
+        Path toNothing = Files.createSymbolicLink(folder.resolve("other-to-nothing"), Path.of("none"));
+        for (Path each : List.of(link, toNothing)) {
+            giveAway(each);
+        }
+        for (Writing writing : List.<Writing>of(
+                target -> AtomicFile.write(target, text("new")),
+                target -> AtomicFile.writePrivate(target, text("new")),
+                AtomicFile::check)) {
+            assertThatThrownBy(() -> writing.to(folder.resolve(name)))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageEndingWith(": is a link that another user has made; it is not followed")
+                    .hasMessageStartingWith(folder.toString());
+        }
+        assertThat(file).hasContent("old");
+        assertOnly("file", "link", "link-to-link", "other-to-nothing");
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(Path target) throws IOException;
+    }
+
+    private static void giveAway(Path link) {
+        try {
+            Files.setAttribute(link, "unix:uid", 65_533, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            assumeThat(e).as("only root can give a link to another user").isNull();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void followsAChainOfLinksToAFileThatIsNotThereYet() throws IOException {
+        Path far = Files.createDirectory(folder.resolve("far"));
+        Path first = Files.createSymbolicLink(folder.resolve("first"), Path.of("far/second"));
+        Path second = Files.createSymbolicLink(far.resolve("second"), Path.of("../third"));
+        AtomicFile.write(first, text("content"));
+        assertThat(first).isSymbolicLink();
+        assertThat(second).isSymbolicLink();
+        assertThat(folder.resolve("third")).hasContent("content");
+        Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("loop"), text("content")))
+                .isInstanceOf(FileSystemException.class);
+    }
+
+    /** Whatever the umask is, and before anything is in it. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPrivateFileIsItsOwnersFromTheFirstByteOn() throws IOException {
+        Path file = folder.resolve("kept");
+        AtomicFile.writePrivate(file, out -> assertThat(permissionsOfPart()).isEqualTo("rw-------"));
+        assertThat(permissions(file)).isEqualTo("rw-------");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatReplacesASecretFileIsSecretFromTheFirstByteOn() throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        AtomicFile.write(file, out -> assertThat(permissionsOfPart()).isEqualTo("rw-------"));
+        assertThat(permissions(file)).isEqualTo("rw-r-----");
+    }
+
+    private String permissionsOfPart() throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*.part")) {
+            return permissions(parts.iterator().next());
+        }
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test

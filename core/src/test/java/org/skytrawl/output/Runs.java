@@ -32,11 +32,12 @@ final class Runs {
     /** All that services may put into a text, and more. */
     static final String HOSTILE =
             "a<b>&amp;\"' ]]> \u0000\u0001\u001b[31m\u007f\u0085\r\nline\rline\ttab \u2028\u2029 \ud800 \udc00x "
-                    + "\ufffe\uffff é \ud83d\ude00, end\ud83d";
+                    + "\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u206f\ufffe\uffff é \ud83d\ude00, end\ud83d";
 
     /** The same as it may be shown. */
     static final String HARMLESS =
-            "a<b>&amp;\"' ]]> \ufffd\ufffd\ufffd[31m\ufffd\ufffd\nline\nline\ttab \n\n \ufffd \ufffdx \ufffd\ufffd é"
+            "a<b>&amp;\"' ]]> \ufffd\ufffd\ufffd[31m\ufffd\ufffd\nline\nline\ttab \n\n \ufffd \ufffdx "
+                    + "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd é"
                     + " \ud83d\ude00, end\ufffd";
 
     static final Service TAP = Records.service(Protocol.OBSTAP, "tap");

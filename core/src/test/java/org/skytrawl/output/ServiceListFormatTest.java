@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
@@ -74,6 +75,33 @@ class ServiceListFormatTest {
         assertThat(again).hasSize(3);
         assertThat(again.getLast().accessUrl()).isEqualTo("http://a/s");
         assertThat(again.getLast().mirrorUrls()).containsExactly("http://m/a%20b");
+    }
+
+    /** A list is looked at in a terminal, and lines of it are copied. */
+    @ParameterizedTest
+    @EnumSource
+    void hasNoCharacterThatControlsATerminalOrTurnsText(ServiceListFormat format) throws IOException {
+        String odd =
+                "\u001b[31m\u0000\u007f\u0085\u009b\u061c\u200b\u200e\u200f\u202a\u202e\u2028\u2029\u2066\u2069\ufeff\n\r\t|";
+        Service hostile = new Service(
+                List.of(new Ivoid("ivo://a/" + odd), new Ivoid("ivo://b/" + odd)),
+                odd + " title",
+                Protocol.OBSTAP,
+                "http://a/tap?" + odd,
+                odd + "obscore",
+                Coverage.UNDECLARED,
+                null,
+                List.of("http://m/tap?" + odd));
+        byte[] written = written(format, List.of(hostile));
+        assertThat(new String(written, StandardCharsets.UTF_8).lines())
+                .allMatch(line -> line.codePoints().allMatch(PlainText::isPlain));
+        List<Service> read = read(written);
+        assertThat(written(format, read)).isEqualTo(written);
+        assertThat(read.getFirst().title()).isEqualTo("[31m\n\n| title");
+        assertThat(read.getFirst().accessUrl())
+                .startsWith("http://a/tap?%1B[31m%00%7F%C2%85")
+                .endsWith("%0A%0D%09|");
+        assertThat(read.getFirst().mirrorUrls()).hasSize(1);
     }
 
     @Test
