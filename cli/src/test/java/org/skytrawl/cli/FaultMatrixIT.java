@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +17,9 @@ import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.Fault;
@@ -56,7 +59,7 @@ class FaultMatrixIT {
             Map<String, String> outcomes = new TreeMap<>();
             Map<String, String> expected = new TreeMap<>();
             for (SimService service : vo.universe().services()) {
-                Fault fault = java.util.Objects.requireNonNull(service.fault());
+                Fault fault = Objects.requireNonNull(service.fault());
                 String what = fault.name() + " " + service.protocol();
                 expected.put(what, ExpectedOutcomes.of(fault));
                 outcomes.put(what, ExpectedOutcomes.said(outcome(found, service)));
@@ -64,6 +67,54 @@ class FaultMatrixIT {
             assertThat(expected).hasSize(3 * faults.size());
             assertThat(outcomes).isEqualTo(expected);
         }
+    }
+
+    /** A unit that is none costs the cells of its column, which are counted, and nothing else. */
+    @Test
+    void unitsOfBlanksCostTheCellsOfTheirColumns() throws Exception {
+        DiscoveryResult found = ofTen("unit_blanks");
+        assertThat(found.datasets()).hasSize(60);
+        assertThat(values(found, ObsCoreColumn.access_estsize)).isEmpty();
+        assertThat(values(found, ObsCoreColumn.s_ra)).hasSize(60);
+        assertThat(values(found, ObsCoreColumn.access_url)).hasSize(60);
+        assertThat(found.log().services()).hasSize(10).allSatisfy(FaultMatrixIT::hasBadCells);
+    }
+
+    /** So does a URL that is too long to be one. */
+    @Test
+    void urlsOfSlashesAreNoUrls() throws Exception {
+        DiscoveryResult found = ofTen("url_slashes");
+        assertThat(found.datasets()).isNotEmpty();
+        assertThat(values(found, ObsCoreColumn.access_url).stream().map(String::length))
+                .isEmpty();
+        assertThat(found.log().services()).hasSize(10).allSatisfy(FaultMatrixIT::hasBadCells);
+    }
+
+    private DiscoveryResult ofTen(String fault) throws Exception {
+        SimOptions options = SimOptions.of(10, 7).withLayout(Layout.PLAIN).withFaults(FaultPlan.parse(fault + "=1"));
+        try (SimulatedVo vo = SimulatedVo.start(options)) {
+            return Discovery.images()
+                    .cone(10.68, 41.27, 0.2)
+                    .time("2009-01-01", "2020-12-31")
+                    .options(bounded(DiscoveryOptions.DEFAULTS.withServiceTimeout(TIMEOUT)))
+                    .registries(List.of(vo.registryUrl()))
+                    .cacheDirectory(folder)
+                    .run();
+        }
+    }
+
+    private static List<String> values(DiscoveryResult found, ObsCoreColumn column) {
+        return found.datasets().stream()
+                .map(dataset -> dataset.record().value(column))
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static void hasBadCells(ServiceEnded ended) {
+        QueryFacts facts = Objects.requireNonNull(ended.facts());
+        assertThat(ended.outcome()).isInstanceOf(ServiceOutcome.Answered.class);
+        assertThat(facts.badCells()).isPositive();
     }
 
     /** A registry that answers nothing, or a part, is none: the run says why, and what it says names the trouble. */

@@ -81,7 +81,7 @@ class SoakIT {
                         "--services",
                         "1000",
                         "--faults",
-                        "0.4",
+                        "0.4,url_slashes=0.01",
                         "--for",
                         "10m",
                         "--truth",

@@ -119,7 +119,7 @@ record Bomb(Coding coding, long blanks) {
      *
      * @param flush {@code FULL_FLUSH}; {@code NO_FLUSH} for the last piece
      */
-    private static byte[] compressed(byte[] bytes, int flush) {
+    static byte[] compressed(byte[] bytes, int flush) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {
             deflater.setInput(bytes);

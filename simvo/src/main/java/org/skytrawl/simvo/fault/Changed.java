@@ -1,6 +1,7 @@
 package org.skytrawl.simvo.fault;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,12 +26,17 @@ final class Changed {
     /** Sends the answer with its document changed; one without a table stays as it is. */
     static void send(Request request, Handler healthy, Wire wire, UnaryOperator<String> change) throws Exception {
         Response response = healthy.handle(request);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        response.body().writeTo(body);
-        String document = body.toString(StandardCharsets.UTF_8);
+        String document = text(response);
         byte[] sent =
                 (document.contains("<TABLEDATA>") ? change.apply(document) : document).getBytes(StandardCharsets.UTF_8);
         wire.send(new Response(response.status(), response.contentType(), response.headers(), out -> out.write(sent)));
+    }
+
+    /** The content of an answer. */
+    static String text(Response response) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        response.body().writeTo(body);
+        return body.toString(StandardCharsets.UTF_8);
     }
 
     /** A document with the cells of some columns changed; empty cells stay empty. */

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.skytrawl.simvo.http.Response;
 
 /**
@@ -19,6 +21,8 @@ final class Document {
     private static final String ROW_END = "</TR>\n";
     private static final String TABLE_END = "</TABLE>\n";
     private static final String OVERFLOW = "<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>\n";
+
+    private static final Pattern FIELD = Pattern.compile("<FIELD name=\"([^\"]*)\"");
 
     private final byte[] content;
     /** The same as Latin-1, one character for each byte. */
@@ -64,6 +68,25 @@ final class Document {
     /** Where what comes before the rows ends; half of the content if there is no table. */
     int headEnd() {
         return headEnd;
+    }
+
+    /** The bytes of a row, counted from 0, with its line end. */
+    byte[] row(int row) {
+        return Arrays.copyOfRange(content, bounds.get(row), bounds.get(row + 1));
+    }
+
+    /** Where the rows end, if there are any. */
+    int end() {
+        return bounds.getLast();
+    }
+
+    /** Which column has titles, counted from 0; the first if none has. */
+    int titleColumn() {
+        List<String> names = FIELD.matcher(text)
+                .results()
+                .map(field -> field.group(1).toLowerCase(Locale.ROOT))
+                .toList();
+        return Math.max(0, Math.max(names.indexOf("title"), names.indexOf("obs_title")));
     }
 
     /** A place within a row, counted from 0. */

@@ -37,7 +37,13 @@ public sealed interface Fault extends Behaviour
                 RedirectFtp,
                 HugeCell,
                 DeepNesting,
+                Attlist,
+                RowFlood,
+                TableRefs,
+                UnitBlanks,
+                HeaderBlanks,
                 StrangeTitles,
+                UrlSlashes,
                 UrlJavascript,
                 UrlFile,
                 UpperCase,
@@ -117,7 +123,14 @@ public sealed interface Fault extends Behaviour
                 new RedirectFtp(),
                 new HugeCell(),
                 new DeepNesting(),
+                new Attlist(),
+                new RowFlood(false),
+                new RowFlood(true),
+                new TableRefs(),
+                new UnitBlanks(),
+                new HeaderBlanks(),
                 new StrangeTitles(),
+                new UrlSlashes(),
                 new UrlJavascript(),
                 new UrlFile(),
                 new UpperCase(),
@@ -130,13 +143,13 @@ public sealed interface Fault extends Behaviour
     }
 
     /**
-     * The fault of this name.
+     * The fault of this name; a hyphen is as good as an underscore.
      *
      * @throws IllegalArgumentException that names all faults if there is none
      */
     static Fault named(String name) {
         return all().stream()
-                .filter(fault -> fault.name().equals(name))
+                .filter(fault -> fault.name().replace('_', '-').equals(name.replace('_', '-')))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("no fault is called '" + name + "'; there are "
                         + all().stream().map(Fault::name).collect(Collectors.joining(", "))));

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,8 +22,8 @@ public final class FaultPlan {
     private static final List<Fault> MIXED =
             Fault.all().stream().filter(Fault::keepsTruthExact).toList();
 
-    private static final Pattern SHARE = Pattern.compile("(?:([a-z0-9-]+)=)?([0-9]*\\.?[0-9]+)");
-    private static final Pattern PLACE = Pattern.compile("([a-z0-9-]+)@([0-9]{1,9})");
+    private static final Pattern SHARE = Pattern.compile("(?:([a-z0-9_-]+)=)?([0-9]*\\.?[0-9]+)");
+    private static final Pattern PLACE = Pattern.compile("([a-z0-9_-]+)@([0-9]{1,9})");
 
     private final List<Part> parts;
 
@@ -130,11 +131,13 @@ public final class FaultPlan {
             }
         }
         Collections.shuffle(free, random);
+        // of seeds one after the other Random gives only some of 44 numbers
+        SplittableRandom places = new SplittableRandom(seed);
         for (Part part : parts) {
             if (part instanceof Share share) {
                 List<Fault> kinds = share.fault == null ? MIXED : List.of(share.fault);
                 // a small VO has not room for all of them: others with another seed
-                int first = random.nextInt(kinds.size());
+                int first = places.nextInt(kinds.size());
                 for (int i = 0; i < share.count(services) && !free.isEmpty(); i++) {
                     faults[free.removeLast()] = kinds.get((first + i) % kinds.size());
                 }

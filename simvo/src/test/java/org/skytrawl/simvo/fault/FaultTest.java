@@ -226,23 +226,29 @@ class FaultTest {
                 .startsWith("refuse", "hang-before-headers", "hang-after-headers", "drip", "cut")
                 .contains("reset-once", "external-entity", "gzip-bomb", "endless-rows", "row-limit", "no-geometry")
                 .doesNotHaveDuplicates()
-                .allMatch(name -> name.matches("[a-z0-9-]+"));
+                .allMatch(name -> name.matches("[a-z0-9_-]+"));
         assertThat(Fault.all())
                 .allMatch(fault -> Fault.named(fault.name()).equals(fault))
                 .allMatch(fault -> !fault.description().isBlank())
                 .hasSize(Fault.class.getPermittedSubclasses().length
                         - 1
+                        // RowFlood is two
+                        + 1
                         + Dialect.class.getPermittedSubclasses().length);
         assertThat(names(Fault::isAskedOtherwise))
                 .containsExactly("row-limit", "no-intersects", "no-s-region", "no-frame", "no-circle", "no-geometry");
         assertThat(names(fault -> fault.effect() == Fault.Effect.PART))
-                .containsExactly("cut", "overflow", "endless-rows");
+                .containsExactly("cut", "overflow", "endless-rows", "row_flood", "row_flood_same");
         assertThat(names(fault -> fault.effect() == Fault.Effect.ALL))
                 .containsExactly(
                         "reset-once",
                         "http-503-once",
                         "http-429-once",
+                        "table_refs",
+                        "unit_blanks",
+                        "header_blanks",
                         "strange-titles",
+                        "url_slashes",
                         "url-javascript",
                         "url-file",
                         "upper-case",
@@ -253,7 +259,7 @@ class FaultTest {
                         "no-circle",
                         "no-geometry");
         assertThat(names(fault -> !fault.keepsTruthExact()))
-                .containsExactly("http-404-twice", "url-javascript", "url-file");
+                .containsExactly("http-404-twice", "url_slashes", "url-javascript", "url-file");
         assertThatThrownBy(() -> Fault.named("explode"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'explode'")

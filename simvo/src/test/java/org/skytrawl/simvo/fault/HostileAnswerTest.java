@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Eventually;
 import org.skytrawl.simvo.http.RawClient;
+import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 
@@ -174,6 +176,115 @@ class HostileAnswerTest {
                     .contains("<TABLEDATA><TR><TD></TD></TR>")
                     .endsWith("</VOTABLE>\n");
             assertThat(text.length()).isBetween(10_000_000, 10_010_000);
+        }
+    }
+
+    @Test
+    void defaultsOfAttributesAreManyInLittle() throws IOException {
+        try (InputStream body = body(new Attlist(), 4)) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text.length()).isBetween(45_000, 60_000);
+            assertThat(text).contains("<!ATTLIST G a0 CDATA 'x' ", " a1999 CDATA 'x'>");
+            assertThat(text.split("<G/>", -1)).hasSize(3501);
+        }
+    }
+
+    @Test
+    void tablesReferToOneAnotherBeforeTheOneWithRows() throws IOException {
+        try (InputStream body = body(new TableRefs(), 4)) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text.length()).isBetween(850_000, 1_000_000);
+            assertThat(text).contains("name=\"f8999\"", "<TABLE ID=\"t20000\" ref=\"t19999\"/>");
+            assertThat(text.indexOf("t20000")).isLessThan(text.indexOf("<RESOURCE type=\"results\">"));
+            assertThat(rows(text)).isEqualTo(firstRows(4));
+        }
+    }
+
+    @Test
+    void blanksAreInHeaders() throws IOException {
+        try (RawClient client = asked(new HeaderBlanks(), 4)) {
+            String head = client.head();
+            assertThat(head.length()).isBetween(200_000, 255_000);
+            assertThat(head.replaceAll(" {1000,}", "..."))
+                    .contains("Content-Type: application/x-votable+xml;content=...x")
+                    .contains("Retry-After: 1...x");
+        }
+    }
+
+    @Test
+    void blanksAreInUnits() throws IOException {
+        String unit = "unit=\"x" + " ".repeat(20_000) + "y\"";
+        host.mount("/images", SmallAnswer.images(3), new UnitBlanks());
+        try (InputStream body = URI.create(host.baseUrl() + "/images").toURL().openStream()) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text).contains("<FIELD name=\"s_resolution\" datatype=\"double\" " + unit + "/>");
+            assertThat(text.split("<TD>1.5</TD></TR>", -1)).hasSize(4);
+        }
+        host.mount(
+                "/own",
+                request -> Response.text(
+                        200,
+                        Response.VOTABLE,
+                        "<FIELD name=\"s_resolution\" datatype=\"double\" unit=\"arcsec\" ucd=\"u\"/>"
+                                + "<DATA><TABLEDATA><TR><TD>1</TD></TR></TABLEDATA></DATA>"),
+                new UnitBlanks());
+        try (InputStream body = URI.create(host.baseUrl() + "/own").toURL().openStream()) {
+            assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("<FIELD name=\"s_resolution\" " + unit + " datatype=\"double\" ucd=\"u\"/><DATA>")
+                    .contains("<TR><TD>1</TD></TR>");
+        }
+    }
+
+    @Test
+    void slashesAreInAccessUrls() throws IOException {
+        host.mount("/images", SmallAnswer.images(3), new UrlSlashes());
+        try (InputStream body = URI.create(host.baseUrl() + "/images").toURL().openStream()) {
+            String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text.replace("/".repeat(240_000), "..."))
+                    .contains("<TD>http://127.0.0.1:9...x/data/get?id=0&amp;fmt=fits</TD>")
+                    .contains("<TD></TD>")
+                    .contains("id=2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFloodIsAWholeDocumentOfRows(boolean same) throws IOException {
+        host.mount("/flood", SmallAnswer.images(3), (request, healthy, wire) -> {
+            Response response = healthy.handle(request);
+            new Flood(Document.of(response), same, 30 << 20).send(response, wire);
+        });
+        byte[] sent;
+        try (InputStream body = URI.create(host.baseUrl() + "/flood").toURL().openStream()) {
+            sent = body.readAllBytes();
+        }
+        // these rows are short: of those of services it is a thirtieth and less
+        assertThat(sent.length).isLessThan((30 << 20) / 10);
+        // the checksum at the end is compared
+        try (InputStream decoded = new GZIPInputStream(new java.io.ByteArrayInputStream(sent))) {
+            String text = new String(decoded.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text.length()).isBetween(30 << 20, (30 << 20) + 3000);
+            assertThat(text).endsWith("</VOTABLE>\n");
+            List<String> rows =
+                    text.lines().filter(line -> line.startsWith("<TR>")).toList();
+            assertThat(rows.getFirst()).contains("<TD>Title 0</TD>");
+            assertThat(rows).allMatch(row -> row.endsWith("</TD></TR>"));
+            assertThat(rows.subList(3, rows.size()).stream().distinct()).hasSize(same ? 1 : rows.size() - 3);
+            assertThat(rows.getLast()).contains(same ? "<TD>Title 2</TD>" : "<TD>Title 20000");
+        }
+    }
+
+    @Test
+    void floodsGrowToAGigabyte() throws IOException {
+        host.mount("/flood", SmallAnswer.images(3), new RowFlood(false));
+        try (RawClient client = new RawClient(host.baseUrl()).get("/flood")) {
+            assertThat(client.head()).contains("\r\nContent-Encoding: gzip\r\n");
+        }
+        assertThat(Flood.BYTES).isEqualTo(1_000_000_000);
+        Eventually.is(0, host::openConnections);
+        host.mount("/none", table(0, false), new RowFlood(false));
+        try (RawClient client = new RawClient(host.baseUrl()).get("/none")) {
+            assertThat(client.answer()).contains("</VOTABLE>").doesNotContain("gzip");
         }
     }
 }

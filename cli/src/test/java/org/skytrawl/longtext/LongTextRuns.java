@@ -1,0 +1,85 @@
+package org.skytrawl.longtext;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.skytrawl.simvo.universe.SimProtocol;
+
+/**
+ * Tries long texts in all places, in a JVM of its own, so that one that hangs can be ended; says on stdout what it begins and
+ * how that ended. Arguments: the number of the batch to begin with; and for the cases of only that batch, each alone, the
+ * number of the case to begin with.
+ */
+final class LongTextRuns {
+    private LongTextRuns() {}
+
+    public static void main(String[] args) throws Exception {
+        int first = Integer.parseInt(args[0]);
+        try (HonestVo vo = new HonestVo()) {
+            List<Batch> batches = batches(vo, Boolean.getBoolean("longtext.full"));
+            if (args.length > 1) {
+                Batch batch = batches.get(first);
+                for (int i = Integer.parseInt(args[1]); i < batch.cases().size(); i++) {
+                    tell(i, batch.name() + ": " + batch.cases().get(i), batch, List.of(i));
+                }
+            } else {
+                for (int i = first; i < batches.size(); i++) {
+                    Batch batch = batches.get(i);
+                    List<Integer> all =
+                            IntStream.range(0, batch.cases().size()).boxed().toList();
+                    tell(i, batch.name() + " (" + all.size() + " cases)", batch, all);
+                }
+            }
+            System.out.println("DONE");
+        }
+        System.exit(0);
+    }
+
+    private static void tell(int number, String name, Batch batch, List<Integer> chosen) {
+        System.out.println("BEGIN " + number + " " + name);
+        long begin = System.nanoTime();
+        String wrong;
+        try {
+            wrong = batch.run(chosen);
+        } catch (Exception | LinkageError e) {
+            wrong = e.toString();
+        }
+        long ms = (System.nanoTime() - begin) / 1_000_000;
+        System.out.println(wrong == null ? "OK " + ms + " ms" : "WRONG " + wrong.replace('\n', ' '));
+    }
+
+    /**
+     * Every place with every kind; of the longer texts, and in the thousands of places of files, the kinds in turn, unless all
+     * of them are wanted.
+     */
+    private static List<Batch> batches(HonestVo vo, boolean full) throws Exception {
+        List<LongText> texts = LongText.all(LongText.LONG);
+        List<LongText> longer = LongText.all(LongText.LONGER);
+        List<Batch> batches = new ArrayList<>();
+        HeaderBatches headers = new HeaderBatches(vo);
+        batches.add(headers.with(texts));
+        batches.add(headers.with(longer));
+        RegistryBatches registry = new RegistryBatches(vo);
+        texts.forEach(text -> batches.add(registry.with(text)));
+        longer.forEach(text -> batches.add(registry.with(text)));
+        for (SimProtocol protocol : SimProtocol.values()) {
+            ServiceBatches services = new ServiceBatches(vo, protocol);
+            texts.forEach(text -> batches.add(services.with(text)));
+            if (full) {
+                longer.forEach(text -> batches.add(services.with(text)));
+            } else {
+                batches.add(services.inTurn(longer));
+            }
+        }
+        LinkBatches links = new LinkBatches(vo, headers);
+        for (int i = 0; i < texts.size(); i++) {
+            batches.add(links.inTurn(texts, i));
+        }
+        for (int i = 0; i < (full ? longer.size() : 1); i++) {
+            batches.add(links.inTurn(longer, i));
+        }
+        batches.addAll(FileBatches.all(vo, texts, !full));
+        batches.addAll(FileBatches.all(vo, longer.reversed(), !full));
+        return batches;
+    }
+}
