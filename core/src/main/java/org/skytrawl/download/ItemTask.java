@@ -14,7 +14,7 @@ import java.util.Set;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.HostKey;
@@ -222,7 +222,7 @@ final class ItemTask {
                         .of(
                                 FileOutcome.SKIPPED,
                                 FileCode.SCHEME.name(),
-                                "the link is no http or https URL: " + PlainText.of(link.url(), SHOWN),
+                                "the link is no http or https URL: " + ShownUrl.of(link.url(), SHOWN),
                                 null));
                 told++;
             } else if (seen.add(Target.keyOf(link.url())) && seen.size() <= MOST_FILES) {

@@ -7,11 +7,13 @@ import org.skytrawl.model.ObsCoreColumn;
 final class TextCell {
     private final BadCells bad;
     private final @Nullable TextPool pool;
+    private final boolean isAccessUrl;
     private String last = "";
 
     TextCell(ObsCoreColumn column, BadCells bad, TextPool pool) {
         this.bad = bad;
         this.pool = repeats(column) ? pool : null;
+        this.isAccessUrl = column == ObsCoreColumn.access_url;
     }
 
     /** What hardly ever occurs twice is not worth looking up. */
@@ -41,6 +43,9 @@ final class TextCell {
         if (text.isEmpty()) {
             return null;
         }
+        if (isAccessUrl && text.indexOf('@') >= 0) {
+            return withoutUser(text);
+        }
         if (pool == null) {
             return text;
         }
@@ -49,5 +54,14 @@ final class TextCell {
             last = pool.pooled(text);
         }
         return last;
+    }
+
+    /** Counted, as the cell is not what came. */
+    private String withoutUser(String url) {
+        String kept = AccessUrl.withoutUser(url);
+        if (!kept.equals(url)) {
+            bad.add();
+        }
+        return kept;
     }
 }

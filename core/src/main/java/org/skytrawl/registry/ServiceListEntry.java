@@ -12,6 +12,7 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /**
@@ -75,7 +76,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             if (InterfaceChoice.isUsable(url)) {
                 urls.add(url);
             } else if (!url.isEmpty()) {
-                notes.add(where + ": mirror URL " + url + " left out, it is no http or https URL");
+                notes.add(where + ": mirror URL " + ShownUrl.of(url) + " left out, it is no http or https URL");
             }
         }
         return urls;

@@ -9,6 +9,7 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ShownUrl;
 
 /**
  * A service of which only its URL is known, given by hand.
@@ -30,13 +31,13 @@ public final class UnregisteredService {
      * @throws IllegalArgumentException if it is no http or https URL, or the table's name cannot be read
      */
     public static Service of(Protocol protocol, String url) {
-        String given = url.strip();
+        String given = ShownUrl.withoutUser(url.strip());
         int hash = given.indexOf('#');
         boolean named = protocol == Protocol.OBSTAP && hash >= 0;
         String accessUrl = named ? given.substring(0, hash) : given;
         String table = named ? tableName(given.substring(hash + 1)) : StandardIds.OBSCORE_TABLE;
         if (!InterfaceChoice.isUsable(accessUrl)) {
-            throw new IllegalArgumentException("'" + given + "' is no http or https URL");
+            throw new IllegalArgumentException("'" + ShownUrl.of(url.strip()) + "' is no http or https URL");
         }
         @Nullable String queried = protocol == Protocol.OBSTAP ? table : null;
         String name = "url:" + protocol.name().toLowerCase(Locale.ROOT) + ":" + accessUrl
