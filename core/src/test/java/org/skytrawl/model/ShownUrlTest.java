@@ -2,6 +2,7 @@ package org.skytrawl.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +71,38 @@ class ShownUrlTest {
             String url = "https:" + piece.repeat(1_000_000) + "@";
             assertThat(ShownUrl.of(url)).hasSizeLessThanOrEqualTo(300);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "there is no command 'https://user:secret@host/tap' | there is no command 'https://***@host/tap'",
+                "a http://u:secret@h/x and https://v:secret@i, mail a@b | a http://***@h/x and https://***@i, mail a@b",
+                "http://u:sec/ret@h/ is none | http://***@h/ is none",
+                "http://h/x@y :// ://@ done | http://h/x@y :// ://***@ done",
+                "nothing@all | nothing@all"
+            })
+    void hidesThemInATextToo(String text, String shown) {
+        assertThat(ShownUrl.inText(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void servicesAndOriginsAreKeptWithoutThem() {
+        Service service = new Service(
+                List.of(new Ivoid("ivo://a/b")),
+                "A service",
+                Protocol.SIA2,
+                "https://user:secret@host/sia?",
+                null,
+                Coverage.UNDECLARED,
+                null,
+                List.of("http://user:secret@mirror/sia?"));
+        assertThat(service.accessUrl()).isEqualTo("https://host/sia?");
+        assertThat(service.mirrorUrls()).containsExactly("http://mirror/sia?");
+        assertThat(service.at("https://user:secret@other/").accessUrl()).isEqualTo("https://other/");
+        assertThat(new Origin(service.ivoid(), "", Protocol.SIA2, "https://user:secret@host/sia?POS=1,2").url())
+                .isEqualTo("https://host/sia?POS=1,2");
     }
 }
