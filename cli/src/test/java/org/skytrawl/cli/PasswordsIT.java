@@ -32,7 +32,7 @@ class PasswordsIT {
     private SimulatedVo vo;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         vo = SimulatedVo.start(SimOptions.of(30, 4));
     }
 
@@ -73,7 +73,17 @@ class PasswordsIT {
                 "http://user:" + SECRET + "@127.0.0.1:1");
         assertThat(process(environment, "registry", "mirrors", "--check").out()).contains(vo.registryUrl());
         assertThat(process(environment, "registry", "status").out()).contains(vo.registryUrl() + "\tfresh");
-        assertThat(process(environment, "images", "--target", "M31", "-o", file("m31.jsonl"), "--log", file("m31.log"))
+        assertThat(process(
+                                environment,
+                                "images",
+                                "--target",
+                                "M31",
+                                "--radius",
+                                "0.2",
+                                "-o",
+                                file("m31.jsonl"),
+                                "--log",
+                                file("m31.log"))
                         .status())
                 .isZero();
         assertThat(process(environment, "services", "--cone", "10.68,41.27,0.2", "-o", file("list.csv"))
@@ -88,8 +98,14 @@ class PasswordsIT {
         process(Map.of(), "registry", "mirrors", "--check", "--registry", dead);
         process(Map.of(), "images", "--registry", dead, "--time", "2010-01-01", "--log", file("dead.jsonl"));
         process(Map.of("IVOA_REGISTRY", dead), "registry", "describe", "ivo://a/b");
-        process(Map.of("SKYTRAWL_SESAME", dead + " nothing://user:" + SECRET + "@x"), "images", "--target", "M31");
-        process(Map.of("SKYTRAWL_SESAME", dead), "images", "--target", "M31");
+        process(
+                Map.of("SKYTRAWL_SESAME", dead + " nothing://user:" + SECRET + "@x"),
+                "images",
+                "--target",
+                "M31",
+                "--radius",
+                "0.2");
+        process(Map.of("SKYTRAWL_SESAME", dead), "images", "--target", "M31", "--radius", "0.2");
         process(Map.of("http_proxy", "http://user:" + SECRET + "/@127.0.0.1:1"), "registry", "update");
         process(Map.of(), "registry", "update", "--registry", "htp://user:" + SECRET + "@host/tap");
         process(Map.of(), "registry", "update", "--registry", "user:" + SECRET + "@host/tap");
