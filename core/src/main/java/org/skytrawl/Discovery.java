@@ -13,6 +13,7 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.model.Service;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import org.skytrawl.net.Cancellation;
@@ -218,6 +219,23 @@ public final class Discovery {
             return source().plan(constraints(), options, fetcher, end, new Cancellation());
         } catch (StoppedException e) {
             throw DiscoveryRun.noServicesInTime();
+        }
+    }
+
+    /**
+     * The hosts on this machine and in private networks that a {@link #retry} or {@link #rerun} may ask, because the log says
+     * that its run might. A log can come from somebody else: whoever starts the run should say so. Looks their names up, for two
+     * seconds at most.
+     *
+     * @return names or addresses, fit to be shown; empty if there are none, or the services come from elsewhere
+     */
+    public List<String> privateHosts() {
+        List<Service> maybe = logged == null ? List.of() : logged.maybePrivate();
+        if (maybe.isEmpty()) {
+            return List.of();
+        }
+        try (HttpFetcher fetcher = DiscoveryRun.fetcher()) {
+            return PrivateHosts.of(maybe, fetcher);
         }
     }
 

@@ -147,6 +147,20 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
                 before.privateAddresses());
     }
 
+    /** Services that may be asked on this machine and in private networks: what is not known yet, if the log allows it. */
+    List<Service> maybePrivate() {
+        RegistryRead before = log.registry();
+        if (before == null || !before.privateAddresses()) {
+            return List.of();
+        }
+        Set<Service> ended = new HashSet<>();
+        history.carried().forEach(carried -> ended.add(carried.service()));
+        return candidates().stream()
+                .map(Candidate::service)
+                .filter(service -> !ended.contains(service))
+                .toList();
+    }
+
     /** All that can be asked, each once. Who was not to be asked is no candidate. */
     private List<Candidate> candidates() {
         Map<Service, Candidate> candidates = new LinkedHashMap<>();

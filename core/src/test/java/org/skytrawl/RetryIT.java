@@ -278,8 +278,15 @@ class RetryIT extends LoopbackRuns {
         StringBuilder text = new StringBuilder();
         run.log().writeTo(text);
         asked.clear();
+        assertThat(Discovery.rerun(read(run)).privateHosts()).containsExactly("127.0.0.1");
+        assertThat(Discovery.retry(killed(run), List.of()).privateHosts()).containsExactly("127.0.0.1");
+        assertThat(Discovery.retry(read(run), run.datasets()).privateHosts())
+                .as("all have answered")
+                .isEmpty();
+        assertThat(Discovery.images().privateHosts()).isEmpty();
         String remote = text.toString().replace("\"private_addresses\":true", "\"private_addresses\":false");
         ReadLog log = LogFile.read("remote", new ByteArrayInputStream(remote.getBytes(StandardCharsets.UTF_8)));
+        assertThat(Discovery.rerun(log).privateHosts()).isEmpty();
         DiscoveryResult again = Discovery.rerun(log).run();
         assertThat(asked).isEmpty();
         assertThat(again.losses())

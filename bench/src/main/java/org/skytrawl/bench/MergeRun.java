@@ -81,7 +81,7 @@ final class MergeRun {
 
     private static void read(Path file, Service service, List<ObsCoreRecord> records) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            RecordReading.read(in, service, ParseRun.ALL, records::add);
+            RecordReading.read(in, service, ParseRun.ALL, (record, bytes) -> records.add(record));
         }
     }
 

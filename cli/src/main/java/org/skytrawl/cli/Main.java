@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.skytrawl.Version;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,7 +117,8 @@ public final class Main implements Runnable {
         String name = line.getCommandSpec().qualifiedName();
         List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String hint = meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
-        line.getErr().println(name + ": " + PlainText.of(what(e)) + hint + " (see " + name + " --help)");
+        line.getErr()
+                .println(name + ": " + PlainText.of(ShownUrl.inText(what(e))) + hint + " (see " + name + " --help)");
         return WRONG_USAGE;
     }
 
@@ -136,11 +138,11 @@ public final class Main implements Runnable {
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         String name = line.getCommandSpec().qualifiedName();
         String why = switch (e) {
-            case CommandException said -> said.getMessage();
+            case CommandException said -> String.valueOf(said.getMessage());
             case InvalidPathException odd -> "no file here can be called '" + odd.getInput() + "'";
             default -> "a fault of Skytrawl, please report it: " + e;
         };
-        line.getErr().println(name + ": " + PlainText.of(why));
+        line.getErr().println(name + ": " + PlainText.of(ShownUrl.inText(why)));
         return e instanceof CommandException command ? command.status() : NOTHING_DONE;
     }
 

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** How a run is told of: its log, what is shown, its exit status. Conducts the run, as it is told while it goes on. */
 final class ReportOptions {
+    private static final int PRIVATE_HOSTS_SHOWN = 3;
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -81,6 +83,7 @@ final class ReportOptions {
         int status;
         try {
             progress.asking(asked, doubts);
+            warnOf(privateHosts(discovery), progress);
             DiscoveryRun run = discovery.log(provenance).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
@@ -105,6 +108,26 @@ final class ReportOptions {
         }
         watch.close();
         return status;
+    }
+
+    private static List<String> privateHosts(Discovery discovery) {
+        try {
+            return discovery.privateHosts();
+        } catch (DiscoveryException e) {
+            // the run will say the same, and end
+            return List.of();
+        }
+    }
+
+    /** Also when quiet: a log from somebody else must not send requests into the user's own network without a word. */
+    private static void warnOf(List<String> privateHosts, Progress progress) {
+        if (!privateHosts.isEmpty()) {
+            int more = privateHosts.size() - PRIVATE_HOSTS_SHOWN;
+            progress.warn("  warning: the log has " + Count.of(privateHosts.size(), "host")
+                    + " asked on this machine or in private networks: "
+                    + String.join(", ", privateHosts.subList(0, Math.min(privateHosts.size(), PRIVATE_HOSTS_SHOWN)))
+                    + (more > 0 ? " and " + more + " more" : ""));
+        }
     }
 
     /** Writes what was found, and says how it went. */

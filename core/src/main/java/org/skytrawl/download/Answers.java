@@ -20,12 +20,39 @@ final class Answers {
 
     private Answers() {}
 
-    /** Whether it is the rest of a file of which so many bytes are there. */
+    /** Whether it is the rest of a file of which so many bytes are there, and of the same version of it. */
     static boolean fits(FetchAnswer answer, long have, Part.State state) {
         ContentRange range = ContentRange.of(answer.header("Content-Range"));
         return range != null
                 && range.first() == have
-                && (range.whole() < 0 || state.whole() < 0 || range.whole() == state.whole());
+                && (range.whole() < 0 || state.whole() < 0 || range.whole() == state.whole())
+                && isSameVersion(answer, range, state);
+    }
+
+    /**
+     * Not every server that sends a part has looked whether it is one of what was begun with (If-Range). A part that comes
+     * of an entity tag must have that tag again (RFC 9110 section 15.3.7); the date of last modification may be left out
+     * there, then the size of the whole must be known and the same.
+     */
+    private static boolean isSameVersion(FetchAnswer answer, ContentRange range, Part.State state) {
+        String validator = state.validator();
+        if (validator == null) {
+            return false;
+        }
+        if (isTag(validator)) {
+            return validator.equals(stripped(answer.header("ETag")));
+        }
+        String modified = stripped(answer.header("Last-Modified"));
+        return modified == null
+                ? range.whole() >= 0 && range.whole() == state.whole()
+                : modified.equals(validator.strip());
+    }
+
+    /** Whether an answer that has nothing of the file says that it is another version by now. */
+    static boolean contradicts(FetchAnswer answer, Part.State state) {
+        String tag = stripped(answer.header("ETag"));
+        String validator = state.validator();
+        return tag != null && validator != null && isTag(validator) && !validator.equals(tag);
     }
 
     /** The size of its body; -1 if it does not say. */
@@ -47,9 +74,25 @@ final class Answers {
 
     /** RFC 9110 section 13.1.5: a weak entity tag is none to go on by. */
     static @Nullable String validator(FetchAnswer answer) {
-        String tag = answer.header("ETag");
-        String usable = tag != null && tag.strip().matches("\"[!-~]*\"") ? tag.strip() : answer.header("Last-Modified");
-        return usable == null || usable.isBlank() || usable.chars().anyMatch(c -> c < ' ' || c > '~') ? null : usable;
+        String tag = stripped(answer.header("ETag"));
+        String usable = tag != null && isTag(tag) ? tag : stripped(answer.header("Last-Modified"));
+        return usable == null || !isValidator(usable) ? null : usable;
+    }
+
+    /** Whether a text can be sent as one. */
+    static boolean isValidator(String text) {
+        return !text.isBlank() && text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
+    private static boolean isTag(String text) {
+        return text.length() >= 2
+                && text.startsWith("\"")
+                && text.endsWith("\"")
+                && text.chars().allMatch(c -> c > ' ' && c <= '~');
+    }
+
+    private static @Nullable String stripped(@Nullable String header) {
+        return header == null ? null : header.strip();
     }
 
     /** Reads a links document, packed or not. */

@@ -11,7 +11,7 @@ import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.OutsideText;
-import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.HostKey;
 
@@ -42,8 +42,9 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
      * @param estimatedBytes by access_estsize; -1 if unknown
      */
     public record Item(String url, List<FoundDataset> datasets, HostKey host, long estimatedBytes) {
-        /** Keeps its own copy. */
+        /** Keeps its own copy, without a user name and password in the URL: they are not sent, and not to be shown. */
         public Item {
+            url = ShownUrl.withoutUser(url);
             datasets = List.copyOf(datasets);
         }
     }
@@ -108,7 +109,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
         if (url == null || url.isBlank()) {
             return new Skipped(dataset, FileCode.NO_URL, "its record has no access_url");
         }
-        String shown = PlainText.of(url, 200);
+        String shown = ShownUrl.of(url, 200);
         String word = OutsideText.scheme(url.strip()).toLowerCase(Locale.ROOT);
         if (word.equals("ftp") || word.equals("ftps") || word.equals("sftp")) {
             return new Skipped(

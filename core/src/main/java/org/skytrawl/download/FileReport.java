@@ -3,6 +3,7 @@ package org.skytrawl.download;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ShownUrl;
 
 /**
  * What became of one file of one dataset; a line of the manifest.
@@ -36,8 +37,10 @@ public record FileReport(
         List<String> notes,
         Instant started,
         double seconds) {
-    /** Keeps its own copy. */
+    /** Keeps its own copy, without user names and passwords in URLs. */
     public FileReport {
+        accessUrl = accessUrl == null ? null : ShownUrl.withoutUser(accessUrl);
+        url = url == null ? null : ShownUrl.withoutUser(url);
         notes = List.copyOf(notes);
     }
 

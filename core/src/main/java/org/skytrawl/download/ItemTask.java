@@ -15,7 +15,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.OutsideText;
-import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.HostKey;
@@ -223,13 +223,13 @@ final class ItemTask {
         int told = 0;
         for (LinksReader.Link link : links.links()) {
             if (!link.url().matches("(?is)https?:.*")) {
-                skip(from, "the link is no http or https URL: " + PlainText.of(link.url(), SHOWN));
+                skip(from, "the link is no http or https URL: " + ShownUrl.of(link.url(), SHOWN));
                 told++;
             } else if (OutsideText.isTooLongForUrl(link.url())) {
                 skip(
                         from,
                         "the link is longer than " + OutsideText.LONGEST_URL + " characters: "
-                                + PlainText.of(link.url(), SHOWN));
+                                + ShownUrl.of(link.url(), SHOWN));
                 told++;
             } else if (seen.add(Target.keyOf(link.url())) && seen.size() <= MOST_FILES) {
                 String type = link.contentType();

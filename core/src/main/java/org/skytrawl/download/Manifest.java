@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,6 +58,11 @@ final class Manifest implements Closeable {
         FileChannel channel = null;
         Manifest opened = null;
         try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                // a link would be written through, a pipe waited for
+                throw new IOException("it is there, but is no regular file");
+            }
             channel = FileChannel.open(
                     file,
                     StandardOpenOption.CREATE,
@@ -172,10 +178,10 @@ final class Manifest implements Closeable {
         String file = text(entry, "file");
         String sha256 = text(entry, "sha256");
         JsonNode bytes = entry.get("bytes");
-        if (url != null && file != null && sha256 != null && bytes != null && bytes.isIntegralNumber()) {
+        if (url != null && file != null && sha256 != null && bytes != null && bytes.canConvertToLong()) {
             boolean there = FileOutcome.DOWNLOADED.word().equals(outcome)
                     || FileOutcome.PRESENT.word().equals(outcome);
-            if (there && SafeName.of(file).equals(file)) {
+            if (there && SafeName.isSafe(file)) {
                 known.put(
                         String.valueOf(CanonicalUrl.of(url)),
                         new Known(file, bytes.asLong(), sha256, text(entry, "content_type")));

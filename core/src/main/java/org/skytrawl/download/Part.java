@@ -156,25 +156,36 @@ final class Part {
         }
     }
 
+    /** None where there are no notes, or such as were not written here: then it is begun anew. */
     private static @Nullable State read(Path notes) {
+        if (!Files.isRegularFile(notes, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
         try (InputStream in = Files.newInputStream(notes, LinkOption.NOFOLLOW_LINKS)) {
             JsonNode object = new JsonMapper().readTree(in.readNBytes(MOST_NOTES));
             String url = Manifest.text(object, "url");
             String name = Manifest.text(object, "name");
+            String file = Manifest.text(object, "file");
+            String validator = Manifest.text(object, "validator");
             JsonNode whole = object.get("whole");
-            if (url == null || name == null || whole == null || !whole.isIntegralNumber()) {
+            if (url == null || name == null || whole == null || !whole.canConvertToLong() || whole.asLong() < -1) {
+                return null;
+            }
+            // as the folder may come from somebody else: no name leads out of it, nothing odd goes into a header
+            if (!SafeName.isSafe(name)
+                    || (file != null && !SafeName.isSafe(file))
+                    || (validator != null && !Answers.isValidator(validator))) {
                 return null;
             }
             return new State(
                     url,
-                    Manifest.text(object, "validator"),
+                    validator,
                     whole.asLong(),
                     Manifest.text(object, "content_type"),
                     name,
-                    Manifest.text(object, "file"),
+                    file,
                     Manifest.text(object, "sha256"));
         } catch (IOException | JacksonException e) {
-            // there is none, or none that can be used: it is begun anew
             return null;
         }
     }

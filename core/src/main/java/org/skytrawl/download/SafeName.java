@@ -14,6 +14,8 @@ final class SafeName {
     /** File systems take 255 bytes; the rest is for what tells names of the same text apart. */
     static final int MOST_BYTES = 235;
 
+    private static final int MOST_BYTES_MARKED = 255;
+
     private static final Set<String> RESERVED = Set.of("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$");
     private static final Pattern RESERVED_PORT = Pattern.compile("(COM|LPT)[0-9\u00b9\u00b2\u00b3]");
     private static final Pattern ENDING =
@@ -37,6 +39,20 @@ final class SafeName {
 
     /** The same where names of files are written in this character set. */
     static String of(String name, Charset charset) {
+        return shortened(fit(name, charset));
+    }
+
+    /**
+     * Whether a name that stands in a file of the folder is one that could have been made here: whoever has sent the
+     * folder has written that file too, and no name in it may lead out of the folder.
+     */
+    static boolean isSafe(String name) {
+        return !name.isEmpty()
+                && bytes(name) <= MOST_BYTES_MARKED
+                && fit(name, HERE).equals(name);
+    }
+
+    private static String fit(String name, Charset charset) {
         CharsetEncoder encoder = charset.newEncoder();
         StringBuilder kept = new StringBuilder();
         Normalizer.normalize(name.length() > 4096 ? name.substring(0, 4096) : name, Normalizer.Form.NFC)
@@ -52,7 +68,7 @@ final class SafeName {
         if (RESERVED.contains(base) || RESERVED_PORT.matcher(base).matches() || "-@~".indexOf(text.charAt(0)) >= 0) {
             text = "_" + text;
         }
-        return shortened(text);
+        return text;
     }
 
     /** The ending with its dot, {@code .fits.gz} as one; empty if there is none. */

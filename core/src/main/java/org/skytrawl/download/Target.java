@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.ShownUrl;
 
 /**
  * One URL to be fetched.
@@ -22,6 +23,11 @@ record Target(
         @Nullable String publisherDid,
         long order,
         int depth) {
+    /** Leaves out a user name and password in the URL, which are not sent and not to be shown. */
+    Target {
+        url = ShownUrl.withoutUser(url);
+    }
+
     /** An item's access URL. */
     static Target of(DownloadPlan.Item item, long order) {
         ObsCoreRecord record = item.datasets().getFirst().record();

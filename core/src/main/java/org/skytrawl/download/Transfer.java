@@ -161,7 +161,8 @@ final class Transfer {
                 return rest(answer, state, have, sum);
             }
             ContentRange range = ContentRange.of(answer.header("Content-Range"));
-            if (answer.status() == 416 && range != null && range.whole() == have && state.whole() <= have) {
+            boolean isAll = range != null && range.whole() == have && state.whole() <= have;
+            if (answer.status() == 416 && isAll && !Answers.contradicts(answer, state)) {
                 return place(state, Checksum.hex(sum), have, part.head(), FileOutcome.DOWNLOADED);
             }
             return answer.status() == 206 || answer.status() == 416 ? null : whole(answer);

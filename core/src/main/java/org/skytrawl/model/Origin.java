@@ -6,6 +6,12 @@ package org.skytrawl.model;
  * @param ivoid the service's resource
  * @param title its title
  * @param protocol the protocol it was asked by
- * @param url the query that found it: the whole URL, for ObsTAP the URL of the sync endpoint
+ * @param url the query that found it: the whole URL, for ObsTAP the URL of the sync endpoint; without a user name
+ *     and password
  */
-public record Origin(Ivoid ivoid, String title, Protocol protocol, String url) {}
+public record Origin(Ivoid ivoid, String title, Protocol protocol, String url) {
+    /** Leaves out what no reader of a result is to see. */
+    public Origin {
+        url = ShownUrl.withoutUser(url);
+    }
+}

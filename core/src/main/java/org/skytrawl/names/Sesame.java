@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.OutsideText;
-import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 
 /**
  * Where the name resolver Sesame of the CDS is asked, in which order, and how its URLs are made ({@code docs/positions.md}).
@@ -32,9 +32,9 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    /** Keeps its own copy. */
+    /** Keeps its own copy, without user names and passwords in URLs: they are never sent, and must not be shown. */
     public Sesame {
-        endpoints = List.copyOf(endpoints);
+        endpoints = endpoints.stream().map(ShownUrl::withoutUser).toList();
     }
 
     /**
@@ -49,7 +49,7 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
                 .toList();
         for (String url : named) {
             if (OutsideText.isTooLongForUrl(url) || !HTTP_URL.matcher(url).matches()) {
-                throw new DiscoveryException(VARIABLE + ": '" + PlainText.of(url, 100)
+                throw new DiscoveryException(VARIABLE + ": '" + ShownUrl.of(url, 100)
                         + "' is no http or https URL, such as " + PUBLIC.endpoints.getFirst());
             }
         }

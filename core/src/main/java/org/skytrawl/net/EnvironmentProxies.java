@@ -3,7 +3,6 @@ package org.skytrawl.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import okhttp3.Authenticator;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP proxies that environment variables name, as curl understands them. Immutable and thread-safe.
@@ -72,16 +70,25 @@ public final class EnvironmentProxies {
     /** The proxy for a URL, {@link Proxy#NO_PROXY} for none; its address is not resolved. */
     Proxy proxyFor(HttpUrl url) {
         Proxy proxy = proxies.get(url.scheme());
-        if (proxy == null || isThisMachine(url.host())) {
+        if (proxy == null || RequestUrl.isThisMachine(url.host())) {
             return Proxy.NO_PROXY;
         }
         return exceptions.stream().anyMatch(entry -> matches(entry, url)) ? Proxy.NO_PROXY : proxy;
     }
 
-    /** Answers a proxy's 407 with the password of its variable, once. */
+    /**
+     * Answers a proxy's own 407 with the password of its variable, once. In a tunnel only the answer to CONNECT is the
+     * proxy's: what comes after it comes from the server, which must not learn the password. Without a tunnel the answer
+     * goes to the proxy, whoever has sent the 407, and is for no one else (RFC 9110 section 11.7.2).
+     */
     Authenticator authenticator() {
         return (route, response) -> {
             String header = "Proxy-Authorization";
+            boolean inTunnel =
+                    response.request().isHttps() && !response.request().method().equals("CONNECT");
+            if (inTunnel) {
+                return null;
+            }
             String known = route == null
                     ? null
                     : credentials.get(route.proxy().address() instanceof InetSocketAddress a ? unresolved(a) : null);
@@ -112,19 +119,12 @@ public final class EnvironmentProxies {
         return url;
     }
 
-    private static boolean isThisMachine(String host) {
-        InetAddress address = address(host);
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || (address != null && address.isLoopbackAddress());
-    }
-
     private static boolean matches(String entry, HttpUrl url) {
         if (entry.equals("*")) {
             return true;
         }
-        String host = url.host();
-        InetAddress address = address(host);
+        String host = RequestUrl.withoutDot(url.host());
+        InetAddress address = RequestUrl.address(host);
         if (address != null && entry.indexOf('/') >= 0) {
             return inRange(address, entry);
         }
@@ -141,7 +141,7 @@ public final class EnvironmentProxies {
             wanted = wanted.substring(1, wanted.length() - 1);
         }
         if (address != null) {
-            return address.equals(address(wanted));
+            return address.equals(RequestUrl.address(wanted));
         }
         String domain = wanted.startsWith(".") ? wanted.substring(1) : wanted;
         return !domain.isEmpty() && (host.equals(domain) || host.endsWith("." + domain));
@@ -149,7 +149,7 @@ public final class EnvironmentProxies {
 
     private static boolean inRange(InetAddress address, String range) {
         int slash = range.indexOf('/');
-        InetAddress base = address(range.substring(0, slash));
+        InetAddress base = RequestUrl.address(range.substring(0, slash));
         String bitsText = range.substring(slash + 1);
         if (base == null || !bitsText.matches("\\d{1,3}")) {
             return false;
@@ -166,16 +166,5 @@ public final class EnvironmentProxies {
             }
         }
         return true;
-    }
-
-    private static @Nullable InetAddress address(String host) {
-        if (!RequestUrl.isAddress(host)) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            return null;
-        }
     }
 }

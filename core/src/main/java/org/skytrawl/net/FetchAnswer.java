@@ -17,6 +17,9 @@ public final class FetchAnswer implements Closeable {
     /** Where the Retry-After header is kept from OkHttp, which would repeat a request by itself on account of it. */
     static final String RETRY_AFTER = "Skytrawl-Retry-After";
 
+    /** Longer values of headers are not looked at: none has a meaning that is used here. */
+    static final int MOST_HEADER_CHARS = 8_192;
+
     private final int status;
     private final @Nullable String contentType;
     private final String finalUrl;
@@ -26,7 +29,7 @@ public final class FetchAnswer implements Closeable {
 
     FetchAnswer(Response response, BoundedBody body) {
         this.status = response.code();
-        this.contentType = response.header("Content-Type");
+        this.contentType = bounded(response.header("Content-Type"));
         this.finalUrl = response.request().url().toString();
         this.retryAfter = retryAfter(response, Instant.now());
         this.headers = response.headers();
@@ -38,14 +41,21 @@ public final class FetchAnswer implements Closeable {
         return status;
     }
 
-    /** The Content-Type header as it came; null if there was none. */
+    /** The Content-Type header as it came; null if there was none, or one of more than 8,192 characters. */
     public @Nullable String contentType() {
         return contentType;
     }
 
-    /** A header as it came, the last one of this name; null if there was none. The name is compared without case. */
+    /**
+     * A header as it came, the last one of this name; null if there was none, or one of more than 8,192 characters. The name
+     * is compared without case.
+     */
     public @Nullable String header(String name) {
-        return headers.get(name);
+        return bounded(headers.get(name));
+    }
+
+    private static @Nullable String bounded(@Nullable String value) {
+        return value == null || value.length() > MOST_HEADER_CHARS ? null : value;
     }
 
     /** Where the answer came from, after redirects. */
@@ -79,13 +89,14 @@ public final class FetchAnswer implements Closeable {
     }
 
     private static @Nullable Duration retryAfter(Response response, Instant now) {
-        String value = response.header(RETRY_AFTER);
+        String value = bounded(response.header(RETRY_AFTER));
         if (value == null) {
             return null;
         }
         String text = value.strip();
-        if (text.matches("\\d{1,9}")) {
-            return Duration.ofSeconds(Long.parseLong(text));
+        if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            // a number that is too long for any is still no leave to come back at once
+            return Duration.ofSeconds(text.length() > 9 ? 999_999_999 : Long.parseLong(text));
         }
         Date moment = response.headers().getDate(RETRY_AFTER);
         if (moment == null) {

@@ -1,6 +1,7 @@
 package org.skytrawl.net;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,9 @@ final class HttpClients {
 
     /** Shorter than the usual patience of servers (Apache: 5 s), so that few kept connections are found closed. */
     private static final int KEEP_ALIVE_SECONDS = 4;
+
+    /** Fewer than make a long number overflow, and more than any body has. */
+    private static final int MOST_LENGTH_DIGITS = 18;
 
     private HttpClients() {}
 
@@ -70,6 +74,7 @@ final class HttpClients {
 
     private static Response tame(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
+        refuseBadLength(response);
         Response.Builder tamed = response.newBuilder().removeHeader(FetchAnswer.RETRY_AFTER);
         String retryAfter = response.header("Retry-After");
         if (retryAfter != null) {
@@ -81,5 +86,32 @@ final class HttpClients {
             tamed.header("Content-Encoding", "gzip");
         }
         return tamed.build();
+    }
+
+    /**
+     * A length below zero is one that OkHttp chokes on where the body is read or closed; two of them, and one that no body
+     * has, do not say where the body ends (RFC 9112 section 6.3). What is no number at all counts as not given.
+     */
+    private static void refuseBadLength(Response response) throws ProtocolException {
+        if (response.header("Transfer-Encoding") != null) {
+            return;
+        }
+        List<String> lengths = response.headers("Content-Length").stream()
+                .map(String::strip)
+                .distinct()
+                .toList();
+        if (lengths.size() > 1) {
+            throw new ProtocolException(
+                    "it declares " + lengths.size() + " different lengths of its answer, the first two "
+                            + RequestUrl.shown(lengths.get(0)) + " and " + RequestUrl.shown(lengths.get(1)));
+        }
+        for (String length : lengths) {
+            boolean isNegative = length.startsWith("-");
+            String digits = isNegative ? length.substring(1) : length;
+            boolean isNumber = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (isNumber && (isNegative || digits.length() > MOST_LENGTH_DIGITS)) {
+                throw new ProtocolException("it declares that its answer has " + RequestUrl.shown(length) + " bytes");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.FailureCode;
 
 /**
@@ -39,31 +40,35 @@ final class Redirects {
      */
     Step follow(Step from, int status, @Nullable String location) throws FetchException {
         String host = from.url().host();
+        if (location != null && location.length() > FetchAnswer.MOST_HEADER_CHARS) {
+            throw bad(
+                    host + " redirects to a URL of " + location.length() + " characters, more than "
+                            + FetchAnswer.MOST_HEADER_CHARS,
+                    status);
+        }
         if (location == null || location.isBlank()) {
             throw bad(host + " redirects without saying where to", status);
         }
         String tooLong = RequestUrl.tooLong(location);
         if (tooLong != null) {
-            throw bad(host + " redirects to " + tooLong + ": " + RequestUrl.shown(location), status);
+            throw bad(host + " redirects to " + tooLong + ": " + ShownUrl.of(location), status);
         }
-        HttpUrl target = from.url().resolve(location);
-        if (target == null) {
-            throw bad(
-                    host + " redirects to something that is no http or https URL: " + RequestUrl.shown(location),
-                    status);
+        HttpUrl resolved = from.url().resolve(location);
+        if (resolved == null) {
+            throw bad(host + " redirects to something that is no http or https URL: " + ShownUrl.of(location), status);
         }
+        HttpUrl target = RequestUrl.checked(resolved);
         tooLong = RequestUrl.tooLong(target.toString());
         if (tooLong != null) {
             // a reference that grew with the URL it is resolved against, or by its percent-encoding
-            throw bad(host + " redirects to " + tooLong + ": " + RequestUrl.shown(target.toString()), status);
+            throw bad(host + " redirects to " + tooLong + ": " + ShownUrl.of(target.toString()), status);
         }
-        RequestUrl.checkHost(target);
         if (from.url().isHttps() && !target.isHttps()) {
-            throw bad(host + " redirects from https to http: " + RequestUrl.shown(target.toString()), status);
+            throw bad(host + " redirects from https to http: " + ShownUrl.of(target.toString()), status);
         }
         Step next = new Step(target, from.post() && status != 303);
         if (!seen.add(next)) {
-            throw tooMany(host + " redirects in a loop: " + RequestUrl.shown(target.toString()), status);
+            throw tooMany(host + " redirects in a loop: " + ShownUrl.of(target.toString()), status);
         }
         if (seen.size() > MAX_HOPS + 1) {
             throw tooMany("more than " + MAX_HOPS + " redirects, the last one by " + host, status);

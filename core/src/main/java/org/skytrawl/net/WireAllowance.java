@@ -43,7 +43,7 @@ final class WireAllowance {
         ResponseBody body = response.body();
         Source limited = new LimitedSource(body.source());
         return response.newBuilder()
-                .body(ResponseBody.create(Okio.buffer(limited), body.contentType(), body.contentLength()))
+                .body(ResponseBody.create(Okio.buffer(limited), null, body.contentLength()))
                 .build();
     }
 

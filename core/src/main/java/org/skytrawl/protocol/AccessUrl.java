@@ -1,6 +1,7 @@
 package org.skytrawl.protocol;
 
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ShownUrl;
 
 /** Where a record says its data are. We never go there, but who reads our output may: what is unusual is counted. */
 final class AccessUrl {
@@ -19,5 +20,14 @@ final class AccessUrl {
             }
         }
         return true;
+    }
+
+    /**
+     * The same without user name and password, which nobody is to be shown or sent. What only looks like that, as in
+     * {@code mailto:somebody@example.org}, stays.
+     */
+    static String withoutUser(String url) {
+        boolean isUrl = url.contains("://") || url.regionMatches(true, 0, "http", 0, 4);
+        return isUrl ? ShownUrl.withoutUser(url) : url;
     }
 }

@@ -10,6 +10,7 @@ final class TextCell {
     private final TextPool pool;
     private final boolean repeats;
     private final int longest;
+    private final boolean isAccessUrl;
     private String last = "";
 
     TextCell(ObsCoreColumn column, BadCells bad, TextPool pool) {
@@ -17,6 +18,7 @@ final class TextCell {
         this.longest = OutsideText.longest(column);
         this.pool = pool;
         this.repeats = repeats(column);
+        this.isAccessUrl = column == ObsCoreColumn.access_url;
     }
 
     /** What hardly ever occurs twice is not worth looking up. */
@@ -50,6 +52,9 @@ final class TextCell {
             bad.add();
             return null;
         }
+        if (isAccessUrl && text.indexOf('@') >= 0) {
+            text = withoutUser(text);
+        }
         if (!repeats) {
             return pool.apart(text);
         }
@@ -58,5 +63,14 @@ final class TextCell {
             last = pool.pooled(text);
         }
         return last;
+    }
+
+    /** Counted, as the cell is not what came. */
+    private String withoutUser(String url) {
+        String kept = AccessUrl.withoutUser(url);
+        if (!kept.equals(url)) {
+            bad.add();
+        }
+        return kept;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 
 /**
  * What is known of one registry.
@@ -32,6 +33,11 @@ public record MirrorStatus(
 
     /** RegTAP has a hundred columns, registries declare dozens of functions. */
     private static final long MOST_NAMES = 2_000;
+
+    /** Leaves out a user name and password in the URL, which an older version of this program may have kept on disk. */
+    public MirrorStatus {
+        url = ShownUrl.withoutUser(url);
+    }
 
     static MirrorStatus unknown(String url) {
         return new MirrorStatus(url, null, null, null, null, null, null);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.OutsideText;
-import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ShownUrl;
 
 /**
  * Which registries are asked: those that the caller names; else those of the variable {@code IVOA_REGISTRY}; else those of the
@@ -88,7 +88,7 @@ public final class Mirrors {
             }
             if (OutsideText.isTooLongForUrl(url) || !HTTP_URL.matcher(url).matches()) {
                 throw new DiscoveryException("the list of registries " + file + ", line " + number + ": '"
-                        + PlainText.of(url, 100) + "' is not one http or https URL; write one URL a line");
+                        + ShownUrl.of(url, 100) + "' is not one http or https URL; write one URL a line");
             }
             urls.add(url);
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
@@ -113,6 +114,7 @@ public final class Registry {
     /** What is on disk of each of these registries. */
     public List<SnapshotStatus> status(List<String> urls) {
         return urls.stream()
+                .map(ShownUrl::withoutUser)
                 .map(url -> {
                     SnapshotHeader header = store.header(url);
                     return header == null

@@ -46,7 +46,7 @@ public final class RegistryMirrors {
             throw new IllegalArgumentException("at least one registry is needed, but there are none");
         }
         this.reach = reach;
-        this.urls = List.copyOf(urls);
+        this.urls = new RegistryList(urls, "").urls();
         this.memory = new MirrorMemory(store);
         this.clock = clock;
     }

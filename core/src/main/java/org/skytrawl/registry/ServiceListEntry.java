@@ -16,6 +16,7 @@ import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /**
@@ -87,7 +88,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             if (InterfaceChoice.isUsable(url)) {
                 urls.add(url);
             } else if (!url.isEmpty()) {
-                notes.add(where + ": mirror URL " + PlainText.of(url, SHOWN) + " left out, "
+                notes.add(where + ": mirror URL " + ShownUrl.of(url) + " left out, "
                         + (OutsideText.isTooLongForUrl(url)
                                 ? "it is longer than " + OutsideText.LONGEST_URL + " characters"
                                 : "it is no http or https URL"));

@@ -10,6 +10,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ShownUrl;
 
 /**
  * A service of which only its URL is known, given by hand.
@@ -31,7 +32,7 @@ public final class UnregisteredService {
      * @throws IllegalArgumentException if it is no http or https URL, or the table's name cannot be read
      */
     public static Service of(Protocol protocol, String url) {
-        String given = url.strip();
+        String given = ShownUrl.withoutUser(url.strip());
         int hash = given.indexOf('#');
         boolean named = protocol == Protocol.OBSTAP && hash >= 0;
         String accessUrl = named ? given.substring(0, hash) : given;
@@ -41,7 +42,7 @@ public final class UnregisteredService {
                     OutsideText.isTooLongForUrl(accessUrl)
                             ? "a URL of " + accessUrl.length() + " characters is none: give at most "
                                     + OutsideText.LONGEST_URL
-                            : "'" + given + "' is no http or https URL");
+                            : "'" + ShownUrl.of(url.strip()) + "' is no http or https URL");
         }
         @Nullable String queried = protocol == Protocol.OBSTAP ? table : null;
         String name = "url:" + protocol.name().toLowerCase(Locale.ROOT) + ":" + accessUrl

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.ShownUrl;
 
 /**
  * All that a registry tells of one resource (RegTAP 1.2 section 8), but for its tables, which can be thousands:
@@ -234,9 +235,10 @@ public record Resource(
             List<String> mirrorUrls,
             @Nullable String resultType,
             boolean authenticatedOnly) {
-        /** Keeps its own copies. */
+        /** Keeps its own copies, without user names and passwords in URLs. */
         public Interface {
-            mirrorUrls = List.copyOf(mirrorUrls);
+            accessUrl = accessUrl == null ? null : ShownUrl.withoutUser(accessUrl);
+            mirrorUrls = mirrorUrls.stream().map(ShownUrl::withoutUser).toList();
         }
     }
 }

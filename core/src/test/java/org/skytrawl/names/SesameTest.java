@@ -46,6 +46,16 @@ class SesameTest {
     }
 
     @Test
+    void keepsAndTellsNoPassword() {
+        assertThat(Sesame.of(Map.of(Sesame.VARIABLE, "https://user:secret@b/y")).endpoints())
+                .containsExactly("https://b/y");
+        assertThatExceptionOfType(DiscoveryException.class)
+                .isThrownBy(() -> Sesame.of(Map.of(Sesame.VARIABLE, "ftp://user:secret@b/y")))
+                .withMessageContaining("ftp://***@b/y")
+                .withMessageNotContaining("secret");
+    }
+
+    @Test
     void takesTheFirstResolverThatHasAPlace() throws Exception {
         assertThat(read("""
                 <?xml version="1.0" encoding="UTF-8"?>

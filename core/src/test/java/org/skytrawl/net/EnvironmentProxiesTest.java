@@ -44,6 +44,7 @@ class EnvironmentProxiesTest {
                 ".example.org        | http://example.org/         | none",
                 ".Example.org        | http://vo.example.org/      | none",
                 "example.org         | http://badexample.org/      | proxy.example:3128",
+                "example.org         | http://vo.example.org./     | none",
                 "*                   | http://vo.example.org/      | none",
                 "a.org, b.org c.org  | http://c.org/               | none",
                 "b.org:8080          | http://b.org:8080/          | none",
@@ -67,7 +68,30 @@ class EnvironmentProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:8080/", "http://127.0.0.3/", "http://[::1]/", "http://a.localhost/"})
+    @ValueSource(
+            strings = {
+                "http://localhost:8080/",
+                "http://127.0.0.3/",
+                "http://[::1]/",
+                "http://a.localhost/",
+                "http://LocalHost/",
+                "http://localhost./",
+                "http://LOCALHOST.:80/",
+                "http://a.localhost./",
+                "http://loc%61lhost/",
+                "http://\uff4cocalhost/",
+                "http://localhost.localdomain/",
+                "http://localhost6.localdomain6./",
+                "http://ip6-localhost/",
+                "http://ip6-loopback/",
+                "http://0.0.0.0/",
+                "http://[::]/",
+                "http://[::ffff:127.0.0.1]/",
+                "http://[::ffff:0:127.0.0.1]/",
+                "http://[::127.0.0.1]/",
+                "http://[64:ff9b::7f00:1]/",
+                "http://[64:ff9b:1::7f00:1]/"
+            })
     void asksThisMachineItself(String url) {
         assertThat(proxyFor(EnvironmentProxies.of(Map.of("http_proxy", "proxy.example")), url))
                 .isEqualTo("none");

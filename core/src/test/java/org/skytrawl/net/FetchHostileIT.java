@@ -8,8 +8,10 @@ import static org.skytrawl.net.Fetching.text;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,91 @@ class FetchHostileIT {
                 RawServer.send(socket, many);
             }
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Content-Length: -5 | that its answer has -5 bytes",
+                "Content-Length: -0 | that its answer has -0 bytes",
+                "Content-Length: -9223372036854775808 | that its answer has -9223372036854775808 bytes",
+                "Content-Length: 9223372036854775808 | that its answer has 9223372036854775808 bytes",
+                "Content-Length: 99999999999999999999999 | that its answer has 99999999999999999999999 bytes",
+                "Content-Length: 5\\r\\nContent-Length: 7 | 2 different lengths of its answer, the first two 5 and 7",
+                "Content-Length: 5\\r\\nContent-Length: -7 | 2 different lengths of its answer, the first two 5 and -7"
+            })
+    void saysWhichLengthIsNone(String header, String said) throws Exception {
+        for (String status : new String[] {"200 OK", "404 Not Found", "302 Found\r\nLocation: /x", "206 Partial"}) {
+            String head = "HTTP/1.1 " + status + "\r\n" + header.replace("\\r\\n", "\r\n") + "\r\n\r\nhello";
+            try (RawServer server = RawServer.answering(head)) {
+                FetchException failure = fetchFailure(() -> text(fetcher, get(server.url()), context));
+                assertThat(failure.code()).isEqualTo(FailureCode.MALFORMED);
+                assertThat(failure).hasMessageContaining(said);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5",
+                "Content-Length: 5\r\nContent-Length: 5",
+                "Content-Length: 5, 5",
+                "Content-Length: 0000000005",
+                "Content-Length: five",
+                "Content-Length:",
+                "X-None: "
+            })
+    void readsWhatHasAUsableLengthOrNone(String header) throws Exception {
+        try (RawServer server = RawServer.answering(OK + header + "\r\n\r\nhello")) {
+            assertThat(text(fetcher, get(server.url()), context)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void lengthMeansNothingWhereTheBodyIsChunked() throws Exception {
+        String head = OK + "Content-Length: -5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+        try (RawServer server = RawServer.answering(head)) {
+            assertThat(text(fetcher, get(server.url()), context)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void doesNotLookAtHeadersWithoutMeasure() throws Exception {
+        String blanks = " ".repeat(60_000) + "x";
+        String head = OK + "Content-Type: text/xml;content=" + blanks + "\r\nETag: \"" + "e".repeat(8_191)
+                + "\"\r\nRetry-After: " + "9".repeat(8_193) + "\r\nX-Fits: " + "f".repeat(8_192)
+                + "\r\nContent-Length: 5\r\n\r\nhello";
+        try (RawServer server = RawServer.answering(head);
+                FetchAnswer answer = fetcher.fetch(get(server.url()), context)) {
+            assertThat(answer.contentType()).isNull();
+            assertThat(answer.header("content-type")).isNull();
+            assertThat(answer.header("ETag")).isNull();
+            assertThat(answer.retryAfter()).isNull();
+            assertThat(answer.header("X-Fits")).hasSize(8_192);
+            assertThat(answer.body().readAllBytes()).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-5, -",
+                "99999999999, PT277777H46M39S",
+                "999999999999999999999999999999, PT277777H46M39S",
+                "3, PT3S",
+                "soon, -",
+                "'Thu, 01 Jan 1970 00:00:00 GMT', PT0S"
+            })
+    void takesNoNumberForLeaveToComeBackAtOnce(String header, @Nullable String wait) throws Exception {
+        String head = "HTTP/1.1 503 Busy\r\nRetry-After: " + header + "\r\nContent-Length: 0\r\n\r\n";
+        try (RawServer server = RawServer.answering(head);
+                FetchAnswer answer = fetcher.fetch(get(server.url()), context)) {
+            assertThat(answer.retryAfter()).isEqualTo(wait == null ? null : Duration.parse(wait));
+        }
     }
 
     @ParameterizedTest

@@ -40,7 +40,13 @@ class FetchTargetIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:%d/", "http://localhost.test:%d/", "http://[::ffff:127.0.0.1]:%d/"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:%d/",
+                "http://localhost.test:%d/",
+                "http://[::ffff:127.0.0.1]:%d/",
+                "http://user:word@127.0.0.1:%d/"
+            })
     void refusesPrivateAddressesUnlessAllowed(String url) {
         FetchException failure = fail(FetchRequest.get(url.formatted(server.getPort())));
         assertThat(failure.code()).isEqualTo(FailureCode.PRIVATE_ADDRESS);
@@ -59,7 +65,7 @@ class FetchTargetIT {
 
     @Test
     void refusesAHostOfWhichOnlyOneAddressIsPrivate() throws Exception {
-        List<InetAddress> addresses = List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("10.0.0.1"));
+        List<InetAddress> addresses = List.of(InetAddress.getByName("1.1.1.1"), InetAddress.getByName("10.0.0.1"));
         fetcher.close();
         fetcher = new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), host -> addresses);
         assertThat(fail(FetchRequest.get("http://mixed.test/")).code()).isEqualTo(FailureCode.PRIVATE_ADDRESS);
@@ -78,6 +84,42 @@ class FetchTargetIT {
         server.enqueue(answer(302).addHeader("Location", base() + "/secret").build());
         FetchException failure = fail(FetchRequest.get("http://public.example/"));
         assertThat(failure.code()).isEqualTo(FailureCode.PRIVATE_ADDRESS);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "localhost.",
+                "LOCALHOST.",
+                "a.localhost",
+                "127.0.0.1",
+                "127.1",
+                "2130706433",
+                "0x7f000001",
+                "017700000001",
+                "0x7f.1",
+                "0.0.0.0",
+                "[::]",
+                "[::1]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:0:127.0.0.1]",
+                "[64:ff9b::7f00:1]",
+                "10.0.0.1",
+                "[64:ff9b:1::a00:1]",
+                "[2002:7f00:1::]"
+            })
+    void asksNoProxyForPrivateAddressesInWhateverWayTheyAreWritten(String host) throws Exception {
+        useProxy(Map.of("http_proxy", "http://127.0.0.1:" + server.getPort()));
+        FetchException direct = fail(FetchRequest.get("http://" + host + ":" + server.getPort() + "/secret"));
+        assertThat(direct.code()).isIn(FailureCode.PRIVATE_ADDRESS, FailureCode.BAD_URL, FailureCode.UNKNOWN_HOST);
+        assertThat(server.getRequestCount()).isZero();
+        server.enqueue(answer(302)
+                .addHeader("Location", "http://" + host + ":" + server.getPort() + "/secret")
+                .build());
+        FetchException redirected = fail(FetchRequest.get("http://public.example/"));
+        assertThat(redirected.code()).isEqualTo(direct.code());
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 

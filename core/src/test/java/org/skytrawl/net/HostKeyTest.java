@@ -58,10 +58,51 @@ class HostKeyTest {
                 "http://127.1/",
                 "http://256.1.1.1/",
                 "http://1.2.3.4.5/",
-                "http://0177.0.0.1/"
+                "http://0177.0.0.1/",
+                "http://0x7f000001/",
+                "http://0X7F000001/",
+                "http://0x7f000001./",
+                "http://0x7f.0.0.1/",
+                "http://127.0.0.0x1/",
+                "http://127.0x1/",
+                "http://0x/",
+                "http://017700000001/",
+                "http://2130706433./",
+                "http://127.0.0.1./",
+                "http://127.1./",
+                "http://%30x7f000001/",
+                "http://\uff12130706433/",
+                "http://127\u30020\u30020\u30021.9/",
+                "http://00000000.00000000.00000000.01/",
+                "http://a.0x7f/",
+                "http://user:pass@0x7f000001/"
             })
     void refusesWhatNamesNoHttpServer(String url) {
         FetchException failure = catchThrowableOfType(FetchException.class, () -> HostKey.of(url));
         assertThat(failure.code()).isEqualTo(FailureCode.BAD_URL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127\u30020\u30020\u30021/, http://127.0.0.1:80",
+        "http://\uff1127.0.0.1/, http://127.0.0.1:80",
+        "http://[::ffff:7f00:1]/, http://127.0.0.1:80",
+        "http://0x7f.example/, http://0x7f.example:80",
+        "http://1.2.3.4.example/, http://1.2.3.4.example:80",
+        "http://cafe/, http://cafe:80",
+        "http://0xcafes/, http://0xcafes:80"
+    })
+    void seesTheAddressOrNameThatIsMeant(String url, String key) throws Exception {
+        assertThat(HostKey.of(url)).hasToString(key);
+    }
+
+    @Test
+    void tellsNoPasswordOfAUrlThatItCannotRead() {
+        for (String url : new String[] {
+            "htp://user:secret@host/", "user:secret@host/", "http://user:sec/ret@host/", "https://user:secret@/"
+        }) {
+            FetchException failure = catchThrowableOfType(FetchException.class, () -> HostKey.of(url));
+            assertThat(failure).hasMessageContaining("***@").hasMessageNotContaining("sec");
+        }
     }
 }

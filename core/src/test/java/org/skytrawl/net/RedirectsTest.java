@@ -31,7 +31,8 @@ class RedirectsTest {
         "../x?b=%7e|+, https://vo.example.org/x?b=%7e|+",
         "//other.example.org/y, https://other.example.org/y",
         "?q=1#here, https://vo.example.org/tap/sync?q=1",
-        "https://other.example.org:8443, https://other.example.org:8443/"
+        "https://other.example.org:8443, https://other.example.org:8443/",
+        "https://user:secret@other.example.org/y?q=%7e|, https://other.example.org/y?q=%7e|"
     })
     void resolvesTheTarget(String location, String url) throws Exception {
         assertThat(new Redirects(FIRST).follow(FIRST, 302, location).url()).hasToString(url);
@@ -122,5 +123,24 @@ class RedirectsTest {
     private static FailureCode codeOf(Redirects redirects, Step from, @Nullable String location) {
         return catchThrowableOfType(FetchException.class, () -> redirects.follow(from, 302, location))
                 .code();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesATargetWithoutMeasureBeforeItIsRead() {
+        String location = "https://" + "@".repeat(250_000) + "vo.example.org/";
+        FetchException failure =
+                catchThrowableOfType(FetchException.class, () -> new Redirects(FIRST).follow(FIRST, 302, location));
+        assertThat(failure.code()).isEqualTo(FailureCode.BAD_REDIRECT);
+        assertThat(failure).hasMessage("vo.example.org redirects to a URL of 250023 characters, more than 8192");
+    }
+
+    @Test
+    void tellsNoPasswordOfTargetsThatAreRefused() {
+        for (String location : new String[] {"ftp://user:secret@x.example/", "http://user:secret@x.example/"}) {
+            FetchException failure =
+                    catchThrowableOfType(FetchException.class, () -> new Redirects(FIRST).follow(FIRST, 302, location));
+            assertThat(failure).hasMessageContaining("x.example/").hasMessageNotContaining("secret");
+        }
     }
 }

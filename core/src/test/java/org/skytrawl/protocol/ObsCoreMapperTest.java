@@ -56,6 +56,16 @@ class ObsCoreMapperTest {
     }
 
     @Test
+    void leavesTheUserOutOfAccessUrlsAndCountsIt() {
+        Mapping mapping = row("name=\"access_url\" datatype=\"char\" arraysize=\"*\"|https://user:secret@a/b?c@d");
+        assertThat(mapping.first().record().text(ObsCoreColumn.access_url)).isEqualTo("https://a/b?c@d");
+        assertThat(mapping.badCells()).isEqualTo(1);
+        Mapping other = row("name=\"access_url\" datatype=\"char\" arraysize=\"*\"|mailto:somebody@a.example");
+        assertThat(other.first().record().text(ObsCoreColumn.access_url)).isEqualTo("mailto:somebody@a.example");
+        assertThat(other.badCells()).isZero();
+    }
+
+    @Test
     void knowsColumnsInAnyCaseWithTablePrefixOrByUtype() {
         Mapping mapping = row(
                 "name=\"S_RA\" datatype=\"double\"|1",

@@ -96,4 +96,20 @@ class MirrorsTest {
         assertThat(Mirrors.file(Map.of("XDG_CONFIG_HOME", "relative"), "/home/u"))
                 .isEqualTo(Path.of("/home/u/.config/skytrawl/registries"));
     }
+
+    @Test
+    void keepsNoPasswordWhereverTheUrlComesFrom() throws IOException {
+        assertThat(list(Map.of(), "https://user:secret@a.test/tap", "https://a.test/tap")
+                        .urls())
+                .containsExactly("https://a.test/tap");
+        assertThat(list(Map.of("IVOA_REGISTRY", "http://user:secret@b.test/tap"))
+                        .urls())
+                .containsExactly("http://b.test/tap");
+        configured("http://user:secret@c.test/tap\n");
+        assertThat(list(Map.of()).urls()).containsExactly("http://c.test/tap");
+        configured("htp://user:secret@c.test/tap\n");
+        assertThatThrownBy(() -> list(Map.of()))
+                .hasMessageContaining("htp://***@c.test/tap")
+                .hasMessageNotContaining("secret");
+    }
 }

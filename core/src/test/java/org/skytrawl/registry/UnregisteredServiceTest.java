@@ -19,6 +19,8 @@ class UnregisteredServiceTest {
     @ParameterizedTest
     @CsvSource({
         "SIA1, 'https://H/Sia?Set=X&', url:sia1:https://h/sia?set=x&, 'https://H/Sia?Set=X&',",
+        "SIA2, https://user:secret@h/a, url:sia2:https://h/a, https://h/a,",
+        "OBSTAP, https://user:secret@h/tap#o.t, url:obstap:https://h/tap#o.t, https://h/tap, o.t",
         "SIA2, https://h/a b, url:sia2:https://h/a%20b, https://h/a b,",
         "OBSTAP, https://h/tap, url:obstap:https://h/tap#ivoa.obscore, https://h/tap, ivoa.obscore",
         "OBSTAP, https://h/tap#My.Obs, url:obstap:https://h/tap#my.obs, https://h/tap, My.Obs",
@@ -38,6 +40,7 @@ class UnregisteredServiceTest {
             quoteCharacter = '`',
             value = {
                 "SIA2, ftp://h/a, 'ftp://h/a' is no http or https URL",
+                "SIA2, ftp://user:secret@h/a, 'ftp://***@h/a' is no http or https URL",
                 "SIA1, ``, '' is no http or https URL",
                 "OBSTAP, h/tap, 'h/tap' is no http or https URL",
                 "OBSTAP, https://h/tap#, there is no table behind the '#'",

@@ -1,0 +1,69 @@
+package org.skytrawl;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.HostKey;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StoppedException;
+
+/**
+ * Finds the hosts of services that are on this machine or in private networks. A log may come from somebody else, and what
+ * it says may send requests into the user's own network: that must not happen without a word.
+ */
+final class PrivateHosts {
+    /** A run must not wait long before it begins. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int SHOWN = 60;
+
+    private PrivateHosts() {}
+
+    /** Their names or addresses, in order. A name that does not resolve in time is not known to be private. */
+    static List<String> of(List<Service> toAsk, HttpFetcher fetcher) {
+        Deadline until = Deadline.after(PATIENCE);
+        Map<String, String> urls = new LinkedHashMap<>();
+        for (Service service : toAsk) {
+            add(service.accessUrl(), urls);
+            service.mirrorUrls().forEach(url -> add(url, urls));
+        }
+        Set<String> found = new ConcurrentSkipListSet<>();
+        List<Thread> lookUps = new ArrayList<>();
+        urls.forEach((host, url) ->
+                lookUps.add(Thread.ofVirtual().name("skytrawl-private").start(() -> {
+                    try {
+                        if (fetcher.isPrivate(url, new FetchContext(until, new Cancellation()))) {
+                            found.add(PlainText.of(host, SHOWN));
+                        }
+                    } catch (FetchException | StoppedException e) {
+                        // does not resolve, or not in time: if it is asked at all, it ends in the same way
+                    }
+                })));
+        try {
+            for (Thread each : lookUps) {
+                var unused = each.join(until.left());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.copyOf(found);
+    }
+
+    private static void add(String url, Map<String, String> urls) {
+        try {
+            urls.putIfAbsent(HostKey.of(url).host(), url);
+        } catch (FetchException e) {
+            // cannot be asked
+        }
+    }
+}
