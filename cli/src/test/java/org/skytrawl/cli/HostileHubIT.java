@@ -75,7 +75,9 @@ class HostileHubIT {
 
     private String placed(String declarations) throws IOException {
         Path secret = Files.writeString(folder.resolve("secret.txt"), SECRET);
-        return declarations.replace("CANARY", base + "/canary").replace("FILE", secret.toUri().toString());
+        return declarations
+                .replace("CANARY", base + "/canary")
+                .replace("FILE", secret.toUri().toString());
     }
 
     /** What registering answers; the key is sent back with each later call. */
@@ -114,7 +116,11 @@ class HostileHubIT {
         answer = registered(doctype, doctype.contains("ENTITY x") ? "&x;" : "key");
         Samp.Sent sent = send();
         assertThat(sent.to()).isEmpty();
-        assertThat(sent.lines(true)).singleElement().asString().startsWith("not sent: ").contains("DOCTYPE");
+        assertThat(sent.lines(true))
+                .singleElement()
+                .asString()
+                .startsWith("not sent: ")
+                .contains("DOCTYPE");
         assertNothingGot();
         assertThat(heard).hasSize(1);
     }
@@ -173,6 +179,7 @@ class HostileHubIT {
                 }
 
                 @Override
+                @SuppressWarnings("rawtypes")
                 public Object handleCall(String name, List parameters, Object request) {
                     heard.add("called " + parameters);
                     return String.valueOf(parameters);

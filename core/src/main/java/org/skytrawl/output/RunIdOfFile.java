@@ -17,7 +17,10 @@ public final class RunIdOfFile {
     private static final int HEAD_BYTES = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
-    private static final Pattern ELEMENT = Pattern.compile("<(?:INFO|PARAM)\\b[^>]*\\bname=[\"']run_id[\"'][^>]*>");
+    /** Within bounds: a file may begin many elements and end none. */
+    private static final Pattern ELEMENT =
+            Pattern.compile("<(?:INFO|PARAM)\\b[^<>]{0,2000}\\bname=[\"']run_id[\"'][^<>]{0,2000}>");
+
     private static final Pattern VALUE = Pattern.compile("\\bvalue=[\"']([0-9A-Za-z-]{1,64})[\"']");
     private static final Pattern CARD = Pattern.compile("RUN_ID {2}= '([0-9A-Za-z-]{1,64}) *'");
     private static final Pattern META = Pattern.compile("^# *- *\\{run_id: \"?([0-9A-Za-z-]{1,64})", Pattern.MULTILINE);

@@ -112,7 +112,7 @@ final class DoctypeGuard {
         } else if (c == '"' || c == '\'') {
             quote = c;
         } else if (c == '[') {
-            refusal = "The answer's DOCTYPE has declarations of its own, which are not read";
+            refusal = "The answer has a DOCTYPE with declarations, which are not read";
         } else if (c == '>') {
             enter(Part.BETWEEN);
         }

@@ -209,7 +209,7 @@ public final class SafeXml {
         }
 
         private static void refuse(String name) throws SAXException {
-            throw new ReadAbort(FailureCode.FORBIDDEN_XML, "The answer's DOCTYPE declares " + name);
+            throw new ReadAbort(FailureCode.FORBIDDEN_XML, "The answer has a DOCTYPE that declares " + name);
         }
 
         @Override

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 /** XML from outside is read by {@link SafeXml} only: a parser as Java makes it loads files and URLs and expands entities. */
 class OneXmlParserTest {
     /** What makes a parser, or reads XML by one of its own. */
-    private static final Pattern PARSER = Pattern.compile("javax\\.xml\\.(parsers|stream|transform|validation|xpath|bind)\\b"
-            + "|java\\.beans\\.XML|XMLReaderFactory|\\bDOMImplementationLS\\b|storeToXML|loadFromXML"
-            + "|\\b(VOTableBuilder|VOElementFactory|DOMEntryFactory|VOTableDOMBuilder|StarTableFactory)\\b");
+    private static final Pattern PARSER =
+            Pattern.compile("javax\\.xml\\.(parsers|stream|transform|validation|xpath|bind)\\b"
+                    + "|java\\.beans\\.XML|XMLReaderFactory|\\bDOMImplementationLS\\b|storeToXML|loadFromXML"
+                    + "|\\b(VOTableBuilder|VOElementFactory|DOMEntryFactory|VOTableDOMBuilder|StarTableFactory)\\b");
 
     private static final Map<String, String> ALLOWED = new TreeMap<>(Map.of(
             "SafeXml.java", "it is the one",
