@@ -134,7 +134,9 @@ run_skytrawl() {
     terminal=true
     size=$(stty size <&2 2>/dev/null) && [ "${size#* }" -gt 0 ] 2>/dev/null && columns=${size#* }
   fi
-  set -- -cp "$classpath" org.skytrawl.cli.Main "$@"
+  # No XML parser, of whatever library, loads what a document names
+  set -- -Djavax.xml.accessExternalDTD= -Djavax.xml.accessExternalSchema= -Djavax.xml.accessExternalStylesheet= \
+    -cp "$classpath" org.skytrawl.cli.Main "$@"
   # Java looks into the list of users; whoever sets HOME means ~ to be there, for caches and configuration too
   case $HOME in /?*) [ ! -d "$HOME" ] || set -- "-Duser.home=$HOME" "$@" ;; esac
   exec "$jdk/bin/java" "$sharing" -Xlog:disable -Xlog:all=error:stderr -XX:TieredStopAtLevel=1 -XX:-UsePerfData \

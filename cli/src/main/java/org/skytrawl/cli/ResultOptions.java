@@ -2,10 +2,13 @@ package org.skytrawl.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.output.AtomicFile;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
@@ -58,6 +61,8 @@ final class ResultOptions {
 
     /** A file that was there before and is written anew. */
     private @Nullable Path kept;
+
+    private final Set<String> noted = new HashSet<>();
 
     private OutputFormat written = OutputFormat.DEFAULT;
     private ColumnChoice choice = ColumnChoice.ALL;
@@ -138,7 +143,14 @@ final class ResultOptions {
                 maxRecords == null || maxRecords >= found.datasets().size()
                         ? found.datasets()
                         : found.datasets().subList(0, maxRecords.intValue());
-        return out -> as.writer().write(datasets, found.log(), choice, out);
+        return out -> as.writer().write(datasets, found.log(), choice, out, this::note);
+    }
+
+    /** What is lost is said also to those who want quiet; once, though the file may be tried in several places. */
+    private void note(String note) {
+        if (noted.add(note)) {
+            spec.commandLine().getErr().println("skytrawl: " + PlainText.of(note));
+        }
     }
 
     private ColumnChoice chosen() {

@@ -19,7 +19,6 @@ import org.astrogrid.samp.client.ClientProfile;
 import org.astrogrid.samp.client.HubConnection;
 import org.astrogrid.samp.client.SampException;
 import org.astrogrid.samp.xmlrpc.StandardClientProfile;
-import org.astrogrid.samp.xmlrpc.XmlRpcKit;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Version;
 import org.skytrawl.model.PlainText;
@@ -80,7 +79,7 @@ final class Samp {
 
     /** By the hub that {@code SAMP_HUB} or {@code ~/.samp} names. */
     static Samp standard() {
-        return new Samp(new StandardClientProfile(XmlRpcKit.INTERNAL), REPLY);
+        return new Samp(new StandardClientProfile(HubXml.CLIENTS, HubXml.SERVERS), REPLY);
     }
 
     /**

@@ -71,7 +71,7 @@ class SampIT {
     }
 
     private StandardClientProfile profile() {
-        return new StandardClientProfile(XmlRpcKit.INTERNAL) {
+        return new StandardClientProfile(HubXml.CLIENTS, HubXml.SERVERS) {
             @Override
             public LockInfo getLockInfo() throws IOException {
                 return lock.exists() ? LockInfo.readLockFile(lock.toURI().toURL()) : null;

@@ -1,6 +1,5 @@
 package org.skytrawl.download;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.provenance.JsonLine;
+import org.skytrawl.provenance.LineReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The folder's list of what became of each file: a JSON object a line, added when the file's fate is known, never changed.
@@ -31,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Manifest implements Closeable {
     static final String NAME = "manifest.jsonl";
+
+    /** No line that is written here is near this. */
+    private static final int MOST_BYTES = 4 << 20;
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
@@ -73,8 +76,7 @@ final class Manifest implements Closeable {
                 throw busy(folder);
             }
             Manifest manifest = new Manifest(channel);
-            manifest.cutTornLine();
-            manifest.read();
+            manifest.read(file);
             channel.position(channel.size());
             opened = manifest;
             return manifest;
@@ -137,38 +139,28 @@ final class Manifest implements Closeable {
         closeQuietly(channel);
     }
 
-    /** What a run that was killed has left of its last line. */
-    private void cutTornLine() throws IOException {
-        long end = channel.size();
-        ByteBuffer one = ByteBuffer.allocate(1);
-        while (end > 0) {
-            one.clear();
-            channel.read(one, end - 1);
-            if (one.get(0) == '\n') {
-                break;
-            }
-            end--;
-        }
-        if (end < channel.size()) {
-            channel.truncate(end);
-        }
-    }
-
     /** By the channel that holds the lock: to open the file once more, and close it, would give the lock back (POSIX). */
-    private void read() throws IOException {
-        JsonMapper mapper = new JsonMapper();
-        channel.position(0);
-        // as bytes, since a damaged line must not hide the others
-        BufferedReader lines = new BufferedReader(Channels.newReader(channel, StandardCharsets.ISO_8859_1));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            take(mapper, new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    private void read(Path file) throws FolderException {
+        try {
+            channel.position(0);
+            LineReader lines = new LineReader(Channels.newInputStream(channel), MOST_BYTES);
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                if (lines.isTorn()) {
+                    // what a run that was killed has left of its last line
+                    channel.truncate(lines.start());
+                } else {
+                    take(new String(line, StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new FolderException("cannot read " + file, e);
         }
     }
 
-    private void take(JsonMapper mapper, String line) {
+    private void take(String line) {
         JsonNode entry;
         try {
-            entry = mapper.readTree(line);
+            entry = JsonLine.read(line);
         } catch (JacksonException e) {
             // a line that somebody has damaged: its file is fetched anew
             return;
@@ -178,7 +170,8 @@ final class Manifest implements Closeable {
         String file = text(entry, "file");
         String sha256 = text(entry, "sha256");
         JsonNode bytes = entry.get("bytes");
-        if (url != null && file != null && sha256 != null && bytes != null && bytes.canConvertToLong()) {
+        boolean counted = bytes != null && bytes.canConvertToLong() && bytes.isIntegralNumber();
+        if (url != null && file != null && sha256 != null && bytes != null && counted) {
             boolean there = FileOutcome.DOWNLOADED.word().equals(outcome)
                     || FileOutcome.PRESENT.word().equals(outcome);
             if (there && SafeName.isSafe(file)) {

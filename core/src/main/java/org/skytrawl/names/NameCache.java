@@ -9,8 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.output.AtomicFile;
+import org.skytrawl.provenance.IsoTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
@@ -67,10 +67,10 @@ record NameCache(Path directory) {
                     decDeg,
                     members.getOrDefault("source", ""),
                     members.getOrDefault("service", ""),
-                    Instant.parse(members.getOrDefault("answered", "")),
+                    IsoTime.parse(members.getOrDefault("answered", "")),
                     true,
                     List.of());
-        } catch (IOException | JacksonException | DateTimeParseException e) {
+        } catch (IOException | JacksonException | DateTimeException e) {
             // whatever is wrong with it: the name is asked for anew
             return null;
         }

@@ -12,6 +12,9 @@ final class CsvRows {
     /** No table has more in a cell, and a quote that is not closed must not take all memory. */
     private static final int MOST_CHARACTERS = 1 << 24;
 
+    /** As many as a VOTable may have fields. */
+    private static final int MOST_CELLS = 10_000;
+
     private final PushbackReader in;
     private final char delimiter;
     private int line = 1;
@@ -67,6 +70,9 @@ final class CsvRows {
                     add(cell, c);
                     c = in.read();
                 }
+            }
+            if (cells.size() >= MOST_CELLS) {
+                throw new IOException("line " + line + ": more than " + MOST_CELLS + " cells");
             }
             cells.add(cell.toString());
             if (c != delimiter) {

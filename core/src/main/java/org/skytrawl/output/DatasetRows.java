@@ -14,9 +14,9 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.ObsCoreRows;
+import org.skytrawl.provenance.JsonLine;
 import org.skytrawl.votable.TableField;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of a result's table as datasets. Used by one thread at a time. */
 final class DatasetRows {
@@ -117,7 +117,7 @@ final class DatasetRows {
             return List.of();
         }
         try {
-            return MergedJson.read(JsonMapper.shared().readTree(json), tally);
+            return MergedJson.read(JsonLine.read(json), tally);
         } catch (JacksonException | IllegalArgumentException e) {
             tally.badCells++;
             return List.of();

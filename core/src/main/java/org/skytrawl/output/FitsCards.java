@@ -61,6 +61,13 @@ final class FitsCards {
         return cards.cards;
     }
 
+    /** Each of these as a HISTORY card, or several. */
+    static List<CardImage> ofHistory(List<String> texts) {
+        FitsCards cards = new FitsCards();
+        texts.forEach(cards::history);
+        return cards.cards;
+    }
+
     /** Utypes and descriptions of a table's columns, by the keywords that STIL, and so TOPCAT, has for them. */
     static List<CardImage> ofColumns(List<? extends TableColumn<?>> columns) {
         FitsCards cards = new FitsCards();

@@ -21,9 +21,6 @@ import uk.ac.starlink.table.TableSink;
 
 /** Reads a result from the first table of a FITS file. */
 final class FitsResultReader implements TableSink {
-    /** Longer rows are no datasets; a header that claims so must not take all memory. */
-    private static final int MOST_ROW_BYTES = 1 << 24;
-
     private static final int CARD = 80;
     private static final int HEADER_BYTES = 1 << 20;
     /** What may stand before the first table, its header included. */
@@ -32,15 +29,17 @@ final class FitsResultReader implements TableSink {
     private final ReadTally tally = new ReadTally();
     private final List<FoundDataset> datasets = new ArrayList<>();
     private @Nullable DatasetRows rows;
+    private final FitsTableHeader header;
     private boolean escaped;
 
-    private FitsResultReader() {}
+    private FitsResultReader(FitsTableHeader header) {
+        this.header = header;
+    }
 
     static ReadResult read(InputStream in) throws IOException {
-        FitsResultReader sink = new FitsResultReader();
         BufferedInputStream whole = new BufferedInputStream(in, 1 << 16);
         whole.mark(BEFORE_TABLE_BYTES);
-        check(whole);
+        FitsResultReader sink = new FitsResultReader(check(whole));
         whole.reset();
         try {
             new FitsTableBuilder().streamStarTable(whole, sink, null);
@@ -59,23 +58,21 @@ final class FitsResultReader implements TableSink {
     }
 
     /** Looks at the headers up to the first table's: STIL takes as much memory as they say. */
-    private static void check(InputStream in) throws IOException {
+    private static FitsTableHeader check(InputStream in) throws IOException {
         try {
             long left = BEFORE_TABLE_BYTES;
             FitsHeader header = header(in);
             while (!isTable(header)) {
-                long data = header.getDataBlockCount() * FitsUtil.BLOCK_LENG;
+                long bytes = FitsTableHeader.dataBytes(header);
+                long data = (bytes + FitsUtil.BLOCK_LENG - 1) / FitsUtil.BLOCK_LENG * FitsUtil.BLOCK_LENG;
                 left -= data + 2 * HEADER_BYTES;
-                if (data < 0 || left < 0) {
+                if (left < 0) {
                     throw new IOException("no table within its first " + (BEFORE_TABLE_BYTES >> 20) + " MiB");
                 }
                 in.skipNBytes(data);
                 header = header(in);
             }
-            Long bytes = header.getLongValue("NAXIS1");
-            if (bytes != null && (bytes < 0 || bytes > MOST_ROW_BYTES)) {
-                throw new IOException("rows of " + bytes + " bytes");
-            }
+            return FitsTableHeader.of(header);
         } catch (RuntimeException | IOException e) {
             throw new IOException("it is FITS that cannot be read: " + e.getMessage(), e);
         }
@@ -145,6 +142,11 @@ final class FitsResultReader implements TableSink {
             return;
         }
         @Nullable Object[] cells = row.clone();
+        for (int i : header.elsewhere()) {
+            // not read in a stream: STIL has a question mark there
+            cells[i] = null;
+            tally.badCells++;
+        }
         for (int i = 0; escaped && i < cells.length; i++) {
             if (cells[i] instanceof String text) {
                 cells[i] = FitsText.plain(text);

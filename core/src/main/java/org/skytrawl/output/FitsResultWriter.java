@@ -1,14 +1,18 @@
 package org.skytrawl.output;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 import uk.ac.starlink.fits.CardFactory;
 import uk.ac.starlink.fits.CardImage;
+import uk.ac.starlink.fits.FitsHeader;
 import uk.ac.starlink.fits.FitsTableSerializer;
 import uk.ac.starlink.fits.FitsTableWriter;
 import uk.ac.starlink.fits.FitsUtil;
@@ -17,43 +21,102 @@ import uk.ac.starlink.util.DataBufferedOutputStream;
 /**
  * Writes FITS (Standard 4.0) with two BINTABLE extensions, {@code datasets} and {@code services}. What must be known of the run
  * stands in the header of the first, where both TOPCAT and astropy show it with the table. STIL makes the columns. FITS has
- * ASCII only: other characters are escaped ({@link FitsText}), and the header says so.
+ * ASCII only: other characters are escaped, and texts have a bound ({@link FitsText}); the header says so.
  */
 final class FitsResultWriter implements ResultWriter {
+    private static final long TOLD_BYTES = 1_000_000_000;
+
     @Override
     public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
             throws IOException {
-        FitsUtil.writeEmptyPrimary(out);
+        write(datasets, log, choice, out, note -> {});
+    }
+
+    @Override
+    public void write(
+            List<FoundDataset> datasets,
+            ProvenanceLog log,
+            ColumnChoice choice,
+            OutputStream out,
+            Consumer<String> notes)
+            throws IOException {
         List<RunInfos.RunInfo> infos = RunInfos.of(log, datasets.size());
-        table("datasets", datasets, DatasetColumns.of(datasets, choice), FitsCards.of(infos), out);
-        table("services", ServiceRow.of(log), ServiceRow.COLUMNS, List.of(), out);
+        Hdu first = hdu("datasets", datasets, DatasetColumns.of(datasets, choice), FitsCards.of(infos));
+        Hdu second = hdu("services", ServiceRow.of(log), ServiceRow.COLUMNS, List.of());
+        first.cuts.forEach(notes);
+        second.cuts.forEach(notes);
+        long bytes = first.bytes() + second.bytes();
+        if (bytes > TOLD_BYTES) {
+            notes.accept("the FITS file will have " + Math.round(bytes / 1e8) / 10.0
+                    + " GB, as each text takes as much room as the longest of its column; other formats are smaller");
+        }
+        FitsUtil.writeEmptyPrimary(out);
+        first.write(out);
+        second.write(out);
         out.flush();
     }
 
-    private static <T> void table(
-            String name, List<T> rows, List<TableColumn<T>> columns, List<CardImage> more, OutputStream out)
+    /** A table that can be written: how large it is, and what of it is cut, is known before. */
+    private record Hdu(FitsTableSerializer serializer, List<CardImage> header, List<String> cuts) {
+        long bytes() throws IOException {
+            FitsHeader parsed = FitsUtil.readHeader(new ByteArrayInputStream(headerBytes()));
+            return parsed.getRequiredLongValue("NAXIS1") * parsed.getRequiredLongValue("NAXIS2");
+        }
+
+        private byte[] headerBytes() throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            FitsUtil.writeHeader(header.toArray(CardImage[]::new), bytes);
+            return bytes.toByteArray();
+        }
+
+        void write(OutputStream out) throws IOException {
+            out.write(headerBytes());
+            DataBufferedOutputStream buffered = new DataBufferedOutputStream(out);
+            serializer.writeData(buffered);
+            buffered.flush();
+        }
+    }
+
+    private static <T> Hdu hdu(String name, List<T> rows, List<TableColumn<T>> columns, List<CardImage> more)
             throws IOException {
         FitsTableWriter writer = new FitsTableWriter();
         // astropy 5.2 cannot read a table with one
         writer.setAllowZeroLengthString(false);
         FitsTableSerializer serializer = writer.createSerializer(new RowTable<>(
                 name, rows, columns.stream().map(FitsResultWriter::forFits).toList()));
+        List<String> cuts = cuts(rows, columns);
         List<CardImage> header = new ArrayList<>(Arrays.asList(serializer.getHeader()));
         header.addAll(FitsCards.ofColumns(columns));
         header.add(FitsText.CARD);
         header.addAll(more);
+        header.addAll(FitsCards.ofHistory(cuts));
         header.add(CardFactory.END_CARD);
-        FitsUtil.writeHeader(header.toArray(CardImage[]::new), out);
-        DataBufferedOutputStream buffered = new DataBufferedOutputStream(out);
-        serializer.writeData(buffered);
-        buffered.flush();
+        return new Hdu(serializer, List.copyOf(header), cuts);
+    }
+
+    /** In how many cells of which columns a text is cut. */
+    private static <T> List<String> cuts(List<T> rows, List<TableColumn<T>> columns) {
+        List<String> cuts = new ArrayList<>();
+        for (TableColumn<T> column : columns) {
+            long cells = column.type() != String.class
+                    ? 0
+                    : rows.stream()
+                            .filter(row -> column.value(row) instanceof String text && FitsText.isTooLong(text))
+                            .count();
+            if (cells > 0) {
+                cuts.add("in FITS, " + cells + (cells == 1 ? " text" : " texts") + " of column " + column.name()
+                        + (cells == 1 ? " is" : " are") + " cut to " + FitsText.LONGEST
+                        + " characters; other formats have all of " + (cells == 1 ? "it" : "them"));
+            }
+        }
+        return cuts;
     }
 
     /** STIL would cut off what is too long for one card, and write a question mark for what is not ASCII. */
     private static <T> TableColumn<T> forFits(TableColumn<T> column) {
         return new TableColumn<>(column.name(), column.type(), column.unit(), column.ucd(), null, "", row -> {
             Object value = column.value(row);
-            return value instanceof String text ? FitsText.escaped(text) : value;
+            return value instanceof String text ? FitsText.cell(text) : value;
         });
     }
 }

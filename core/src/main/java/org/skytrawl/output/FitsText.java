@@ -20,7 +20,43 @@ final class FitsText {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
+    /**
+     * The most characters in a cell: those of the longest URL that is taken from a service. All cells of a column are as wide as its
+     * longest, so that one text of a megabyte would make a gigabyte of a thousand rows.
+     */
+    static final int LONGEST = 8192;
+
+    private static final String CUT = "...";
+
+    /** The most characters that stand for one. */
+    private static final int ESCAPED = 6;
+
     private FitsText() {}
+
+    /** Whether a text is cut to be a cell. */
+    static boolean isTooLong(String text) {
+        return text.length() > LONGEST
+                || (text.length() > LONGEST / ESCAPED && escaped(text).length() > LONGEST);
+    }
+
+    /** The text as a cell: escaped, and if it is too long cut, with three dots at the end. */
+    static String cell(String text) {
+        if (text.length() <= LONGEST) {
+            String whole = escaped(text);
+            if (whole.length() <= LONGEST) {
+                return whole;
+            }
+        }
+        int most = LONGEST - CUT.length();
+        int keep = Math.min(text.length(), most);
+        String cut = escaped(text.substring(0, keep));
+        while (cut.length() > most) {
+            keep -= Math.max(1, (cut.length() - most) / ESCAPED);
+            cut = escaped(text.substring(0, keep));
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(keep - 1));
+        return (splitsPair ? cut.substring(0, cut.length() - ESCAPED) : cut) + CUT;
+    }
 
     static String escaped(String text) {
         StringBuilder escaped = null;

@@ -1,7 +1,5 @@
 package org.skytrawl.output;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,14 +19,16 @@ import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.provenance.JsonLine;
+import org.skytrawl.provenance.LineReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a result from JSON Lines. A line that is no object, or is cut off, costs that line. */
 final class JsonLinesResultReader {
     private static final int MOST_BYTES = 1 << 26;
     private static final int MOST_LAYOUTS = 4096;
+    private static final int MOST_MEMBERS = 10_000;
 
     private final ReadTally tally = new ReadTally();
     private final List<FoundDataset> datasets = new ArrayList<>();
@@ -40,8 +40,8 @@ final class JsonLinesResultReader {
 
     static ReadResult read(InputStream in) throws IOException {
         JsonLinesResultReader reader = new JsonLinesResultReader();
-        BufferedInputStream bytes = new BufferedInputStream(in, 1 << 16);
-        for (byte[] line = line(bytes); line != null; line = line(bytes)) {
+        LineReader lines = new LineReader(in, MOST_BYTES);
+        for (byte[] line = lines.next(); line != null; line = lines.next()) {
             reader.line(line);
         }
         if (reader.columns.isEmpty()) {
@@ -49,22 +49,6 @@ final class JsonLinesResultReader {
         }
         return new ReadResult(
                 OutputFormat.JSON_LINES, reader.columns, reader.datasets, reader.tally.notes(reader.datasets.size()));
-    }
-
-    /** The next line without its end, or null. */
-    private static byte @Nullable [] line(BufferedInputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-        int b = in.read();
-        if (b < 0) {
-            return null;
-        }
-        for (; b >= 0 && b != '\n'; b = in.read()) {
-            if (line.size() >= MOST_BYTES) {
-                throw new IOException("a line is longer than " + MOST_BYTES + " bytes");
-            }
-            line.write(b);
-        }
-        return line.toByteArray();
     }
 
     /** A line in another encoding is lost, rather than changed without a word. */
@@ -86,8 +70,8 @@ final class JsonLinesResultReader {
 
     private void line(String line) throws IOException {
         try {
-            JsonNode object = JsonMapper.shared().readTree(line);
-            if (!object.isObject()) {
+            JsonNode object = JsonLine.read(line);
+            if (!object.isObject() || object.size() > MOST_MEMBERS) {
                 tally.badRows++;
                 return;
             }

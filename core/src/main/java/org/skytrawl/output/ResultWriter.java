@@ -3,6 +3,7 @@ package org.skytrawl.output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 
@@ -26,6 +27,21 @@ public sealed interface ResultWriter
      */
     void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
             throws IOException;
+
+    /**
+     * The same, saying before anything is written what is lost in this format, and a size beyond 1 GB.
+     *
+     * @param notes gets each in a sentence for people
+     */
+    default void write(
+            List<FoundDataset> datasets,
+            ProvenanceLog log,
+            ColumnChoice choice,
+            OutputStream out,
+            Consumer<String> notes)
+            throws IOException {
+        write(datasets, log, choice, out);
+    }
 
     /** The same with all columns that hold anything. */
     default void write(List<FoundDataset> datasets, ProvenanceLog log, OutputStream out) throws IOException {

@@ -84,14 +84,20 @@ public record TapCapabilities(Map<String, Set<String>> features) {
         Handler handler = new Handler();
         try {
             SafeXml.parse(new ByteArrayInputStream(document), handler);
-        } catch (SAXException | IOException e) {
-            String message = "its capabilities cannot be read: " + PlainText.of(String.valueOf(e.getMessage()), 200);
-            throw new FetchException(FailureCode.MALFORMED, message, null, e);
+        } catch (SAXException e) {
+            throw unreadable(SafeXml.code(e), e);
+        } catch (IOException e) {
+            throw unreadable(FailureCode.MALFORMED, e);
         }
         if (!handler.isCapabilities) {
             throw new FetchException(FailureCode.MALFORMED, "its capabilities are no VOSI capabilities", null, null);
         }
         return new TapCapabilities(handler.features);
+    }
+
+    private static FetchException unreadable(FailureCode code, Exception e) {
+        String message = "its capabilities cannot be read: " + PlainText.of(String.valueOf(e.getMessage()), 200);
+        return new FetchException(code, message, null, e);
     }
 
     /** Whether a feature of a type is declared; in any case. */

@@ -1,7 +1,5 @@
 package org.skytrawl.provenance;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,14 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the log of a run back: the lines that {@link ProvenanceLog} writes, of this version or another. A log is valid up to
@@ -30,15 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LogFile {
     private static final long MAX_BYTES = 256L << 20;
     private static final int MAX_LINE_BYTES = 64 << 20;
-    private static final int MAX_DEPTH = 20;
-
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private LogFile() {}
 
@@ -60,12 +43,16 @@ public final class LogFile {
      * @throws IOException as {@link #read(Path)}
      */
     public static ReadLog read(String name, InputStream in) throws IOException {
-        Lines lines = new Lines(in);
+        LineReader lines = new LineReader(in, MAX_LINE_BYTES);
         EventLines events = new EventLines();
         List<ProvenanceEvent> read = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         boolean whole = false;
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
+            if (lines.start() + line.length > MAX_BYTES) {
+                throw new IOException(
+                        "line " + lines.number() + ": a log of more than " + (MAX_BYTES >> 20) + " MiB is not read");
+            }
             try {
                 if (isBlank(line)) {
                     continue;
@@ -122,53 +109,11 @@ public final class LogFile {
             if (!text.stripLeading().startsWith("{")) {
                 throw new InvalidLogException("it is no JSON object, as all lines of a log are");
             }
-            return JSON.readTree(text);
+            return JsonLine.read(text);
         } catch (CharacterCodingException e) {
             throw new InvalidLogException("it is not UTF-8");
         } catch (JacksonException e) {
-            throw new InvalidLogException("it is no JSON: "
-                    + String.valueOf(e.getOriginalMessage()).replaceFirst("(?s) \\(start marker.*", ""));
-        }
-    }
-
-    /** The lines of a stream, one at a time, within the bounds. */
-    private static final class Lines {
-        private final InputStream in;
-        private long bytes;
-        private int number;
-        private boolean torn;
-
-        Lines(InputStream in) {
-            this.in = new BufferedInputStream(in, 1 << 16);
-        }
-
-        int number() {
-            return number;
-        }
-
-        /** Whether the last line had no end. */
-        boolean isTorn() {
-            return torn;
-        }
-
-        byte @Nullable [] next() throws IOException {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-            number++;
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (++bytes > MAX_BYTES) {
-                    throw new IOException(
-                            "line " + number + ": a log of more than " + (MAX_BYTES >> 20) + " MiB is not read");
-                }
-                if (b == '\n') {
-                    return line.toByteArray();
-                }
-                if (line.size() == MAX_LINE_BYTES) {
-                    throw new IOException("line " + number + ": it is longer than " + (MAX_LINE_BYTES >> 20) + " MiB");
-                }
-                line.write(b);
-            }
-            torn = true;
-            return line.size() == 0 ? null : line.toByteArray();
+            throw new InvalidLogException(JsonLine.wrong(e));
         }
     }
 }

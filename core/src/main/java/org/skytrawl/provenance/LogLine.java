@@ -130,7 +130,7 @@ final class LogLine {
     Instant instantOrNull(String name) {
         String text = textOrNull(name);
         try {
-            return text == null ? null : Instant.parse(text);
+            return text == null ? null : IsoTime.parse(text);
         } catch (DateTimeException e) {
             throw wrong(name, "must be a time such as 2026-11-23T12:00:00Z");
         }

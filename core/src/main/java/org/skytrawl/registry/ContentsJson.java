@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.IsoTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -92,7 +93,7 @@ final class ContentsJson {
                 throw new IOException("it goes on after its end");
             }
             return new RegistryContents(head.fullFetched, queries, answers, updated, head.lost);
-        } catch (JacksonException | DateTimeException e) {
+        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
     }
@@ -114,7 +115,7 @@ final class ContentsJson {
             switch (name) {
                 case "version" -> head.version = json.getIntValue();
                 case "stamp" -> head.stamp = json.getString();
-                case "full_fetched" -> head.fullFetched = Instant.parse(json.getString());
+                case "full_fetched" -> head.fullFetched = IsoTime.parse(json.getString());
                 case "queries" -> head.queries = json.getIntValue();
                 case "lost" -> head.lost = CandidateJson.strings(json);
                 default -> json.skipChildren();

@@ -11,7 +11,7 @@ final class LineBlocks {
     private static final int BLOCK = 1 << 18;
 
     /** No line of a snapshot is near this: the largest MOCs of the VO have some megabytes. */
-    private static final int LONGEST_LINE = 1 << 28;
+    private static final int LONGEST_LINE = 1 << 26;
 
     private final InputStream in;
     private byte[] buffer = new byte[BLOCK];

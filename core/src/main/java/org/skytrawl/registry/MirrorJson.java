@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.IsoTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -101,7 +102,7 @@ final class MirrorJson {
                 throw new IOException("it is of another version");
             }
             return mirrors;
-        } catch (JacksonException | DateTimeException e) {
+        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
     }
@@ -129,17 +130,20 @@ final class MirrorJson {
             json.nextToken();
             switch (name) {
                 case "url" -> url = json.getString();
-                case "answered" -> answered = Instant.parse(json.getString());
+                case "answered" -> answered = IsoTime.parse(json.getString());
                 case "seconds" -> seconds = json.getDoubleValue();
-                case "failed" -> failed = Instant.parse(json.getString());
+                case "failed" -> failed = IsoTime.parse(json.getString());
                 case "why" -> why = json.getString();
-                case "features_asked" -> asked = Instant.parse(json.getString());
+                case "features_asked" -> asked = IsoTime.parse(json.getString());
                 case "features" -> features = features(json);
                 default -> json.skipChildren();
             }
         }
         if (url == null) {
             throw new IOException("a registry has no URL");
+        }
+        if (seconds != null && !(seconds >= 0 && seconds < 1e9)) {
+            throw new IOException("a registry took " + seconds + " s");
         }
         return new MirrorStatus(url, answered, seconds, failed, why, asked, features);
     }

@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
+import org.skytrawl.provenance.IsoTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -213,9 +214,9 @@ final class SnapshotJson {
             switch (name) {
                 case "version" -> version = json.getIntValue();
                 case "source" -> source = json.getString();
-                case "fetched" -> fetched = Instant.parse(json.getString());
+                case "fetched" -> fetched = IsoTime.parse(json.getString());
                 case "stamp" -> stamp = json.getString();
-                case "full_fetched" -> full = Instant.parse(json.getString());
+                case "full_fetched" -> full = IsoTime.parse(json.getString());
                 case "services" -> services = json.getIntValue();
                 case "coverage_axes" ->
                     CandidateJson.strings(json)

@@ -18,6 +18,7 @@ final class VoTableHandler extends DefaultHandler2 {
     private final XmlText text;
     private final TableChoice tables;
     private final StatusInfo status = new StatusInfo();
+    private final XmlNames names = new XmlNames();
     private final Deque<String> open = new ArrayDeque<>();
     private @Nullable TableBody body;
     private int bodyDepth;
@@ -51,6 +52,9 @@ final class VoTableHandler extends DefaultHandler2 {
             if (open.size() + ++bodyDepth > MAX_DEPTH) {
                 throw tooDeep();
             }
+            if (atts.getLength() > 0 || !(name.equals("TD") || name.equals("TR"))) {
+                names.see(qName, atts);
+            }
             into.start(name, atts);
             return;
         }
@@ -63,6 +67,7 @@ final class VoTableHandler extends DefaultHandler2 {
         if (open.size() >= MAX_DEPTH) {
             throw tooDeep();
         }
+        names.see(qName, atts);
         if (++elements > MAX_ELEMENTS) {
             throw new ReadAbort(
                     FailureCode.MALFORMED, "More than " + MAX_ELEMENTS + " elements beside the table's rows");
@@ -104,8 +109,9 @@ final class VoTableHandler extends DefaultHandler2 {
     }
 
     @Override
-    public void processingInstruction(String target, @Nullable String data) {
+    public void processingInstruction(String target, @Nullable String data) throws SAXException {
         text.eventSeen();
+        names.see(target);
     }
 
     @Override

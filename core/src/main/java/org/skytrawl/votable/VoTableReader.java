@@ -14,7 +14,7 @@ import org.xml.sax.SAXParseException;
 /**
  * Reads one answer, a VOTable of any version (1.0 to 1.5) in TABLEDATA, BINARY or BINARY2, row by row as it arrives.
  *
- * <p>Nothing is ever fetched, entity declarations are refused, and memory is bounded: by a row of at most 16 million
+ * <p>Nothing is ever fetched, declarations in a DOCTYPE are refused, and memory is bounded: by a row of at most 16 million
  * characters, a cell or piece of markup of at most 4 million. The number of bytes is for the stream to bound.
  *
  * <p>One object reads one answer. It is not thread-safe, and holds no resources once {@link #read} has ended.
@@ -149,9 +149,12 @@ public final class VoTableReader {
             ReadFailure own = abort.failure();
             return own.code() == FailureCode.NOT_VOTABLE ? notVoTable(own.message(), text) : own;
         }
+        String forbidden = text.forbidden();
+        if (forbidden != null) {
+            return new ReadFailure(FailureCode.FORBIDDEN_XML, forbidden);
+        }
         if (text.markupTooLong()) {
-            return new ReadFailure(
-                    FailureCode.MALFORMED, "A tag or comment is longer than " + XmlText.MAX_MARKUP + " characters");
+            return new ReadFailure(FailureCode.MALFORMED, XmlText.MARKUP_TOO_LONG);
         }
         boolean cut = text.ended() || text.streamFailure() != null;
         if (!handler.rootSeen() && !(cut && looksLikeXml(text.head()))) {

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlText extends Reader {
     /** The most characters between two events of the parser: the longest tag, comment, name or DOCTYPE. */
-    static final int MAX_MARKUP = 1 << 22;
+    private static final int MAX_MARKUP = 1 << 22;
+
+    static final String MARKUP_TOO_LONG = "A tag or comment is longer than " + MAX_MARKUP + " characters";
 
     /** As many at a time: most answers are small, and each has a buffer of its own. */
     private static final int BYTES = 1 << 14;
@@ -32,6 +34,7 @@ final class XmlText extends Reader {
     private final InputStream in;
     private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).flip();
     private final StringBuilder head = new StringBuilder();
+    private final DoctypeGuard doctype = new DoctypeGuard();
     private @Nullable CharsetDecoder decoder;
     private boolean bytesEnded;
     private boolean ended;
@@ -64,6 +67,12 @@ final class XmlText extends Reader {
         return markupTooLong;
     }
 
+    /** What the document's DOCTYPE has that it may not have, in words, or null. */
+    @Nullable
+    String forbidden() {
+        return doctype.refusal();
+    }
+
     /** Whether so little was read that whatever names it had may be remembered. */
     boolean isShort() {
         return read < SHORT;
@@ -91,7 +100,7 @@ final class XmlText extends Reader {
         }
         if (sinceEvent > MAX_MARKUP) {
             markupTooLong = true;
-            throw new IOException("markup of more than " + MAX_MARKUP + " characters");
+            throw new IOException(MARKUP_TOO_LONG);
         }
         int count = 0;
         while (count == 0) {
@@ -102,6 +111,11 @@ final class XmlText extends Reader {
             if (leading && count > 0) {
                 count = withoutLeadingBlanks(into, offset, count);
             }
+        }
+        doctype.follow(into, offset, count);
+        if (doctype.refusal() != null) {
+            // none of it reaches the parser
+            throw new IOException(doctype.refusal());
         }
         sinceEvent += count;
         read += count;

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.DiscoveryException;
+import org.xml.sax.SAXException;
 
 class SesameTest {
     @ParameterizedTest
@@ -105,6 +107,21 @@ class SesameTest {
         assertThatIOException()
                 .isThrownBy(() -> read("<Sesame><Target><name>" + "x".repeat(20_000)))
                 .withMessageContaining("more than 10000 characters");
+    }
+
+    /** 45 kB in gzip; the parser would give each element 2,000 attributes. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesDeclarations() {
+        StringBuilder defaults = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            defaults.append("<!ATTLIST name b").append(i).append(" CDATA 'x'>");
+        }
+        String document = "<!DOCTYPE Sesame [" + defaults + "]><Sesame><Target>" + "<name/>".repeat(3500);
+        assertThatIOException()
+                .isThrownBy(() -> read(document))
+                .withRootCauseInstanceOf(SAXException.class)
+                .withStackTraceContaining("DOCTYPE");
     }
 
     private static SesameAnswer read(String document) throws IOException {

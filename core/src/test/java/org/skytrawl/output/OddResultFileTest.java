@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.model.ObsCoreColumn;
 
@@ -84,5 +85,57 @@ class OddResultFileTest {
         assertThat(ResultFile.read(Files.write(folder.resolve("picture"), file.toByteArray()))
                         .datasets())
                 .hasSize(3);
+    }
+
+    /** As what Skytrawl writes has none of it, each such line is left out, and counted. */
+    @Test
+    void leavesOutLinesThatAreNoPlainObjects() throws IOException {
+        StringBuilder many = new StringBuilder("{\"s_ra\":1");
+        for (int i = 0; i < 20_000; i++) {
+            many.append(",\"m").append(i).append("\":1");
+        }
+        List<String> odd = List.of(
+                "{\"s_ra\":1,\"s_ra\":2}",
+                "{\"s_ra\":" + "9".repeat(1_000_000) + "}",
+                "{\"s_ra\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}",
+                "{\"s_ra\":NaN}",
+                "{\"s_ra\":-Infinity}",
+                "{\"s_ra\":1}{\"s_ra\":2}",
+                "[1]",
+                many + "}");
+        ReadResult read = ResultFile.read(file("{\"s_ra\":5}\n" + String.join("\n", odd) + "\n"));
+        assertThat(read.datasets()).hasSize(1);
+        assertThat(read.notes()).contains(odd.size() + " rows could not be read and were left out");
+    }
+
+    @Test
+    void takesNoNumberForAnother() throws IOException {
+        ReadResult read = ResultFile.read(file("{\"s_ra\":1e999,\"access_estsize\":10000000000000000000000,"
+                + "\"calib_level\":4294967297,\"s_dec\":1e22}\n"));
+        assertThat(read.datasets().getFirst().record().number(ObsCoreColumn.s_ra))
+                .isNotEqualTo(1);
+        assertThat(read.datasets().getFirst().record().value(ObsCoreColumn.access_estsize))
+                .isNotEqualTo(1864712049423024128L);
+        assertThat(read.datasets().getFirst().record().value(ObsCoreColumn.calib_level))
+                .isNotEqualTo(1L);
+    }
+
+    @Test
+    void namesTheLineThatIsTooLong() {
+        assertThatThrownBy(() -> ResultFile.read(file("{\"s_ra\":1}\n{\"s_ra\":" + " ".repeat(65 << 20))))
+                .hasMessage("line 2: it is longer than 64 MiB");
+        assertThatThrownBy(() -> ResultFile.read(file("s_ra" + ",".repeat(20_000))))
+                .hasMessage("line 1: more than 10000 cells");
+    }
+
+    /** A file may begin many elements and end none. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void looksForTheRunIdInTime() throws IOException {
+        for (String part : List.of("<INFO ", "<INFO name='run_id' ", " name='run_id'", "<", " ")) {
+            String text = "<INFO" + part.repeat((1 << 20) / part.length());
+            assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("r"), text)))
+                    .isNull();
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.provenance.FailureCode;
 
@@ -45,10 +46,34 @@ class TapCapabilitiesTest {
         assertThat(TapCapabilities.NONE.functions()).isEmpty();
     }
 
+    /** 45 kB in gzip; the parser would give each element 2,000 attributes. */
     @Test
-    void refusesEntitiesAndWhatIsNoCapabilities() {
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesDeclarations() {
+        StringBuilder defaults = new StringBuilder();
+        for (int i = 0; i < 2000; i++) {
+            defaults.append("<!ATTLIST a b").append(i).append(" CDATA 'x'>");
+        }
         for (String bad : new String[] {
             "<!DOCTYPE c [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><capabilities>&e;</capabilities>",
+            "<!DOCTYPE c [" + defaults + "]><capabilities>" + "<a/>".repeat(3500) + "</capabilities>"
+        }) {
+            assertThatThrownBy(() -> parse(bad))
+                    .isInstanceOfSatisfying(
+                            FetchException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.FORBIDDEN_XML));
+        }
+    }
+
+    @Test
+    void toleratesABareDoctype() throws FetchException {
+        assertThat(parse(DOCUMENT.replace("<vosi:capabilities ", "<!DOCTYPE c SYSTEM 'x'><vosi:capabilities "))
+                        .functions())
+                .contains("ivo_hasword");
+    }
+
+    @Test
+    void refusesWhatIsNoCapabilities() {
+        for (String bad : new String[] {
             "<html><title>Sign in</title></html>",
             "",
             DOCUMENT.substring(0, 900),

@@ -215,6 +215,15 @@ class LogFileTest {
                 "{}                                | line 2: the member event is missing: it must be a text",
                 "{\"event\":7}                     | line 2: event must be a text, not 7",
                 "{\"event\":\"registry\"}          | line 2: the member time is missing: it must be a time such as 2026-11-23T12:00:00Z",
+                "{\"event\":\"registry\",\"time\":\"-999999999-01-01T00:00:00Z\"} | line 2: time must be a time such as 2026-11-23T12:00:00Z, not \"-999999999-01-01T00:00:00Z\"",
+                "{\"event\":\"registry\",\"time\":\"+999999999-12-31T23:59:59Z\"} | line 2: time must be a time such as",
+                "{\"event\":\"registry\",\"time\":\"+10000-01-01T00:00:00Z\"} | line 2: time must be a time such as",
+                "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":10000000000000000000000} | line 2: candidates must be a whole number from 0 on, not 10000000000000000000000",
+                "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":NaN} | line 2: it is no JSON: ",
+                "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":Infinity} | line 2: it is no JSON: ",
+                "{\"event\":\"registry\",\"event\":\"run\"} | line 2: it is no JSON: Duplicate ",
+                "{\"event\":\"summary\",\"time\":\"2026-11-23T12:00:00Z\",\"outcomes\":{},\"pruned_outside\":0,\"pruned_undeclared\":0,\"records\":0,\"datasets\":0,\"seconds\":1e999} | line 2: seconds must be a number, not ",
+                "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{\"mjd\":[2,3]},\"options\":{\"timeout_s\":1e300}} | line 2: options.timeout_s must be a time in seconds",
                 "{\"event\":\"registry\",\"time\":\"noon\"} | line 2: time must be a time such as 2026-11-23T12:00:00Z, not \"noon\"",
                 "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":-1} | line 2: candidates must be a whole number from 0 on, not -1",
                 "{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"x\",\"candidates\":1e99} | line 2: candidates must be a whole number from 0 on, not 1.0E99",
@@ -254,6 +263,17 @@ class LogFileTest {
         assertThatThrownBy(() -> read(RUN + "[".repeat(100_000) + "\n"))
                 .hasMessageStartingWith("line 2: it is no JSON");
         assertThatThrownBy(() -> LogFile.read("endless", new Endless())).hasMessage("line 1: it is longer than 64 MiB");
+    }
+
+    @Test
+    void aNumberOfAMillionDigitsIsRefused() {
+        for (String number :
+                List.of("9".repeat(1_000_000), "0." + "1".repeat(1_000_000), "1e" + "9".repeat(1_000_000))) {
+            assertThatThrownBy(() -> read(RUN + "{\"event\":\"registry\",\"candidates\":" + number + "}\n"))
+                    .hasMessageStartingWith("line 2: it is no JSON: ")
+                    .message()
+                    .hasSizeLessThan(500);
+        }
     }
 
     /** Without end, and without a line's. */

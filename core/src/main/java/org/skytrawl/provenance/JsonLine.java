@@ -1,0 +1,38 @@
+package org.skytrawl.provenance;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads a line of JSON strictly: one value of bounded depth, no member twice, no number of more than 1,000 digits. Thread-safe. */
+public final class JsonLine {
+    private static final int MAX_DEPTH = 20;
+    private static final int MAX_DIGITS = 1000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_DIGITS)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private JsonLine() {}
+
+    /** The value of a line. */
+    public static JsonNode read(String line) throws JacksonException {
+        return MAPPER.readTree(line);
+    }
+
+    /** What is wrong with a line, in words. */
+    public static String wrong(JacksonException thrown) {
+        String message = String.valueOf(thrown.getOriginalMessage());
+        int where = message.indexOf(" (start marker");
+        return "it is no JSON: " + (where < 0 ? message : message.substring(0, where));
+    }
+}
