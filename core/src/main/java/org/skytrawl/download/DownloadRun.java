@@ -8,8 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +21,15 @@ import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ProcessClock;
 
 /** A download that goes on: to be watched, cancelled from any thread, and waited for. Thread-safe. */
 public final class DownloadRun {
+    /** Whoever cancels waits for a second at the most. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+
+    private static final long LOOK_EVERY_MS = 50;
+
     private final DownloadPlan plan;
     private final Manifest manifest;
     private final HttpFetcher fetcher;
@@ -70,7 +74,8 @@ public final class DownloadRun {
             manifest.close();
             throw e;
         }
-        Thread.ofVirtual().name("skytrawl-download").start(run::conduct);
+        // no virtual thread: files whose reading computes without end may hold all carriers of those
+        Thread.ofPlatform().daemon().name("skytrawl-download").start(run::conduct);
         return run;
     }
 
@@ -118,8 +123,10 @@ public final class DownloadRun {
     }
 
     private void conduct() {
+        ProcessClock.Watch clock = ProcessClock.watch();
         try (manifest;
-                fetcher) {
+                fetcher;
+                clock) {
             skip();
             fetch();
             result = new DownloadResult(
@@ -164,18 +171,67 @@ public final class DownloadRun {
         for (DownloadPlan.Item item : plan.items()) {
             tasks.add(new ItemTask(item, tasks.size(), means));
         }
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        CountDownLatch open = new CountDownLatch(tasks.size());
+        for (int i = 0; i < tasks.size(); i++) {
+            ItemTask task = tasks.get(i);
+            int count = plan.items().get(i).datasets().size();
+            Thread.ofVirtual().name("skytrawl-file").start(() -> {
+                try {
+                    run(task, count);
+                } finally {
+                    open.countDown();
+                }
+            });
+        }
+        if (!awaitAll(open)) {
             for (int i = 0; i < tasks.size(); i++) {
-                ItemTask task = tasks.get(i);
-                int count = plan.items().get(i).datasets().size();
-                threads.execute(() -> run(task, count));
+                giveUp(tasks.get(i), plan.items().get(i).datasets().size());
             }
+        }
+    }
+
+    /** Waits for all; false if some have not come back a while after the run's stop. */
+    private boolean awaitAll(CountDownLatch open) {
+        long stoppedNanos = 0;
+        boolean stop = false;
+        try {
+            while (!open.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
+                if (!cancellation.isCancelled() && !means.end().isOver()) {
+                    continue;
+                }
+                long now = ProcessClock.nanoTime();
+                if (!stop) {
+                    stop = true;
+                    stoppedNanos = now;
+                } else if (now - stoppedNanos > GRACE_NANOS) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancellation.cancel();
+            return false;
+        }
+    }
+
+    /** Ends, from outside, what should have ended by itself. */
+    private void giveUp(ItemTask task, int count) {
+        try {
+            if (task.giveUp()) {
+                count(FileOutcome.CANCELLED, count);
+            }
+        } catch (FolderException e) {
+            stop(e);
         }
     }
 
     private void run(ItemTask task, int count) {
         try {
-            count(task.run(), count);
+            FileOutcome outcome = task.run();
+            if (outcome != null) {
+                count(outcome, count);
+            }
         } catch (FolderException e) {
             stop(e);
             count(FileOutcome.CANCELLED, count);

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -36,7 +38,11 @@ final class ItemTask {
 
     private final DownloadPlan.Item item;
     private final Means means;
-    private final Deque<Target> targets = new ArrayDeque<>();
+    /** Looked at from outside where this task is given up. */
+    private final Deque<Target> targets = new ConcurrentLinkedDeque<>();
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable Target current;
     private final Set<String> seen = new HashSet<>();
     private final Set<FileOutcome> outcomes = EnumSet.noneOf(FileOutcome.class);
     private boolean mayBePrivate;
@@ -61,12 +67,19 @@ final class ItemTask {
     /**
      * Gets them.
      *
-     * @return the outcome of its datasets
+     * @return the outcome of its datasets; null if it was given up meanwhile
      * @throws FolderException if the folder cannot be written any more
      */
+    @Nullable
     FileOutcome run() throws FolderException {
         while (!targets.isEmpty()) {
-            one(targets.remove());
+            Target next = targets.remove();
+            current = next;
+            one(next);
+            current = null;
+        }
+        if (over.getAndSet(true)) {
+            return null;
         }
         return outcomes.stream().max(FileOutcome::compareTo).orElse(FileOutcome.FAILED);
     }
@@ -289,7 +302,33 @@ final class ItemTask {
         }
     }
 
+    /**
+     * Ends it from outside, as its thread does not come back from something that nobody can interrupt.
+     *
+     * @return false if it had ended
+     */
+    boolean giveUp() throws FolderException {
+        if (over.getAndSet(true)) {
+            return false;
+        }
+        Target left = current;
+        if (left != null) {
+            targets.addFirst(left);
+        }
+        for (Target target : targets) {
+            add(new ReportDraft(target)
+                    .of(FileOutcome.CANCELLED, Phase.READING.name(), "given up: its thread did not come back", null));
+        }
+        return true;
+    }
+
     private void report(FileReport report) throws FolderException {
+        if (!over.get()) {
+            add(report);
+        }
+    }
+
+    private void add(FileReport report) throws FolderException {
         outcomes.add(report.outcome());
         means.tally().ended.incrementAndGet();
         if (report.outcome().isThere()) {

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.provenance.JsonLine;
 import org.skytrawl.provenance.LineReader;
 import tools.jackson.core.JacksonException;
@@ -96,7 +95,7 @@ final class Manifest implements Closeable {
     /** What an earlier run has fetched from a URL, if it is the same in whatever way it is written; or null. */
     @Nullable
     Known known(String url) {
-        return known.get(String.valueOf(CanonicalUrl.of(url)));
+        return known.get(Target.keyOf(url));
     }
 
     /** Adds a line, or nothing of it. */
@@ -116,9 +115,7 @@ final class Manifest implements Closeable {
             Long bytes = report.bytes();
             String sha256 = report.sha256();
             if (bytes != null && sha256 != null) {
-                known.put(
-                        String.valueOf(CanonicalUrl.of(report.url())),
-                        new Known(report.file(), bytes, sha256, report.contentType()));
+                known.put(Target.keyOf(report.url()), new Known(report.file(), bytes, sha256, report.contentType()));
             }
         }
     }
@@ -175,9 +172,7 @@ final class Manifest implements Closeable {
             boolean there = FileOutcome.DOWNLOADED.word().equals(outcome)
                     || FileOutcome.PRESENT.word().equals(outcome);
             if (there && SafeName.isSafe(file)) {
-                known.put(
-                        String.valueOf(CanonicalUrl.of(url)),
-                        new Known(file, bytes.asLong(), sha256, text(entry, "content_type")));
+                known.put(Target.keyOf(url), new Known(file, bytes.asLong(), sha256, text(entry, "content_type")));
             }
         }
     }
