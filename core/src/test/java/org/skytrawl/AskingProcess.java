@@ -26,6 +26,12 @@ final class AskingProcess {
     private AskingProcess() {}
 
     public static void main(String[] args) throws Exception {
+        // classes that lie in a folder want files as well: those that are not loaded yet are no matter of a run
+        loadClasses(Path.of(DiscoveryRun.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI()));
         List<Service> services = new ArrayList<>();
         for (String url : Files.readAllLines(Path.of(args[0]))) {
             services.add(LoopbackRuns.service(url, "s" + services.size()));
@@ -35,12 +41,6 @@ final class AskingProcess {
                 .withLimits(1000, 1000);
         DiscoveryListener listener = event -> {};
         if (args.length > 2) {
-            // classes that lie in a folder want files as well: all of them are there after a first run
-            loadClasses(Path.of(DiscoveryRun.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI()));
             DiscoveryRun.start(
                             LoopbackRuns.M31,
                             options,
