@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.SpectralUnit;
+import org.skytrawl.votable.TableField;
 
 /**
  * Units that services declare for ObsCore's columns, where they differ from what the standard says. A unit that is not
@@ -23,6 +24,9 @@ final class ObsCoreUnit {
             return DoubleUnaryOperator.identity();
         }
         String name = unit.strip();
+        if (name.equals(TableField.UNREADABLE_UNIT)) {
+            return ObsCoreUnit::unusable;
+        }
         return switch (own) {
             case "m" -> spectral(column, SpectralUnit.of(name));
             case "deg" -> linear(degrees(name), 1);

@@ -5,7 +5,8 @@ import org.skytrawl.model.OutsideText;
 
 /**
  * A column as its FIELD element declares it (VOTable 1.4 section 4.1). Attributes are kept as they were written; those
- * that are absent are null, and so are those that are longer than {@link OutsideText#LONGEST_WORD}.
+ * that are absent are null, and so are those that are longer than {@link OutsideText#LONGEST_WORD}; such a unit is
+ * {@link #UNREADABLE_UNIT}.
  *
  * @param cellClass the class of the column's cells: {@code Boolean Short Integer Long Float Double String}, for arrays
  *     {@code boolean[] short[] int[] long[] float[] double[] String[]}. Complex numbers are pairs in a
@@ -22,13 +23,16 @@ public record TableField(
         @Nullable String arraysize,
         @Nullable String xtype,
         Class<?> cellClass) {
+    /** Stands for a unit that is too long to be one: numbers in it are not known, other than those without any unit. */
+    public static final String UNREADABLE_UNIT = "?";
+
     /** Leaves out what is too long. */
     public TableField {
         name = OutsideText.word(name);
         id = OutsideText.word(id);
         ucd = OutsideText.word(ucd);
         utype = OutsideText.word(utype);
-        unit = OutsideText.word(unit);
+        unit = OutsideText.isTooLongForWord(unit) ? UNREADABLE_UNIT : unit;
         datatype = OutsideText.word(datatype);
         arraysize = OutsideText.word(arraysize);
         xtype = OutsideText.word(xtype);
