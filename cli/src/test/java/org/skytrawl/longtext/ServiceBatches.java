@@ -98,7 +98,15 @@ final class ServiceBatches {
                             + path + "/" + i + "," + (protocol == SimProtocol.OBSTAP ? "ivoa.obscore" : ""));
                 }
                 answers = documents;
-                return vo.run(lines);
+                // a megabyte each is work for one processor, also where it is read as it should be
+                int atOnce = texts.getFirst().times() >= LongText.LONGER ? 100 : lines.size();
+                for (int from = 0; from < lines.size(); from += atOnce) {
+                    String wrong = vo.run(lines.subList(from, Math.min(from + atOnce, lines.size())));
+                    if (wrong != null) {
+                        return wrong;
+                    }
+                }
+                return null;
             }
         };
     }
