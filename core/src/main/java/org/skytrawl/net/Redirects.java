@@ -40,12 +40,6 @@ final class Redirects {
      */
     Step follow(Step from, int status, @Nullable String location) throws FetchException {
         String host = from.url().host();
-        if (location != null && location.length() > FetchAnswer.MOST_HEADER_CHARS) {
-            throw bad(
-                    host + " redirects to a URL of " + location.length() + " characters, more than "
-                            + FetchAnswer.MOST_HEADER_CHARS,
-                    status);
-        }
         if (location == null || location.isBlank()) {
             throw bad(host + " redirects without saying where to", status);
         }
