@@ -105,18 +105,26 @@ final class FitsResultWriter implements ResultWriter {
                             .count();
             if (cells > 0) {
                 cuts.add("in FITS, " + cells + (cells == 1 ? " text" : " texts") + " of column " + column.name()
-                        + (cells == 1 ? " is" : " are") + " cut to " + FitsText.LONGEST
-                        + " characters; other formats have all of " + (cells == 1 ? "it" : "them"));
+                        + (cells == 1 ? " is" : " are") + (isReference(column) ? " left out, longer than " : " cut to ")
+                        + FitsText.LONGEST + " characters; other formats have all of " + (cells == 1 ? "it" : "them"));
             }
         }
         return cuts;
+    }
+
+    /** A part of a URL or identifier is another one. */
+    private static boolean isReference(TableColumn<?> column) {
+        return column.ucd() != null && column.ucd().startsWith("meta.ref");
     }
 
     /** STIL would cut off what is too long for one card, and write a question mark for what is not ASCII. */
     private static <T> TableColumn<T> forFits(TableColumn<T> column) {
         return new TableColumn<>(column.name(), column.type(), column.unit(), column.ucd(), null, "", row -> {
             Object value = column.value(row);
-            return value instanceof String text ? FitsText.cell(text) : value;
+            if (!(value instanceof String text)) {
+                return value;
+            }
+            return isReference(column) && FitsText.isTooLong(text) ? null : FitsText.cell(text);
         });
     }
 }

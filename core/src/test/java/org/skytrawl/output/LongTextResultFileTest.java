@@ -45,8 +45,9 @@ class LongTextResultFileTest {
         String unit = "x" + " ".repeat(blanks) + "y";
         for (String text : List.of(votable(unit), ecsv(unit), ecsv("'" + unit + "'"), ecsv("'" + unit))) {
             ReadResult read = read(text);
+            // numbers of a unit that is too long to be one are not known
             assertThat(read.datasets().getFirst().record().number(ObsCoreColumn.s_fov))
-                    .isEqualTo(1);
+                    .isEqualTo(Double.valueOf(blanks > 1000 ? Double.NaN : 1));
             assertThat(read.datasets().getFirst().record().number(ObsCoreColumn.s_ra))
                     .isEqualTo(2);
         }
@@ -94,7 +95,9 @@ class LongTextResultFileTest {
         ObsCoreRecord record = read.datasets().getFirst().record();
         assertThat(record.text(ObsCoreColumn.obs_title)).isEqualTo("A title");
         assertThat(record.text(ObsCoreColumn.access_url)).isNull();
-        assertThat(read.notes()).contains("1 cell could not be read and counts as empty");
+        // in FITS it is not even written
+        assertThat(read.notes().contains("1 cell could not be read and counts as empty"))
+                .isEqualTo(format != OutputFormat.FITS);
     }
 
     @Test

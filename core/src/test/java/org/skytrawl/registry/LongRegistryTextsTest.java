@@ -142,7 +142,7 @@ class LongRegistryTextsTest {
 
     @Test
     void skipsEntriesOfAListThatAreTooLong() throws IOException {
-        String url = "http://" + "@".repeat(1_000_000);
+        String url = "http://a.test/" + "@".repeat(1_000_000);
         String csv = "ivoid,title,standard_id,access_url,mirror_urls,max_records\n"
                 + "ivo://a/x,X,sia1," + url + ",,\n"
                 + "ivo://a/y," + "t".repeat(100_000) + ",sia1,http://a.test/y," + url + "," + "0".repeat(100_000) + "\n"
