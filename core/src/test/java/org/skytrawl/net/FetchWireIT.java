@@ -144,7 +144,14 @@ class FetchWireIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"7,PT7S", "' 120 ',PT2M", "-1,", "soon,", "99999999999,PT277777H46M39S", "'Sun, 06 Nov 1994 08:49:37 GMT',PT0S"})
+    @CsvSource({
+        "7,PT7S",
+        "' 120 ',PT2M",
+        "-1,",
+        "soon,",
+        "99999999999,PT277777H46M39S",
+        "'Sun, 06 Nov 1994 08:49:37 GMT',PT0S"
+    })
     void readsRetryAfter(String header, @Nullable Duration expected) throws Exception {
         server.enqueue(answer(503).addHeader("Retry-After", header).build());
         try (FetchAnswer answer = fetcher.fetch(get(base() + "/"), context)) {

@@ -132,7 +132,8 @@ class RedirectsTest {
         FetchException failure =
                 catchThrowableOfType(FetchException.class, () -> new Redirects(FIRST).follow(FIRST, 302, location));
         assertThat(failure.code()).isEqualTo(FailureCode.BAD_REDIRECT);
-        assertThat(failure).hasMessageStartingWith("vo.example.org redirects to a URL of more than 8192 characters: http");
+        assertThat(failure)
+                .hasMessageStartingWith("vo.example.org redirects to a URL of more than 8192 characters: http");
     }
 
     @Test
