@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees whether virtual threads still get to run. One that computes without end holds its carrier, a processor's share, and
  * nobody can take it away: where all carriers are held, this adds one, and gives it back at its close. Java 24 and newer can
- * do that; on older ones the run still ends on time, as its conductor is no virtual thread. Used by one thread.
+ * do that; on older ones the run still ends, as its conductor is no virtual thread. Used by one thread.
  */
 final class CarrierWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CarrierWatch.class);
@@ -23,6 +23,7 @@ final class CarrierWatch implements AutoCloseable {
     private volatile boolean beaten = true;
     private volatile boolean cannotAdd;
     private long beganNanos;
+    private long askedNanos;
 
     /** To be called again and again. */
     void look() {
@@ -30,11 +31,17 @@ final class CarrierWatch implements AutoCloseable {
         if (beaten) {
             beaten = false;
             beganNanos = now;
+            askedNanos = now;
             Thread.ofVirtual().name("skytrawl-beat").start(this::beat);
         } else if (now - beganNanos > HELD_NANOS && added.get() < MOST_ADDED && !cannotAdd) {
             beganNanos = now;
             Thread.ofPlatform().daemon().name("skytrawl-carrier").start(this::add);
         }
+    }
+
+    /** For how long no virtual thread has run although one was to, in nanoseconds; 0 if they do. */
+    long heldNanos() {
+        return beaten ? 0 : ProcessClock.nanoTime() - askedNanos;
     }
 
     private void beat() {

@@ -21,7 +21,6 @@ import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.net.BoundedWait;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
@@ -207,11 +206,8 @@ public final class DiscoveryRun {
             stalledBeforeNanos = ProcessClock.stalledNanos();
             events.emit(new ProvenanceEvent.RunStarted(
                     Instant.now(), UUID.randomUUID().toString(), Version.version(), constraints, options, context));
-            HttpFetcher fetcher = network.get();
-            try {
+            try (HttpFetcher fetcher = network.get()) {
                 found = trawl(source, fetcher);
-            } finally {
-                closeInTime(fetcher);
             }
         } catch (Throwable e) {
             // the one place that must not let anything through: somebody waits for this result
@@ -225,24 +221,13 @@ public final class DiscoveryRun {
         }
     }
 
-    /** Closing takes locks of connections; should a service's thread hold one without end, nothing waits for it. */
-    private static void closeInTime(HttpFetcher fetcher) {
-        Thread closing = Thread.ofPlatform().daemon().name("skytrawl-close").start(fetcher::close);
-        try {
-            closing.join(BoundedWait.GRACE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private DiscoveryResult trawl(ServiceSource source, HttpFetcher fetcher) {
-        List<Answer> answers = List.of();
         try {
             DiscoveryPlan plan = source.isAtHand()
                     ? source.plan(constraints, options, fetcher, runEnd, cancellation)
                     : plan(source, fetcher);
             events.emit(plan.registry().withPrivateAddresses(plan.privateAddressesAllowed()));
-            answers = ask(plan, source.history(), fetcher);
+            ask(plan, source.history(), fetcher);
         } catch (StoppedException e) {
             if (!cancellation.isCancelled()) {
                 throw nothingToChooseFrom(noServicesInTime());
@@ -251,9 +236,8 @@ public final class DiscoveryRun {
             throw nothingToChooseFrom(e);
         } catch (OutOfMemoryError e) {
             outOfMemory();
-            answers = source.history().answers(tasks);
         }
-        return end(answers);
+        return end(source.history());
     }
 
     /** What there is is kept, nobody is asked any more. */
@@ -268,15 +252,22 @@ public final class DiscoveryRun {
     private DiscoveryException nothingToChooseFrom(DiscoveryException trouble) {
         events.emit(new ProvenanceEvent.RegistryRead(
                 Instant.now(), "", null, false, 0, List.of(String.valueOf(trouble.getMessage())), List.of()));
-        end(List.of());
+        end(History.NONE);
         return trouble;
     }
 
-    private DiscoveryResult end(List<Answer> answers) {
-        List<Answer> merging = answers;
+    private DiscoveryResult end(History history) {
         for (int attempt = 1; ; attempt++) {
             try {
-                MergeResult merged = Merger.merge(merging);
+                // after each failure fewer of the large answers, so that something is written, and said to be not all
+                int share = 1 << (2 * (attempt - 1));
+                List<Answer> answers = history.answers(tasks);
+                MergeResult merged = Merger.merge(
+                        share == 1
+                                ? answers
+                                : answers.stream()
+                                        .map(answer -> answer.atMost(MANY_RECORDS, share))
+                                        .toList());
                 double stalled = (ProcessClock.stalledNanos() - stalledBeforeNanos) / 1e9;
                 events.emit(Summary.of(log, merged, cancellation.isCancelled(), startedNanos, stalled, outOfMemory));
                 return new DiscoveryResult(merged.datasets(), log);
@@ -285,11 +276,6 @@ public final class DiscoveryRun {
                 if (attempt == MOST_MERGES) {
                     throw e;
                 }
-                // fewer of the large answers, so that something is written, and said to be not all
-                int share = 1 << (2 * attempt);
-                merging = answers.stream()
-                        .map(answer -> answer.atMost(MANY_RECORDS, share))
-                        .toList();
             }
         }
     }
@@ -343,7 +329,7 @@ public final class DiscoveryRun {
         }
     }
 
-    private List<Answer> ask(DiscoveryPlan plan, History history, HttpFetcher fetcher) {
+    private void ask(DiscoveryPlan plan, History history, HttpFetcher fetcher) {
         FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
         new FanOut(
                         options,
@@ -356,6 +342,5 @@ public final class DiscoveryRun {
                         this::outOfMemory,
                         history.dialects())
                 .ask(tasks, failOver);
-        return history.answers(tasks);
     }
 }

@@ -1,16 +1,18 @@
 package org.skytrawl;
 
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.ShortLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,9 @@ final class EventStream {
 
     private final ProvenanceLog log;
     private final @Nullable DiscoveryListener listener;
-    private final ReentrantLock order = new ReentrantLock();
-    private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
+    private final ShortLock order = new ShortLock();
+    private final Queue<Item> queue = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Thread deliverer;
     private final CountDownLatch delivered = new CountDownLatch(1);
 
     private sealed interface Item {}
@@ -45,7 +48,9 @@ final class EventStream {
     /** Starts the thread; it ends when all has been delivered after {@link #end}. */
     void start() {
         // a platform thread: a disk that blocks would take a virtual one's carrier with it
-        Thread.ofPlatform().daemon().name("skytrawl-events").start(this::deliver);
+        Thread thread = Thread.ofPlatform().daemon().name("skytrawl-events").unstarted(this::deliver);
+        deliverer = thread;
+        thread.start();
     }
 
     void emit(ProvenanceEvent event) {
@@ -56,17 +61,25 @@ final class EventStream {
         } finally {
             order.unlock();
         }
+        LockSupport.unpark(deliverer);
+    }
+
+    /** Whether the log has the end of a service. */
+    boolean hasEnded(Service service) {
+        return log.services().stream().anyMatch(ended -> ended.service() == service);
     }
 
     void record(Origin origin, ObsCoreRecord record) {
         if (listener != null) {
             queue.add(new Came(origin, record));
+            LockSupport.unpark(deliverer);
         }
     }
 
     /** Nothing more comes. Waits until all is delivered, but no longer than this; the rest then follows by itself. */
     void end(Duration most) {
         queue.add(End.OF_RUN);
+        LockSupport.unpark(deliverer);
         try {
             if (!delivered.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("the log's file or the listener is slow: the run ends without waiting for it");
@@ -79,32 +92,33 @@ final class EventStream {
     private void deliver() {
         try {
             while (true) {
-                switch (queue.take()) {
-                    case End end -> {
-                        return;
-                    }
-                    case Happened happened -> {
-                        log.writePending();
-                        tell(watcher -> watcher.onEvent(happened.event()));
-                    }
-                    case Came came -> tell(watcher -> watcher.onRecord(came.origin(), came.record()));
+                Item item = queue.poll();
+                if (item == null) {
+                    LockSupport.park(this);
+                } else if (item == End.OF_RUN) {
+                    return;
+                } else {
+                    deliver(item);
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             delivered.countDown();
         }
     }
 
-    private void tell(java.util.function.Consumer<DiscoveryListener> what) {
-        if (listener == null) {
-            return;
-        }
+    /** Whatever goes wrong with one, the others are told. */
+    private void deliver(Item item) {
         try {
-            what.accept(listener);
-        } catch (RuntimeException e) {
-            LOG.warn("a listener failed", e);
+            if (item instanceof Happened happened) {
+                log.writePending();
+                if (listener != null) {
+                    listener.onEvent(happened.event());
+                }
+            } else if (item instanceof Came came && listener != null) {
+                listener.onRecord(came.origin(), came.record());
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a listener failed, or the log's file", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.skytrawl;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -22,6 +23,7 @@ import org.skytrawl.net.ProcessClock;
 import org.skytrawl.protocol.Dialects;
 import org.skytrawl.protocol.QueryMeans;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -35,6 +37,8 @@ final class FanOut {
     /** How long a thread may take to notice that its time is over before the run goes on without it. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Deadline runEnd;
@@ -43,9 +47,12 @@ final class FanOut {
     private final HostLessons lessons;
     private final UrlByUrl urlByUrl;
     private final Runnable onOutOfMemory;
+    private final long serviceTimeoutNanos;
     private final BlockingQueue<ServiceTask> ended = new LinkedBlockingQueue<>();
 
     /** Those of whose end the run knows. Used by its own thread only. */
+    private int started;
+
     private final Set<ServiceTask> counted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     FanOut(
@@ -62,6 +69,9 @@ final class FanOut {
         this.cancellation = cancellation;
         this.events = events;
         this.onOutOfMemory = onOutOfMemory;
+        this.serviceTimeoutNanos = options.serviceTimeout().compareTo(A_DAY) > 0
+                ? A_DAY.toNanos()
+                : options.serviceTimeout().toNanos();
         HostHealth health = new HostHealth(options.perHost());
         this.lessons = new HostLessons(health);
         HostLimiter limiter = new HostLimiter(options.perHost(), Math.min(options.concurrency(), OpenFiles.room()));
@@ -87,12 +97,12 @@ final class FanOut {
      * @param tasks gets all that are asked
      */
     void ask(Queue<ServiceTask> tasks, FailOver failOver) {
-        int open = start(failOver.first(), tasks);
+        start(failOver.first(), tasks);
         long nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
         long graceNanos = GRACE_NANOS;
         CarrierWatch carriers = new CarrierWatch();
         try (carriers) {
-            while (open > 0) {
+            while (counted.size() < started) {
                 ServiceTask task = null;
                 try {
                     task = ended.poll(nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -103,14 +113,21 @@ final class FanOut {
                     nextLook = System.nanoTime();
                 }
                 try {
-                    open += task == null ? 0 : ended(task, failOver, tasks);
+                    if (task != null) {
+                        ended(task, failOver, tasks);
+                    }
                     if (System.nanoTime() - nextLook >= 0) {
                         for (ServiceTask each : tasks) {
                             giveUpIfLate(each, graceNanos);
                             // also one whose thread had no memory left to say so
-                            open += each.outcome() == null ? 0 : ended(each, failOver, tasks);
+                            if (each.outcome() != null) {
+                                ended(each, failOver, tasks);
+                            }
                         }
                         carriers.look();
+                        if (carriers.heldNanos() > serviceTimeoutNanos) {
+                            tasks.forEach(this::endIfQueued);
+                        }
                         nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
                     }
                 } catch (OutOfMemoryError e) {
@@ -120,30 +137,46 @@ final class FanOut {
         }
     }
 
-    /** A task has ended; says by how many those change that are open. Does nothing the second time. */
-    private int ended(ServiceTask task, FailOver failOver, Queue<ServiceTask> tasks) {
-        if (!counted.add(task)) {
-            return 0;
+    /** A task has ended. Does nothing the second time. */
+    private void ended(ServiceTask task, FailOver failOver, Queue<ServiceTask> tasks) {
+        if (counted.add(task)) {
+            start(failOver.after(task, Objects.requireNonNull(task.outcome())), tasks);
         }
-        return start(failOver.after(task, Objects.requireNonNull(task.outcome())), tasks) - 1;
     }
 
-    private int start(List<ServiceTask> more, Queue<ServiceTask> tasks) {
+    /** No virtual thread has run for as long as a service may take, and none can be helped: what has not begun never will. */
+    private void endIfQueued(ServiceTask task) {
+        if (task.context() == null && task.outcome() == null) {
+            TriedUrls.Ending ending = task.endingFromOutside(new ServiceOutcome.TimedOut(Phase.QUEUED));
+            end(task, ending.outcome(), ending.facts());
+        }
+    }
+
+    private void start(List<ServiceTask> more, Queue<ServiceTask> tasks) {
         for (ServiceTask task : more) {
             tasks.add(task);
-            Thread.ofVirtual().name("skytrawl-service").start(() -> {
-                try {
-                    urlByUrl.ask(task, (outcome, facts) -> end(task, outcome, facts));
-                } catch (OutOfMemoryError e) {
-                    onOutOfMemory.run();
-                    end(task, fault(task, e), null);
-                } catch (RuntimeException | Error e) {
-                    // whatever it is, the run waits for this task's end
-                    end(task, fault(task, e), null);
-                }
-            });
+            started++;
+            try {
+                startThread(task);
+            } catch (OutOfMemoryError e) {
+                onOutOfMemory.run();
+                end(task, fault(task, e), null);
+            }
         }
-        return more.size();
+    }
+
+    private void startThread(ServiceTask task) {
+        Thread.ofVirtual().name("skytrawl-service").start(() -> {
+            try {
+                urlByUrl.ask(task, (outcome, facts) -> end(task, outcome, facts));
+            } catch (OutOfMemoryError e) {
+                onOutOfMemory.run();
+                end(task, fault(task, e), null);
+            } catch (RuntimeException | Error e) {
+                // whatever it is, the run waits for this task's end
+                end(task, fault(task, e), null);
+            }
+        });
     }
 
     private static ServiceOutcome fault(ServiceTask task, Throwable e) {
@@ -170,7 +203,9 @@ final class FanOut {
                 emitEnd(task, outcome, facts);
             } catch (OutOfMemoryError e) {
                 onOutOfMemory.run();
-                emitEnd(task, outcome, facts);
+                if (!events.hasEnded(task.service())) {
+                    emitEnd(task, outcome, facts);
+                }
             } finally {
                 // whatever happens: the run waits for this
                 ended.add(task);

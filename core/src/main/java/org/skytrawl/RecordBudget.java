@@ -26,6 +26,8 @@ final class RecordBudget {
     private final AtomicLong usedBytes = new AtomicLong();
     private final ReentrantLock cutting = new ReentrantLock();
 
+    private record Held(ServiceTask task, long bytes) {}
+
     /** @param tasks all that are asked; grows while the run goes on */
     RecordBudget(Collection<ServiceTask> tasks) {
         this(ofHeap(Runtime.getRuntime().maxMemory()), tasks);
@@ -59,14 +61,20 @@ final class RecordBudget {
             return;
         }
         try {
-            List<ServiceTask> largestFirst = new ArrayList<>(tasks);
-            largestFirst.removeIf(task -> task.heldBytes() <= keptOfCut || task.outcome() != null);
-            largestFirst.sort(Comparator.comparingLong(ServiceTask::heldBytes).reversed());
-            for (ServiceTask task : largestFirst) {
+            // read once: the order must not change while it is made
+            List<Held> largestFirst = new ArrayList<>();
+            for (ServiceTask task : tasks) {
+                long bytes = task.heldBytes();
+                if (bytes > keptOfCut && task.outcome() == null) {
+                    largestFirst.add(new Held(task, bytes));
+                }
+            }
+            largestFirst.sort(Comparator.comparingLong(Held::bytes).reversed());
+            for (Held held : largestFirst) {
                 if (usedBytes.get() <= wantedBytes) {
                     return;
                 }
-                usedBytes.addAndGet(-task.cutTo(keptOfCut, this::reason));
+                usedBytes.addAndGet(-held.task().cutTo(keptOfCut, this::reason));
             }
         } finally {
             cutting.unlock();

@@ -150,9 +150,8 @@ final class ServiceTask {
         lock.lock();
         try {
             settled = true;
-            // an answer that was cut may have come to its end all the same
-            ServiceOutcome outcome = cut != null && last instanceof ServiceOutcome.Answered ? cut : last;
-            return urls.ending(outcome, cut == null || facts == null ? facts : facts.withRecords(records.size()));
+            return urls.ending(
+                    cut == null ? last : cut, cut == null || facts == null ? facts : facts.withRecords(records.size()));
         } finally {
             lock.unlock();
         }
@@ -177,7 +176,7 @@ final class ServiceTask {
     boolean take(ObsCoreRecord record, long bytes) {
         lock.lock();
         try {
-            if (outcome != null || cut != null) {
+            if (settled || outcome != null || cut != null) {
                 return false;
             }
             heldBytes += bytes;
@@ -210,6 +209,7 @@ final class ServiceTask {
      * @return how many bytes are free by that
      */
     long cutTo(long most, Telling why) {
+        FetchContext asked = null;
         lock.lock();
         try {
             if (settled || outcome != null || heldBytes <= most) {
@@ -222,9 +222,14 @@ final class ServiceTask {
             cut = new ServiceOutcome.Overflowed(why.of(kept, came));
             long free = heldBytes - most;
             heldBytes = most;
+            asked = context;
             return free;
         } finally {
             lock.unlock();
+            if (asked != null) {
+                // its thread holds the records too, and may wait for a server that sends nothing more
+                asked.abandon();
+            }
         }
     }
 
@@ -285,7 +290,9 @@ final class ServiceTask {
         try {
             boolean due = outcome == null
                     && (runStopped || (context != null && context.deadline().isOver()));
-            if (due && dueSinceNanos == null) {
+            if (!due) {
+                dueSinceNanos = null;
+            } else if (dueSinceNanos == null) {
                 dueSinceNanos = nowNanos;
             }
             return due && dueSinceNanos != null && nowNanos - dueSinceNanos > graceNanos;
@@ -358,7 +365,7 @@ final class ServiceTask {
                             context.bytes(),
                             (System.nanoTime() - begunNanos) / 1e9);
             settled = true;
-            return urls.ending(last, seen);
+            return urls.ending(cut == null ? last : cut, seen);
         } finally {
             lock.unlock();
         }

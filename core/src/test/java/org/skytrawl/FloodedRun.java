@@ -45,6 +45,7 @@ final class FloodedRun {
     public static void main(String[] args) throws Exception {
         try (LoopbackVo vo = new LoopbackVo()) {
             CountDownLatch honestHaveAnswered = new CountDownLatch(args[0].equals("cells") ? HONEST : 0);
+            CountDownLatch stalled = new CountDownLatch(1);
             for (int i = 0; i < HONEST; i++) {
                 String name = "honest" + i;
                 List<String> dids = new ArrayList<>();
@@ -63,13 +64,45 @@ final class FloodedRun {
                             honestHaveAnswered.await();
                             flood(exchange, n -> (n == 0 ? "<TR><TD>" : n % 50 == 0 ? "</TD><TD>" : "") + LONG);
                         });
+                    // rows outside of the region, which are counted and not kept, with long titles
+                    case "outside" ->
+                        vo.add(
+                                name,
+                                exchange -> flood(
+                                        exchange,
+                                        n -> ROW.formatted(name + n, name + n)
+                                                .replace("<TD>41.27</TD>", "<TD>-41.27</TD>")
+                                                .replace("<TD>image</TD>", "<TD>image</TD><!-- -->")
+                                                .replace(
+                                                        "http://data.example/",
+                                                        "http://data.example/" + LONG.substring(0, 8000))));
+                    // a flood that stops in the middle and never ends
+                    case "stall" ->
+                        vo.add(name, exchange -> {
+                            exchange.sendResponseHeaders(200, 0);
+                            OutputStream out = exchange.getResponseBody();
+                            out.write(HEAD.getBytes(StandardCharsets.UTF_8));
+                            for (int n = 0; n < 60_000; n++) {
+                                out.write(ROW.formatted(name + n, name + n).getBytes(StandardCharsets.UTF_8));
+                            }
+                            out.flush();
+                            stalled.await();
+                        });
                     default -> throw new IllegalArgumentException(args[0]);
                 }
             }
             ProvenanceLog log = ProvenanceLog.inMemory();
             DiscoveryResult found = DiscoveryRun.start(
                             LoopbackRuns.M31,
-                            new DiscoveryOptions(true, false, Duration.ofSeconds(60), null, 1000, 1000, 48 << 20, true),
+                            new DiscoveryOptions(
+                                    true,
+                                    false,
+                                    Duration.ofSeconds(args[0].equals("stall") ? 20 : 60),
+                                    null,
+                                    1000,
+                                    1000,
+                                    48 << 20,
+                                    true),
                             RunContext.NONE,
                             LoopbackRuns.source(vo.services()),
                             log,

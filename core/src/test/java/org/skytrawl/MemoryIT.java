@@ -70,4 +70,19 @@ class MemoryIT {
         assertThat(said).contains("honest 1000 of 1000, memory ran out: true");
         assertThat(said).filteredOn(line -> line.contains("flood")).hasSize(6);
     }
+
+    /** Whole records of a sample would be memory that nobody counts. */
+    @Test
+    void rowsThatAreNotKeptTakeNoMemory() throws Exception {
+        List<String> said = run("-Xmx64m", "outside");
+        assertThat(said).contains("honest 1000 of 1000, memory ran out: false");
+    }
+
+    /** Also where the server sends nothing more that could tell its thread to let go. */
+    @Test
+    void aCutFreesWhatWasReadOfAServiceThatStalls() throws Exception {
+        List<String> said = run("-Xmx160m", "stall");
+        assertThat(said).contains("honest 1000 of 1000, memory ran out: false");
+        assertThat(said).anyMatch(line -> line.contains("out of memory for records"));
+    }
 }

@@ -89,12 +89,28 @@ class RecordBudgetTest {
         assertThat(whole.outcome()).isEqualTo(new ServiceOutcome.Answered());
     }
 
+    /** Its records were dropped, whatever came then: that is what there is to do something about. */
     @Test
-    void aFaultOfACutAnswerStaysItsFault() {
+    void aCutAnswerIsToldAsOneHoweverItEnds() {
         ServiceTask flood = task("flood");
         gives(flood, 5000);
-        ServiceOutcome late = new ServiceOutcome.TimedOut(Phase.READING);
-        assertThat(flood.ending(late, FACTS).outcome()).isEqualTo(late);
+        assertThat(flood.take(RECORD, 1)).isFalse();
+        assertThat(flood.ending(new ServiceOutcome.TimedOut(Phase.READING), FACTS)
+                        .outcome())
+                .isInstanceOf(ServiceOutcome.Overflowed.class);
+        ServiceTask other = task("other");
+        gives(other, 5000);
+        assertThat(other.endingFromOutside(new ServiceOutcome.TimedOut(Phase.READING))
+                        .outcome())
+                .isInstanceOf(ServiceOutcome.Overflowed.class);
+    }
+
+    @Test
+    void nothingIsTakenOnceTheCountsAreMade() {
+        ServiceTask task = task("one");
+        gives(task, 3);
+        task.ending(new ServiceOutcome.Answered(), FACTS);
+        assertThat(task.take(RECORD, 1)).isFalse();
     }
 
     @Test

@@ -92,6 +92,12 @@ final class FollowStream {
         }
     }
 
+    private void end(IOException why) {
+        trouble = why;
+        queue.clear();
+        closed.cancel();
+    }
+
     private void write() {
         try {
             long count = 0;
@@ -107,9 +113,10 @@ final class FollowStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            trouble = e;
-            queue.clear();
-            closed.cancel();
+            end(e);
+        } catch (RuntimeException | Error e) {
+            // a stream that is cut off must not look like a whole one
+            end(new IOException(String.valueOf(e), e));
         } finally {
             over.countDown();
         }

@@ -217,7 +217,10 @@ final class ItemTask {
         } catch (StoppedException e) {
             FetchContext context = transfer.context();
             boolean inVain = context != null && context.bytes() == 0 && e.phase() != Phase.READING;
-            if (e.stopCause() == StopCause.TIMEOUT && inVain && !means.end().isOver()) {
+            if (e.stopCause() == StopCause.TIMEOUT
+                    && inVain
+                    && !context.sawStall()
+                    && !means.end().isOver()) {
                 means.health().waitedInVain(host);
             }
             throw e;

@@ -99,7 +99,8 @@ public final class ObsCoreRecord {
                 sum += mixed(((long) text.length() << 32) ^ text.hashCode(), layout.ordinalOfText(i));
             }
         }
-        return sum ^ (sum >>> 29);
+        long spread = (sum ^ (sum >>> 32)) * 0x9E3779B97F4A7C15L;
+        return spread ^ (spread >>> 32);
     }
 
     private static long mixed(long bits, int column) {

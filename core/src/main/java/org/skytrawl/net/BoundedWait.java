@@ -38,7 +38,8 @@ public final class BoundedWait {
         CountDownLatch done = new CountDownLatch(1);
         CountDownLatch woken = new CountDownLatch(1);
         Cancellation.Registration registration = context.cancellation().onCancel(woken::countDown);
-        try {
+        ProcessClock.Watch clock = ProcessClock.watch();
+        try (clock) {
             Thread.ofPlatform().daemon().name("skytrawl-work").start(() -> {
                 try {
                     ending.set(new Ending<>(work.run(), null));

@@ -34,6 +34,7 @@ final class Exchange extends EventListener implements Closeable {
     private final Cancellation.Registration registration;
     private final List<Future<?>> timing = new ArrayList<>(1);
     private volatile boolean pooled = true;
+    private volatile boolean acquired;
     private volatile boolean closed;
     private volatile @Nullable Future<?> idleTimer;
     private @Nullable Response response;
@@ -92,6 +93,7 @@ final class Exchange extends EventListener implements Closeable {
         }
         this.registration = context.cancellation().onCancel(() -> stop(StopCause.CANCELLED));
         open.add(this);
+        context.stoppedBy(call::cancel);
     }
 
     private void at(Deadline when, ScheduledExecutorService timers, Runnable what) {
@@ -102,9 +104,12 @@ final class Exchange extends EventListener implements Closeable {
 
     /** The timers' clock went on while this process stood still: then there is time left, and a look later. */
     private void whenOver(Deadline when, ScheduledExecutorService timers, Runnable what) {
+        if (closed) {
+            return;
+        }
         if (when.isOver()) {
             what.run();
-        } else if (!closed) {
+        } else {
             var unused =
                     timers.schedule(() -> whenOver(when, timers, what), when.leftNanos() + 1, TimeUnit.NANOSECONDS);
         }
@@ -185,7 +190,10 @@ final class Exchange extends EventListener implements Closeable {
         if (response != null) {
             response.close();
         }
-        files.freed();
+        context.stoppedBy(null);
+        if (acquired) {
+            files.freed();
+        }
     }
 
     @Override
@@ -200,6 +208,7 @@ final class Exchange extends EventListener implements Closeable {
 
     @Override
     public void connectionAcquired(Call started, Connection connection) {
+        acquired = true;
         context.enter(Phase.WAITING);
     }
 

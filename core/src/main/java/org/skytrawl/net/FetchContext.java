@@ -22,6 +22,7 @@ public final class FetchContext {
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private volatile @Nullable Runnable stopper;
     private volatile Phase phase = Phase.QUEUED;
     private volatile boolean connected;
     private volatile @Nullable HostKey host;
@@ -173,6 +174,23 @@ public final class FetchContext {
 
     long postponedNanos() {
         return postponedNanos;
+    }
+
+    /** Ends what goes on as if cancelled: nobody wants the answer any more. */
+    public void abandon() {
+        stop(StopCause.CANCELLED);
+        Runnable known = stopper;
+        if (known != null) {
+            known.run();
+        }
+    }
+
+    /** How the fetch that goes on is ended; null when there is none. */
+    void stoppedBy(@Nullable Runnable action) {
+        stopper = action;
+        if (action != null && stop.get() != null) {
+            action.run();
+        }
     }
 
     void asking(HostKey next) {

@@ -115,10 +115,18 @@ public final class HttpFetcher implements Closeable {
     @Override
     public void close() {
         closed = true;
-        open.forEach(exchange -> exchange.stop(StopCause.CANCELLED));
-        resolver.close();
-        timers.shutdownNow();
-        clients.forEach(one -> one.connectionPool().evictAll());
+        // closing takes locks of connections: should a thread that computes without end hold one, nobody waits for it
+        Thread closing = Thread.ofPlatform().daemon().name("skytrawl-close").start(() -> {
+            open.forEach(exchange -> exchange.stop(StopCause.CANCELLED));
+            resolver.close();
+            timers.shutdownNow();
+            letGo();
+        });
+        try {
+            closing.join(BoundedWait.GRACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The addresses of the server, empty if a proxy stands between; then only what the URL itself says is known. */
@@ -141,6 +149,7 @@ public final class HttpFetcher implements Closeable {
     private List<InetAddress> resolved(String host, FetchContext context)
             throws UnknownHostException, FetchException, StoppedException {
         while (true) {
+            long begunNanos = System.nanoTime();
             try {
                 return resolver.resolve(host, context);
             } catch (UnknownHostException e) {
@@ -149,7 +158,7 @@ public final class HttpFetcher implements Closeable {
                 }
                 resolver.forget(host);
                 letGo();
-                files.await(context, e);
+                files.await(context, begunNanos, e);
             }
         }
     }
@@ -182,6 +191,8 @@ public final class HttpFetcher implements Closeable {
             Exchange exchange =
                     new Exchange(clientOf(step.url()), timers, wire(request, step, plan), context, open, files);
             boolean done = false;
+            long begunNanos = System.nanoTime();
+            IOException shortage = null;
             try {
                 if (closed) {
                     exchange.stop(StopCause.CANCELLED);
@@ -192,25 +203,36 @@ public final class HttpFetcher implements Closeable {
             } catch (IOException e) {
                 context.check();
                 if (context.phase() == Phase.CONNECTING && OpenFiles.isShortage(e)) {
-                    letGo();
-                    files.await(context, e);
-                    continue;
+                    shortage = e;
+                } else {
+                    throwUnlessClosedBetweenAnswers(exchange, step, proxy, context, e);
                 }
-                if (NetworkFailure.isOnlyConnectTimeouts(e, context.phase())) {
-                    context.stop(StopCause.TIMEOUT);
-                    context.check();
-                }
-                if (!exchange.usesPooledConnection() || context.phase() != Phase.WAITING) {
-                    throw NetworkFailure.beforeAnswer(step.url(), proxy, context.phase(), e);
-                }
-                // The server closed a connection between two answers, which is its right: that one is gone now, and
-                // at the latest when all kept ones are gone a new connection decides.
             } finally {
                 if (!done) {
                     exchange.close();
                 }
             }
+            if (shortage != null) {
+                // after the close: its timers are set for the deadline that is moved now
+                letGo();
+                files.await(context, begunNanos, shortage);
+            }
         }
+    }
+
+    /** What a failed request means; returns where it is to be put again. */
+    private static void throwUnlessClosedBetweenAnswers(
+            Exchange exchange, Step step, Proxy proxy, FetchContext context, IOException e)
+            throws FetchException, StoppedException {
+        if (NetworkFailure.isOnlyConnectTimeouts(e, context.phase())) {
+            context.stop(StopCause.TIMEOUT);
+            context.check();
+        }
+        if (!exchange.usesPooledConnection() || context.phase() != Phase.WAITING) {
+            throw NetworkFailure.beforeAnswer(step.url(), proxy, context.phase(), e);
+        }
+        // The server closed a connection between two answers, which is its right: that one is gone now, and
+        // at the latest when all kept ones are gone a new connection decides.
     }
 
     /** The same one for one host, so that its connections are used again. */

@@ -92,12 +92,14 @@ public final class OpenFiles {
     }
 
     /**
-     * Waits a moment for a place, and moves the context's deadline by that.
+     * Waits a moment for a place, and moves the context's deadline by that and by the attempt before.
      *
+     * @param sinceNanos the reading of {@link System#nanoTime} when the attempt began
      * @throws FetchException if there was none for a minute
      */
-    void await(FetchContext context, IOException why) throws FetchException, StoppedException {
+    void await(FetchContext context, long sinceNanos, IOException why) throws FetchException, StoppedException {
         long now = System.nanoTime();
+        freed.drainPermits();
         long said = lastSaid.get();
         Runnable askFewer = fewer;
         if (askFewer != null && now - said > ONCE_IN_NANOS && lastSaid.compareAndSet(said, now)) {
@@ -112,7 +114,7 @@ public final class OpenFiles {
         } finally {
             waiting.decrementAndGet();
         }
-        context.postpone(System.nanoTime() - now);
+        context.postpone(System.nanoTime() - sinceNanos);
         context.check();
         if (context.postponedNanos() > MOST_WAIT_NANOS) {
             throw new FetchException(

@@ -23,6 +23,7 @@ public final class ProcessClock {
     private volatile long lastTickNanos;
     private volatile long stalledNanos;
     private volatile boolean watched;
+    private volatile int version;
 
     ProcessClock(LongSupplier source) {
         this.source = source;
@@ -63,7 +64,8 @@ public final class ProcessClock {
             if (watchers.getAndIncrement() > 0 || watched) {
                 return false;
             }
-            lastTickNanos = source.getAsLong();
+            // the tick first: a reader that sees the watch sees it too
+            set(source.getAsLong(), stalledNanos);
             watched = true;
             return true;
         }
@@ -90,28 +92,41 @@ public final class ProcessClock {
     /** Allocates nothing: it must go on where memory has run out. */
     void tick() {
         long now = source.getAsLong();
-        long late = late(now, lastTickNanos);
-        if (late > 0) {
-            // before the tick: who reads in between sees the stall twice for an instant, but never not at all
-            addStall(late);
-        }
-        lastTickNanos = now;
+        set(now, stalledNanos + late(now, lastTickNanos));
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the ticking thread writes
-    private void addStall(long nanos) {
-        stalledNanos += nanos;
+    /** Both change as one: readers wait while the version is odd. Only one thread at a time writes. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void set(long tickNanos, long stalled) {
+        version++;
+        lastTickNanos = tickNanos;
+        stalledNanos = stalled;
+        version++;
     }
 
     long now() {
-        long last = lastTickNanos;
-        long now = source.getAsLong();
-        return now - stalledNanos - (watched ? late(now, last) : 0);
+        while (true) {
+            int before = version;
+            long last = lastTickNanos;
+            long stalled = stalledNanos;
+            long now = source.getAsLong();
+            long late = watched ? late(now, last) : 0;
+            if (before % 2 == 0 && version == before) {
+                return now - stalled - late;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     long stalled() {
-        long last = lastTickNanos;
-        return stalledNanos + (watched ? late(source.getAsLong(), last) : 0);
+        while (true) {
+            int before = version;
+            long stalled = stalledNanos + (watched ? late(source.getAsLong(), lastTickNanos) : 0);
+            if (before % 2 == 0 && version == before) {
+                return stalled;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** How late a tick is, or 0 if that is within what a busy machine does. */

@@ -62,7 +62,7 @@ final class JudgingSink implements RowSink {
     private long bytesOf(ObsCoreRecord record, long textBytes) {
         String region = record.text(ObsCoreColumn.s_region);
         // the reader of regions makes one object of those that are the same as the one before
-        long regionBytes = region == null || region.equals(lastRegion) ? 0 : 48 + region.length();
+        long regionBytes = region == null || region.equals(lastRegion) ? 0 : TextPool.bytesOf(region);
         lastRegion = region;
         return record.layout().recordBytes() + textBytes + regionBytes;
     }

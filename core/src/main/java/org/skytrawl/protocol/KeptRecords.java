@@ -15,9 +15,15 @@ final class KeptRecords implements RecordSink {
     /** Rows made to have one hash must not make each row look at all others; one that is not found is kept. */
     private static final int MOST_LOOKS = 64;
 
+    private static final int REPEATED = -1;
+
+    /** There is no place near: it is kept, and not known again. */
+    private static final int NOT_ENTERED = -2;
+
     private final RecordSink sink;
     private @Nullable ObsCoreRecord[] table = new @Nullable ObsCoreRecord[64];
-    private int records;
+    private int entered;
+    private long records;
     private long repeated;
 
     KeptRecords(RecordSink sink) {
@@ -27,32 +33,37 @@ final class KeptRecords implements RecordSink {
     @Override
     public void accept(ObsCoreRecord record, long bytes) throws StopReadingException {
         int place = placeOf(record, table);
-        if (place < 0) {
+        if (place == REPEATED) {
             repeated++;
             return;
         }
         sink.accept(record, bytes + BYTES_IN_TABLE);
-        table[place] = record;
         records++;
-        if (records > table.length / 2) {
+        if (place == NOT_ENTERED) {
+            return;
+        }
+        table[place] = record;
+        entered++;
+        if (entered > table.length / 2) {
             grow();
         }
     }
 
-    /** A free place for the record, or -1 if one that is the same has been kept. */
+    /** A free place for the record, or {@link #REPEATED} if one that is the same has been kept, or {@link #NOT_ENTERED}. */
     private static int placeOf(ObsCoreRecord record, @Nullable ObsCoreRecord[] table) {
         int mask = table.length - 1;
         int place = (int) record.contentHash() & mask;
-        for (int looks = 0; ; looks++) {
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
             ObsCoreRecord other = table[place];
             if (other == null) {
                 return place;
             }
-            if (looks < MOST_LOOKS && record.hasContentOf(other)) {
-                return -1;
+            if (record.hasContentOf(other)) {
+                return REPEATED;
             }
             place = (place + 1) & mask;
         }
+        return NOT_ENTERED;
     }
 
     private void grow() {
@@ -60,13 +71,9 @@ final class KeptRecords implements RecordSink {
             return;
         }
         @Nullable ObsCoreRecord[] larger = new @Nullable ObsCoreRecord[table.length * 2];
-        int mask = larger.length - 1;
         for (ObsCoreRecord record : table) {
-            if (record != null) {
-                int place = (int) record.contentHash() & mask;
-                while (larger[place] != null) {
-                    place = (place + 1) & mask;
-                }
+            int place = record == null ? NOT_ENTERED : placeOf(record, larger);
+            if (place >= 0) {
                 larger[place] = record;
             }
         }

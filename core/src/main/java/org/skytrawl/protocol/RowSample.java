@@ -12,7 +12,9 @@ import org.skytrawl.model.ObsCoreRecord;
 final class RowSample {
     private static final int MOST = 1000;
 
-    private final List<ObsCoreRecord> rows = new ArrayList<>();
+    /** Only what may be asked for later: whole records would be memory that nobody counts. */
+    private final List<double[]> rows = new ArrayList<>();
+
     /** The same for the same rows. */
     private final Random random = new Random(1);
 
@@ -31,23 +33,29 @@ final class RowSample {
 
     void add(ObsCoreRecord record) {
         seen++;
-        if (rows.size() < MOST) {
-            rows.add(record);
+        long place = rows.size() < MOST ? rows.size() : random.nextLong(seen);
+        if (place >= MOST) {
             return;
         }
-        long place = random.nextLong(seen);
-        if (place < MOST) {
-            rows.set((int) place, record);
+        double[] values = new double[ObsTapQuery.SPLIT_BY.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = record.number(ObsTapQuery.SPLIT_BY.get(i));
+        }
+        if (place == rows.size()) {
+            rows.add(values);
+        } else {
+            rows.set((int) place, values);
         }
     }
 
     /**
-     * The value of a column that leaves about half of the rows below it and at least one; NaN if no value does, as all rows
+     * The value of a column that queries are split by, which leaves about half of the rows below it and at least one; NaN if no value does, as all rows
      * have the same or none.
      */
     double middle(ObsCoreColumn column) {
+        int index = ObsTapQuery.SPLIT_BY.indexOf(column);
         double[] values = rows.stream()
-                .mapToDouble(row -> row.number(column))
+                .mapToDouble(row -> row[index])
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();

@@ -33,8 +33,18 @@ final class TextPool {
 
     /** Takes a text that hardly ever occurs twice. */
     String apart(String text) {
-        heldBytes += BYTES_AROUND + text.length();
+        heldBytes += bytesOf(text);
         return text;
+    }
+
+    /** What a text takes of memory, in bytes, about: Java keeps two bytes a character where one is not of Latin-1. */
+    static long bytesOf(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0xFF) {
+                return BYTES_AROUND + 2L * text.length();
+            }
+        }
+        return BYTES_AROUND + text.length();
     }
 
     /** What all texts so far take, in bytes, about. */

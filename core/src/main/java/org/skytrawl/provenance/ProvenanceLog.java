@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * never wait for the disk.
  */
 public final class ProvenanceLog implements Closeable {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ShortLock lock = new ShortLock();
     private final List<ProvenanceEvent> events = new ArrayList<>();
     private final ReentrantLock fileLock = new ReentrantLock();
     private int written;

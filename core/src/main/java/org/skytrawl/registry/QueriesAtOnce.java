@@ -72,6 +72,9 @@ final class QueriesAtOnce {
             return answers;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            if (cause instanceof Error trouble) {
+                throw trouble;
+            }
             if (cause instanceof RegistryFailure failure) {
                 throw failure;
             }
@@ -86,6 +89,9 @@ final class QueriesAtOnce {
     private List<RegistryRow> watched(Callable<List<RegistryRow>> task) throws Exception {
         try {
             return task.call();
+        } catch (RuntimeException | Error e) {
+            own.cancel();
+            throw e;
         } catch (RegistryFailure e) {
             first.compareAndSet(null, e);
             own.cancel();

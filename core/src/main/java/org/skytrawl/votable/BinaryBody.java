@@ -98,7 +98,8 @@ final class BinaryBody implements TableBody {
 
     private ReadAbort refusedLength() {
         return new ReadAbort(
-                FailureCode.MALFORMED, "The table's STREAM has a cell of " + rows.refusedLength() + " elements");
+                FailureCode.MALFORMED,
+                "The table's STREAM has a cell of " + rows.refusedLength() + " elements, or a row that is too long");
     }
 
     private int decode(int chars) {

@@ -20,6 +20,10 @@ final class BinaryRows {
     /** Bytes of fixed width before each variable cell in turn, and behind the last. */
     private final long[] gaps;
 
+    /** Bytes of the variable cells that a row may have, and of those of the present row so far. STIL holds a whole row. */
+    private final long mostVariable;
+
+    private long variable;
     private int step;
     private long skip;
     private int lengthBytes;
@@ -48,6 +52,12 @@ final class BinaryRows {
         widths.add(gap);
         this.variableBits = bits.stream().mapToInt(Integer::intValue).toArray();
         this.gaps = widths.stream().mapToLong(Long::longValue).toArray();
+        long fixed = widths.stream().mapToLong(Long::longValue).sum();
+        if (fixed > RowText.MAX_ROW) {
+            throw new ReadAbort(
+                    FailureCode.MALFORMED, "The binary table's rows are longer than " + RowText.MAX_ROW + " bytes");
+        }
+        this.mostVariable = RowText.MAX_ROW - fixed;
         this.skip = gaps[0];
     }
 
@@ -106,9 +116,10 @@ final class BinaryRows {
 
     private boolean takeLength() {
         long size = ((long) length * variableBits[step] + 7) / 8;
-        if (length < 0 || size > MAX_CELL) {
+        if (length < 0 || size > MAX_CELL || variable + size > mostVariable) {
             return false;
         }
+        variable += size;
         lengthBytes = 0;
         length = 0;
         step++;
@@ -121,6 +132,7 @@ final class BinaryRows {
 
     private void nextRow() {
         step = 0;
+        variable = 0;
         skip = gaps[0];
         withinRow = false;
     }
