@@ -46,6 +46,11 @@ public final class DiscoveryRun {
     /** The registry's own reading ends at the run's deadline, and says better what was tried. */
     private static final Duration PATIENCE_WITH_REGISTRY = Duration.ofMillis(300);
 
+    /** A cancel ends within a second; a million honest records are merged in a few. */
+    private static final Duration PATIENCE_WITH_MERGING = Duration.ofMillis(600);
+
+    private static final long NANOS_TO_MERGE_A_RECORD = 5_000;
+    private static final long LOOK_EVERY_MS = 20;
     private static final int MOST_MERGES = 4;
     private static final int MANY_RECORDS = 1000;
 
@@ -262,14 +267,16 @@ public final class DiscoveryRun {
                 // after each failure fewer of the large answers, so that something is written, and said to be not all
                 int share = 1 << (2 * (attempt - 1));
                 List<Answer> answers = history.answers(tasks);
-                MergeResult merged = Merger.merge(
-                        share == 1
-                                ? answers
-                                : answers.stream()
-                                        .map(answer -> answer.atMost(MANY_RECORDS, share))
-                                        .toList());
+                List<Answer> merging = share == 1
+                        ? answers
+                        : answers.stream()
+                                .map(answer -> answer.atMost(MANY_RECORDS, share))
+                                .toList();
+                MergeResult inTime = mergedInTime(merging);
+                MergeResult merged = inTime == null ? Merger.unmerged(merging) : inTime;
                 double stalled = (ProcessClock.stalledNanos() - stalledBeforeNanos) / 1e9;
-                events.emit(Summary.of(log, merged, cancellation.isCancelled(), startedNanos, stalled, outOfMemory));
+                events.emit(Summary.of(
+                        log, merged, cancellation.isCancelled(), startedNanos, stalled, outOfMemory, inTime == null));
                 return new DiscoveryResult(merged.datasets(), log);
             } catch (OutOfMemoryError e) {
                 outOfMemory();
@@ -277,6 +284,50 @@ public final class DiscoveryRun {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * Merges. Records can be made so that it takes long; then the run's end, or the cancel, does not wait for it.
+     *
+     * @return null if it has not ended a moment after the run was to end
+     */
+    private @Nullable MergeResult mergedInTime(List<Answer> answers) {
+        long records =
+                answers.stream().mapToLong(answer -> answer.records().size()).sum();
+        long patienceNanos = PATIENCE_WITH_MERGING.toNanos() + records * NANOS_TO_MERGE_A_RECORD;
+        CompletableFuture<MergeResult> merging = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("skytrawl-merge").start(() -> {
+            try {
+                merging.complete(Merger.merge(answers));
+            } catch (Throwable e) {
+                merging.completeExceptionally(e);
+            }
+        });
+        long dueNanos = 0;
+        try {
+            while (true) {
+                try {
+                    return merging.get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    long now = ProcessClock.nanoTime();
+                    if (!cancellation.isCancelled() && !runEnd.isOver()) {
+                        dueNanos = 0;
+                    } else if (dueNanos == 0) {
+                        dueNanos = now + patienceNanos;
+                    } else if (now - dueNanos > 0) {
+                        return null;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

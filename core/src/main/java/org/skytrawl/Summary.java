@@ -18,7 +18,8 @@ final class Summary {
             boolean cancelled,
             long startedNanos,
             double stalledSeconds,
-            boolean outOfMemory) {
+            boolean outOfMemory,
+            boolean unmerged) {
         Map<String, Integer> outcomes = new TreeMap<>();
         int outside = 0;
         int undeclared = 0;
@@ -40,6 +41,7 @@ final class Summary {
                 cancelled,
                 (System.nanoTime() - startedNanos) / 1e9,
                 stalledSeconds,
-                outOfMemory);
+                outOfMemory,
+                unmerged);
     }
 }

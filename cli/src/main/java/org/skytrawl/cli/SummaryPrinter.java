@@ -67,6 +67,9 @@ final class SummaryPrinter {
                             + " that%n",
                     summary.stalledSeconds());
         }
+        if (summary.unmerged()) {
+            err.println("NOT MERGED  there was no time for it: a dataset may be there more than once");
+        }
         losses(found);
         err.flush();
     }

@@ -28,7 +28,7 @@ final class Extent {
 
     /** A number that is equal for equal extents. */
     static long hash(ObsCoreRecord record) {
-        long hash = 1;
+        long hash = HashIndex.SEED;
         for (ObsCoreColumn column : COLUMNS) {
             hash = HashIndex.mix(hash + bits(record.number(column)));
         }

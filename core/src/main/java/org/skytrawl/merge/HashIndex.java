@@ -1,5 +1,6 @@
 package org.skytrawl.merge;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -18,6 +19,9 @@ final class HashIndex {
 
     private static final long P1 = 0x9E3779B97F4A7C15L;
     private static final long P2 = 0xC2B2AE3D27D4EB4FL;
+
+    /** Another one in each process, so that nobody can make texts whose hashes are the same here. */
+    static final long SEED = new SecureRandom().nextLong();
 
     private final int[] slots;
     private final long[] highs;
@@ -49,8 +53,8 @@ final class HashIndex {
 
     /** The number of the text; it must be made from the record as {@code same} does. */
     int idOf(String text, int record, SameKey same) {
-        long high = P2;
-        long low = P1;
+        long high = SEED;
+        long low = ~SEED;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             high = (high ^ c) * P1;
@@ -87,7 +91,7 @@ final class HashIndex {
     }
 
     private int slotOf(long high, long low, int record, SameKey same) {
-        int slot = (int) mix(high + Long.rotateLeft(mix(low), 17)) & (slots.length - 1);
+        int slot = (int) mix(high + Long.rotateLeft(mix(low ^ SEED), 17)) & (slots.length - 1);
         while (slots[slot] >= 0) {
             int id = slots[slot];
             if (highs[id] == high && lows[id] == low && same.test(record, firsts[id])) {

@@ -26,7 +26,9 @@ final class MergedIdentities {
     private final RecordPool pool;
     private final int kept;
     private final Identity ofKept;
-    private final Set<Identity> known = new HashSet<>();
+    /** As texts: a set of these stays quick also where somebody has made their hashes the same. */
+    private final Set<String> known = new HashSet<>();
+
     private final List<MergedRecord> merged = new ArrayList<>();
 
     /** The form in which identities are compared; the number is the service's, or -1 for the kept record. */
@@ -39,6 +41,15 @@ final class MergedIdentities {
         Identity of(int other) {
             return new Identity(other, did, url, format, extent);
         }
+
+        /** The same for the same identities only. */
+        String text() {
+            StringBuilder text = new StringBuilder().append(service).append(extent);
+            for (@Nullable String part : new @Nullable String[] {did, url, format}) {
+                text.append(part == null ? -1 : part.length()).append(':').append(part);
+            }
+            return text.toString();
+        }
     }
 
     MergedIdentities(RecordPool pool, int kept) {
@@ -50,7 +61,9 @@ final class MergedIdentities {
     void add(int i) {
         ObsCoreRecord record = pool.record(i);
         Identity identity = identity(record);
-        if (i == kept || identity.equals(ofKept) || !known.add(identity.of(pool.service(i)))) {
+        if (i == kept
+                || identity.equals(ofKept)
+                || !known.add(identity.of(pool.service(i)).text())) {
             return;
         }
         Origin origin = pool.origin(i);

@@ -1,5 +1,6 @@
 package org.skytrawl.merge;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,6 +27,19 @@ public final class Merger {
     public static MergeResult merge(Collection<Answer> answers) {
         RecordPool pool = new RecordPool(answers);
         return new Members(pool, RecordIdentity.of(pool)).result();
+    }
+
+    /** The records as they came, each a dataset: for where there is no time to merge them. */
+    public static MergeResult unmerged(Collection<Answer> answers) {
+        List<FoundDataset> datasets = new ArrayList<>();
+        List<Contribution> contributions = new ArrayList<>();
+        for (Answer answer : answers) {
+            List<Origin> origins = List.of(answer.origin());
+            answer.records().forEach(record -> datasets.add(new FoundDataset(record, origins)));
+            contributions.add(
+                    new Contribution(answer.service(), answer.records().size(), 0));
+        }
+        return new MergeResult(Collections.unmodifiableList(datasets), contributions, datasets.size());
     }
 
     /** The records of each dataset as linked lists in arrays, so that no record costs an object. */

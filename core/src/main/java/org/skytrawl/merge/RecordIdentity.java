@@ -130,11 +130,14 @@ final class RecordIdentity {
 
     private void joinByDid(Groups groups) {
         HashIndex index = new HashIndex(pool.size());
-        HashIndex.SameKey sameKey = (a, b) -> dids[a] == dids[b] && formatEquals(a, b);
+        // formats have numbers of their own: the hash of a text alone is easily made the same for thousands of them
+        HashIndex formats = new HashIndex(pool.size());
+        HashIndex.SameKey sameFormat = (a, b) -> same(a, b, ObsCoreColumn.access_format) || formatEquals(a, b);
         for (int i = 0; i < pool.size(); i++) {
             String format = format(i);
             if (dids[i] >= 0 && !voidDids.get(dids[i]) && format != null) {
-                groups.join(i, index.first(index.idOf(dids[i], HashIndex.mix(format.hashCode()), i, sameKey)));
+                int number = formats.idOf(format, i, sameFormat);
+                groups.join(i, index.first(index.idOf(dids[i], number, i, HashIndex.EXACT)));
             }
         }
     }

@@ -207,6 +207,9 @@ final class EventJson {
         if (summary.outOfMemory()) {
             json.writeBooleanProperty("out_of_memory", true);
         }
+        if (summary.unmerged()) {
+            json.writeBooleanProperty("unmerged", true);
+        }
         json.writeArrayPropertyStart("contributions");
         for (ProvenanceEvent.Contribution contribution : summary.contributions()) {
             json.writeStartObject();

@@ -223,6 +223,7 @@ final class EventLines {
                 line.flag("cancelled", false),
                 line.number("seconds"),
                 line.has("stalled_seconds") ? line.number("stalled_seconds") : 0,
-                line.flag("out_of_memory", false));
+                line.flag("out_of_memory", false),
+                line.flag("unmerged", false));
     }
 }

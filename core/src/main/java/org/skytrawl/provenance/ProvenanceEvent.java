@@ -159,6 +159,7 @@ public sealed interface ProvenanceEvent {
      * @param stalledSeconds how long of that the process did not run, as this machine was busy with something else or with
      *     collecting memory; deadlines were moved by it. 0 if less than a fifth of a second at a time
      * @param outOfMemory whether memory ran out, which ended the run
+     * @param unmerged whether there was no time to merge what was found: a dataset may stand there more than once
      */
     record RunEnded(
             Instant time,
@@ -171,7 +172,8 @@ public sealed interface ProvenanceEvent {
             boolean cancelled,
             double seconds,
             double stalledSeconds,
-            boolean outOfMemory)
+            boolean outOfMemory,
+            boolean unmerged)
             implements ProvenanceEvent {
         /** Keeps its own copies. */
         public RunEnded {
@@ -201,6 +203,7 @@ public sealed interface ProvenanceEvent {
                     cancelled,
                     seconds,
                     0,
+                    false,
                     false);
         }
 

@@ -43,6 +43,9 @@ final class AllAtOnce {
             if (e.getCause() instanceof StoppedException stop) {
                 throw stop;
             }
+            if (e.getCause() instanceof Error trouble) {
+                throw trouble;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

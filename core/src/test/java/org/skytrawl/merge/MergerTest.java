@@ -8,6 +8,7 @@ import static org.skytrawl.merge.Records.service;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.FoundDataset;
@@ -395,5 +396,35 @@ class MergerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Answer(TAP, other, List.of()))
                 .withMessageContaining("ivo://x/other");
+    }
+
+    /** Texts whose hashes are the same are easily made: these have one, and lower and upper case change nothing. */
+    private static String colliding(int number) {
+        StringBuilder text = new StringBuilder();
+        for (int bit = 0; bit < 15; bit++) {
+            text.append((number >> bit & 1) == 0 ? "0n" : "20");
+        }
+        return text.toString();
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void recordsMadeToCollideAreMergedAsQuicklyAsOthers() {
+        ObsCoreRecord[] records = new ObsCoreRecord[1 << 15];
+        for (int i = 0; i < records.length; i++) {
+            assertThat(colliding(i).hashCode()).isEqualTo(colliding(0).hashCode());
+            records[i] = of("ivo://x/d?1", colliding(i), "http://a/1").get();
+        }
+        assertThat(merge(answer(TAP, records))).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotMergedIsThereAsItCame() {
+        MergeResult all = Merger.unmerged(List.of(
+                answer(TAP, of("ivo://x/d?1", FITS, "http://a/1").get()),
+                answer(SIA2, of("ivo://x/d?1", FITS, "http://a/1").get())));
+        assertThat(all.datasets()).hasSize(2);
+        assertThat(all.records()).isEqualTo(2);
+        assertThat(all.contributions()).extracting(Contribution::anew).containsExactly(1L, 1L);
     }
 }

@@ -115,6 +115,7 @@ class LogFileTest {
                 true,
                 1.5,
                 0.25,
+                true,
                 true));
         return events;
     }
