@@ -11,6 +11,7 @@ import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ProvenanceLog;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,7 +103,7 @@ final class ReportOptions {
                 watch.close();
             } catch (CommandException alsoTheLog) {
                 e.addSuppressed(alsoTheLog);
-                err.println("skytrawl: " + alsoTheLog.getMessage());
+                err.println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
             }
             throw e;
         }

@@ -111,6 +111,15 @@ class PasswordsIT {
         process(Map.of(), "registry", "update", "--registry", "user:" + SECRET + "@host/tap");
         process(Map.of(), "images", "--sia2", dead, "--time", "2010-01-01", "--log", file("sia2.jsonl"));
         process(Map.of(), "images", "--sia2", dead.replace("http", "htp"), "--time", "2010-01-01");
+        for (String odd : List.of("x " + dead, "'\"" + dead + "\"'", "x:" + dead, dead.replace("//", "/"))) {
+            String log = file("odd.jsonl");
+            assertThat(process(Map.of(), "images", "--registry", odd, "--time", "2010-01-01", "--log", log)
+                            .err())
+                    .contains("is not one http or https URL");
+            process(Map.of("IVOA_REGISTRY", odd), "registry", "mirrors", "--check");
+        }
+        process(Map.of(), "images", "--services", dead, "--time", "2010-01-01");
+        process(Map.of(), "images", "--sia2", "http://127.0.0.1:1/", "--time", "2010-01-01", "--log", dead);
         process(Map.of(), "images", dead);
         process(Map.of(), dead);
         Path list = Files.writeString(

@@ -34,6 +34,14 @@ final class ItemTask {
     private static final Logger LOG = LoggerFactory.getLogger(ItemTask.class);
     private static final int MOST_DEPTH = 3;
     private static final int MOST_FILES = 1000;
+
+    /** As many as a chain of documents of the most depth has: they are followed for however many datasets. */
+    private static final int FEW_FILES = MOST_DEPTH + 1;
+
+    /** Lines of the manifest that one item may make by its links: each file has a line for each dataset. */
+    private static final long MOST_LINE_CHARS = 1 << 26;
+
+    private static final int LINE_CHARS = 400;
     private static final int SHOWN = 300;
 
     private final DownloadPlan.Item item;
@@ -44,6 +52,10 @@ final class ItemTask {
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Target current;
     private final Set<String> seen = new HashSet<>();
+    /** Also those of links that are not fetched. */
+    private int files = 1;
+
+    private long lineChars;
     private final Set<FileOutcome> outcomes = EnumSet.noneOf(FileOutcome.class);
     private boolean mayBePrivate;
     private long nextOrder;
@@ -236,18 +248,14 @@ final class ItemTask {
             throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to links more than " + MOST_DEPTH + " times");
         }
         List<Target> next = new ArrayList<>();
-        int told = 0;
+        List<String> skipped = new ArrayList<>();
         for (LinksReader.Link link : links.links()) {
-            if (!link.url().matches("(?is)https?:.*")) {
-                skip(from, "the link is no http or https URL: " + ShownUrl.of(link.url(), SHOWN));
-                told++;
-            } else if (OutsideText.isTooLongForUrl(link.url())) {
-                skip(
-                        from,
-                        "the link is longer than " + OutsideText.LONGEST_URL + " characters: "
-                                + ShownUrl.of(link.url(), SHOWN));
-                told++;
-            } else if (seen.add(Target.keyOf(link.url())) && seen.size() <= MOST_FILES) {
+            String why = whyNotFetched(link.url());
+            if (why != null) {
+                count(from.url());
+                skipped.add(why);
+            } else if (seen.add(Target.keyOf(link.url()))) {
+                count(link.url());
                 String type = link.contentType();
                 // a document of one file is no reason to forget what the record says of the file
                 boolean fromRecord = type == null && !ContentKind.isDatalink(from.promised());
@@ -259,10 +267,12 @@ final class ItemTask {
                         from.publisherDid(),
                         nextOrder++,
                         from.depth() + 1));
-            } else if (seen.size() > MOST_FILES) {
-                throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to more than " + MOST_FILES + " files");
             }
         }
+        for (String why : skipped) {
+            skip(from, why);
+        }
+        int told = skipped.size();
         FileException error = links.error();
         if (error != null) {
             // the first of those that are there is not all of them
@@ -276,6 +286,30 @@ final class ItemTask {
         means.tally().files.addAndGet(next.size() + told - 1);
         targets.addAll(next);
         next.forEach(each -> countUnknown(each, 1));
+    }
+
+    private static @Nullable String whyNotFetched(String link) {
+        if (!link.matches("(?is)https?:.*")) {
+            return "the link is no http or https URL: " + ShownUrl.of(link, SHOWN);
+        }
+        return OutsideText.isTooLongForUrl(link)
+                ? "the link is longer than " + OutsideText.LONGEST_URL + " characters: " + ShownUrl.of(link, SHOWN)
+                : null;
+    }
+
+    /** Counts a file that a link leads to, before anything is told of it. */
+    private void count(String url) throws FileException {
+        files++;
+        if (files > MOST_FILES) {
+            throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to more than " + MOST_FILES + " files");
+        }
+        int datasets = item.datasets().size();
+        lineChars += (long) datasets * (LINE_CHARS + item.url().length() + url.length());
+        if (files > FEW_FILES && lineChars > MOST_LINE_CHARS) {
+            throw new FileException(
+                    FileCode.TOO_MANY_LINKS,
+                    "links lead to more files than are told of for each of " + datasets + " datasets with one URL");
+        }
     }
 
     private boolean comesFromPrivate() throws StoppedException {

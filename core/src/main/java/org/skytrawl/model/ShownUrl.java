@@ -33,12 +33,12 @@ public final class ShownUrl {
     public static String inText(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         int done = 0;
-        for (int at = text.indexOf("://"); at >= 0; at = text.indexOf("://", done)) {
+        for (int at = colonAndSlash(text, 0); at >= 0; at = colonAndSlash(text, done)) {
             int end = at + 1;
             while (end < text.length() && !isEndOfUrl(text.charAt(end))) {
                 end++;
             }
-            shown.append(text, done, at + 1).append(hidden(text.substring(at + 1, end)));
+            shown.append(text, done, at + 1).append(without(text.substring(at + 1, end), true, HIDDEN));
             done = end;
         }
         return shown.append(text, done, text.length()).toString();
@@ -49,43 +49,82 @@ public final class ShownUrl {
     }
 
     private static String hidden(String url) {
-        int end = userEnd(url);
-        return end < 0 ? url : url.substring(0, hostStart(url)) + HIDDEN + url.substring(end);
+        return without(url, beginsWithScheme(url), HIDDEN);
     }
 
     /** The URL to be kept, asked and written: the same but for user name and password. */
     public static String withoutUser(String url) {
-        int end = userEnd(url);
-        return end < 0 ? url : url.substring(0, hostStart(url)) + url.substring(end);
+        return without(url, beginsWithScheme(url), "");
+    }
+
+    /**
+     * The text with something else in place of user names and passwords: at its beginning, and wherever a scheme may end in
+     * it, since a blank or a quote before a URL must not show its password.
+     *
+     * @param isUrl whether it is a URL from its beginning, so that its query is one, and stays as it is
+     */
+    private static String without(String url, boolean isUrl, String instead) {
+        int lastAt = url.lastIndexOf('@');
+        int start = hostStart(url);
+        boolean queryIsAhead = isUrl;
+        int done = 0;
+        StringBuilder kept = new StringBuilder();
+        while (start >= 0 && start <= lastAt) {
+            int end = start;
+            while (end < url.length() && "/\\?#".indexOf(url.charAt(end)) < 0) {
+                end++;
+            }
+            int userEnd = userEnd(url, start, end, lastAt);
+            if (userEnd >= 0) {
+                kept.append(url, done, start).append(instead);
+                done = userEnd;
+            }
+            if (queryIsAhead) {
+                queryIsAhead = false;
+                lastAt = url.lastIndexOf('@', queryStart(url, Math.max(done, end)));
+            }
+            int colon = colonAndSlash(url, Math.max(done, end - 1));
+            start = colon < 0 ? -1 : behindSlashes(url, colon + 1);
+        }
+        return done == 0 ? url : kept.append(url, done, url.length()).toString();
     }
 
     /** Where user name and password end, behind the at sign; -1 if there are none. */
-    private static int userEnd(String url) {
-        if (url.indexOf('@') < 0) {
-            return -1;
-        }
-        int start = hostStart(url);
-        int end = start;
-        while (end < url.length() && "/\\?#".indexOf(url.charAt(end)) < 0) {
-            end++;
-        }
-        int at = url.lastIndexOf('@', end - 1);
-        if (at >= start) {
-            return at + 1;
+    private static int userEnd(String url, int start, int end, int lastAt) {
+        int at = url.substring(start, end).lastIndexOf('@');
+        if (at >= 0) {
+            return start + at + 1;
         }
         // a password that is not encoded as it should be may have a slash: then no port follows the colon
-        boolean isPassword = !isPort(url, start, end);
-        return isPassword ? url.lastIndexOf('@') + 1 : -1;
+        boolean isPassword = !isPort(url.substring(start, end));
+        return isPassword ? lastAt + 1 : -1;
+    }
+
+    private static int queryStart(String url, int from) {
+        int at = from;
+        while (at < url.length() && url.charAt(at) != '?' && url.charAt(at) != '#') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the next colon with a slash behind it is, which may be the end of a scheme; -1 if there is none. */
+    private static int colonAndSlash(String text, int from) {
+        int at = text.indexOf(':', from);
+        while (at >= 0 && !isSlash(text, at + 1)) {
+            at = text.indexOf(':', at + 1);
+        }
+        return at;
     }
 
     /** Whether what follows the last colon of a host, if anything, is the number of a port. */
-    private static boolean isPort(String url, int start, int end) {
-        int colon = url.lastIndexOf(':', end - 1);
-        if (colon < start || url.lastIndexOf(']', end - 1) > colon) {
+    private static boolean isPort(String host) {
+        int colon = host.lastIndexOf(':');
+        if (colon < 0 || host.lastIndexOf(']') > colon) {
             return true;
         }
-        for (int i = colon + 1; i < end; i++) {
-            if (url.charAt(i) < '0' || url.charAt(i) > '9') {
+        for (int i = colon + 1; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
                 return false;
             }
         }
@@ -94,18 +133,35 @@ public final class ShownUrl {
 
     /** Behind the scheme and all slashes: as lenient as what reads URLs, or a slash too few would show the password. */
     private static int hostStart(String url) {
-        int at = 0;
-        while (at < url.length() && url.charAt(at) <= ' ') {
-            at++;
-        }
+        int scheme = schemeEnd(url);
+        return behindSlashes(url, scheme < 0 ? behindBlanks(url) : scheme + 1);
+    }
+
+    private static boolean beginsWithScheme(String url) {
+        return schemeEnd(url) >= 0;
+    }
+
+    /** The colon behind the scheme with which it begins; -1 if it does not. */
+    private static int schemeEnd(String url) {
+        int at = behindBlanks(url);
         int scheme = at;
         while (scheme < url.length() && isOfScheme(url.charAt(scheme))) {
             scheme++;
         }
         boolean hasScheme = scheme > at && scheme < url.length() && url.charAt(scheme) == ':';
-        if (hasScheme && (isHttp(url, at, scheme) || isSlash(url, scheme + 1))) {
-            at = scheme + 1;
+        return hasScheme && (isHttp(url, at, scheme) || isSlash(url, scheme + 1)) ? scheme : -1;
+    }
+
+    private static int behindBlanks(String url) {
+        int at = 0;
+        while (at < url.length() && url.charAt(at) <= ' ') {
+            at++;
         }
+        return at;
+    }
+
+    private static int behindSlashes(String url, int from) {
+        int at = from;
         while (isSlash(url, at)) {
             at++;
         }

@@ -7,15 +7,19 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a line of JSON strictly: one value of bounded depth, no member twice, no number of more than 1,000 digits. Thread-safe. */
+/** Reads a line of JSON strictly: one value of bounded depth and size, no member twice, no number of more than 1,000 digits. Thread-safe. */
 public final class JsonLine {
     private static final int MAX_DEPTH = 20;
     private static final int MAX_DIGITS = 1000;
+
+    /** A value has some 50 bytes in memory where its text may have two, and lines of results may have 64 MiB. */
+    private static final int MAX_TOKENS = 1_000_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_DIGITS)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -32,6 +36,9 @@ public final class JsonLine {
     /** What is wrong with a line, in words. */
     public static String wrong(JacksonException thrown) {
         String message = String.valueOf(thrown.getOriginalMessage());
+        if (message.startsWith("Token count")) {
+            return "it has more than " + MAX_TOKENS + " values, names and brackets";
+        }
         int where = message.indexOf(" (start marker");
         return "it is no JSON: " + (where < 0 ? message : message.substring(0, where));
     }

@@ -45,7 +45,8 @@ public final class Mirrors {
      * The registries of this user, if the caller names none.
      *
      * @param named those that the caller names
-     * @throws DiscoveryException if the configuration file is needed and cannot be read; the message names file and line
+     * @throws DiscoveryException if one is no http or https URL, or the configuration file is needed and cannot be read; the
+     *     message names file and line
      */
     public static RegistryList ofUser(List<String> named) {
         return of(named, System.getenv(), System.getProperty("user.home", "."));
@@ -53,20 +54,41 @@ public final class Mirrors {
 
     static RegistryList of(List<String> named, Map<String, String> environment, String home) {
         if (!named.isEmpty()) {
-            return new RegistryList(named, "named by the caller");
+            return given(named, "named by the caller");
         }
         List<String> exported = Arrays.stream(
                         environment.getOrDefault("IVOA_REGISTRY", "").split("[\\s,]+", -1))
                 .filter(url -> !url.isEmpty())
                 .toList();
         if (!exported.isEmpty()) {
-            return new RegistryList(exported, "IVOA_REGISTRY");
+            return given(exported, "IVOA_REGISTRY");
         }
         Path file = file(environment, home);
         List<String> configured = configured(file);
         return configured.isEmpty()
                 ? new RegistryList(KNOWN, "the built-in list")
                 : new RegistryList(configured, file.toString());
+    }
+
+    /** What is no URL is refused before it is remembered or logged. */
+    private static RegistryList given(List<String> urls, String from) {
+        List<String> stripped = urls.stream().map(String::strip).toList();
+        for (String url : stripped) {
+            if (!isUrl(url)) {
+                throw new DiscoveryException(
+                        "the registry '" + shown(url) + "' (" + from + ") is not one http or https URL");
+            }
+        }
+        return new RegistryList(stripped, from);
+    }
+
+    private static boolean isUrl(String url) {
+        return !OutsideText.isTooLongForUrl(url) && HTTP_URL.matcher(url).matches();
+    }
+
+    /** Looked at as a text too: more than one URL may stand there. */
+    private static String shown(String url) {
+        return ShownUrl.of(ShownUrl.inText(url), 100);
     }
 
     /** {@code $XDG_CONFIG_HOME/skytrawl/registries}; the XDG specification wants relative paths ignored. */
@@ -86,9 +108,9 @@ public final class Mirrors {
             if (url.isEmpty()) {
                 continue;
             }
-            if (OutsideText.isTooLongForUrl(url) || !HTTP_URL.matcher(url).matches()) {
-                throw new DiscoveryException("the list of registries " + file + ", line " + number + ": '"
-                        + ShownUrl.of(url, 100) + "' is not one http or https URL; write one URL a line");
+            if (!isUrl(url)) {
+                throw new DiscoveryException("the list of registries " + file + ", line " + number + ": '" + shown(url)
+                        + "' is not one http or https URL; write one URL a line");
             }
             urls.add(url);
         }

@@ -522,6 +522,43 @@ class DownloadIT {
                 .anySatisfy(report -> assertThat(report.file()).isEqualTo("f.fits"));
     }
 
+    @Test
+    void linksThatAreNotFetchedCountToo() throws Exception {
+        String[] rows = new String[9_000];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = row("ftp://127.0.0.1/" + i, "", "#this", "", "");
+        }
+        links("/many", rows);
+        lost(only(link("/many")), FileOutcome.FAILED, "TOO_MANY_LINKS", "links lead to more than 1000 files");
+        links("/some", Arrays.copyOf(rows, 900));
+        assertThat(run(quick(), link("/some")).files())
+                .hasSize(900)
+                .allMatch(report -> report.outcome() == FileOutcome.SKIPPED);
+    }
+
+    /** Each file has a line for each dataset: the two numbers multiply. */
+    @Test
+    void fewLinksAreFollowedForManyDatasets() throws Exception {
+        server.file("/f.fits", FITS);
+        String[] rows = new String[900];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = row("ftp://127.0.0.1/" + i, "", "#this", "", "");
+        }
+        links("/many", rows);
+        links("/one", row(server.url("/f.fits"), "", "#this", "image/fits", ""));
+        int count = 2_000;
+        FoundDataset[] many = new FoundDataset[count];
+        FoundDataset[] one = new FoundDataset[count];
+        Arrays.setAll(many, i -> link("/many"));
+        Arrays.setAll(one, i -> link("/one"));
+        DownloadResult refused = run(quick(), many);
+        assertThat(refused.files()).hasSize(count).allSatisfy(report -> {
+            assertThat(report.code()).isEqualTo("TOO_MANY_LINKS");
+            assertThat(report.reason()).contains("for each of 2000 datasets");
+        });
+        assertThat(run(quick(), one).count(FileOutcome.DOWNLOADED)).isEqualTo(count);
+    }
+
     /** Such a media type says nothing of links, or the header is refused as a whole. */
     @Test
     void endsWhereTheMediaTypeIsMostlyBlanks() throws Exception {

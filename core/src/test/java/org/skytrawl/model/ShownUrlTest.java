@@ -13,6 +13,7 @@ class ShownUrlTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "https://user:secret@host/tap          | https://***@host/tap          | https://host/tap",
                 "https://user:secret@host:8080?a=b     | https://***@host:8080?a=b     | https://host:8080?a=b",
@@ -31,7 +32,15 @@ class ShownUrlTest {
                 "https://user:sec/ret@host/tap         | https://***@host/tap          | https://host/tap",
                 "https://user:sec?ret@host/tap         | https://***@host/tap          | https://host/tap",
                 "https://user:sec#ret@host/tap         | https://***@host/tap          | https://host/tap",
-                "https://us%20er:s%40cret@host/tap     | https://***@host/tap          | https://host/tap"
+                "https://us%20er:s%40cret@host/tap     | https://***@host/tap          | https://host/tap",
+                "x http://user:secret@host/tap         | x http://***@host/tap         | x http://host/tap",
+                "x?http://user:sec/ret@host/tap        | x?http://***@host/tap         | x?http://host/tap",
+                "'\"http://user:secret@host/tap\"'     | '\"http://***@host/tap\"'     | '\"http://host/tap\"'",
+                "ht\ttp://user:secret@host/tap         | ht tp://***@host/tap          | ht\ttp://host/tap",
+                "x:http://user:secret@host:1/nope      | x:http://***@host:1/nope      | x:http://host:1/nope",
+                "x:http:/user:secret@host:1/nope       | x:http:/***@host:1/nope       | x:http:/host:1/nope",
+                "http://host/http://user:secret@b/x@y  | http://host/http://***@b/x@y  | http://host/http://b/x@y",
+                "http://a:b@c/x http://user:secret@d/  | http://***@c/x http://***@d/  | http://c/x http://d/"
             })
     void leavesOutUserAndPassword(String url, String shown, String kept) {
         assertThat(ShownUrl.of(url)).isEqualTo(shown);
@@ -49,6 +58,9 @@ class ShownUrlTest {
                 "https://[::1]/a@b",
                 "https://[2001:db8::1]:81/a@b",
                 "ivo://x/y?a@b",
+                "https://host/tap?from=http://user:word@other/x",
+                "https://host/a:/b:c/d?mail=a@b",
+                "https://host/ark:/12345/x@y",
                 "nothing"
             })
     void leavesTheRestAsItIs(String url) {
@@ -67,9 +79,13 @@ class ShownUrlTest {
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void takesNoTimeOverWhatIsLong() {
-        for (String piece : new String[] {"@", "/", ":", " ", "a", "\\", "]", "[", "%2F", "?"}) {
-            String url = "https:" + piece.repeat(1_000_000) + "@";
-            assertThat(ShownUrl.of(url)).hasSizeLessThanOrEqualTo(300);
+        for (String piece : new String[] {"@", "/", ":", " ", "a", "\\", "]", "[", "%2F", "?", ":/", ":/a", "x:/@"}) {
+            for (String begin : new String[] {"https:", "@ ", "@ https:"}) {
+                String url = begin + piece.repeat(1_000_000);
+                assertThat(ShownUrl.of(url)).hasSizeLessThanOrEqualTo(300);
+                assertThat(ShownUrl.of(url + "@")).hasSizeLessThanOrEqualTo(300);
+                assertThat(ShownUrl.inText(url)).isNotEmpty();
+            }
         }
     }
 
@@ -82,6 +98,9 @@ class ShownUrlTest {
                 "a http://u:secret@h/x and https://v:secret@i, mail a@b | a http://***@h/x and https://***@i, mail a@b",
                 "http://u:sec/ret@h/ is none | http://***@h/ is none",
                 "http://h/x@y :// ://@ done | http://h/x@y :// ://***@ done",
+                "cannot write http:/u:secret@h/x | cannot write http:/***@h/x",
+                "no 'http:\\\\u:secret@h/x' | no 'http:\\\\***@h/x'",
+                "http://h/x?from=http://u:word@i/ | http://h/x?from=http://u:word@i/",
                 "nothing@all | nothing@all"
             })
     void hidesThemInATextToo(String text, String shown) {

@@ -77,6 +77,32 @@ class MirrorsTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x http://user:secret@a.test/tap",
+                "\"http://user:secret@a.test/tap\"",
+                "x:http://user:secret@a.test/tap",
+                "http:/user:secret@a.test/tap",
+                "user:secret@a.test/tap",
+                "http://a.test/?x http://user:secret@b.test/tap",
+                "ht\ttp://user:secret@a.test/tap",
+                ""
+            })
+    void whatIsNoUrlIsRefusedWithoutItsPassword(String bad) {
+        assertThatThrownBy(() -> list(Map.of(), "http://a.test/tap", bad))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessageContaining("(named by the caller) is not one http or https URL")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aBadUrlOfTheEnvironmentIsRefusedToo() {
+        assertThatThrownBy(() -> list(Map.of("IVOA_REGISTRY", "http://a.test/tap x:http://user:secret@b.test/tap")))
+                .isInstanceOf(DiscoveryException.class)
+                .hasMessage("the registry 'x:http://***@b.test/tap' (IVOA_REGISTRY) is not one http or https URL");
+    }
+
     @Test
     void aFileThatCannotBeReadIsAnErrorToo() throws IOException {
         Path file = configured(new byte[] {'h', (byte) 0xff, '\n'});
