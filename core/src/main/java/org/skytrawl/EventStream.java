@@ -66,7 +66,7 @@ final class EventStream {
 
     /** Whether the log has the end of a service. */
     boolean hasEnded(Service service) {
-        return log.services().stream().anyMatch(ended -> ended.service() == service);
+        return log.services().stream().anyMatch(ended -> ended.service().equals(service));
     }
 
     void record(Origin origin, ObsCoreRecord record) {

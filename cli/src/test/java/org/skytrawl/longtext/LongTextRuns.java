@@ -49,8 +49,8 @@ final class LongTextRuns {
     }
 
     /**
-     * Every place with every kind; of the longer texts, and in the thousands of places of files, the kinds in turn, unless all
-     * of them are wanted.
+     * Every place of registries, headers and links with every kind; of the longer texts, and in the thousands of places of answers
+     * and files, some kinds in turn, unless all of them are wanted.
      */
     private static List<Batch> batches(HonestVo vo, boolean full) throws Exception {
         List<LongText> texts = LongText.all(LongText.LONG);
@@ -61,14 +61,20 @@ final class LongTextRuns {
         batches.add(headers.with(longer));
         RegistryBatches registry = new RegistryBatches(vo);
         texts.forEach(text -> batches.add(registry.with(text)));
-        longer.forEach(text -> batches.add(registry.with(text)));
+        for (int i = 0; i < longer.size(); i += full ? 1 : 4) {
+            batches.add(registry.with(longer.get(i)));
+        }
         for (SimProtocol protocol : SimProtocol.values()) {
             ServiceBatches services = new ServiceBatches(vo, protocol);
-            texts.forEach(text -> batches.add(services.with(text)));
             if (full) {
+                texts.forEach(text -> batches.add(services.with(text)));
                 longer.forEach(text -> batches.add(services.with(text)));
             } else {
-                batches.add(services.inTurn(longer));
+                // each place of each protocol with three kinds of them
+                for (int first = 0; first < texts.size(); first += 3) {
+                    batches.add(services.inTurn(texts, first));
+                }
+                batches.add(services.inTurn(longer, 0));
             }
         }
         LinkBatches links = new LinkBatches(vo, headers);

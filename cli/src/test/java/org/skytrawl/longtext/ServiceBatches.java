@@ -54,13 +54,16 @@ final class ServiceBatches {
                 places.stream().map(place -> text).toList());
     }
 
-    /** All places, each with the next of these texts. */
-    Batch inTurn(List<LongText> texts) {
+    /** All places, each with the next of these texts, from one of them on. */
+    Batch inTurn(List<LongText> texts, int first) {
         List<LongText> turn = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
-            turn.add(texts.get(i % texts.size()));
+            turn.add(texts.get((first + i) % texts.size()));
         }
-        return with(protocol + " answers with " + texts.getFirst().times() + " of each in turn", turn);
+        return with(
+                protocol + " answers with " + texts.getFirst().times() + " of each in turn from "
+                        + texts.get(first).kind(),
+                turn);
     }
 
     private Batch with(String name, List<LongText> texts) {

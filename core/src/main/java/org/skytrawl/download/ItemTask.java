@@ -228,11 +228,9 @@ final class ItemTask {
             throw e;
         } catch (StoppedException e) {
             FetchContext context = transfer.context();
-            boolean inVain = context != null && context.bytes() == 0 && e.phase() != Phase.READING;
-            if (e.stopCause() == StopCause.TIMEOUT
-                    && inVain
-                    && !context.sawStall()
-                    && !means.end().isOver()) {
+            boolean inVain =
+                    context != null && context.bytes() == 0 && !context.sawStall() && e.phase() != Phase.READING;
+            if (e.stopCause() == StopCause.TIMEOUT && inVain && !means.end().isOver()) {
                 means.health().waitedInVain(host);
             }
             throw e;

@@ -44,7 +44,7 @@ final class TextPool {
                 return BYTES_AROUND + 2L * text.length();
             }
         }
-        return BYTES_AROUND + text.length();
+        return (long) BYTES_AROUND + text.length();
     }
 
     /** What all texts so far take, in bytes, about. */
