@@ -2,6 +2,7 @@ package org.skytrawl;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,9 +39,10 @@ record History(
 
     History {
         carried = List.copyOf(carried);
-        toAsk = Set.copyOf(toAsk);
+        // not copyOf(), which looks at one after the other where hashes meet
+        toAsk = Collections.unmodifiableSet(new HashSet<>(toAsk));
         forms = Map.copyOf(forms);
-        origins = Map.copyOf(origins);
+        origins = Collections.unmodifiableMap(new HashMap<>(origins));
         datasets = List.copyOf(datasets);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
@@ -164,6 +165,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
     /** All that can be asked, each once. Who was not to be asked is no candidate. */
     private List<Candidate> candidates() {
         Map<Service, Candidate> candidates = new LinkedHashMap<>();
+        Map<Ivoid, Set<String>> tables = tables();
         for (ServiceSelected it : log.selected()) {
             candidates.putIfAbsent(
                     it.service(), new Candidate(it.service(), it.servedBy(), new TreeSet<>(it.tableNames()), null));
@@ -173,7 +175,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
                     || (it.outcome() instanceof ServiceOutcome.Skipped
                             && !it.outcome().isLoss());
             if (!notToBeAsked) {
-                candidates.putIfAbsent(it.service(), standBy(it));
+                candidates.putIfAbsent(it.service(), standBy(it, tables));
             }
         }
         return List.copyOf(candidates.values());
@@ -183,18 +185,25 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
      * A service of which there is only its end, as of those that a retry took over. If it was left out for the sake of
      * another, it is again, whatever rule it was by: a rerun would ask one that nobody had asked.
      */
-    private Candidate standBy(ServiceEnded ended) {
+    private static Candidate standBy(ServiceEnded ended, Map<Ivoid, Set<String>> tables) {
         if (!(ended.outcome() instanceof ServiceOutcome.Elided elided)) {
             return Candidate.of(ended.service());
         }
-        Set<String> tables = new TreeSet<>();
-        for (ServiceEnded other : log.services()) {
-            String table = other.service().tableName();
-            if (table != null && other.service().ivoids().contains(elided.by())) {
-                tables.add(table);
+        return new Candidate(ended.service(), List.of(elided.by()), tables.getOrDefault(elided.by(), Set.of()), null);
+    }
+
+    /** The tables that were asked of each resource. */
+    private Map<Ivoid, Set<String>> tables() {
+        Map<Ivoid, Set<String>> tables = new HashMap<>();
+        for (ServiceEnded ended : log.services()) {
+            String table = ended.service().tableName();
+            if (table != null) {
+                for (Ivoid ivoid : ended.service().ivoids()) {
+                    tables.computeIfAbsent(ivoid, first -> new TreeSet<>()).add(table);
+                }
             }
         }
-        return new Candidate(ended.service(), List.of(elided.by()), tables, null);
+        return tables;
     }
 
     /** Compares the queries of a log with those that are put now. */

@@ -27,10 +27,7 @@ final class RecordOrder {
     };
 
     /** By protocol, ivoid, query and title: the order of a dataset's further origins. */
-    static final Comparator<Origin> ORIGINS = Comparator.comparing(Origin::protocol)
-            .thenComparing(Origin::ivoid)
-            .thenComparing(Origin::url)
-            .thenComparing(Origin::title);
+    static final Comparator<Origin> ORIGINS = Comparator.naturalOrder();
 
     /** For datasets of one service. */
     static final Comparator<FoundDataset> DATASETS =
@@ -61,7 +58,7 @@ final class RecordOrder {
         return order != 0 ? order : ORIGINS.compare(originA, originB);
     }
 
-    private static int compare(@Nullable String a, @Nullable String b) {
+    static int compare(@Nullable String a, @Nullable String b) {
         if (a == null) {
             return b == null ? 0 : 1;
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.ResultDifference.Cell;
 import org.skytrawl.merge.ResultDifference.Changed;
@@ -33,6 +34,8 @@ public final class ResultComparison {
     private static final int LATER = 1;
     /** Of as many rows of one dataset as this in one file, which no run writes, each is compared with each of the other's. */
     private static final int MOST_TWINS = 200;
+
+    private static final ObsCoreColumn[] COLUMNS = ObsCoreColumn.values();
 
     private final List<List<FoundDataset>> sides;
     private final Set<ObsCoreColumn> columns;
@@ -207,16 +210,23 @@ public final class ResultComparison {
     }
 
     private void compareOthers() {
-        Map<List<@Nullable Object>, Deque<FoundDataset>> before = new LinkedHashMap<>();
+        // not by a hash: whoever made the texts may have made theirs meet
+        TreeMap<ObsCoreRecord, Deque<FoundDataset>> before = new TreeMap<>(this::compareValues);
+        List<Deque<FoundDataset>> inOrder = new ArrayList<>();
         for (FoundDataset dataset : sides.get(EARLIER)) {
             if (!isIdentified(dataset)) {
-                before.computeIfAbsent(values(dataset), it -> new ArrayDeque<>())
-                        .add(dataset);
+                Deque<FoundDataset> equal = before.get(dataset.record());
+                if (equal == null) {
+                    equal = new ArrayDeque<>(1);
+                    before.put(dataset.record(), equal);
+                    inOrder.add(equal);
+                }
+                equal.add(dataset);
             }
         }
         for (FoundDataset dataset : sides.get(LATER)) {
             if (!isIdentified(dataset)) {
-                Deque<FoundDataset> equal = before.get(values(dataset));
+                Deque<FoundDataset> equal = before.get(dataset.record());
                 if (equal == null || equal.isEmpty()) {
                     added.add(dataset);
                 } else {
@@ -225,19 +235,23 @@ public final class ResultComparison {
                 }
             }
         }
-        before.values().forEach(gone::addAll);
+        inOrder.forEach(gone::addAll);
     }
 
-    private List<@Nullable Object> values(FoundDataset dataset) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (ObsCoreColumn column : ObsCoreColumn.values()) {
-            if (columns.contains(column)) {
-                // to the digits that a float has: see equal()
-                Object value = dataset.record().value(column);
-                values.add(value instanceof Double number ? (Object) number.floatValue() : value);
+    /** An order by the values of the columns that are compared. */
+    private int compareValues(ObsCoreRecord a, ObsCoreRecord b) {
+        int order = 0;
+        for (ObsCoreColumn column : COLUMNS) {
+            if (order == 0 && columns.contains(column)) {
+                order = switch (column.type()) {
+                    case TEXT -> RecordOrder.compare(a.text(column), b.text(column));
+                    case INTEGER -> Double.compare(a.number(column), b.number(column));
+                    // to the digits that a float has: see equal()
+                    case REAL -> Float.compare((float) a.number(column), (float) b.number(column));
+                };
             }
         }
-        return values;
+        return order;
     }
 
     private List<Cell> cells(ObsCoreRecord before, ObsCoreRecord after) {

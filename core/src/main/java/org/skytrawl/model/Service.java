@@ -1,10 +1,14 @@
 package org.skytrawl.model;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One queryable interface of one or more registered resources.
+ *
+ * <p>Its order is by ivoid, protocol, access URL, table and the rest, but not by coverage; a map of very many needs one, as
+ * texts from outside may be made so that their hashes meet.
  *
  * @param ivoids the resources it belongs to, the first being the one it is called by; never empty
  * @param title title of the resource, as registered
@@ -25,7 +29,17 @@ public record Service(
         @Nullable String tableName,
         Coverage coverage,
         @Nullable Long maxRecords,
-        List<String> mirrorUrls) {
+        List<String> mirrorUrls)
+        implements Comparable<Service> {
+    private static final Comparator<Service> ORDER = Comparator.comparing(Service::ivoid)
+            .thenComparing(Service::protocol)
+            .thenComparing(Service::accessUrl)
+            .thenComparing(Service::tableName, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Service::title)
+            .thenComparing(Service::maxRecords, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Service::ivoids, Service::compare)
+            .thenComparing(Service::mirrorUrls, Service::compare);
+
     /** Checks that a table is named exactly where one is queried; leaves out user names and passwords of URLs. */
     public Service {
         ivoids = List.copyOf(ivoids);
@@ -55,6 +69,19 @@ public record Service(
     /** The same at another URL. */
     public Service at(String url) {
         return new Service(ivoids, title, protocol, url, tableName, coverage, maxRecords, mirrorUrls);
+    }
+
+    @Override
+    public int compareTo(Service other) {
+        return this == other ? 0 : ORDER.compare(this, other);
+    }
+
+    private static <T extends Comparable<T>> int compare(List<T> some, List<T> others) {
+        int order = Integer.compare(some.size(), others.size());
+        for (int i = 0; order == 0 && i < some.size(); i++) {
+            order = some.get(i).compareTo(others.get(i));
+        }
+        return order;
     }
 
     /** The ivoid it is called by. */

@@ -20,8 +20,10 @@ import tools.jackson.core.JacksonException;
 
 /** The rows of a result's table as datasets. Used by one thread at a time. */
 final class DatasetRows {
+    /** No dataset has so many; what somebody else has written may. */
+    static final int MOST_ORIGINS = 10_000;
     /** Most rows come from few queries, whose origins are shared. */
-    private static final int MOST_ORIGINS = 10_000;
+    private static final int MOST_SHARED = 10_000;
 
     private final ObsCoreRows rows;
     private final int ivoid;
@@ -95,6 +97,10 @@ final class DatasetRows {
         all.add(pooled(new Origin(new Ivoid(first), text(row, title), known, tally.url(text(row, url)))));
         for (int i = 1; i < words.length; i++) {
             String word = DatasetColumns.ivoid(words[i]);
+            if (all.size() == MOST_ORIGINS) {
+                tally.badCells++;
+                break;
+            }
             if (!word.isEmpty()) {
                 all.add(pooled(new Origin(new Ivoid(word), "", paired ? protocol(by[i]) : known, "")));
             }
@@ -126,7 +132,7 @@ final class DatasetRows {
 
     private Origin pooled(Origin origin) {
         Origin known = pool.get(origin);
-        if (known == null && pool.size() < MOST_ORIGINS) {
+        if (known == null && pool.size() < MOST_SHARED) {
             pool.put(origin, origin);
         }
         return known == null ? origin : known;

@@ -129,6 +129,10 @@ final class JsonLinesResultReader {
     private List<Origin> origins(JsonNode array) {
         List<Origin> origins = new ArrayList<>();
         for (JsonNode object : array) {
+            if (origins.size() == DatasetRows.MOST_ORIGINS) {
+                tally.badCells++;
+                break;
+            }
             origins.add(new Origin(
                     new Ivoid(object.path("ivoid").asString("")),
                     object.path("title").asString(""),

@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class MergedJson {
     private static final JsonFactory FACTORY = new JsonFactory();
+    /** No dataset has so many that are known by something else; what somebody else has written may. */
+    private static final int MOST = 10_000;
 
     private MergedJson() {}
 
@@ -61,7 +63,7 @@ final class MergedJson {
     /**
      * Reads the array.
      *
-     * @param tally counts texts that are too long
+     * @param tally counts texts that are too long, and an array that is
      * @throws IllegalArgumentException if it is something else
      */
     static List<MergedRecord> read(JsonNode array, ReadTally tally) {
@@ -70,6 +72,10 @@ final class MergedJson {
         }
         List<MergedRecord> merged = new ArrayList<>();
         for (JsonNode object : array) {
+            if (merged.size() == MOST) {
+                tally.badCells++;
+                break;
+            }
             merged.add(new MergedRecord(
                     new Ivoid(object.path("ivoid").asString("")),
                     Protocol.valueOf(object.path("protocol").asString("").toUpperCase(Locale.ROOT)),

@@ -2,6 +2,7 @@ package org.skytrawl.provenance;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes events of a log's lines again: what {@link EventJson} writes. Services come back without their coverage. */
 final class EventLines {
-    /** The same service in several lines is the same object, as it was in the run. */
+    /**
+     * The same service in several lines is the same object, as it was in the run. The keys have an order, so that a log whose
+     * ivoids all have one hash is read as fast as others.
+     */
     private final Map<Key, Service> services = new HashMap<>();
 
     private final Unknown unknown = new Unknown();
@@ -28,7 +32,17 @@ final class EventLines {
             String ivoid,
             Protocol protocol,
             String accessUrl,
-            @Nullable String tableName) {}
+            @Nullable String tableName) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::ivoid)
+                .thenComparing(Key::protocol)
+                .thenComparing(Key::accessUrl)
+                .thenComparing(Key::tableName, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** What was not understood, for people. */
     List<String> notes() {

@@ -143,7 +143,7 @@ final class CandidateBuilder {
                     common(ivoids.stream()
                             .map(ivoid -> servedBy.getOrDefault(ivoid, List.of()))
                             .toList()),
-                    Set.copyOf(common(ivoids.stream().map(listed::by).toList())),
+                    new TreeSet<>(common(ivoids.stream().map(listed::by).toList())),
                     first.chosen().unusable()));
         }
     }

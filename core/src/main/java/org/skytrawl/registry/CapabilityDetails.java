@@ -1,5 +1,6 @@
 package org.skytrawl.registry;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,16 @@ final class CapabilityDetails {
     static final String OUTPUT_LIMIT = "/capability/outputLimit/hard";
     static final String OUTPUT_LIMIT_UNIT = "/capability/outputLimit/hard/@unit";
 
-    private record Key(String ivoid, @Nullable Integer capIndex) {}
+    /** Has an order for the case that the hashes of very many meet. */
+    private record Key(String ivoid, @Nullable Integer capIndex) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::ivoid)
+                .thenComparing(Key::capIndex, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final Set<Key> obsCore = new HashSet<>();
     private final Set<String> obsCoreServices = new TreeSet<>();

@@ -1,7 +1,6 @@
 package org.skytrawl.registry;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +20,13 @@ final class ElisionEdges {
 
     private final List<Candidate> candidates;
     private final boolean onlyImages;
-    private static final int[] NONE = {};
+    /**
+     * Of more services that a resource has by one protocol than this, far more than any has, the best stand for all; and of
+     * more servers only the first are looked at. Else thousands of interfaces of one resource have millions of edges.
+     */
+    private static final int MOST = 32;
 
-    private final Map<Ivoid, int[]> byIvoid;
+    private final Map<Ivoid, List<Integer>> byIvoid;
     private final List<List<Edge>> edges;
 
     private ElisionEdges(List<Candidate> candidates, boolean onlyImages) {
@@ -34,15 +37,21 @@ final class ElisionEdges {
         this.byIvoid = HashMap.newHashMap(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             for (Ivoid ivoid : candidates.get(i).service().ivoids()) {
-                byIvoid.merge(ivoid, new int[] {i}, ElisionEdges::joined);
+                addTo(byIvoid.computeIfAbsent(ivoid, first -> new ArrayList<>(1)), i);
             }
         }
     }
 
-    private static int[] joined(int[] some, int[] more) {
-        int[] all = Arrays.copyOf(some, some.length + more.length);
-        System.arraycopy(more, 0, all, some.length, more.length);
-        return all;
+    /** The best come first. */
+    private void addTo(List<Integer> ofResource, int candidate) {
+        Protocol protocol = candidates.get(candidate).service().protocol();
+        int sameProtocol = 0;
+        for (int other : ofResource) {
+            sameProtocol += candidates.get(other).service().protocol() == protocol ? 1 : 0;
+        }
+        if (sameProtocol < MOST) {
+            ofResource.add(candidate);
+        }
     }
 
     private void add(int from, int to, ElisionRule rule) {
@@ -91,7 +100,7 @@ final class ElisionEdges {
             return;
         }
         for (Ivoid ivoid : service.ivoids()) {
-            for (int other : byIvoid.getOrDefault(ivoid, NONE)) {
+            for (int other : byIvoid.getOrDefault(ivoid, List.of())) {
                 if (candidates.get(other).service().protocol().betterThan(service.protocol())) {
                     add(i, other, ElisionRule.SAME_RESOURCE);
                 }
@@ -101,13 +110,16 @@ final class ElisionEdges {
 
     private void servedBy(int i) {
         Candidate candidate = candidates.get(i);
-        for (Ivoid server : candidate.servedBy()) {
+        List<Ivoid> servers = candidate.servedBy();
+        int left = MOST;
+        for (Ivoid server : servers.subList(0, Math.min(MOST * MOST, servers.size()))) {
             if (candidate.service().ivoids().contains(server)) {
                 // says nothing, and must not set a resource's own services against each other
                 continue;
             }
-            for (int other : byIvoid.getOrDefault(server, NONE)) {
-                if (other != i && hasItAll(candidates.get(other).service(), candidate)) {
+            for (int other : byIvoid.getOrDefault(server, List.of())) {
+                if (left > 0 && other != i && hasItAll(candidates.get(other).service(), candidate)) {
+                    left--;
                     add(i, other, ElisionRule.SERVED_BY);
                 }
             }

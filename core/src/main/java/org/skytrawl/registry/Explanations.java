@@ -1,7 +1,9 @@
 package org.skytrawl.registry;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.skytrawl.model.Constraints;
 import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Ivoid;
@@ -25,6 +27,7 @@ record Explanations(
     List<Explanation> of(Ivoid ivoid) {
         CoverageJudge judge = new CoverageJudge(question);
         List<Explanation> found = new ArrayList<>();
+        Map<Service, List<Decision>> elidedBy = elidedBy();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             if (candidate.service().ivoids().contains(ivoid)) {
@@ -35,7 +38,7 @@ record Explanations(
                         coverageCounts,
                         judge.judge(candidate.service().coverage()),
                         decisions.get(i),
-                        elidedBy(candidate.service()),
+                        elidedBy.getOrDefault(candidate.service(), List.of()),
                         candidate.servedBy().stream()
                                 .map(server -> new Explanation.Server(server, decisionsOn(server)))
                                 .toList(),
@@ -45,10 +48,16 @@ record Explanations(
         return found;
     }
 
-    private List<Decision> elidedBy(Service service) {
-        return decisions.stream()
-                .filter(decision -> service.equals(decision.instead()))
-                .toList();
+    /** For each service the decisions on those that are left out for its sake. */
+    private Map<Service, List<Decision>> elidedBy() {
+        Map<Service, List<Decision>> elidedBy = new HashMap<>();
+        for (Decision decision : decisions) {
+            Service instead = decision.instead();
+            if (instead != null) {
+                elidedBy.computeIfAbsent(instead, first -> new ArrayList<>(1)).add(decision);
+            }
+        }
+        return elidedBy;
     }
 
     private List<Decision> decisionsOn(Ivoid ivoid) {

@@ -3,7 +3,9 @@ package org.skytrawl.registry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +32,8 @@ record RegistryContents(
     RegistryContents {
         queries = List.copyOf(queries);
         answers = answers.stream().map(RegistryContents::ordered).toList();
-        updated = Map.copyOf(updated);
+        // not copyOf(), which looks at one after the other where hashes meet
+        updated = Collections.unmodifiableMap(new HashMap<>(updated));
         lost = new LinkedHashSet<>(lost).stream().limit(MOST_LINES).toList();
     }
 

@@ -104,11 +104,15 @@ final class ResourceAssembler {
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .toList();
+        Map<String, Integer> places = HashMap.newHashMap(order.size());
+        for (int i = 0; i < order.size(); i++) {
+            places.putIfAbsent(order.get(i), i);
+        }
         List<Resource.Role> roles = made(
                 ReadTable.ROLE,
                 ivoid,
                 Comparator.comparing(Resource.Role::baseRole)
-                        .thenComparingInt(role -> place(order, role.name()))
+                        .thenComparingInt(role -> places.getOrDefault(role.name(), order.size()))
                         .thenComparing(Resource.Role::name),
                 row -> {
                     String name = row.text("role_name");
@@ -124,11 +128,6 @@ final class ResourceAssembler {
             return all;
         }
         return roles;
-    }
-
-    private static int place(List<String> order, String name) {
-        int place = order.indexOf(name);
-        return place < 0 ? order.size() : place;
     }
 
     private static @Nullable Ivoid ivoidOrNull(@Nullable String text) {

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.skytrawl.merge.ResultDifference.Cell;
 import org.skytrawl.merge.ResultDifference.Oddities;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MeetingHashes;
 import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -148,5 +151,36 @@ class ResultComparisonTest {
                                 ALL)
                         .changed())
                 .hasSize(1);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void comparesRowsAndServicesWhoseHashesMeetInTime() {
+        List<FoundDataset> before = new ArrayList<>();
+        List<FoundDataset> after = new ArrayList<>();
+        for (int i = 0; i < 30_000; i++) {
+            String text = MeetingHashes.text(i);
+            before.add(dataset(Records.of(null, null, null).titled(text)));
+            Origin origin = new Origin(new Ivoid("ivo://x/" + text), "", Protocol.SIA2, "http://q/");
+            for (List<FoundDataset> side : List.of(before, after)) {
+                side.add(new FoundDataset(fits(null, "http://h/" + i).get(), List.of(origin)));
+            }
+            after.add(dataset(Records.of(null, null, null).titled(text)));
+        }
+        after.removeLast();
+        ResultDifference difference = ResultComparison.between(before, after, ALL);
+        assertThat(difference.same()).isEqualTo(59_999);
+        assertThat(difference.gone()).containsExactly(before.get(59_998));
+        assertThat(difference.added()).isEmpty();
+    }
+
+    @Test
+    void rowsWithoutIdentityAreTheSameToTheDigitsOfAFloat() {
+        FoundDataset exact = dataset(Records.of(null, null, null).at(10.1));
+        FoundDataset rounded = dataset(Records.of(null, null, null).at((float) 10.1));
+        FoundDataset other = dataset(Records.of(null, null, null).at(10.2));
+        ResultDifference difference = ResultComparison.between(List.of(exact, other, exact), List.of(rounded), ALL);
+        assertThat(difference.same()).isEqualTo(1);
+        assertThat(difference.gone()).hasSize(2);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,5 +139,22 @@ class OddResultFileTest {
             assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("r"), text)))
                     .isNull();
         }
+    }
+
+    /** Each origin is looked at with each merged record when the result is merged with another. */
+    @Test
+    void readsOfOneDatasetABoundedNumberOfOriginsAndMergedRecords() throws IOException {
+        String origins = IntStream.range(0, 10_001)
+                .mapToObj(i -> "{\"ivoid\":\"ivo://a/" + i + "\",\"protocol\":\"SIA1\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        ReadResult read =
+                ResultFile.read(file("{\"s_ra\":1,\"origins\":" + origins + ",\"merged\":" + origins + "}\n"));
+        assertThat(read.datasets().getFirst().origins()).hasSize(10_000);
+        assertThat(read.datasets().getFirst().merged()).hasSize(10_000);
+        assertThat(read.notes()).contains("2 cells could not be read and count as empty");
+        String words = IntStream.range(0, 10_001).mapToObj(i -> "ivo://a/" + i).collect(Collectors.joining(" "));
+        ReadResult table = ResultFile.read(file("s_ra,origins\n1," + words + "\n"));
+        assertThat(table.datasets().getFirst().origins()).hasSize(10_000);
+        assertThat(table.notes()).contains("1 cell could not be read and counts as empty");
     }
 }

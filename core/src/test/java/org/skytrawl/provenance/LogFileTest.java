@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Axis;
@@ -25,6 +26,7 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MeetingHashes;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
@@ -321,5 +323,31 @@ class LogFileTest {
         events.add(new ServiceEnded(NOW, SIA, new ServiceOutcome.Answered(), FACTS, null));
         assertThat(read(text(events)).missing()).isEmpty();
         assertThat(read(text(events)).beforeAsking().missing()).containsExactly(SIA);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readsServicesWhoseHashesMeetInTime() throws IOException {
+        List<ProvenanceEvent> events = new ArrayList<>(everything().subList(0, 2));
+        for (int i = 0; i < 30_000; i++) {
+            Service service = new Service(
+                    List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))),
+                    "",
+                    Protocol.SIA1,
+                    "http://a/?",
+                    null,
+                    Coverage.UNDECLARED,
+                    null);
+            events.add(new ServiceSelected(NOW, service, "http://a/?POS=1,2", null, List.of(), List.of()));
+            if (i % 2 == 0) {
+                events.add(new ServiceEnded(NOW, service, new ServiceOutcome.TimedOut(Phase.READING), FACTS, null));
+            }
+        }
+        String text = events.stream().map(EventJson::line).collect(Collectors.joining("\n", "", "\n"));
+        ReadLog log = LogFile.read("log", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(log.unended()).hasSize(15_000);
+        assertThat(log.missing()).hasSize(30_000);
+        assertThat(log.knowsAllServices()).isTrue();
+        assertThat(log.beforeAsking().selected()).hasSize(30_000);
     }
 }

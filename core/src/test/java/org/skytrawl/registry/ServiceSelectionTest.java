@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Axis;
@@ -374,5 +375,38 @@ class ServiceSelectionTest {
             candidates.add(listing(made, "t" + random.nextInt(3)));
         }
         return candidates;
+    }
+
+    /** Each with each would be more edges than fit into memory. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void thousandsOfInterfacesOfOneResourceAreChosenFromInTime() {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < 15_000; i++) {
+            candidates.add(candidate(Protocol.SIA2, "ivo://a/x", "http://a/2/" + i, null, "ivo://a/site"));
+            candidates.add(candidate(Protocol.SIA1, "ivo://a/x", "http://a/1/" + i, null, "ivo://a/site"));
+        }
+        Selection other = ServiceSelection.select(candidates, IMAGES_AT_M31, false, true, false);
+        assertThat(other.kept()).hasSize(15_000).allMatch(service -> service.protocol() == Protocol.SIA2);
+        assertThat(other.explain(new Ivoid("ivo://a/x"))).hasSize(30_000);
+        for (int i = 0; i < 15_000; i++) {
+            candidates.add(candidate(Protocol.SIA1, "ivo://a/site", "http://b/1/" + i, null));
+        }
+        Selection selection = ServiceSelection.select(candidates, IMAGES_AT_M31, false, true, false);
+        assertThat(selection.kept())
+                .hasSize(15_000)
+                .allMatch(service -> service.accessUrl().startsWith("http://b/"));
+        Reserve reserve = selection.reserve();
+        assertThat(reserve.withoutAnswerOf(selection.kept().getFirst())).isEmpty();
+        assertThat(reserve.withAnswerOf(selection.kept().get(1))).hasSize(30_000);
+    }
+
+    @Test
+    void aSecondInterfaceOfTheBetterProtocolStandsForTheFirst() {
+        Candidate north = candidate(Protocol.SIA2, "ivo://a/x", "http://a/north?", null);
+        Candidate south = candidate(Protocol.SIA2, "ivo://a/x", "http://a/south?", null);
+        Candidate worse = sia1("ivo://a/x");
+        assertThat(withoutAnswerOf(elide(worse, north, south), north)).isEmpty();
+        assertThat(withoutAnswerOf(elide(worse, north, south), north, south)).containsExactly(worse.service());
     }
 }

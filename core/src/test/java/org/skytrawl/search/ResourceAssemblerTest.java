@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
@@ -234,5 +236,21 @@ class ResourceAssemblerTest {
                 .containsExactly(new ResourceTable.Column(
                         "ra", "double", null, "deg", "pos.eq.ra;meta.main", null, true, "Right ascension"));
         assertThat(tables.get(2).title()).isEqualTo("Table 3, of which only the columns are known");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void tensOfThousandsOfCreatorsAreOrderedInTime() {
+        List<String> names = IntStream.range(0, 30_000).mapToObj(i -> "N" + i).toList();
+        table(ReadTable.RESOURCE, "res_type res_title creator_seq", row("vr:service", "A", String.join("; ", names)));
+        table(
+                ReadTable.ROLE,
+                "role_name base_role role_ivoid email",
+                names.reversed().stream()
+                        .map(name -> row(name, "creator", null, null))
+                        .toArray(Object[][]::new));
+        assertThat(made().curation().having("creator"))
+                .extracting(Resource.Role::name)
+                .containsExactlyElementsOf(names);
     }
 }

@@ -1,0 +1,63 @@
+package org.skytrawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Coverage;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MeetingHashes;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.Phase;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.QueryFacts;
+import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.provenance.RunContext;
+import org.skytrawl.provenance.ServiceOutcome;
+
+/** The log of a run may be one that somebody else has made. */
+class LoggedSourceTest {
+    private static final int MANY = 30_000;
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Constraints ASKED = new Constraints(new Cone(1, 2, 0.5), null, null, Set.of("image"));
+    private static final QueryFacts FACTS = new QueryFacts("http://a/?POS=1,2", "one", 1, 1, 0, 0, 0, 0, 0, 0, 9, 0.1);
+
+    private static ReadLog log() {
+        List<ProvenanceEvent> events = new ArrayList<>();
+        events.add(new ProvenanceEvent.RunStarted(NOW, "1", "0.1", ASKED, DiscoveryOptions.DEFAULTS, RunContext.NONE));
+        events.add(new ProvenanceEvent.RegistryRead(NOW, "http://r/", NOW, false, MANY, List.of(), List.of(), true));
+        for (int i = 0; i < MANY; i++) {
+            Service service = new Service(
+                    List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))),
+                    "",
+                    Protocol.SIA1,
+                    "http://a/?",
+                    null,
+                    Coverage.UNDECLARED,
+                    null);
+            ServiceOutcome outcome =
+                    i % 2 == 0 ? new ServiceOutcome.Answered() : new ServiceOutcome.TimedOut(Phase.READING);
+            events.add(new ProvenanceEvent.ServiceSelected(NOW, service, FACTS.query(), null, List.of(), List.of()));
+            events.add(new ProvenanceEvent.ServiceEnded(NOW, service, outcome, FACTS, null));
+        }
+        return new ReadLog("log", events, true, List.of());
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void takesServicesWhoseHashesMeetFromALogInTime() {
+        LoggedSource retry = LoggedSource.retry(log(), List.of());
+        assertThat(retry.maybePrivate()).hasSize(MANY / 2);
+        assertThat(retry.history().byService()).hasSize(MANY / 2);
+        assertThat(retry.history().answers(List.of())).hasSize(MANY / 2);
+        assertThat(LoggedSource.rerun(log()).history().toAsk()).hasSize(MANY);
+    }
+}
