@@ -28,6 +28,7 @@ record Explanations(
         CoverageJudge judge = new CoverageJudge(question);
         List<Explanation> found = new ArrayList<>();
         Map<Service, List<Decision>> elidedBy = elidedBy();
+        Map<Ivoid, List<Decision>> byIvoid = byIvoid();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             if (candidate.service().ivoids().contains(ivoid)) {
@@ -40,7 +41,7 @@ record Explanations(
                         decisions.get(i),
                         elidedBy.getOrDefault(candidate.service(), List.of()),
                         candidate.servedBy().stream()
-                                .map(server -> new Explanation.Server(server, decisionsOn(server)))
+                                .map(server -> new Explanation.Server(server, byIvoid.getOrDefault(server, List.of())))
                                 .toList(),
                         queries(candidate)));
             }
@@ -60,10 +61,16 @@ record Explanations(
         return elidedBy;
     }
 
-    private List<Decision> decisionsOn(Ivoid ivoid) {
-        return decisions.stream()
-                .filter(decision -> decision.service().ivoids().contains(ivoid))
-                .toList();
+    private Map<Ivoid, List<Decision>> byIvoid() {
+        Map<Ivoid, List<Decision>> byIvoid = HashMap.newHashMap(decisions.size());
+        for (Decision decision : decisions) {
+            for (Ivoid ivoid : decision.service().ivoids()) {
+                byIvoid.computeIfAbsent(ivoid, first -> new ArrayList<>(1)).add(decision);
+            }
+        }
+        // so that thousands of services of one resource share them
+        byIvoid.replaceAll((ivoid, itsOwn) -> List.copyOf(itsOwn));
+        return byIvoid;
     }
 
     private List<QueryText> queries(Candidate candidate) {
