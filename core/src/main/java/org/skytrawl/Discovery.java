@@ -224,7 +224,7 @@ public final class Discovery {
 
     /**
      * The hosts on this machine and in private networks that a {@link #retry} or {@link #rerun} may ask, because the log says
-     * that its run might. A log can come from somebody else: whoever starts the run should say so. Looks their names up, for two
+     * that its run might. A log can come from somebody else, so the program that starts the run should say so. Looks their names up, for two
      * seconds at most.
      *
      * @return names or addresses, fit to be shown; empty if there are none, or the services come from elsewhere

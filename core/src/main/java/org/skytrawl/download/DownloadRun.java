@@ -25,7 +25,7 @@ import org.skytrawl.net.ProcessClock;
 
 /** A download that goes on: to be watched, cancelled from any thread, and waited for. Thread-safe. */
 public final class DownloadRun {
-    /** Whoever cancels waits for a second at the most. */
+    /** A cancel ends the run within a second. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
     private static final long LOOK_EVERY_MS = 50;

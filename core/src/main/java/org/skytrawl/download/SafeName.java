@@ -43,7 +43,7 @@ final class SafeName {
     }
 
     /**
-     * Whether a name that stands in a file of the folder is one that could have been made here: whoever has sent the
+     * Whether a name that stands in a file of the folder is one that could have been made here: the sender of the
      * folder has written that file too, and no name in it may lead out of the folder.
      */
     static boolean isSafe(String name) {

@@ -210,7 +210,7 @@ public final class ResultComparison {
     }
 
     private void compareOthers() {
-        // not by a hash: whoever made the texts may have made theirs meet
+        // not by a hash: the texts may have been made so that theirs meet
         TreeMap<ObsCoreRecord, Deque<FoundDataset>> before = new TreeMap<>(this::compareValues);
         List<Deque<FoundDataset>> inOrder = new ArrayList<>();
         for (FoundDataset dataset : sides.get(EARLIER)) {

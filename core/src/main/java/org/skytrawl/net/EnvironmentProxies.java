@@ -79,7 +79,7 @@ public final class EnvironmentProxies {
     /**
      * Answers a proxy's own 407 with the password of its variable, once. In a tunnel only the answer to CONNECT is the
      * proxy's: what comes after it comes from the server, which must not learn the password. Without a tunnel the answer
-     * goes to the proxy, whoever has sent the 407, and is for no one else (RFC 9110 section 11.7.2).
+     * goes to the proxy, whichever server has sent the 407, and is for no one else (RFC 9110 section 11.7.2).
      */
     Authenticator authenticator() {
         return (route, response) -> {
