@@ -295,7 +295,7 @@ final class ItemTask {
                 : null;
     }
 
-    /** Counts a file that a link leads to, before anything is told of it. */
+    /** Counts a file that a link leads to, before anything is reported about it. */
     private void count(String url) throws FileException {
         files++;
         if (files > MOST_FILES) {
