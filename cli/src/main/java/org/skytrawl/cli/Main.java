@@ -5,15 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.skytrawl.Version;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.cli.terminal.Logging;
+import org.skytrawl.cli.terminal.SystemText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** The command {@code skytrawl}. */
 @Command(
@@ -34,12 +39,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
-    static final int OK = 0;
-    static final int NOTHING_DONE = 1;
-    static final int WRONG_USAGE = 2;
-    static final int NOT_COMPLETE = 3;
-    static final int INTERRUPTED = 130;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -52,14 +51,14 @@ public final class Main implements Runnable {
         String lost = SystemText.lost(args);
         if (lost != null) {
             err.println("skytrawl: " + lost);
-            System.exit(WRONG_USAGE);
+            System.exit(ExitStatus.WRONG_USAGE);
         }
         int status;
         try {
             status = commandLine(out, err, args).execute(args);
         } catch (OutOfMemoryError e) {
             err.println("skytrawl: memory ran out; give Java more (JDK_JAVA_OPTIONS=-Xmx8g), or ask for less");
-            status = NOTHING_DONE;
+            status = ExitStatus.NOTHING_DONE;
         }
         out.flush();
         err.flush();
@@ -102,13 +101,13 @@ public final class Main implements Runnable {
     private static int whole(CommandLine.ParseResult parsed) {
         CommandLine line = parsed.commandSpec().commandLine();
         int status = new CommandLine.RunLast().execute(parsed);
-        if (status != OK || !line.getOut().checkError()) {
+        if (status != ExitStatus.OK || !line.getOut().checkError()) {
             return status;
         }
         line.getErr()
                 .println(line.getCommandSpec().qualifiedName() + ": stdout was closed, or its disk is full: not all is"
                         + " written");
-        return NOTHING_DONE;
+        return ExitStatus.NOTHING_DONE;
     }
 
     /** One line that names what is wrong, instead of the whole help. */
@@ -119,7 +118,7 @@ public final class Main implements Runnable {
         String hint = meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
         line.getErr()
                 .println(name + ": " + PlainText.of(ShownUrl.inText(what(e))) + hint + " (see " + name + " --help)");
-        return WRONG_USAGE;
+        return ExitStatus.WRONG_USAGE;
     }
 
     /** The library counts arguments, which people do not. */
@@ -143,7 +142,7 @@ public final class Main implements Runnable {
             default -> "a fault of Skytrawl, please report it: " + e;
         };
         line.getErr().println(name + ": " + PlainText.of(ShownUrl.inText(why)));
-        return e instanceof CommandException command ? command.status() : NOTHING_DONE;
+        return e instanceof CommandException command ? command.status() : ExitStatus.NOTHING_DONE;
     }
 
     static final class Versions implements CommandLine.IVersionProvider {

@@ -1,6 +1,16 @@
 package org.skytrawl.cli;
 
 import java.util.List;
+import org.skytrawl.cli.command.DemoCommand;
+import org.skytrawl.cli.command.DiffCommand;
+import org.skytrawl.cli.command.DownloadCommand;
+import org.skytrawl.cli.command.ImagesCommand;
+import org.skytrawl.cli.command.LogCommand;
+import org.skytrawl.cli.command.RegistryCommand;
+import org.skytrawl.cli.command.RerunCommand;
+import org.skytrawl.cli.command.RetryCommand;
+import org.skytrawl.cli.command.ServicesCommand;
+import org.skytrawl.cli.command.SimvoCommand;
 import picocli.CommandLine;
 
 /**

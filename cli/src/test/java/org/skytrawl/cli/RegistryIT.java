@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.http.Behaviour;

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
+import org.skytrawl.cli.command.TruthCheck;
+import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
@@ -34,13 +36,13 @@ import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.http.SimHost;
-import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.truth.Question.Cone;
 import org.skytrawl.simvo.truth.Question.Range;
+import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.truth.RegisteredService;
 import org.skytrawl.simvo.truth.TruthAnswer;
-import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;
+import org.skytrawl.simvo.universe.SimOptions;
 
 /** The command against a whole VO whose truth is known. */
 @Timeout(180)

@@ -1,0 +1,173 @@
+package org.skytrawl.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.DiscoveryRun;
+import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Progress;
+import org.skytrawl.cli.print.SummaryPrinter;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Times;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.fault.FaultPlan;
+import org.skytrawl.simvo.http.Latency;
+import org.skytrawl.simvo.truth.TruthAnswer;
+import org.skytrawl.simvo.universe.SimOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl demo}: the whole thing against a simulated VO, with no network, and whether it was right. */
+@Command(
+        name = "demo",
+        sortOptions = false,
+        description = {
+            "Starts a simulated VO on loopback, three in ten of whose services are faulty, asks it the README's question, and"
+                    + " compares what was found with what there was to be found.",
+            "Needs no network. Exit status 0 only if the answer was right."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl demo --seed 11"})
+public final class DemoCommand implements Callable<Integer> {
+    private static final int SERVICES = 120;
+    private static final String FAULTY = "0.3";
+    /** So that also who must be asked twice is through well before the timeout. */
+    private static final String LATENCY = "lognormal:250ms,0.5";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int SHOWN = 6;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Another seed makes another VO. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        SimOptions options = SimOptions.of(SERVICES, seed)
+                .withFaults(FaultPlan.parse(FAULTY))
+                .withLatency(Latency.parse(LATENCY));
+        try (SimulatedVo vo = SimulatedVo.start(options)) {
+            long faulty = vo.universe().services().stream()
+                    .filter(service -> service.fault() != null)
+                    .count();
+            err.printf(
+                    Locale.ROOT,
+                    "simulated VO of %d services on %d hosts, %d of them faulty, %d datasets; registry %s%n",
+                    SERVICES,
+                    vo.hosts().size(),
+                    faulty,
+                    vo.universe().datasets().size(),
+                    vo.registryUrl());
+            DiscoveryResult found = ask(vo, err);
+            spec.commandLine().getOut().print(firstOf(found.datasets()));
+            spec.commandLine().getOut().flush();
+            new SummaryPrinter(err, Integer.MAX_VALUE).print(found, null, null);
+            TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
+            List<@Nullable String> urls = found.datasets().stream()
+                    .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))
+                    .toList();
+            TruthCheck check = TruthCheck.of(urls, vo, truth);
+            err.println("verdict     " + check.verdict());
+            return check.isRight() ? ExitStatus.OK : ExitStatus.NOTHING_DONE;
+        } catch (IOException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, "the simulated VO cannot be started: " + Causes.of(e));
+        }
+    }
+
+    /** The question as {@code skytrawl images} asks it, but with a shorter timeout and a cache folder of its own. */
+    private static DiscoveryResult ask(SimulatedVo vo, PrintWriter err) throws InterruptedException {
+        Question question = new Question(
+                new Cone(10.68, 41.27, 0.2), null, Times.parseInterval("2009-01-01..2020-12-31"), Set.of("image"));
+        Path cache = temporaryFolder();
+        Progress progress = Progress.on(err, false);
+        progress.asking(question, List.of());
+        DiscoveryRun run = Discovery.of(question)
+                .options(DiscoveryOptions.DEFAULTS.withServiceTimeout(TIMEOUT))
+                .registries(List.of(vo.registryUrl()))
+                .cacheDirectory(cache)
+                .listener(progress)
+                .start();
+        Interruption.Registration registration = Interruption.onInterrupt(run::cancel);
+        try (registration;
+                progress) {
+            progress.watch(run);
+            return run.await();
+        } catch (DiscoveryException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+        } finally {
+            delete(cache);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("skytrawl-demo");
+        } catch (IOException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, "no temporary folder: " + Causes.of(e));
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot clear " + folder + ": " + Causes.of(e));
+        }
+    }
+
+    private static String firstOf(List<FoundDataset> datasets) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT, "%-10s %-10s %-10s %-25s %s%n", "s_ra", "s_dec", "t_min", "obs_title", "from"));
+        for (FoundDataset dataset : datasets.subList(0, Math.min(SHOWN, datasets.size()))) {
+            ObsCoreRecord record = dataset.record();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-10.4f %-10.4f %-10.3f %-25s %s%n",
+                    record.number(ObsCoreColumn.s_ra),
+                    record.number(ObsCoreColumn.s_dec),
+                    record.number(ObsCoreColumn.t_min),
+                    PlainText.of(String.valueOf(record.text(ObsCoreColumn.obs_title)), 25),
+                    PlainText.of(dataset.origin().ivoid().toString(), 40)
+                            + (dataset.origins().size() > 1
+                                    ? " and " + (dataset.origins().size() - 1) + " more"
+                                    : "")));
+        }
+        int more = datasets.size() - Math.min(SHOWN, datasets.size());
+        return more == 0
+                ? text.toString()
+                : text.append("... and ").append(more).append(" more\n").toString();
+    }
+}

@@ -1,0 +1,137 @@
+package org.skytrawl.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Count;
+import org.skytrawl.cli.print.DifferencePrinter;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.merge.ResultComparison;
+import org.skytrawl.merge.ResultDifference;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.output.ReadResult;
+import org.skytrawl.output.ResultFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl diff}: what differs between two results. */
+@Command(
+        name = "diff",
+        sortOptions = false,
+        description = {
+            "Compares two results by the identity of their datasets, whatever their order and format (VOTable, FITS, CSV, ECSV,"
+                    + " JSON Lines): which are new, gone, or described otherwise.",
+            "Datasets are the same as in merging: the same publisher DID and format, or the same access URL. Only columns that"
+                    + " both files have are compared. A number that was rounded to single precision counts as the same.",
+            "The differences go to stdout, counts to stderr. Exit status 0 also when they differ, unless --strict."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl diff found.vot later.vot"})
+public final class DiffCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "EARLIER", description = "The result to start from.")
+    @SuppressWarnings("NullAway.Init")
+    private Path earlier;
+
+    @Parameters(index = "1", paramLabel = "LATER", description = "The result to compare with it.")
+    @SuppressWarnings("NullAway.Init")
+    private Path later;
+
+    /** How the differences are written. */
+    private enum Form {
+        TEXT,
+        JSONL
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, or jsonl: one JSON object a line. Default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private Form form;
+
+    @Option(names = "--strict", description = "Exit status 3 when they differ.")
+    private boolean strict;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No counts; errors only.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        ReadResult before = read(earlier);
+        ReadResult after = read(later);
+        Set<ObsCoreColumn> both = EnumSet.noneOf(ObsCoreColumn.class);
+        both.addAll(before.columns());
+        both.retainAll(after.columns());
+        ResultDifference difference = ResultComparison.between(before.datasets(), after.datasets(), both);
+        DifferencePrinter printer = new DifferencePrinter(spec.commandLine().getOut());
+        if (form == Form.JSONL) {
+            printer.json(difference);
+        } else {
+            printer.text(difference);
+        }
+        spec.commandLine().getOut().flush();
+        if (!quiet) {
+            describe(earlier, before, difference.earlier(), both);
+            describe(later, after, difference.later(), both);
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("same        " + difference.same());
+            err.println("changed     " + difference.changed().size());
+            err.println("new         " + difference.added().size());
+            err.println("gone        " + difference.gone().size());
+            err.flush();
+        }
+        return strict && !difference.isEmpty() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
+    }
+
+    private static ReadResult read(Path file) {
+        try {
+            return ResultFile.read(file);
+        } catch (IOException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot read " + file + ": " + Causes.of(e));
+        }
+    }
+
+    private void describe(
+            Path file, ReadResult result, ResultDifference.Oddities oddities, Set<ObsCoreColumn> compared) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(PlainText.of(file.toString()) + ": "
+                + Count.of(result.datasets().size(), "dataset") + ", "
+                + result.format().title());
+        result.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+        Set<ObsCoreColumn> more = EnumSet.noneOf(ObsCoreColumn.class);
+        more.addAll(result.columns());
+        more.removeAll(compared);
+        // where nothing is known there is nothing to compare
+        more.removeIf(column ->
+                result.datasets().stream().noneMatch(dataset -> dataset.record().value(column) != null));
+        if (!more.isEmpty()) {
+            err.println("  not compared, since the other has not: "
+                    + more.stream().map(ObsCoreColumn::name).collect(Collectors.joining(", ")));
+        }
+        if (oddities.duplicates() > 0) {
+            err.println(
+                    "  " + Count.of(oddities.duplicates(), "dataset") + " twice or more in this file, compared once");
+        }
+        if (oddities.withoutIdentity() > 0) {
+            err.println("  " + Count.of(oddities.withoutIdentity(), "dataset")
+                    + " with neither access URL nor DID and format, compared by all they say");
+        }
+    }
+}

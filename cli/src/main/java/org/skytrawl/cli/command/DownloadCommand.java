@@ -1,0 +1,211 @@
+package org.skytrawl.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.DownloadPrinter;
+import org.skytrawl.cli.print.DownloadProgressLine;
+import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.print.Sizes;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.download.DatasetCondition;
+import org.skytrawl.download.Download;
+import org.skytrawl.download.DownloadOptions;
+import org.skytrawl.download.DownloadPlan;
+import org.skytrawl.download.DownloadResult;
+import org.skytrawl.download.DownloadRun;
+import org.skytrawl.download.FileOutcome;
+import org.skytrawl.download.FolderException;
+import org.skytrawl.output.ReadResult;
+import org.skytrawl.output.ResultFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl download}: gets the files of what was found. */
+@Command(
+        name = "download",
+        sortOptions = false,
+        description = {
+            "Gets the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON Lines).",
+            "Files that are there already are left alone, and what an earlier run left in parts is gone on with."
+                    + " manifest.jsonl in the folder has a line for each file."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl download found.vot -d data --dry-run",
+            "  skytrawl download found.vot -d data --match 't_exptime>=100'"
+        })
+public final class DownloadCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RESULT", description = "The result file.")
+    @SuppressWarnings("NullAway.Init")
+    private Path result;
+
+    @Option(
+            names = {"-d", "--directory"},
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder to put the files into; made if there is none.")
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Option(
+            names = "--match",
+            paramLabel = "CONDITION",
+            description = "Only datasets that meet this, such as instrument_name=ACS* or t_exptime>=100: a column of"
+                    + " ObsCore, one of = != < <= > >=, a value; * and ? stand for any characters and for one. May be"
+                    + " repeated: all must be met.")
+    private List<String> match = new ArrayList<>();
+
+    @Option(names = "--dry-run", description = "Say what would be fetched, from where and how much; ask nobody.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description =
+                    "Longest time without a byte; a file that goes on coming may take as long as it likes. Default: 1m")
+    private @Nullable Duration timeout;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Time for the whole run. Default: none")
+    private @Nullable Duration deadline;
+
+    @Option(names = "--per-host", paramLabel = "N", description = "Files fetched at once from one host. Default: 2")
+    private @Nullable Integer perHost;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Files fetched at once. Default: 16")
+    private @Nullable Integer concurrency;
+
+    @Option(
+            names = "--max-size",
+            paramLabel = "SIZE",
+            converter = Sizes.class,
+            description = "Give a file up that is larger, such as 500MB or 2GB. Default: 100GB")
+    private @Nullable Long maxSize;
+
+    @Option(names = "--strict", description = "Exit status 3 when any file is not there at the end.")
+    private boolean strict;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no summary; errors only.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<DatasetCondition> conditions = conditions();
+        DownloadOptions options = options();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), "-d: " + folder + " is no folder");
+        }
+        ReadResult read = read();
+        Download download = Download.of(read.datasets()).matching(conditions).options(options);
+        DownloadPlan plan = download.plan();
+        DownloadPrinter printer = new DownloadPrinter(spec.commandLine().getErr());
+        if (!quiet) {
+            printer.notes(read.notes());
+            printer.plan(plan, folder);
+        }
+        if (dryRun) {
+            new DownloadPrinter(spec.commandLine().getOut()).dryRun(plan);
+            return ExitStatus.OK;
+        }
+        if (plan.items().isEmpty() && plan.skipped().isEmpty()) {
+            throw new CommandException(
+                    ExitStatus.NOTHING_DONE,
+                    read.datasets().isEmpty()
+                            ? result + " has no dataset"
+                            : "none of the " + read.datasets().size() + " datasets in " + result + " meets "
+                                    + String.join(" and ", match));
+        }
+        DownloadRun run = begin(download);
+        Interruption.Registration registration = Interruption.onInterrupt(run::cancel);
+        try (registration) {
+            DownloadResult done = await(run);
+            if (!quiet) {
+                printer.summary(done, folder);
+            }
+            return status(done);
+        }
+    }
+
+    private DownloadRun begin(Download download) {
+        try {
+            return download.into(folder);
+        } catch (FolderException | IllegalArgumentException e) {
+            // the folder, or a proxy in the environment
+            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DownloadResult await(DownloadRun run) throws InterruptedException {
+        DownloadProgressLine progress =
+                DownloadProgressLine.on(spec.commandLine().getErr(), quiet);
+        try (progress) {
+            progress.watch(run);
+            return run.await();
+        }
+    }
+
+    private int status(DownloadResult done) {
+        if (done.stopped() != null) {
+            throw new CommandException(
+                    ExitStatus.NOTHING_DONE,
+                    done.stopped() + "; all is stopped, what has come is kept: the same command goes on from there");
+        }
+        if (done.count(FileOutcome.DOWNLOADED) + done.count(FileOutcome.PRESENT) == 0) {
+            return ExitStatus.NOTHING_DONE;
+        }
+        return strict && !done.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
+    }
+
+    private ReadResult read() {
+        try {
+            return ResultFile.read(result);
+        } catch (IOException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot read " + result + ": " + Causes.of(e));
+        }
+    }
+
+    private List<DatasetCondition> conditions() {
+        try {
+            return match.stream().map(DatasetCondition::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--match: " + e.getMessage());
+        }
+    }
+
+    private DownloadOptions options() {
+        DownloadOptions base = DownloadOptions.DEFAULTS;
+        try {
+            DownloadOptions given = base.withLimits(
+                            perHost == null ? base.perHost() : perHost,
+                            concurrency == null ? base.concurrency() : concurrency)
+                    .withDeadline(deadline)
+                    .withMaxFileBytes(maxSize == null ? base.maxFileBytes() : maxSize);
+            return timeout == null ? given : given.withIdleTimeout(timeout);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+}

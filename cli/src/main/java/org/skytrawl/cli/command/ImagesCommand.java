@@ -1,0 +1,58 @@
+package org.skytrawl.cli.command;
+
+import java.util.concurrent.Callable;
+import org.skytrawl.Discovery;
+import org.skytrawl.cli.option.QuestionOptions;
+import org.skytrawl.cli.option.ReportOptions;
+import org.skytrawl.cli.option.ResultOptions;
+import org.skytrawl.cli.option.RunOptions;
+import org.skytrawl.cli.option.SourceOptions;
+import org.skytrawl.model.DiscoveryOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code skytrawl images}: asks, merges, writes. */
+@Command(
+        name = "images",
+        sortOptions = false,
+        description = {
+            "Finds the images (or --type) that touch a place on the sky, a part of the spectrum and a span of time.",
+            "Datasets go to stdout or -o, everything else to stderr."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl images --cone 10.68,41.27,0.2 --time 2009-01-01.. -o m31.vot",
+            "  skytrawl images --target M42 --radius 0.1 --spectrum 1keV..10keV --inclusive",
+            "  skytrawl images --cone 10.68,41.27,0.2 --log run.jsonl --strict -o found.vot",
+            "  skytrawl images --cone 10.68,41.27,0.2 --sia2 'https://example.org/sia2?'"
+        })
+public final class ImagesCommand implements Callable<Integer> {
+    @Mixin
+    private final QuestionOptions question = new QuestionOptions();
+
+    @Mixin
+    private final SourceOptions source = new SourceOptions();
+
+    @Mixin
+    private final RunOptions how = new RunOptions();
+
+    @Mixin
+    private final ResultOptions results = new ResultOptions();
+
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        question.check();
+        results.check();
+        report.check(results.file(), "--services", source.file());
+        DiscoveryOptions options = how.applyTo(
+                DiscoveryOptions.DEFAULTS.withInclusive(question.inclusive()).withElide(source.elide()));
+        source.read();
+        options = question.resolve(options, report.quiet());
+        Discovery discovery = question.discovery().options(options);
+        source.applyTo(discovery);
+        return report.conduct(discovery, question.constraints(), question.doubts(), results);
+    }
+}

@@ -1,0 +1,192 @@
+package org.skytrawl.cli.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Registries;
+import org.skytrawl.cli.option.RegistryOptions;
+import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.print.ResourcePrinter;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.LabelledText;
+import org.skytrawl.cli.terminal.WaitingLine;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.output.ResourceJsonLines;
+import org.skytrawl.registry.RegistryFailure;
+import org.skytrawl.registry.access.RegistryAccess;
+import org.skytrawl.registry.access.RegistryReply;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.list.ServicesOf;
+import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceReader;
+import org.skytrawl.registry.search.ResourceReading;
+import org.skytrawl.registry.search.ResourceTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl registry describe}: one resource. */
+@Command(
+        name = "describe",
+        sortOptions = false,
+        description = {
+            "Tells of one resource what the registry knows: what it is, who keeps it, what it covers, how it is reached,"
+                    + " and what images would ask of it. Asks only the registry."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})
+final class RegistryDescribeCommand implements Callable<Integer> {
+    /** Wider lines than this are hard to read. */
+    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "IVOID", description = "Identifier of the resource, such as ivo://org.gavo.dc/tap")
+    private String ivoidText = "";
+
+    @Option(
+            names = "--tables",
+            description = "Also its tables with their columns; of a whole data centre's TAP, thousands.")
+    private boolean withTables;
+
+    @Option(names = "--json", description = "As one line of JSON, members named as RegTAP's columns.")
+    private boolean json;
+
+    @Mixin
+    private final RegistryOptions registry = new RegistryOptions();
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            defaultValue = "60s",
+            description = "Time for asking registries. Default: ${DEFAULT-VALUE}")
+    private Duration deadline = Duration.ofSeconds(60);
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Errors only on stderr.")
+    private boolean quiet;
+
+    /** What one registry says: of a resource that it does not know, which it may have been. */
+    private record Description(
+            @Nullable Resource resource,
+            ServiceList services,
+            @Nullable List<ResourceTable> tables,
+            List<String> notes,
+            List<Ivoid> nearby) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Ivoid ivoid = ivoid();
+        PrintWriter err = spec.commandLine().getErr();
+        WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_REGISTRY);
+        RegistryReply<Description> told;
+        try {
+            told = ask(ivoid);
+        } finally {
+            waiting.close();
+        }
+        Description said = told.answer();
+        Resource resource = java.util.Objects.requireNonNull(said.resource());
+        if (!quiet) {
+            told.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
+            err.println("registry    " + PlainText.of(told.url()));
+            said.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            ResourceJsonLines.write(List.of(new ResourceJsonLines.Described(resource, said.tables())), line);
+            out.print(line.toString(StandardCharsets.UTF_8));
+        } else {
+            new ResourcePrinter(new LabelledText(out, COLUMNS))
+                    .print(resource, said.services().candidates(), said.tables());
+        }
+        out.flush();
+        return ExitStatus.OK;
+    }
+
+    private Ivoid ivoid() {
+        String text = ivoidText.strip();
+        if (!text.regionMatches(true, 0, "ivo://", 0, 6) || text.length() == 6) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + text + "' is no identifier of a resource: these begin with ivo://");
+        }
+        return new Ivoid(text);
+    }
+
+    /** Asks until a registry knows it: one that does not may be behind. */
+    private RegistryReply<Description> ask(Ivoid ivoid) {
+        Deadline end = Deadline.after(deadline);
+        List<String> tried = new ArrayList<>();
+        List<Ivoid> nearby = List.of();
+        List<String> left = new ArrayList<>();
+        try (Registries all = registry.open()) {
+            left.addAll(all.list().urls());
+        }
+        while (!left.isEmpty()) {
+            RegistryReply<Description> told;
+            try (Registries registries = Registries.open(left, null)) {
+                told = registries.mirrors().ask(access -> description(access, ivoid), end, new Cancellation());
+            } catch (StoppedException e) {
+                throw new CommandException(ExitStatus.NOTHING_DONE, "stopped while asking the registry");
+            } catch (DiscoveryException e) {
+                if (tried.isEmpty()) {
+                    throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+                }
+                tried.add(String.valueOf(e.getMessage()));
+                break;
+            }
+            tried.addAll(told.tried());
+            if (told.answer().resource() != null) {
+                return new RegistryReply<>(told.answer(), told.url(), tried);
+            }
+            tried.add(told.url() + ": it does not know " + ivoid);
+            nearby = nearby.isEmpty() ? told.answer().nearby() : nearby;
+            List<String> failed = told.tried();
+            left.removeIf(url -> url.equals(told.url()) || failed.stream().anyMatch(one -> one.startsWith(url + ": ")));
+        }
+        String meant = nearby.isEmpty()
+                ? ""
+                : "; near it are "
+                        + String.join(", ", nearby.stream().map(Ivoid::value).toList());
+        throw new CommandException(
+                ExitStatus.NOTHING_DONE, "no registry tells of " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
+    }
+
+    private Description description(RegistryAccess access, Ivoid ivoid) throws RegistryFailure, StoppedException {
+        ResourceReading reading = ResourceReader.read(access, List.of(ivoid));
+        if (reading.resources().isEmpty()) {
+            return new Description(
+                    null,
+                    new ServiceList(access.url(), List.of(), List.of()),
+                    null,
+                    List.of(),
+                    new NearbyResources(ivoid).ask(access));
+        }
+        ServiceList services =
+                ServicesOf.resources(access.url(), List.of(ivoid)).ask(access);
+        List<ResourceTable> tables = withTables ? ResourceReader.tables(access, ivoid) : null;
+        return new Description(reading.resources().getFirst(), services, tables, reading.notes(), List.of());
+    }
+}

@@ -1,0 +1,121 @@
+package org.skytrawl.cli.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.skytrawl.Registries;
+import org.skytrawl.cli.option.RegistryOptions;
+import org.skytrawl.cli.print.Ages;
+import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.cli.terminal.WaitingLine;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.access.MirrorStatus;
+import org.skytrawl.registry.access.RegistryFeatures;
+import org.skytrawl.registry.access.RegistryMirrors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl registry mirrors}. */
+@Command(
+        name = "mirrors",
+        sortOptions = false,
+        description = {
+            "Shows the registries in the order in which they would be asked, and what is known of them.",
+            "One line each on stdout, tab-separated: place, URL, state, last answer, what it can do, last trouble."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  skytrawl registry mirrors --check"})
+final class RegistryMirrorsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final RegistryOptions registry = new RegistryOptions();
+
+    @Option(names = "--check", description = "Ask all of them now, at once. Exit status 1 if none answers.")
+    private boolean check;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            defaultValue = "30s",
+            description = "Time for --check. Default: ${DEFAULT-VALUE}")
+    private Duration deadline = Duration.ofSeconds(30);
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
+        try (Registries registries = registry.open()) {
+            RegistryMirrors mirrors = registries.mirrors();
+            if (check) {
+                check(mirrors);
+            }
+            List<MirrorStatus> known = mirrors.status();
+            err.println("registries " + registries.list().from());
+            Instant now = Instant.now();
+            for (int i = 0; i < known.size(); i++) {
+                out.println((i + 1) + "\t" + line(known.get(i), now));
+            }
+            out.flush();
+            mirrors.problems().forEach(problem -> err.println("  note: " + PlainText.of(problem, 300)));
+            return check && known.stream().allMatch(MirrorStatus::isFailing) ? ExitStatus.NOTHING_DONE : ExitStatus.OK;
+        }
+    }
+
+    private void check(RegistryMirrors mirrors) {
+        Cancellation cancellation = new Cancellation();
+        Interruption.onInterrupt(cancellation::cancel);
+        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), false, "for all registries to answer ...");
+        try {
+            mirrors.check(Deadline.after(deadline), cancellation);
+        } catch (StoppedException e) {
+            throw new CommandException(ExitStatus.INTERRUPTED, "interrupted before all registries had answered");
+        } finally {
+            waiting.close();
+        }
+    }
+
+    static String line(MirrorStatus mirror, Instant now) {
+        String answered = mirror.answered() == null
+                ? "-"
+                : String.format(Locale.ROOT, "%s in %.1f s", Ages.ago(mirror.answered(), now), mirror.seconds());
+        String trouble =
+                mirror.failed() == null ? "-" : Ages.ago(mirror.failed(), now) + ": " + PlainText.of(mirror.why(), 200);
+        String state = mirror.isFailing() ? "failing" : mirror.answered() == null ? "not asked yet" : "good";
+        return String.join("\t", PlainText.of(mirror.url()), state, answered, features(mirror.features()), trouble);
+    }
+
+    private static String features(@org.jspecify.annotations.Nullable RegistryFeatures can) {
+        if (can == null) {
+            return "-";
+        }
+        List<String> words = new ArrayList<>();
+        words.add(can.hasMoc() ? "MOC" : "no MOC");
+        words.add(can.hasUnion() ? "UNION" : "no UNION");
+        words.add(can.hasFunction("ivo_hasword") ? "words" : "no words");
+        List<String> missing = new ArrayList<>();
+        for (String table : List.of("rr.stc_spatial", "rr.stc_spectral", "rr.stc_temporal")) {
+            if (!can.hasTable(table)) {
+                missing.add(table);
+            }
+        }
+        words.add(missing.isEmpty() ? "coverage" : "no " + String.join(", no ", missing));
+        return String.join(", ", words);
+    }
+}

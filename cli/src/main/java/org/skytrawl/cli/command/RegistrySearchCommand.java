@@ -1,0 +1,236 @@
+package org.skytrawl.cli.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Registries;
+import org.skytrawl.cli.option.CoverageOptions;
+import org.skytrawl.cli.option.RegistryOptions;
+import org.skytrawl.cli.option.RegistrySearchOptions;
+import org.skytrawl.cli.option.ServiceListFile;
+import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Count;
+import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.WaitingLine;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.output.ResourceJsonLines;
+import org.skytrawl.registry.Candidate;
+import org.skytrawl.registry.access.CacheFolder;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.search.RegistrySearch;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.SearchResult;
+import org.skytrawl.registry.search.StandardName;
+import org.skytrawl.registry.search.UatCache;
+import org.skytrawl.registry.search.UatVocabulary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl registry search}: which resources there are. */
+@Command(
+        name = "search",
+        sortOptions = false,
+        description = {
+            "Shows the resources of the registry that are all of this. Asks only the registry.",
+            "One line a resource on stdout, tab-separated: ivoid, services, title."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl registry search quasar spectra",
+            "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",
+            "  skytrawl registry search --author '%%Hubble%%' --waveband uv --limit 20 --json"
+        })
+final class RegistrySearchCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final RegistrySearchOptions options = new RegistrySearchOptions();
+
+    @Mixin
+    private final CoverageOptions coverage = new CoverageOptions();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "The most resources shown. Default: ${DEFAULT-VALUE}")
+    private int limit;
+
+    @Option(names = "--json", description = "JSON Lines with all that the registry tells of each resource.")
+    private boolean json;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Also write a list of the services of these resources that images can ask, which --services"
+                    + " reads; its ending tells the form: .csv, .json, .vot")
+    private @Nullable Path output;
+
+    @Mixin
+    private final RegistryOptions registry = new RegistryOptions();
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            defaultValue = "60s",
+            description = "Time for asking registries. Default: ${DEFAULT-VALUE}")
+    private Duration deadline = Duration.ofSeconds(60);
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Errors only on stderr.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        List<SearchConstraint> constraints = new ArrayList<>();
+        options.addTo(constraints);
+        coverage.addTo(constraints);
+        ServiceListFile list = ServiceListFile.of(spec, output);
+        Deadline end = Deadline.after(deadline);
+        SearchResult found;
+        ServiceList services = null;
+        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), quiet, WaitingLine.FOR_REGISTRY);
+        try (Registries registries = registry.open()) {
+            if (options.needsThesaurus()) {
+                constraints.add(options.concept(thesaurus(registries, end)));
+            }
+            found = search(constraints).run(registries.mirrors(), end, new Cancellation());
+            if (list != null) {
+                services = registries
+                        .mirrors()
+                        .ask(found.services("the search"), end, new Cancellation())
+                        .answer();
+            }
+        } catch (DiscoveryException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+        } catch (StoppedException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, "stopped while asking the registry");
+        } finally {
+            waiting.close();
+        }
+        print(found.resources());
+        if (!quiet) {
+            summarize(found);
+        }
+        if (list != null && services != null) {
+            write(services, list);
+        }
+        return ExitStatus.OK;
+    }
+
+    /** Those that can be asked: a list has no place for why another cannot. */
+    private void write(ServiceList services, ServiceListFile list) {
+        list.write(
+                services.candidates().stream()
+                        .filter(candidate -> candidate.preset() == null)
+                        .map(Candidate::service)
+                        .toList(),
+                quiet);
+        if (!quiet) {
+            PrintWriter err = spec.commandLine().getErr();
+            services.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+        }
+    }
+
+    private RegistrySearch search(List<SearchConstraint> constraints) {
+        try {
+            return new RegistrySearch(constraints, limit);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private UatVocabulary thesaurus(Registries registries, Deadline end) throws StoppedException {
+        Path file = options.thesaurusFile();
+        if (file != null) {
+            try {
+                return UatVocabulary.read(file);
+            } catch (IOException e) {
+                throw new ParameterException(spec.commandLine(), "--uat-file: " + file + ": " + Causes.of(e));
+            }
+        }
+        UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser().directory());
+        try {
+            UatCache.Reading reading = cache.read(end, new Cancellation());
+            if (reading.note() != null && !quiet) {
+                spec.commandLine().getErr().println("  note: " + PlainText.of(reading.note(), 300));
+            }
+            return reading.vocabulary();
+        } catch (IOException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, e.getMessage() + "; with --uat-file it is read from a file");
+        }
+    }
+
+    private void print(List<Resource> resources) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            ResourceJsonLines.write(
+                    resources.stream()
+                            .map(resource -> new ResourceJsonLines.Described(resource, null))
+                            .toList(),
+                    lines);
+            out.print(lines.toString(StandardCharsets.UTF_8));
+        } else {
+            resources.forEach(resource -> out.println(String.join(
+                    "\t",
+                    PlainText.of(resource.ivoid().value()),
+                    PlainText.of(services(resource)),
+                    PlainText.of(resource.title()))));
+        }
+        out.flush();
+    }
+
+    /** The standards it can be asked by, but for what every service has to tell of itself. */
+    private static String services(Resource resource) {
+        return resource.capabilities().stream()
+                .filter(capability -> capability.standardId() != null)
+                .filter(capability ->
+                        !Objects.requireNonNull(capability.standardId()).startsWith("ivo://ivoa.net/std/vosi"))
+                .map(capability -> StandardName.of(
+                        Objects.requireNonNull(capability.standardId()),
+                        capability.interfaces().isEmpty()
+                                ? null
+                                : capability.interfaces().getFirst().version()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private void summarize(SearchResult found) {
+        PrintWriter err = spec.commandLine().getErr();
+        found.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
+        err.println("registry    " + PlainText.of(found.registry()));
+        found.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+        if (found.resources().isEmpty()) {
+            err.println("no resource is all of this");
+        } else {
+            err.println(Count.of(found.resources().size(), "resource")
+                    + (found.truncated() ? "; cut off at --limit " + limit + ": there are more" : ""));
+        }
+        err.flush();
+    }
+}

@@ -1,0 +1,202 @@
+package org.skytrawl.cli.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
+import org.skytrawl.DiscoveryPlan;
+import org.skytrawl.cli.option.QuestionOptions;
+import org.skytrawl.cli.option.ServiceListFile;
+import org.skytrawl.cli.option.SourceOptions;
+import org.skytrawl.cli.output.OutputFiles;
+import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.print.ExplanationPrinter;
+import org.skytrawl.cli.print.Progress;
+import org.skytrawl.cli.print.SummaryPrinter;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.WaitingLine;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.selection.Decision;
+import org.skytrawl.selection.Explanation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code skytrawl services}: a dry run. */
+@Command(
+        name = "services",
+        sortOptions = false,
+        description = {
+            "Shows which services images would ask, and why it would not ask the others. Asks only the registry.",
+            "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title.",
+            "With --explain all that is known of the services of one resource, and why they are asked or not."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
+            "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
+            "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
+        })
+public final class ServicesCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final QuestionOptions question = new QuestionOptions();
+
+    @Mixin
+    private final SourceOptions source = new SourceOptions();
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Time for asking the registry. Default: none")
+    private @Nullable Duration deadline;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "Also write a list of the services that would be asked, which --services reads; its ending tells"
+                            + " the form: .csv, .json, .vot")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "IVOID",
+            description =
+                    "Tell of this resource's services only: what they declare, how each constraint was judged, what"
+                            + " else has the same data, and the query they would get.")
+    private @Nullable String explained;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No summary; errors only.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        question.check();
+        ServiceListFile list = ServiceListFile.of(spec, output);
+        new OutputFiles(spec).refuseSame("-o", output, "--services", source.file());
+        if (explained != null && explained.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--explain names no resource");
+        }
+        Progress progress = Progress.on(err, quiet);
+        source.read();
+        DiscoveryOptions options = question.resolve(
+                DiscoveryOptions.DEFAULTS
+                        .withInclusive(question.inclusive())
+                        .withElide(source.elide())
+                        .withRunDeadline(deadline),
+                quiet);
+        Discovery discovery = question.discovery().options(options);
+        source.applyTo(discovery);
+        progress.asking(question.constraints(), question.doubts());
+        DiscoveryPlan plan;
+        WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_SERVICES);
+        try {
+            plan = discovery.plan();
+        } catch (DiscoveryException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+        } finally {
+            waiting.close();
+        }
+        progress.onEvent(plan.registry());
+        if (list != null) {
+            list.write(plan.selection().kept(), quiet);
+        }
+        if (explained != null) {
+            explain(plan, new Ivoid(explained));
+        } else {
+            list(plan);
+        }
+        return ExitStatus.OK;
+    }
+
+    private void list(DiscoveryPlan plan) {
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("would be asked", 0);
+        plan.selection().decisions().stream()
+                .filter(decision -> decision.left() == null)
+                .forEach(decision -> print(out, decision, counts));
+        plan.selection().decisions().stream()
+                .filter(decision -> decision.left() != null)
+                .forEach(decision -> print(out, decision, counts));
+        out.flush();
+        if (!quiet) {
+            counts.forEach((what, count) -> err.printf(Locale.ROOT, "%6d %s%n", count, what));
+            String registry = SummaryPrinter.registry(plan.registry());
+            if (!registry.isEmpty()) {
+                err.println(registry);
+            }
+        }
+    }
+
+    private void explain(DiscoveryPlan plan, Ivoid ivoid) {
+        List<Explanation> explanations = plan.explain(ivoid);
+        if (explanations.isEmpty()) {
+            String near = plan.near(ivoid).stream().map(Ivoid::value).collect(Collectors.joining(", "));
+            throw new CommandException(
+                    ExitStatus.NOTHING_DONE,
+                    "no service of " + ivoid + " is among the "
+                            + plan.selection().decisions().size() + " to choose from in "
+                            + plan.registry().source() + (near.isEmpty() ? "" : "; near it are " + near));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        ExplanationPrinter printer = new ExplanationPrinter(out);
+        explanations.forEach(printer::print);
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, Decision decision, Map<String, Integer> counts) {
+        Service service = decision.service();
+        ServiceOutcome left = decision.left();
+        String word = left == null ? "ask" : left.word();
+        String reason = switch (left) {
+            case null -> service.title();
+            case ServiceOutcome.Elided elided -> "by " + elided.by() + ": " + elided.reason();
+            default -> left.reason();
+        };
+        out.println(String.join(
+                "\t",
+                word,
+                service.protocol().name(),
+                PlainText.of(service.ivoid().value()),
+                PlainText.of(service.accessUrl())
+                        + (service.tableName() == null ? "" : "#" + PlainText.of(service.tableName())),
+                PlainText.of(reason)));
+        counts.merge(kind(left), 1, Integer::sum);
+    }
+
+    private static String kind(@Nullable ServiceOutcome left) {
+        if (left instanceof ServiceOutcome.Pruned pruned) {
+            return pruned.undeclared() ? "not asked: no declared coverage (use --inclusive)" : "not asked: outside";
+        }
+        if (left instanceof ServiceOutcome.Elided) {
+            return "not asked: only repeat others";
+        }
+        return left == null ? "would be asked" : "not asked: " + PlainText.of(left.reason(), 120);
+    }
+}

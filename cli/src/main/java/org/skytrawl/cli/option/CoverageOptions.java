@@ -1,0 +1,139 @@
+package org.skytrawl.cli.option;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Numbers;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.SpatialCoverage;
+import org.skytrawl.registry.search.SpatialCoverage.Relation;
+import org.skytrawl.registry.search.SpectralCoverage;
+import org.skytrawl.registry.search.TemporalCoverage;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What resources must declare to have data of. */
+public final class CoverageOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = "--cone",
+            paramLabel = "RA,DEC,RADIUS",
+            description = "Coverage of this place on the sky: ICRS, for example 274.688,-13.792,0.1 (degrees) or"
+                    + " 18:18:45.1,-13:47:31,6arcmin, and the other forms that images --cone takes")
+    private @Nullable String cone;
+
+    @Option(names = "--point", paramLabel = "RA,DEC", description = "Coverage of this point.")
+    private @Nullable String point;
+
+    @Option(
+            names = "--polygon",
+            paramLabel = "RA,DEC,...",
+            description = "Coverage of this polygon; at least three corners.")
+    private @Nullable String polygon;
+
+    @Option(
+            names = "--moc",
+            paramLabel = "MOC",
+            description = "Coverage of this MOC in its ASCII form: \"6/100-120 130\"")
+    private @Nullable String moc;
+
+    @Option(
+            names = "--spatial",
+            paramLabel = "HOW",
+            description =
+                    "How coverage must lie to the place: overlaps, covers (all of the place), or enclosed (all of the"
+                            + " coverage is in the place). Default: overlaps")
+    private @Nullable Relation relation;
+
+    @Option(
+            names = "--spectrum",
+            paramLabel = "A[..B]",
+            description =
+                    "Coverage of this vacuum wavelength, frequency or energy, or interval of it, for example 500nm"
+                            + " or 0.3keV..10keV")
+    private @Nullable String spectrum;
+
+    @Option(
+            names = "--time",
+            paramLabel = "A[..B]",
+            description = "Coverage of this time or interval (UTC): ISO 8601, MJD or JD, for example"
+                    + " 2010-03-01..2010-04-01")
+    private @Nullable String time;
+
+    @Option(names = "--inclusive", description = "Also resources that declare no such coverage.")
+    private boolean inclusive;
+
+    /** Adds the constraints; what is wrong with them is wrong usage. */
+    public void addTo(List<SearchConstraint> into) {
+        int places = (int)
+                Stream.of(cone, point, polygon, moc).filter(Objects::nonNull).count();
+        if (places > 1) {
+            throw wrong("give one of --cone, --point, --polygon and --moc");
+        }
+        if (places == 0 && relation != null) {
+            throw wrong("--spatial says something of --cone, --point, --polygon or --moc, and none is given");
+        }
+        if (inclusive && places == 0 && spectrum == null && time == null) {
+            throw wrong("--inclusive says something of coverage, and no place, spectrum or time is given");
+        }
+        add(into, "--cone", cone, text -> related(SpatialCoverage.circle(Cone.parse(text))));
+        add(into, "--point", point, text -> related(point(degrees(text))));
+        add(into, "--polygon", polygon, text -> related(SpatialCoverage.polygon(degrees(text))));
+        add(into, "--moc", moc, text -> related(SpatialCoverage.moc(text)));
+        add(into, "--spectrum", spectrum, text -> SpectralCoverage.of(text).withInclusive(inclusive));
+        add(into, "--time", time, text -> TemporalCoverage.of(text).withInclusive(inclusive));
+    }
+
+    private SpatialCoverage related(SpatialCoverage place) {
+        return place.withRelation(relation == null ? Relation.OVERLAPS : relation)
+                .withInclusive(inclusive);
+    }
+
+    private static SpatialCoverage point(double... raDecDeg) {
+        if (raDecDeg.length != 2) {
+            throw new IllegalArgumentException("a point is RA,DEC, not " + raDecDeg.length + " numbers");
+        }
+        return SpatialCoverage.point(raDecDeg[0], raDecDeg[1]);
+    }
+
+    private static double[] degrees(String text) {
+        return Arrays.stream(text.strip().split("\\s*,\\s*|\\s+", -1))
+                .mapToDouble(number -> {
+                    double value = Numbers.parse(number);
+                    if (Double.isNaN(value)) {
+                        throw new IllegalArgumentException("'" + number + "' is not a number of degrees");
+                    }
+                    return value;
+                })
+                .toArray();
+    }
+
+    private void add(
+            List<SearchConstraint> into,
+            String option,
+            @Nullable String text,
+            Function<String, SearchConstraint> reader) {
+        if (text == null) {
+            return;
+        }
+        try {
+            into.add(reader.apply(text));
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.format(Locale.ROOT, "%s: %s", option, e.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,150 @@
+package org.skytrawl.cli.option;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Spectrum;
+import org.skytrawl.model.Times;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is asked: at least one of a place, spectrum and time. */
+public final class QuestionOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final PlaceOptions place = new PlaceOptions();
+
+    @Option(
+            names = "--spectrum",
+            paramLabel = "A[..B]",
+            description = "Vacuum wavelength, frequency or energy, or an interval of it, for example 500nm or"
+                    + " 0.3keV..10keV. Units: m, cm, mm, um, nm, Angstrom, Hz, kHz, MHz, GHz, THz, eV, keV, MeV, GeV,"
+                    + " TeV, J. An end that is left out is open.")
+    private @Nullable String spectrum;
+
+    @Option(
+            names = "--time",
+            paramLabel = "A[..B]",
+            description = "Time of observation (UTC) or an interval of it: ISO 8601 (a bare date is 00:00 of that day,"
+                    + " so 2010-03-01..2010-03-02 is one day), MJD, or JD (a plain number from 1,000,000 on). A/B is"
+                    + " the same as A..B; an end that is left out is open.")
+    private @Nullable String time;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            split = ",",
+            completionCandidates = KnownValues.ProductTypes.class,
+            description = "ObsCore product types to find, for example image,cube. Default: image")
+    private @Nullable List<String> types;
+
+    @Option(
+            names = "--inclusive",
+            description = "Also ask services that declare no coverage, and keep datasets whose metadata cannot tell"
+                    + " whether they match.")
+    private boolean inclusive;
+
+    public boolean inclusive() {
+        return inclusive;
+    }
+
+    /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
+    public void check() {
+        place.check();
+        // a name's place is known when it has been asked for; any will do to look at the rest
+        var unused = constraints(place.isNamed() ? new Cone(0, 0, 1) : place.cone());
+    }
+
+    /**
+     * Asks what place a name means, if one was given; it takes its time from that of the run.
+     *
+     * @return the options with what is left of the run's time
+     */
+    public DiscoveryOptions resolve(DiscoveryOptions options, boolean quiet) {
+        return place.resolve(options, quiet);
+    }
+
+    /** The question, after {@link #resolve}. */
+    public Question constraints() {
+        return constraints(place.cone());
+    }
+
+    /** A discovery that asks it. */
+    public Discovery discovery() {
+        Discovery discovery = Discovery.of(constraints());
+        place.applyTo(discovery);
+        return discovery;
+    }
+
+    private Question constraints(@Nullable Cone cone) {
+        Interval wavelengthM = read("--spectrum", spectrum, Spectrum::parse);
+        Interval mjd = read("--time", time, Times::parseInterval);
+        Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
+        if (types != null && types.stream().allMatch(String::isBlank)) {
+            throw new ParameterException(spec.commandLine(), "--type names no product type");
+        }
+        try {
+            return new Question(cone, wavelengthM, mjd, wanted);
+        } catch (IllegalArgumentException e) {
+            boolean nothing = cone == null && wavelengthM == null && mjd == null;
+            throw new ParameterException(
+                    spec.commandLine(),
+                    nothing
+                            ? "give at least one of --cone, --spectrum and --time (the place also as --galactic or"
+                                    + " --target): asking everything of everyone is refused"
+                            : e.getMessage());
+        }
+    }
+
+    /** What was understood otherwise than it may have been meant. */
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>(place.notes());
+        for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
+            if (end.strip().matches("[12]\\d{3}")) {
+                doubts.add("time " + end.strip() + " is read as MJD " + end.strip() + ", which is "
+                        + Times.iso(Times.parseMjd(end)) + "; for the year write " + end.strip() + "-01-01");
+            }
+        }
+        for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
+            String day = end.strip();
+            if (day.matches("[12]\\d{7}")) {
+                doubts.add(
+                        "time " + day + " is read as JD " + day + ", tens of thousands of years from now; for the date"
+                                + " write " + day.substring(0, 4) + "-" + day.substring(4, 6) + "-" + day.substring(6));
+            }
+        }
+        for (String type : types == null ? List.<String>of() : types) {
+            if (!KnownValues.ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
+                doubts.add("'" + type + "' is none of ObsCore's product types ("
+                        + String.join(", ", KnownValues.ProductTypes.ALL) + ")");
+            }
+        }
+        return doubts;
+    }
+
+    private <T> @Nullable T read(String option, @Nullable String text, Function<String, T> reader) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+        }
+    }
+}

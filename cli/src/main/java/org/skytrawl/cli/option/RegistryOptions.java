@@ -1,0 +1,39 @@
+package org.skytrawl.cli.option;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Registries;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.model.DiscoveryException;
+import picocli.CommandLine.Option;
+
+/** Which registries are asked. */
+public final class RegistryOptions {
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "A RegTAP service to choose services from; repeat it for mirrors, which are tried in order."
+                    + " Default: $IVOA_REGISTRY, else the file ~/.config/skytrawl/registries (one URL a line), else the"
+                    + " known public ones.")
+    private @Nullable List<String> registries;
+
+    /** Whether the command line names any. */
+    boolean given() {
+        return registries != null;
+    }
+
+    /** Those that the command line names, empty for the default. */
+    List<String> urls() {
+        return registries == null ? List.of() : registries;
+    }
+
+    /** The way to them, to be closed. */
+    public Registries open() {
+        try {
+            return Registries.open(urls(), null);
+        } catch (DiscoveryException e) {
+            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.skytrawl.cli.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.registry.search.Author;
+import org.skytrawl.registry.search.DataModel;
+import org.skytrawl.registry.search.Ivoids;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.ServiceType;
+import org.skytrawl.registry.search.UatConcept;
+import org.skytrawl.registry.search.UatVocabulary;
+import org.skytrawl.registry.search.UcdPatterns;
+import org.skytrawl.registry.search.Waveband;
+import org.skytrawl.registry.search.Words;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What resources must be, but for their coverage. */
+public final class RegistrySearchOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "WORD",
+            arity = "0..*",
+            description = "Words that are all in title, description or subjects; in any case.")
+    private @Nullable List<String> words;
+
+    @Option(
+            names = "--author",
+            paramLabel = "PATTERN",
+            description = "A creator's name; %% stands for any characters, as in %%Hubble%%. The case counts.")
+    private @Nullable List<String> authors;
+
+    @Option(
+            names = "--service-type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "One of these services: sia1, sia2, ssa, scs, slap, tap, or a standard's identifier.")
+    private @Nullable List<String> serviceTypes;
+
+    @Option(names = "--aux", description = "With --service-type: also resources that are only part of such a service.")
+    private boolean auxiliary;
+
+    @Option(
+            names = "--waveband",
+            paramLabel = "TERM",
+            split = ",",
+            description =
+                    "One of these: Radio, Millimeter, Infrared, Optical, UV, EUV, X-ray, Gamma-ray, Photon, Neutrino.")
+    private @Nullable List<String> wavebands;
+
+    @Option(
+            names = "--datamodel",
+            paramLabel = "NAME",
+            description = "obscore (declared by a TAP service), obscore_new (tables registered by themselves), epntap,"
+                    + " regtap.")
+    private @Nullable String dataModel;
+
+    @Option(names = "--ivoid", paramLabel = "IVOID", split = ",", description = "One of these resources.")
+    private @Nullable List<String> ivoids;
+
+    @Option(
+            names = "--ucd",
+            paramLabel = "PATTERN",
+            description = "A column with this UCD, as in phot.mag;em.opt.%%; repeat it for one of several.")
+    private @Nullable List<String> ucds;
+
+    @Option(
+            names = "--uat",
+            paramLabel = "TERM",
+            description = "A concept of the Unified Astronomy Thesaurus, such as x-ray-transient-sources.")
+    private @Nullable String uat;
+
+    @Option(
+            names = "--uat-up",
+            paramLabel = "N",
+            description = "With --uat: also concepts that are up to N levels wider.")
+    private int levelsUp;
+
+    @Option(
+            names = "--uat-down",
+            paramLabel = "N",
+            description = "With --uat: also concepts that are up to N levels narrower.")
+    private int levelsDown;
+
+    @Option(
+            names = "--uat-file",
+            paramLabel = "FILE",
+            description = "The thesaurus in the IVOA's desise form, instead of fetching it from www.ivoa.net.")
+    private @Nullable Path uatFile;
+
+    /** Whether a concept is asked for, and so its place in the thesaurus. */
+    public boolean needsThesaurus() {
+        return uat != null;
+    }
+
+    /** The file that has the thesaurus, or null. */
+    @Nullable
+    public Path thesaurusFile() {
+        return uatFile;
+    }
+
+    /** Adds the constraints but that on concepts; what is wrong with them is wrong usage. */
+    public void addTo(List<SearchConstraint> into) {
+        if (auxiliary && serviceTypes == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--aux says something of --service-type, which is not given");
+        }
+        if (uat == null && (levelsUp != 0 || levelsDown != 0 || uatFile != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--uat-up, --uat-down and --uat-file say something of --uat, which is not given");
+        }
+        add(into, "WORD", words, Words::new);
+        for (String author : authors == null ? List.<String>of() : authors) {
+            add(into, "--author", author, Author::new);
+        }
+        add(into, "--service-type", serviceTypes, types -> new ServiceType(new LinkedHashSet<>(types), auxiliary));
+        add(into, "--waveband", wavebands, terms -> new Waveband(new LinkedHashSet<>(terms)));
+        add(into, "--datamodel", dataModel, DataModel::of);
+        add(
+                into,
+                "--ivoid",
+                ivoids,
+                all -> new Ivoids(all.stream().map(Ivoid::new).toList()));
+        add(into, "--ucd", ucds, UcdPatterns::new);
+    }
+
+    /** The constraint on concepts. */
+    public SearchConstraint concept(UatVocabulary thesaurus) {
+        List<SearchConstraint> one = new ArrayList<>();
+        add(one, "--uat", uat, term -> UatConcept.of(thesaurus, term, levelsUp, levelsDown));
+        return one.getFirst();
+    }
+
+    private <T> void add(
+            List<SearchConstraint> into, String option, @Nullable T value, Function<T, SearchConstraint> maker) {
+        if (value == null) {
+            return;
+        }
+        try {
+            into.add(maker.apply(value));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.skytrawl.cli.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Service;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.list.ServiceListException;
+import org.skytrawl.registry.list.UnregisteredService;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the services come from. */
+public final class SourceOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private final RegistryOptions registry = new RegistryOptions();
+
+    @Option(
+            names = "--services",
+            paramLabel = "FILE",
+            description = "A service list (CSV, VOTable or JSON with ivoid, title, standard_id, access_url and for"
+                    + " ObsTAP table_name) to ask instead of a registry's choice.")
+    private @Nullable Path serviceList;
+
+    @Option(
+            names = "--sia1",
+            paramLabel = "URL",
+            description =
+                    "An SIA1 service to ask instead of a registry's choice; may be repeated, and beside --services.")
+    private List<String> sia1 = List.of();
+
+    @Option(names = "--sia2", paramLabel = "URL", description = "The same for an SIA2 service.")
+    private List<String> sia2 = List.of();
+
+    @Option(
+            names = "--obstap",
+            paramLabel = "URL[#TABLE]",
+            description =
+                    "The same for a TAP service with an ObsCore table, by default ivoa.obscore; characters that a URL"
+                            + " has not are percent-encoded in the table's name.")
+    private List<String> obsTap = List.of();
+
+    @Option(names = "--no-elide", description = "Also ask services that only repeat what others give.")
+    private boolean noElide;
+
+    private @Nullable ServiceList read;
+
+    public boolean elide() {
+        return !noElide;
+    }
+
+    /** The file of the service list, or null. */
+    @Nullable
+    public Path file() {
+        return serviceList;
+    }
+
+    /** Reads what is to be read, so that what is wrong with it is known before anything is written. */
+    public void read() {
+        List<Service> named = new ArrayList<>();
+        add("--sia1", Protocol.SIA1, sia1, named);
+        add("--sia2", Protocol.SIA2, sia2, named);
+        add("--obstap", Protocol.OBSTAP, obsTap, named);
+        if ((serviceList != null || !named.isEmpty()) && registry.given()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "give " + (serviceList != null ? "--services" : "single services") + " or --registry, not both");
+        }
+        if (serviceList != null) {
+            try {
+                read = ServiceList.read(serviceList);
+            } catch (ServiceListException e) {
+                throw new ParameterException(spec.commandLine(), "--services: " + e.getMessage());
+            }
+        }
+        if (!named.isEmpty()) {
+            ServiceList byUrl = ServiceList.of("the command line", named);
+            read = read == null ? byUrl : read.and(byUrl);
+        }
+    }
+
+    private void add(String option, Protocol protocol, List<String> urls, List<Service> services) {
+        for (String url : urls) {
+            try {
+                services.add(UnregisteredService.of(protocol, url));
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** Hands on what {@link #read} has read. */
+    public void applyTo(Discovery discovery) {
+        if (read != null) {
+            discovery.services(read);
+        } else {
+            discovery.registries(registry.urls());
+        }
+    }
+}

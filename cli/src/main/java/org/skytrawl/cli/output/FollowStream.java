@@ -1,0 +1,124 @@
+package org.skytrawl.cli.output;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Origin;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.output.ProvisionalJsonLines;
+
+/**
+ * Writes records as they come, on a thread of its own: who reads slowly holds up nobody. What waits to be written are references to
+ * records that the run holds until its end anyway, so nothing is ever dropped for want of room. Thread-safe.
+ */
+public final class FollowStream {
+    private static final int FLUSHED_AT_LEAST_EVERY = 100;
+
+    /** After an interruption; who does not want to wait interrupts once more. */
+    private static final long LAST_SECONDS = 5;
+
+    private final OutputStream out;
+    private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong written = new AtomicLong();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Cancellation closed = new Cancellation();
+    private volatile @Nullable IOException trouble;
+
+    private sealed interface Item {}
+
+    private record Came(Origin origin, ObsCoreRecord record) implements Item {}
+
+    private enum End implements Item {
+        OF_RUN
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param written records that went out
+     * @param trouble why not all of them did, or null
+     */
+    public record Ended(long written, @Nullable IOException trouble) {}
+
+    private FollowStream(OutputStream out) {
+        this.out = new BufferedOutputStream(out, 1 << 16);
+    }
+
+    /** Begins to write. */
+    public static FollowStream to(OutputStream out) {
+        FollowStream stream = new FollowStream(out);
+        // a platform thread: a pipe that is full would take a virtual one's carrier with it
+        Thread.ofPlatform().daemon().name("skytrawl-follow").start(stream::write);
+        return stream;
+    }
+
+    /** Runs an action once nothing more can be written: who read has gone, or the disk is full. */
+    public void onClosed(Runnable action) {
+        // its end is that of the stream
+        var unused = closed.onCancel(action);
+    }
+
+    /** A record more. Never waits. */
+    public void add(Origin origin, ObsCoreRecord record) {
+        if (trouble == null) {
+            queue.add(new Came(origin, record));
+        }
+    }
+
+    /** Waits until all is written or cannot be, or {@link #abandon} is called. */
+    public Ended end() throws InterruptedException {
+        queue.add(End.OF_RUN);
+        over.await();
+        return new Ended(written.get(), trouble);
+    }
+
+    /** No record comes any more: waits for a reader that reads no longer than it needs to take what there is. */
+    public void abandon() {
+        queue.add(End.OF_RUN);
+        try {
+            if (!over.await(LAST_SECONDS, TimeUnit.SECONDS)) {
+                trouble = new IOException("interrupted before its reader had taken all");
+                over.countDown();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(IOException why) {
+        trouble = why;
+        queue.clear();
+        closed.cancel();
+    }
+
+    private void write() {
+        try {
+            long count = 0;
+            while (queue.take() instanceof Came came) {
+                ProvisionalJsonLines.write(came.origin(), came.record(), out);
+                count++;
+                // read at once by who waits for it; and when much comes, all the same now and then
+                if (queue.isEmpty() || queue.peek() instanceof End || count % FLUSHED_AT_LEAST_EVERY == 0) {
+                    out.flush();
+                    written.set(count);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            end(e);
+        } catch (RuntimeException | Error e) {
+            // a stream that is cut off must not look like a whole one
+            end(new IOException(String.valueOf(e), e));
+        } finally {
+            over.countDown();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.skytrawl.cli.output;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.DiscoveryListener;
+import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceLog;
+
+/**
+ * Says at once when a run's log can no longer be written, and goes on: the run is worth more than its log, which is in memory
+ * too. At the end all of it is kept in some other place.
+ */
+public record LogFileWatch(
+        ProvenanceLog log, @Nullable Path file, Consumer<String> warning, DiscoveryListener next, AtomicBoolean said)
+        implements DiscoveryListener {
+    @Override
+    public void onEvent(ProvenanceEvent event) {
+        IOException trouble = log.trouble();
+        if (trouble != null && said.compareAndSet(false, true)) {
+            warning.accept("WARNING: cannot write the log " + name() + " any further: " + Causes.of(trouble)
+                    + "; the run goes on");
+        }
+        next.onEvent(event);
+    }
+
+    @Override
+    public void onRecord(Origin origin, ObsCoreRecord record) {
+        next.onRecord(origin, record);
+    }
+
+    /**
+     * Closes the log.
+     *
+     * @throws CommandException if not all of it could be written; it says where all of it was kept instead
+     */
+    public void close() {
+        try {
+            log.close();
+        } catch (IOException e) {
+            ResultSink whole = new ResultSink(out -> {
+                Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                log.writeTo(text);
+                text.flush();
+            });
+            throw new CommandException(
+                    ExitStatus.NOTHING_DONE,
+                    "the log " + name() + " ends before the run did: " + Causes.of(e) + "; "
+                            + whole.keptElsewhere("all its lines", file, "jsonl"));
+        }
+    }
+
+    private String name() {
+        return PlainText.of(String.valueOf(file));
+    }
+}

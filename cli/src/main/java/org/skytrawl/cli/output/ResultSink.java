@@ -1,0 +1,107 @@
+package org.skytrawl.cli.output;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.output.AtomicFile;
+import org.skytrawl.output.OutputFormat;
+
+/**
+ * Brings a result to where it is wanted; if it cannot be written there, to some other place: hours of asking must not be lost
+ * because a disk is full.
+ */
+public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Content smaller) {
+    /** What there is in one form only. */
+    ResultSink(AtomicFile.Content content) {
+        this(content, null);
+    }
+
+    /**
+     * Writes the result.
+     *
+     * @param file where it is wanted, or null for stdout
+     * @throws CommandException if it cannot be written there; it says where the result was kept instead
+     */
+    public void write(@Nullable Path file, OutputFormat format) {
+        try {
+            if (file == null) {
+                toStdout();
+            } else {
+                AtomicFile.write(file, content);
+            }
+        } catch (IOException e) {
+            String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Causes.of(e);
+            // who closes a pipe has had enough
+            boolean unwanted = file == null
+                    && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+            throw new CommandException(
+                    ExitStatus.NOTHING_DONE,
+                    unwanted ? wrong : wrong + "; " + keptElsewhere("the datasets", file, format.extension()));
+        }
+    }
+
+    /** Not through System.out, which keeps to itself why it could not write. */
+    private void toStdout() throws IOException {
+        System.out.flush();
+        OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
+        content.writeTo(out);
+        out.flush();
+    }
+
+    /**
+     * Writes it to some other folder, the current one, the temporary one or the home folder, for its owner only; if none has
+     * room, in the smaller form, a VOTable.
+     *
+     * @param what what it is, in the plural
+     * @param file where it could not be written, or null
+     * @return in words what became of it
+     */
+    String keptElsewhere(String what, @Nullable Path file, String extension) {
+        Path wanted = file == null ? null : file.toAbsolutePath().getParent();
+        Set<Path> folders = new LinkedHashSet<>();
+        folders.add(Path.of("").toAbsolutePath());
+        for (String property : new String[] {"java.io.tmpdir", "user.home"}) {
+            folders.add(Path.of(System.getProperty(property, ".")).toAbsolutePath());
+        }
+        Set<Path> others = new LinkedHashSet<>(folders);
+        others.remove(wanted);
+        Path kept = kept(content, others, extension);
+        if (kept == null && smaller != null) {
+            if (wanted != null) {
+                folders.add(wanted);
+            }
+            kept = kept(smaller, folders, OutputFormat.VOTABLE.extension());
+        }
+        return kept != null
+                ? what.toUpperCase(Locale.ROOT) + " WERE KEPT IN " + kept
+                : what + " are lost: there was no room in "
+                        + String.join(", ", others.stream().map(Path::toString).toList()) + " either";
+    }
+
+    /** Where it was written, or null. */
+    private static @Nullable Path kept(AtomicFile.Content content, Set<Path> folders, String extension) {
+        String name = "skytrawl-" + UUID.randomUUID() + "." + extension;
+        for (Path folder : folders) {
+            Path other = folder.resolve(name);
+            try {
+                // that folder may be everybody's
+                AtomicFile.writePrivate(other, content);
+                return other;
+            } catch (IOException e) {
+                // the next one may have room
+            }
+        }
+        return null;
+    }
+}

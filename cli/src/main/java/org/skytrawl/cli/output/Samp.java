@@ -1,0 +1,214 @@
+package org.skytrawl.cli.output;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.astrogrid.samp.Message;
+import org.astrogrid.samp.Metadata;
+import org.astrogrid.samp.Response;
+import org.astrogrid.samp.client.ClientProfile;
+import org.astrogrid.samp.client.HubConnection;
+import org.astrogrid.samp.client.SampException;
+import org.astrogrid.samp.xmlrpc.StandardClientProfile;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.Version;
+import org.skytrawl.model.PlainText;
+
+/**
+ * Sends a table to the VO tools that run on this machine (SAMP 1.3, standard profile): TOPCAT, Aladin, and whoever else
+ * takes {@code table.load.votable}. All calls are made on threads of their own and waited for, since the hub is a program
+ * of somebody else that may hang.
+ */
+public final class Samp {
+    private static final String MTYPE = "table.load.votable";
+
+    /** For registering, names, and questions: quick, if the hub is there. */
+    private static final Duration HUB = Duration.ofSeconds(5);
+
+    /** As long as a tool has to load a table. */
+    private static final Duration REPLY = Duration.ofSeconds(20);
+
+    private final ClientProfile profile;
+    private final Duration reply;
+
+    /**
+     * What came of it.
+     *
+     * @param to the tools that have loaded it
+     * @param trouble why others have not, or why nobody has
+     * @param mayStillBeRead whether some tool has not replied, and may load it later
+     */
+    public record Sent(List<String> to, List<String> trouble, boolean mayStillBeRead) {
+        public Sent {
+            to = List.copyOf(to);
+            trouble = List.copyOf(trouble);
+        }
+
+        private static Sent toNobody(String why) {
+            return new Sent(List.of(), List.of("not sent: " + why), false);
+        }
+
+        /** For people; when quiet only what went wrong. */
+        public List<String> lines(boolean quiet) {
+            List<String> lines = new ArrayList<>(trouble);
+            if (!quiet && !to.isEmpty()) {
+                lines.add("sent to     " + String.join(", ", to));
+            }
+            return lines;
+        }
+    }
+
+    /**
+     * By the hub of a profile.
+     *
+     * @param reply how long a tool may take to load the table
+     */
+    public Samp(ClientProfile profile, Duration reply) {
+        this.profile = profile;
+        this.reply = reply;
+    }
+
+    /** By the hub that {@code SAMP_HUB} or {@code ~/.samp} names. */
+    static Samp standard() {
+        return new Samp(new StandardClientProfile(HubXml.CLIENTS, HubXml.SERVERS), REPLY);
+    }
+
+    /**
+     * Sends a table, and waits until the tools have loaded it.
+     *
+     * @param table a VOTable on this machine
+     * @param name what it is called, for people
+     */
+    public Sent send(Path table, String name) throws InterruptedException {
+        HubConnection hub = null;
+        try {
+            hub = within(HUB, profile::register);
+            return hub == null
+                    ? Sent.toNobody("no SAMP hub runs here; start TOPCAT, Aladin or another VO tool first")
+                    : send(hub, table, name);
+        } catch (TimeoutException e) {
+            return Sent.toNobody("the SAMP hub does not answer");
+        } catch (SampException e) {
+            return Sent.toNobody("the SAMP hub cannot be reached, or refuses: " + PlainText.of(e.getMessage(), 200));
+        } finally {
+            leave(hub);
+        }
+    }
+
+    private Sent send(HubConnection hub, Path table, String name)
+            throws InterruptedException, SampException, TimeoutException {
+        Metadata self = new Metadata();
+        self.setName("Skytrawl");
+        self.setDescriptionText("Asks the whole Virtual Observatory; version " + Version.version());
+        Map<String, String> tools = new TreeMap<>();
+        within(HUB, () -> {
+            hub.declareMetadata(self);
+            for (Object id : hub.getSubscribedClients(MTYPE).keySet()) {
+                tools.put((String) id, nameOf(hub, (String) id));
+            }
+            return tools;
+        });
+        if (tools.isEmpty()) {
+            return Sent.toNobody("a SAMP hub runs here, but no tool that loads tables");
+        }
+        Message message = new Message(MTYPE);
+        message.addParam("url", table.toUri().toString());
+        message.addParam("table-id", "skytrawl-" + Long.toHexString(System.nanoTime()));
+        message.addParam("name", name);
+        int seconds = (int) Math.max(1, reply.toSeconds());
+        Map<String, CompletableFuture<Response>> replies = new LinkedHashMap<>();
+        tools.forEach((id, tool) -> replies.put(id, begin(() -> hub.callAndWait(id, message, seconds))));
+        return outcome(tools, replies);
+    }
+
+    private Sent outcome(Map<String, String> tools, Map<String, CompletableFuture<Response>> replies)
+            throws InterruptedException {
+        long end = System.nanoTime() + reply.plus(HUB).toNanos();
+        List<String> loaded = new ArrayList<>();
+        List<String> trouble = new ArrayList<>();
+        boolean silent = false;
+        for (Map.Entry<String, CompletableFuture<Response>> each : replies.entrySet()) {
+            String tool = String.valueOf(tools.get(each.getKey()));
+            try {
+                Response response = each.getValue().get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (response.isOK()) {
+                    loaded.add(tool);
+                } else {
+                    Object said = response.getErrInfo() == null
+                            ? null
+                            : response.getErrInfo().getErrortxt();
+                    trouble.add("not loaded by " + tool + ": "
+                            + PlainText.of(said == null ? response.getStatus() : said.toString(), 200));
+                }
+            } catch (TimeoutException e) {
+                silent = true;
+                trouble.add(noReply(tool));
+            } catch (ExecutionException e) {
+                String said =
+                        e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+                boolean late = said.toLowerCase(Locale.ROOT).contains("timeout");
+                silent |= late;
+                trouble.add(late ? noReply(tool) : "not loaded by " + tool + ": " + PlainText.of(said, 200));
+            }
+        }
+        return new Sent(loaded, trouble, silent);
+    }
+
+    private String noReply(String tool) {
+        return "not loaded by " + tool + ": no reply within " + reply.toSeconds() + " s";
+    }
+
+    private static String nameOf(HubConnection hub, String id) throws SampException {
+        String name = hub.getMetadata(id).getName();
+        return name == null || name.isBlank() ? id : PlainText.of(name, 60);
+    }
+
+    private static void leave(@Nullable HubConnection hub) throws InterruptedException {
+        if (hub == null) {
+            return;
+        }
+        try {
+            within(HUB, () -> {
+                hub.unregister();
+                return hub;
+            });
+        } catch (SampException | TimeoutException ignored) {
+            // the hub finds out by itself that we are gone
+        }
+    }
+
+    private interface Call<T extends @Nullable Object> {
+        T make() throws SampException;
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> begin(Call<T> call) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        // a daemon, for which nobody waits at the end
+        Thread.ofPlatform().daemon().name("skytrawl-samp").start(() -> {
+            try {
+                result.complete(call.make());
+            } catch (SampException | RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    private static <T extends @Nullable Object> T within(Duration most, Call<T> call)
+            throws InterruptedException, SampException, TimeoutException {
+        try {
+            return begin(call).get(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SampException refused ? refused : new SampException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.skytrawl.cli.print;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.download.DownloadPlan;
+import org.skytrawl.download.DownloadResult;
+import org.skytrawl.download.FileOutcome;
+import org.skytrawl.download.FileReport;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PlainText;
+
+/** Says what is to be fetched, and what became of it. */
+public final class DownloadPrinter {
+    private static final int LOSSES_SHOWN = 20;
+    private static final int NOTES_SHOWN = 10;
+
+    private final PrintWriter out;
+
+    public DownloadPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    public void notes(List<String> notes) {
+        notes.forEach(note -> out.println("  note: " + PlainText.of(note, 300)));
+    }
+
+    public void plan(DownloadPlan plan, Path folder) {
+        List<String> also = new ArrayList<>();
+        if (plan.duplicates() > 0) {
+            also.add(Count.of(plan.duplicates(), "dataset") + " with the URL of another");
+        }
+        if (plan.notMatched() > 0) {
+            also.add(plan.notMatched() + " not matched");
+        }
+        out.println("to fetch    " + Count.of(plan.items().size(), "file") + " from "
+                + Count.of(plan.byHost().size(), "host") + ", " + size(plan) + ", into " + folder
+                + (also.isEmpty() ? "" : " (" + String.join(", ", also) + ")"));
+        out.flush();
+    }
+
+    /** A line for each file, and the hosts; all that the records say. */
+    public void dryRun(DownloadPlan plan) {
+        for (DownloadPlan.Item item : plan.items()) {
+            String size = item.estimatedBytes() < 0 ? "?" : Sizes.of(item.estimatedBytes());
+            out.println(String.format(Locale.ROOT, "%10s  %s", size, PlainText.of(item.url())));
+        }
+        for (DownloadPlan.Skipped skipped : plan.skipped()) {
+            out.println("   skipped  " + name(skipped.dataset()) + ": " + skipped.reason());
+        }
+        plan.byHost().forEach((host, items) -> {
+            long known = items.stream()
+                    .mapToLong(DownloadPlan.Item::estimatedBytes)
+                    .filter(bytes -> bytes > 0)
+                    .sum();
+            long unknown =
+                    items.stream().filter(item -> item.estimatedBytes() < 0).count();
+            out.println("host        " + host + ": " + Count.of(items.size(), "file") + ", " + sum(known, unknown));
+        });
+        out.println("in all      " + Count.of(plan.items().size(), "file") + ", " + size(plan) + "; "
+                + plan.skipped().size() + " skipped, " + plan.notMatched() + " not matched, " + plan.duplicates()
+                + " with the URL of another");
+        out.flush();
+    }
+
+    public void summary(DownloadResult done, Path folder) {
+        List<String> counts = new ArrayList<>();
+        done.datasets().forEach((outcome, count) -> {
+            if (count > 0) {
+                counts.add(count + " " + words(outcome));
+            }
+        });
+        out.println("datasets    " + String.join(", ", counts));
+        double seconds = Math.max(0.001, done.took().toMillis() / 1e3);
+        out.println(String.format(
+                Locale.ROOT,
+                "fetched     %s in %.1f s (%s/s) into %s, manifest.jsonl has all",
+                Sizes.of(done.fetchedBytes()),
+                seconds,
+                Sizes.of((long) (done.fetchedBytes() / seconds)),
+                folder));
+        losses(done.files());
+        oddities(done.files());
+        out.flush();
+    }
+
+    /** By reason, since a host that is down has many files. */
+    private void losses(List<FileReport> files) {
+        Map<String, List<FileReport>> byReason = new TreeMap<>();
+        for (FileReport file : files) {
+            if (!file.outcome().isThere()) {
+                byReason.computeIfAbsent(kind(file), key -> new ArrayList<>()).add(file);
+            }
+        }
+        int shown = 0;
+        for (Map.Entry<String, List<FileReport>> each : byReason.entrySet()) {
+            if (shown++ == LOSSES_SHOWN) {
+                out.println("  ... and " + Count.of(byReason.size() - LOSSES_SHOWN, "other reason"));
+                break;
+            }
+            FileReport first = each.getValue().getFirst();
+            int more = each.getValue().size() - 1;
+            out.println("MISSING     " + what(first) + (more > 0 ? " and " + more + " more" : "") + ", "
+                    + words(first.outcome()) + ": " + PlainText.of(first.reason(), 160));
+        }
+    }
+
+    /** Pages of errors differ in their details. */
+    private static String kind(FileReport file) {
+        return file.outcome() + " " + file.code() + " "
+                + (file.httpStatus() == null ? file.reason() : file.httpStatus());
+    }
+
+    private void oddities(List<FileReport> files) {
+        int shown = 0;
+        int odd = 0;
+        for (FileReport file : files) {
+            for (String note : file.notes()) {
+                odd++;
+                if (shown < NOTES_SHOWN) {
+                    shown++;
+                    out.println("  note: " + file.file() + " " + PlainText.of(note, 300));
+                }
+            }
+        }
+        if (odd > shown) {
+            out.println("  ... and " + Count.of(odd - shown, "other note"));
+        }
+    }
+
+    private static String what(FileReport file) {
+        return PlainText.of(shown(file.url(), file.accessUrl(), file.publisherDid()), 200);
+    }
+
+    private static String name(FoundDataset dataset) {
+        return PlainText.of(
+                shown(
+                        dataset.record().text(ObsCoreColumn.obs_publisher_did),
+                        dataset.record().text(ObsCoreColumn.obs_title),
+                        null),
+                120);
+    }
+
+    private static String shown(@Nullable String first, @Nullable String second, @Nullable String third) {
+        return first != null ? first : second != null ? second : third != null ? third : "a dataset without a name";
+    }
+
+    private static String words(FileOutcome outcome) {
+        return switch (outcome) {
+            case PRESENT -> "there already";
+            case TIMED_OUT -> "timed out";
+            default -> outcome.word();
+        };
+    }
+
+    private static String size(DownloadPlan plan) {
+        return sum(plan.estimatedBytes(), plan.unknownSizes());
+    }
+
+    private static String sum(long known, long unknown) {
+        if (known == 0 && unknown > 0) {
+            return "of unknown size";
+        }
+        return "about " + Sizes.of(known) + (unknown == 0 ? "" : " and " + unknown + " of unknown size");
+    }
+}

@@ -1,0 +1,156 @@
+package org.skytrawl.cli.print;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.terminal.LiveDisplay;
+import org.skytrawl.cli.terminal.TerminalSize;
+import org.skytrawl.download.DownloadProgress;
+import org.skytrawl.download.DownloadRun;
+
+/** Shows how a download goes: one live line on a terminal, a line now and then elsewhere, nothing when quiet. */
+public final class DownloadProgressLine implements AutoCloseable {
+    private static final Duration LIVE = Duration.ofMillis(200);
+    private static final Duration PLAIN = Duration.ofSeconds(5);
+    private static final int LONGEST_LINE = 100;
+    private static final int SHORTEST_BAR = 8;
+
+    private final PrintWriter err;
+    private final boolean quiet;
+    private final @Nullable LiveDisplay display;
+    private final Rate rate = new Rate();
+    private @Nullable ScheduledThreadPoolExecutor timer;
+    private @Nullable TerminalSize size;
+    private @Nullable DownloadRun run;
+    private String last = "";
+
+    private DownloadProgressLine(PrintWriter err, boolean quiet, @Nullable LiveDisplay display) {
+        this.err = err;
+        this.quiet = quiet;
+        this.display = display;
+    }
+
+    public static DownloadProgressLine on(PrintWriter err, boolean quiet) {
+        return new DownloadProgressLine(err, quiet, !quiet && TerminalSize.isTerminal() ? new LiveDisplay(err) : null);
+    }
+
+    /** Watches until closed. */
+    public synchronized void watch(DownloadRun watched) {
+        if (quiet) {
+            return;
+        }
+        run = watched;
+        if (display != null) {
+            size = TerminalSize.follow();
+        }
+        ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(
+                1,
+                task -> Thread.ofPlatform().daemon().name("skytrawl-progress").unstarted(task));
+        long everyMillis = (display != null ? LIVE : PLAIN).toMillis();
+        var unused = made.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        timer = made;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (timer != null) {
+            timer.shutdownNow();
+            timer = null;
+        }
+        if (display != null) {
+            display.clear();
+        }
+        if (size != null) {
+            size.close();
+            size = null;
+        }
+        run = null;
+    }
+
+    private synchronized void tick() {
+        DownloadRun watched = run;
+        if (watched == null) {
+            return;
+        }
+        DownloadProgress now = watched.progress();
+        String line = text(now, rate.at(System.nanoTime(), now.fetchedBytes()));
+        if (display != null && size != null) {
+            int columns = size.now().columns();
+            display.show(List.of(withBar(line, now, columns)), columns);
+        } else if (!line.equals(last)) {
+            err.println(line);
+        }
+        err.flush();
+        last = line;
+    }
+
+    /** {@code files 12/40, 3 coming, 2 lost: 1.2 of 4.0 GB, 23 MB/s, 2m left}. */
+    static String text(DownloadProgress now, double bytesPerSecond) {
+        int lost = now.ended() - now.there();
+        StringBuilder line =
+                new StringBuilder("files ").append(now.ended()).append('/').append(now.files());
+        line.append(", ").append(now.running()).append(" coming");
+        if (lost > 0) {
+            line.append(", ").append(lost).append(" lost");
+        }
+        line.append(": ").append(Sizes.of(now.doneBytes()));
+        if (now.expectedBytes() > now.doneBytes()) {
+            line.append(" of ")
+                    .append(now.unknownSizes() > 0 ? "at least " : "")
+                    .append(Sizes.of(now.expectedBytes()));
+        }
+        line.append(", ").append(Sizes.of((long) bytesPerSecond)).append("/s");
+        if (bytesPerSecond >= 1 && now.expectedBytes() > now.doneBytes()) {
+            line.append(", ").append(now.unknownSizes() > 0 ? "at least " : "");
+            line.append(left((now.expectedBytes() - now.doneBytes()) / bytesPerSecond))
+                    .append(" left");
+        }
+        return line.toString();
+    }
+
+    /** Shorter than the terminal is wide. The bar is that of bytes, or of files as long as not all of their sizes are known. */
+    static String withBar(String line, DownloadProgress now, int columns) {
+        int room = Math.min(LONGEST_LINE, columns - 1) - line.length() - 3;
+        if (room < SHORTEST_BAR) {
+            return line.length() < columns ? line : line.substring(0, columns - 1);
+        }
+        boolean byFiles = now.unknownSizes() > 0 || now.expectedBytes() == 0;
+        double share = byFiles
+                ? now.ended() / (double) Math.max(1, now.files())
+                : now.doneBytes() / (double) now.expectedBytes();
+        int done = (int) (room * Math.min(1, share));
+        return line + " [" + "=".repeat(done) + " ".repeat(room - done) + "]";
+    }
+
+    private static String left(double seconds) {
+        if (seconds < 90) {
+            return Math.round(seconds) + "s";
+        }
+        return seconds < 5400
+                ? Math.round(seconds / 60) + "m"
+                : String.format(Locale.ROOT, "%.1fh", Math.min(seconds / 3600, 9999));
+    }
+
+    /** A mean over the last seconds: who looks at it wants to know of now. */
+    private static final class Rate {
+        private static final double MEMORY_SECONDS = 5;
+
+        private long lastNanos = System.nanoTime();
+        private long lastBytes;
+        private double perSecond = -1;
+
+        double at(long nanos, long bytes) {
+            double seconds = Math.max(1e-3, (nanos - lastNanos) / 1e9);
+            double now = (bytes - lastBytes) / seconds;
+            double weight = 1 - Math.exp(-seconds / MEMORY_SECONDS);
+            perSecond = perSecond < 0 ? now : perSecond + weight * (now - perSecond);
+            lastNanos = nanos;
+            lastBytes = bytes;
+            return perSecond;
+        }
+    }
+}

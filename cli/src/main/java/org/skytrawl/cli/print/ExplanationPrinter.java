@@ -1,0 +1,188 @@
+package org.skytrawl.cli.print;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.skytrawl.cli.terminal.LabelledText;
+import org.skytrawl.model.Axis;
+import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Service;
+import org.skytrawl.model.Verdict;
+import org.skytrawl.protocol.QueryText;
+import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.selection.Decision;
+import org.skytrawl.selection.Explanation;
+
+/** Tells people why a service is asked, or is not. */
+public final class ExplanationPrinter {
+    /** Wider lines than this are hard to read. */
+    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);
+
+    private static final int OTHERS_SHOWN = 10;
+
+    private final PrintWriter out;
+    private final LabelledText text;
+    private boolean any;
+
+    public ExplanationPrinter(PrintWriter out) {
+        this.out = out;
+        this.text = new LabelledText(out, COLUMNS);
+    }
+
+    public void print(Explanation it) {
+        if (any) {
+            out.println();
+        }
+        any = true;
+        text.heading(it.service().protocol() + " service of " + it.service().ivoid());
+        service(it);
+        coverage(it);
+        others(it);
+        outcome(it);
+        queries(it);
+    }
+
+    private void service(Explanation it) {
+        Service service = it.service();
+        text.line("title", service.title());
+        text.lines(
+                "also of",
+                service.ivoids().subList(1, service.ivoids().size()).stream()
+                        .map(ivoid -> ivoid.value())
+                        .toList());
+        text.line("access URL", service.accessUrl());
+        text.lines("mirror URLs", service.mirrorUrls());
+        text.line("table", service.tableName());
+        text.line(
+                "limit",
+                service.maxRecords() == null ? "none declared" : Count.of(service.maxRecords(), "row") + " an answer");
+        text.list("lists tables", List.copyOf(it.candidate().tableNames()));
+    }
+
+    private void coverage(Explanation it) {
+        text.section("Coverage that is declared, and what is asked");
+        Coverage coverage = it.service().coverage();
+        Question asked = it.question();
+        axis(
+                "sky",
+                List.of(CoverageText.sky(coverage)),
+                asked.cone() == null ? "" : "within " + QuestionText.inWords(asked.cone()),
+                it,
+                Axis.SPACE);
+        axis(
+                "spectrum",
+                CoverageText.spectrum(coverage),
+                asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM()),
+                it,
+                Axis.SPECTRUM);
+        axis(
+                "time",
+                CoverageText.time(coverage),
+                asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd()),
+                it,
+                Axis.TIME);
+        if (!it.coverageCounts()) {
+            text.line("", "does not count: the service was chosen by hand");
+        }
+    }
+
+    private void axis(String label, List<String> declared, String asked, Explanation it, Axis axis) {
+        List<String> lines = new ArrayList<>(declared);
+        if (it.service().coverage().partly().contains(axis)) {
+            lines.add("(not declared by some of its resources)");
+        }
+        Verdict verdict = it.verdicts().get(axis);
+        lines.add(verdict == null ? "not asked for" : "asked " + asked + ": " + verdict + verdictInWords(verdict, it));
+        text.lines(label, lines);
+    }
+
+    private static String verdictInWords(Verdict verdict, Explanation it) {
+        return switch (verdict) {
+            case YES -> ", it overlaps";
+            case NO -> ", it is known not to overlap";
+            case UNKNOWN -> {
+                if (!it.coverageCounts()) {
+                    yield "";
+                }
+                yield it.inclusive() ? ", which --inclusive lets pass" : ", which counts as no match (use --inclusive)";
+            }
+        };
+    }
+
+    private void others(Explanation it) {
+        text.section("Others with the same data");
+        for (Explanation.Server server : it.servers()) {
+            if (server.services().isEmpty()) {
+                text.line("served by", server.ivoid() + ", which has no service to choose from");
+            }
+            for (Decision decision : server.services()) {
+                text.line("served by", inWords(decision) + notListed(it, decision.service()));
+            }
+        }
+        if (it.decision().left() instanceof ServiceOutcome.Elided elided) {
+            text.line("elided by", elided.by() + ": " + elided.reason());
+        }
+        List<Decision> elides = it.elides();
+        for (Decision decision : elides.subList(0, Math.min(OTHERS_SHOWN, elides.size()))) {
+            ServiceOutcome left = decision.left();
+            text.line(
+                    "elides",
+                    decision.service().protocol() + " " + decision.service().ivoid() + ": "
+                            + (left == null ? "" : left.reason()));
+        }
+        if (elides.size() > OTHERS_SHOWN) {
+            text.line("", "and " + (elides.size() - OTHERS_SHOWN) + " more");
+        }
+    }
+
+    /** Why being served by an ObsTAP service does not mean that it has the data. */
+    private static String notListed(Explanation it, Service server) {
+        String table = server.tableName();
+        boolean listed = table == null || it.candidate().tableNames().contains(table.toLowerCase(Locale.ROOT));
+        return listed ? "" : "; this one's own record does not list that table, so both are asked";
+    }
+
+    private static String inWords(Decision decision) {
+        Service service = decision.service();
+        ServiceOutcome left = decision.left();
+        return service.protocol() + " " + service.ivoid()
+                + (service.protocol() == Protocol.OBSTAP ? ", table " + service.tableName() : "") + ", "
+                + (left == null ? "asked" : left.word() + ": " + left.reason());
+    }
+
+    private void outcome(Explanation it) {
+        text.section("Outcome");
+        ServiceOutcome left = it.decision().left();
+        text.line(
+                left == null ? "asked" : left.word(),
+                switch (left) {
+                    case null ->
+                        it.elides().isEmpty()
+                                ? "it would be asked"
+                                : "it would be asked; should it not answer, the services that it elides are";
+                    case ServiceOutcome.Elided elided ->
+                        "not asked unless " + elided.by() + " does not answer: " + elided.reason();
+                    default -> left.reason();
+                });
+    }
+
+    private void queries(Explanation it) {
+        text.section(it.decision().isKept() ? "Query" : "Query, were it asked");
+        List<QueryText> queries = it.queries();
+        if (queries.isEmpty()) {
+            text.line("none", "it cannot be asked this");
+        }
+        for (int i = 0; i < queries.size(); i++) {
+            QueryText query = queries.get(i);
+            if (i == 0 && !query.url().equals(query.text())) {
+                text.line("POST to", query.url() + (query.maxRec() == null ? "" : " with MAXREC=" + query.maxRec()));
+            }
+            String label = i == 0 ? "asked" : "if refused";
+            text.line(label, query.form());
+            text.whole(query.form() == null ? label : "", query.text());
+        }
+    }
+}

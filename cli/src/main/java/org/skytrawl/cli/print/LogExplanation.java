@@ -1,0 +1,169 @@
+package org.skytrawl.cli.print;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.terminal.LabelledText;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ProvenanceEvent.Contribution;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
+import org.skytrawl.provenance.QueryFacts;
+import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.provenance.ServiceOutcome;
+
+/** Tells people all that a log knows of a resource. */
+public final class LogExplanation {
+    /** Wider lines than this are hard to read. */
+    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);
+
+    /** Every service that the log knows, with what it says of it. */
+    private final Map<Service, Known> services = new LinkedHashMap<>();
+
+    private static final class Known {
+        @Nullable
+        ServiceSelected selected;
+
+        final List<ServiceEnded> ended = new ArrayList<>();
+
+        @Nullable
+        Contribution contribution;
+    }
+
+    public LogExplanation(ReadLog log) {
+        log.selected().forEach(each -> of(each.service()).selected = each);
+        log.services().forEach(each -> of(each.service()).ended.add(each));
+        RunEnded summary = log.summary();
+        if (summary != null) {
+            summary.contributions().forEach(each -> of(each.service()).contribution = each);
+        }
+    }
+
+    private Known of(Service service) {
+        return services.computeIfAbsent(service, key -> new Known());
+    }
+
+    /** All resources that the log knows. */
+    public List<Ivoid> ivoids() {
+        return services.keySet().stream()
+                .flatMap(service -> service.ivoids().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Prints; says whether there is anything. */
+    public boolean print(Ivoid ivoid, PrintWriter out) {
+        boolean any = false;
+        for (Map.Entry<Service, Known> each : services.entrySet()) {
+            if (each.getKey().ivoids().contains(ivoid)) {
+                if (any) {
+                    out.println();
+                }
+                any = true;
+                service(each.getKey(), each.getValue(), new LabelledText(out, COLUMNS));
+            }
+        }
+        return any;
+    }
+
+    private void service(Service service, Known known, LabelledText text) {
+        text.heading(service.protocol() + " service of " + service.ivoid());
+        text.line("title", service.title());
+        text.lines(
+                "also of",
+                service.ivoids().subList(1, service.ivoids().size()).stream()
+                        .map(Ivoid::value)
+                        .toList());
+        text.whole("access URL", service.accessUrl());
+        text.lines("mirror URLs", service.mirrorUrls());
+        text.line("table", service.tableName());
+        text.line("limit", service.maxRecords() == null ? null : Count.of(service.maxRecords(), "row") + " an answer");
+        text.section("What became of it");
+        if (known.ended.isEmpty()) {
+            text.line("outcome", known.selected == null ? "the log does not say" : "it had not ended when the log did");
+        }
+        known.ended.forEach(ended -> ended(ended, text));
+        if (known.selected != null && known.ended.stream().allMatch(ended -> ended.facts() == null)) {
+            ServiceSelected selected = known.selected;
+            text.section("What it was to be asked");
+            text.line(
+                    "waits for",
+                    selected.elidedBy() == null ? null : selected.elidedBy().value());
+            text.whole("query", selected.query() == null ? "" : selected.query());
+        }
+        Contribution given = known.contribution;
+        if (given != null) {
+            text.section("What it gave");
+            text.line("datasets", given.anew() + " that only it gave, " + given.shared() + " that others gave too");
+        }
+        others(service, known.ended.stream().noneMatch(it -> it.outcome() instanceof ServiceOutcome.Elided), text);
+    }
+
+    private void ended(ServiceEnded ended, LabelledText text) {
+        ServiceOutcome outcome = ended.outcome();
+        text.line("outcome", outcome.word().replace('_', ' '));
+        text.line("why", Outcomes.code(outcome) + outcome.reason());
+        switch (outcome) {
+            case ServiceOutcome.Failed it -> text.line("HTTP status", text(it.httpStatus()));
+            case ServiceOutcome.Incomplete it -> text.line("HTTP status", text(it.httpStatus()));
+            case ServiceOutcome.Elided it -> text.line("asked instead", it.by().value());
+            default -> {
+                // all is said
+            }
+        }
+        text.line("when", ended.time().toString());
+        text.line("of the run", ended.ofRun() == null ? null : ended.ofRun() + " (not asked again)");
+        text.line(
+                "in place of",
+                ended.failedOverFrom() == null ? null : ended.failedOverFrom() + ", which did not answer completely");
+        QueryFacts facts = ended.facts();
+        if (facts == null) {
+            text.line("asked", "no");
+            return;
+        }
+        text.line(
+                "asked",
+                Count.of(facts.attempts(), "time") + " in " + String.format(Locale.ROOT, "%.1f s", facts.seconds()));
+        text.whole("query", facts.query());
+        text.line("form", facts.form());
+        text.line("at the mirror", facts.mirrorUrl());
+        text.lines("passed over", facts.passedOver());
+        text.line("came back", Count.of(facts.records(), "record") + " kept, " + facts.bytes() + " bytes");
+        text.line("left out", new Outcomes(List.of(ended)).dropped());
+        text.line("columns", facts.extraColumns() == 0 ? null : facts.extraColumns() + " that are not ObsCore's");
+    }
+
+    private static @Nullable String text(@Nullable Integer number) {
+        return number == null ? null : number.toString();
+    }
+
+    /** Who stood for it, and for whom it stood. */
+    private void others(Service service, boolean wasAsked, LabelledText text) {
+        text.section("Who has the same data");
+        List<String> inItsPlace = new ArrayList<>();
+        List<String> forItsSake = new ArrayList<>();
+        services.forEach((other, known) -> {
+            for (ServiceEnded ended : known.ended) {
+                if (ended.failedOverFrom() != null && service.ivoids().contains(ended.failedOverFrom())) {
+                    inItsPlace.add(named(other) + ": " + ended.outcome().word().replace('_', ' '));
+                } else if (ended.outcome() instanceof ServiceOutcome.Elided elided
+                        && service.ivoids().contains(elided.by())
+                        && wasAsked) {
+                    forItsSake.add(named(other) + ": " + elided.reason());
+                }
+            }
+        });
+        text.lines("asked instead", inItsPlace);
+        text.lines("left out", forItsSake);
+    }
+
+    private static String named(Service service) {
+        return service.ivoid() + " (" + service.protocol() + ")";
+    }
+}

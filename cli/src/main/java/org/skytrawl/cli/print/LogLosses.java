@@ -1,0 +1,130 @@
+package org.skytrawl.cli.print;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.Phase;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.provenance.ServiceOutcome;
+
+/** What a run was not given, by host: those first of which nothing was had, so that the trouble is the host's. */
+public final class LogLosses {
+    private static final String NOT_ENDED = "not_ended";
+
+    private final List<Loss> losses = new ArrayList<>();
+    private final Set<String> answering = new HashSet<>();
+
+    /** @param outcome null where it had not ended */
+    private record Loss(Service service, @Nullable ServiceOutcome outcome) {
+        String word() {
+            return outcome == null ? NOT_ENDED : outcome.word();
+        }
+
+        String reason() {
+            return outcome == null
+                    ? "it had not ended when the log did"
+                    : Outcomes.code(outcome) + PlainText.of(outcome.reason());
+        }
+
+        String host() {
+            return Outcomes.host(service.accessUrl());
+        }
+
+        /** Whether it never came to an answer. */
+        boolean isOfHost() {
+            return switch (outcome) {
+                case null -> false;
+                case ServiceOutcome.Skipped it -> true;
+                case ServiceOutcome.TimedOut it -> it.phase() != Phase.READING && it.phase() != Phase.QUEUED;
+                case ServiceOutcome.Failed it ->
+                    switch (it.code()) {
+                        case UNKNOWN_HOST, CONNECTION_REFUSED, CONNECTION_FAILED, CONNECTION_RESET, TLS -> true;
+                        default -> false;
+                    };
+                default -> false;
+            };
+        }
+    }
+
+    private record Host(String name, boolean silent, List<Loss> losses) {}
+
+    public LogLosses(ReadLog log) {
+        for (ServiceEnded ended : log.services()) {
+            if (ended.outcome().isLoss()) {
+                losses.add(new Loss(ended.service(), ended.outcome()));
+            }
+            if (ended.facts() != null && ended.facts().bytes() > 0) {
+                answering.add(Outcomes.host(ended.service().accessUrl()));
+            }
+        }
+        log.unended().forEach(service -> losses.add(new Loss(service, null)));
+    }
+
+    boolean isEmpty() {
+        return losses.isEmpty();
+    }
+
+    /** One a line, for programs. */
+    public void list(PrintWriter out) {
+        for (Host host : hosts()) {
+            for (Loss loss : host.losses) {
+                out.println(String.join(
+                        "\t",
+                        loss.word(),
+                        loss.service.protocol().name(),
+                        PlainText.of(loss.service.ivoid().value()),
+                        PlainText.of(loss.service.accessUrl())
+                                + (loss.service.tableName() == null
+                                        ? ""
+                                        : "#" + PlainText.of(loss.service.tableName())),
+                        loss.reason()));
+            }
+        }
+    }
+
+    /** For people. */
+    void print(PrintWriter out) {
+        for (Host host : hosts()) {
+            out.println("  " + PlainText.of(host.name, 80) + (host.silent ? ": nothing was had of this host" : ""));
+            for (Loss loss : host.losses) {
+                out.println("    "
+                        + String.format("%-10s %-6s ", loss.word().replace('_', ' '), loss.service.protocol())
+                        + PlainText.of(loss.service.ivoid().value(), 100)
+                        + (loss.service.tableName() == null ? "" : " " + PlainText.of(loss.service.tableName(), 60))
+                        + ": " + PlainText.of(loss.reason(), 160));
+            }
+        }
+    }
+
+    private List<Host> hosts() {
+        TreeMap<String, List<Loss>> byHost = new TreeMap<>();
+        losses.forEach(loss ->
+                byHost.computeIfAbsent(loss.host(), host -> new ArrayList<>()).add(loss));
+        return byHost.entrySet().stream()
+                .map(entry -> new Host(
+                        entry.getKey(),
+                        !answering.contains(entry.getKey())
+                                && entry.getValue().stream().allMatch(Loss::isOfHost),
+                        sorted(entry.getValue().stream())))
+                .sorted(Comparator.comparing((Host host) -> !host.silent)
+                        .thenComparingInt(host -> -host.losses.size())
+                        .thenComparing(Host::name))
+                .toList();
+    }
+
+    private static List<Loss> sorted(Stream<Loss> losses) {
+        return losses.sorted(Comparator.comparing(Loss::word)
+                        .thenComparing(loss -> loss.service.ivoid())
+                        .thenComparing(loss -> loss.service.accessUrl()))
+                .toList();
+    }
+}

@@ -1,0 +1,172 @@
+package org.skytrawl.cli.print;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.provenance.ProvenanceEvent.Contribution;
+import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.provenance.RunContext;
+
+/** Tells people what a log says of its run. */
+public final class LogPrinter {
+    private static final int GIVERS_SHOWN = 10;
+
+    private final PrintWriter out;
+
+    public LogPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    public void print(ReadLog log) {
+        run(log.run());
+        RegistryRead registry = log.registry();
+        if (registry != null) {
+            registry(registry);
+        }
+        Outcomes outcomes = new Outcomes(log.services());
+        line("asked", outcomes.asked());
+        line("not asked", outcomes.notAsked());
+        String dropped = outcomes.dropped();
+        if (!dropped.isEmpty()) {
+            line("dropped", dropped);
+        }
+        RunEnded summary = log.summary();
+        if (summary == null) {
+            line("unfinished", unfinished(log));
+        } else {
+            end(summary);
+        }
+        log.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 300)));
+        LogLosses losses = new LogLosses(log);
+        if (losses.isEmpty()) {
+            line("missing", summary == null ? "not known before its end" : "nothing: who was asked has answered");
+        } else {
+            line("MISSING", "what these did not give, by host:");
+            losses.print(out);
+        }
+    }
+
+    private void line(String label, String text) {
+        out.println(String.format("%-11s ", label) + text);
+    }
+
+    private void run(RunStarted run) {
+        line(
+                "run",
+                seconds(run.time()) + (run.id().isEmpty() ? "" : ", " + PlainText.of(run.id(), 60)) + ", skytrawl "
+                        + PlainText.of(run.version(), 30));
+        RunContext.EarlierRun earlier = run.context().earlier();
+        if (earlier != null) {
+            line(
+                    earlier.how() == RunContext.How.RETRY ? "retry of" : "rerun of",
+                    seconds(earlier.started()) + ", " + PlainText.of(earlier.id(), 60) + ", from its log "
+                            + PlainText.of(earlier.log(), 100));
+        }
+        line("asking for", QuestionText.inWords(run.constraints()));
+        ResolvedTarget target = run.context().target();
+        if (target != null) {
+            line(
+                    "target",
+                    PlainText.of(target.name(), 60) + " is where " + PlainText.of(target.service(), 100) + " says"
+                            + (target.source().isEmpty() ? "" : ", on the word of " + PlainText.of(target.source(), 40))
+                            + ", " + seconds(target.answered()));
+        }
+        line("options", options(run.options()));
+    }
+
+    private static String options(DiscoveryOptions options) {
+        List<String> words = new ArrayList<>();
+        if (options.inclusive()) {
+            words.add("inclusive");
+        }
+        words.add("timeout " + time(options.serviceTimeout()));
+        if (options.runDeadline() != null) {
+            words.add("deadline " + time(options.runDeadline()));
+        }
+        words.add(options.perHost() + " a host");
+        words.add(options.concurrency() + " at once");
+        if (!options.elide()) {
+            words.add("no elision");
+        }
+        if (!options.split()) {
+            words.add("no splitting");
+        }
+        if (options.maxBytesPerAnswer() != DiscoveryOptions.DEFAULTS.maxBytesPerAnswer()) {
+            words.add(options.maxBytesPerAnswer() + " bytes an answer");
+        }
+        return String.join(", ", words);
+    }
+
+    private static String time(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    private void registry(RegistryRead registry) {
+        String source = registry.source().isEmpty() ? "none" : PlainText.of(registry.source(), 200);
+        String age = registry.fetched() == null
+                ? ""
+                : ", read " + seconds(registry.fetched())
+                        + (registry.stale() ? " (STALE: no registry could be reached)" : "");
+        line("chosen from", Count.of(registry.candidates(), "service") + " in " + source + age);
+        registry.tried().forEach(tried -> out.println("  passed over " + PlainText.of(tried, 200)));
+        registry.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 200)));
+    }
+
+    private void end(RunEnded summary) {
+        line(
+                "found",
+                String.format(
+                        Locale.ROOT,
+                        "%s (%s merged away) in %.1f s%s, until %s",
+                        Count.of(summary.datasets(), "dataset"),
+                        Count.of(summary.duplicates(), "duplicate"),
+                        summary.seconds(),
+                        summary.cancelled() ? ", cancelled before the end" : "",
+                        seconds(summary.time())));
+        List<Contribution> givers = summary.contributions().stream()
+                .filter(each -> each.anew() + each.shared() > 0)
+                .sorted(Comparator.comparingLong((Contribution each) -> -each.anew() - each.shared())
+                        .thenComparing(each -> each.service().ivoid()))
+                .toList();
+        for (Contribution each : givers.subList(0, Math.min(GIVERS_SHOWN, givers.size()))) {
+            out.println("  " + each.anew() + " only from, " + each.shared() + " also from "
+                    + PlainText.of(each.service().ivoid().value(), 100) + " ("
+                    + each.service().protocol() + ")");
+        }
+        if (givers.size() > GIVERS_SHOWN) {
+            out.println("  ... and " + (givers.size() - GIVERS_SHOWN) + " more gave something");
+        }
+    }
+
+    /** Of a run without an end. */
+    public static String unfinished(ReadLog log) {
+        int unended = log.unended().size();
+        long ended = log.services().stream()
+                .filter(each -> each.ofRun() == null)
+                .filter(LogPrinter::wasAsked)
+                .count();
+        return "the run was killed, or still goes on: " + ended + " of " + Count.of(ended + unended, "service")
+                + " had ended" + (log.knowsAllServices() ? "" : "; the log ends before all had been chosen");
+    }
+
+    private static boolean wasAsked(ServiceEnded ended) {
+        return ended.facts() != null || ended.outcome().isLoss();
+    }
+
+    /** To the second. */
+    public static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,154 @@
+package org.skytrawl.cli.print;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.QueryFacts;
+import org.skytrawl.provenance.ServiceOutcome;
+
+/**
+ * What became of a run's services, counted in words.
+ *
+ * @param services those that have ended
+ */
+record Outcomes(List<ServiceEnded> services) {
+    private static final List<String> ASKED =
+            List.of("answered", "overflowed", "incomplete", "failed", "timed_out", "cancelled");
+
+    /** {@code 12 services: 10 answered, 2 failed}. */
+    String asked() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        ASKED.forEach(word -> counts.put(word, 0));
+        int earlier = 0;
+        int instead = 0;
+        for (ServiceEnded ended : services) {
+            if (counts.computeIfPresent(ended.outcome().word(), (word, count) -> count + 1) != null) {
+                earlier += ended.ofRun() == null ? 0 : 1;
+                instead += ended.failedOverFrom() == null ? 0 : 1;
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        counts.forEach((word, count) -> add(parts, count, word.replace('_', ' ')));
+        int all = counts.values().stream().mapToInt(count -> count).sum();
+        List<String> ofThem = new ArrayList<>();
+        add(ofThem, earlier, "of them in an earlier run, not again");
+        add(ofThem, instead, (earlier == 0 ? "of them " : "") + "in place of others that did not answer");
+        return Count.of(all, "service")
+                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
+                + (ofThem.isEmpty() ? "" : " (" + String.join("; ", ofThem) + ")");
+    }
+
+    /** {@code 7 outside, 2 no declared coverage (use --inclusive)}. */
+    String notAsked() {
+        int outside = 0;
+        int undeclared = 0;
+        int elided = 0;
+        Map<String, Integer> skipped = new TreeMap<>();
+        for (ServiceEnded ended : services) {
+            switch (ended.outcome()) {
+                case ServiceOutcome.Pruned pruned -> {
+                    outside += pruned.undeclared() ? 0 : 1;
+                    undeclared += pruned.undeclared() ? 1 : 0;
+                }
+                case ServiceOutcome.Elided it -> elided++;
+                case ServiceOutcome.Skipped it -> {
+                    boolean down = it.why() == ServiceOutcome.Skipped.Why.HOST_DOWN;
+                    skipped.merge(down ? "on hosts that are down" : it.reason(), 1, Integer::sum);
+                }
+                default -> {
+                    // it was asked
+                }
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        add(parts, outside, "outside");
+        add(parts, undeclared, "no declared coverage (use --inclusive)");
+        add(parts, elided, "only repeat others");
+        skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));
+        return parts.isEmpty() ? "none" : String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, long count, String what) {
+        if (count > 0) {
+            parts.add(count + " " + what);
+        }
+    }
+
+    /** What was left out of answers; empty if nothing was. */
+    String dropped() {
+        long filtered = 0;
+        long unknown = 0;
+        long badCells = 0;
+        long badRows = 0;
+        long oddUrls = 0;
+        long repeated = 0;
+        for (ServiceEnded ended : services) {
+            QueryFacts facts = ended.facts();
+            if (facts != null) {
+                filtered += facts.filtered();
+                unknown += facts.unknown();
+                badCells += facts.badCells();
+                badRows += facts.badRows();
+                oddUrls += facts.oddUrls();
+                repeated += facts.repeated();
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        addRows(parts, filtered, " that do not match");
+        addRows(parts, unknown, " whose metadata cannot tell (kept with --inclusive)");
+        addRows(parts, repeated, " that repeat another of the same service");
+        addRows(parts, badRows, " that could not be read");
+        if (badCells > 0) {
+            parts.add(Count.of(badCells, "unreadable cell") + " left empty");
+        }
+        if (oddUrls > 0) {
+            parts.add(Count.of(oddUrls, "record") + " kept whose access URL is none of http, https and ftp");
+        }
+        return String.join(", ", parts);
+    }
+
+    private static void addRows(List<String> parts, long count, String what) {
+        if (count > 0) {
+            parts.add(Count.of(count, "row") + what);
+        }
+    }
+
+    /** A service that did not answer completely, on one line. */
+    static String line(ServiceEnded ended) {
+        ServiceOutcome outcome = ended.outcome();
+        return String.format(
+                Locale.ROOT,
+                "%-10s %-6s %s (%s): %s%s",
+                outcome.word().replace('_', ' '),
+                ended.service().protocol(),
+                PlainText.of(ended.service().ivoid().value(), 80),
+                PlainText.of(host(ended.service().accessUrl()), 60),
+                code(outcome),
+                PlainText.of(outcome.reason(), 100));
+    }
+
+    /** {@code HTTP_STATUS: }; empty if there is none. */
+    static String code(ServiceOutcome outcome) {
+        return switch (outcome) {
+            case ServiceOutcome.Failed failed -> failed.code() + ": ";
+            case ServiceOutcome.Incomplete incomplete -> incomplete.code() + ": ";
+            default -> "";
+        };
+    }
+
+    /** Host and port of a URL. */
+    static String host(String url) {
+        int start = url.indexOf("://");
+        int from = start < 0 ? 0 : start + 3;
+        int end = from;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return url.substring(from, end);
+    }
+}

@@ -1,0 +1,90 @@
+package org.skytrawl.cli.print;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.skytrawl.AwaitedHost;
+import org.skytrawl.RunProgress;
+import org.skytrawl.model.PlainText;
+
+/**
+ * What the live display shows at one moment.
+ *
+ * @param awaited the slowest first
+ * @param elapsed since the run began
+ * @param leftAtMost until those that were begun or chosen have ended
+ */
+record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapsed, Duration leftAtMost) {
+    private static final int HOSTS = 5;
+
+    /** From here on there is room for the words of the summary that follows. */
+    private static final int WIDE = 72;
+
+    /** Longer ones are broken in more rows when the terminal is made narrower. */
+    private static final int LONGEST_LINE = 78;
+
+    private static final int SHORTEST_BAR = 8;
+    private static final String INDENT = " ".repeat(12);
+
+    /** The lines, each shorter than the terminal is wide, and fewer than it is high. */
+    List<String> lines(int columns, int rows) {
+        boolean wide = columns >= WIDE;
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                wide ? services(columns) : now.ended() + " of " + now.toAsk() + " done, " + now.running() + " running");
+        lines.add((wide ? "found       " : "") + Count.of(now.records(), "record") + (wide ? " so far, " : ", ")
+                + now.lost() + " lost");
+        lines.add((wide ? "time        " : "") + seconds(elapsed) + ", at most " + seconds(leftAtMost) + " more"
+                + (wide ? " for these" : ""));
+        hosts(columns, Math.min(HOSTS, rows - 1 - lines.size()), wide ? "awaited     " : "", lines);
+        return lines.stream().map(line -> cut(line, columns - 1)).toList();
+    }
+
+    private String services(int columns) {
+        String text = "services    " + now.ended() + " of " + now.toAsk() + " done, " + now.running() + " running, "
+                + (now.toAsk() - now.ended() - now.running()) + " waiting";
+        int bar = Math.min(LONGEST_LINE, columns - 1) - text.length() - 3;
+        if (bar < SHORTEST_BAR) {
+            return text;
+        }
+        int done = (int) ((long) bar * now.ended() / now.toAsk());
+        return text + " [" + "=".repeat(done) + " ".repeat(bar - done) + "]";
+    }
+
+    private void hosts(int columns, int most, String label, List<String> lines) {
+        if (most < 1) {
+            return;
+        }
+        // the last line says how many more there are
+        int shown = awaited.size() <= most ? awaited.size() : most - 1;
+        String begin = label;
+        for (AwaitedHost host : awaited.subList(0, shown)) {
+            lines.add(begin + host(host, columns - 1 - begin.length()));
+            begin = label.isEmpty() ? "" : INDENT;
+        }
+        int more = awaited.size() - shown;
+        if (more > 0) {
+            lines.add(begin + "and " + Count.of(more, shown == 0 ? "host" : "more host"));
+        }
+    }
+
+    private static String host(AwaitedHost host, int room) {
+        int services = host.running() + host.waiting();
+        String state = host.running() == 0
+                ? "waiting for its turn"
+                : seconds(host.longest()) + " " + host.phase().word();
+        String after = "  " + state + (services > 1 ? " (" + services + " services)" : "");
+        return cut(PlainText.of(host.host(), 100), Math.max(8, room - after.length())) + after;
+    }
+
+    /** Whole seconds: nothing in them changes without need. */
+    private static String seconds(Duration time) {
+        long seconds = time.toSeconds();
+        return seconds < 120 ? seconds + " s" : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
+    }
+
+    private static String cut(String text, int room) {
+        return text.length() <= room ? text : text.substring(0, Math.max(0, room - 2)) + "..";
+    }
+}

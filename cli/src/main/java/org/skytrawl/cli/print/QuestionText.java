@@ -1,0 +1,70 @@
+package org.skytrawl.cli.print;
+
+import java.util.Locale;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Times;
+
+/** The question as it was understood, for people. */
+public final class QuestionText {
+    private QuestionText() {}
+
+    static String inWords(Question asked) {
+        StringBuilder words = new StringBuilder(
+                asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()));
+        Cone place = asked.cone();
+        if (place != null) {
+            words.append(" within ").append(inWords(place));
+        }
+        Interval band = asked.wavelengthM();
+        if (band != null) {
+            words.append(", at ").append(bandInWords(band));
+        }
+        Interval span = asked.mjd();
+        if (span != null) {
+            words.append(", in ").append(timeInWords(span));
+        }
+        return words.toString();
+    }
+
+    static String inWords(Cone place) {
+        return plain(place.radiusDeg()) + " deg of " + positionInWords(place.raDeg(), place.decDeg());
+    }
+
+    /** To a millionth of a degree, which is 4 milliarcseconds. */
+    public static String positionInWords(double raDeg, double decDeg) {
+        return "RA " + millionths(raDeg) + ", Dec " + millionths(decDeg);
+    }
+
+    static String bandInWords(Interval wavelengthM) {
+        return span(plain(wavelengthM.lo()), plain(wavelengthM.hi())) + " m";
+    }
+
+    static String timeInWords(Interval mjd) {
+        return span(when(mjd.lo()), when(mjd.hi()));
+    }
+
+    private static String span(String lo, String hi) {
+        return lo.equals(hi) ? lo : lo + ".." + hi;
+    }
+
+    private static String when(double mjd) {
+        return Double.isInfinite(mjd) ? "" : Times.iso(mjd);
+    }
+
+    private static String millionths(double deg) {
+        String text = String.format(Locale.ROOT, "%.6f", deg).replaceFirst("\\.?0+$", "");
+        return text.equals("-0") ? "0" : text;
+    }
+
+    private static String plain(double value) {
+        if (Double.isInfinite(value)) {
+            return "";
+        }
+        String text = String.format(Locale.ROOT, "%.6g", value);
+        return text.contains("e") || !text.contains(".")
+                ? text.replaceFirst("\\.?0+e", "e")
+                : text.replaceFirst("\\.?0+$", "");
+    }
+}

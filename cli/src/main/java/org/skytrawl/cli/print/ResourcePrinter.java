@@ -1,0 +1,245 @@
+package org.skytrawl.cli.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.terminal.LabelledText;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Service;
+import org.skytrawl.registry.Candidate;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceTable;
+import org.skytrawl.registry.search.StandardName;
+
+/** Prints a resource as a person wants to read it. What is not known is not printed, but for coverage. */
+public final class ResourcePrinter {
+    private static final String VOSI = "ivo://ivoa.net/std/vosi#";
+
+    private final LabelledText text;
+
+    public ResourcePrinter(LabelledText text) {
+        this.text = text;
+    }
+
+    /**
+     * All of it.
+     *
+     * @param services what of it discovery can ask
+     * @param tables null if they are not wanted
+     */
+    public void print(Resource resource, List<Candidate> services, @Nullable List<ResourceTable> tables) {
+        text.heading(resource.title() + (resource.shortName() == null ? "" : " [" + resource.shortName() + "]"));
+        text.heading(resource.ivoid() + (resource.resType() == null ? "" : " (" + resource.resType() + ")"));
+        text.paragraphs(resource.content().description());
+        content(resource);
+        coverage(resource.extent());
+        curation(resource);
+        text.section("Related");
+        resource.relationships()
+                .forEach(related ->
+                        text.line(relation(related.type()), named(related.relatedName(), related.relatedIvoid())));
+        resource.capabilities().stream()
+                .filter(capability -> !isVosi(capability))
+                .forEach(this::capability);
+        text.section("About the service");
+        resource.capabilities().stream().filter(ResourcePrinter::isVosi).forEach(this::vosi);
+        services(services);
+        if (tables != null) {
+            tables(tables);
+        }
+    }
+
+    private void content(Resource resource) {
+        Resource.Content content = resource.content();
+        text.section("Content");
+        text.list("subjects", content.subjects());
+        text.list("UAT concepts", content.uatConcepts());
+        text.list("kinds", content.contentTypes());
+        text.list("for", content.contentLevels());
+        text.line("page", content.referenceUrl());
+        text.line(
+                "source",
+                content.source() == null
+                        ? null
+                        : content.source()
+                                + (content.sourceFormat() == null ? "" : " (" + content.sourceFormat() + ")"));
+        text.lines("identifiers", resource.altIdentifiers());
+    }
+
+    private void coverage(Resource.Extent extent) {
+        text.section("Coverage");
+        List<String> places = new ArrayList<>();
+        places.add(CoverageText.sky(extent.coverage()));
+        extent.otherFrames().forEach(other -> places.add("also places in " + other.refSystemName()));
+        text.lines("sky", places);
+        text.lines("spectrum", CoverageText.spectrum(extent.coverage()));
+        text.list("wavebands", extent.wavebands());
+        text.lines("time", CoverageText.time(extent.coverage()));
+        text.line(
+                "region",
+                extent.regionOfRegardDeg() == null
+                        ? null
+                        : String.format(Locale.ROOT, "%.4g deg around a position", extent.regionOfRegardDeg()));
+    }
+
+    private void curation(Resource resource) {
+        Resource.Curation curation = resource.curation();
+        text.section("Curation");
+        text.line(
+                "creators",
+                String.join(
+                        "; ",
+                        curation.having("creator").stream()
+                                .map(Resource.Role::name)
+                                .toList()));
+        curation.roles().stream()
+                .filter(role -> !role.baseRole().equals("creator"))
+                .forEach(role -> text.line(
+                        role.baseRole(),
+                        named(role.name(), role.ivoid()) + (role.email() == null ? "" : " <" + role.email() + ">")));
+        text.line("version", curation.version());
+        text.line("rights", curation.rights());
+        text.line("licence", curation.rightsUri());
+        text.line("record", record(curation));
+        curation.dates().forEach(dated -> text.line(dated.role() == null ? "date" : dated.role(), dated.date()));
+        resource.validations()
+                .forEach(validation -> text.line(
+                        "validation",
+                        "level " + validation.level()
+                                + (validation.capIndex() == null ? "" : " of capability " + validation.capIndex())
+                                + (validation.validatedBy() == null ? "" : ", by " + validation.validatedBy())));
+    }
+
+    private static @Nullable String record(Resource.Curation curation) {
+        List<String> parts = new ArrayList<>();
+        if (curation.created() != null) {
+            parts.add("made " + curation.created());
+        }
+        if (curation.updated() != null) {
+            parts.add("changed " + curation.updated());
+        }
+        return parts.isEmpty() ? null : String.join(", ", parts);
+    }
+
+    /** What a relationship's type says; of others than these the type itself. */
+    private static String relation(String type) {
+        return switch (type) {
+            case "isservedby", "served-by" -> "served by";
+            case "isservicefor", "service-for" -> "service for";
+            case "isderivedfrom", "derived-from" -> "derived from";
+            case "mirrorof", "mirror-of" -> "mirror of";
+            case "ispartof" -> "part of";
+            default -> type;
+        };
+    }
+
+    private static String named(@Nullable String name, @Nullable Ivoid ivoid) {
+        return name == null ? String.valueOf(ivoid) : ivoid == null ? name : name + " (" + ivoid + ")";
+    }
+
+    private static boolean isVosi(Resource.Capability capability) {
+        return capability.standardId() != null && capability.standardId().startsWith(VOSI);
+    }
+
+    /** What every service has, for programs: a line is enough. */
+    private void vosi(Resource.Capability capability) {
+        String name = String.valueOf(capability.standardId()).substring(VOSI.length());
+        capability.interfaces().forEach(each -> text.line(name, each.accessUrl()));
+    }
+
+    private void capability(Resource.Capability capability) {
+        String version = capability.interfaces().stream()
+                .filter(each -> "std".equals(each.role()) && each.version() != null)
+                .map(Resource.Interface::version)
+                .findFirst()
+                .orElse(null);
+        String standard = capability.standardId();
+        text.section("Capability " + capability.capIndex() + ": "
+                + (standard != null
+                        ? StandardName.of(standard, version)
+                        : capability.type() == null ? "of no standard" : capability.type()));
+        text.line("standard", standard);
+        text.line("description", capability.description());
+        text.lines("data models", capability.dataModels());
+        for (Resource.Interface each : capability.interfaces()) {
+            text.line(label(each), each.accessUrl() == null ? "none given" : each.accessUrl());
+            text.lines("mirrors", each.mirrorUrls());
+            text.line("", remarks(each));
+        }
+    }
+
+    private static String label(Resource.Interface each) {
+        return switch (each.type()) {
+            case null -> "URL";
+            case "vs:paramhttp" -> "URL";
+            case "vr:webbrowser" -> "web page";
+            case "vr:webservice" -> "SOAP";
+            case String other -> other;
+        };
+    }
+
+    private static String remarks(Resource.Interface each) {
+        List<String> remarks = new ArrayList<>();
+        if (each.version() != null) {
+            remarks.add("version " + each.version());
+        }
+        if (each.authenticatedOnly()) {
+            remarks.add("only after login");
+        }
+        if (each.resultType() != null) {
+            remarks.add("gives " + each.resultType());
+        }
+        return String.join(", ", remarks);
+    }
+
+    private void services(List<Candidate> services) {
+        text.section("What skytrawl images can ask of it");
+        for (Candidate candidate : services) {
+            Service service = candidate.service();
+            String protocol = service.protocol().name();
+            if (candidate.preset() != null) {
+                text.line(protocol, "nothing: " + candidate.preset().reason());
+                continue;
+            }
+            text.line(protocol, service.accessUrl());
+            text.line("", service.tableName() == null ? null : "table " + service.tableName());
+            text.line("", service.maxRecords() == null ? null : "at most " + service.maxRecords() + " rows at once");
+        }
+        if (services.isEmpty()) {
+            text.line("nothing", "it has no service of SIA and no ObsCore table");
+        }
+    }
+
+    private void tables(List<ResourceTable> tables) {
+        if (tables.isEmpty()) {
+            text.section("Tables");
+            text.line("none", "the registry knows of no table of it");
+        }
+        for (ResourceTable table : tables) {
+            text.section("Table " + table.name());
+            text.line("title", table.title());
+            text.line("description", table.description());
+            text.line("type", table.type());
+            text.line("data model", table.utype());
+            text.line("rows", table.rows() == null ? null : "about " + table.rows());
+            text.line(
+                    "columns",
+                    table.columns().isEmpty()
+                            ? "none known"
+                            : String.valueOf(table.columns().size()));
+            table.columns().forEach(column -> text.item(column.name(), words(column)));
+        }
+    }
+
+    private static String words(ResourceTable.Column column) {
+        List<String> words = new ArrayList<>();
+        String type = column.datatype() == null ? "" : column.datatype();
+        words.add(type + (column.arraysize() == null ? "" : "[" + column.arraysize() + "]"));
+        words.add(column.unit() == null ? "" : "in " + column.unit());
+        words.add(column.ucd() == null ? "" : column.ucd());
+        words.add(column.description() == null ? "" : column.description());
+        words.removeIf(String::isEmpty);
+        return words.isEmpty() ? "-" : String.join("; ", words);
+    }
+}

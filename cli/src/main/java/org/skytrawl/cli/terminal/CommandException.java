@@ -1,0 +1,22 @@
+package org.skytrawl.cli.terminal;
+
+/** A command cannot go on: one line for stderr and an exit status. */
+public final class CommandException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+
+    public CommandException(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

@@ -1,0 +1,115 @@
+package org.skytrawl.cli.terminal;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.PlainText;
+
+/**
+ * Text for people: sections of labelled lines, wrapped at blanks. What is longer than a line, such as a URL, is not broken,
+ * so that it can be copied. Cleans all that it is given.
+ */
+public final class LabelledText {
+    private static final int INDENT = 2;
+    private static final int LABEL = 14;
+
+    private final PrintWriter out;
+    private final int columns;
+    private @Nullable String section;
+
+    /**
+     * A text.
+     *
+     * @param columns the width of a line
+     */
+    public LabelledText(PrintWriter out, int columns) {
+        this.out = out;
+        this.columns = columns;
+    }
+
+    /** A line by itself. */
+    public void heading(String text) {
+        wrapped("", PlainText.of(text), 0);
+    }
+
+    /** A paragraph; its own paragraphs, with blank lines between them, stay. */
+    public void paragraphs(@Nullable String text) {
+        for (String paragraph : (text == null ? "" : text).split("\\R\\h*\\R", -1)) {
+            String plain = PlainText.of(paragraph);
+            if (!plain.isEmpty()) {
+                out.println();
+                wrapped(" ".repeat(INDENT), plain, INDENT);
+            }
+        }
+    }
+
+    /** Begins a section; its name is printed only if something follows. */
+    public void section(String name) {
+        section = PlainText.of(name);
+    }
+
+    /** A labelled text; nothing where there is none. */
+    public void line(String label, @Nullable String text) {
+        line(INDENT, label, text);
+    }
+
+    /** The same under the line before. */
+    public void item(String label, @Nullable String text) {
+        line(2 * INDENT, label, text);
+    }
+
+    /** A labelled text that is not broken into lines, so that it can be copied; nothing where there is none. */
+    public void whole(String label, String text) {
+        String plain = PlainText.of(text);
+        if (!plain.isEmpty()) {
+            begin();
+            String begin = " ".repeat(INDENT) + PlainText.of(label);
+            out.println(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())) + plain);
+        }
+    }
+
+    private void begin() {
+        if (section != null) {
+            out.println();
+            out.println(section);
+            section = null;
+        }
+    }
+
+    private void line(int indent, String label, @Nullable String text) {
+        String plain = PlainText.of(text);
+        if (plain.isEmpty()) {
+            return;
+        }
+        begin();
+        String begin = " ".repeat(indent) + PlainText.of(label);
+        wrapped(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())), plain, INDENT + LABEL);
+    }
+
+    /** A labelled list on one line. */
+    public void list(String label, List<String> texts) {
+        line(label, String.join(", ", texts.stream().map(PlainText::of).toList()));
+    }
+
+    /** A labelled list, each of which stands on a line of its own. */
+    public void lines(String label, List<String> texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            line(i == 0 ? label : "", texts.get(i));
+        }
+    }
+
+    private void wrapped(String begin, String plain, int indent) {
+        StringBuilder line = new StringBuilder(begin);
+        boolean empty = true;
+        for (String word : plain.split(" ", -1)) {
+            if (!empty && line.length() + 1 + word.length() > columns) {
+                out.println(line);
+                line = new StringBuilder(" ".repeat(indent));
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        out.println(line);
+    }
+}

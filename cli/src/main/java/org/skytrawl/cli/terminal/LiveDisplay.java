@@ -1,0 +1,97 @@
+package org.skytrawl.cli.terminal;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some lines at the end of a terminal that are written over again and again. Each time in one write, only those that have changed,
+ * and nothing is switched that would have to be switched back: whenever the program is killed, the terminal is as it was. Not
+ * thread-safe.
+ */
+public final class LiveDisplay {
+    private static final String NO_WRAP = "\033[?7l";
+    private static final String WRAP = "\033[?7h";
+    private static final String ERASE_LINE_END = "\033[K";
+
+    private final PrintWriter err;
+    private final boolean reflows;
+    private List<String> shown = List.of();
+    private int columns;
+
+    public LiveDisplay(PrintWriter err) {
+        this(err, reflows(System.getenv("TERM"), System.getenv("TMUX"), System.getenv("XTERM_VERSION")));
+    }
+
+    LiveDisplay(PrintWriter err, boolean reflows) {
+        this.err = err;
+        this.reflows = reflows;
+    }
+
+    /** Most terminals break long lines anew when they are made narrower; these few cut them off. */
+    static boolean reflows(@Nullable String term, @Nullable String tmux, @Nullable String xtermVersion) {
+        boolean screen = term != null && term.startsWith("screen") && tmux == null;
+        return xtermVersion == null && !screen && !"linux".equals(term);
+    }
+
+    /** Whether these lines are there already. */
+    public boolean shows(List<String> lines) {
+        return lines.equals(shown);
+    }
+
+    /**
+     * Shows these lines in the place of those before.
+     *
+     * @param lines each shorter than the terminal is wide
+     * @param wide how wide that is
+     */
+    public void show(List<String> lines, int wide) {
+        boolean narrower = wide < columns;
+        if (!narrower && lines.equals(shown)) {
+            return;
+        }
+        int rows = rows(wide);
+        StringBuilder frame = new StringBuilder(NO_WRAP).append(up(rows));
+        for (int i = 0; i < lines.size(); i++) {
+            // in which rows the old ones are now is not known to more than a number
+            boolean stays = !narrower && i < shown.size() && lines.get(i).equals(shown.get(i));
+            // erased first, a row forgets that it was one of several of a long line
+            String erased = narrower ? ERASE_LINE_END : "";
+            frame.append(stays ? "\n" : erased + lines.get(i) + ERASE_LINE_END + "\n");
+        }
+        int tooMany = Math.max(0, rows - lines.size());
+        if (tooMany > 0) {
+            frame.append((ERASE_LINE_END + "\n").repeat(tooMany)).append(up(tooMany));
+        }
+        // the ^C that a terminal shows
+        frame.append(ERASE_LINE_END).append(WRAP);
+        err.print(frame);
+        err.flush();
+        shown = List.copyOf(lines);
+        columns = wide;
+    }
+
+    /** Takes the lines away; the next ones are shown where the cursor is then. */
+    public void clear() {
+        if (!shown.isEmpty()) {
+            int rows = rows(columns);
+            // row by row: erasing all from the top of the screen, some terminals keep what was there in their history
+            err.print(up(rows) + (ERASE_LINE_END + "\n").repeat(rows) + ERASE_LINE_END + up(rows));
+            err.flush();
+            shown = List.of();
+        }
+    }
+
+    /** How many rows the lines fill by now, of each of which a narrower terminal may have made several. */
+    private int rows(int wide) {
+        int rows = 0;
+        for (String line : shown) {
+            rows += reflows ? Math.max(1, (line.length() + wide - 1) / wide) : 1;
+        }
+        return rows;
+    }
+
+    private static String up(int rows) {
+        return rows == 0 ? "\r" : "\r\033[" + rows + "A";
+    }
+}

@@ -1,0 +1,136 @@
+package org.skytrawl.cli.terminal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How large the terminal is now. Java cannot ask; a shell can: a child says it each time that it is asked, and ends when nobody is
+ * there any more who could. Without such a child the size stays that of the program's start. Thread-safe.
+ */
+public final class TerminalSize implements AutoCloseable {
+    /** The launcher tells whether stderr is a terminal: Java itself can only ask for stdin and stdout together. */
+    private static final boolean TERMINAL = Boolean.getBoolean("skytrawl.terminal");
+
+    /** Also from the launcher, 80 if it could not tell. */
+    private static final int COLUMNS = Integer.getInteger("skytrawl.columns", 80);
+
+    private static final int ROWS = 24;
+    private static final Pattern SAID = Pattern.compile("(\\d{1,4}) (\\d{1,4})");
+
+    /** Ctrl-C is for its parent, which has a last frame to write. */
+    private static final String ASKED = "trap '' INT; while read -r asked; do stty size </dev/tty || exit; done";
+
+    /** It takes a few, on a busy machine some hundred; a frame is worth no more. */
+    private static final long PATIENCE_MILLIS = 400;
+
+    private final @Nullable Process child;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition answer = lock.newCondition();
+    private Size size = new Size(Math.clamp(COLUMNS, 20, 300), ROWS);
+    private long asked;
+    private long answered;
+
+    /** Columns and rows; as many as a display can use. */
+    public record Size(int columns, int rows) {}
+
+    private TerminalSize(@Nullable Process child) {
+        this.child = child;
+    }
+
+    /** Whether there is a terminal that understands more than lines. */
+    public static boolean isTerminal() {
+        String term = System.getenv("TERM");
+        return TERMINAL && term != null && !term.isBlank() && !term.equals("dumb");
+    }
+
+    /** Begins to follow it; to be closed. */
+    public static TerminalSize follow() {
+        Process child;
+        try {
+            child = new ProcessBuilder("sh", "-c", ASKED)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            return new TerminalSize(null);
+        }
+        TerminalSize followed = new TerminalSize(child);
+        Thread.ofPlatform().daemon().name("skytrawl-terminal").start(() -> followed.listen(child));
+        return followed;
+    }
+
+    /** As it was last. */
+    public Size last() {
+        lock.lock();
+        try {
+            return size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As it is now; if it cannot be had at once, as it was last. */
+    public Size now() {
+        lock.lock();
+        try {
+            if (child != null && child.isAlive()) {
+                OutputStream ask = child.getOutputStream();
+                ask.write('\n');
+                ask.flush();
+                asked++;
+                long leftNanos = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+                while (answered < asked && leftNanos > 0) {
+                    leftNanos = answer.awaitNanos(leftNanos);
+                }
+            }
+        } catch (IOException ignored) {
+            // it has ended
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        return last();
+    }
+
+    private void listen(Process talks) {
+        try (BufferedReader said = talks.inputReader()) {
+            String line = said.readLine();
+            while (line != null) {
+                took(SAID.matcher(line));
+                line = said.readLine();
+            }
+        } catch (IOException ignored) {
+            // it has ended; the size stays as it was last
+        }
+    }
+
+    private void took(Matcher said) {
+        lock.lock();
+        try {
+            answered++;
+            // some terminals say that they have none at all
+            if (said.matches() && Integer.parseInt(said.group(2)) > 0) {
+                size = new Size(
+                        Math.clamp(Integer.parseInt(said.group(2)), 20, 300),
+                        Math.clamp(Integer.parseInt(said.group(1)), 4, 300));
+            }
+            answer.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (child != null) {
+            child.destroy();
+        }
+    }
+}
