@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import org.skytrawl.Version;
+import org.skytrawl.run.Version;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 import picocli.CommandLine;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryListener;
 import org.skytrawl.DiscoveryRun;
-import org.skytrawl.RunProgress;
+import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
 import org.skytrawl.provenance.ProvenanceEvent;
