@@ -1,5 +1,11 @@
 package org.skytrawl;
 
+import org.skytrawl.run.ListSource;
+import org.skytrawl.run.LoggedSource;
+import org.skytrawl.run.PrivateHosts;
+import org.skytrawl.run.RegistrySource;
+import org.skytrawl.run.ServiceSource;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,6 +30,8 @@ import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.run.Network;
+import org.skytrawl.run.RunEngine;
 
 /**
  * The way in: one question, asked of the whole Virtual Observatory.
@@ -215,10 +223,10 @@ public final class Discovery {
     public DiscoveryPlan plan() {
         Duration whole = options.runDeadline();
         Deadline end = whole == null ? Deadline.never() : Deadline.after(whole);
-        try (HttpFetcher fetcher = DiscoveryRun.fetcher()) {
-            return source().plan(constraints(), options, fetcher, end, new Cancellation());
+        try (HttpFetcher fetcher = Network.fetcher()) {
+            return DiscoveryPlan.of(source().plan(constraints(), options, fetcher, end, new Cancellation()));
         } catch (StoppedException e) {
-            throw DiscoveryRun.noServicesInTime();
+            throw RunEngine.noServicesInTime();
         }
     }
 
@@ -234,7 +242,7 @@ public final class Discovery {
         if (maybe.isEmpty()) {
             return List.of();
         }
-        try (HttpFetcher fetcher = DiscoveryRun.fetcher()) {
+        try (HttpFetcher fetcher = Network.fetcher()) {
             return PrivateHosts.of(maybe, fetcher);
         }
     }
@@ -247,7 +255,12 @@ public final class Discovery {
     /** Starts a run of the services that a plan has kept, and returns at once. */
     public DiscoveryRun start(DiscoveryPlan plan) {
         return DiscoveryRun.start(
-                constraints(), options, context, (question, how, fetcher, end, cancellation) -> plan, log, listener);
+                constraints(),
+                options,
+                context,
+                (question, how, fetcher, end, cancellation) -> plan.forRun(),
+                log,
+                listener);
     }
 
     /**

@@ -6,6 +6,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.run.Plan;
 import org.skytrawl.selection.Explanation;
 import org.skytrawl.selection.Selection;
 
@@ -35,6 +36,14 @@ public record DiscoveryPlan(
                 .nearest(selection.decisions().stream()
                         .flatMap(decision -> decision.service().ivoids().stream())
                         .toList());
+    }
+
+    static DiscoveryPlan of(Plan plan) {
+        return new DiscoveryPlan(plan.registry(), plan.selection(), plan.privateAddressesAllowed());
+    }
+
+    Plan forRun() {
+        return new Plan(registry, selection, privateAddressesAllowed);
     }
 
     /** The same without those services that the caller does not choose; they end as {@code skipped}. */

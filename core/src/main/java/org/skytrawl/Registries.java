@@ -13,6 +13,7 @@ import org.skytrawl.registry.access.RegistryList;
 import org.skytrawl.registry.access.RegistryMirrors;
 import org.skytrawl.registry.snapshot.Registry;
 import org.skytrawl.registry.snapshot.SnapshotStore;
+import org.skytrawl.run.Network;
 
 /**
  * The registries of this user, to be asked without a discovery. Thread-safe; to be closed.
@@ -44,7 +45,7 @@ public final class Registries implements Closeable {
     public static Registries open(Collection<String> urls, @Nullable Path cacheDirectory) {
         RegistryList list = RegistryConfig.ofUser(List.copyOf(urls));
         return new Registries(
-                DiscoveryRun.fetcher(),
+                Network.fetcher(),
                 list,
                 cacheDirectory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(cacheDirectory));
     }

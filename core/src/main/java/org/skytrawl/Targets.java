@@ -10,6 +10,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.access.CacheFolder;
+import org.skytrawl.run.Network;
 
 /**
  * What place a name means.
@@ -47,7 +48,7 @@ public final class Targets {
             throws StoppedException {
         Sesame sesame = Sesame.of(environment);
         Path directory = cacheDirectory == null ? CacheFolder.ofUser().directory() : cacheDirectory;
-        try (HttpFetcher fetcher = DiscoveryRun.fetcher()) {
+        try (HttpFetcher fetcher = Network.fetcher()) {
             return new NameResolver(fetcher, sesame, directory.resolve("names")).resolve(name, deadline, cancellation);
         }
     }

@@ -36,8 +36,9 @@ class ArchitectureTest {
             "org.skytrawl.merge",
             "org.skytrawl.output",
             "org.skytrawl.names",
-            "org.skytrawl",
-            "org.skytrawl.download");
+            "org.skytrawl.run",
+            "org.skytrawl.download",
+            "org.skytrawl");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,5 +1,7 @@
 package org.skytrawl;
 
+import org.skytrawl.provenance.RunProgress;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -226,13 +228,13 @@ class DiscoveryRunIT extends LoopbackRuns {
     void servicesThatAreNotChosenAreSkipped() throws Exception {
         vo.answering("one", "a");
         vo.answering("two", "b");
-        DiscoveryPlan all = source(vo.services()).plan(M31, QUICK, null, null, null);
+        DiscoveryPlan all = DiscoveryPlan.of(source(vo.services()).plan(M31, QUICK, null, null, null));
         DiscoveryPlan some = all.only(service -> service.title().endsWith("two"));
         DiscoveryResult found = DiscoveryRun.start(
                         M31,
                         QUICK,
                         org.skytrawl.provenance.RunContext.NONE,
-                        (q, o, f, e, c) -> some,
+                        (q, o, f, e, c) -> some.forRun(),
                         ProvenanceLog.inMemory(),
                         null)
                 .await();

@@ -1,5 +1,8 @@
 package org.skytrawl;
 
+import org.skytrawl.run.Plan;
+import org.skytrawl.run.ServiceSource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -70,7 +73,7 @@ class FailOverIT extends LoopbackRuns {
     }
 
     private ServiceSource source() {
-        return (constraints, any, fetcher, end, cancellation) -> new DiscoveryPlan(
+        return (constraints, any, fetcher, end, cancellation) -> new Plan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(), "a test", null, false, candidates.size(), List.of(), List.of()),
                 ServiceSelection.select(candidates, constraints, true, true, false),

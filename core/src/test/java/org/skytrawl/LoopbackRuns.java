@@ -1,5 +1,8 @@
 package org.skytrawl;
 
+import org.skytrawl.run.Plan;
+import org.skytrawl.run.ServiceSource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -78,7 +81,7 @@ class LoopbackRuns {
     }
 
     static ServiceSource source(List<Service> services) {
-        return (constraints, options, fetcher, end, cancellation) -> new DiscoveryPlan(
+        return (constraints, options, fetcher, end, cancellation) -> new Plan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(), "a test", null, false, services.size(), List.of(), List.of()),
                 ServiceSelection.select(services.stream().map(Candidate::of).toList(), constraints, true, false, false),

@@ -1,5 +1,8 @@
 package org.skytrawl;
 
+import org.skytrawl.run.Plan;
+import org.skytrawl.run.Version;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,7 +69,7 @@ class RetryIT extends LoopbackRuns {
                         M31,
                         QUICK,
                         RunContext.NONE,
-                        (constraints, any, fetcher, end, cancellation) -> new DiscoveryPlan(
+                        (constraints, any, fetcher, end, cancellation) -> new Plan(
                                 new ProvenanceEvent.RegistryRead(
                                         Instant.now(), "a test", null, false, candidates.size(), List.of(), List.of()),
                                 ServiceSelection.select(candidates, constraints, true, true, false),

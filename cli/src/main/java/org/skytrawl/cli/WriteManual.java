@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.skytrawl.Version;
+import org.skytrawl.run.Version;
 import org.skytrawl.cli.manual.ManPage;
 import org.skytrawl.cli.manual.ZshCompletion;
 import picocli.AutoComplete;

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.Version;
+import org.skytrawl.run.Version;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.net.Cancellation;

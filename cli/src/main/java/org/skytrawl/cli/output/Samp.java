@@ -20,7 +20,7 @@ import org.astrogrid.samp.client.HubConnection;
 import org.astrogrid.samp.client.SampException;
 import org.astrogrid.samp.xmlrpc.StandardClientProfile;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.Version;
+import org.skytrawl.run.Version;
 import org.skytrawl.model.PlainText;
 
 /**

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.skytrawl.AwaitedHost;
-import org.skytrawl.RunProgress;
+import org.skytrawl.provenance.AwaitedHost;
+import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.model.PlainText;
 
 /**

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skytrawl.AwaitedHost;
-import org.skytrawl.RunProgress;
+import org.skytrawl.provenance.AwaitedHost;
+import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.provenance.Phase;
 
 class ProgressFrameTest {

@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

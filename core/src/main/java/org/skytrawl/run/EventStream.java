@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.time.Duration;
 import java.util.Queue;
@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
@@ -24,7 +26,8 @@ final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
     private final ProvenanceLog log;
-    private final @Nullable DiscoveryListener listener;
+    private final @Nullable Consumer<ProvenanceEvent> onEvent;
+    private final @Nullable BiConsumer<Origin, ObsCoreRecord> onRecord;
     private final ShortLock order = new ShortLock();
     private final Queue<Item> queue = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread deliverer;
@@ -40,9 +43,13 @@ final class EventStream {
         OF_RUN
     }
 
-    EventStream(ProvenanceLog log, @Nullable DiscoveryListener listener) {
+    EventStream(
+            ProvenanceLog log,
+            @Nullable Consumer<ProvenanceEvent> onEvent,
+            @Nullable BiConsumer<Origin, ObsCoreRecord> onRecord) {
         this.log = log;
-        this.listener = listener;
+        this.onEvent = onEvent;
+        this.onRecord = onRecord;
     }
 
     /** Starts the thread; it ends when all has been delivered after {@link #end}. */
@@ -70,7 +77,7 @@ final class EventStream {
     }
 
     void record(Origin origin, ObsCoreRecord record) {
-        if (listener != null) {
+        if (onRecord != null) {
             queue.add(new Came(origin, record));
             LockSupport.unpark(deliverer);
         }
@@ -111,11 +118,11 @@ final class EventStream {
         try {
             if (item instanceof Happened happened) {
                 log.writePending();
-                if (listener != null) {
-                    listener.onEvent(happened.event());
+                if (onEvent != null) {
+                    onEvent.accept(happened.event());
                 }
-            } else if (item instanceof Came came && listener != null) {
-                listener.onRecord(came.origin(), came.record());
+            } else if (item instanceof Came came && onRecord != null) {
+                onRecord.accept(came.origin(), came.record());
             }
         } catch (RuntimeException | Error e) {
             LOG.warn("a listener failed, or the log's file", e);

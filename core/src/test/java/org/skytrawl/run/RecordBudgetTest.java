@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.model.Service;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -23,7 +29,16 @@ class RecordBudgetTest {
     private final RecordBudget budget = new RecordBudget(1_000_000, tasks);
 
     private ServiceTask task(String name) {
-        ServiceTask task = ServiceTask.of(LoopbackRuns.service("http://a/?", name), LoopbackRuns.M31, true, null);
+        Service service = new Service(
+                List.of(new Ivoid("ivo://loopback/" + name)),
+                name,
+                Protocol.SIA2,
+                "http://a/?",
+                null,
+                Coverage.UNDECLARED,
+                null);
+        Question question = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
+        ServiceTask task = ServiceTask.of(service, question, true, null);
         tasks.add(task);
         return task;
     }

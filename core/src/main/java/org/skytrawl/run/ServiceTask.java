@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.skytrawl.provenance.ServiceOutcome;
  * One service being asked, at one of its URLs after the other. Ends exactly once: whoever comes first, the service's own
  * thread or the run that will not wait for it any longer; what its thread still delivers after that is not taken.
  */
-final class ServiceTask {
+public final class ServiceTask {
     private final Service service;
     private final TriedUrls urls;
     private final Function<Service, ServiceQuery> asked;

@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;

@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,15 +12,15 @@ import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.selection.ServiceSelection;
 
 /** The services that the caller names: coverage is not known and not looked at. */
-record ListSource(ServiceList list) implements ServiceSource {
+public record ListSource(ServiceList list) implements ServiceSource {
     @Override
-    public DiscoveryPlan plan(
+    public Plan plan(
             Question constraints,
             DiscoveryOptions options,
             HttpFetcher fetcher,
             Deadline end,
             Cancellation cancellation) {
-        return new DiscoveryPlan(
+        return new Plan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(),
                         list.name(),

@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +28,7 @@ import org.skytrawl.provenance.ServiceOutcome;
  * @param origins by service, what its answer came from
  * @param datasets what had been found
  */
-record PreviousRun(
+public record PreviousRun(
         List<ServiceEnded> carried,
         Set<Service> toAsk,
         Map<ServiceQuery, String> forms,
@@ -37,7 +37,7 @@ record PreviousRun(
     /** Of a run that stands alone. */
     static final PreviousRun NONE = new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of());
 
-    PreviousRun {
+    public PreviousRun {
         carried = List.copyOf(carried);
         // not copyOf(), which looks at one after the other where hashes meet
         toAsk = Collections.unmodifiableSet(new HashSet<>(toAsk));

@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Question;
@@ -8,14 +8,14 @@ import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 
 /** Where a run's services come from. */
-interface ServiceSource {
+public interface ServiceSource {
     /**
      * Reads the services and selects.
      *
      * @throws StoppedException if the run's end came, or it was cancelled
      * @throws org.skytrawl.model.DiscoveryException if there is nothing to choose from
      */
-    DiscoveryPlan plan(
+    Plan plan(
             Question constraints,
             DiscoveryOptions options,
             HttpFetcher fetcher,

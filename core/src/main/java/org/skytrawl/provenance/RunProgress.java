@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.provenance;
 
 /**
  * How far a run has come; provisional while it goes on.

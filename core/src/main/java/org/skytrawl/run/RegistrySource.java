@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,9 +26,9 @@ import org.skytrawl.selection.ServiceSelection;
  * @param urls the registries, tried in order; empty for those of the environment, the configuration file, or the public ones
  * @param cacheDirectory where snapshots are kept, or null for the user's cache directory
  */
-record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implements ServiceSource {
+public record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implements ServiceSource {
     @Override
-    public DiscoveryPlan plan(
+    public Plan plan(
             Question constraints,
             DiscoveryOptions options,
             HttpFetcher fetcher,
@@ -43,7 +43,7 @@ record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implemen
         RegistrySnapshot snapshot = reading.snapshot();
         Selection selection =
                 ServiceSelection.select(snapshot.candidates(), constraints, options.inclusive(), options.elide(), true);
-        return new DiscoveryPlan(
+        return new Plan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(),
                         snapshot.source(),

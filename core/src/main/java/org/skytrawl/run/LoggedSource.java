@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,9 +42,9 @@ import org.skytrawl.selection.ServiceSelection;
  * @param notes what is to be said of taking them from there
  * @param history what is known of them
  */
-record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implements ServiceSource {
+public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implements ServiceSource {
     /** What was not answered completely is asked again, the rest is taken over. */
-    static LoggedSource retry(ReadLog log, List<FoundDataset> found) {
+    public static LoggedSource retry(ReadLog log, List<FoundDataset> found) {
         ReadLog known = log.whole() ? log : log.beforeAsking();
         check(known);
         List<ServiceEnded> carried = new ArrayList<>();
@@ -57,7 +57,7 @@ record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implem
     }
 
     /** All that were asked are asked again, the same. */
-    static LoggedSource rerun(ReadLog log) {
+    public static LoggedSource rerun(ReadLog log) {
         check(log);
         Set<Service> toAsk = new HashSet<>();
         Map<ServiceQuery, String> forms = new HashMap<>();
@@ -116,7 +116,7 @@ record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implem
     }
 
     /** What the run rests on. */
-    RunContext context(RunContext.How how) {
+    public RunContext context(RunContext.How how) {
         RunStarted run = log.run();
         return run.context().withEarlier(new RunContext.EarlierRun(how, run.id(), run.time(), log.name()));
     }
@@ -127,7 +127,7 @@ record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implem
     }
 
     @Override
-    public DiscoveryPlan plan(
+    public Plan plan(
             Question constraints,
             DiscoveryOptions options,
             HttpFetcher fetcher,
@@ -136,7 +136,7 @@ record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implem
         RegistryRead before = Objects.requireNonNull(log.registry());
         List<String> said = new ArrayList<>(before.notes());
         said.addAll(notes);
-        return new DiscoveryPlan(
+        return new Plan(
                 new RegistryRead(
                         Instant.now(),
                         before.source(),
@@ -151,7 +151,7 @@ record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implem
     }
 
     /** Services that may be asked on this machine and in private networks: what is not known yet, if the log allows it. */
-    List<Service> maybePrivate() {
+    public List<Service> maybePrivate() {
         RegistryRead before = log.registry();
         if (before == null || !before.privateAddresses()) {
             return List.of();

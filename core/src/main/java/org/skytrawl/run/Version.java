@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ public final class Version {
     }
 
     /** How Skytrawl calls itself to servers. */
-    static String userAgent() {
+    public static String userAgent() {
         return "skytrawl/" + VERSION;
     }
 

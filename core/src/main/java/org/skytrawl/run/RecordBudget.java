@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.util.ArrayList;
 import java.util.Collection;

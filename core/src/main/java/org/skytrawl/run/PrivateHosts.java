@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.skytrawl.net.StoppedException;
  * Finds the hosts of services that are on this machine or in private networks. A log may come from somebody else, and what
  * it says may send requests into the user's own network: that must not happen without a word.
  */
-final class PrivateHosts {
+public final class PrivateHosts {
     /** A run must not wait long before it begins. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -30,7 +30,7 @@ final class PrivateHosts {
     private PrivateHosts() {}
 
     /** Their names or addresses, in order. A name that does not resolve in time is not known to be private. */
-    static List<String> of(List<Service> toAsk, HttpFetcher fetcher) {
+    public static List<String> of(List<Service> toAsk, HttpFetcher fetcher) {
         Deadline until = Deadline.after(PATIENCE);
         Map<String, String> urls = new LinkedHashMap<>();
         for (Service service : toAsk) {

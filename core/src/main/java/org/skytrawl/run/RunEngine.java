@@ -1,0 +1,443 @@
+package org.skytrawl.run;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.merge.Answer;
+import org.skytrawl.merge.MergeResult;
+import org.skytrawl.merge.Merger;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.Origin;
+import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Question;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ProcessClock;
+import org.skytrawl.net.StopCause;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.AwaitedHost;
+import org.skytrawl.provenance.Phase;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.RunContext;
+import org.skytrawl.provenance.RunProgress;
+
+/**
+ * Conducts a run on threads of its own: plans, asks, merges. Thread-safe.
+ *
+ * <p>It always ends: after the last service's deadline or the run's own, or within a second of {@link #cancel}.
+ */
+public final class RunEngine {
+    /** How long the end of a run waits for a slow listener or disk. */
+    private static final Duration PATIENCE_WITH_LISTENER = Duration.ofMillis(700);
+
+    /** The registry's own reading ends at the run's deadline, and says better what was tried. */
+    private static final Duration PATIENCE_WITH_REGISTRY = Duration.ofMillis(300);
+
+    /** A cancel ends within a second; a million honest records are merged in a few. */
+    private static final Duration PATIENCE_WITH_MERGING = Duration.ofMillis(600);
+
+    /** What a service may overrun its time by, until the run goes on without it. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private static final int LONGEST_HOST = 255;
+    private static final long NANOS_TO_MERGE_A_RECORD = 5_000;
+    private static final long LOOK_EVERY_MS = 20;
+    private static final int MOST_MERGES = 4;
+    private static final int MANY_RECORDS = 1000;
+
+    private final Question constraints;
+    private final DiscoveryOptions options;
+    private final RunContext context;
+    private final ProvenanceLog log;
+    private final EventStream events;
+    private final Cancellation cancellation = new Cancellation();
+    private final CompletableFuture<List<FoundDataset>> result = new CompletableFuture<>();
+    private final long startedNanos = System.nanoTime();
+    private final Deadline runEnd;
+
+    /** All that were asked; grows while the run goes on. */
+    private final Queue<ServiceTask> tasks = new ConcurrentLinkedQueue<>();
+
+    private final RecordBudget budget = new RecordBudget(tasks);
+
+    /** Room for what must still be done when memory has run out. */
+    private final AtomicReference<byte @Nullable []> ballast = new AtomicReference<>(
+            new byte[(int) Math.min(8 << 20, Runtime.getRuntime().maxMemory() / 64)]);
+
+    private volatile boolean outOfMemory;
+    private long stalledBeforeNanos;
+
+    private RunEngine(
+            Question constraints, DiscoveryOptions options, RunContext context, ProvenanceLog log, EventStream events) {
+        this.constraints = constraints;
+        this.options = options;
+        this.context = context;
+        this.log = log;
+        this.events = events;
+        Duration whole = options.runDeadline();
+        this.runEnd = whole == null ? Deadline.never() : Deadline.after(whole);
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param onEvent told of each event, or null
+     * @param onRecord told of each record, or null
+     * @param network called once, on the run's own thread; what it gives is closed at the run's end
+     */
+    public static RunEngine start(
+            Question constraints,
+            DiscoveryOptions options,
+            RunContext context,
+            ServiceSource source,
+            ProvenanceLog log,
+            @Nullable Consumer<ProvenanceEvent> onEvent,
+            @Nullable BiConsumer<Origin, ObsCoreRecord> onRecord,
+            Supplier<HttpFetcher> network) {
+        RunEngine run = new RunEngine(constraints, options, context, log, new EventStream(log, onEvent, onRecord));
+        // no virtual thread: services that compute without end may hold all carriers of those
+        Thread.ofPlatform().daemon().name("skytrawl-run").start(() -> run.conduct(source, network));
+        return run;
+    }
+
+    /** Ends the run with what it has, within a second. May be called from any thread, also by a listener, repeatedly. */
+    public void cancel() {
+        cancellation.cancel();
+    }
+
+    /** All that it found, when it is over; or the {@link DiscoveryException} for which it could not begin. */
+    public CompletableFuture<List<FoundDataset>> result() {
+        return result;
+    }
+
+    /** How far it has come. */
+    public RunProgress progress() {
+        int running = 0;
+        int ended = 0;
+        int lost = 0;
+        long records = 0;
+        int all = 0;
+        for (ServiceTask task : tasks) {
+            var outcome = task.outcome();
+            all++;
+            running += task.isRunning() ? 1 : 0;
+            ended += outcome == null ? 0 : 1;
+            lost += outcome != null && outcome.isLoss() ? 1 : 0;
+            records += task.recordCount();
+        }
+        return new RunProgress(all, running, ended, lost, records);
+    }
+
+    /** The hosts whose services have not all ended, those first that have kept the run waiting for the longest. */
+    public List<AwaitedHost> awaited() {
+        Map<String, AwaitedHost> hosts = new HashMap<>();
+        for (ServiceTask task : tasks) {
+            if (task.outcome() == null) {
+                Duration asked = task.runningFor();
+                String host = hostOf(task.url());
+                AwaitedHost one = asked == null
+                        ? new AwaitedHost(host, 0, 1, Duration.ZERO, Phase.QUEUED)
+                        : new AwaitedHost(host, 1, 0, asked, task.phase());
+                hosts.merge(host, one, AwaitedHost::and);
+            }
+        }
+        List<AwaitedHost> all = new ArrayList<>(hosts.values());
+        all.sort(Comparator.comparing(AwaitedHost::longest).reversed().thenComparing(AwaitedHost::host));
+        return List.copyOf(all);
+    }
+
+    /**
+     * How long those that have not ended may take at the most; those asked in place of others that fail come on top. One that
+     * waits for its host gets its turn at the latest when a whole timeout has passed for each before it.
+     */
+    public Duration leftAtMost() {
+        Duration running = Duration.ZERO;
+        Map<String, Integer> open = new HashMap<>();
+        Map<String, Integer> waiting = new HashMap<>();
+        int all = 0;
+        for (ServiceTask task : tasks) {
+            if (task.outcome() != null) {
+                continue;
+            }
+            all++;
+            String host = hostOf(task.url());
+            open.merge(host, 1, Integer::sum);
+            FetchContext context = task.context();
+            if (context == null) {
+                waiting.merge(host, 1, Integer::sum);
+            } else {
+                running = longer(running, context.deadline().left());
+            }
+        }
+        if (all == 0) {
+            return Duration.ZERO;
+        }
+        int rounds = waiting.values().stream()
+                .mapToInt(count -> rounds(count, options.perHost()))
+                .max()
+                .orElse(0);
+        int atOnce = open.values().stream()
+                .mapToInt(count -> Math.min(count, options.perHost()))
+                .sum();
+        if (atOnce > options.concurrency()) {
+            rounds += rounds(all, options.concurrency());
+        }
+        Duration left =
+                running.plus(options.serviceTimeout().multipliedBy(rounds)).plus(GRACE);
+        Duration end = runEnd.left().plus(GRACE);
+        return left.compareTo(end) < 0 ? left : end;
+    }
+
+    private static int rounds(int count, int atOnce) {
+        return (count + atOnce - 1) / atOnce;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static String hostOf(String url) {
+        if (OutsideText.isTooLongForUrl(url)) {
+            return PlainText.of(OutsideText.host(url), LONGEST_HOST);
+        }
+        @Nullable String authority;
+        try {
+            authority = URI.create(url).getRawAuthority();
+        } catch (IllegalArgumentException e) {
+            authority = null;
+        }
+        return authority == null ? url : authority.substring(authority.lastIndexOf('@') + 1);
+    }
+
+    /** The records that have come so far, one dataset each: provisional, as merging happens at the end. */
+    public List<FoundDataset> provisional() {
+        List<FoundDataset> found = new ArrayList<>();
+        for (ServiceTask task : tasks) {
+            Answer answer = task.answer();
+            answer.records().forEach(record -> found.add(new FoundDataset(record, List.of(answer.origin()))));
+        }
+        return found;
+    }
+
+    /** What to say where the run's end came before there was anything to choose from. */
+    public static DiscoveryException noServicesInTime() {
+        return new DiscoveryException("the deadline passed before any registry had answered; give the run more time");
+    }
+
+    private void conduct(ServiceSource source, Supplier<HttpFetcher> network) {
+        events.start();
+        List<FoundDataset> found = null;
+        Throwable trouble = null;
+        ProcessClock.Watch clock = ProcessClock.watch();
+        try (clock) {
+            stalledBeforeNanos = ProcessClock.stalledNanos();
+            events.emit(new ProvenanceEvent.RunStarted(
+                    Instant.now(), UUID.randomUUID().toString(), Version.version(), constraints, options, context));
+            try (HttpFetcher fetcher = network.get()) {
+                found = trawl(source, fetcher);
+            }
+        } catch (Throwable e) {
+            // the one place that must not let anything through: somebody waits for this result
+            trouble = e;
+        }
+        events.end(PATIENCE_WITH_LISTENER);
+        if (found != null) {
+            result.complete(found);
+        } else {
+            result.completeExceptionally(trouble);
+        }
+    }
+
+    private List<FoundDataset> trawl(ServiceSource source, HttpFetcher fetcher) {
+        try {
+            Plan plan = source.isAtHand()
+                    ? source.plan(constraints, options, fetcher, runEnd, cancellation)
+                    : plan(source, fetcher);
+            events.emit(plan.registry().withPrivateAddresses(plan.privateAddressesAllowed()));
+            ask(plan, source.history(), fetcher);
+        } catch (StoppedException e) {
+            if (!cancellation.isCancelled()) {
+                throw nothingToChooseFrom(noServicesInTime());
+            }
+        } catch (DiscoveryException e) {
+            throw nothingToChooseFrom(e);
+        } catch (OutOfMemoryError e) {
+            outOfMemory();
+        }
+        return end(source.history());
+    }
+
+    /** What there is is kept, nobody is asked any more. */
+    private void outOfMemory() {
+        outOfMemory = true;
+        ballast.set(null);
+        cancellation.cancel();
+        budget.emergency();
+    }
+
+    /** Also a run that could not begin says in its log why, and ends. */
+    private DiscoveryException nothingToChooseFrom(DiscoveryException trouble) {
+        events.emit(new ProvenanceEvent.RegistryRead(
+                Instant.now(), "", null, false, 0, List.of(String.valueOf(trouble.getMessage())), List.of()));
+        end(PreviousRun.NONE);
+        return trouble;
+    }
+
+    private List<FoundDataset> end(PreviousRun history) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                // after each failure fewer of the large answers, so that something is written, and said to be not all
+                int share = 1 << (2 * (attempt - 1));
+                List<Answer> answers = history.answers(tasks);
+                List<Answer> merging = share == 1
+                        ? answers
+                        : answers.stream()
+                                .map(answer -> answer.atMost(MANY_RECORDS, share))
+                                .toList();
+                MergeResult inTime = mergedInTime(merging);
+                MergeResult merged = inTime == null ? Merger.unmerged(merging) : inTime;
+                double stalled = (ProcessClock.stalledNanos() - stalledBeforeNanos) / 1e9;
+                events.emit(Summary.of(
+                        log, merged, cancellation.isCancelled(), startedNanos, stalled, outOfMemory, inTime == null));
+                return merged.datasets();
+            } catch (OutOfMemoryError e) {
+                outOfMemory();
+                if (attempt == MOST_MERGES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Merges. Records can be made so that it takes long; then the run's end, or the cancel, does not wait for it.
+     *
+     * @return null if it has not ended a moment after the run was to end
+     */
+    private @Nullable MergeResult mergedInTime(List<Answer> answers) {
+        long records =
+                answers.stream().mapToLong(answer -> answer.records().size()).sum();
+        long patienceNanos = PATIENCE_WITH_MERGING.toNanos() + records * NANOS_TO_MERGE_A_RECORD;
+        CompletableFuture<MergeResult> merging = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("skytrawl-merge").start(() -> {
+            try {
+                merging.complete(Merger.merge(answers));
+            } catch (Throwable e) {
+                merging.completeExceptionally(e);
+            }
+        });
+        long dueNanos = 0;
+        try {
+            while (true) {
+                try {
+                    return merging.get(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    long now = ProcessClock.nanoTime();
+                    if (!cancellation.isCancelled() && !runEnd.isOver()) {
+                        dueNanos = 0;
+                    } else if (dueNanos == 0) {
+                        dueNanos = now + patienceNanos;
+                    } else if (now - dueNanos > 0) {
+                        return null;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** On a thread of its own: neither loading a snapshot nor selecting looks at the clock. */
+    private Plan plan(ServiceSource source, HttpFetcher fetcher) throws StoppedException {
+        CompletableFuture<Plan> plan = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("skytrawl-plan").start(() -> {
+            try {
+                plan.complete(source.plan(constraints, options, fetcher, runEnd, cancellation));
+            } catch (Throwable e) {
+                plan.completeExceptionally(e);
+            }
+        });
+        Cancellation.Registration registration = cancellation.onCancel(
+                () -> plan.completeExceptionally(new StoppedException(StopCause.CANCELLED, Phase.QUEUED)));
+        try {
+            return within(plan);
+        } catch (TimeoutException e) {
+            throw new StoppedException(StopCause.TIMEOUT, Phase.QUEUED);
+        } catch (InterruptedException e) {
+            cancellation.cancel();
+            throw new StoppedException(StopCause.CANCELLED, Phase.QUEUED);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoppedException stopped) {
+                throw stopped;
+            }
+            if (e.getCause() instanceof RuntimeException trouble) {
+                throw trouble;
+            }
+            if (e.getCause() instanceof Error trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            registration.close();
+        }
+    }
+
+    /** Until the run's end; the waiting's own clock goes on while this process stands still, the run's does not. */
+    private Plan within(CompletableFuture<Plan> plan)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            try {
+                return plan.get(runEnd.left().plus(PATIENCE_WITH_REGISTRY).toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (runEnd.isOver()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void ask(Plan plan, PreviousRun history, HttpFetcher fetcher) {
+        FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
+        new FanOut(
+                        options,
+                        fetcher,
+                        plan.privateAddressesAllowed(),
+                        runEnd,
+                        cancellation,
+                        events,
+                        budget,
+                        this::outOfMemory,
+                        history.dialects())
+                .ask(tasks, failOver);
+    }
+}
