@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -83,7 +84,7 @@ class DiscoveryRunIT extends LoopbackRuns {
         Service tap = new Service(
                 sia2.ivoids(),
                 "TAP",
-                org.skytrawl.model.Protocol.OBSTAP,
+                org.skytrawl.protocol.obstap.ObsTap.PROTOCOL,
                 "http://127.0.0.1:1/tap",
                 "ivoa.obscore",
                 org.skytrawl.model.Coverage.UNDECLARED,
@@ -93,7 +94,7 @@ class DiscoveryRunIT extends LoopbackRuns {
                 ServiceSelection.select(List.of(Candidate.of(sia2), Candidate.of(tap)), M31, true, true, false),
                 true);
         assertThat(plan.selection().kept()).containsExactly(tap);
-        assertThat(plan.only(service -> service.protocol() != org.skytrawl.model.Protocol.OBSTAP)
+        assertThat(plan.only(service -> service.protocol() != org.skytrawl.protocol.obstap.ObsTap.PROTOCOL)
                         .selection()
                         .kept())
                 .containsExactly(sia2);

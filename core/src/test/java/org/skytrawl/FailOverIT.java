@@ -21,6 +21,8 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -57,7 +59,7 @@ class FailOverIT extends LoopbackRuns {
                 "Another " + service.title(),
                 protocol,
                 accessUrl,
-                protocol == Protocol.OBSTAP ? "ivoa.obscore" : null,
+                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
                 Coverage.UNDECLARED,
                 null);
     }
@@ -100,12 +102,12 @@ class FailOverIT extends LoopbackRuns {
     @Test
     void asksTheNextBestProtocolWhenObsTapIsDownAndTheLastWhenThatIsDownToo() throws Exception {
         Service sia2 = vo.answering("both", "a", "b");
-        Service sia1 = by(Protocol.SIA1, sia2, sia2.accessUrl().replace("both", "sia1"));
-        Service tap = by(Protocol.OBSTAP, sia2, "http://127.0.0.1:1/tap");
+        Service sia1 = by(Sia1.PROTOCOL, sia2, sia2.accessUrl().replace("both", "sia1"));
+        Service tap = by(ObsTap.PROTOCOL, sia2, "http://127.0.0.1:1/tap");
         Service brokenSia2 = broken("broken");
         Service otherSia1 =
-                by(Protocol.SIA1, brokenSia2, vo.answering("other-sia1").accessUrl());
-        Service otherTap = by(Protocol.OBSTAP, brokenSia2, "http://127.0.0.1:1/tap2");
+                by(Sia1.PROTOCOL, brokenSia2, vo.answering("other-sia1").accessUrl());
+        Service otherTap = by(ObsTap.PROTOCOL, brokenSia2, "http://127.0.0.1:1/tap2");
         List.of(sia2, sia1, tap, brokenSia2, otherSia1, otherTap).forEach(this::plain);
         DiscoveryResult found = discover(QUICK);
         assertThat(ended(found, tap).failedOverFrom()).isNull();

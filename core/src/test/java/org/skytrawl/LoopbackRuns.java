@@ -24,6 +24,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -92,7 +93,7 @@ class LoopbackRuns {
         return new Service(
                 List.of(new Ivoid("ivo://loopback/" + name)),
                 name,
-                org.skytrawl.model.Protocol.SIA2,
+                org.skytrawl.protocol.sia.Sia2.PROTOCOL,
                 accessUrl,
                 null,
                 org.skytrawl.model.Coverage.UNDECLARED,

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia2;
 
 /** SIA2 services on loopback that do what a test tells them to. */
 final class LoopbackVo implements AutoCloseable {
@@ -51,7 +51,7 @@ final class LoopbackVo implements AutoCloseable {
         Service service = new Service(
                 List.of(new Ivoid("ivo://loopback/" + name)),
                 "Service " + name,
-                Protocol.SIA2,
+                Sia2.PROTOCOL,
                 "http://127.0.0.1:" + server.getAddress().getPort() + path + "?",
                 null,
                 Coverage.UNDECLARED,

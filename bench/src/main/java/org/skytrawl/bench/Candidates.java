@@ -13,6 +13,9 @@ import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
 import org.skytrawl.sky.ConeCover;
@@ -57,7 +60,7 @@ final class Candidates {
     }
 
     private void addObsTap(int centre) {
-        add(tap(centre), Protocol.OBSTAP, "https://tap.centre" + centre + ".example.org/tap", List.of(), Set.of());
+        add(tap(centre), ObsTap.PROTOCOL, "https://tap.centre" + centre + ".example.org/tap", List.of(), Set.of());
     }
 
     private void addResource(int resource, int count) {
@@ -66,16 +69,16 @@ final class Candidates {
         String url = "https://centre" + centre + ".example.org/survey" + resource;
         List<Ivoid> servedBy = random.nextInt(3) == 0 ? List.of(tap(centre)) : List.of();
         Set<String> tables = random.nextInt(6) == 0 ? Set.of("ivoa.obscore") : Set.of();
-        add(ivoid, Protocol.SIA1, url + "/siap.xml?", servedBy, tables);
+        add(ivoid, Sia1.PROTOCOL, url + "/siap.xml?", servedBy, tables);
         if (random.nextInt(3) == 0 && made.size() < count) {
-            add(ivoid, Protocol.SIA2, url + "/siap2.xml", servedBy, tables);
+            add(ivoid, Sia2.PROTOCOL, url + "/siap2.xml", servedBy, tables);
         }
     }
 
     // of a class file NullAway does not see that the last parameter, a nested type, may be null
     @SuppressWarnings("NullAway")
     private void add(Ivoid ivoid, Protocol protocol, String url, List<Ivoid> servedBy, Set<String> tables) {
-        @Nullable String table = protocol == Protocol.OBSTAP ? "ivoa.obscore" : null;
+        @Nullable String table = protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null;
         Coverage coverage = random.nextDouble() < UNDECLARED ? Coverage.UNDECLARED : coverage();
         Service service = new Service(
                 List.of(ivoid), "Images of " + ivoid.value().substring(6), protocol, url, table, coverage, null);

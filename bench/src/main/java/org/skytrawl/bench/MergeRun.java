@@ -15,11 +15,11 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.output.AtomicFile;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.protocol.RecordReading;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /**
@@ -89,7 +89,7 @@ final class MergeRun {
         return new Service(
                 List.of(new Ivoid("ivo://archive" + i + ".example.org/tap")),
                 "Example archive " + i,
-                Protocol.OBSTAP,
+                ObsTap.PROTOCOL,
                 "https://archive" + i + ".example.org/tap",
                 "ivoa.obscore",
                 Coverage.UNDECLARED,

@@ -15,10 +15,10 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.RecordReading;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.votable.HardenedParser;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -40,7 +40,7 @@ final class ParseRun {
     static final Service SERVICE = new Service(
             List.of(new Ivoid("ivo://archive.example.org/tap")),
             "Example archive",
-            Protocol.OBSTAP,
+            ObsTap.PROTOCOL,
             "https://archive.example.org/tap",
             "ivoa.obscore",
             Coverage.UNDECLARED,

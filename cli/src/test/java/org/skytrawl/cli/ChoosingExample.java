@@ -7,6 +7,8 @@ import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia2;
 
 public class ChoosingExample {
     public static void main(String[] args) throws InterruptedException {
@@ -19,7 +21,7 @@ public class ChoosingExample {
                 .forEach(decision -> System.out.println(decision.service().ivoid() + " "
                         + (decision.left() == null ? "ask" : decision.left().reason())));
 
-        Set<Protocol> wanted = Set.of(Protocol.OBSTAP, Protocol.SIA2);
+        Set<Protocol> wanted = Set.of(ObsTap.PROTOCOL, Sia2.PROTOCOL);
         DiscoveryRun run = discovery.start(plan.only(service -> wanted.contains(service.protocol())));
         DiscoveryResult found = run.await();
         System.out.println(found.datasets().size() + " datasets");

@@ -25,8 +25,10 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
@@ -131,7 +133,7 @@ class DachsIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(image.origins().stream().map(origin -> origin.protocol()))
-                .containsExactly(Protocol.OBSTAP, Protocol.SIA2, Protocol.SIA1);
+                .containsExactly(ObsTap.PROTOCOL, Sia2.PROTOCOL, Sia1.PROTOCOL);
         assertThat(image.record().text(ObsCoreColumn.obs_publisher_did))
                 .isEqualTo("ivo://x-loopback.test/~?opta/data/m31_r_0.fits");
     }

@@ -18,6 +18,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TableModel;
 
 /**
  * What an earlier run found, as answers that can be merged with those of a later one. Each dataset counts as a record of
@@ -172,12 +173,13 @@ public final class EarlierDatasets {
     }
 
     private static Service stranger(Origin origin) {
+        TableModel model = origin.protocol().table();
         return new Service(
                 List.of(origin.ivoid()),
                 origin.title(),
                 origin.protocol(),
                 origin.url(),
-                origin.protocol() == Protocol.OBSTAP ? "ivoa.obscore" : null,
+                model == null ? null : model.tableName(),
                 Coverage.UNDECLARED,
                 null);
     }

@@ -191,7 +191,7 @@ public final class ResultComparison {
                 "",
                 protocol,
                 "result " + side,
-                protocol == Protocol.OBSTAP ? "" : null,
+                protocol.table() == null ? null : "",
                 Coverage.UNDECLARED,
                 null);
         given.computeIfAbsent(service, it -> new ArrayList<>()).add(record);

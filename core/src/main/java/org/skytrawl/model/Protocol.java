@@ -1,16 +1,160 @@
 package org.skytrawl.model;
 
-/** The protocols Skytrawl speaks, best first: a better one gives more for the same data. */
-public enum Protocol {
-    /** TAP with an ObsCore table. */
-    OBSTAP,
-    /** Simple Image Access 2. */
-    SIA2,
-    /** Simple Image Access 1. */
-    SIA1;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-    /** Whether this protocol is to be preferred where both give the same data. */
-    public boolean betterThan(Protocol other) {
-        return compareTo(other) < 0;
+/**
+ * A protocol by which services are asked for datasets: what is known of it without asking. Its order is by rank, the better
+ * one first, which gives more for the same data. Each protocol is one object, which {@link #known} lists.
+ */
+public abstract class Protocol implements Comparable<Protocol> {
+    /** By what protocol is not known: of a dataset that says so little of its origin. Never among the known ones. */
+    public static final Protocol UNKNOWN = new Protocol() {
+        @Override
+        public String name() {
+            return "UNKNOWN";
+        }
+
+        @Override
+        public int rank() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public String inWords() {
+            return "a service of an unknown protocol";
+        }
+
+        @Override
+        public List<StandardId> standardIds() {
+            return List.of();
+        }
+    };
+
+    /** For subclasses, of which each has one object. */
+    protected Protocol() {}
+
+    /** The name in logs, results and messages, such as {@code SIA2}; in lower case the word of service lists and options. */
+    public abstract String name();
+
+    /** A lower rank is preferred where both give the same data. */
+    public abstract int rank();
+
+    /** A service of it, with its article: {@code an SIA2 service}. */
+    public abstract String inWords();
+
+    /** By what a registry knows its capabilities; the first is written to service lists. */
+    public abstract List<StandardId> standardIds();
+
+    /** The name for people. */
+    public String title() {
+        return name();
+    }
+
+    /** Names that a service list or a search may call it by, in lower case. */
+    public Set<String> words() {
+        return Set.of(name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The ObsCore product types that it can give; empty for any. */
+    public Set<String> productTypes() {
+        return Set.of();
+    }
+
+    /** The table that each of its services queries, or null if what is queried is the service itself. */
+    public @Nullable TableModel table() {
+        return null;
+    }
+
+    /** Whether a capability with this standard id, in lower case, and an interface of this version speaks it. */
+    public final boolean isSpokenBy(String standardId, @Nullable String version) {
+        for (StandardId id : standardIds()) {
+            if (id.includes(standardId, version)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether this protocol gives all that is wanted and that the other could give.
+     *
+     * @param wanted product types; empty for any
+     */
+    public final boolean givesAllOf(Protocol other, Set<String> wanted) {
+        Set<String> mine = productTypes();
+        Set<String> others = other.productTypes();
+        if (mine.isEmpty() || this == other) {
+            return true;
+        }
+        if (others.isEmpty()) {
+            return !wanted.isEmpty() && mine.containsAll(wanted);
+        }
+        return others.stream().filter(type -> wanted.isEmpty() || wanted.contains(type)).allMatch(mine::contains);
+    }
+
+    /** All protocols that Skytrawl speaks, the best first. */
+    public static List<Protocol> known() {
+        return KnownOnce.BEST_FIRST;
+    }
+
+    /**
+     * The protocol that a capability speaks which is queried itself, and not by a table.
+     *
+     * @param standardId in lower case
+     * @param version of its interface, or null if none is given
+     * @return null if it is none of those known
+     */
+    public static @Nullable Protocol ofCapability(String standardId, @Nullable String version) {
+        for (Protocol protocol : known()) {
+            if (protocol.table() == null && protocol.isSpokenBy(standardId, version)) {
+                return protocol;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The protocol of a name, in any case.
+     *
+     * @throws IllegalArgumentException if there is none, which names it and the known ones
+     */
+    public static Protocol named(String name) {
+        for (Protocol protocol : known()) {
+            if (protocol.name().equalsIgnoreCase(name)) {
+                return protocol;
+            }
+        }
+        throw new IllegalArgumentException("unknown protocol '" + PlainText.of(name, 40) + "': known are "
+                + known().stream().map(Protocol::name).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public final int compareTo(Protocol other) {
+        int order = Integer.compare(rank(), other.rank());
+        return order == 0 ? name().compareTo(other.name()) : order;
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public final int hashCode() {
+        return name().hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return name();
+    }
+
+    /** Looked up once, when first needed. */
+    private static final class KnownOnce {
+        static final List<Protocol> BEST_FIRST = ProtocolSource.all();
     }
 }

@@ -43,9 +43,4 @@ public record Question(
         }
         productTypes = java.util.Collections.unmodifiableSet(types);
     }
-
-    /** Whether images or cubes can be an answer, so that SIA services are worth asking. */
-    public boolean wantsImages() {
-        return productTypes.isEmpty() || productTypes.contains("image") || productTypes.contains("cube");
-    }
 }

@@ -2,6 +2,7 @@ package org.skytrawl.model;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol the protocol it speaks
  * @param accessUrl its access URL, as registered, but without a user name and password: they would not be sent, and must not be
  *     shown
- * @param tableName the ObsCore table to query, its name verbatim; null unless the protocol is ObsTAP
+ * @param tableName the table to query, its name verbatim; null unless the protocol {@linkplain Protocol#table queries one}
  * @param coverage what is declared for it
  * @param maxRecords the most rows it declares to return, or null if it declares none
  * @param mirrorUrls further access URLs at which the same is to be had, as registered, for when the access URL fails;
@@ -48,9 +49,14 @@ public record Service(
         if (ivoids.isEmpty()) {
             throw new IllegalArgumentException("a service needs at least one ivoid");
         }
-        if ((tableName != null) != (protocol == Protocol.OBSTAP)) {
+        if ((tableName != null) != (protocol.table() != null)) {
             throw new IllegalArgumentException(protocol + " service " + ivoids.getFirst() + " with table " + tableName
-                    + ": ObsTAP needs a table, the others have none");
+                    + ": "
+                    + Protocol.known().stream()
+                            .filter(each -> each.table() != null)
+                            .map(Protocol::title)
+                            .collect(Collectors.joining(" and "))
+                    + " needs a table, the others have none");
         }
     }
 

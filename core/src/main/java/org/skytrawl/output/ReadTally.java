@@ -1,9 +1,11 @@
 package org.skytrawl.output;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.Protocol;
 
 /** Counts what of a file could not be read. Used by one thread at a time. */
 final class ReadTally {
@@ -14,6 +16,26 @@ final class ReadTally {
     /** Why the file ended too early, or null. */
     @Nullable
     String cut;
+
+    private @Nullable String wrongProtocol;
+
+    /**
+     * The protocol of an origin. One that this version does not know makes the whole file one that cannot be read, since
+     * nobody could tell the services of that protocol from others.
+     *
+     * @throws IllegalArgumentException if there is no word
+     */
+    Protocol protocol(String word) {
+        try {
+            return Protocol.named(word);
+        } catch (IllegalArgumentException e) {
+            if (word.isEmpty()) {
+                throw e;
+            }
+            wrongProtocol = wrongProtocol == null ? e.getMessage() : wrongProtocol;
+            return Protocol.UNKNOWN;
+        }
+    }
 
     /** A URL of an origin; empty, and counted, if it is too long for one. */
     String url(String text) {
@@ -31,8 +53,15 @@ final class ReadTally {
         }
     }
 
-    /** Adds them up in words; what did not occur is not told of. */
-    List<String> notes(long datasets) {
+    /**
+     * Adds them up in words; what did not occur is not told of.
+     *
+     * @throws IOException if an origin has a protocol that is not known
+     */
+    List<String> notes(long datasets) throws IOException {
+        if (wrongProtocol != null) {
+            throw new IOException("an origin has an " + wrongProtocol);
+        }
         List<String> notes = new ArrayList<>();
         if (cut != null) {
             notes.add(cut + ": only the " + datasets + " datasets before that were read");

@@ -20,7 +20,7 @@ import org.skytrawl.model.Protocol;
  */
 public final class ResultFile {
     /** Of datasets in a table that does not say where they come from. */
-    public static final Origin UNKNOWN_ORIGIN = new Origin(new Ivoid("unknown"), "", Protocol.SIA1, "");
+    public static final Origin UNKNOWN_ORIGIN = new Origin(new Ivoid("unknown"), "", Protocol.UNKNOWN, "");
 
     private static final int HEAD = 64;
 

@@ -107,7 +107,7 @@ final class EventLines {
     /** @param whole whether it is told with all that there is to tell of it, as is not so in the summary */
     private Service service(LogLine line, boolean whole) {
         Ivoid ivoid = ivoid("ivoid", line.text("ivoid"));
-        Protocol protocol = line.word("protocol", Protocol.class);
+        Protocol protocol = line.protocol("protocol");
         String url = line.text("access_url");
         String table = line.textOrNull("table_name");
         List<Ivoid> ivoids = new ArrayList<>();

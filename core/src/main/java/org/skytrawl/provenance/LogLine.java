@@ -4,11 +4,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Protocol;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -192,16 +196,26 @@ final class LogLine {
         try {
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw wrong(name, "must be one of " + words(type) + " (the log may be of a later version)");
+            throw notOneOf(name, Arrays.stream(type.getEnumConstants()).map(Enum::name));
         }
     }
 
-    private static <E extends Enum<E>> String words(Class<E> type) {
-        List<String> words = new ArrayList<>();
-        for (E each : type.getEnumConstants()) {
-            words.add(each.name().toLowerCase(Locale.ROOT));
+    /** The protocol of this name, in any case. */
+    Protocol protocol(String name) {
+        String text = text(name);
+        try {
+            return Protocol.named(text);
+        } catch (IllegalArgumentException e) {
+            throw notOneOf(name, Protocol.known().stream().map(Protocol::name));
         }
-        return String.join(", ", words);
+    }
+
+    private InvalidLogException notOneOf(String name, Stream<String> words) {
+        return wrong(
+                name,
+                "must be one of "
+                        + words.map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))
+                        + " (the log may be of a later version)");
     }
 
     /** The members of an object, each a whole number. */

@@ -110,7 +110,7 @@ final class FailOver {
         Service service = decision.service();
         Service instead = decision.instead();
         if (isAsked(decision)) {
-            if (KnownProtocols.unaskable(service, constraints, inclusive) == null) {
+            if (KnownProtocols.unaskable(service, constraints) == null) {
                 String query =
                         KnownProtocols.query(service, constraints, inclusive).text();
                 selected(candidate, query, null);
@@ -153,7 +153,7 @@ final class FailOver {
 
     /** A plan may have been made for another question; one that cannot be asked does not answer for others either. */
     private void chooseOrSkip(Service service, @Nullable Service silent, List<ServiceTask> chosen) {
-        ServiceOutcome unaskable = KnownProtocols.unaskable(service, constraints, inclusive);
+        ServiceOutcome unaskable = KnownProtocols.unaskable(service, constraints);
         if (unaskable == null) {
             chosen.add(ServiceTask.of(service, constraints, inclusive, silent == null ? null : silent.ivoid()));
         } else {

@@ -15,7 +15,6 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.Cancellation;
@@ -88,11 +87,9 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             Service service = ended.service();
             QueryFacts facts = ended.facts();
             if (facts != null
-                    && KnownProtocols.unaskable(
-                                    service, run.constraints(), run.options().inclusive())
-                            == null) {
+                    && KnownProtocols.unaskable(service, run.constraints()) == null) {
                 Service at = facts.mirrorUrl() == null ? service : service.at(facts.mirrorUrl());
-                String url = service.protocol() == Protocol.OBSTAP
+                String url = service.tableName() != null
                         ? KnownProtocols.query(
                                         at, run.constraints(), run.options().inclusive())
                                 .url()
@@ -244,9 +241,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         }
 
         private @Nullable ServiceQuery query(Service service) {
-            return KnownProtocols.unaskable(
-                                    service, run.constraints(), run.options().inclusive())
-                            == null
+            return KnownProtocols.unaskable(service, run.constraints()) == null
                     ? KnownProtocols.query(
                             service, run.constraints(), run.options().inclusive())
                     : null;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
@@ -46,10 +47,10 @@ final class Elision {
      * Leaves out what only repeats others.
      *
      * @param candidates the best first
-     * @param onlyImages whether nothing else than images and cubes is asked
+     * @param productTypes the types of data that are wanted; empty for any
      */
-    static Elision of(List<Candidate> candidates, boolean onlyImages) {
-        Elision elision = new Elision(candidates, ElisionEdges.of(candidates, onlyImages));
+    static Elision of(List<Candidate> candidates, Set<String> productTypes) {
+        Elision elision = new Elision(candidates, ElisionEdges.of(candidates, productTypes));
         elision.leadToKept();
         return elision;
     }

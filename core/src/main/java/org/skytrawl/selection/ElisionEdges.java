@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.Ivoid;
@@ -20,7 +21,7 @@ public final class ElisionEdges {
     record Edge(int to, ElisionRule rule) {}
 
     private final List<Candidate> candidates;
-    private final boolean onlyImages;
+    private final Set<String> productTypes;
     /**
      * Of more services that a resource has by one protocol than this, far more than any has, the best stand for all; and of
      * more servers only the first are looked at. Else thousands of interfaces of one resource have millions of edges.
@@ -30,9 +31,9 @@ public final class ElisionEdges {
     private final Map<Ivoid, List<Integer>> byIvoid;
     private final List<List<Edge>> edges;
 
-    private ElisionEdges(List<Candidate> candidates, boolean onlyImages) {
+    private ElisionEdges(List<Candidate> candidates, Set<String> productTypes) {
         this.candidates = candidates;
-        this.onlyImages = onlyImages;
+        this.productTypes = productTypes;
         // most have none of their own
         this.edges = new ArrayList<>(Collections.nCopies(candidates.size(), List.of()));
         this.byIvoid = HashMap.newHashMap(candidates.size());
@@ -65,8 +66,8 @@ public final class ElisionEdges {
     }
 
     /** The edges of each candidate, by rule and then by place. */
-    static List<List<Edge>> of(List<Candidate> candidates, boolean onlyImages) {
-        ElisionEdges made = new ElisionEdges(candidates, onlyImages);
+    static List<List<Edge>> of(List<Candidate> candidates, Set<String> productTypes) {
+        ElisionEdges made = new ElisionEdges(candidates, productTypes);
         made.sameUrl();
         for (int i = 0; i < candidates.size(); i++) {
             made.sameResource(i);
@@ -97,12 +98,11 @@ public final class ElisionEdges {
 
     private void sameResource(int i) {
         Service service = candidates.get(i).service();
-        if (service.protocol() == Protocol.OBSTAP) {
-            return;
-        }
         for (Ivoid ivoid : service.ivoids()) {
             for (int other : byIvoid.getOrDefault(ivoid, List.of())) {
-                if (candidates.get(other).service().protocol().betterThan(service.protocol())) {
+                Protocol protocol = candidates.get(other).service().protocol();
+                if (protocol.compareTo(service.protocol()) < 0
+                        && protocol.givesAllOf(service.protocol(), productTypes)) {
                     add(i, other, ElisionRule.SAME_RESOURCE);
                 }
             }
@@ -129,14 +129,13 @@ public final class ElisionEdges {
 
     /**
      * Whether the word {@code isservedby} can be taken for it. Data centres give it for their TAP service also where a
-     * collection is not in its ObsCore table; and SIA cannot stand for an ObsTAP service of which more than images and
-     * cubes is asked.
+     * collection is not in its table; and the server's protocol may not give all types of data that are wanted of the
+     * one that it serves.
      */
     private boolean hasItAll(Service server, Candidate served) {
-        if (server.tableName() != null) {
-            return served.tableNames().contains(server.tableName().toLowerCase(Locale.ROOT));
-        }
-        return onlyImages || served.service().protocol() != Protocol.OBSTAP;
+        String table = server.tableName();
+        return (table == null || served.tableNames().contains(table.toLowerCase(Locale.ROOT)))
+                && server.protocol().givesAllOf(served.service().protocol(), productTypes);
     }
 
     /** What two registrations of the same service have in common; null if its URL cannot be used. */

@@ -2,7 +2,7 @@ package org.skytrawl.selection;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +14,7 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
+import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
@@ -46,7 +47,7 @@ public final class ServiceSelection {
         List<Candidate> ordered = new ArrayList<>(candidates);
         ordered.sort(ServiceSelection::bestFirst);
         CoverageJudge judge = new CoverageJudge(constraints);
-        Unaskable unaskable = new Unaskable(constraints, inclusive);
+        Unaskable unaskable = new Unaskable(constraints);
         List<Candidate> askable = new ArrayList<>();
         List<@Nullable ServiceOutcome> left = new ArrayList<>(ordered.size());
         for (Candidate candidate : ordered) {
@@ -62,7 +63,7 @@ public final class ServiceSelection {
                 askable.add(candidate);
             }
         }
-        Elision elision = elide ? Elision.of(askable, onlyImages(constraints)) : Elision.none(askable);
+        Elision elision = elide ? Elision.of(askable, constraints.productTypes()) : Elision.none(askable);
         List<Decision> decisions = new ArrayList<>(ordered.size());
         int next = 0;
         for (int i = 0; i < ordered.size(); i++) {
@@ -83,25 +84,22 @@ public final class ServiceSelection {
         return order == 0 ? REST.compare(one, other) : order;
     }
 
-    /** The protocols' own rule. For SIA it is one of the question alone, so once is enough for thousands. */
+    /** The protocols' own rules. What they say of the question is asked once for thousands of services. */
     private static final class Unaskable {
         private final Question constraints;
-        private final boolean inclusive;
-        private final Map<Protocol, Optional<ServiceOutcome>> known = new EnumMap<>(Protocol.class);
+        private final Map<Protocol, Optional<ServiceOutcome>> known = new HashMap<>();
 
-        Unaskable(Question constraints, boolean inclusive) {
+        Unaskable(Question constraints) {
             this.constraints = constraints;
-            this.inclusive = inclusive;
         }
 
         @Nullable
         ServiceOutcome of(Service service) {
-            return service.protocol() == Protocol.OBSTAP
-                    ? KnownProtocols.unaskable(service, constraints, inclusive)
-                    : known.computeIfAbsent(
-                                    service.protocol(),
-                                    protocol -> Optional.ofNullable(
-                                            KnownProtocols.unaskable(service, constraints, inclusive)))
+            ProtocolDescriptor protocol = KnownProtocols.descriptor(service.protocol());
+            ServiceOutcome unusable = protocol.unusable(service);
+            return unusable != null
+                    ? unusable
+                    : known.computeIfAbsent(protocol, it -> Optional.ofNullable(protocol.unaskable(constraints)))
                             .orElse(null);
         }
     }
@@ -135,11 +133,5 @@ public final class ServiceSelection {
             }
         }
         return null;
-    }
-
-    /** Whether SIA can give all that is asked. */
-    private static boolean onlyImages(Question constraints) {
-        return !constraints.productTypes().isEmpty()
-                && constraints.productTypes().stream().allMatch(type -> type.equals("image") || type.equals("cube"));
     }
 }

@@ -10,8 +10,8 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.protocol.sia.Sia2;
 
 /** Makes datasets for tests. */
 final class Datasets {
@@ -45,6 +45,6 @@ final class Datasets {
         });
         return new FoundDataset(
                 new ObsCoreRecord(layout, numbers, texts.toArray(String[]::new)),
-                List.of(new Origin(new Ivoid("ivo://x/y"), "A service", Protocol.SIA2, service)));
+                List.of(new Origin(new Ivoid("ivo://x/y"), "A service", Sia2.PROTOCOL, service)));
     }
 }

@@ -15,8 +15,8 @@ import org.skytrawl.model.MeetingHashes;
 import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia1;
 
 /** What an earlier result says of its datasets, somebody else may have written. */
 class EarlierDatasetsTest {
@@ -25,11 +25,11 @@ class EarlierDatasetsTest {
             Records.of("d1", "application/fits", "http://h/1").get();
 
     private static Origin origin(Ivoid ivoid, String url) {
-        return new Origin(ivoid, "", Protocol.SIA1, url);
+        return new Origin(ivoid, "", Sia1.PROTOCOL, url);
     }
 
     private static Service service(Ivoid ivoid, String url) {
-        return new Service(List.of(ivoid), "", Protocol.SIA1, url, null, Coverage.UNDECLARED, null);
+        return new Service(List.of(ivoid), "", Sia1.PROTOCOL, url, null, Coverage.UNDECLARED, null);
     }
 
     private static List<Answer> answers(FoundDataset found, Map<Service, Origin> asked) {
@@ -45,9 +45,9 @@ class EarlierDatasetsTest {
         for (int i = 0; i < MANY; i++) {
             Ivoid own = new Ivoid("ivo://x/" + MeetingHashes.text(i));
             origins.add(origin(own, "http://q/" + i));
-            merged.add(new MergedRecord(own, Protocol.SIA1, RECORD));
+            merged.add(new MergedRecord(own, Sia1.PROTOCOL, RECORD));
             origins.add(origin(one, "http://q/" + i));
-            merged.add(new MergedRecord(one, Protocol.SIA1, RECORD));
+            merged.add(new MergedRecord(one, Sia1.PROTOCOL, RECORD));
         }
         List<Answer> answers = answers(new FoundDataset(RECORD, origins, merged), Map.of());
         assertThat(answers)

@@ -17,16 +17,18 @@ import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 
 /** What must hold for any answers: tried on small worlds in which everything collides with everything. */
 class MergePropertiesTest {
     private static final List<Service> SERVICES = List.of(
-            Records.service(Protocol.OBSTAP, "a"),
-            Records.service(Protocol.SIA2, "a"),
-            Records.service(Protocol.SIA2, "b"),
-            Records.service(Protocol.SIA1, "c"));
+            Records.service(ObsTap.PROTOCOL, "a"),
+            Records.service(Sia2.PROTOCOL, "a"),
+            Records.service(Sia2.PROTOCOL, "b"),
+            Records.service(Sia1.PROTOCOL, "c"));
     private static final String[] DIDS = {null, "", "d1", "d2", "d3", "ivo://X/y?a", "ivo://x/y?a"};
     private static final String[] URLS = {
         null, " ", "http://h/1", "https://H/1", "http://h/2", "http://h/3", "http://h/4", "nowhere"

@@ -16,14 +16,16 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 
 class MergerTest {
-    private static final Service TAP = service(Protocol.OBSTAP, "tap");
-    private static final Service SIA2 = service(Protocol.SIA2, "sia2");
-    private static final Service SIA1 = service(Protocol.SIA1, "sia1");
+    private static final Service TAP = service(ObsTap.PROTOCOL, "tap");
+    private static final Service SIA2 = service(Sia2.PROTOCOL, "sia2");
+    private static final Service SIA1 = service(Sia1.PROTOCOL, "sia1");
     private static final String FITS = "image/fits";
 
     private static List<FoundDataset> merge(Answer... answers) {
@@ -190,7 +192,7 @@ class MergerTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(joined.record().text(ObsCoreColumn.obs_publisher_did)).isEqualTo("d1");
-        assertThat(joined.origins()).extracting(Origin::protocol).containsExactly(Protocol.OBSTAP, Protocol.SIA1);
+        assertThat(joined.origins()).extracting(Origin::protocol).containsExactly(ObsTap.PROTOCOL, Sia1.PROTOCOL);
     }
 
     @Test
@@ -303,25 +305,25 @@ class MergerTest {
         assertThat(titles(found)).isEqualTo("tap");
         assertThat(found.getFirst().origins())
                 .extracting(Origin::protocol)
-                .containsExactly(Protocol.OBSTAP, Protocol.SIA2, Protocol.SIA1);
+                .containsExactly(ObsTap.PROTOCOL, Sia2.PROTOCOL, Sia1.PROTOCOL);
     }
 
     @Test
     void keepsTheRecordWithMoreColumnsFilled() {
         assertThat(titles(merge(
                         answer(
-                                service(Protocol.SIA2, "a"),
+                                service(Sia2.PROTOCOL, "a"),
                                 of("d", FITS, "u://a/1").titled("a").get()),
                         answer(
-                                service(Protocol.SIA2, "b"),
+                                service(Sia2.PROTOCOL, "b"),
                                 of("d", FITS, "u://a/1").at(1).titled("b").get()))))
                 .isEqualTo("b");
     }
 
     @Test
     void keepsByIvoidThenUrlThenDid() {
-        Service a = service(Protocol.SIA2, "a");
-        Service b = service(Protocol.SIA2, "b");
+        Service a = service(Sia2.PROTOCOL, "a");
+        Service b = service(Sia2.PROTOCOL, "b");
         assertThat(titles(merge(
                         answer(b, of("d", FITS, "http://1/").titled("b").get()),
                         answer(a, of("d", FITS, "http://2/").titled("a").get()))))
@@ -392,7 +394,7 @@ class MergerTest {
 
     @Test
     void refusesAnOriginThatIsNotTheServices() {
-        Origin other = new Origin(new Ivoid("ivo://x/other"), "t", Protocol.OBSTAP, "http://u");
+        Origin other = new Origin(new Ivoid("ivo://x/other"), "t", ObsTap.PROTOCOL, "http://u");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Answer(TAP, other, List.of()))
                 .withMessageContaining("ivo://x/other");

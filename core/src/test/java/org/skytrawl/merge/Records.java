@@ -12,6 +12,7 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
 
 /** Records and services for tests, told by what matters to them. */
 public final class Records {
@@ -62,7 +63,7 @@ public final class Records {
                 "Service " + name,
                 protocol,
                 "http://" + name + ".example.org/" + protocol,
-                protocol == Protocol.OBSTAP ? "ivoa.obscore" : null,
+                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
                 Coverage.UNDECLARED,
                 null);
     }

@@ -19,11 +19,12 @@ import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 
 class ResultComparisonTest {
-    private static final Service SERVICE = Records.service(Protocol.SIA2, "a");
+    private static final Service SERVICE = Records.service(Sia2.PROTOCOL, "a");
     private static final Set<ObsCoreColumn> ALL = EnumSet.allOf(ObsCoreColumn.class);
 
     private static FoundDataset dataset(Records records, MergedRecord... merged) {
@@ -90,7 +91,7 @@ class ResultComparisonTest {
     void knowsByAMergedRecordADatasetWhoseRecordWasNotKept() {
         ObsCoreRecord other = Records.of(null, null, "http://other/1").get();
         ResultDifference difference = ResultComparison.between(
-                List.of(dataset(fits("d1", "http://h/1"), new MergedRecord(SERVICE.ivoid(), Protocol.SIA1, other))),
+                List.of(dataset(fits("d1", "http://h/1"), new MergedRecord(SERVICE.ivoid(), Sia1.PROTOCOL, other))),
                 List.of(dataset(Records.of(null, null, "http://other/1"))),
                 EnumSet.noneOf(ObsCoreColumn.class));
         assertThat(difference.isEmpty()).isTrue();
@@ -161,7 +162,7 @@ class ResultComparisonTest {
         for (int i = 0; i < 30_000; i++) {
             String text = MeetingHashes.text(i);
             before.add(dataset(Records.of(null, null, null).titled(text)));
-            Origin origin = new Origin(new Ivoid("ivo://x/" + text), "", Protocol.SIA2, "http://q/");
+            Origin origin = new Origin(new Ivoid("ivo://x/" + text), "", Sia2.PROTOCOL, "http://q/");
             for (List<FoundDataset> side : List.of(before, after)) {
                 side.add(new FoundDataset(fits(null, "http://h/" + i).get(), List.of(origin)));
             }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.protocol.sia.Sia2;
 
 class ShownUrlTest {
     @ParameterizedTest
@@ -112,7 +113,7 @@ class ShownUrlTest {
         Service service = new Service(
                 List.of(new Ivoid("ivo://a/b")),
                 "A service",
-                Protocol.SIA2,
+                Sia2.PROTOCOL,
                 "https://user:secret@host/sia?",
                 null,
                 Coverage.UNDECLARED,
@@ -121,7 +122,7 @@ class ShownUrlTest {
         assertThat(service.accessUrl()).isEqualTo("https://host/sia?");
         assertThat(service.mirrorUrls()).containsExactly("http://mirror/sia?");
         assertThat(service.at("https://user:secret@other/").accessUrl()).isEqualTo("https://other/");
-        assertThat(new Origin(service.ivoid(), "", Protocol.SIA2, "https://user:secret@host/sia?POS=1,2").url())
+        assertThat(new Origin(service.ivoid(), "", Sia2.PROTOCOL, "https://user:secret@host/sia?POS=1,2").url())
                 .isEqualTo("https://host/sia?POS=1,2");
     }
 }

@@ -12,9 +12,9 @@ import org.skytrawl.merge.Merger;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /**
@@ -77,7 +77,7 @@ final class MillionRecords {
     private static List<Answer> answers(int count) {
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < SERVICES; i++) {
-            Service service = Records.service(Protocol.OBSTAP, "tap" + i);
+            Service service = Records.service(ObsTap.PROTOCOL, "tap" + i);
             List<ObsCoreRecord> records = new ArrayList<>();
             for (int j = (int) ((long) count * i / SERVICES); j < (int) ((long) count * (i + 1) / SERVICES); j++) {
                 records.add(record(j));

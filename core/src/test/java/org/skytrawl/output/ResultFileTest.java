@@ -24,6 +24,7 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.protocol.sia.Sia2;
 
 /** What was written is read back as it was. */
 class ResultFileTest {
@@ -60,7 +61,7 @@ class ResultFileTest {
             int from = 1 + random.nextInt(3);
             for (int j = 0; j < from; j++) {
                 origins.add(Runs.origin(
-                        Records.service(Protocol.values()[random.nextInt(3)], "s" + random.nextInt(5)),
+                        Records.service(Protocol.known().get(random.nextInt(3)), "s" + random.nextInt(5)),
                         "?q=" + random.nextInt(9)));
             }
             List<MergedRecord> merged = new ArrayList<>();
@@ -148,7 +149,7 @@ class ResultFileTest {
     void readsBackEveryIvoid(OutputFormat format) throws IOException {
         List<Origin> origins = new ArrayList<>();
         for (String name : List.of("plain", "a blank", "a%20blank", "100%", "b c%20d")) {
-            origins.add(Runs.origin(Records.service(Protocol.SIA2, name), ""));
+            origins.add(Runs.origin(Records.service(Sia2.PROTOCOL, name), ""));
         }
         FoundDataset dataset =
                 new FoundDataset(Records.of("d", null, "http://h/1").get(), origins);

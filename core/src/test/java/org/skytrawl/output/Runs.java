@@ -16,10 +16,12 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
@@ -40,8 +42,8 @@ final class Runs {
                     + "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd é"
                     + " \ud83d\ude00, end\ufffd";
 
-    static final Service TAP = Records.service(Protocol.OBSTAP, "tap");
-    static final Service SIA = Records.service(Protocol.SIA1, "sia");
+    static final Service TAP = Records.service(ObsTap.PROTOCOL, "tap");
+    static final Service SIA = Records.service(Sia1.PROTOCOL, "sia");
     static final Origin TAP_ORIGIN = origin(TAP, "");
     static final Origin SIA_ORIGIN = origin(SIA, "?POS=1,2");
 
@@ -88,7 +90,7 @@ final class Runs {
                                 .with(ObsCoreColumn.em_min, Double.MAX_VALUE)
                                 .get(),
                         List.of(new Origin(
-                                new Ivoid("ivo://x/hostile"), HOSTILE, Protocol.SIA2, "http://h/?" + HOSTILE))));
+                                new Ivoid("ivo://x/hostile"), HOSTILE, Sia2.PROTOCOL, "http://h/?" + HOSTILE))));
     }
 
     static QueryFacts facts(String query) {
@@ -130,7 +132,7 @@ final class Runs {
                 List.of("a note")));
         int i = 0;
         for (ServiceOutcome outcome : OUTCOMES) {
-            Service service = Records.service(i % 2 == 0 ? Protocol.OBSTAP : Protocol.SIA1, "s" + i++);
+            Service service = Records.service(i % 2 == 0 ? ObsTap.PROTOCOL : Sia1.PROTOCOL, "s" + i++);
             boolean asked = outcome.isLoss() || outcome instanceof ServiceOutcome.Answered;
             log.append(new ProvenanceEvent.ServiceEnded(
                     START.plusSeconds(i),
@@ -144,7 +146,7 @@ final class Runs {
 
     static ProvenanceLog endedLog() {
         ProvenanceLog log = log();
-        Service first = Records.service(Protocol.OBSTAP, "s0");
+        Service first = Records.service(ObsTap.PROTOCOL, "s0");
         log.append(new ProvenanceEvent.RunEnded(
                 START.plusSeconds(60),
                 Map.of("answered", 1),

@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.list.ServiceList;
 
@@ -24,7 +26,7 @@ class ServiceListFormatTest {
             new Service(
                     List.of(new Ivoid("ivo://a/1")),
                     "A \"title\", é",
-                    Protocol.SIA1,
+                    Sia1.PROTOCOL,
                     "http://a/s?x=1&",
                     null,
                     Coverage.UNDECLARED,
@@ -33,7 +35,7 @@ class ServiceListFormatTest {
             new Service(
                     List.of(new Ivoid("ivo://a/2"), new Ivoid("ivo://a/3")),
                     "=1+1",
-                    Protocol.OBSTAP,
+                    ObsTap.PROTOCOL,
                     "http://a/tap",
                     "\"x y\".obs",
                     Coverage.UNDECLARED,
@@ -63,7 +65,7 @@ class ServiceListFormatTest {
         Service strange = new Service(
                 List.of(new Ivoid("ivo://a/with blank")),
                 "  ",
-                Protocol.SIA2,
+                Sia2.PROTOCOL,
                 " http://a/s\t",
                 null,
                 Coverage.UNDECLARED,
@@ -86,7 +88,7 @@ class ServiceListFormatTest {
         Service hostile = new Service(
                 List.of(new Ivoid("ivo://a/" + odd), new Ivoid("ivo://b/" + odd)),
                 odd + " title",
-                Protocol.OBSTAP,
+                ObsTap.PROTOCOL,
                 "http://a/tap?" + odd,
                 odd + "obscore",
                 Coverage.UNDECLARED,

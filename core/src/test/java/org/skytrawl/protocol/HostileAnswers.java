@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
@@ -16,6 +15,7 @@ import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome;
 
@@ -84,7 +84,7 @@ final class HostileAnswers {
             throws IOException {
         try (LoopbackService server = new LoopbackService(behaviour)) {
             QueryResult result = KnownProtocols.query(
-                            service(Protocol.SIA2, server.url(), null), QueryAsker.HERE, false)
+                            service(Sia2.PROTOCOL, server.url(), null), QueryAsker.HERE, false)
                     .ask(
                             new QueryContext(fetcher, MAX_BYTES, true, false, new AcceptedQueryForms()),
                             new FetchContext(Deadline.after(Duration.ofSeconds(60)), new Cancellation()),

@@ -14,6 +14,9 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.protocol.LoopbackService.Behaviour;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
@@ -58,7 +61,7 @@ class MendingIT {
                 rows("OK", "http://seam", "http://aa", "http://twice"),
                 rows("OK", "http://twice"),
                 rows("OK"))) {
-            QueryResult result = ask(server, Protocol.SIA2);
+            QueryResult result = ask(server, Sia2.PROTOCOL);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(urls()).containsExactly("http://a", "http://aa", "http://seam", "http://twice");
             assertThat(result.facts().records()).isEqualTo(4);
@@ -71,7 +74,7 @@ class MendingIT {
     @Test
     void aServiceThatOverflowsWhateverIsAskedStaysOverflowedWithinABound() throws IOException {
         try (LoopbackService server = new LoopbackService(rows("OVERFLOW", "http://a", "http://aa"))) {
-            QueryResult result = ask(server, Protocol.SIA2);
+            QueryResult result = ask(server, Sia2.PROTOCOL);
             assertThat(result.outcome())
                     .isInstanceOfSatisfying(
                             Overflowed.class,
@@ -87,7 +90,7 @@ class MendingIT {
     void aPartThatFailsMakesTheAnswerIncomplete() throws IOException {
         try (LoopbackService server =
                 new LoopbackService(rows("OVERFLOW", "http://a", "http://aa"), answering(404, new byte[0]))) {
-            QueryResult result = ask(server, Protocol.SIA1);
+            QueryResult result = ask(server, Sia1.PROTOCOL);
             assertThat(result.outcome()).isInstanceOfSatisfying(Incomplete.class, incomplete -> {
                 assertThat(incomplete.code()).isEqualTo(FailureCode.HTTP_STATUS);
                 assertThat(incomplete.reason())
@@ -105,7 +108,7 @@ class MendingIT {
                 rows("OK", "http://b"),
                 answering(404, new byte[0]),
                 rows("OK", "http://c"))) {
-            QueryResult result = ask(server, Protocol.SIA1);
+            QueryResult result = ask(server, Sia1.PROTOCOL);
             assertThat(result.outcome())
                     .isInstanceOfSatisfying(
                             Incomplete.class,
@@ -121,11 +124,11 @@ class MendingIT {
         Behaviour refusal = answering(400, Answers.recorded("tap_error_syntax.xml"));
         try (LoopbackService server =
                 new LoopbackService(refusal, refusal, rows("OK", "http://a"), rows("OK", "http://a", "http://b"))) {
-            QueryResult result = ask(server, Protocol.OBSTAP);
+            QueryResult result = ask(server, ObsTap.PROTOCOL);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().form()).isEqualTo("two-queries");
             assertThat(urls()).as("what both queries give is kept once").containsExactly("http://a", "http://b");
-            ask(server, Protocol.OBSTAP);
+            ask(server, ObsTap.PROTOCOL);
             assertThat(server.connections()).as("asked in two queries at once").isEqualTo(6);
         }
     }
@@ -135,7 +138,7 @@ class MendingIT {
         try (LoopbackService server = new LoopbackService(
                 answering(400, "first".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 answering(400, "others".getBytes(java.nio.charset.StandardCharsets.UTF_8)))) {
-            assertThat(ask(server, Protocol.OBSTAP).outcome())
+            assertThat(ask(server, ObsTap.PROTOCOL).outcome())
                     .isInstanceOfSatisfying(
                             Failed.class,
                             failed -> assertThat(failed.reason())

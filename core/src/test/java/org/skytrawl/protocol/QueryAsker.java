@@ -17,6 +17,7 @@ import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.sia.Sia2;
 
 /** Asks services on loopback for what is here, and keeps what they give. */
 final class QueryAsker implements AutoCloseable {
@@ -41,7 +42,7 @@ final class QueryAsker implements AutoCloseable {
     }
 
     QueryResult ask(LoopbackService server) {
-        return ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), this::take);
+        return ask(server, Sia2.PROTOCOL, null, Duration.ofSeconds(20), this::take);
     }
 
     QueryResult ask(

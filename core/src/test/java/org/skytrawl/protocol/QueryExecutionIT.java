@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.obstap.TapSync;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
@@ -84,7 +86,7 @@ class QueryExecutionIT {
                         List.of("http://data/3", "10", "10"),
                         List.of("http://data/4", "10", "10", "", "")));
         try (LoopbackService server = new LoopbackService(answering(200, answer))) {
-            QueryResult result = asker.ask(server, Protocol.SIA1, null, Duration.ofSeconds(20), asker::take);
+            QueryResult result = asker.ask(server, Sia1.PROTOCOL, null, Duration.ofSeconds(20), asker::take);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(asker.records)
                     .extracting(record -> record.text(ObsCoreColumn.access_url))
@@ -134,7 +136,7 @@ class QueryExecutionIT {
     void countsRecordsThatLackMetadataAsUnknown() throws IOException {
         Question timed = Questions.all(QueryAsker.HERE.cone(), null, Questions.SPAN);
         try (LoopbackService server = new LoopbackService(answering(200, QueryAsker.rows("OK", 3)))) {
-            QueryResult result = KnownProtocols.query(service(Protocol.SIA2, server.url()), timed, false)
+            QueryResult result = KnownProtocols.query(service(Sia2.PROTOCOL, server.url()), timed, false)
                     .ask(asker.means(false), asker.context(), asker::take);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().unknown()).isEqualTo(3);
@@ -145,7 +147,7 @@ class QueryExecutionIT {
     @Test
     void postsObsTapQueriesAndNamesTheForm() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(200, QueryAsker.rows("OK", 2)))) {
-            QueryResult result = asker.ask(server, Protocol.OBSTAP, 1234L, Duration.ofSeconds(20), asker::take);
+            QueryResult result = asker.ask(server, ObsTap.PROTOCOL, 1234L, Duration.ofSeconds(20), asker::take);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().form()).isEqualTo("intersects-or-contains");
             String request = URLDecoder.decode(server.requests().getFirst(), UTF_8);
@@ -172,13 +174,13 @@ class QueryExecutionIT {
     @Test
     void takesAsManyRowsAsWereAllowedForAnOverflow() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(200, QueryAsker.rows("OK", 5)))) {
-            assertThat(asker.ask(server, Protocol.SIA2, 5L, Duration.ofSeconds(20), asker::take)
+            assertThat(asker.ask(server, Sia2.PROTOCOL, 5L, Duration.ofSeconds(20), asker::take)
                             .outcome())
                     .isEqualTo(new Overflowed("5 rows, as many as MAXREC allowed"));
-            assertThat(asker.ask(server, Protocol.SIA1, 5L, Duration.ofSeconds(20), asker::take)
+            assertThat(asker.ask(server, Sia1.PROTOCOL, 5L, Duration.ofSeconds(20), asker::take)
                             .outcome())
                     .isEqualTo(new Overflowed("5 rows, as many as the service declares to return at most"));
-            assertThat(asker.ask(server, Protocol.SIA2, 6L, Duration.ofSeconds(20), asker::take)
+            assertThat(asker.ask(server, Sia2.PROTOCOL, 6L, Duration.ofSeconds(20), asker::take)
                             .outcome())
                     .isEqualTo(new Answered());
         }
@@ -225,7 +227,7 @@ class QueryExecutionIT {
     void putsTheNextFormWhereOneIsRefusedAndNamesTheOneThatAnswered() throws IOException {
         try (LoopbackService server = new LoopbackService(
                 answering(200, Answers.recorded("tap_error_syntax.xml")), answering(200, QueryAsker.rows("OK", 2)))) {
-            ServiceQuery query = KnownProtocols.query(service(Protocol.OBSTAP, server.url()), QueryAsker.HERE, false);
+            ServiceQuery query = KnownProtocols.query(service(ObsTap.PROTOCOL, server.url()), QueryAsker.HERE, false);
             QueryForm simple = QueryForm.of("simple", "SELECT 1", TapSync.request(server.url(), "SELECT 1", 5), false);
             QueryResult result = new QueryExecution(
                             query,

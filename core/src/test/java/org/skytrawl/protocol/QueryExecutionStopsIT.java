@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skytrawl.model.Protocol;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
@@ -37,7 +38,7 @@ class QueryExecutionStopsIT {
     void keepsRowsThatCameBeforeTheTimeout() throws IOException {
         byte[] answer = QueryAsker.rows("OK", 1000);
         try (LoopbackService server = new LoopbackService(stalling(answer, answer.length / 2))) {
-            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(4), asker::take);
+            QueryResult result = asker.ask(server, Sia2.PROTOCOL, null, Duration.ofSeconds(4), asker::take);
             assertThat(result.outcome()).isEqualTo(new TimedOut(Phase.READING));
             assertThat(asker.records).hasSizeBetween(300, 500);
             assertThat(result.facts().records()).isEqualTo(asker.records.size());
@@ -49,7 +50,7 @@ class QueryExecutionStopsIT {
     void keepsRowsThatCameBeforeACancelFromTheSink() throws IOException {
         byte[] answer = QueryAsker.rows("OK", 1000);
         try (LoopbackService server = new LoopbackService(answering(200, answer))) {
-            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), (record, bytes) -> {
+            QueryResult result = asker.ask(server, Sia2.PROTOCOL, null, Duration.ofSeconds(20), (record, bytes) -> {
                 asker.records.add(record);
                 if (asker.records.size() == 10) {
                     asker.cancellation.cancel();
@@ -63,7 +64,7 @@ class QueryExecutionStopsIT {
     @Test
     void timesOutWhileWaiting() throws IOException {
         try (LoopbackService server = new LoopbackService((service, out) -> Thread.sleep(20_000))) {
-            assertThat(asker.ask(server, Protocol.SIA1, null, Duration.ofSeconds(3), asker::take)
+            assertThat(asker.ask(server, Sia1.PROTOCOL, null, Duration.ofSeconds(3), asker::take)
                             .outcome())
                     .isEqualTo(new TimedOut(Phase.WAITING));
         }

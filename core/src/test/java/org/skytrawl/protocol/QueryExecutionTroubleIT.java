@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.skytrawl.model.Protocol;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
@@ -125,7 +125,7 @@ class QueryExecutionTroubleIT {
     @Test
     void blamesItselfForAFaultOfItsOwn() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(200, QueryAsker.rows("OK", 3)))) {
-            QueryResult result = asker.ask(server, Protocol.SIA2, null, Duration.ofSeconds(20), (record, bytes) -> {
+            QueryResult result = asker.ask(server, Sia2.PROTOCOL, null, Duration.ofSeconds(20), (record, bytes) -> {
                 throw new IllegalStateException("sink is broken");
             });
             assertThat(result.outcome())

@@ -11,6 +11,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
 
 /** Services and constraints, shortly. */
 final class Questions {
@@ -29,7 +30,7 @@ final class Questions {
                 "A service",
                 protocol,
                 accessUrl,
-                protocol == Protocol.OBSTAP ? "ivoa.obscore" : null,
+                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
                 Coverage.UNDECLARED,
                 maxRecords);
     }
@@ -38,7 +39,7 @@ final class Questions {
         return new Service(
                 List.of(new Ivoid("ivo://test/service")),
                 "A service",
-                Protocol.OBSTAP,
+                ObsTap.PROTOCOL,
                 "http://host/tap",
                 name,
                 Coverage.UNDECLARED,

@@ -16,13 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.FetchRequest.Field;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.obstap.TapSync;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Golden requests: what goes over the wire, to the letter. */
@@ -30,17 +32,17 @@ class ServiceQueryTest {
     private static final Cone PLACE = new Cone(274.688, -13.792, 0.1);
 
     private static String sia1(Question constraints) {
-        return KnownProtocols.query(service(Protocol.SIA1, "http://host/sia?"), constraints, false)
+        return KnownProtocols.query(service(Sia1.PROTOCOL, "http://host/sia?"), constraints, false)
                 .text();
     }
 
     private static String sia2(Question constraints, boolean inclusive) {
-        return KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2"), constraints, inclusive)
+        return KnownProtocols.query(service(Sia2.PROTOCOL, "http://host/sia2"), constraints, inclusive)
                 .text();
     }
 
     private static String adql(Question constraints, boolean inclusive) {
-        return KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), constraints, inclusive)
+        return KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), constraints, inclusive)
                 .text();
     }
 
@@ -55,7 +57,7 @@ class ServiceQueryTest {
             http://host/sia?coll=a#top     | http://host/sia?coll=a&POS=
             """)
     void addsParametersToTheAccessUrlAsItIsRegistered(String accessUrl, String start) {
-        assertThat(KnownProtocols.query(service(Protocol.SIA1, accessUrl), cone(1, 2, 3), false)
+        assertThat(KnownProtocols.query(service(Sia1.PROTOCOL, accessUrl), cone(1, 2, 3), false)
                         .url())
                 .startsWith(start);
     }
@@ -133,13 +135,13 @@ class ServiceQueryTest {
     @Test
     void leavesOutConesOfMoreThanHalfTheSky() {
         Question wide = all(new Cone(1, 2, 90.5), OPTICAL, null);
-        ServiceQuery sia2 = KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2"), wide, true);
-        ServiceQuery obsTap = KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), wide, false);
+        ServiceQuery sia2 = KnownProtocols.query(service(Sia2.PROTOCOL, "http://host/sia2"), wide, true);
+        ServiceQuery obsTap = KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), wide, false);
         assertThat(sia2.text()).isEqualTo("http://host/sia2?BAND=5.0E-7%206.0E-7&MAXREC=1000000");
         assertThat(sia2.appliesPosition()).isFalse();
         assertThat(obsTap.text()).isEqualTo("SELECT * FROM ivoa.obscore WHERE em_min <= 6.0E-7 AND em_max >= 5.0E-7");
         assertThat(obsTap.appliesPosition()).isFalse();
-        assertThat(KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), cone(1, 2, 90), false)
+        assertThat(KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), cone(1, 2, 90), false)
                         .appliesPosition())
                 .isTrue();
     }
@@ -149,7 +151,7 @@ class ServiceQueryTest {
             nullValues = "none",
             value = {"500,500", "2000000,1000000", "0,1000000", "none,1000000"})
     void asksForAsManyRowsAsTheServiceDeclaresWithinAMillion(Long declared, long sent) {
-        assertThat(KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2", declared), cone(1, 2, 3), false)
+        assertThat(KnownProtocols.query(service(Sia2.PROTOCOL, "http://host/sia2", declared), cone(1, 2, 3), false)
                         .text())
                 .endsWith("&MAXREC=" + sent);
     }
@@ -187,7 +189,7 @@ class ServiceQueryTest {
     @Test
     void postsObsTapQueriesToTheSyncEndpoint() {
         ServiceQuery query =
-                KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap/", 77L), cone(0, 0, 1), false);
+                KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap/", 77L), cone(0, 0, 1), false);
         FetchRequest request = query.forms().getFirst().requests().getFirst();
         assertThat(query.url()).isEqualTo("http://host/tap/sync");
         assertThat(request.method()).isEqualTo(FetchRequest.Method.POST);
@@ -236,7 +238,7 @@ class ServiceQueryTest {
                 "ä"
             })
     void refusesWhatIsNoTableName(String name) {
-        Skipped skipped = KnownProtocols.unaskable(table(name), cone(0, 0, 1), false);
+        Skipped skipped = KnownProtocols.unaskable(table(name), cone(0, 0, 1));
         assertThat(skipped).isNotNull().extracting(Skipped::why).isEqualTo(Skipped.Why.UNUSABLE);
         assertThatThrownBy(() -> KnownProtocols.query(table(name), cone(0, 0, 1), false))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -244,25 +246,25 @@ class ServiceQueryTest {
 
     @Test
     void saysWhatCannotBeAsked() {
-        Service sia1 = service(Protocol.SIA1, "http://host/sia");
-        Service sia2 = service(Protocol.SIA2, "http://host/sia");
-        Service obsTap = service(Protocol.OBSTAP, "http://host/tap");
+        Service sia1 = service(Sia1.PROTOCOL, "http://host/sia");
+        Service sia2 = service(Sia2.PROTOCOL, "http://host/sia");
+        Service obsTap = service(ObsTap.PROTOCOL, "http://host/tap");
         assertThat(why(sia1, all(null, OPTICAL, null))).isEqualTo(Skipped.Why.NO_CONE);
         assertThat(why(sia1, cone(1, 2, 3, "spectrum"))).isEqualTo(Skipped.Why.NO_IMAGES);
         assertThat(why(sia2, cone(1, 2, 3, "spectrum"))).isEqualTo(Skipped.Why.NO_IMAGES);
         // a wide cone is better than nothing, though some services refuse it: that is then said
-        assertThat(KnownProtocols.unaskable(sia2, cone(1, 2, 100), false)).isNull();
+        assertThat(KnownProtocols.unaskable(sia2, cone(1, 2, 100))).isNull();
         assertThat(KnownProtocols.query(sia2, cone(1, 2, 100), false).text()).contains("POS=CIRCLE%201%202%20100");
         assertThat(KnownProtocols.query(obsTap, cone(1, 2, 100), false).text()).contains("CIRCLE('ICRS', 1, 2, 100)");
         assertThat(why(obsTap, all(null, new Interval(0, Double.POSITIVE_INFINITY), null)))
                 .isEqualTo(Skipped.Why.UNBOUNDED);
-        assertThat(KnownProtocols.unaskable(obsTap, cone(1, 2, 3, "spectrum"), false))
+        assertThat(KnownProtocols.unaskable(obsTap, cone(1, 2, 3, "spectrum")))
                 .isNull();
-        assertThat(KnownProtocols.unaskable(sia1, cone(1, 2, 170), false)).isNull();
+        assertThat(KnownProtocols.unaskable(sia1, cone(1, 2, 170))).isNull();
     }
 
     private static Skipped.Why why(Service service, Question constraints) {
-        Skipped skipped = KnownProtocols.unaskable(service, constraints, false);
+        Skipped skipped = KnownProtocols.unaskable(service, constraints);
         assertThat(skipped).isNotNull();
         return java.util.Objects.requireNonNull(skipped).why();
     }

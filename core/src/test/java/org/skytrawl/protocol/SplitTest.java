@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.votable.TableField;
 
 /** Into which queries one that overflows is split. */
@@ -47,7 +49,7 @@ class SplitTest {
 
     @Test
     void splitsObsTapByTimeThenByPlaceSoThatEachRowIsInOnePart() {
-        ServiceQuery whole = KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), cone(10, 10, 1), false);
+        ServiceQuery whole = KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), cone(10, 10, 1), false);
         List<ServiceQuery> parts = whole.split(THREE_DAYS);
         String start = "SELECT * FROM ivoa.obscore WHERE " + PLACE + " AND ";
         assertThat(texts(parts))
@@ -71,7 +73,7 @@ class SplitTest {
 
     @Test
     void splitsObsTapByNoColumnWhoseValuesTheServiceHasOtherwise() {
-        ServiceQuery whole = KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), cone(10, 10, 1), false);
+        ServiceQuery whole = KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), cone(10, 10, 1), false);
         JudgingSink rows = new JudgingSink(whole, true, (record, bytes) -> {});
         rows.fields(List.of(
                 field("T_MIN", "d", String.class),
@@ -94,7 +96,7 @@ class SplitTest {
     @Test
     void splitsSia2ByTheTimeThatIsAsked() {
         ServiceQuery whole = KnownProtocols.query(
-                service(Protocol.SIA2, "http://host/sia2"), all(new Cone(10, 10, 1), null, SPAN, "image"), false);
+                service(Sia2.PROTOCOL, "http://host/sia2"), all(new Cone(10, 10, 1), null, SPAN, "image"), false);
         assertThat(texts(whole.split(THREE_DAYS)))
                 .containsExactly(
                         "http://host/sia2?POS=CIRCLE%2010%2010%201&TIME=55000%2055000.25&DPTYPE=image&MAXREC=1000000",
@@ -103,11 +105,11 @@ class SplitTest {
 
     @Test
     void splitsSia2WithoutTimeAndSia1ByPlace() {
-        ServiceQuery sia2 = KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2"), cone(10, 10, 1), false);
+        ServiceQuery sia2 = KnownProtocols.query(service(Sia2.PROTOCOL, "http://host/sia2"), cone(10, 10, 1), false);
         List<ServiceQuery> parts = sia2.split(THREE_DAYS);
         assertThat(parts).hasSize(7);
         assertThat(parts.getFirst().text()).startsWith("http://host/sia2?POS=CIRCLE%2010%2010%200.505&");
-        ServiceQuery sia1 = KnownProtocols.query(service(Protocol.SIA1, "http://host/sia1"), cone(10, 10, 1), false);
+        ServiceQuery sia1 = KnownProtocols.query(service(Sia1.PROTOCOL, "http://host/sia1"), cone(10, 10, 1), false);
         assertThat(sia1.split(THREE_DAYS)).hasSize(7);
         assertThat(sia1.split(THREE_DAYS).getFirst().text()).startsWith("http://host/sia1?POS=10,10&SIZE=1.01");
     }
@@ -115,10 +117,10 @@ class SplitTest {
     @Test
     void anInclusiveQuestionIsNotSplitByTimeWhichWouldLoseWhatHasNone() {
         ServiceQuery whole = KnownProtocols.query(
-                service(Protocol.SIA2, "http://host/sia2"), all(new Cone(10, 10, 1), null, SPAN), true);
+                service(Sia2.PROTOCOL, "http://host/sia2"), all(new Cone(10, 10, 1), null, SPAN), true);
         assertThat(whole.split(THREE_DAYS)).hasSize(7);
         ServiceQuery unbounded = KnownProtocols.query(
-                service(Protocol.SIA2, "http://host/sia2"), all(null, Questions.OPTICAL, null), false);
+                service(Sia2.PROTOCOL, "http://host/sia2"), all(null, Questions.OPTICAL, null), false);
         assertThat(unbounded.split(THREE_DAYS)).isEmpty();
     }
 }

@@ -26,10 +26,11 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MeetingHashes;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
@@ -43,7 +44,7 @@ class LogFileTest {
     private static final Service SIA = new Service(
             List.of(new Ivoid("ivo://a/sia")),
             "Über \"A\"\n\u202e",
-            Protocol.SIA1,
+            Sia1.PROTOCOL,
             "http://a/?",
             null,
             Coverage.UNDECLARED,
@@ -52,7 +53,7 @@ class LogFileTest {
     private static final Service TAP = new Service(
             List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")),
             "",
-            Protocol.OBSTAP,
+            ObsTap.PROTOCOL,
             "http://a/tap",
             "ivoa.\"Obs Core\"",
             Coverage.UNDECLARED,
@@ -333,7 +334,7 @@ class LogFileTest {
             Service service = new Service(
                     List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))),
                     "",
-                    Protocol.SIA1,
+                    Sia1.PROTOCOL,
                     "http://a/?",
                     null,
                     Coverage.UNDECLARED,

@@ -24,10 +24,11 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
@@ -42,7 +43,7 @@ class ProvenanceLogTest {
     private static final Service SIA = new Service(
             List.of(new Ivoid("ivo://A/sia")),
             "Über \"A\"\n",
-            Protocol.SIA1,
+            Sia1.PROTOCOL,
             "http://a/?",
             null,
             Coverage.UNDECLARED,
@@ -50,7 +51,7 @@ class ProvenanceLogTest {
     private static final Service TAP = new Service(
             List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")),
             "A",
-            Protocol.OBSTAP,
+            ObsTap.PROTOCOL,
             "http://a/tap",
             "ivoa.obscore",
             Coverage.UNDECLARED,

@@ -13,9 +13,9 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MeetingHashes;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.QueryFacts;
@@ -38,7 +38,7 @@ class LoggedSourceTest {
             Service service = new Service(
                     List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))),
                     "",
-                    Protocol.SIA1,
+                    Sia1.PROTOCOL,
                     "http://a/?",
                     null,
                     Coverage.UNDECLARED,

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
@@ -27,7 +27,7 @@ class TriedUrlsTest {
         TriedUrls urls = new TriedUrls(new Service(
                 List.of(new Ivoid("ivo://a/b")),
                 "A",
-                Protocol.SIA2,
+                Sia2.PROTOCOL,
                 "http://a.test/",
                 null,
                 Coverage.UNDECLARED,

@@ -20,6 +20,9 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Elided;
 import org.skytrawl.provenance.ServiceOutcome.Pruned;
@@ -33,15 +36,15 @@ class ServiceSelectionTest {
     private static final Interval OPTICAL = new Interval(4e-7, 8e-7);
 
     private static Candidate sia1(String ivoid, String... servedBy) {
-        return candidate(Protocol.SIA1, ivoid, "http://" + ivoid.substring(6) + "/sia?", null, servedBy);
+        return candidate(Sia1.PROTOCOL, ivoid, "http://" + ivoid.substring(6) + "/sia?", null, servedBy);
     }
 
     private static Candidate sia2(String ivoid, String... servedBy) {
-        return candidate(Protocol.SIA2, ivoid, "http://" + ivoid.substring(6) + "/sia2?", null, servedBy);
+        return candidate(Sia2.PROTOCOL, ivoid, "http://" + ivoid.substring(6) + "/sia2?", null, servedBy);
     }
 
     private static Candidate obsTap(String ivoid, String... servedBy) {
-        return candidate(Protocol.OBSTAP, ivoid, "http://" + ivoid.substring(6) + "/tap", "ivoa.obscore", servedBy);
+        return candidate(ObsTap.PROTOCOL, ivoid, "http://" + ivoid.substring(6) + "/tap", "ivoa.obscore", servedBy);
     }
 
     private static Candidate candidate(Protocol protocol, String ivoid, String url, String table, String... servedBy) {
@@ -105,7 +108,7 @@ class ServiceSelectionTest {
         Service merged = new Service(
                 List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/x")),
                 "TAP",
-                Protocol.OBSTAP,
+                ObsTap.PROTOCOL,
                 "http://a/tap",
                 "ivoa.obscore",
                 Coverage.UNDECLARED,
@@ -183,15 +186,15 @@ class ServiceSelectionTest {
 
     @Test
     void twoSiaServicesOfOneResourceAreBothAsked() {
-        Candidate north = candidate(Protocol.SIA1, "ivo://a/x", "http://a/north?", null);
-        Candidate south = candidate(Protocol.SIA1, "ivo://a/x", "http://a/south?", null);
+        Candidate north = candidate(Sia1.PROTOCOL, "ivo://a/x", "http://a/north?", null);
+        Candidate south = candidate(Sia1.PROTOCOL, "ivo://a/x", "http://a/south?", null);
         assertThat(elide(north, south).kept()).hasSize(2);
     }
 
     @Test
     void obsTapTablesServedByAnotherNeedItsTableToo() {
         Candidate tap = obsTap("ivo://a/tap");
-        Candidate own = candidate(Protocol.OBSTAP, "ivo://a/c", "http://a/tap", "c.obscore", "ivo://a/tap");
+        Candidate own = candidate(ObsTap.PROTOCOL, "ivo://a/c", "http://a/tap", "c.obscore", "ivo://a/tap");
         assertThat(elide(tap, listing(own, "c.obscore")).kept()).hasSize(2);
         assertThat(elide(tap, listing(own, "c.obscore", "ivoa.obscore")).kept()).containsExactly(tap.service());
     }
@@ -212,8 +215,8 @@ class ServiceSelectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://a.org/sia?", "http://A.org:80/sia", "http://a.org/sia?&", "http://a.org/./sia"})
     void elidesTwinsOfTheSameUrl(String url) {
-        Candidate one = candidate(Protocol.SIA1, "ivo://a/x", "http://a.org/sia", null);
-        Candidate other = candidate(Protocol.SIA1, "ivo://b/x", url, null);
+        Candidate one = candidate(Sia1.PROTOCOL, "ivo://a/x", "http://a.org/sia", null);
+        Candidate other = candidate(Sia1.PROTOCOL, "ivo://b/x", url, null);
         Selection selection = elide(other, one);
         assertThat(selection.kept()).containsExactly(one.service());
         assertThat(outcome(selection, other))
@@ -222,23 +225,23 @@ class ServiceSelectionTest {
 
     @Test
     void prefersHttpsAmongTheTwinsOfAResource() {
-        Candidate plain = candidate(Protocol.SIA1, "ivo://a/x", "http://a.org/sia?a=1&b=2", null);
-        Candidate secure = candidate(Protocol.SIA1, "ivo://a/x", "https://a.org/sia?b=2&a=1", null);
+        Candidate plain = candidate(Sia1.PROTOCOL, "ivo://a/x", "http://a.org/sia?a=1&b=2", null);
+        Candidate secure = candidate(Sia1.PROTOCOL, "ivo://a/x", "https://a.org/sia?b=2&a=1", null);
         assertThat(elide(plain, secure).kept()).containsExactly(secure.service());
     }
 
     @Test
     void theSameUrlWithAnotherProtocolOrTableIsNoTwin() {
         assertThat(elide(
-                                candidate(Protocol.SIA1, "ivo://a/1", "http://a/s", null),
-                                candidate(Protocol.SIA2, "ivo://a/2", "http://a/s", null),
-                                candidate(Protocol.OBSTAP, "ivo://a/3", "http://a/s", "ivoa.obscore"),
-                                candidate(Protocol.OBSTAP, "ivo://a/4", "http://a/s", "b.obscore"))
+                                candidate(Sia1.PROTOCOL, "ivo://a/1", "http://a/s", null),
+                                candidate(Sia2.PROTOCOL, "ivo://a/2", "http://a/s", null),
+                                candidate(ObsTap.PROTOCOL, "ivo://a/3", "http://a/s", "ivoa.obscore"),
+                                candidate(ObsTap.PROTOCOL, "ivo://a/4", "http://a/s", "b.obscore"))
                         .kept())
                 .hasSize(4);
         assertThat(elide(
-                                candidate(Protocol.OBSTAP, "ivo://a/3", "http://a/s/", "ivoa.ObsCore"),
-                                candidate(Protocol.OBSTAP, "ivo://a/4", "http://a/s", "ivoa.obscore"))
+                                candidate(ObsTap.PROTOCOL, "ivo://a/3", "http://a/s/", "ivoa.ObsCore"),
+                                candidate(ObsTap.PROTOCOL, "ivo://a/4", "http://a/s", "ivoa.obscore"))
                         .kept())
                 .hasSize(1);
     }
@@ -325,7 +328,7 @@ class ServiceSelectionTest {
 
     /** Elided: its named service is kept and can be reached. Kept: no other kept one can be reached. */
     private static void checkPaths(Selection selection, List<Candidate> candidates) {
-        List<List<ElisionEdges.Edge>> edges = ElisionEdges.of(candidates, true);
+        List<List<ElisionEdges.Edge>> edges = ElisionEdges.of(candidates, IMAGES_AT_M31.productTypes());
         for (int i = 0; i < candidates.size(); i++) {
             boolean[] reached = new boolean[candidates.size()];
             reach(i, edges, reached);
@@ -361,12 +364,12 @@ class ServiceSelectionTest {
         int size = 1 + random.nextInt(14);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            Protocol protocol = Protocol.values()[random.nextInt(3)];
+            Protocol protocol = Protocol.known().get(random.nextInt(3));
             List<String> servedBy = new ArrayList<>();
             for (int k = random.nextInt(3); k > 0; k--) {
                 servedBy.add("ivo://a/" + random.nextInt(size));
             }
-            String table = protocol == Protocol.OBSTAP ? "t" + random.nextInt(2) : null;
+            String table = protocol == ObsTap.PROTOCOL ? "t" + random.nextInt(2) : null;
             Candidate made = candidate(
                     protocol,
                     "ivo://a/" + random.nextInt(size),
@@ -384,13 +387,13 @@ class ServiceSelectionTest {
     void thousandsOfInterfacesOfOneResourceAreChosenFromInTime() {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < 15_000; i++) {
-            candidates.add(candidate(Protocol.SIA2, "ivo://a/x", "http://a/2/" + i, null, "ivo://a/site"));
-            candidates.add(candidate(Protocol.SIA1, "ivo://a/x", "http://a/1/" + i, null, "ivo://a/site"));
+            candidates.add(candidate(Sia2.PROTOCOL, "ivo://a/x", "http://a/2/" + i, null, "ivo://a/site"));
+            candidates.add(candidate(Sia1.PROTOCOL, "ivo://a/x", "http://a/1/" + i, null, "ivo://a/site"));
         }
         Selection other = ServiceSelection.select(candidates, IMAGES_AT_M31, false, true, false);
-        assertThat(other.kept()).hasSize(15_000).allMatch(service -> service.protocol() == Protocol.SIA2);
+        assertThat(other.kept()).hasSize(15_000).allMatch(service -> service.protocol() == Sia2.PROTOCOL);
         for (int i = 0; i < 15_000; i++) {
-            candidates.add(candidate(Protocol.SIA1, "ivo://a/site", "http://b/1/" + i, null));
+            candidates.add(candidate(Sia1.PROTOCOL, "ivo://a/site", "http://b/1/" + i, null));
         }
         Selection selection = ServiceSelection.select(candidates, IMAGES_AT_M31, false, true, false);
         assertThat(selection.kept())
@@ -404,8 +407,8 @@ class ServiceSelectionTest {
 
     @Test
     void aSecondInterfaceOfTheBetterProtocolStandsForTheFirst() {
-        Candidate north = candidate(Protocol.SIA2, "ivo://a/x", "http://a/north?", null);
-        Candidate south = candidate(Protocol.SIA2, "ivo://a/x", "http://a/south?", null);
+        Candidate north = candidate(Sia2.PROTOCOL, "ivo://a/x", "http://a/north?", null);
+        Candidate south = candidate(Sia2.PROTOCOL, "ivo://a/x", "http://a/south?", null);
         Candidate worse = sia1("ivo://a/x");
         assertThat(withoutAnswerOf(elide(worse, north, south), north)).isEmpty();
         assertThat(withoutAnswerOf(elide(worse, north, south), north, south)).containsExactly(worse.service());

@@ -8,14 +8,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.registry.Candidate;
 
 class UrlTwinsTest {
     private static Candidate candidate(String url) {
         return Candidate.of(
-                new Service(List.of(new Ivoid("ivo://a/x")), "x", Protocol.SIA1, url, null, Coverage.UNDECLARED, null));
+                new Service(List.of(new Ivoid("ivo://a/x")), "x", Sia1.PROTOCOL, url, null, Coverage.UNDECLARED, null));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class EarlierResult {
         Stream.concat(
                         log.selected().stream().map(ServiceSelected::service),
                         log.services().stream().map(ServiceEnded::service))
-                .forEach(service -> asked.computeIfAbsent(service.ivoid(), ivoid -> EnumSet.noneOf(Protocol.class))
+                .forEach(service -> asked.computeIfAbsent(service.ivoid(), ivoid -> new HashSet<>())
                         .add(service.protocol()));
         for (FoundDataset dataset : read.datasets()) {
             for (Origin origin : dataset.origins()) {

@@ -2,16 +2,22 @@ package org.skytrawl.cli.option;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.TableModel;
 import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.registry.list.ServiceListException;
 import org.skytrawl.registry.list.UnregisteredService;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -32,23 +38,8 @@ public final class SourceOptions {
                     + " ObsTAP table_name) to ask instead of a registry's choice.")
     private @Nullable Path serviceList;
 
-    @Option(
-            names = "--sia1",
-            paramLabel = "URL",
-            description =
-                    "An SIA1 service to ask instead of a registry's choice; may be repeated, and beside --services.")
-    private List<String> sia1 = List.of();
-
-    @Option(names = "--sia2", paramLabel = "URL", description = "The same for an SIA2 service.")
-    private List<String> sia2 = List.of();
-
-    @Option(
-            names = "--obstap",
-            paramLabel = "URL[#TABLE]",
-            description =
-                    "The same for a TAP service with an ObsCore table, by default ivoa.obscore; characters that a URL"
-                            + " has not are percent-encoded in the table's name.")
-    private List<String> obsTap = List.of();
+    @Mixin
+    private final ByUrl byUrl = new ByUrl();
 
     @Option(names = "--no-elide", description = "Also ask services that only repeat what others give.")
     private boolean noElide;
@@ -68,9 +59,7 @@ public final class SourceOptions {
     /** Reads what is to be read, so that what is wrong with it is known before anything is written. */
     public void read() {
         List<Service> named = new ArrayList<>();
-        add("--sia1", Protocol.SIA1, sia1, named);
-        add("--sia2", Protocol.SIA2, sia2, named);
-        add("--obstap", Protocol.OBSTAP, obsTap, named);
+        byUrl.options.forEach((protocol, option) -> add(option, protocol, named));
         if ((serviceList != null || !named.isEmpty()) && registry.given()) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -89,12 +78,13 @@ public final class SourceOptions {
         }
     }
 
-    private void add(String option, Protocol protocol, List<String> urls, List<Service> services) {
+    private void add(OptionSpec option, Protocol protocol, List<Service> services) {
+        List<String> urls = option.getValue();
         for (String url : urls) {
             try {
                 services.add(UnregisteredService.of(protocol, url));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+                throw new ParameterException(spec.commandLine(), option.longestName() + ": " + e.getMessage());
             }
         }
     }
@@ -105,6 +95,37 @@ public final class SourceOptions {
             discovery.services(read);
         } else {
             discovery.registries(registry.urls());
+        }
+    }
+
+    /** An option for each protocol, for services of which only the URL is known. */
+    @Command
+    static final class ByUrl {
+        private final Map<Protocol, OptionSpec> options = new LinkedHashMap<>();
+
+        @Spec(Spec.Target.MIXEE)
+        void addTo(CommandSpec command) {
+            for (Protocol protocol : Protocol.known().reversed()) {
+                TableModel model = protocol.table();
+                String what = protocol.inWords();
+                String help = options.isEmpty()
+                        ? Character.toUpperCase(what.charAt(0)) + what.substring(1)
+                                + " to ask instead of a registry's choice; may be repeated, and beside --services."
+                        : "The same for " + what + (model == null ? "." : "");
+                if (model != null) {
+                    help += ", by default " + model.tableName()
+                            + "; characters that a URL has not are percent-encoded in the table's name.";
+                }
+                OptionSpec option = OptionSpec.builder("--" + protocol.name().toLowerCase(Locale.ROOT))
+                        .paramLabel(model == null ? "URL" : "URL[#TABLE]")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .initialValue(List.of())
+                        .description(help)
+                        .build();
+                options.put(protocol, option);
+                command.addOption(option);
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
@@ -138,7 +137,7 @@ public final class ExplanationPrinter {
         }
     }
 
-    /** Why being served by an ObsTAP service does not mean that it has the data. */
+    /** Why being served by a service with a table does not mean that it has the data. */
     private static String notListed(Explanation it, Service server) {
         String table = server.tableName();
         boolean listed = table == null || it.candidate().tableNames().contains(table.toLowerCase(Locale.ROOT));
@@ -149,7 +148,7 @@ public final class ExplanationPrinter {
         Service service = decision.service();
         ServiceOutcome left = decision.left();
         return service.protocol() + " " + service.ivoid()
-                + (service.protocol() == Protocol.OBSTAP ? ", table " + service.tableName() : "") + ", "
+                + (service.tableName() != null ? ", table " + service.tableName() : "") + ", "
                 + (left == null ? "asked" : left.word() + ": " + left.reason());
     }
 

@@ -11,8 +11,9 @@ import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.search.Resource;
@@ -130,9 +131,9 @@ class ResourcePrinterTest {
                                         null,
                                         false)))));
         Candidate asked = Candidate.of(new Service(
-                List.of(IVOID), "A", Protocol.OBSTAP, "http://x.test/tap", "ivoa.obscore", Coverage.UNDECLARED, 100L));
+                List.of(IVOID), "A", ObsTap.PROTOCOL, "http://x.test/tap", "ivoa.obscore", Coverage.UNDECLARED, 100L));
         Candidate locked = new Candidate(
-                new Service(List.of(IVOID), "A", Protocol.SIA2, "http://x.test/q?", null, Coverage.UNDECLARED, null),
+                new Service(List.of(IVOID), "A", Sia2.PROTOCOL, "http://x.test/q?", null, Coverage.UNDECLARED, null),
                 List.of(),
                 java.util.Set.of(),
                 new Skipped(Skipped.Why.NEEDS_LOGIN, "all its interfaces need a login"));

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -24,7 +24,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 class SummaryPrinterTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Service SERVICE = new Service(
-            List.of(new Ivoid("ivo://a/sia")), "A", Protocol.SIA1, "http://a/", null, Coverage.UNDECLARED, null);
+            List.of(new Ivoid("ivo://a/sia")), "A", Sia1.PROTOCOL, "http://a/", null, Coverage.UNDECLARED, null);
 
     private static String printed(long oddUrls) {
         ProvenanceLog log = ProvenanceLog.inMemory();

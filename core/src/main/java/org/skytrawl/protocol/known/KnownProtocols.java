@@ -1,17 +1,27 @@
 package org.skytrawl.protocol.known;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.ProtocolSource;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.ServiceQuery;
-import org.skytrawl.protocol.obstap.ObsTapQuery;
-import org.skytrawl.protocol.sia.Sia1Query;
-import org.skytrawl.protocol.sia.Sia2Query;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
-/** The protocols that Skytrawl speaks. */
-public final class KnownProtocols {
-    private KnownProtocols() {}
+/** The protocols that Skytrawl speaks: to add one, add its line here. */
+public final class KnownProtocols implements ProtocolSource {
+    @Override
+    public List<Protocol> protocols() {
+        return List.of(
+                Sia1.PROTOCOL, //
+                Sia2.PROTOCOL,
+                ObsTap.PROTOCOL);
+    }
 
     /**
      * The question as this service is asked it.
@@ -20,23 +30,25 @@ public final class KnownProtocols {
      * @throws IllegalArgumentException if it cannot be asked: see {@link #unaskable}
      */
     public static ServiceQuery query(Service service, Question constraints, boolean inclusive) {
-        Skipped skipped = unaskable(service, constraints, inclusive);
+        Skipped skipped = unaskable(service, constraints);
         if (skipped != null) {
             throw new IllegalArgumentException(service.ivoid() + " cannot be asked: " + skipped.reason());
         }
-        return switch (service.protocol()) {
-            case SIA1 -> new Sia1Query(service, constraints, inclusive);
-            case SIA2 -> new Sia2Query(service, constraints, inclusive);
-            case OBSTAP -> new ObsTapQuery(service, constraints, inclusive);
-        };
+        return descriptor(service.protocol()).query(service, constraints, inclusive);
     }
 
     /** Why this service cannot be asked this question, or null if it can. */
-    public static @Nullable Skipped unaskable(Service service, Question constraints, boolean inclusive) {
-        return switch (service.protocol()) {
-            case SIA1 -> Sia1Query.unaskable(constraints);
-            case SIA2 -> Sia2Query.unaskable(constraints);
-            case OBSTAP -> ObsTapQuery.unaskable(service, constraints);
-        };
+    public static @Nullable Skipped unaskable(Service service, Question constraints) {
+        ProtocolDescriptor protocol = descriptor(service.protocol());
+        Skipped unusable = protocol.unusable(service);
+        return unusable == null ? protocol.unaskable(constraints) : unusable;
+    }
+
+    /** How services of a protocol are asked. */
+    public static ProtocolDescriptor descriptor(Protocol protocol) {
+        if (protocol instanceof ProtocolDescriptor descriptor) {
+            return descriptor;
+        }
+        throw new IllegalArgumentException(protocol + " is no protocol by which services are asked");
     }
 }

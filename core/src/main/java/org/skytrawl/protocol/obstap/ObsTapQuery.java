@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchRequest;
@@ -20,7 +19,6 @@ import org.skytrawl.protocol.mapping.ObsCoreMapper;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;
 import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
-import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** ObsCore by TAP (ObsCore 1.1 section 5, TAP 1.1 section 2.3). */
 public final class ObsTapQuery extends ServiceQuery {
@@ -61,15 +59,6 @@ public final class ObsTapQuery extends ServiceQuery {
                 .map(query -> TapSync.request(service().accessUrl(), query, maxRecSent()))
                 .toList();
         return new QueryForm(name, String.join(" ; ", queries), requests, appliesPosition);
-    }
-
-    public static @Nullable Skipped unaskable(Service service, Question constraints) {
-        String table = table(service);
-        if (!TableName.isUsable(table)) {
-            return new Skipped(
-                    Skipped.Why.UNUSABLE, "'" + PlainText.of(table, 100) + "' is not the name of a table in ADQL");
-        }
-        return Position.unbounded(constraints);
     }
 
     private static String table(Service service) {

@@ -13,7 +13,6 @@ import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;
-import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Simple Image Access 1.0 (section 4.1): only the position can be asked, as a box; all else is judged here. */
 public final class Sia1Query extends ServiceQuery {
@@ -36,17 +35,6 @@ public final class Sia1Query extends ServiceQuery {
                 .with("INTERSECT", "OVERLAPS")
                 .toString();
         this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), true));
-    }
-
-    public static @Nullable Skipped unaskable(Question constraints) {
-        if (!constraints.wantsImages()) {
-            return new Skipped(
-                    Skipped.Why.NO_IMAGES,
-                    "SIA1 has images and cubes only, not " + String.join(", ", constraints.productTypes()));
-        }
-        return constraints.cone() == null
-                ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position")
-                : null;
     }
 
     /** The box reaches 90 degrees from its middle at most: a wider cone is enclosed only by the whole sky. */

@@ -19,7 +19,6 @@ import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;
-import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Simple Image Access 2.0 (section 2.1). */
 public final class Sia2Query extends ServiceQuery {
@@ -80,15 +79,6 @@ public final class Sia2Query extends ServiceQuery {
 
     private ServiceQuery part(@Nullable Cone place, @Nullable Interval span) {
         return new Sia2Query(service(), constraints(), inclusive(), place, span);
-    }
-
-    public static @Nullable Skipped unaskable(Question constraints) {
-        if (!constraints.wantsImages()) {
-            return new Skipped(
-                    Skipped.Why.NO_IMAGES,
-                    "SIA2 has images and cubes only, not " + String.join(", ", constraints.productTypes()));
-        }
-        return Position.unbounded(constraints);
     }
 
     private static String lower(double value) {

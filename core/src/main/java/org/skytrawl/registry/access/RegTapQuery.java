@@ -3,8 +3,15 @@ package org.skytrawl.registry.access;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.StandardId;
+import org.skytrawl.model.TableModel;
 
 /**
  * A bulk query. It is ordered by its first column, the ivoid, so that an answer that is cut can be continued. Those by which
@@ -23,16 +30,23 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
     public static final String OUTPUT_LIMIT = "/capability/outputLimit/hard";
     public static final String OUTPUT_LIMIT_UNIT = "/capability/outputLimit/hard/@unit";
 
-    private static final String SIA =
-            "ivoid IN (SELECT ivoid FROM rr.capability WHERE standard_id LIKE 'ivo://ivoa.net/std/sia%')";
-    private static final String OBSCORE_TABLES =
-            "ivoid IN (SELECT ivoid FROM rr.res_table WHERE table_utype LIKE '" + StandardIds.OBSCORE_UTYPE + "%')";
+    /** Of services that are queried themselves, and of tables. */
+    private static final String CAPABILITIES = "ivoid IN (SELECT ivoid FROM rr.capability WHERE "
+            + anyLike("standard_id", standards(protocol -> protocol.table() == null)) + ")";
+
+    private static final String TABLE_UTYPES = anyLike(
+            "table_utype",
+            Protocol.known().stream()
+                    .map(Protocol::table)
+                    .filter(Objects::nonNull)
+                    .map(TableModel::utype));
+    private static final String UTYPED = "ivoid IN (SELECT ivoid FROM rr.res_table WHERE " + TABLE_UTYPES + ")";
 
     /** Data models are compared by us, as ADQL has no comparison without case. */
     private static final String DATA_MODELS =
             "ivoid IN (SELECT ivoid FROM rr.res_detail WHERE detail_xpath = '" + DATA_MODEL + "')";
 
-    private static final String CANDIDATES = "(" + SIA + " OR " + OBSCORE_TABLES + " OR " + DATA_MODELS + ")";
+    private static final String CANDIDATES = "(" + CAPABILITIES + " OR " + UTYPED + " OR " + DATA_MODELS + ")";
 
     /** Keeps its own copy. */
     public RegTapQuery {
@@ -46,7 +60,7 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
 
     public static final RegTapQuery TABLES = of(
             "rr.res_table",
-            "table_utype LIKE '" + StandardIds.OBSCORE_UTYPE + "%' OR (ivoid IN (SELECT ivoid FROM rr.relationship"
+            TABLE_UTYPES + " OR (ivoid IN (SELECT ivoid FROM rr.relationship"
                     + " WHERE relationship_type = 'isservedby') AND " + CANDIDATES + ")",
             "table_name",
             "table_utype");
@@ -81,8 +95,7 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
                 "rr.interface",
                 columns,
                 "rr.capability NATURAL LEFT OUTER JOIN rr.interface",
-                "(standard_id LIKE 'ivo://ivoa.net/std/sia%' OR standard_id LIKE 'ivo://ivoa.net/std/tap%') AND "
-                        + CANDIDATES);
+                "(" + anyLike("standard_id", standards(protocol -> true)) + ") AND " + CANDIDATES);
     }
 
     /** Places; {@code ref_system_name} is not everywhere. */
@@ -114,6 +127,21 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
      */
     public static RegTapQuery of(String table, List<String> columns, Collection<String> ivoids) {
         return new RegTapQuery(table, columns, table, among("ivoid", ivoids));
+    }
+
+    /** Without their keys, which may be of later versions. */
+    private static Stream<String> standards(Predicate<Protocol> which) {
+        return Protocol.known().stream()
+                .filter(which)
+                .flatMap(protocol -> protocol.standardIds().stream())
+                .map(StandardId::standard);
+    }
+
+    /** Each once, in an order that stays the same. */
+    private static String anyLike(String column, Stream<String> beginnings) {
+        return beginnings.collect(Collectors.toCollection(TreeSet::new)).stream()
+                .map(beginning -> column + " LIKE '" + beginning + "%'")
+                .collect(Collectors.joining(" OR "));
     }
 
     private static String among(String column, Collection<String> values) {

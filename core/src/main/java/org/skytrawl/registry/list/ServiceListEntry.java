@@ -17,9 +17,9 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.ShownUrl;
+import org.skytrawl.model.TableModel;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.access.StandardIds;
 import org.skytrawl.registry.regtap.InterfaceChoice;
 
 /**
@@ -42,7 +42,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             notes.add(where + ": left out, "
                     + (ivoids.isEmpty()
                             ? "it has no ivoid"
-                            : "its standard_id '" + shown("standard_id") + "' is none of SIA or TAP"));
+                            : "its standard_id '" + shown("standard_id") + "' is none of " + standards()));
             return null;
         }
         // one that is too long stays as the list has it, so that the list can be written again
@@ -57,6 +57,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         }
         Long maxRecords = maxRecords(notes);
         List<String> mirrorUrls = mirrorUrls(notes);
+        TableModel model = protocol.table();
         Service service = new Service(
                 ivoids,
                 title.isEmpty() || OutsideText.isTooLongForUrl(title)
@@ -64,7 +65,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                         : title,
                 protocol,
                 url,
-                protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null,
+                model == null ? null : table.isEmpty() ? model.tableName() : table,
                 Coverage.UNDECLARED,
                 maxRecords,
                 mirrorUrls);
@@ -110,7 +111,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                         .map(ivoid -> identifier(ivoid.value()))
                         .collect(Collectors.joining(" ")));
         cells.put("title", title.isEmpty() ? plain(service.ivoid().value()) : title);
-        cells.put("standard_id", standardId(service.protocol()));
+        cells.put("standard_id", service.protocol().standardIds().getFirst().value());
         cells.put("access_url", escaped(service.accessUrl()));
         cells.put("table_name", service.tableName() == null ? null : plain(service.tableName()));
         cells.put("max_records", service.maxRecords());
@@ -189,28 +190,36 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return ivoids;
     }
 
-    /** By standard id, or by the short words of the log: {@code sia1}, {@code sia2}, {@code obstap}, {@code tap}. */
+    /** By the short words of the log ({@code sia1}, {@code sia2}, {@code obstap}, {@code tap}), or by standard id. */
     static @Nullable Protocol protocol(String text) {
         String id = text.strip().toLowerCase(Locale.ROOT);
-        return switch (id) {
-            case "sia", "sia1" -> Protocol.SIA1;
-            case "sia2" -> Protocol.SIA2;
-            case "tap", "obstap" -> Protocol.OBSTAP;
-            default -> {
-                boolean tap = StandardIds.isTap(id)
-                        || id.startsWith(StandardIds.TAP + "#")
-                        || id.startsWith(StandardIds.OBSCORE_MODEL);
-                yield tap ? Protocol.OBSTAP : StandardIds.sia(id, null);
+        for (Protocol protocol : Protocol.known()) {
+            TableModel model = protocol.table();
+            if (protocol.words().contains(id)
+                    || (model != null && (id.startsWith(standard(protocol) + "#") || id.startsWith(model.dataModel())))) {
+                return protocol;
             }
-        };
+        }
+        for (Protocol protocol : Protocol.known()) {
+            if (protocol.isSpokenBy(id, null)) {
+                return protocol;
+            }
+        }
+        return null;
     }
 
-    /** The standard id that stands for a protocol. */
-    static String standardId(Protocol protocol) {
-        return switch (protocol) {
-            case SIA1 -> StandardIds.SIA;
-            case SIA2 -> StandardIds.SIA2_QUERY + "0";
-            case OBSTAP -> StandardIds.TAP;
-        };
+    /** Of the identifier that stands for a protocol in a list. */
+    private static String standard(Protocol protocol) {
+        return protocol.standardIds().getFirst().standard();
+    }
+
+    /** The standards of all protocols for people: SIA or TAP. */
+    private static String standards() {
+        return Protocol.known().stream()
+                .map(ServiceListEntry::standard)
+                .map(id -> id.substring(id.lastIndexOf('/') + 1).toUpperCase(Locale.ROOT))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" or "));
     }
 }

@@ -21,7 +21,7 @@ import org.skytrawl.registry.regtap.RegistryRows;
 import org.skytrawl.registry.regtap.RowsReader;
 
 /**
- * Which services chosen resources have that can be asked for datasets: SIA1, SIA2 and ObsTAP, with all that a registry knows
+ * Which services chosen resources have that can be asked for datasets: by any known protocol, with all that a registry knows
  * of them, as if it had been read whole. Resources without any, or that the registry does not know, are counted in the notes.
  *
  * @param name what the list is called in messages and the log

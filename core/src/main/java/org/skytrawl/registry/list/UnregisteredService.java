@@ -11,7 +11,7 @@ import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.ShownUrl;
-import org.skytrawl.registry.access.StandardIds;
+import org.skytrawl.model.TableModel;
 import org.skytrawl.registry.regtap.InterfaceChoice;
 
 /**
@@ -36,9 +36,10 @@ public final class UnregisteredService {
     public static Service of(Protocol protocol, String url) {
         String given = ShownUrl.withoutUser(url.strip());
         int hash = given.indexOf('#');
-        boolean named = protocol == Protocol.OBSTAP && hash >= 0;
+        TableModel model = protocol.table();
+        boolean named = model != null && hash >= 0;
         String accessUrl = named ? given.substring(0, hash) : given;
-        String table = named ? tableName(given.substring(hash + 1)) : StandardIds.OBSCORE_TABLE;
+        @Nullable String table = named ? tableName(given.substring(hash + 1)) : null;
         if (!InterfaceChoice.isUsable(accessUrl)) {
             throw new IllegalArgumentException(
                     OutsideText.isTooLongForUrl(accessUrl)
@@ -46,7 +47,7 @@ public final class UnregisteredService {
                                     + OutsideText.LONGEST_URL
                             : "'" + ShownUrl.of(url.strip()) + "' is no http or https URL");
         }
-        @Nullable String queried = protocol == Protocol.OBSTAP ? table : null;
+        @Nullable String queried = model == null ? null : table == null ? model.tableName() : table;
         String name = "url:" + protocol.name().toLowerCase(Locale.ROOT) + ":" + accessUrl
                 + (queried == null ? "" : "#" + queried);
         return new Service(

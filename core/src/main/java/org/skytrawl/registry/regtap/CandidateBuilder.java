@@ -17,9 +17,10 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.StandardId;
+import org.skytrawl.model.TableModel;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.Notes;
-import org.skytrawl.registry.access.StandardIds;
 import org.skytrawl.registry.regtap.RegistryRows.Interface;
 
 /** Makes candidates out of a registry's rows. Pure; one object makes them once. */
@@ -54,25 +55,35 @@ public final class CandidateBuilder {
     /** The candidates, the better protocol first, then by ivoid and access URL. */
     public static List<Candidate> build(RegistryRows rows, Notes notes) {
         CandidateBuilder builder = new CandidateBuilder(rows, notes);
-        List<ObsTapEntry> entries = builder.obsTapEntries(rows.tables());
+        Map<Protocol, List<ObsTapEntry>> entries = new TreeMap<>();
+        for (Protocol protocol : Protocol.known()) {
+            TableModel model = protocol.table();
+            if (model != null) {
+                entries.put(protocol, builder.tableEntries(protocol, model, rows.tables()));
+            }
+        }
         // tables are matched after all names are known: a record lists only what somebody queries
-        ListedTables listed = new ListedTables(rows.tables(), entries);
-        builder.addObsTap(entries, listed);
-        builder.interfaces.forEach((ivoid, own) -> builder.addSia(ivoid, own, listed));
+        ListedTables listed = new ListedTables(rows.tables(), entries.values());
+        entries.forEach((protocol, own) -> builder.addTables(protocol, own, listed));
+        builder.interfaces.forEach((ivoid, own) -> builder.addCapabilities(ivoid, own, listed));
         builder.candidates.sort(Comparator.comparing(Candidate::service, ServiceOrder.BEST_FIRST));
         return List.copyOf(builder.candidates);
     }
 
-    private void addSia(String ivoid, List<Interface> own, ListedTables listed) {
-        for (Protocol protocol : List.of(Protocol.SIA2, Protocol.SIA1)) {
-            List<Interface> main = new ArrayList<>();
-            List<Interface> auxiliary = new ArrayList<>();
-            for (Interface row : own) {
-                if (StandardIds.sia(row.standardId(), row.version()) == protocol) {
-                    (StandardIds.isAuxiliary(row.standardId()) ? auxiliary : main).add(row);
-                }
+    /** Those that are queried themselves. */
+    private void addCapabilities(String ivoid, List<Interface> own, ListedTables listed) {
+        Map<Protocol, List<Interface>> byProtocol = new TreeMap<>();
+        for (Interface row : own) {
+            Protocol protocol = Protocol.ofCapability(row.standardId(), row.version());
+            if (protocol != null) {
+                byProtocol.computeIfAbsent(protocol, key -> new ArrayList<>(2)).add(row);
             }
-            for (Capability capability : capabilities(main.isEmpty() ? auxiliary : main)) {
+        }
+        byProtocol.forEach((protocol, rows) -> {
+            List<Interface> main = rows.stream()
+                    .filter(row -> !StandardId.isAuxiliary(row.standardId()))
+                    .toList();
+            for (Capability capability : capabilities(main.isEmpty() ? rows : main)) {
                 InterfaceChoice chosen = InterfaceChoice.of(capability.rows());
                 Service service = new Service(
                         List.of(new Ivoid(ivoid)),
@@ -86,43 +97,43 @@ public final class CandidateBuilder {
                 candidates.add(new Candidate(
                         service, servedBy.getOrDefault(ivoid, List.of()), listed.by(ivoid), chosen.unusable()));
             }
-        }
+        });
     }
 
     /** Both the tables registered by themselves and the TAP services that declare the data model. */
-    private List<ObsTapEntry> obsTapEntries(List<RegistryRows.Table> tables) {
+    private List<ObsTapEntry> tableEntries(Protocol protocol, TableModel model, List<RegistryRows.Table> tables) {
         List<ObsTapEntry> entries = new ArrayList<>();
         for (RegistryRows.Table table : tables) {
             RegistryRows.Resource resource = resources.get(table.ivoid());
-            boolean obsCore = table.utype() != null && table.utype().startsWith(StandardIds.OBSCORE_UTYPE);
-            if (obsCore
+            if (table.utype() != null
+                    && table.utype().startsWith(model.utype())
                     && resource != null
                     && "vs:catalogresource".equals(resource.type())
                     && !table.name().isEmpty()) {
-                tapCapabilities(table.ivoid()).stream()
+                tapCapabilities(protocol, table.ivoid()).stream()
                         .findFirst()
                         .ifPresent(tap -> entries.add(ObsTapEntry.of(table.ivoid(), tap, table.name(), true)));
             }
         }
-        for (String ivoid : details.obsCoreServices()) {
-            tapCapabilities(ivoid).stream()
-                    .filter(tap -> details.declaresObsCore(ivoid, tap.capIndex()))
+        for (String ivoid : details.declaring(model)) {
+            tapCapabilities(protocol, ivoid).stream()
+                    .filter(tap -> details.declares(ivoid, tap.capIndex(), model))
                     .findFirst()
-                    .ifPresent(tap -> entries.add(ObsTapEntry.of(ivoid, tap, StandardIds.OBSCORE_TABLE, false)));
+                    .ifPresent(tap -> entries.add(ObsTapEntry.of(ivoid, tap, model.tableName(), false)));
         }
         return entries;
     }
 
     /** Main ones first. */
-    private List<Capability> tapCapabilities(String ivoid) {
+    private List<Capability> tapCapabilities(Protocol protocol, String ivoid) {
         List<Interface> rows = interfaces.getOrDefault(ivoid, List.of()).stream()
-                .filter(row -> StandardIds.isTap(row.standardId()))
-                .sorted(Comparator.comparing(row -> StandardIds.isAuxiliary(row.standardId())))
+                .filter(row -> protocol.isSpokenBy(row.standardId(), row.version()))
+                .sorted(Comparator.comparing(row -> StandardId.isAuxiliary(row.standardId())))
                 .toList();
         return capabilities(rows);
     }
 
-    private void addObsTap(List<ObsTapEntry> entries, ListedTables listed) {
+    private void addTables(Protocol protocol, List<ObsTapEntry> entries, ListedTables listed) {
         Map<String, List<ObsTapEntry>> services = new LinkedHashMap<>();
         for (ObsTapEntry entry : entries) {
             services.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
@@ -135,7 +146,7 @@ public final class CandidateBuilder {
             Service service = new Service(
                     ivoids.stream().map(Ivoid::new).toList(),
                     title(first.ivoid()),
-                    Protocol.OBSTAP,
+                    protocol,
                     ObsTapEntry.accessUrl(same),
                     ObsTapEntry.tableName(same),
                     coverage(same),
@@ -202,13 +213,14 @@ public final class CandidateBuilder {
                 .toList();
     }
 
-    /** The names in lower case of the queried ObsCore tables that each record lists. */
+    /** The names in lower case of the queried tables that each record lists. */
     private static final class ListedTables {
         private final Map<String, Set<String>> names = new HashMap<>();
 
-        ListedTables(List<RegistryRows.Table> tables, List<ObsTapEntry> entries) {
+        ListedTables(List<RegistryRows.Table> tables, Collection<List<ObsTapEntry>> entries) {
             Set<String> queried = new TreeSet<>();
-            entries.forEach(entry -> queried.add(entry.table().toLowerCase(Locale.ROOT)));
+            entries.forEach(
+                    own -> own.forEach(entry -> queried.add(entry.table().toLowerCase(Locale.ROOT))));
             for (RegistryRows.Table table : tables) {
                 String name = table.name().toLowerCase(Locale.ROOT);
                 if (queried.contains(name)) {

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.TableModel;
 import org.skytrawl.registry.access.RegTapQuery;
-import org.skytrawl.registry.access.StandardIds;
 
-/** What capabilities declare in {@code rr.res_detail}: the ObsCore data model, and how many records they return. */
+/** What capabilities declare in {@code rr.res_detail}: the data models of their tables, and how many records they return. */
 public final class CapabilityDetails {
     /** Has an order for the case that the hashes of very many meet. */
     private record Key(String ivoid, @Nullable Integer capIndex) implements Comparable<Key> {
@@ -25,8 +26,8 @@ public final class CapabilityDetails {
         }
     }
 
-    private final Set<Key> obsCore = new HashSet<>();
-    private final Set<String> obsCoreServices = new TreeSet<>();
+    private final Map<TableModel, Set<Key>> declaring = new HashMap<>();
+
     private final Map<Key, Long> limits = new HashMap<>();
     private final Set<Key> limitsInBytes = new HashSet<>();
 
@@ -35,12 +36,7 @@ public final class CapabilityDetails {
             Key key = new Key(row.ivoid(), row.capIndex());
             String value = row.value().strip().toLowerCase(Locale.ROOT);
             switch (row.xpath()) {
-                case RegTapQuery.DATA_MODEL -> {
-                    if (value.startsWith(StandardIds.OBSCORE_MODEL)) {
-                        obsCore.add(key);
-                        obsCoreServices.add(row.ivoid());
-                    }
-                }
+                case RegTapQuery.DATA_MODEL -> dataModel(key, value);
                 case RegTapQuery.MAX_RECORDS, RegTapQuery.OUTPUT_LIMIT -> limit(key, value);
                 case RegTapQuery.OUTPUT_LIMIT_UNIT -> {
                     if (!value.startsWith("row")) {
@@ -54,6 +50,15 @@ public final class CapabilityDetails {
         }
     }
 
+    private void dataModel(Key key, String value) {
+        for (Protocol protocol : Protocol.known()) {
+            TableModel model = protocol.table();
+            if (model != null && value.startsWith(model.dataModel())) {
+                declaring.computeIfAbsent(model, first -> new TreeSet<>()).add(key);
+            }
+        }
+    }
+
     private void limit(Key key, String value) {
         // 0 stands for no limit in the wild
         if (value.matches("[1-9]\\d{0,17}")) {
@@ -61,14 +66,18 @@ public final class CapabilityDetails {
         }
     }
 
-    /** The resources that declare the data model in some capability, in order. */
-    public Set<String> obsCoreServices() {
-        return obsCoreServices;
+    /** The resources that declare a data model in some capability, in order. */
+    public List<String> declaring(TableModel model) {
+        return declaring.getOrDefault(model, Set.of()).stream()
+                .map(Key::ivoid)
+                .distinct()
+                .toList();
     }
 
     /** Whether this capability declares it; one that has no index stands for all of its resource. */
-    public boolean declaresObsCore(String ivoid, @Nullable Integer capIndex) {
-        return obsCore.contains(new Key(ivoid, capIndex)) || obsCore.contains(new Key(ivoid, null));
+    public boolean declares(String ivoid, @Nullable Integer capIndex, TableModel model) {
+        Set<Key> keys = declaring.getOrDefault(model, Set.of());
+        return keys.contains(new Key(ivoid, capIndex)) || keys.contains(new Key(ivoid, null));
     }
 
     /** The most records a capability returns, or null if it does not say. */

@@ -5,9 +5,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.StandardId;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
@@ -22,12 +29,9 @@ import org.skytrawl.registry.access.RegistryFeatures;
  */
 public record ServiceType(Set<String> types, boolean auxiliary) implements SearchConstraint {
     private static final String STANDARDS = "ivo://ivoa.net/std/";
-    private static final String SIA = STANDARDS + "sia";
-    private static final String SIA2 = "sia2";
 
-    private static final Map<String, String> KNOWN = new TreeMap<>(Map.ofEntries(
-            Map.entry("sia", SIA),
-            Map.entry("sia1", SIA),
+    /** Of standards that are no {@linkplain Protocol protocol} of their own here. */
+    private static final Map<String, String> OTHERS = new TreeMap<>(Map.ofEntries(
             Map.entry("ssa", STANDARDS + "ssa"),
             Map.entry("ssap", STANDARDS + "ssa"),
             Map.entry("scs", STANDARDS + "conesearch"),
@@ -48,7 +52,8 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
             String name = Adql.text("a service type", type).toLowerCase(Locale.ROOT);
             if (!knownNames().contains(name) && !name.contains("://")) {
                 throw new IllegalArgumentException("service type '" + type + "' is none of "
-                        + String.join(", ", knownNames()) + ", nor a standard's identifier such as " + SIA);
+                        + String.join(", ", knownNames()) + ", nor a standard's identifier such as "
+                        + STANDARDS + "sia");
             }
             own.add(name);
         }
@@ -70,42 +75,59 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
 
     /** The short names that are known. */
     public static Set<String> knownNames() {
-        Set<String> names = new TreeSet<>(KNOWN.keySet());
-        names.add(SIA2);
+        Set<String> names = new TreeSet<>(OTHERS.keySet());
+        askedThemselves().forEach(protocol -> names.addAll(protocol.words()));
         return names;
+    }
+
+    /** Those that are no tables in services of another standard. */
+    private static Stream<Protocol> askedThemselves() {
+        return Protocol.known().stream().filter(protocol -> protocol.table() == null);
     }
 
     @Override
     public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.capability", "standard_id");
-        Set<String> ids = new TreeSet<>();
-        types.stream().filter(type -> !type.equals(SIA2)).forEach(type -> addId(KNOWN.getOrDefault(type, type), ids));
+        List<StandardId> wanted = new ArrayList<>();
+        for (String type : types) {
+            List<StandardId> ids = askedThemselves()
+                    .filter(protocol -> protocol.words().contains(type))
+                    .flatMap(protocol -> protocol.standardIds().stream())
+                    .toList();
+            wanted.addAll(ids.isEmpty() ? List.of(StandardId.of(OTHERS.getOrDefault(type, type))) : ids);
+        }
         List<String> capability = new ArrayList<>();
+        Set<String> ids = texts(wanted, id -> !id.anyMinor() && id.interfaceVersion() == null, StandardId::value);
         if (!ids.isEmpty()) {
             capability.add(Adql.in("standard_id", ids));
         }
-        if (!types.contains(SIA2)) {
-            return RegistryCondition.of(Adql.having("rr.capability", String.join(" OR ", capability)));
+        texts(wanted, StandardId::anyMinor, StandardId::beforeMinor)
+                .forEach(start -> capability.add("standard_id LIKE '" + start + "%'"));
+        List<String> conditions = new ArrayList<>();
+        if (!capability.isEmpty()) {
+            conditions.add(Adql.having("rr.capability", String.join(" OR ", capability)));
         }
-        Adql.needs(features, "rr.interface", "std_version");
-        capability.add("standard_id LIKE '" + SIA + "#query-2.%'");
-        if (auxiliary) {
-            capability.add("standard_id LIKE '" + SIA + "#query-aux-2.%'");
+        Set<String> versions = wanted.stream()
+                .map(StandardId::interfaceVersion)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (String version : versions) {
+            Adql.needs(features, "rr.interface", "std_version");
+            conditions.add(Adql.having(
+                    "rr.capability NATURAL JOIN rr.interface",
+                    Adql.in("standard_id", texts(wanted, id -> version.equals(id.interfaceVersion()), StandardId::value))
+                            + " AND (std_version = '" + version + "' OR std_version LIKE '" + version + ".%')"));
         }
-        Set<String> sia = new TreeSet<>();
-        addId(SIA, sia);
-        return RegistryCondition.of(Adql.any(List.of(
-                Adql.having("rr.capability", String.join(" OR ", capability)),
-                Adql.having(
-                        "rr.capability NATURAL JOIN rr.interface",
-                        Adql.in("standard_id", sia) + " AND (std_version = '2' OR std_version LIKE '2.%')"))));
+        return RegistryCondition.of(Adql.any(conditions));
     }
 
-    /** The auxiliary form of an identifier with a key has it within the key (SIA 2.0 section 4.3), else it is a key. */
-    private void addId(String id, Set<String> ids) {
-        ids.add(id);
-        if (auxiliary) {
-            ids.add(id.contains("#query-") ? id.replace("#query-", "#query-aux-") : id + "#aux");
-        }
+    /** With the auxiliary forms, if they count. */
+    private Set<String> texts(
+            List<StandardId> ids, Predicate<StandardId> which, Function<StandardId, String> text) {
+        return ids.stream()
+                .filter(which)
+                .flatMap(id -> auxiliary ? Stream.of(id, id.auxiliary()) : Stream.of(id))
+                .map(text)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

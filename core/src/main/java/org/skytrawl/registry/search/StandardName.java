@@ -3,13 +3,13 @@ package org.skytrawl.registry.search;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Protocol;
 
 /** What people call the standards that capabilities follow. */
 public final class StandardName {
     private static final String IVOA = "ivo://ivoa.net/std/";
 
     private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("sia", "SIA"),
             Map.entry("ssa", "SSA"),
             Map.entry("slap", "SLAP"),
             Map.entry("conesearch", "Cone Search"),
@@ -36,22 +36,21 @@ public final class StandardName {
      */
     public static String of(String standardId, @Nullable String version) {
         String id = standardId.strip().toLowerCase(Locale.ROOT);
-        if (!id.startsWith(IVOA)) {
+        int hash = id.indexOf('#');
+        String standard = hash < 0 ? id : id.substring(0, hash);
+        Protocol protocol = Protocol.ofCapability(id, version);
+        if (protocol == null) {
+            // one with a key that is not known
+            protocol = Protocol.ofCapability(standard, version);
+        }
+        if (protocol == null && !id.startsWith(IVOA)) {
             return standardId;
         }
-        int hash = id.indexOf('#');
-        String standard = id.substring(IVOA.length(), hash < 0 ? id.length() : hash);
         String key = hash < 0 ? "" : id.substring(hash + 1);
-        String name = NAMES.getOrDefault(standard, standard);
-        if (standard.equals("sia")) {
-            name += key.startsWith("query-2.") || key.startsWith("query-aux-2.") || isTwo(version) ? "2" : "1";
-        }
+        String word = standard.substring(Math.min(IVOA.length(), standard.length()));
+        String name = protocol == null ? NAMES.getOrDefault(word, word) : protocol.title();
         boolean auxiliary = key.equals("aux") || key.startsWith("query-aux");
         String detail = auxiliary ? "auxiliary" : key.startsWith("query-") ? "" : key;
         return detail.isEmpty() ? name : name + " (" + detail + ")";
-    }
-
-    private static boolean isTwo(@Nullable String version) {
-        return version != null && (version.equals("2") || version.startsWith("2."));
     }
 }

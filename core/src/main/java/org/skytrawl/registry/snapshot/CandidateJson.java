@@ -79,7 +79,7 @@ public final class CandidateJson {
                 case "candidates" -> count = json.getIntValue();
                 case "ivoids" -> fields.ivoids = ivoids(json);
                 case "title" -> fields.title = json.getString();
-                case "protocol" -> fields.protocol = Protocol.valueOf(json.getString());
+                case "protocol" -> fields.protocol = Protocol.named(json.getString());
                 case "access_url" -> fields.accessUrl = json.getString();
                 case "table_name" -> fields.tableName = json.getString();
                 case "max_records" -> fields.maxRecords = json.getLongValue();

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.access.FakeRegistry;
 import org.skytrawl.registry.access.RegistryMirrors;
@@ -129,7 +129,7 @@ class ChosenResourcesIT {
         assertThat(services.candidates())
                 .filteredOn(candidate -> candidate.service().ivoid().value().equals("ivo://a"))
                 .hasSize(2)
-                .allMatch(candidate -> candidate.service().protocol() == Protocol.SIA1)
+                .allMatch(candidate -> candidate.service().protocol() == Sia1.PROTOCOL)
                 .allMatch(candidate -> candidate.service().coverage().spatial() != null);
         assertThat(services.mayBePrivate()).isTrue();
         assertThat(services.notes())

@@ -16,6 +16,9 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
 
@@ -36,9 +39,9 @@ class ServiceListTest {
     }
 
     private static final List<Service> THREE = List.of(
-            service("Plain", Protocol.SIA1, "http://a/s?x=1&", null, "ivo://a/1"),
-            service("Said \"so\",\nin two lines é", Protocol.SIA2, "https://a/s", null, "ivo://a/2"),
-            service("Tables", Protocol.OBSTAP, "http://a/tap", "\"x\".obs", "ivo://a/3", "ivo://a/4"));
+            service("Plain", Sia1.PROTOCOL, "http://a/s?x=1&", null, "ivo://a/1"),
+            service("Said \"so\",\nin two lines é", Sia2.PROTOCOL, "https://a/s", null, "ivo://a/2"),
+            service("Tables", ObsTap.PROTOCOL, "http://a/tap", "\"x\".obs", "ivo://a/3", "ivo://a/4"));
 
     @Test
     void readsBackWhatItWrites() throws IOException {
@@ -71,7 +74,7 @@ class ServiceListTest {
             })
     void readsAllForms(String text) throws IOException {
         assertThat(read(text).candidates())
-                .containsExactly(Candidate.of(service("ivo://a/1", Protocol.SIA1, "http://a/s", null, "ivo://a/1")));
+                .containsExactly(Candidate.of(service("ivo://a/1", Sia1.PROTOCOL, "http://a/s", null, "ivo://a/1")));
     }
 
     @ParameterizedTest
@@ -91,7 +94,7 @@ class ServiceListTest {
                 .getFirst()
                 .service();
         assertThat(service.protocol()).isEqualTo(protocol);
-        assertThat(service.tableName()).isEqualTo(protocol == Protocol.OBSTAP ? "ivoa.obscore" : null);
+        assertThat(service.tableName()).isEqualTo(protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null);
     }
 
     @Test

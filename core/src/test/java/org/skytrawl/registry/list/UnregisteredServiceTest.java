@@ -14,6 +14,8 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.selection.ServiceSelection;
 
 class UnregisteredServiceTest {
@@ -58,7 +60,7 @@ class UnregisteredServiceTest {
         Service registered = new Service(
                 List.of(new Ivoid("ivo://a/sia")),
                 "Registered",
-                Protocol.SIA2,
+                Sia2.PROTOCOL,
                 "http://a/sia2",
                 null,
                 Coverage.UNDECLARED,
@@ -67,8 +69,8 @@ class UnregisteredServiceTest {
                 .and(ServiceList.of(
                         "the command line",
                         List.of(
-                                UnregisteredService.of(Protocol.SIA2, "https://a/sia2"),
-                                UnregisteredService.of(Protocol.SIA1, "https://a/sia2"))));
+                                UnregisteredService.of(Sia2.PROTOCOL, "https://a/sia2"),
+                                UnregisteredService.of(Sia1.PROTOCOL, "https://a/sia2"))));
         Question cone = new Question(new Cone(1, 2, 3), null, null, Set.of("image"));
         assertThat(both.name()).isEqualTo("a list and the command line");
         assertThat(ServiceSelection.select(both.candidates(), cone, false, true, false)

@@ -16,6 +16,7 @@ import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.Notes;
@@ -199,7 +200,7 @@ class CandidateBuilderTest {
         obsCoreTable("ivo://a/c", "\"My\".ObsCore", TAP + "#aux", "http://a/tap");
         assertThat(build()).singleElement().satisfies(candidate -> {
             assertThat(candidate.service().tableName()).isEqualTo("\"My\".ObsCore");
-            assertThat(candidate.service().protocol()).isEqualTo(Protocol.OBSTAP);
+            assertThat(candidate.service().protocol()).isEqualTo(ObsTap.PROTOCOL);
             assertThat(candidate.service().title()).isEqualTo("Table ivo://a/c");
         });
     }

@@ -18,10 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.Notes;
@@ -108,7 +110,7 @@ class LongRegistryTextsTest {
         Service service = candidates("http://a.test/x", "").stream()
                 .map(Candidate::service)
                 .filter(it ->
-                        it.protocol() == Protocol.SIA1 && it.ivoid().value().endsWith("sia"))
+                        it.protocol() == Sia1.PROTOCOL && it.ivoid().value().endsWith("sia"))
                 .findAny()
                 .orElseThrow();
         assertThat(service.title()).isEqualTo("ivo://a/sia");
@@ -131,7 +133,7 @@ class LongRegistryTextsTest {
     void readsNoSnapshotUrlThatIsTooLong(@TempDir Path directory) throws IOException {
         String url = "http://a.test/" + "/".repeat(200_000) + "x";
         Service service = new Service(
-                List.of(new Ivoid("ivo://a/tap")), "", Protocol.OBSTAP, url, "ivoa.obscore", Coverage.UNDECLARED, null);
+                List.of(new Ivoid("ivo://a/tap")), "", ObsTap.PROTOCOL, url, "ivoa.obscore", Coverage.UNDECLARED, null);
         SnapshotStore store = new SnapshotStore(directory);
         store.save(
                 new RegistrySnapshot(
@@ -173,7 +175,7 @@ class LongRegistryTextsTest {
 
     @Test
     void refusesAServiceUrlThatIsTooLong() {
-        assertThatThrownBy(() -> UnregisteredService.of(Protocol.SIA2, "http://a.test/" + "@".repeat(10_000)))
+        assertThatThrownBy(() -> UnregisteredService.of(Sia2.PROTOCOL, "http://a.test/" + "@".repeat(10_000)))
                 .hasMessage("a URL of 10014 characters is none: give at most 8192");
     }
 

@@ -20,8 +20,9 @@ import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.list.ServiceList;
@@ -105,7 +106,7 @@ class RegistryFuzzTest {
         Service table = new Service(
                 List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/c")),
                 "Title \"\u00e9\"\n",
-                Protocol.OBSTAP,
+                ObsTap.PROTOCOL,
                 "http://a/tap",
                 "\"x\".obs",
                 new Coverage(
@@ -114,7 +115,7 @@ class RegistryFuzzTest {
                         List.of(new Interval(Double.NEGATIVE_INFINITY, 55000.125))),
                 20_000_000_000L);
         Service sia =
-                new Service(List.of(new Ivoid("ivo://a/x")), "", Protocol.SIA1, "", null, Coverage.UNDECLARED, null);
+                new Service(List.of(new Ivoid("ivo://a/x")), "", Sia1.PROTOCOL, "", null, Coverage.UNDECLARED, null);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SnapshotJson.write(
                 new RegistrySnapshot(

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.access.RegistryAccess;
@@ -62,7 +62,7 @@ final class SnapshotProcess {
             candidates.add(Candidate.of(new Service(
                     List.of(new Ivoid("ivo://large/" + i)),
                     "Service " + i * 7919L,
-                    Protocol.SIA1,
+                    Sia1.PROTOCOL,
                     "http://large.test/" + i * 104_729L,
                     null,
                     Coverage.UNDECLARED,

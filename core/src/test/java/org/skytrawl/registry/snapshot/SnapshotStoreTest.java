@@ -21,8 +21,9 @@ import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.access.CacheFolder;
@@ -37,7 +38,7 @@ class SnapshotStoreTest {
         Service table = new Service(
                 List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/c")),
                 "Title \"é\"\n",
-                Protocol.OBSTAP,
+                ObsTap.PROTOCOL,
                 "http://a/tap",
                 "\"x\".obs",
                 new Coverage(
@@ -47,7 +48,7 @@ class SnapshotStoreTest {
                 20_000_000_000L,
                 List.of("http://mirror.test/tap"));
         Service sia =
-                new Service(List.of(new Ivoid("ivo://a/x")), "", Protocol.SIA1, "", null, Coverage.UNDECLARED, null);
+                new Service(List.of(new Ivoid("ivo://a/x")), "", Sia1.PROTOCOL, "", null, Coverage.UNDECLARED, null);
         return new RegistrySnapshot(
                 "http://reg.test/tap",
                 Instant.parse("2026-03-01T12:00:00.123Z"),

@@ -1,0 +1,74 @@
+package org.skytrawl.protocol.sia;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Service;
+import org.skytrawl.model.StandardId;
+import org.skytrawl.protocol.ProtocolDescriptor;
+import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.provenance.ServiceOutcome.Skipped;
+
+/** Simple Image Access 1.0. */
+public final class Sia1 extends ProtocolDescriptor {
+    /** The protocol. */
+    public static final Sia1 PROTOCOL = new Sia1();
+
+    static final String STANDARD = "ivo://ivoa.net/std/sia";
+    static final Set<String> TYPES = Set.of("image", "cube");
+
+    private Sia1() {}
+
+    @Override
+    public String name() {
+        return "SIA1";
+    }
+
+    @Override
+    public int rank() {
+        return 30;
+    }
+
+    @Override
+    public String inWords() {
+        return "an SIA1 service";
+    }
+
+    @Override
+    public List<StandardId> standardIds() {
+        return List.of(StandardId.of(STANDARD));
+    }
+
+    @Override
+    public Set<String> words() {
+        return Set.of("sia1", "sia");
+    }
+
+    @Override
+    public Set<String> productTypes() {
+        return TYPES;
+    }
+
+    @Override
+    public ServiceQuery query(Service service, Question question, boolean inclusive) {
+        return new Sia1Query(service, question, inclusive);
+    }
+
+    @Override
+    public @Nullable Skipped unaskable(Question question) {
+        Skipped noImages = noImages(this, question);
+        return noImages == null && question.cone() == null
+                ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position")
+                : noImages;
+    }
+
+    static @Nullable Skipped noImages(ProtocolDescriptor sia, Question question) {
+        Set<String> types = question.productTypes();
+        return types.isEmpty() || types.stream().anyMatch(TYPES::contains)
+                ? null
+                : new Skipped(
+                        Skipped.Why.NO_IMAGES,
+                        sia + " has images and cubes only, not " + String.join(", ", types));
+    }
+}

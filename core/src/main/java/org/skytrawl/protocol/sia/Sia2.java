@@ -1,0 +1,58 @@
+package org.skytrawl.protocol.sia;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Service;
+import org.skytrawl.model.StandardId;
+import org.skytrawl.protocol.Position;
+import org.skytrawl.protocol.ProtocolDescriptor;
+import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.provenance.ServiceOutcome.Skipped;
+
+/** Simple Image Access 2.0. */
+public final class Sia2 extends ProtocolDescriptor {
+    /** The protocol. */
+    public static final Sia2 PROTOCOL = new Sia2();
+
+    private Sia2() {}
+
+    @Override
+    public String name() {
+        return "SIA2";
+    }
+
+    /** Better than SIA1, so that it takes what is registered under the identifier of that with a version 2. */
+    @Override
+    public int rank() {
+        return 20;
+    }
+
+    @Override
+    public String inWords() {
+        return "an SIA2 service";
+    }
+
+    @Override
+    public List<StandardId> standardIds() {
+        return List.of(
+                StandardId.ofAnyMinor(Sia1.STANDARD + "#query-2.0"), StandardId.ofInterface(Sia1.STANDARD, "2"));
+    }
+
+    @Override
+    public Set<String> productTypes() {
+        return Sia1.TYPES;
+    }
+
+    @Override
+    public ServiceQuery query(Service service, Question question, boolean inclusive) {
+        return new Sia2Query(service, question, inclusive);
+    }
+
+    @Override
+    public @Nullable Skipped unaskable(Question question) {
+        Skipped noImages = Sia1.noImages(this, question);
+        return noImages == null ? Position.unbounded(question) : noImages;
+    }
+}
