@@ -79,21 +79,13 @@ class LoopbackRuns {
 
     static ServiceSource source(List<Service> services) {
         return (constraints, options, fetcher, end, cancellation) -> new DiscoveryPlan(
-                new ProvenanceEvent.RegistryRead(
-                        Instant.now(), "a test", null, false, services.size(), List.of(), List.of()),
+                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), services.size(), List.of(), List.of(), false),
                 ServiceSelection.select(services.stream().map(Candidate::of).toList(), constraints, true, false, false),
                 true);
     }
 
     static Service service(String accessUrl, String name) {
-        return new Service(
-                List.of(new Ivoid("ivo://loopback/" + name)),
-                name,
-                org.skytrawl.model.Protocol.SIA2,
-                accessUrl,
-                null,
-                org.skytrawl.model.Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(new Ivoid("ivo://loopback/" + name)), name, org.skytrawl.model.Protocol.SIA2, accessUrl, null).withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
     }
 
     static Map<String, ServiceOutcome> outcomes(DiscoveryResult found) {

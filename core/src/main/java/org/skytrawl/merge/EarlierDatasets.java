@@ -172,13 +172,6 @@ public final class EarlierDatasets {
     }
 
     private static Service stranger(Origin origin) {
-        return new Service(
-                List.of(origin.ivoid()),
-                origin.title(),
-                origin.protocol(),
-                origin.url(),
-                origin.protocol() == Protocol.OBSTAP ? "ivoa.obscore" : null,
-                Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(origin.ivoid()), origin.title(), origin.protocol(), origin.url(), origin.protocol() == Protocol.OBSTAP ? "ivoa.obscore" : null);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
@@ -109,12 +108,11 @@ final class DatasetRows {
     }
 
     private Protocol protocol(String word) {
-        try {
-            return Protocol.valueOf(word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
+        if (word.isEmpty()) {
             tally.badProtocols++;
             return ResultFile.UNKNOWN_ORIGIN.protocol();
         }
+        return tally.protocol(word);
     }
 
     private List<MergedRecord> merged(@Nullable Object[] row) {

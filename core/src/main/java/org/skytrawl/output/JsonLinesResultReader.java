@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.provenance.JsonLine;
 import org.skytrawl.provenance.LineReader;
 import tools.jackson.core.JacksonException;
@@ -136,7 +134,7 @@ final class JsonLinesResultReader {
             origins.add(new Origin(
                     new Ivoid(object.path("ivoid").asString("")),
                     object.path("title").asString(""),
-                    Protocol.valueOf(object.path("protocol").asString("").toUpperCase(Locale.ROOT)),
+                    tally.protocol(object.path("protocol").asString("")),
                     tally.url(object.path("url").asString(""))));
         }
         if (origins.isEmpty()) {

@@ -3,7 +3,6 @@ package org.skytrawl.output;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
@@ -11,7 +10,6 @@ import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.OutsideText;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -78,7 +76,7 @@ final class MergedJson {
             }
             merged.add(new MergedRecord(
                     new Ivoid(object.path("ivoid").asString("")),
-                    Protocol.valueOf(object.path("protocol").asString("").toUpperCase(Locale.ROOT)),
+                    tally.protocol(object.path("protocol").asString("")),
                     record(object, tally)));
         }
         return merged;

@@ -1,16 +1,22 @@
 package org.skytrawl.output;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.Protocol;
 
 /** Counts what of a file could not be read. Used by one thread at a time. */
 final class ReadTally {
     long badCells;
     long badRows;
     long withoutOrigin;
+    /** Origins without a protocol. */
     long badProtocols;
+    /** The first protocol that this version does not know: the file cannot be read then. */
+    @Nullable
+    String unknownProtocol;
     /** Why the file ended too early, or null. */
     @Nullable
     String cut;
@@ -24,6 +30,23 @@ final class ReadTally {
         return text;
     }
 
+    /**
+     * The protocol of an origin.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Protocol protocol(String word) {
+        try {
+            return Protocol.named(word);
+        } catch (IllegalArgumentException e) {
+            if (word.isEmpty()) {
+                throw e;
+            }
+            unknownProtocol = unknownProtocol == null ? e.getMessage() : unknownProtocol;
+            return ResultFile.UNKNOWN_ORIGIN.protocol();
+        }
+    }
+
     /** Counts what of a column's declaration is too long, and so left out. */
     void declared(@Nullable String... words) {
         for (String word : words) {
@@ -31,8 +54,15 @@ final class ReadTally {
         }
     }
 
-    /** Adds them up in words; what did not occur is not told of. */
-    List<String> notes(long datasets) {
+    /**
+     * Adds them up in words; what did not occur is not told of.
+     *
+     * @throws IOException if an origin is of a protocol that this version does not know
+     */
+    List<String> notes(long datasets) throws IOException {
+        if (unknownProtocol != null) {
+            throw new IOException("an origin has an " + unknownProtocol + "; the file may be of a later version");
+        }
         List<String> notes = new ArrayList<>();
         if (cut != null) {
             notes.add(cut + ": only the " + datasets + " datasets before that were read");

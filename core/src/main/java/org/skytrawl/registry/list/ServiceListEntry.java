@@ -57,17 +57,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         }
         Long maxRecords = maxRecords(notes);
         List<String> mirrorUrls = mirrorUrls(notes);
-        Service service = new Service(
-                ivoids,
-                title.isEmpty() || OutsideText.isTooLongForUrl(title)
+        Service service = Service.of(ivoids, title.isEmpty() || OutsideText.isTooLongForUrl(title)
                         ? ivoids.getFirst().value()
-                        : title,
-                protocol,
-                url,
-                protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null,
-                Coverage.UNDECLARED,
-                maxRecords,
-                mirrorUrls);
+                        : title, protocol, url, protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null).withMaxRecords(maxRecords).withMirrorUrls(mirrorUrls);
         return new Candidate(service, List.of(), Set.of(), unusable);
     }
 

@@ -49,14 +49,7 @@ public final class UnregisteredService {
         @Nullable String queried = protocol == Protocol.OBSTAP ? table : null;
         String name = "url:" + protocol.name().toLowerCase(Locale.ROOT) + ":" + accessUrl
                 + (queried == null ? "" : "#" + queried);
-        return new Service(
-                List.of(new Ivoid(name.replaceAll("\\s", "%20"))),
-                accessUrl,
-                protocol,
-                accessUrl,
-                queried,
-                Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(new Ivoid(name.replaceAll("\\s", "%20"))), accessUrl, protocol, accessUrl, queried);
     }
 
     private static String tableName(String fragment) {

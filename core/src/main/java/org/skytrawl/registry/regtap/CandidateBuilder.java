@@ -17,6 +17,7 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.access.StandardIds;
@@ -74,15 +75,7 @@ public final class CandidateBuilder {
             }
             for (Capability capability : capabilities(main.isEmpty() ? auxiliary : main)) {
                 InterfaceChoice chosen = InterfaceChoice.of(capability.rows());
-                Service service = new Service(
-                        List.of(new Ivoid(ivoid)),
-                        title(ivoid),
-                        protocol,
-                        chosen.accessUrl(),
-                        null,
-                        coverage.of(ivoid),
-                        details.maxRecords(ivoid, capability.capIndex()),
-                        chosen.mirrorUrls());
+                Service service = Service.of(List.of(new Ivoid(ivoid)), title(ivoid), protocol, chosen.accessUrl(), null).withCoverage(coverage.of(ivoid)).withMaxRecords(details.maxRecords(ivoid, capability.capIndex())).withMirrorUrls(chosen.mirrorUrls());
                 candidates.add(new Candidate(
                         service, servedBy.getOrDefault(ivoid, List.of()), listed.by(ivoid), chosen.unusable()));
             }
@@ -123,7 +116,7 @@ public final class CandidateBuilder {
     }
 
     private void addObsTap(List<ObsTapEntry> entries, ListedTables listed) {
-        Map<String, List<ObsTapEntry>> services = new LinkedHashMap<>();
+        Map<ServiceKey, List<ObsTapEntry>> services = new LinkedHashMap<>();
         for (ObsTapEntry entry : entries) {
             services.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
         }
@@ -132,15 +125,7 @@ public final class CandidateBuilder {
             ObsTapEntry first = same.getFirst();
             Set<String> ivoids = new java.util.LinkedHashSet<>();
             same.forEach(entry -> ivoids.add(entry.ivoid()));
-            Service service = new Service(
-                    ivoids.stream().map(Ivoid::new).toList(),
-                    title(first.ivoid()),
-                    Protocol.OBSTAP,
-                    ObsTapEntry.accessUrl(same),
-                    ObsTapEntry.tableName(same),
-                    coverage(same),
-                    maxRecords(same),
-                    ObsTapEntry.mirrorUrls(same));
+            Service service = Service.of(ivoids.stream().map(Ivoid::new).toList(), title(first.ivoid()), Protocol.OBSTAP, ObsTapEntry.accessUrl(same), ObsTapEntry.tableName(same)).withCoverage(coverage(same)).withMaxRecords(maxRecords(same)).withMirrorUrls(ObsTapEntry.mirrorUrls(same));
             candidates.add(new Candidate(
                     service,
                     common(ivoids.stream()

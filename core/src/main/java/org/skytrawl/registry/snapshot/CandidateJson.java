@@ -79,7 +79,7 @@ public final class CandidateJson {
                 case "candidates" -> count = json.getIntValue();
                 case "ivoids" -> fields.ivoids = ivoids(json);
                 case "title" -> fields.title = json.getString();
-                case "protocol" -> fields.protocol = Protocol.valueOf(json.getString());
+                case "protocol" -> fields.protocol = Protocol.named(json.getString());
                 case "access_url" -> fields.accessUrl = json.getString();
                 case "table_name" -> fields.tableName = json.getString();
                 case "max_records" -> fields.maxRecords = json.getLongValue();
@@ -139,15 +139,7 @@ public final class CandidateJson {
                 // as versions before this one wrote it
                 preset = new Skipped(Skipped.Why.UNUSABLE, String.valueOf(InterfaceChoice.whyUnusable(accessUrl)));
             }
-            Service service = new Service(
-                    ivoids,
-                    title,
-                    protocol,
-                    InterfaceChoice.shown(accessUrl),
-                    tableName,
-                    coverage,
-                    maxRecords,
-                    mirrorUrls);
+            Service service = Service.of(ivoids, title, protocol, InterfaceChoice.shown(accessUrl), tableName).withCoverage(coverage).withMaxRecords(maxRecords).withMirrorUrls(mirrorUrls);
             return new Candidate(service, servedBy, tableNames, preset);
         }
     }
