@@ -54,14 +54,7 @@ class FailOverIT extends LoopbackRuns {
 
     /** Another protocol's interface of the same resource, at the same server. */
     private static Service by(Protocol protocol, Service service, String accessUrl) {
-        return new Service(
-                service.ivoids(),
-                "Another " + service.title(),
-                protocol,
-                accessUrl,
-                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
-                Coverage.UNDECLARED,
-                null);
+        return Service.of(service.ivoids(), "Another " + service.title(), protocol, accessUrl, protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null);
     }
 
     private Service broken(String name) {
@@ -76,8 +69,7 @@ class FailOverIT extends LoopbackRuns {
 
     private ServiceSource source() {
         return (constraints, any, fetcher, end, cancellation) -> new Plan(
-                new ProvenanceEvent.RegistryRead(
-                        Instant.now(), "a test", null, false, candidates.size(), List.of(), List.of()),
+                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), candidates.size(), List.of(), List.of(), false),
                 ServiceSelection.select(candidates, constraints, true, true, false),
                 true);
     }

@@ -83,21 +83,13 @@ class LoopbackRuns {
 
     static ServiceSource source(List<Service> services) {
         return (constraints, options, fetcher, end, cancellation) -> new Plan(
-                new ProvenanceEvent.RegistryRead(
-                        Instant.now(), "a test", null, false, services.size(), List.of(), List.of()),
+                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), services.size(), List.of(), List.of(), false),
                 ServiceSelection.select(services.stream().map(Candidate::of).toList(), constraints, true, false, false),
                 true);
     }
 
     static Service service(String accessUrl, String name) {
-        return new Service(
-                List.of(new Ivoid("ivo://loopback/" + name)),
-                name,
-                org.skytrawl.protocol.sia.Sia2.PROTOCOL,
-                accessUrl,
-                null,
-                org.skytrawl.model.Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, accessUrl, null).withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
     }
 
     static Map<String, ServiceOutcome> outcomes(DiscoveryResult found) {

@@ -48,14 +48,7 @@ final class LoopbackVo implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        Service service = new Service(
-                List.of(new Ivoid("ivo://loopback/" + name)),
-                "Service " + name,
-                Sia2.PROTOCOL,
-                "http://127.0.0.1:" + server.getAddress().getPort() + path + "?",
-                null,
-                Coverage.UNDECLARED,
-                null);
+        Service service = Service.of(List.of(new Ivoid("ivo://loopback/" + name)), "Service " + name, Sia2.PROTOCOL, "http://127.0.0.1:" + server.getAddress().getPort() + path + "?", null);
         services.add(service);
         return service;
     }

@@ -86,13 +86,6 @@ final class MergeRun {
     }
 
     private static Service service(int i) {
-        return new Service(
-                List.of(new Ivoid("ivo://archive" + i + ".example.org/tap")),
-                "Example archive " + i,
-                ObsTap.PROTOCOL,
-                "https://archive" + i + ".example.org/tap",
-                "ivoa.obscore",
-                Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(new Ivoid("ivo://archive" + i + ".example.org/tap")), "Example archive " + i, ObsTap.PROTOCOL, "https://archive" + i + ".example.org/tap", "ivoa.obscore");
     }
 }

@@ -37,14 +37,7 @@ final class ParseRun {
         "STIL, rows counted", "our reader, rows counted", "records", "records, half kept by cone"
     };
 
-    static final Service SERVICE = new Service(
-            List.of(new Ivoid("ivo://archive.example.org/tap")),
-            "Example archive",
-            ObsTap.PROTOCOL,
-            "https://archive.example.org/tap",
-            "ivoa.obscore",
-            Coverage.UNDECLARED,
-            null);
+    static final Service SERVICE = Service.of(List.of(new Ivoid("ivo://archive.example.org/tap")), "Example archive", ObsTap.PROTOCOL, "https://archive.example.org/tap", "ivoa.obscore");
 
     /** Judges each row, and keeps all. */
     static final Question ALL = new Question(null, null, new Interval(50_000, 61_000), Set.of("image"));

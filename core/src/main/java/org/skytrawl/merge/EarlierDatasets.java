@@ -174,13 +174,11 @@ public final class EarlierDatasets {
 
     private static Service stranger(Origin origin) {
         TableModel model = origin.protocol().table();
-        return new Service(
+        return Service.of(
                 List.of(origin.ivoid()),
                 origin.title(),
                 origin.protocol(),
                 origin.url(),
-                model == null ? null : model.tableName(),
-                Coverage.UNDECLARED,
-                null);
+                model == null ? null : model.tableName());
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -12,11 +14,6 @@ import org.skytrawl.model.Service;
 
 /** All records of a run in one array, those of a service side by side, and services numbered in a fixed order. */
 final class RecordPool {
-    private static final Comparator<Service> SERVICES = Comparator.comparing(Service::ivoid)
-            .thenComparing(Service::protocol)
-            .thenComparing(Service::accessUrl)
-            .thenComparing(Service::tableName, Comparator.nullsFirst(Comparator.naturalOrder()));
-
     private final List<Service> services = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
     private final int[] serviceOfAnswer;
@@ -25,23 +22,41 @@ final class RecordPool {
 
     RecordPool(Collection<Answer> answers) {
         List<Answer> sorted = new ArrayList<>(answers);
-        sorted.sort(Comparator.comparing(Answer::service, SERVICES));
-        int count = Math.toIntExact(
-                sorted.stream().mapToLong(answer -> answer.records().size()).sum());
+        sorted.sort(Comparator.comparing(Answer::service, Service.BY_REGISTRATION));
         this.serviceOfAnswer = new int[sorted.size()];
-        this.records = new ObsCoreRecord[count];
-        this.answerOfRecord = new int[count];
-        int next = 0;
         for (Answer answer : sorted) {
-            if (services.isEmpty() || SERVICES.compare(services.getLast(), answer.service()) != 0) {
+            if (services.isEmpty() || Service.BY_REGISTRATION.compare(services.getLast(), answer.service()) != 0) {
                 services.add(answer.service());
             }
             serviceOfAnswer[origins.size()] = services.size() - 1;
-            for (ObsCoreRecord record : answer.records()) {
-                answerOfRecord[next] = origins.size();
+            origins.add(answer.origin());
+        }
+        int count = Math.toIntExact(
+                sorted.stream().mapToLong(answer -> answer.records().size()).sum());
+        this.records = new ObsCoreRecord[count];
+        this.answerOfRecord = new int[count];
+        fill(sorted.stream().map(Answer::records).toList());
+    }
+
+    /** For identities only: each origin counts as a service of its own, and {@link #services} has none. */
+    RecordPool(SortedMap<Origin, List<ObsCoreRecord>> given) {
+        origins.addAll(given.keySet());
+        this.serviceOfAnswer = IntStream.range(0, origins.size()).toArray();
+        int count = Math.toIntExact(given.values().stream().mapToLong(List::size).sum());
+        this.records = new ObsCoreRecord[count];
+        this.answerOfRecord = new int[count];
+        fill(given.values());
+    }
+
+    private void fill(Collection<List<ObsCoreRecord>> lists) {
+        int next = 0;
+        int answer = 0;
+        for (List<ObsCoreRecord> list : lists) {
+            for (ObsCoreRecord record : list) {
+                answerOfRecord[next] = answer;
                 records[next++] = record;
             }
-            origins.add(answer.origin());
+            answer++;
         }
     }
 

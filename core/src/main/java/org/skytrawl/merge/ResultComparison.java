@@ -2,10 +2,10 @@ package org.skytrawl.merge;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,6 @@ import org.skytrawl.merge.ResultDifference.Cell;
 import org.skytrawl.merge.ResultDifference.Changed;
 import org.skytrawl.merge.ResultDifference.Oddities;
 import org.skytrawl.model.CanonicalUrl;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MergedRecord;
@@ -23,7 +22,6 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
-import org.skytrawl.model.Service;
 
 /**
  * Compares two results by the identity of their datasets, as merging has it ({@link RecordIdentity}). Each result counts as
@@ -120,7 +118,8 @@ public final class ResultComparison {
     private List<Twins> twins() {
         IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord = new IdentityHashMap<>();
         IdentityHashMap<FoundDataset, Integer> sideOf = new IdentityHashMap<>();
-        Map<Service, List<ObsCoreRecord>> given = new LinkedHashMap<>();
+        TreeMap<Origin, List<ObsCoreRecord>> given = new TreeMap<>(
+                Comparator.comparing(Origin::ivoid).thenComparing(Comparator.naturalOrder()));
         for (int side : new int[] {EARLIER, LATER}) {
             for (FoundDataset dataset : sides.get(side)) {
                 sideOf.put(dataset, side);
@@ -135,9 +134,7 @@ public final class ResultComparison {
                 }
             }
         }
-        RecordPool pool = new RecordPool(given.entrySet().stream()
-                .map(it -> new Answer(it.getKey(), origin(it.getKey()), it.getValue()))
-                .toList());
+        RecordPool pool = new RecordPool(given);
         Map<Integer, Twins> groups = grouped(pool, ofRecord, sideOf);
         // in the order of the results, so that the differences come as in them
         IdentityHashMap<FoundDataset, Twins> byFirst = new IdentityHashMap<>();
@@ -184,22 +181,11 @@ public final class ResultComparison {
             Ivoid ivoid,
             Protocol protocol,
             int side,
-            Map<Service, List<ObsCoreRecord>> given,
+            Map<Origin, List<ObsCoreRecord>> given,
             IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord) {
-        Service service = new Service(
-                List.of(ivoid),
-                "",
-                protocol,
-                "result " + side,
-                protocol.table() == null ? null : "",
-                Coverage.UNDECLARED,
-                null);
-        given.computeIfAbsent(service, it -> new ArrayList<>()).add(record);
+        Origin ofSide = new Origin(ivoid, "", protocol, "result " + side);
+        given.computeIfAbsent(ofSide, it -> new ArrayList<>()).add(record);
         ofRecord.put(record, dataset);
-    }
-
-    private static Origin origin(Service service) {
-        return new Origin(service.ivoid(), "", service.protocol(), service.accessUrl());
     }
 
     private static boolean isIdentified(FoundDataset dataset) {

@@ -10,22 +10,41 @@ import java.util.List;
  * @param raDeg ICRS right ascension, degrees
  * @param decDeg ICRS declination, degrees
  * @param source whose word it is, as the resolver says: Simbad, NED, VizieR; empty if it does not
- * @param service the URL of the resolver that answered
- * @param answered when it did
- * @param cached whether its answer had been kept from an earlier run
- * @param passedOver what each resolver that was passed over said, in order
+ * @param answer how the answer came
  */
-public record ResolvedTarget(
-        String name,
-        double raDeg,
-        double decDeg,
-        String source,
-        String service,
-        Instant answered,
-        boolean cached,
-        List<String> passedOver) {
-    /** Keeps its own copy. */
-    public ResolvedTarget {
-        passedOver = List.copyOf(passedOver);
+public record ResolvedTarget(String name, double raDeg, double decDeg, String source, Answer answer) {
+    /**
+     * How a resolver's answer came.
+     *
+     * @param service the URL of the resolver that answered
+     * @param answered when it did
+     * @param cached whether its answer had been kept from an earlier run
+     * @param passedOver what each resolver that was passed over said, in order
+     */
+    public record Answer(String service, Instant answered, boolean cached, List<String> passedOver) {
+        /** Keeps its own copy. */
+        public Answer {
+            passedOver = List.copyOf(passedOver);
+        }
+    }
+
+    /** The URL of the resolver that answered. */
+    public String service() {
+        return answer.service;
+    }
+
+    /** When it answered. */
+    public Instant answered() {
+        return answer.answered;
+    }
+
+    /** Whether its answer had been kept from an earlier run. */
+    public boolean cached() {
+        return answer.cached;
+    }
+
+    /** What each resolver that was passed over said, in order. */
+    public List<String> passedOver() {
+        return answer.passedOver;
     }
 }

@@ -2,36 +2,21 @@ package org.skytrawl.model;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One queryable interface of one or more registered resources.
+ * One queryable interface of one or more registered resources. Immutable and thread-safe.
  *
  * <p>Its order is by ivoid, protocol, access URL, table and the rest, but not by coverage; a map of very many needs one, as
  * texts from outside may be made so that their hashes meet.
- *
- * @param ivoids the resources it belongs to, the first being the one it is called by; never empty
- * @param title title of the resource, as registered
- * @param protocol the protocol it speaks
- * @param accessUrl its access URL, as registered, but without a user name and password: they would not be sent, and must not be
- *     shown
- * @param tableName the table to query, its name verbatim; null unless the protocol {@linkplain Protocol#table queries one}
- * @param coverage what is declared for it
- * @param maxRecords the most rows it declares to return, or null if it declares none
- * @param mirrorUrls further access URLs at which the same is to be had, as registered, for when the access URL fails;
- *     likewise without user names and passwords
  */
-public record Service(
-        List<Ivoid> ivoids,
-        String title,
-        Protocol protocol,
-        String accessUrl,
-        @Nullable String tableName,
-        Coverage coverage,
-        @Nullable Long maxRecords,
-        List<String> mirrorUrls)
-        implements Comparable<Service> {
+public final class Service implements Comparable<Service> {
+    /** Tells registrations apart: by ivoid, then by what is asked. One service may be registered for several ivoids. */
+    public static final Comparator<Service> BY_REGISTRATION =
+            Comparator.comparing(Service::ivoid).thenComparing(Service::key);
+
     private static final Comparator<Service> ORDER = Comparator.comparing(Service::ivoid)
             .thenComparing(Service::protocol)
             .thenComparing(Service::accessUrl)
@@ -41,11 +26,45 @@ public record Service(
             .thenComparing(Service::ivoids, Service::compare)
             .thenComparing(Service::mirrorUrls, Service::compare);
 
-    /** Checks that a table is named exactly where one is queried; leaves out user names and passwords of URLs. */
-    public Service {
-        ivoids = List.copyOf(ivoids);
-        accessUrl = ShownUrl.withoutUser(accessUrl);
-        mirrorUrls = mirrorUrls.stream().map(ShownUrl::withoutUser).toList();
+    private final List<Ivoid> ivoids;
+    private final String title;
+    private final Protocol protocol;
+    private final String accessUrl;
+    private final @Nullable String tableName;
+    private final Coverage coverage;
+    private final @Nullable Long maxRecords;
+    private final List<String> mirrorUrls;
+    /** Made when it is asked for: of most candidates of a registry nobody does. */
+    private @Nullable ServiceKey key;
+
+    private Service(
+            List<Ivoid> ivoids,
+            String title,
+            Protocol protocol,
+            String accessUrl,
+            @Nullable String tableName,
+            Coverage coverage,
+            @Nullable Long maxRecords,
+            List<String> mirrorUrls) {
+        this.ivoids = ivoids;
+        this.title = title;
+        this.protocol = protocol;
+        this.accessUrl = accessUrl;
+        this.tableName = tableName;
+        this.coverage = coverage;
+        this.maxRecords = maxRecords;
+        this.mirrorUrls = mirrorUrls;
+    }
+
+    /**
+     * A service that declares neither coverage nor a number of rows, and has no mirrors.
+     *
+     * @param ivoids the resources it belongs to, the first being the one it is called by
+     * @param tableName the ObsCore table to query, its name verbatim; null unless the protocol is ObsTAP
+     * @throws IllegalArgumentException if there is no ivoid, or not exactly where one is queried a table
+     */
+    public static Service of(
+            List<Ivoid> ivoids, String title, Protocol protocol, String accessUrl, @Nullable String tableName) {
         if (ivoids.isEmpty()) {
             throw new IllegalArgumentException("a service needs at least one ivoid");
         }
@@ -58,23 +77,92 @@ public record Service(
                             .collect(Collectors.joining(" and "))
                     + " needs a table, the others have none");
         }
+        return new Service(
+                List.copyOf(ivoids),
+                title,
+                protocol,
+                ShownUrl.withoutUser(accessUrl),
+                tableName,
+                Coverage.UNDECLARED,
+                null,
+                List.of());
     }
 
-    /** A service without mirrors. */
-    public Service(
-            List<Ivoid> ivoids,
-            String title,
-            Protocol protocol,
-            String accessUrl,
-            @Nullable String tableName,
-            Coverage coverage,
-            @Nullable Long maxRecords) {
-        this(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, List.of());
+    /** The same with what is declared for it. */
+    public Service withCoverage(Coverage declared) {
+        return new Service(ivoids, title, protocol, accessUrl, tableName, declared, maxRecords, mirrorUrls);
+    }
+
+    /** The same with the most rows that it declares to return. */
+    public Service withMaxRecords(@Nullable Long declared) {
+        return new Service(ivoids, title, protocol, accessUrl, tableName, coverage, declared, mirrorUrls);
+    }
+
+    /** The same with further access URLs. */
+    public Service withMirrorUrls(List<String> urls) {
+        List<String> shown = urls.stream().map(ShownUrl::withoutUser).toList();
+        return new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, shown);
     }
 
     /** The same at another URL. */
     public Service at(String url) {
-        return new Service(ivoids, title, protocol, url, tableName, coverage, maxRecords, mirrorUrls);
+        String shown = ShownUrl.withoutUser(url);
+        return new Service(ivoids, title, protocol, shown, tableName, coverage, maxRecords, mirrorUrls);
+    }
+
+    /** The resources it belongs to, the first being the one it is called by; never empty. */
+    public List<Ivoid> ivoids() {
+        return ivoids;
+    }
+
+    /** The ivoid it is called by. */
+    public Ivoid ivoid() {
+        return ivoids.getFirst();
+    }
+
+    /** Title of the resource, as registered. */
+    public String title() {
+        return title;
+    }
+
+    /** The protocol it speaks. */
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    /** Its access URL, as registered, but without a user name and password: they would not be sent, and must not be shown. */
+    public String accessUrl() {
+        return accessUrl;
+    }
+
+    /** The ObsCore table to query, its name verbatim; null unless the protocol is ObsTAP. */
+    public @Nullable String tableName() {
+        return tableName;
+    }
+
+    /** What is declared for it. */
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    /** The most rows it declares to return, or null if it declares none. */
+    public @Nullable Long maxRecords() {
+        return maxRecords;
+    }
+
+    /** Further access URLs, as registered, that give the same, for when the access URL fails; without user names and passwords. */
+    public List<String> mirrorUrls() {
+        return mirrorUrls;
+    }
+
+    /** What is asked, the same for all registrations of one service. */
+    public ServiceKey key() {
+        ServiceKey known = key;
+        if (known == null) {
+            known = ServiceKey.of(protocol, accessUrl, tableName);
+            key = known;
+        }
+        return known;
     }
 
     @Override
@@ -90,8 +178,19 @@ public record Service(
         return order;
     }
 
-    /** The ivoid it is called by. */
-    public Ivoid ivoid() {
-        return ivoids.getFirst();
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Service it && compareTo(it) == 0 && coverage.equals(it.coverage);
+    }
+
+    /** Not of the coverage, which may have a million ranges. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(ivoids, protocol, accessUrl, tableName);
+    }
+
+    @Override
+    public String toString() {
+        return "Service[" + ivoid() + ", " + protocol + ", " + accessUrl + ", " + tableName + "]";
     }
 }

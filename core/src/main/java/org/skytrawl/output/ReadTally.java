@@ -12,7 +12,11 @@ final class ReadTally {
     long badCells;
     long badRows;
     long withoutOrigin;
+    /** Origins without a protocol. */
     long badProtocols;
+    /** The first protocol that this version does not know: the file cannot be read then. */
+    @Nullable
+    String unknownProtocol;
     /** Why the file ended too early, or null. */
     @Nullable
     String cut;
@@ -44,6 +48,23 @@ final class ReadTally {
             return "";
         }
         return text;
+    }
+
+    /**
+     * The protocol of an origin.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Protocol protocol(String word) {
+        try {
+            return Protocol.named(word);
+        } catch (IllegalArgumentException e) {
+            if (word.isEmpty()) {
+                throw e;
+            }
+            unknownProtocol = unknownProtocol == null ? e.getMessage() : unknownProtocol;
+            return ResultFile.UNKNOWN_ORIGIN.protocol();
+        }
     }
 
     /** Counts what of a column's declaration is too long, and so left out. */

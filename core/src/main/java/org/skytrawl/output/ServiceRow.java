@@ -1,13 +1,12 @@
 package org.skytrawl.output;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.output.TableColumn.Cell;
 import org.skytrawl.provenance.FailureCode;
@@ -100,29 +99,18 @@ record ServiceRow(
 
     /** A row for each service that has ended. Who contributed what is known when the run has ended. */
     static List<ServiceRow> of(ProvenanceLog log) {
-        Map<Contributor, Contribution> contributions = new HashMap<>();
+        Map<Service, Contribution> contributions = new TreeMap<>(Service.BY_REGISTRATION);
         RunEnded summary = log.summary();
         if (summary != null) {
             for (Contribution it : summary.contributions()) {
-                contributions.put(Contributor.of(it.service()), it);
+                contributions.put(it.service(), it);
             }
         }
         List<ServiceRow> rows = new ArrayList<>();
         for (ServiceEnded ended : log.services()) {
-            rows.add(of(ended, contributions.get(Contributor.of(ended.service()))));
+            rows.add(of(ended, contributions.get(ended.service())));
         }
         return rows;
-    }
-
-    /** What tells services apart; their hash would go over the whole coverage. */
-    private record Contributor(
-            Ivoid ivoid,
-            Protocol protocol,
-            String accessUrl,
-            @Nullable String tableName) {
-        static Contributor of(Service service) {
-            return new Contributor(service.ivoid(), service.protocol(), service.accessUrl(), service.tableName());
-        }
     }
 
     private static ServiceRow of(ServiceEnded ended, @Nullable Contribution contribution) {

@@ -206,19 +206,15 @@ final class QueryExecution {
     private QueryFacts facts() {
         QueryForm form = forms.get(formIndex);
         return new QueryFacts(
-                        form.text(),
-                        parts == 1 ? form.name() : name(form.name()),
+                form.text(),
+                parts == 1 ? form.name() : name(form.name()),
+                QueryFacts.Urls.ACCESS_URL,
+                new QueryFacts.Cost(
                         context.attempts() - attemptsBefore,
-                        kept.records(),
-                        tally.filtered(),
-                        tally.unknown(),
-                        tally.badCells(),
-                        tally.badRows(),
-                        tally.oddUrls(),
-                        tally.extraColumns(),
                         context.bytes() - bytesBefore,
-                        (System.nanoTime() - startNanos) / NANOS_PER_SECOND)
-                .withRepeated(kept.repeated());
+                        (System.nanoTime() - startNanos) / NANOS_PER_SECOND),
+                new QueryFacts.Rows(kept.records(), tally.filtered(), tally.unknown(), kept.repeated()),
+                new QueryFacts.Oddities(tally.badCells(), tally.badRows(), tally.oddUrls(), tally.extraColumns()));
     }
 
     private String name(@Nullable String form) {

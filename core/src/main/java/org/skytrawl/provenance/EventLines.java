@@ -2,13 +2,12 @@ package org.skytrawl.provenance;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
@@ -23,26 +22,10 @@ final class EventLines {
      * The same service in several lines is the same object, as it was in the run. The keys have an order, so that a log whose
      * ivoids all have one hash is read as fast as others.
      */
-    private final Map<Key, Service> services = new HashMap<>();
+    private final Map<Service, Service> services = new TreeMap<>(Service.BY_REGISTRATION);
 
     private final Unknown unknown = new Unknown();
     private final RunLines runs = new RunLines(unknown);
-
-    private record Key(
-            String ivoid,
-            Protocol protocol,
-            String accessUrl,
-            @Nullable String tableName) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::ivoid)
-                .thenComparing(Key::protocol)
-                .thenComparing(Key::accessUrl)
-                .thenComparing(Key::tableName, Comparator.nullsFirst(Comparator.naturalOrder()));
-
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
-        }
-    }
 
     /** What was not understood, for people. */
     List<String> notes() {
@@ -81,15 +64,7 @@ final class EventLines {
     private static ProvenanceEvent.RegistryRead registry(LogLine line, Instant time) {
         // follows from the times
         line.has("age_s");
-        return new ProvenanceEvent.RegistryRead(
-                time,
-                line.text("source"),
-                line.instantOrNull("fetched"),
-                line.flag("stale", false),
-                line.small("candidates"),
-                line.texts("tried"),
-                line.texts("notes"),
-                line.flag("private_addresses", false));
+        return new ProvenanceEvent.RegistryRead(time, new ProvenanceEvent.CandidateSource(line.text("source"), line.instantOrNull("fetched"), line.flag("stale", false)), line.small("candidates"), line.texts("tried"), line.texts("notes"), line.flag("private_addresses", false));
     }
 
     private ProvenanceEvent.ServiceSelected selected(LogLine line, Instant time) {
@@ -120,15 +95,12 @@ final class EventLines {
         String title = whole ? line.text("title") : "";
         Long maxRecords = line.countOrNull("max_records");
         List<String> mirrors = line.texts("mirror_urls");
-        Key key = new Key(ivoid.value(), protocol, url, table);
-        Service known = services.get(key);
-        if (known != null) {
-            return known;
-        }
         try {
-            Service made = new Service(ivoids, title, protocol, url, table, Coverage.UNDECLARED, maxRecords, mirrors);
-            services.put(key, made);
-            return made;
+            Service made = Service.of(ivoids, title, protocol, url, table)
+                    .withMaxRecords(maxRecords)
+                    .withMirrorUrls(mirrors);
+            Service known = services.putIfAbsent(made, made);
+            return known == null ? made : known;
         } catch (IllegalArgumentException e) {
             throw new InvalidLogException(String.valueOf(e.getMessage()));
         }
@@ -190,22 +162,7 @@ final class EventLines {
     }
 
     private static QueryFacts facts(LogLine line) {
-        return new QueryFacts(
-                line.text("query"),
-                line.textOrNull("form"),
-                line.small("attempts"),
-                line.count("records"),
-                line.count("filtered"),
-                line.count("unknown"),
-                line.count("bad_cells"),
-                line.count("bad_rows"),
-                Objects.requireNonNullElse(line.countOrNull("odd_urls"), 0L),
-                Objects.requireNonNullElse(line.smallOrNull("extra_columns"), 0),
-                line.count("bytes"),
-                line.number("seconds"),
-                line.textOrNull("mirror_url"),
-                line.texts("passed_over"),
-                Objects.requireNonNullElse(line.countOrNull("repeated"), 0L));
+        return new QueryFacts(line.text("query"), line.textOrNull("form"), new QueryFacts.Urls(line.textOrNull("mirror_url"), line.texts("passed_over")), new QueryFacts.Cost(line.small("attempts"), line.count("bytes"), line.number("seconds")), new QueryFacts.Rows(line.count("records"), line.count("filtered"), line.count("unknown"), Objects.requireNonNullElse(line.countOrNull("repeated"), 0L)), new QueryFacts.Oddities(line.count("bad_cells"), line.count("bad_rows"), Objects.requireNonNullElse(line.countOrNull("odd_urls"), 0L), Objects.requireNonNullElse(line.smallOrNull("extra_columns"), 0)));
     }
 
     private ProvenanceEvent.RunEnded summary(LogLine line, Instant time) {
@@ -226,18 +183,6 @@ final class EventLines {
                     service(given, false), given.count("anew"), given.count("shared")));
             unknown.in("summary", given);
         }
-        return new ProvenanceEvent.RunEnded(
-                time,
-                outcomes,
-                line.small("pruned_outside"),
-                line.small("pruned_undeclared"),
-                line.count("records"),
-                line.count("datasets"),
-                contributions,
-                line.flag("cancelled", false),
-                line.number("seconds"),
-                line.has("stalled_seconds") ? line.number("stalled_seconds") : 0,
-                line.flag("out_of_memory", false),
-                line.flag("unmerged", false));
+        return new ProvenanceEvent.RunEnded(time, new ProvenanceEvent.ServiceCounts(outcomes, line.small("pruned_outside"), line.small("pruned_undeclared")), new ProvenanceEvent.Findings(line.count("records"), line.count("datasets"), contributions), new ProvenanceEvent.Ending(line.flag("cancelled", false), line.number("seconds"), line.has("stalled_seconds") ? line.number("stalled_seconds") : 0, line.flag("out_of_memory", false), line.flag("unmerged", false)));
     }
 }

@@ -1,6 +1,8 @@
 package org.skytrawl.provenance;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,7 @@ public sealed interface ProvenanceEvent {
     /**
      * The services to choose from are known.
      *
-     * @param source the registry's URL, the service list's name, or what else they come from; empty if there is nothing
-     *     to choose from
-     * @param fetched when the registry was asked, or null if they come from elsewhere
-     * @param stale whether they are older than wanted because no registry could be reached
+     * @param from where they come from
      * @param candidates how many there are
      * @param tried what each registry that was passed over said, in order
      * @param notes what else a reader of the result should know: entries left out, features missing
@@ -42,9 +41,7 @@ public sealed interface ProvenanceEvent {
      */
     record RegistryRead(
             Instant time,
-            String source,
-            @Nullable Instant fetched,
-            boolean stale,
+            CandidateSource from,
             int candidates,
             List<String> tried,
             List<String> notes,
@@ -56,21 +53,39 @@ public sealed interface ProvenanceEvent {
             notes = List.copyOf(notes);
         }
 
-        /** Of services that may be on the public network only. */
-        public RegistryRead(
-                Instant time,
-                String source,
-                @Nullable Instant fetched,
-                boolean stale,
-                int candidates,
-                List<String> tried,
-                List<String> notes) {
-            this(time, source, fetched, stale, candidates, tried, notes, false);
-        }
-
         /** The same of services that may be in private networks, or may not. */
         public RegistryRead withPrivateAddresses(boolean allowed) {
-            return new RegistryRead(time, source, fetched, stale, candidates, tried, notes, allowed);
+            return new RegistryRead(time, from, candidates, tried, notes, allowed);
+        }
+
+        /** The registry's URL, the service list's name, or what else they come from; empty if there is nothing to choose from. */
+        public String source() {
+            return from.source;
+        }
+
+        /** When the registry was asked, or null if they come from elsewhere. */
+        public @Nullable Instant fetched() {
+            return from.fetched;
+        }
+
+        /** Whether they are older than wanted because no registry could be reached. */
+        public boolean stale() {
+            return from.stale;
+        }
+    }
+
+    /**
+     * Where the services to choose from come from.
+     *
+     * @param source the registry's URL, the service list's name, or what else; empty if there is nothing to choose from
+     * @param fetched when the registry was asked, or null if they come from elsewhere
+     * @param stale whether they are older than wanted because no registry could be reached
+     */
+    record CandidateSource(
+            String source, @Nullable Instant fetched, boolean stale) {
+        /** No registry. */
+        public static CandidateSource named(String source) {
+            return new CandidateSource(source, null, false);
         }
     }
 
@@ -143,68 +158,114 @@ public sealed interface ProvenanceEvent {
     /**
      * The run is over.
      *
+     * @param services how many services came to which end
+     * @param found what they gave
+     * @param ending how the run ended
+     */
+    record RunEnded(Instant time, ServiceCounts services, Findings found, Ending ending) implements ProvenanceEvent {
+        /** Services by outcome word. */
+        public Map<String, Integer> outcomes() {
+            return services.outcomes;
+        }
+
+        /** Services not asked because their coverage lies outside. */
+        public int prunedOutside() {
+            return services.prunedOutside;
+        }
+
+        /** Services not asked because they declare no coverage. */
+        public int prunedUndeclared() {
+            return services.prunedUndeclared;
+        }
+
+        /** Records kept before merging. */
+        public long records() {
+            return found.records;
+        }
+
+        /** Datasets found. */
+        public long datasets() {
+            return found.datasets;
+        }
+
+        /** Records that turned out to describe a dataset which another record describes too. */
+        public long duplicates() {
+            return found.records - found.datasets;
+        }
+
+        /** What each service that was asked gave. */
+        public List<Contribution> contributions() {
+            return found.contributions;
+        }
+
+        /** Whether the run was cancelled. */
+        public boolean cancelled() {
+            return ending.cancelled;
+        }
+
+        /** How long it took. */
+        public double seconds() {
+            return ending.seconds;
+        }
+
+        /** How long of that the process did not run; see {@link Ending}. */
+        public double stalledSeconds() {
+            return ending.stalledSeconds;
+        }
+
+        /** Whether memory ran out, which ended the run. */
+        public boolean outOfMemory() {
+            return ending.outOfMemory;
+        }
+
+        /** Whether there was no time to merge what was found: a dataset may stand there more than once. */
+        public boolean unmerged() {
+            return ending.unmerged;
+        }
+    }
+
+    /**
+     * How many services came to which end.
+     *
      * @param outcomes services by outcome word
      * @param prunedOutside services not asked because their coverage lies outside
      * @param prunedUndeclared services not asked because they declare no coverage
+     */
+    record ServiceCounts(Map<String, Integer> outcomes, int prunedOutside, int prunedUndeclared) {
+        /** Keeps its own copy, in the order given. */
+        public ServiceCounts {
+            outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+        }
+    }
+
+    /**
+     * What a run found.
+     *
      * @param records records kept before merging
      * @param datasets datasets found
      * @param contributions what each service that was asked gave
-     * @param cancelled whether the run was cancelled
+     */
+    record Findings(long records, long datasets, List<Contribution> contributions) {
+        /** Keeps its own copy. */
+        public Findings {
+            contributions = List.copyOf(contributions);
+        }
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param cancelled whether it was cancelled
      * @param seconds how long it took
      * @param stalledSeconds how long of that the process did not run, as this machine was busy with something else or with
      *     collecting memory; deadlines were moved by it. 0 if less than a fifth of a second at a time
      * @param outOfMemory whether memory ran out, which ended the run
      * @param unmerged whether there was no time to merge what was found: a dataset may stand there more than once
      */
-    record RunEnded(
-            Instant time,
-            Map<String, Integer> outcomes,
-            int prunedOutside,
-            int prunedUndeclared,
-            long records,
-            long datasets,
-            List<Contribution> contributions,
-            boolean cancelled,
-            double seconds,
-            double stalledSeconds,
-            boolean outOfMemory,
-            boolean unmerged)
-            implements ProvenanceEvent {
-        /** Keeps its own copies. */
-        public RunEnded {
-            outcomes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(outcomes));
-            contributions = List.copyOf(contributions);
-        }
-
-        /** Of a run that neither stood still nor ran out of memory. */
-        public RunEnded(
-                Instant time,
-                Map<String, Integer> outcomes,
-                int prunedOutside,
-                int prunedUndeclared,
-                long records,
-                long datasets,
-                List<Contribution> contributions,
-                boolean cancelled,
-                double seconds) {
-            this(
-                    time,
-                    outcomes,
-                    prunedOutside,
-                    prunedUndeclared,
-                    records,
-                    datasets,
-                    contributions,
-                    cancelled,
-                    seconds,
-                    0,
-                    false,
-                    false);
-        }
-
-        /** Records that turned out to describe a dataset which another record describes too. */
-        public long duplicates() {
-            return records - datasets;
+    record Ending(boolean cancelled, double seconds, double stalledSeconds, boolean outOfMemory, boolean unmerged) {
+        /** Of a run that came to its end by itself. */
+        public static Ending after(double seconds) {
+            return new Ending(false, seconds, 0, false, false);
         }
     }
 

@@ -8,132 +8,156 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query what it was asked: the whole URL, for ObsTAP the ADQL
  * @param form which form of the query answered, or null if there is only one
- * @param attempts how often it was asked
- * @param records records kept
- * @param filtered records dropped because they are known not to match
- * @param unknown records dropped because they lack the metadata to tell
- * @param badCells cells that could not be read, and count as null
- * @param badRows rows that could not be read, and were dropped
- * @param oddUrls records kept whose access URL is none of http, https and ftp; it is kept as data and never followed
- * @param extraColumns columns of the answer that are not ObsCore's and were left out
- * @param bytes decoded bytes read
- * @param seconds time from its first attempt to its last row
- * @param mirrorUrl the mirror URL that all but attempts, bytes and seconds, which count for all URLs, are of; null if they
- *     are of the access URL
- * @param passedOver its other URLs that were tried, each with what became of it
- * @param repeated rows dropped because they are the same, in every column, as one that it had given before
+ * @param urls at which of its URLs
+ * @param cost what asking it took, at all of its URLs
+ * @param rows what became of the rows that it gave
+ * @param oddities what was wrong with them
  */
 public record QueryFacts(
-        String query,
-        @Nullable String form,
-        int attempts,
-        long records,
-        long filtered,
-        long unknown,
-        long badCells,
-        long badRows,
-        long oddUrls,
-        int extraColumns,
-        long bytes,
-        double seconds,
-        @Nullable String mirrorUrl,
-        List<String> passedOver,
-        long repeated) {
-    /** Keeps its own copy. */
-    public QueryFacts {
-        passedOver = List.copyOf(passedOver);
+        String query, @Nullable String form, Urls urls, Cost cost, Rows rows, Oddities oddities) {
+    /**
+     * At which of its URLs a service answered.
+     *
+     * @param mirrorUrl the mirror URL that query, form and counts are of; null if they are of the access URL
+     * @param passedOver its other URLs that were tried, each with what became of it
+     */
+    public record Urls(@Nullable String mirrorUrl, List<String> passedOver) {
+        /** The access URL, and no other was tried. */
+        public static final Urls ACCESS_URL = new Urls(null, List.of());
+
+        /** Keeps its own copy. */
+        public Urls {
+            passedOver = List.copyOf(passedOver);
+        }
     }
 
-    /** Of a service that was asked at its access URL only. */
-    public QueryFacts(
-            String query,
-            @Nullable String form,
-            int attempts,
-            long records,
-            long filtered,
-            long unknown,
-            long badCells,
-            long badRows,
-            long oddUrls,
-            int extraColumns,
-            long bytes,
-            double seconds) {
-        this(
-                query,
-                form,
-                attempts,
-                records,
-                filtered,
-                unknown,
-                badCells,
-                badRows,
-                oddUrls,
-                extraColumns,
-                bytes,
-                seconds,
-                null,
-                List.of(),
-                0);
+    /**
+     * What asking took.
+     *
+     * @param attempts how often it was asked
+     * @param bytes decoded bytes read
+     * @param seconds time from its first attempt to its last row
+     */
+    public record Cost(int attempts, long bytes, double seconds) {
+        /** With what was asked elsewhere. */
+        public Cost and(Cost other) {
+            return new Cost(attempts + other.attempts, bytes + other.bytes, seconds + other.seconds);
+        }
     }
 
-    /** The same with so many rows that repeated others. */
-    public QueryFacts withRepeated(long rows) {
-        return new QueryFacts(
-                query,
-                form,
-                attempts,
-                records,
-                filtered,
-                unknown,
-                badCells,
-                badRows,
-                oddUrls,
-                extraColumns,
-                bytes,
-                seconds,
-                mirrorUrl,
-                passedOver,
-                rows);
+    /**
+     * What became of the rows.
+     *
+     * @param records records kept
+     * @param filtered records dropped because they are known not to match
+     * @param unknown records dropped because they lack the metadata to tell
+     * @param repeated rows dropped because they are the same, in every column, as one that it had given before
+     */
+    public record Rows(long records, long filtered, long unknown, long repeated) {
+        /** None at all. */
+        public static final Rows NONE = new Rows(0, 0, 0, 0);
+
+        /** The same with so many records kept in the end. */
+        public Rows withRecords(long kept) {
+            return new Rows(kept, filtered, unknown, repeated);
+        }
     }
 
-    /** The same with so many records kept in the end. */
-    public QueryFacts withRecords(long kept) {
-        return new QueryFacts(
-                query,
-                form,
-                attempts,
-                kept,
-                filtered,
-                unknown,
-                badCells,
-                badRows,
-                oddUrls,
-                extraColumns,
-                bytes,
-                seconds,
-                mirrorUrl,
-                passedOver,
-                repeated);
+    /**
+     * What was wrong with the rows.
+     *
+     * @param badCells cells that could not be read, and count as null
+     * @param badRows rows that could not be read, and were dropped
+     * @param oddUrls records kept whose access URL is none of http, https and ftp; it is kept as data and never followed
+     * @param extraColumns columns of the answer that are not ObsCore's and were left out
+     */
+    public record Oddities(long badCells, long badRows, long oddUrls, int extraColumns) {
+        /** None at all. */
+        public static final Oddities NONE = new Oddities(0, 0, 0, 0);
     }
 
-    /** The same at a mirror URL, or the access URL (null), with what its other URLs have cost. */
-    public QueryFacts amongUrls(
-            @Nullable String url, int otherAttempts, long otherBytes, double otherSeconds, List<String> others) {
-        return new QueryFacts(
-                query,
-                form,
-                attempts + otherAttempts,
-                records,
-                filtered,
-                unknown,
-                badCells,
-                badRows,
-                oddUrls,
-                extraColumns,
-                bytes + otherBytes,
-                seconds + otherSeconds,
-                url,
-                others,
-                repeated);
+    /** Of a service that gave nothing at its access URL. */
+    public static QueryFacts of(String query, @Nullable String form, Cost cost) {
+        return new QueryFacts(query, form, Urls.ACCESS_URL, cost, Rows.NONE, Oddities.NONE);
+    }
+
+    /** The same with these rows. */
+    public QueryFacts with(Rows given) {
+        return new QueryFacts(query, form, urls, cost, given, oddities);
+    }
+
+    /** The same with these oddities. */
+    public QueryFacts with(Oddities seen) {
+        return new QueryFacts(query, form, urls, cost, rows, seen);
+    }
+
+    /** The same at one of several URLs, with what the others have cost. */
+    public QueryFacts with(Urls tried, Cost others) {
+        return new QueryFacts(query, form, tried, cost.and(others), rows, oddities);
+    }
+
+    /** The mirror URL that query, form and counts are of; null if they are of the access URL. */
+    public @Nullable String mirrorUrl() {
+        return urls.mirrorUrl;
+    }
+
+    /** Its other URLs that were tried, each with what became of it. */
+    public List<String> passedOver() {
+        return urls.passedOver;
+    }
+
+    /** How often it was asked. */
+    public int attempts() {
+        return cost.attempts;
+    }
+
+    /** Decoded bytes read. */
+    public long bytes() {
+        return cost.bytes;
+    }
+
+    /** Time from its first attempt to its last row. */
+    public double seconds() {
+        return cost.seconds;
+    }
+
+    /** Records kept. */
+    public long records() {
+        return rows.records;
+    }
+
+    /** Records dropped because they are known not to match. */
+    public long filtered() {
+        return rows.filtered;
+    }
+
+    /** Records dropped because they lack the metadata to tell. */
+    public long unknown() {
+        return rows.unknown;
+    }
+
+    /** Rows dropped because they are the same, in every column, as one that it had given before. */
+    public long repeated() {
+        return rows.repeated;
+    }
+
+    /** Cells that could not be read, and count as null. */
+    public long badCells() {
+        return oddities.badCells;
+    }
+
+    /** Rows that could not be read, and were dropped. */
+    public long badRows() {
+        return oddities.badRows;
+    }
+
+    /** Records kept whose access URL is none of http, https and ftp. */
+    public long oddUrls() {
+        return oddities.oddUrls;
+    }
+
+    /** Columns of the answer that are not ObsCore's and were left out. */
+    public int extraColumns() {
+        return oddities.extraColumns;
     }
 }

@@ -44,14 +44,7 @@ public record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) i
         Selection selection =
                 ServiceSelection.select(snapshot.candidates(), constraints, options.inclusive(), options.elide(), true);
         return new Plan(
-                new ProvenanceEvent.RegistryRead(
-                        Instant.now(),
-                        snapshot.source(),
-                        snapshot.fetched(),
-                        reading.stale(),
-                        snapshot.candidates().size(),
-                        reading.tried(),
-                        reading.notes()),
+                new ProvenanceEvent.RegistryRead(Instant.now(), new ProvenanceEvent.CandidateSource(snapshot.source(), snapshot.fetched(), reading.stale()), snapshot.candidates().size(), reading.tried(), reading.notes(), false),
                 selection,
                 snapshot.onPrivateNetwork());
     }

@@ -152,7 +152,7 @@ public final class ServiceTask {
         try {
             settled = true;
             return urls.ending(
-                    cut == null ? last : cut, cut == null || facts == null ? facts : facts.withRecords(records.size()));
+                    cut == null ? last : cut, cut == null || facts == null ? facts : facts.with(facts.rows().withRecords(records.size())));
         } finally {
             lock.unlock();
         }
@@ -352,19 +352,14 @@ public final class ServiceTask {
         try {
             QueryFacts seen = context == null
                     ? null
-                    : new QueryFacts(
-                            query.text(),
-                            null,
-                            context.attempts(),
-                            records.size(),
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            context.bytes(),
-                            (System.nanoTime() - begunNanos) / 1e9);
+                    : QueryFacts.of(
+                                    query.text(),
+                                    null,
+                                    new QueryFacts.Cost(
+                                            context.attempts(),
+                                            context.bytes(),
+                                            (System.nanoTime() - begunNanos) / 1e9))
+                            .with(QueryFacts.Rows.NONE.withRecords(records.size()));
             settled = true;
             return urls.ending(cut == null ? last : cut, seen);
         } finally {

@@ -32,16 +32,14 @@ final class Summary {
         }
         return new ProvenanceEvent.RunEnded(
                 Instant.now(),
-                outcomes,
-                outside,
-                undeclared,
-                merged.records(),
-                merged.datasets().size(),
-                merged.contributions(),
-                cancelled,
-                (System.nanoTime() - startedNanos) / 1e9,
-                stalledSeconds,
-                outOfMemory,
-                unmerged);
+                new ProvenanceEvent.ServiceCounts(outcomes, outside, undeclared),
+                new ProvenanceEvent.Findings(
+                        merged.records(), merged.datasets().size(), merged.contributions()),
+                new ProvenanceEvent.Ending(
+                        cancelled,
+                        (System.nanoTime() - startedNanos) / 1e9,
+                        stalledSeconds,
+                        outOfMemory,
+                        unmerged));
     }
 }

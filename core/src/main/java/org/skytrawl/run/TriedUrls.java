@@ -71,19 +71,23 @@ final class TriedUrls {
             // this URL was not asked: what there is to tell is of the one that was
             List<String> rest = new ArrayList<>(others);
             rest.set(askedAt, current() + ": " + inWords(last));
-            QueryFacts seen = askedFacts.amongUrls(
-                    askedAt == 0 ? null : urls.get(askedAt),
-                    attempts - askedFacts.attempts(),
-                    bytes - askedFacts.bytes(),
-                    seconds - askedFacts.seconds(),
-                    rest);
+            QueryFacts seen = askedFacts.with(
+                    new QueryFacts.Urls(askedAt == 0 ? null : urls.get(askedAt), rest),
+                    new QueryFacts.Cost(
+                            attempts - askedFacts.attempts(),
+                            bytes - askedFacts.bytes(),
+                            seconds - askedFacts.seconds()));
             // known to be down says less than what was seen
             return new Ending(
                     last instanceof ServiceOutcome.Skipped ? telling(asked, rest) : telling(last, others), seen);
         }
         return new Ending(
                 telling(last, others),
-                facts == null ? null : facts.amongUrls(current(), attempts, bytes, seconds, others));
+                facts == null
+                        ? null
+                        : facts.with(
+                                new QueryFacts.Urls(current(), others),
+                                new QueryFacts.Cost(attempts, bytes, seconds)));
     }
 
     private static ServiceOutcome telling(ServiceOutcome outcome, List<String> others) {

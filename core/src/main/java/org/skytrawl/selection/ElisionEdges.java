@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.regtap.ObsTapEntry;
 
 /** Finds, for each candidate, the others that have the same data. Candidates go by their place in the list. */
 public final class ElisionEdges {
@@ -78,12 +76,12 @@ public final class ElisionEdges {
 
     /** The first of the twins and the others lead to each other: what else is said of one holds for all of them. */
     private void sameUrl() {
-        Map<String, List<Integer>> groups = new HashMap<>();
+        Map<ServiceKey, List<Integer>> groups = new HashMap<>();
         boolean[] suspects = UrlTwins.suspects(candidates);
         for (int i = 0; i < candidates.size(); i++) {
-            String key = suspects[i] ? sameServiceKey(candidates.get(i).service()) : null;
-            if (key != null) {
-                groups.computeIfAbsent(key, url -> new ArrayList<>(1)).add(i);
+            Service service = candidates.get(i).service();
+            if (suspects[i] && service.key().isUsable()) {
+                groups.computeIfAbsent(service.key(), same -> new ArrayList<>(1)).add(i);
             }
         }
         for (List<Integer> group : groups.values()) {
@@ -136,14 +134,5 @@ public final class ElisionEdges {
         String table = server.tableName();
         return (table == null || served.tableNames().contains(table.toLowerCase(Locale.ROOT)))
                 && server.protocol().givesAllOf(served.service().protocol(), productTypes);
-    }
-
-    /** What two registrations of the same service have in common; null if its URL cannot be used. */
-    static @Nullable String sameServiceKey(Service service) {
-        String url = CanonicalUrl.of(service.accessUrl());
-        if (url == null || service.tableName() == null) {
-            return url == null ? null : service.protocol() + " " + url;
-        }
-        return ObsTapEntry.obsTapKey(url, service.tableName());
     }
 }

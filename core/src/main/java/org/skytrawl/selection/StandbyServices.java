@@ -2,9 +2,10 @@ package org.skytrawl.selection;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.skytrawl.model.Service;
 import org.skytrawl.selection.ElisionEdges.Edge;
@@ -22,7 +23,7 @@ public final class StandbyServices {
     private final List<List<Integer>> back;
     private final int[] group;
     private final int[][] members;
-    private final IdentityHashMap<Service, Integer> places = new IdentityHashMap<>();
+    private final Map<Service, Integer> places = new TreeMap<>(Service.BY_REGISTRATION);
     private final int[] best;
     private final boolean[] leadsOn;
     private final boolean[] silent;
@@ -44,7 +45,7 @@ public final class StandbyServices {
         this.asked = new boolean[decisions.size()];
         this.settled = new boolean[decisions.size()];
         for (int i = 0; i < decisions.size(); i++) {
-            places.put(decisions.get(i).service(), i);
+            places.putIfAbsent(decisions.get(i).service(), i);
             asked[i] = decisions.get(i).isKept();
             back.add(new ArrayList<>(0));
         }

@@ -29,7 +29,7 @@ class EarlierDatasetsTest {
     }
 
     private static Service service(Ivoid ivoid, String url) {
-        return new Service(List.of(ivoid), "", Sia1.PROTOCOL, url, null, Coverage.UNDECLARED, null);
+        return Service.of(List.of(ivoid), "", Sia1.PROTOCOL, url, null);
     }
 
     private static List<Answer> answers(FoundDataset found, Map<Service, Origin> asked) {

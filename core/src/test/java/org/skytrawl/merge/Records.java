@@ -58,14 +58,7 @@ public final class Records {
     }
 
     public static Service service(Protocol protocol, String name) {
-        return new Service(
-                List.of(new Ivoid("ivo://x/" + name)),
-                "Service " + name,
-                protocol,
-                "http://" + name + ".example.org/" + protocol,
-                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
-                Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(new Ivoid("ivo://x/" + name)), "Service " + name, protocol, "http://" + name + ".example.org/" + protocol, protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null);
     }
 
     public static Answer answer(Service service, ObsCoreRecord... records) {

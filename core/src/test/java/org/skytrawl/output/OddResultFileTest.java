@@ -141,6 +141,22 @@ class OddResultFileTest {
         }
     }
 
+    /** It is not taken for another protocol: a later version may have written it. */
+    @Test
+    void aProtocolThatIsNotKnownIsAnErrorThatNamesIt() {
+        for (String text : List.of(
+                "s_ra,origin_ivoid,origin_protocol\n1,ivo://a,SSA\n",
+                "s_ra,origins,origins_protocols\n1,ivo://a ivo://b,SIA1 SSA\n",
+                "{\"s_ra\":1,\"origins\":[{\"ivoid\":\"ivo://a\",\"protocol\":\"SSA\"}]}\n",
+                "{\"s_ra\":1,\"origin_ivoid\":\"ivo://a\",\"origin_protocol\":\"SSA\"}\n",
+                "{\"s_ra\":1,\"merged\":[{\"ivoid\":\"ivo://a\",\"protocol\":\"SSA\"}]}\n")) {
+            assertThatThrownBy(() -> ResultFile.read(file(text)))
+                    .as(text)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("unknown protocol 'SSA'");
+        }
+    }
+
     /** Each origin is looked at with each merged record when the result is merged with another. */
     @Test
     void readsOfOneDatasetABoundedNumberOfOriginsAndMergedRecords() throws IOException {

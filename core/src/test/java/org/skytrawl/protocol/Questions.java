@@ -25,25 +25,11 @@ final class Questions {
     }
 
     static Service service(Protocol protocol, String accessUrl, @Nullable Long maxRecords) {
-        return new Service(
-                List.of(new Ivoid("ivo://test/service")),
-                "A service",
-                protocol,
-                accessUrl,
-                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
-                Coverage.UNDECLARED,
-                maxRecords);
+        return Service.of(List.of(new Ivoid("ivo://test/service")), "A service", protocol, accessUrl, protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null).withMaxRecords(maxRecords);
     }
 
     static Service table(String name) {
-        return new Service(
-                List.of(new Ivoid("ivo://test/service")),
-                "A service",
-                ObsTap.PROTOCOL,
-                "http://host/tap",
-                name,
-                Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(new Ivoid("ivo://test/service")), "A service", ObsTap.PROTOCOL, "http://host/tap", name);
     }
 
     static Question cone(double raDeg, double decDeg, double radiusDeg, String... types) {

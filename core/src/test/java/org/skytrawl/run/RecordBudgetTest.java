@@ -23,7 +23,7 @@ class RecordBudgetTest {
     private static final int RECORD_BYTES = 1000;
     private static final ObsCoreRecord RECORD =
             new ObsCoreRecord(new RecordLayout(Set.of(ObsCoreColumn.obs_id)), new double[0], new String[] {"a"});
-    private static final QueryFacts FACTS = new QueryFacts("http://a/?", null, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+    private static final QueryFacts FACTS = QueryFacts.of("http://a/?", null, new QueryFacts.Cost(1, 0, 1));
 
     private final List<ServiceTask> tasks = new ArrayList<>();
     private final RecordBudget budget = new RecordBudget(1_000_000, tasks);
@@ -75,7 +75,7 @@ class RecordBudgetTest {
         assertThat(ending.outcome()).isInstanceOf(ServiceOutcome.Overflowed.class);
         assertThat(ending.outcome().reason())
                 .contains("out of memory", "651", "first " + flood.recordCount(), "-Xmx", "smaller region");
-        assertThat(ending.facts()).isEqualTo(FACTS.withRecords(flood.recordCount()));
+        assertThat(ending.facts()).isEqualTo(FACTS.with(QueryFacts.Rows.NONE.withRecords(flood.recordCount())));
         // the others go on
         assertThat(gives(middle, 10)).isTrue();
         assertThat(gives(small, 10)).isTrue();

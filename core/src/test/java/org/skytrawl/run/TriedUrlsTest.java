@@ -24,16 +24,8 @@ class TriedUrlsTest {
     @ParameterizedTest
     @MethodSource("ends")
     void aRunThatEndsWhileAMirrorWaitsForItsTurnKeepsWhatWasSeenBefore(ServiceOutcome end) {
-        TriedUrls urls = new TriedUrls(new Service(
-                List.of(new Ivoid("ivo://a/b")),
-                "A",
-                Sia2.PROTOCOL,
-                "http://a.test/",
-                null,
-                Coverage.UNDECLARED,
-                null,
-                List.of("http://b.test/")));
-        QueryFacts seen = new QueryFacts("http://a.test/?x", null, 2, 0, 0, 0, 0, 0, 0, 0, 7, 1.5);
+        TriedUrls urls = new TriedUrls(Service.of(List.of(new Ivoid("ivo://a/b")), "A", Sia2.PROTOCOL, "http://a.test/", null).withMirrorUrls(List.of("http://b.test/")));
+        QueryFacts seen = QueryFacts.of("http://a.test/?x", null, new QueryFacts.Cost(2, 7, 1.5));
         urls.turnToNext(new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 500, "HTTP 500"), seen);
         TriedUrls.Ending ending = urls.ending(end, null);
         assertThat(ending.outcome()).isEqualTo(end);

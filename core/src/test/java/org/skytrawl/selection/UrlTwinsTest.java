@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.registry.Candidate;
 
 class UrlTwinsTest {
     private static Candidate candidate(String url) {
         return Candidate.of(
-                new Service(List.of(new Ivoid("ivo://a/x")), "x", Sia1.PROTOCOL, url, null, Coverage.UNDECLARED, null));
+                Service.of(List.of(new Ivoid("ivo://a/x")), "x", Sia1.PROTOCOL, url, null));
     }
 
     @Test
@@ -38,9 +39,9 @@ class UrlTwinsTest {
             }
             boolean[] suspects = UrlTwins.suspects(candidates);
             for (int i = 0; i < candidates.size(); i++) {
-                String key = ElisionEdges.sameServiceKey(candidates.get(i).service());
-                for (int j = 0; key != null && j < i; j++) {
-                    if (key.equals(ElisionEdges.sameServiceKey(candidates.get(j).service()))) {
+                ServiceKey key = candidates.get(i).service().key();
+                for (int j = 0; key.isUsable() && j < i; j++) {
+                    if (key.equals(candidates.get(j).service().key())) {
                         twins++;
                         assertThat(suspects[i] && suspects[j])
                                 .as(

@@ -130,10 +130,9 @@ class ResourcePrinterTest {
                                         List.of(),
                                         null,
                                         false)))));
-        Candidate asked = Candidate.of(new Service(
-                List.of(IVOID), "A", ObsTap.PROTOCOL, "http://x.test/tap", "ivoa.obscore", Coverage.UNDECLARED, 100L));
+        Candidate asked = Candidate.of(Service.of(List.of(IVOID), "A", ObsTap.PROTOCOL, "http://x.test/tap", "ivoa.obscore").withMaxRecords(100L));
         Candidate locked = new Candidate(
-                new Service(List.of(IVOID), "A", Sia2.PROTOCOL, "http://x.test/q?", null, Coverage.UNDECLARED, null),
+                Service.of(List.of(IVOID), "A", Sia2.PROTOCOL, "http://x.test/q?", null),
                 List.of(),
                 java.util.Set.of(),
                 new Skipped(Skipped.Why.NEEDS_LOGIN, "all its interfaces need a login"));

@@ -17,20 +17,20 @@ import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
 class SummaryPrinterTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Service SERVICE = new Service(
-            List.of(new Ivoid("ivo://a/sia")), "A", Sia1.PROTOCOL, "http://a/", null, Coverage.UNDECLARED, null);
+    private static final Service SERVICE = Service.of(List.of(new Ivoid("ivo://a/sia")), "A", Sia1.PROTOCOL, "http://a/", null);
 
     private static String printed(long oddUrls) {
         ProvenanceLog log = ProvenanceLog.inMemory();
-        QueryFacts facts = new QueryFacts("http://a/?POS=1,2", null, 1, 3, 0, 0, 0, 0, oddUrls, 0, 100, 1);
+        QueryFacts facts = QueryFacts.of("http://a/?POS=1,2", null, new QueryFacts.Cost(1, 100, 1)).with(new QueryFacts.Rows(3, 0, 0, 0)).with(new QueryFacts.Oddities(0, 0, oddUrls, 0));
         log.append(new ServiceEnded(NOW, SERVICE, new ServiceOutcome.Answered(), facts, null));
-        log.append(new RunEnded(NOW, Map.of("answered", 1), 0, 0, 3, 3, List.of(), false, 1));
+        log.append(new RunEnded(NOW, new ProvenanceEvent.ServiceCounts(Map.of("answered", 1), 0, 0), new ProvenanceEvent.Findings(3, 3, List.of()), ProvenanceEvent.Ending.after(1)));
         StringWriter text = new StringWriter();
         new SummaryPrinter(new PrintWriter(text), SummaryPrinter.LOSSES_SHOWN)
                 .print(new DiscoveryResult(List.of(), log), null, null);
@@ -59,6 +59,6 @@ class SummaryPrinterTest {
     }
 
     private static RegistryRead read(@Nullable Instant fetched, boolean stale) {
-        return new RegistryRead(NOW, "http://reg.test/tap", fetched, stale, 5, List.of(), List.of());
+        return new RegistryRead(NOW, new ProvenanceEvent.CandidateSource("http://reg.test/tap", fetched, stale), 5, List.of(), List.of(), false);
     }
 }

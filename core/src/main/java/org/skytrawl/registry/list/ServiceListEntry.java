@@ -58,17 +58,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         Long maxRecords = maxRecords(notes);
         List<String> mirrorUrls = mirrorUrls(notes);
         TableModel model = protocol.table();
-        Service service = new Service(
-                ivoids,
-                title.isEmpty() || OutsideText.isTooLongForUrl(title)
+        Service service = Service.of(ivoids, title.isEmpty() || OutsideText.isTooLongForUrl(title)
                         ? ivoids.getFirst().value()
-                        : title,
-                protocol,
-                url,
-                model == null ? null : table.isEmpty() ? model.tableName() : table,
-                Coverage.UNDECLARED,
-                maxRecords,
-                mirrorUrls);
+                        : title, protocol, url, model == null ? null : table.isEmpty() ? model.tableName() : table).withMaxRecords(maxRecords).withMirrorUrls(mirrorUrls);
         return new Candidate(service, List.of(), Set.of(), unusable);
     }
 

@@ -50,14 +50,7 @@ public final class UnregisteredService {
         @Nullable String queried = model == null ? null : table == null ? model.tableName() : table;
         String name = "url:" + protocol.name().toLowerCase(Locale.ROOT) + ":" + accessUrl
                 + (queried == null ? "" : "#" + queried);
-        return new Service(
-                List.of(new Ivoid(name.replaceAll("\\s", "%20"))),
-                accessUrl,
-                protocol,
-                accessUrl,
-                queried,
-                Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(new Ivoid(name.replaceAll("\\s", "%20"))), accessUrl, protocol, accessUrl, queried);
     }
 
     private static String tableName(String fragment) {

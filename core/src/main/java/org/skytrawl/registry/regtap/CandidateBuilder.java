@@ -17,6 +17,7 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.ServiceKey;
 import org.skytrawl.model.StandardId;
 import org.skytrawl.model.TableModel;
 import org.skytrawl.registry.Candidate;
@@ -85,15 +86,7 @@ public final class CandidateBuilder {
                     .toList();
             for (Capability capability : capabilities(main.isEmpty() ? rows : main)) {
                 InterfaceChoice chosen = InterfaceChoice.of(capability.rows());
-                Service service = new Service(
-                        List.of(new Ivoid(ivoid)),
-                        title(ivoid),
-                        protocol,
-                        chosen.accessUrl(),
-                        null,
-                        coverage.of(ivoid),
-                        details.maxRecords(ivoid, capability.capIndex()),
-                        chosen.mirrorUrls());
+                Service service = Service.of(List.of(new Ivoid(ivoid)), title(ivoid), protocol, chosen.accessUrl(), null).withCoverage(coverage.of(ivoid)).withMaxRecords(details.maxRecords(ivoid, capability.capIndex())).withMirrorUrls(chosen.mirrorUrls());
                 candidates.add(new Candidate(
                         service, servedBy.getOrDefault(ivoid, List.of()), listed.by(ivoid), chosen.unusable()));
             }
@@ -134,7 +127,7 @@ public final class CandidateBuilder {
     }
 
     private void addTables(Protocol protocol, List<ObsTapEntry> entries, ListedTables listed) {
-        Map<String, List<ObsTapEntry>> services = new LinkedHashMap<>();
+        Map<ServiceKey, List<ObsTapEntry>> services = new LinkedHashMap<>();
         for (ObsTapEntry entry : entries) {
             services.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
         }
@@ -143,15 +136,7 @@ public final class CandidateBuilder {
             ObsTapEntry first = same.getFirst();
             Set<String> ivoids = new java.util.LinkedHashSet<>();
             same.forEach(entry -> ivoids.add(entry.ivoid()));
-            Service service = new Service(
-                    ivoids.stream().map(Ivoid::new).toList(),
-                    title(first.ivoid()),
-                    protocol,
-                    ObsTapEntry.accessUrl(same),
-                    ObsTapEntry.tableName(same),
-                    coverage(same),
-                    maxRecords(same),
-                    ObsTapEntry.mirrorUrls(same));
+            Service service = Service.of(ivoids.stream().map(Ivoid::new).toList(), title(first.ivoid()), protocol, ObsTapEntry.accessUrl(same), ObsTapEntry.tableName(same)).withCoverage(coverage(same)).withMaxRecords(maxRecords(same)).withMirrorUrls(ObsTapEntry.mirrorUrls(same));
             candidates.add(new Candidate(
                     service,
                     common(ivoids.stream()

@@ -2,11 +2,11 @@ package org.skytrawl.registry.regtap;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
-import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.ServiceKey;
 
 /**
  * One registration of an ObsCore table; several may be of the same table of the same TAP service.
@@ -28,10 +28,11 @@ public record ObsTapEntry(
     }
 
     /** What the registrations of one table have in common. */
-    String key() {
-        String url = CanonicalUrl.of(chosen.accessUrl());
+    ServiceKey key() {
+        ServiceKey key = ServiceKey.of(Protocol.OBSTAP, chosen.accessUrl(), table);
         // what cannot be asked is no service that others could share
-        return url == null || chosen.unusable() != null ? "unusable " + ivoid + " " + table : obsTapKey(url, table);
+        boolean shared = chosen.unusable() == null && key.isUsable();
+        return shared ? key : new ServiceKey(Protocol.OBSTAP, "unusable " + ivoid, table);
     }
 
     /** The URL that any of them gives with https, else the first. */
@@ -60,12 +61,5 @@ public record ObsTapEntry(
                 .map(ObsTapEntry::table)
                 .min(Comparator.naturalOrder())
                 .orElse(same.getFirst().table());
-    }
-
-    /** The same for ObsTAP: the trailing slash is stripped before {@code /sync} is added. */
-    public static String obsTapKey(String canonicalUrl, String tableName) {
-        int query = canonicalUrl.indexOf('?');
-        String path = OutsideText.withoutEnd(query < 0 ? canonicalUrl : canonicalUrl.substring(0, query), "/");
-        return tableName.toLowerCase(Locale.ROOT) + " " + path + (query < 0 ? "" : canonicalUrl.substring(query));
     }
 }

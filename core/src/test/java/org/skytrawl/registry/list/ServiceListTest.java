@@ -28,14 +28,7 @@ class ServiceListTest {
     }
 
     private static Service service(String title, Protocol protocol, String url, String table, String... ivoids) {
-        return new Service(
-                List.of(ivoids).stream().map(Ivoid::new).toList(),
-                title,
-                protocol,
-                url,
-                table,
-                Coverage.UNDECLARED,
-                null);
+        return Service.of(List.of(ivoids).stream().map(Ivoid::new).toList(), title, protocol, url, table);
     }
 
     private static final List<Service> THREE = List.of(

@@ -57,14 +57,7 @@ class UnregisteredServiceTest {
 
     @Test
     void isNotAskedBesideTheRegisteredServiceThatItIs() {
-        Service registered = new Service(
-                List.of(new Ivoid("ivo://a/sia")),
-                "Registered",
-                Sia2.PROTOCOL,
-                "http://a/sia2",
-                null,
-                Coverage.UNDECLARED,
-                null);
+        Service registered = Service.of(List.of(new Ivoid("ivo://a/sia")), "Registered", Sia2.PROTOCOL, "http://a/sia2", null);
         ServiceList both = ServiceList.of("a list", List.of(registered))
                 .and(ServiceList.of(
                         "the command line",

@@ -132,8 +132,7 @@ class LongRegistryTextsTest {
     @Test
     void readsNoSnapshotUrlThatIsTooLong(@TempDir Path directory) throws IOException {
         String url = "http://a.test/" + "/".repeat(200_000) + "x";
-        Service service = new Service(
-                List.of(new Ivoid("ivo://a/tap")), "", ObsTap.PROTOCOL, url, "ivoa.obscore", Coverage.UNDECLARED, null);
+        Service service = Service.of(List.of(new Ivoid("ivo://a/tap")), "", ObsTap.PROTOCOL, url, "ivoa.obscore");
         SnapshotStore store = new SnapshotStore(directory);
         store.save(
                 new RegistrySnapshot(

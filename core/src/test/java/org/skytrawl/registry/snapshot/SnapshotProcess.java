@@ -59,14 +59,7 @@ final class SnapshotProcess {
     private static RegistrySnapshot large(String url) {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < 400_000; i++) {
-            candidates.add(Candidate.of(new Service(
-                    List.of(new Ivoid("ivo://large/" + i)),
-                    "Service " + i * 7919L,
-                    Sia1.PROTOCOL,
-                    "http://large.test/" + i * 104_729L,
-                    null,
-                    Coverage.UNDECLARED,
-                    null)));
+            candidates.add(Candidate.of(Service.of(List.of(new Ivoid("ivo://large/" + i)), "Service " + i * 7919L, Sia1.PROTOCOL, "http://large.test/" + i * 104_729L, null)));
         }
         return new RegistrySnapshot(url, Instant.now(), Set.of(), true, candidates, List.of());
     }

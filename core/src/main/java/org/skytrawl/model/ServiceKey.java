@@ -1,0 +1,44 @@
+package org.skytrawl.model;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity of a service: what is asked, whichever resource it is registered for. Its order is by protocol, URL and table:
+ * texts from outside may be made so that their hashes meet.
+ *
+ * @param protocol the protocol that it speaks
+ * @param url its canonical access URL, for ObsTAP without the slash at the end, as {@code /sync} follows; if the URL cannot be
+ *     used, the URL as it is
+ * @param table the table to query in lower case; null unless the protocol is ObsTAP
+ */
+public record ServiceKey(Protocol protocol, String url, @Nullable String table) implements Comparable<ServiceKey> {
+    private static final Comparator<ServiceKey> ORDER = Comparator.comparing(ServiceKey::protocol)
+            .thenComparing(ServiceKey::url)
+            .thenComparing(ServiceKey::table, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /** The key of what is asked at an access URL as it was registered. */
+    public static ServiceKey of(Protocol protocol, String accessUrl, @Nullable String tableName) {
+        String url = CanonicalUrl.of(accessUrl);
+        if (url == null || tableName == null) {
+            return new ServiceKey(protocol, url == null ? accessUrl : url, lowerCase(tableName));
+        }
+        int query = url.indexOf('?');
+        String path = OutsideText.withoutEnd(query < 0 ? url : url.substring(0, query), "/");
+        return new ServiceKey(protocol, query < 0 ? path : path + url.substring(query), lowerCase(tableName));
+    }
+
+    private static @Nullable String lowerCase(@Nullable String table) {
+        return table == null ? null : table.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Whether its URL can be used; else two services of this key need not be the same. */
+    public boolean isUsable() {
+        return CanonicalUrl.of(url) != null;
+    }
+
+    @Override
+    public int compareTo(ServiceKey other) {
+        return ORDER.compare(this, other);
+    }
+}
