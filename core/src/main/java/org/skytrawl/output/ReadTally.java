@@ -15,8 +15,6 @@ final class ReadTally {
     /** Origins without a protocol. */
     long badProtocols;
     /** The first protocol that this version does not know: the file cannot be read then. */
-    @Nullable
-    String unknownProtocol;
     /** Why the file ended too early, or null. */
     @Nullable
     String cut;
@@ -48,23 +46,6 @@ final class ReadTally {
             return "";
         }
         return text;
-    }
-
-    /**
-     * The protocol of an origin.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    Protocol protocol(String word) {
-        try {
-            return Protocol.named(word);
-        } catch (IllegalArgumentException e) {
-            if (word.isEmpty()) {
-                throw e;
-            }
-            unknownProtocol = unknownProtocol == null ? e.getMessage() : unknownProtocol;
-            return ResultFile.UNKNOWN_ORIGIN.protocol();
-        }
     }
 
     /** Counts what of a column's declaration is too long, and so left out. */

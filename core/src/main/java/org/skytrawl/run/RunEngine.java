@@ -302,7 +302,12 @@ public final class RunEngine {
     /** Also a run that could not begin says in its log why, and ends. */
     private DiscoveryException nothingToChooseFrom(DiscoveryException trouble) {
         events.emit(new ProvenanceEvent.RegistryRead(
-                Instant.now(), "", null, false, 0, List.of(String.valueOf(trouble.getMessage())), List.of()));
+                Instant.now(),
+                ProvenanceEvent.CandidateSource.named(""),
+                0,
+                List.of(String.valueOf(trouble.getMessage())),
+                List.of(),
+                false));
         end(PreviousRun.NONE);
         return trouble;
     }

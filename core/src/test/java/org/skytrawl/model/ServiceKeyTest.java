@@ -1,5 +1,11 @@
 package org.skytrawl.model;
 
+import org.skytrawl.protocol.sia.Sia2;
+
+import org.skytrawl.protocol.obstap.ObsTap;
+
+import org.skytrawl.protocol.sia.Sia1;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -11,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What counts as one service, and what does not. */
 class ServiceKeyTest {
     private static Service sia(String ivoid, String url) {
-        return Service.of(List.of(new Ivoid(ivoid)), "", Protocol.SIA1, url, null);
+        return Service.of(List.of(new Ivoid(ivoid)), "", Sia1.PROTOCOL, url, null);
     }
 
     private static ServiceKey tap(String url, String table) {
-        return ServiceKey.of(Protocol.OBSTAP, url, table);
+        return ServiceKey.of(ObsTap.PROTOCOL, url, table);
     }
 
     @ParameterizedTest
@@ -23,13 +29,13 @@ class ServiceKeyTest {
     void urlsThatMeanTheSameAreOneService(String url) {
         assertThat(sia("ivo://a/x", url).key())
                 .isEqualTo(sia("ivo://b/y", "https://a.org/sia").key())
-                .isEqualTo(new ServiceKey(Protocol.SIA1, "https://a.org/sia", null));
+                .isEqualTo(new ServiceKey(Sia1.PROTOCOL, "https://a.org/sia", null));
     }
 
     @Test
     void protocolsAndTablesTellServicesApart() {
-        assertThat(ServiceKey.of(Protocol.SIA2, "http://a.org/sia", null))
-                .isNotEqualTo(ServiceKey.of(Protocol.SIA1, "http://a.org/sia", null));
+        assertThat(ServiceKey.of(Sia2.PROTOCOL, "http://a.org/sia", null))
+                .isNotEqualTo(ServiceKey.of(Sia1.PROTOCOL, "http://a.org/sia", null));
         assertThat(tap("http://a.org/tap", "ivoa.obscore")).isNotEqualTo(tap("http://a.org/tap", "dc.images"));
     }
 
@@ -45,7 +51,7 @@ class ServiceKeyTest {
     @Test
     void aUrlThatCannotBeUsedStaysAsItIs() {
         ServiceKey key = sia("ivo://a", "Nowhere/ ").key();
-        assertThat(key).isEqualTo(new ServiceKey(Protocol.SIA1, "Nowhere/ ", null));
+        assertThat(key).isEqualTo(new ServiceKey(Sia1.PROTOCOL, "Nowhere/ ", null));
         assertThat(key.isUsable()).isFalse();
         assertThat(tap("http://a.org", "t").isUsable()).isTrue();
     }
@@ -65,14 +71,14 @@ class ServiceKeyTest {
                 tap("http://a.org", "a"),
                 tap("http://a.org", "b"),
                 tap("http://b.org", "a"),
-                ServiceKey.of(Protocol.SIA1, "http://a.org", null));
+                ServiceKey.of(Sia1.PROTOCOL, "http://a.org", null));
         assertThat(keys).isSorted();
     }
 
     @Test
     void aProtocolThatIsNotKnownIsAnErrorThatNamesIt() {
-        assertThat(Protocol.named("sia1")).isEqualTo(Protocol.SIA1);
-        assertThat(Protocol.named("OBSTAP")).isEqualTo(Protocol.OBSTAP);
+        assertThat(Protocol.named("sia1")).isEqualTo(Sia1.PROTOCOL);
+        assertThat(Protocol.named("OBSTAP")).isEqualTo(ObsTap.PROTOCOL);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Protocol.named("SSA\u001b[2J"))
                 .withMessageStartingWith("unknown protocol 'SSA")

@@ -1,5 +1,7 @@
 package org.skytrawl.run;
 
+import org.skytrawl.protocol.sia.Sia2;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -29,14 +30,8 @@ class RecordBudgetTest {
     private final RecordBudget budget = new RecordBudget(1_000_000, tasks);
 
     private ServiceTask task(String name) {
-        Service service = new Service(
-                List.of(new Ivoid("ivo://loopback/" + name)),
-                name,
-                Protocol.SIA2,
-                "http://a/?",
-                null,
-                Coverage.UNDECLARED,
-                null);
+        Service service = Service.of(
+                List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, "http://a/?", null);
         Question question = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
         ServiceTask task = ServiceTask.of(service, question, true, null);
         tasks.add(task);

@@ -129,7 +129,7 @@ public final class CandidateBuilder {
     private void addTables(Protocol protocol, List<ObsTapEntry> entries, ListedTables listed) {
         Map<ServiceKey, List<ObsTapEntry>> services = new LinkedHashMap<>();
         for (ObsTapEntry entry : entries) {
-            services.computeIfAbsent(entry.key(), key -> new ArrayList<>(1)).add(entry);
+            services.computeIfAbsent(entry.key(protocol), key -> new ArrayList<>(1)).add(entry);
         }
         for (List<ObsTapEntry> same : services.values()) {
             same.sort(ObsTapEntry.NAMING_FIRST);

@@ -28,11 +28,11 @@ public record ObsTapEntry(
     }
 
     /** What the registrations of one table have in common. */
-    ServiceKey key() {
-        ServiceKey key = ServiceKey.of(Protocol.OBSTAP, chosen.accessUrl(), table);
+    ServiceKey key(Protocol protocol) {
+        ServiceKey key = ServiceKey.of(protocol, chosen.accessUrl(), table);
         // what cannot be asked is no service that others could share
         boolean shared = chosen.unusable() == null && key.isUsable();
-        return shared ? key : new ServiceKey(Protocol.OBSTAP, "unusable " + ivoid, table);
+        return shared ? key : new ServiceKey(protocol, "unusable " + ivoid, table);
     }
 
     /** The URL that any of them gives with https, else the first. */
