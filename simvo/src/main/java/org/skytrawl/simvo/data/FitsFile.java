@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.skytrawl.simvo.universe.Dataset;
 
-/** The file of a dataset: an image of bytes (FITS 4.0), always the same, about as large as the dataset says. */
+/** The file of a dataset: an image of bytes (FITS 4.0), always the same, with about the size of the dataset. */
 final class FitsFile {
     private static final int BLOCK = 2880;
     private static final int CARD = 80;

@@ -24,7 +24,7 @@ import org.skytrawl.simvo.universe.Dataset;
  * lead to the file. Thread-safe.
  */
 public final class SimData implements Behaviour {
-    /** Where it is mounted on each host. */
+    /** The path of the files on each host. */
     public static final String PATH = "/data";
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,12})-");
@@ -33,12 +33,12 @@ public final class SimData implements Behaviour {
     private final ConcurrentMap<Integer, DataFault> faults = new ConcurrentHashMap<>();
     private final Set<Integer> cutOnce = ConcurrentHashMap.newKeySet();
 
-    /** The files of these, by id. */
+    /** Serves the files of datasets, by id. */
     public SimData(List<Dataset> datasets) {
         this.datasets = List.copyOf(datasets);
     }
 
-    /** From now on the file of this dataset has this fault, or none. */
+    /** Sets the fault of a file, or none. */
     public void setFault(int datasetId, @Nullable DataFault fault) {
         if (fault == null) {
             faults.remove(datasetId);

@@ -23,12 +23,12 @@ import org.skytrawl.simvo.http.Wire;
  * @param blanks how many; a multiple of 1 MiB
  */
 record Bomb(Coding coding, long blanks) {
-    /** More than anybody should take for one answer. */
+    /** More than a client should accept in one answer. */
     static final long BLANKS = 1L << 31;
 
     private static final int BLOCK = 1 << 20;
 
-    /** A hundred megabytes a second, in portions between which who decodes them can let others have the processor. */
+    /** A hundred megabytes a second, with pauses in which a decoding client leaves the processor to others. */
     private static final int BLOCKS_AT_ONCE = 2;
 
     private static final Duration BETWEEN = Duration.ofMillis(20);
@@ -76,16 +76,16 @@ record Bomb(Coding coding, long blanks) {
 
         abstract byte[] begin();
 
-        /** Of what is compressed. */
+        /** The checksum of the uncompressed bytes. */
         abstract Checksum checksum();
 
         abstract byte[] end(long checksum, long length);
     }
 
-    /** Sends it, with what comes before and after the rows of an answer. */
+    /** Sends the head and the end of an answer with blanks instead of rows. */
     void send(Response response, Wire wire) throws IOException, InterruptedException {
         Document document = Document.of(response);
-        byte[] before = document.until(document.headEnd());
+        byte[] before = document.head();
         byte[] after = document.afterRows();
         byte[] block = new byte[BLOCK];
         Arrays.fill(block, (byte) ' ');

@@ -35,7 +35,7 @@ final class RowDeflater {
         put(0b010, 3);
     }
 
-    /** Writes a row that is as the one before, but for the bytes from one place to before another. */
+    /** Writes a row that differs from the one before only in the bytes from one position to before another. */
     void row(byte[] row, int changed, int changedEnd) throws IOException {
         repeat(changed);
         for (int i = changed; i < changedEnd; i++) {
@@ -44,7 +44,7 @@ final class RowDeflater {
         repeat(rowLength - changedEnd);
     }
 
-    /** Ends the block, and then the byte with an empty stored block. */
+    /** Ends the block, and fills its last byte with an empty stored block. */
     void end() throws IOException {
         code(END_OF_BLOCK);
         put(0b000, 3);
@@ -55,7 +55,7 @@ final class RowDeflater {
         count = 0;
     }
 
-    /** The next bytes are as in the row before. */
+    /** Writes bytes that are the same in the row before. */
     private void repeat(int length) throws IOException {
         int left = length;
         while (left > 0) {

@@ -41,7 +41,7 @@ final class Acceptor {
         thread.start();
     }
 
-    /** Whether this system lets an address be listened on. */
+    /** Whether this system can listen on an address. */
     static boolean canListen(String address) {
         try (ServerSocketChannel probe = bind(address)) {
             return probe.isOpen();
@@ -72,7 +72,7 @@ final class Acceptor {
         return host;
     }
 
-    /** Ends listening; false if the thread has not ended in time. */
+    /** Stops listening; false if the thread has not ended in time. */
     boolean close(Duration time) throws InterruptedException {
         closing = true;
         selector.wakeup();

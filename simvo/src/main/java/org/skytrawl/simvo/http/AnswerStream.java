@@ -26,7 +26,7 @@ final class AnswerStream extends OutputStream {
         this.keepAlive = keepAlive;
     }
 
-    /** Whether anything went over the wire. */
+    /** Whether anything has been sent. */
     boolean begun() {
         return begun;
     }
@@ -44,7 +44,7 @@ final class AnswerStream extends OutputStream {
         }
     }
 
-    /** Sends what is left. */
+    /** Sends the rest of the content. */
     void finish() throws IOException {
         if (!begun) {
             // RFC 9110 section 8.6: these have no content, so they must not have a length either.

@@ -2,10 +2,10 @@ package org.skytrawl.simvo.http;
 
 import java.io.IOException;
 
-/** What a service does with a request that has been read: answer it, or something else. */
+/** The reaction of a service to a request: an answer, or a fault. */
 @FunctionalInterface
 public interface Behaviour {
-    /** Answers as it should. */
+    /** Answers properly. */
     Behaviour HEALTHY = (request, healthy, wire) -> wire.send(healthy.handle(request));
 
     /**

@@ -1,6 +1,5 @@
 package org.skytrawl.simvo.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
@@ -16,12 +15,12 @@ import java.util.function.Consumer;
  * until it goes or the server ends; {@link #close} is for any thread.
  */
 final class Connection implements Runnable, AutoCloseable {
-    /** How long a refused client may go on sending. */
+    /** Time in which a refused client may continue to send. */
     private static final Duration LINGERING = Duration.ofSeconds(2);
 
     private final SimHost host;
     private final SocketChannel channel;
-    private final Patience patience;
+    private final SimServer.Patience patience;
     private final Incoming in;
     private final OutputStream out;
     private final Consumer<Connection> ended;
@@ -32,7 +31,8 @@ final class Connection implements Runnable, AutoCloseable {
      *
      * @param ended is told when the connection has been served
      */
-    Connection(SimHost host, SocketChannel channel, Patience patience, Consumer<Connection> ended) throws IOException {
+    Connection(SimHost host, SocketChannel channel, SimServer.Patience patience, Consumer<Connection> ended)
+            throws IOException {
         this.host = host;
         this.channel = channel;
         this.patience = patience;
@@ -83,7 +83,7 @@ final class Connection implements Runnable, AutoCloseable {
             }
             byte[] body = RequestBody.read(head, in);
             Exchange exchange = new Exchange(this, head);
-            answer(RequestReader.request(head, body, host.baseUrl()), exchange);
+            answer(Request.of(head, body, host.baseUrl()), exchange);
             return exchange.reusable();
         } catch (BadRequestException e) {
             refuse(e);
@@ -111,14 +111,13 @@ final class Connection implements Runnable, AutoCloseable {
         }
     }
 
-    /** Says what is wrong, and reads on for a while: closing with unread bytes would take the answer back. */
+    /** Sends the error, then reads for a while: closing with unread bytes would discard the answer. */
     private void refuse(BadRequestException reason) throws IOException {
         Response response = reason.response();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        response.body().writeTo(body);
+        byte[] body = response.content();
         uncount();
-        out.write(ResponseHead.of(response, "Content-Length: " + body.size(), "Connection: close"));
-        body.writeTo(out);
+        out.write(ResponseHead.of(response, "Content-Length: " + body.length, "Connection: close"));
+        out.write(body);
         channel.shutdownOutput();
         in.allow(LINGERING);
         byte[] rest = new byte[8192];
@@ -143,10 +142,10 @@ final class Connection implements Runnable, AutoCloseable {
         }
     }
 
-    /** Before the client can see the end: its next connection must not be counted beside this one. */
+    /** Ends counting before the client can see the end: its next connection must not be counted beside this one. */
     void uncount() {
         if (counted.getAndSet(false)) {
-            host.count().closed();
+            host.connectionClosed();
         }
     }
 }

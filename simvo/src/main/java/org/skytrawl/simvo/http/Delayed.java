@@ -1,6 +1,5 @@
 package org.skytrawl.simvo.http;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 
 /**
@@ -24,13 +23,12 @@ public record Delayed(Duration latency, Behaviour then) implements Behaviour {
         then.serve(request, computed, wire);
     }
 
-    /** The answer, or the refusal to give one: an error also takes its time. */
+    /** The answer, or its error, which is also delayed. */
     private static Handler computed(Request request, Handler healthy) throws InterruptedException {
         try {
             Response response = healthy.handle(request);
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            response.body().writeTo(body);
-            Response whole = new Response(response.status(), response.contentType(), response.headers(), body::writeTo);
+            byte[] content = response.content();
+            Response whole = response.with(out -> out.write(content));
             return any -> whole;
         } catch (InterruptedException e) {
             throw e;

@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What a client sends, read with a deadline. Used by one thread. */
+/** The bytes that a client sends, read with a deadline. Used by one thread. */
 final class Incoming {
     private static final int CAPACITY = 8192;
 
@@ -28,12 +28,11 @@ final class Incoming {
         deadline = System.nanoTime() + time.toNanos();
     }
 
-    /** Waits for a byte to be there; false at the end. */
+    /** Waits for a byte; false at the end. */
     boolean ready() throws IOException {
         return begin < end || fill(deadline - System.nanoTime());
     }
 
-    /** The next byte, or -1 at the end. */
     int read() throws IOException {
         return ready() ? buffer[begin++] & 0xFF : -1;
     }
@@ -72,7 +71,6 @@ final class Incoming {
         return line.toString();
     }
 
-    /** Bytes as Latin-1. */
     static String latin1(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
@@ -119,7 +117,7 @@ final class Incoming {
         }
     }
 
-    /** A read that fails has been interrupted by the server's end, or else the client has broken off. */
+    /** A failed read means that the server ends (then the thread is interrupted), or that the client has broken off. */
     private static boolean gone() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("the server ends");

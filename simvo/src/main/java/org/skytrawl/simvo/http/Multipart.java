@@ -19,7 +19,6 @@ final class Multipart {
     private final Map<String, List<String>> parameters;
     private final Map<String, byte[]> files;
 
-    /** Adds to these. */
     Multipart(Map<String, List<String>> parameters, Map<String, byte[]> files) {
         this.parameters = parameters;
         this.files = files;

@@ -1,6 +1,5 @@
 package org.skytrawl.simvo.http;
 
-import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ public final class Remembered implements Handler {
 
     private record Question(String method, String path, Map<String, List<String>> parameters) {}
 
-    /** Remembers the last few short answers of this one. */
+    /** Remembers the last few short answers of a handler. */
     public Remembered(Handler handler) {
         this.handler = handler;
     }
@@ -43,10 +42,9 @@ public final class Remembered implements Handler {
 
     private Response computed(Question question, Request request) throws Exception {
         Response answer = handler.handle(request);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        answer.body().writeTo(body);
-        Response whole = new Response(answer.status(), answer.contentType(), answer.headers(), body::writeTo);
-        if (answer.status() == 200 && body.size() <= MOST_BYTES) {
+        byte[] content = answer.content();
+        Response whole = answer.with(out -> out.write(content));
+        if (answer.status() == 200 && content.length <= MOST_BYTES) {
             synchronized (answers) {
                 if (answers.size() == MOST_ANSWERS) {
                     answers.pollFirstEntry();

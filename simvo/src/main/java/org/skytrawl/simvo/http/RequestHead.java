@@ -68,7 +68,7 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
         headers.merge(name, value, (one, other) -> one + ", " + other);
     }
 
-    /** What makes it doubtful where the request ends is refused (RFC 9112 section 6.3). */
+    /** Refuses a request with a doubtful end (RFC 9112 section 6.3). */
     private void check() throws BadRequestException {
         if (http11 && !headers.containsKey("host")) {
             throw new BadRequestException("the Host header is missing");
@@ -93,7 +93,7 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
         return Long.parseLong(headers.getOrDefault("content-length", "0"));
     }
 
-    /** Whether the client waits to be told before it sends the body (RFC 9110 section 10.1.1). */
+    /** Whether the client waits for an interim answer before it sends the body (RFC 9110 section 10.1.1). */
     boolean expectsContinue() {
         return http11 && headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue");
     }

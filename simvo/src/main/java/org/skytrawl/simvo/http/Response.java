@@ -1,5 +1,6 @@
 package org.skytrawl.simvo.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,28 +15,38 @@ import java.util.Map;
  * @param body written when the status and headers are sent
  */
 public record Response(int status, String contentType, Map<String, String> headers, Body body) {
-    /** What DALI 1.1 section 4.4 wants for a VOTable. */
+    /** The media type of a VOTable (DALI 1.1 section 4.4). */
     public static final String VOTABLE = "application/x-votable+xml";
 
-    /** Keeps its own copy of the headers. */
     public Response {
         headers = Map.copyOf(headers);
     }
 
-    /** Writes an answer's content. */
     @FunctionalInterface
     public interface Body {
         /** Writes all of it; the stream is not closed. */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** An answer of a text in UTF-8. */
+    /** The content, computed now. */
+    public byte[] content() throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        body.writeTo(content);
+        return content.toByteArray();
+    }
+
+    /** The same answer with another content. */
+    public Response with(Body other) {
+        return new Response(status, contentType, headers, other);
+    }
+
+    /** An answer with a text in UTF-8. */
     public static Response text(int status, String contentType, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Response(status, contentType, Map.of(), out -> out.write(bytes));
     }
 
-    /** An answer without content that sends the client elsewhere (303). */
+    /** A redirect (303) without content. */
     public static Response seeOther(String url) {
         return new Response(303, "text/plain", Map.of("Location", url), out -> {});
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * unknown, addresses stand for themselves. Thread-safe.
  */
 public final class SimResolver implements AutoCloseable {
-    /** What the system reads as an address without asking anybody; it may ask for the likes of 999.1.1.1. */
+    /** Texts that the system reads as an address without a query; it may query a text like 999.1.1.1. */
     private static final String ADDRESS =
             "(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}|\\[?[0-9a-fA-F.]*:[0-9a-fA-F:.]*\\]?";
 
@@ -28,7 +28,6 @@ public final class SimResolver implements AutoCloseable {
         List<InetAddress> addresses(String host) throws UnknownHostException;
     }
 
-    /** Knows no name yet. */
     public SimResolver() {}
 
     /**
@@ -39,12 +38,10 @@ public final class SimResolver implements AutoCloseable {
         return with(host, this::hang);
     }
 
-    /** A name that is unknown. */
     public SimResolver refusing(String host) {
         return with(host, SimResolver::refuse);
     }
 
-    /** A name of one host. */
     public SimResolver leading(String host, SimHost to) {
         return behindDead(host, 0, to);
     }
@@ -90,7 +87,7 @@ public final class SimResolver implements AutoCloseable {
         return host.matches(ADDRESS) ? List.of(InetAddress.getByName(host)) : refuse(host);
     }
 
-    /** How often a name has been asked for. */
+    /** The number of look-ups of a name. */
     public int requests(String host) {
         AtomicInteger count = asked.get(lower(host));
         return count == null ? 0 : count.get();
@@ -128,7 +125,6 @@ public final class SimResolver implements AutoCloseable {
         return host.toLowerCase(Locale.ROOT);
     }
 
-    /** Ends what hangs. */
     @Override
     public void close() {
         closed.countDown();

@@ -20,8 +20,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * virtual thread. Thread-safe.
  */
 public final class SimServer implements AutoCloseable {
-    /** How long what is going on may take to end. */
+    /** Time limit for connections to end. */
     private static final Duration ENDING = Duration.ofSeconds(10);
+
+    /**
+     * How long clients are waited for.
+     *
+     * @param idle without a request
+     * @param sending from the first byte of a request to its last
+     */
+    record Patience(Duration idle, Duration sending) {
+        static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
 
     private final Acceptor acceptor = new Acceptor(this::serve);
     private final boolean ownAddresses = Acceptor.canListen(address(0));
@@ -66,7 +76,6 @@ public final class SimServer implements AutoCloseable {
         return host;
     }
 
-    /** The hosts opened so far, in order. */
     public List<SimHost> hosts() {
         return List.copyOf(hosts);
     }
@@ -106,7 +115,7 @@ public final class SimServer implements AutoCloseable {
     }
 
     private void serve(SimHost host, SocketChannel channel) {
-        host.count().opened();
+        host.connectionOpened();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Connection connection = new Connection(host, channel, patience, connections::remove);
@@ -114,7 +123,7 @@ public final class SimServer implements AutoCloseable {
             threads.execute(connection);
         } catch (IOException e) {
             // The client has gone already.
-            host.count().closed();
+            host.connectionClosed();
             quietly(channel);
         }
     }

@@ -14,13 +14,11 @@ final class RecordCapabilityRows {
         int interfaces = 0;
         for (RecordNode capability : record.children("capability")) {
             capabilities++;
-            content.rows("capability")
-                    .add(
-                            "ivoid", ivoid,
-                            "cap_index", capabilities,
-                            "cap_type", capability.type(),
-                            "cap_description", capability.text("description"),
-                            "standard_id", lower(capability.attribute("standardID")));
+            content.row("capability", ivoid)
+                    .set("cap_index", capabilities)
+                    .set("cap_type", capability.type())
+                    .set("cap_description", capability.text("description"))
+                    .set("standard_id", lower(capability.attribute("standardID")));
             RecordRows.addValidation(content, ivoid, capability, capabilities);
             RecordDetails.addOfCapability(content, ivoid, capability, capabilities);
             for (RecordNode one : capability.children("interface")) {
@@ -32,50 +30,28 @@ final class RecordCapabilityRows {
 
     private static void addInterface(RegistryContent content, String ivoid, int capability, int index, RecordNode one) {
         RecordNode access = one.first("accessURL");
-        content.rows("interface")
-                .add(
-                        "ivoid",
-                        ivoid,
-                        "cap_index",
-                        capability,
-                        "intf_index",
-                        index,
-                        "intf_type",
-                        one.type(),
-                        "intf_role",
-                        lower(one.attribute("role")),
-                        "std_version",
-                        lower(one.attribute("version")),
-                        "query_type",
-                        lower(one.joined("#", "queryType")),
-                        "result_type",
-                        lower(one.text("resultType")),
-                        "wsdl_url",
-                        one.text("wsdlURL"),
-                        "url_use",
-                        access == null ? null : lower(access.attribute("use")),
-                        "access_url",
-                        access == null ? null : access.text(),
-                        "mirror_url",
-                        one.joined("#", "mirrorURL"),
-                        "authenticated_only",
-                        authenticatedOnly(one) ? 1 : 0);
+        content.row("interface", ivoid)
+                .set("cap_index", capability)
+                .set("intf_index", index)
+                .set("intf_type", one.type())
+                .set("intf_role", lower(one.attribute("role")))
+                .set("std_version", lower(one.attribute("version")))
+                .set("query_type", lower(one.joined("#", "queryType")))
+                .set("result_type", lower(one.text("resultType")))
+                .set("wsdl_url", one.text("wsdlURL"))
+                .set("url_use", access == null ? null : lower(access.attribute("use")))
+                .set("access_url", access == null ? null : access.text())
+                .set("mirror_url", one.joined("#", "mirrorURL"))
+                .set("authenticated_only", authenticatedOnly(one) ? 1 : 0);
         for (RecordNode parameter : one.children("param")) {
-            RecordTableRows.addTyped(
-                    content.rows("intf_param"),
-                    parameter,
-                    "ivoid",
-                    ivoid,
-                    "intf_index",
-                    index,
-                    "param_use",
-                    lower(parameter.attribute("use")),
-                    "param_description",
-                    parameter.text("description"));
+            RecordTableRows.setTyped(content.row("intf_param", ivoid), parameter)
+                    .set("intf_index", index)
+                    .set("param_use", lower(parameter.attribute("use")))
+                    .set("param_description", parameter.text("description"));
         }
     }
 
-    /** Not for all: there are ways to log in, and none of them is not to (section 8.8). */
+    /** Whether there are security methods, and all of them need a login (section 8.8). */
     private static boolean authenticatedOnly(RecordNode one) {
         List<RecordNode> methods = one.children("securityMethod");
         return !methods.isEmpty() && methods.stream().allMatch(method -> method.attribute("standardID") != null);

@@ -37,18 +37,18 @@ final class TablesetRows {
             if (index == null) {
                 index = schemas.size() + 1;
                 schemas.put(schema, index);
-                content.rows("res_schema").add("ivoid", resource.ivoid(), "schema_index", index, "schema_name", schema);
+                content.row("res_schema", resource.ivoid())
+                        .set("schema_index", index)
+                        .set("schema_name", schema);
             }
             boolean described = isTableRecord(resource);
-            content.rows("res_table")
-                    .add(
-                            "ivoid", resource.ivoid(),
-                            "schema_index", index,
-                            "table_index", table,
-                            "table_name", name,
-                            "table_title", TITLE,
-                            "table_description", DESCRIPTION,
-                            "table_utype", described ? ObsCoreTable.UTYPE : null);
+            content.row("res_table", resource.ivoid())
+                    .set("schema_index", index)
+                    .set("table_index", table)
+                    .set("table_name", name)
+                    .set("table_title", TITLE)
+                    .set("table_description", DESCRIPTION)
+                    .set("table_utype", described ? ObsCoreTable.UTYPE : null);
             if (described) {
                 addColumns(resource.ivoid(), table);
             }
@@ -57,19 +57,17 @@ final class TablesetRows {
 
     private void addColumns(String ivoid, int table) {
         for (Column column : ObsCoreTable.COLUMNS) {
-            content.rows("table_column")
-                    .add(
-                            "ivoid", ivoid,
-                            "table_index", table,
-                            "name", column.name(),
-                            "ucd", lower(column.ucd()),
-                            "unit", column.unit(),
-                            "utype", lower(column.utype()),
-                            "std", 1,
-                            "datatype", column.type().datatype(),
-                            "arraysize", column.type().arraysize(),
-                            "type_system", "vs:votabletype",
-                            "column_description", column.description());
+            content.row("table_column", ivoid)
+                    .set("table_index", table)
+                    .set("name", column.name())
+                    .set("ucd", lower(column.ucd()))
+                    .set("unit", column.unit())
+                    .set("utype", lower(column.utype()))
+                    .set("std", 1)
+                    .set("datatype", column.type().datatype())
+                    .set("arraysize", column.type().arraysize())
+                    .set("type_system", "vs:votabletype")
+                    .set("column_description", column.description());
         }
     }
 
@@ -77,7 +75,7 @@ final class TablesetRows {
         return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
-    /** What can be queried at the main TAP capabilities, with the table's own record where it has one. */
+    /** The tables at the main TAP capabilities, with the table's own record where it has one. */
     void addTapTables(Universe universe) {
         Map<Integer, String> services = new TreeMap<>();
         Map<Integer, String> records = new TreeMap<>();
@@ -96,19 +94,12 @@ final class TablesetRows {
                 }
             }
         }
-        services.forEach((service, ivoid) -> content.rows("tap_table")
-                .add(
-                        "resid",
-                        records.getOrDefault(service, ivoid),
-                        "svcid",
-                        ivoid,
-                        "table_name",
-                        universe.services().get(service).tableName(),
-                        "table_title",
-                        TITLE,
-                        "table_description",
-                        DESCRIPTION,
-                        "table_utype",
-                        ObsCoreTable.UTYPE));
+        services.forEach((service, ivoid) -> content.row("tap_table")
+                .set("resid", records.getOrDefault(service, ivoid))
+                .set("svcid", ivoid)
+                .set("table_name", universe.services().get(service).tableName())
+                .set("table_title", TITLE)
+                .set("table_description", DESCRIPTION)
+                .set("table_utype", ObsCoreTable.UTYPE));
     }
 }

@@ -9,7 +9,7 @@ import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.Extent;
-import org.skytrawl.simvo.universe.SiaPixels;
+import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Span;
 import org.skytrawl.simvo.votable.Column;
@@ -43,7 +43,6 @@ public final class Sia1Handler implements Handler {
 
     private final List<Entry> entries;
 
-    /** Answers for what this service has. */
     public Sia1Handler(SimService service) {
         entries = service.published().stream().map(Entry::of).toList();
     }
@@ -86,8 +85,8 @@ public final class Sia1Handler implements Handler {
         Span mjd = dataset.mjd();
         double fovDeg = dataset.extent().fovDeg();
         Extent.Rectangle outline = dataset.extent() instanceof Extent.Rectangle rectangle ? rectangle : null;
-        double scaleDeg = fovDeg / Math.sqrt(2) / SiaPixels.COUNT;
-        int pixels = (int) SiaPixels.COUNT;
+        double scaleDeg = fovDeg / Math.sqrt(2) / ObsCoreTable.PIXELS;
+        int pixels = (int) ObsCoreTable.PIXELS;
         boolean isCube = dataset.productType().equals("cube");
         double middle = (pixels + 1) / 2.0;
         return new @Nullable Object[] {
@@ -115,8 +114,8 @@ public final class Sia1Handler implements Handler {
         };
     }
 
-    /** On the plane, on which WCS measures. */
+    /** The size of a pixel on the tangent plane, which WCS gives. */
     private static double perPixelDeg(double widthDeg) {
-        return 2 * Math.toDegrees(Math.tan(Math.toRadians(widthDeg / 2))) / SiaPixels.COUNT;
+        return 2 * Math.toDegrees(Math.tan(Math.toRadians(widthDeg / 2))) / ObsCoreTable.PIXELS;
     }
 }

@@ -17,7 +17,6 @@ import org.skytrawl.simvo.votable.VoTableWriter;
 public final class Sia2Handler implements Handler {
     private final List<Entry> entries;
 
-    /** Answers for what this service has. */
     public Sia2Handler(SimService service) {
         entries = service.published().stream().map(Entry::of).toList();
     }

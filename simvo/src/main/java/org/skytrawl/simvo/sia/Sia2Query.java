@@ -3,14 +3,19 @@ package org.skytrawl.simvo.sia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.Span;
+import org.skytrawl.sky.ShapeFormatException;
+import org.skytrawl.sky.SkyCircle;
+import org.skytrawl.sky.SkyShape;
+import org.skytrawl.sky.StcS;
 
-/** What a request asks for: values of one parameter are alternatives, parameters restrict each other (SIA 2.0 section 2.1). */
+/** A query of SIA 2.0 (section 2.1): values of one parameter are alternatives, parameters restrict each other. */
 record Sia2Query(
-        List<Sia2Region> regions,
+        List<Predicate<Entry>> regions,
         List<Span> bands,
         List<Span> times,
         List<String> types,
@@ -19,9 +24,9 @@ record Sia2Query(
     private static final int MOST = 100_000;
 
     static Sia2Query of(Request request) throws BadParameter {
-        List<Sia2Region> regions = new ArrayList<>();
+        List<Predicate<Entry>> regions = new ArrayList<>();
         for (String pos : request.all("POS")) {
-            regions.add(Sia2Region.of(pos));
+            regions.add(region(pos));
         }
         return new Sia2Query(
                 regions,
@@ -32,6 +37,26 @@ record Sia2Query(
                         .toList(),
                 request.all("COLLECTION"),
                 maxRec(request.parameter("MAXREC")));
+    }
+
+    /** Reads one value of POS (SIA 2.0 section 2.1.1): CIRCLE, RANGE or POLYGON. What is no circle is compared with the circle around an image. */
+    private static Predicate<Entry> region(String text) throws BadParameter {
+        String[] words = text.strip().split("\\s+", -1);
+        String kind = words[0].toUpperCase(Locale.ROOT);
+        try {
+            if (kind.equals("CIRCLE") && words.length == 4) {
+                SkyCircle circle = SkyCircle.ofDegrees(
+                        Double.parseDouble(words[1]), Double.parseDouble(words[2]), Double.parseDouble(words[3]));
+                return entry -> entry.shape().overlaps(circle);
+            }
+            if (kind.equals("RANGE") || kind.equals("POLYGON")) {
+                SkyShape shape = StcS.parse(text.strip());
+                return entry -> shape.overlaps(entry.around());
+            }
+        } catch (ShapeFormatException | IllegalArgumentException e) {
+            throw new BadParameter("UsageFault: POS '" + text + "': " + e.getMessage());
+        }
+        throw new BadParameter("UsageFault: POS must be CIRCLE, RANGE or POLYGON with numbers, but is '" + text + "'");
     }
 
     private static int maxRec(@Nullable String text) throws BadParameter {
@@ -73,14 +98,14 @@ record Sia2Query(
 
     boolean wants(Entry entry) {
         Dataset dataset = entry.dataset();
-        return (regions.isEmpty() || regions.stream().anyMatch(region -> region.overlaps(entry)))
+        return (regions.isEmpty() || regions.stream().anyMatch(region -> region.test(entry)))
                 && touches(bands, dataset.wavelengthM())
                 && touches(times, dataset.mjd())
                 && (types.isEmpty() || types.contains(dataset.productType()))
                 && (collections.isEmpty() || collections.contains(dataset.collection()));
     }
 
-    /** What is not known does not match. */
+    /** An unknown value does not match. */
     private static boolean touches(List<Span> asked, @Nullable Span known) {
         return asked.isEmpty() || (known != null && asked.stream().anyMatch(known::overlaps));
     }

@@ -17,12 +17,10 @@ import org.skytrawl.sky.SkyShape;
 public final class AdqlFunctions {
     private AdqlFunctions() {}
 
-    /** A point; degrees. */
     public static String point(String frame, double longitude, double latitude) {
         return StcText.of("POINT", frame, List.of(longitude, latitude));
     }
 
-    /** A circle; degrees. */
     public static String circle(String frame, double longitude, double latitude, double radius) {
         return StcText.of("CIRCLE", frame, List.of(longitude, latitude, radius));
     }
@@ -104,13 +102,12 @@ public final class AdqlFunctions {
         return degrees >= -90 && degrees <= 90;
     }
 
-    /** Square degrees. */
     public static @Nullable Double area(String shape) {
         SkyShape known = Regions.ofData(shape);
         return known == null ? null : (Double) RegionMeasures.areaDeg2(known);
     }
 
-    /** The middle of a shape, a point. */
+    /** The centre of a shape, a point. */
     public static @Nullable String centroid(String shape) {
         if (StcText.position(shape) != null) {
             return shape;
@@ -132,7 +129,6 @@ public final class AdqlFunctions {
         return at == null ? null : (Double) at[1];
     }
 
-    /** The frame of a shape. */
     public static String coordsys(String shape) {
         return StcText.frameOf(shape);
     }
@@ -150,7 +146,6 @@ public final class AdqlFunctions {
         }
     }
 
-    /** A MOC from its text. */
     public static String mocOf(String ascii) throws SQLException {
         Regions.parsed(ascii);
         return ascii;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.skytrawl.simvo.tap.AdqlToken.Kind;
 
-/** Takes a query's text to pieces (ADQL 2.0 section 2.1). */
+/** Splits the text of a query into tokens (ADQL 2.0 section 2.1). */
 final class AdqlLexer {
     private static final Pattern NUMBER = Pattern.compile("(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");

@@ -13,6 +13,20 @@ import org.skytrawl.simvo.tap.AdqlText.Part;
  * nothing reaches the database but SELECT from tables that the site has. For one query.
  */
 final class AdqlRewriter {
+    /**
+     * A query as the database understands it.
+     *
+     * @param sql its text
+     * @param written how the query wrote the names that it gave to columns, by their names in SQL
+     * @param tables those it reads
+     */
+    record Sql(String sql, Map<String, String> written, List<TableRef> tables) {
+        Sql {
+            written = Map.copyOf(written);
+            tables = List.copyOf(tables);
+        }
+    }
+
     private final AdqlText text;
     private final Map<String, String> written = new HashMap<>();
     private final List<TableRef> tables = new ArrayList<>();
@@ -20,24 +34,24 @@ final class AdqlRewriter {
     private final ExpressionRewriter expressions;
     private final FromRewriter from;
 
-    private AdqlRewriter(AdqlText text, TableNames names) {
+    private AdqlRewriter(AdqlText text, TableRef.Names names) {
         this.text = text;
         this.expressions = new ExpressionRewriter(text, names, this);
         this.from = new FromRewriter(text, names, this);
     }
 
     /** @throws TapError naming what is wrong with the query */
-    static SqlQuery rewrite(String adql, TableNames names) throws TapError {
+    static Sql rewrite(String adql, TableRef.Names names) throws TapError {
         AdqlText text = new AdqlText(adql);
         AdqlRewriter rewriter = new AdqlRewriter(text, names);
         String sql = rewriter.query(rewriter.behindWith(text.all()));
-        return new SqlQuery(sql, rewriter.written, rewriter.tables);
+        return new Sql(sql, rewriter.written, rewriter.tables);
     }
 
-    /** A query in parentheses, and what its columns are called if not as it calls them itself. */
+    /** A query in parentheses, and the names of its columns if WITH gives some. */
     record NamedQuery(String sql, String columns) {}
 
-    /** Keeps the queries that WITH gives names to (ADQL 2.1 section 2.2.2), and returns what is behind them. */
+    /** Keeps the named queries of WITH (ADQL 2.1 section 2.2.2), and returns the part behind them. */
     private Part behindWith(Part all) throws TapError {
         int i = all.from();
         if (!text.is(i, "WITH")) {
@@ -65,7 +79,7 @@ final class AdqlRewriter {
         return new Part(i, all.to());
     }
 
-    /** The query that WITH gave a name to, or null. */
+    /** The query of WITH with this name, or null. */
     @Nullable
     NamedQuery named(String name) {
         return named.get(name);
@@ -87,7 +101,7 @@ final class AdqlRewriter {
         return expressions;
     }
 
-    /** Selects and what joins them, in order and limits. */
+    /** Selects, their set operators, order and limits. */
     String query(Part part) throws TapError {
         int order = text.find(part, "ORDER");
         // it is no reserved word of ADQL 2.0, so elsewhere it is a name

@@ -7,7 +7,6 @@ import java.util.List;
  * The tokens of a query, of which parts are named by where they begin and end (exclusive). Parentheses are known to match.
  */
 final class AdqlText {
-    /** A part of the query. */
     record Part(int from, int to) {
         boolean isEmpty() {
             return from >= to;

@@ -7,12 +7,27 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A query that runs while nobody waits for it (UWS 1.1 section 2.1). Thread-safe. */
+/** An asynchronous query (UWS 1.1 section 2.1). Thread-safe. */
 final class Job {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration KEPT_AT_MOST = Duration.ofDays(1);
     private static final int DEFAULT_SECONDS = 60;
     private static final int MOST_SECONDS = 600;
+
+    /** UWS 1.1 section 2.1.3. */
+    enum Phase {
+        PENDING,
+        QUEUED,
+        EXECUTING,
+        COMPLETED,
+        ERROR,
+        ABORTED;
+
+        /** Whether the phase is final. */
+        boolean isEnd() {
+            return compareTo(COMPLETED) >= 0;
+        }
+    }
 
     private final String id;
     private final Instant created = Instant.now();
@@ -29,15 +44,15 @@ final class Job {
      */
     record State(
             TapParameters parameters,
-            JobPhase phase,
+            Phase phase,
             Instant destruction,
             int seconds,
             @Nullable Instant started,
             @Nullable Instant ended,
             @Nullable TapError error,
             @Nullable DaliAnswer answer) {
-        private State in(JobPhase next) {
-            Instant begun = next == JobPhase.EXECUTING ? Instant.now() : started;
+        private State in(Phase next) {
+            Instant begun = next == Phase.EXECUTING ? Instant.now() : started;
             Instant over = next.isEnd() ? Instant.now() : ended;
             return new State(parameters, next, destruction, seconds, begun, over, error, answer);
         }
@@ -45,8 +60,7 @@ final class Job {
 
     Job(String id, TapParameters parameters) {
         this.id = id;
-        this.state =
-                new State(parameters, JobPhase.PENDING, created.plus(KEPT), DEFAULT_SECONDS, null, null, null, null);
+        this.state = new State(parameters, Phase.PENDING, created.plus(KEPT), DEFAULT_SECONDS, null, null, null, null);
     }
 
     String id() {
@@ -71,7 +85,6 @@ final class Job {
         changed.signalAll();
     }
 
-    /** Adds parameters. */
     void set(TapParameters more) throws TapError {
         lock.lock();
         try {
@@ -83,7 +96,7 @@ final class Job {
         }
     }
 
-    /** How long it may run: what the service allows if that is less, or if 0 is asked. */
+    /** The time limit of the job; the limit of the service if that is shorter, or for 0. */
     void setSeconds(long seconds) throws TapError {
         lock.lock();
         try {
@@ -116,7 +129,7 @@ final class Job {
     }
 
     private void mustBePending() throws TapError {
-        if (state.phase != JobPhase.PENDING) {
+        if (state.phase != Phase.PENDING) {
             throw new TapError("the job is " + state.phase + ": only a PENDING one can be changed");
         }
     }
@@ -125,10 +138,10 @@ final class Job {
     boolean queue() {
         lock.lock();
         try {
-            if (state.phase != JobPhase.PENDING) {
+            if (state.phase != Phase.PENDING) {
                 return false;
             }
-            become(state.in(JobPhase.QUEUED));
+            become(state.in(Phase.QUEUED));
             return true;
         } finally {
             lock.unlock();
@@ -140,28 +153,28 @@ final class Job {
         QueryRun own;
         lock.lock();
         try {
-            if (state.phase != JobPhase.QUEUED) {
+            if (state.phase != Phase.QUEUED) {
                 return;
             }
             own = runner.newRun(Duration.ofSeconds(state.seconds));
             run = own;
-            become(state.in(JobPhase.EXECUTING));
+            become(state.in(Phase.EXECUTING));
         } finally {
             lock.unlock();
         }
         try {
-            end(JobPhase.COMPLETED, runner.answer(state().parameters, own), null);
+            end(Phase.COMPLETED, runner.answer(state().parameters, own), null);
         } catch (TapError e) {
-            end(JobPhase.ERROR, null, e);
+            end(Phase.ERROR, null, e);
         } catch (InterruptedException e) {
-            end(JobPhase.ABORTED, null, null);
+            end(Phase.ABORTED, null, null);
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            end(JobPhase.ERROR, null, new TapError(500, "the service failed: " + e));
+            end(Phase.ERROR, null, new TapError(500, "the service failed: " + e));
         }
     }
 
-    private void end(JobPhase phase, @Nullable DaliAnswer answer, @Nullable TapError error) {
+    private void end(Phase phase, @Nullable DaliAnswer answer, @Nullable TapError error) {
         lock.lock();
         try {
             run = null;
@@ -174,14 +187,13 @@ final class Job {
         }
     }
 
-    /** Ends it if it has not ended. */
     void abort() {
         QueryRun running;
         lock.lock();
         try {
             running = run;
             if (!state.phase.isEnd()) {
-                become(state.in(JobPhase.ABORTED));
+                become(state.in(Phase.ABORTED));
             }
         } finally {
             lock.unlock();
@@ -192,7 +204,7 @@ final class Job {
     }
 
     /** Waits until the job has left a phase, or the time is over. */
-    void await(JobPhase left, Duration time) throws InterruptedException {
+    void await(Phase left, Duration time) throws InterruptedException {
         long deadline = System.nanoTime() + time.toNanos();
         lock.lock();
         try {

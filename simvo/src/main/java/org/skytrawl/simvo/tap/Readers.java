@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Connections to the database as a user who may read tables and nothing else. Thread-safe. */
+/** Connections to the database of a user that may only read tables. Thread-safe. */
 final class Readers implements AutoCloseable {
     static final String USER = "READER";
 
-    /** More queries at once only wait for each other. */
+    /** More queries at once only delay each other. */
     private static final int MOST = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,7 +33,6 @@ final class Readers implements AutoCloseable {
         this.login = login;
     }
 
-    /** Something done with a connection. */
     @FunctionalInterface
     interface Use<T> {
         T with(Connection connection) throws SQLException, TapError;
@@ -78,7 +77,7 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** Ends the queries that run, for which the database would wait. */
+    /** Aborts the running queries; the database would wait for them. */
     @Override
     public void close() {
         closed = true;

@@ -8,14 +8,14 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyPolygon;
 import org.skytrawl.sky.SkyShape;
 
-/** Sizes and middles of shapes. */
+/** Areas and centres of shapes. */
 final class RegionMeasures {
     private static final double SQUARE_DEGREES = Math.toDegrees(1) * Math.toDegrees(1);
     private static final int COVER_ORDER = 8;
 
     private RegionMeasures() {}
 
-    /** Square degrees; of shapes that are no circle, polygon or MOC, those of the cells that they touch. */
+    /** Square degrees; of other shapes than circle, polygon and MOC the area of the cells that they touch. */
     static double areaDeg2(SkyShape shape) {
         return switch (shape) {
             case SkyCircle circle ->
@@ -66,7 +66,7 @@ final class RegionMeasures {
         return area;
     }
 
-    /** The middle of a circle, the middle of a polygon's corners, or null of other shapes. */
+    /** The centre of a circle, the mean of a polygon's corners, or null for other shapes. */
     static @Nullable SkyPoint centre(SkyShape shape) {
         if (shape instanceof SkyCircle circle) {
             return circle.centre();

@@ -45,7 +45,7 @@ final class RegionRelations {
                 && corners.vertices().stream().anyMatch(corner -> shape.overlaps(new SkyCircle(corner, 0)));
     }
 
-    /** Whether all of one shape lies in another. */
+    /** Whether one shape contains another. */
     static boolean contained(SkyShape inner, SkyShape outer) {
         if (inner instanceof SkyCircle circle) {
             if (circle.radiusDeg() == 0) {
@@ -68,7 +68,7 @@ final class RegionRelations {
                 .isEmpty();
     }
 
-    /** Points on the rim and one inside, or null if the shape does not tell its rim. */
+    /** Points on the rim and one inside, or null if the rim of the shape is unknown. */
     private static @Nullable List<SkyPoint> rim(SkyShape shape) {
         List<SkyPoint> points = new ArrayList<>();
         if (shape instanceof SkyCircle circle) {

@@ -12,7 +12,7 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.StcS;
 
-/** Shapes of their texts, each read once as long as there is room. */
+/** A cache of shapes by their texts. */
 final class Regions {
     private static final int MOST = 50_000;
     private static final int LONGEST_KEPT = 20_000;
@@ -52,7 +52,7 @@ final class Regions {
         }
     }
 
-    /** The shape of a text, or null if it is none: what a table holds is data, and no reason for a query to fail. */
+    /** The shape of a text, or null if it is none: a cell of a table must not make a query fail. */
     static @Nullable SkyShape ofData(String text) {
         try {
             return parsed(text);
@@ -61,7 +61,7 @@ final class Regions {
         }
     }
 
-    /** The rotation of the Hipparcos catalogue (volume 1, section 1.5.3). Of FK5 the 0.02 arcsec to ICRS are neglected. */
+    /** The rotation of the Hipparcos catalogue (volume 1, section 1.5.3). The 0.02 arcsec between FK5 and ICRS are neglected. */
     private static SkyPoint fromGalactic(SkyPoint p) {
         return RegionRelations.unit(
                 -0.054875560416215 * p.x() + 0.494109427875584 * p.y() - 0.867666149019005 * p.z(),

@@ -27,7 +27,7 @@ public final class RegistryFunctions {
         return words;
     }
 
-    /** 1 if a text is like a pattern of SQL's LIKE, in any case, else 0. */
+    /** 1 if a text matches a pattern of SQL's LIKE, in any case, else 0. */
     public static int noCaseMatch(String text, String pattern) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {

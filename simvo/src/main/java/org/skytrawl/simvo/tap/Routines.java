@@ -12,7 +12,6 @@ final class Routines {
 
     private Routines() {}
 
-    /** What makes them, in SQL. */
     static List<String> all() {
         List<String> sql = new ArrayList<>();
         geometry(sql, "POINT", "point", TEXT, TEXT, "DOUBLE", "DOUBLE");

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Table;
 
-/** The tables that queries to one service can name, TAP_SCHEMA among them, which is made when it is first named. */
-final class SiteTables implements TableNames {
+/** The tables of one service, and TAP_SCHEMA, which is made at its first use. */
+final class SiteTables implements TableRef.Names {
     private final TapDatabase database;
     private final TapDescription description;
     private final Site site;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Shapes as texts in STC-S: that is how they are kept and passed on. */
+/** Shapes as texts in STC-S, the form in the database. */
 final class StcText {
     private static final Set<String> FRAMES = Set.of("ICRS", "FK5", "J2000", "GALACTIC", "UNKNOWNFRAME");
 
@@ -51,7 +51,7 @@ final class StcText {
         }
     }
 
-    /** The frame's word of a shape's text. */
+    /** The frame in the text of a shape. */
     static String frameOf(String text) {
         String[] words = text.strip().split("\\s+", 3);
         String second = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "ICRS";

@@ -159,7 +159,7 @@ public final class TapDatabase implements AutoCloseable {
         }
     }
 
-    /** Makes tables in a schema of their own, which {@link #dropUploads} takes away again. */
+    /** Makes tables in a schema of their own; {@link #dropUploads} drops it. */
     String createUploads(List<Table> tables) {
         String schema = String.format(Locale.ROOT, "U%d_TAP_UPLOAD", uploadNumbers.incrementAndGet());
         owning.lock();
@@ -205,7 +205,7 @@ public final class TapDatabase implements AutoCloseable {
         }
     }
 
-    /** Ends queries and jobs that run, and forgets all tables. */
+    /** Aborts running queries and jobs, and drops all tables. */
     @Override
     public void close() {
         jobs.shutdownNow();

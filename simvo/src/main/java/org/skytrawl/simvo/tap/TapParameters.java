@@ -51,7 +51,6 @@ record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts
         return all.isEmpty() ? null : all.getFirst();
     }
 
-    /** The query. */
     String adql() throws TapError {
         String request = first("REQUEST");
         if (request != null && !request.equalsIgnoreCase("doQuery")) {

@@ -57,10 +57,10 @@ public final class TapService implements Handler, AutoCloseable {
         String resource = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return switch (resource) {
             case "/sync" -> DaliAnswer.of(runner.sync(request));
-            case "/capabilities" -> xml(CapabilitiesXml.of(description, request.baseUrl() + basePath));
-            case "/tables" -> xml(TablesXml.of(description, tables.all()));
-            case "/availability" -> xml(AvailabilityXml.UP);
-            case "/examples" -> Response.text(200, "application/xhtml+xml", ExamplesXhtml.of(description));
+            case "/capabilities" -> xml(Vosi.capabilities(description, request.baseUrl() + basePath));
+            case "/tables" -> xml(Vosi.tables(description, tables.all()));
+            case "/availability" -> xml(Vosi.AVAILABILITY);
+            case "/examples" -> Response.text(200, "application/xhtml+xml", Vosi.examples(description));
             case "" ->
                 new Response(
                         303,

@@ -46,7 +46,7 @@ record Candidate(
         return accessUrl.startsWith("https:");
     }
 
-    /** What is not as it should be with it, or null. Nothing here speaks https. */
+    /** The reason why it does not answer well, or null. Nothing here speaks https. */
     @Nullable
     String fault() {
         if (service == null || isSecure()) {
@@ -55,7 +55,7 @@ record Candidate(
         return service.fault() == null ? null : service.fault().name();
     }
 
-    /** What arrives of its rows. */
+    /** How many of its rows arrive. */
     Effect effect() {
         if (service == null || isSecure()) {
             return Effect.NOTHING;
@@ -63,7 +63,7 @@ record Candidate(
         return service.fault() == null ? Effect.ALL : service.fault().effect();
     }
 
-    /** Whether more of what it has may be found than who asks it in the best way is given, or less than all. */
+    /** Whether a client may find more of its datasets than the best query gives, or not all of them. */
     boolean isUncertain() {
         return effect() == Effect.PART
                 || (effect() == Effect.ALL
@@ -72,7 +72,7 @@ record Candidate(
                         && service.fault().isAskedOtherwise());
     }
 
-    /** The access URL in a form that is the same for all ways to write it: http = https, order of parameters. */
+    /** The access URL in a canonical form: http is https, parameters are sorted. */
     String sameUrl() {
         String url = accessUrl.substring(accessUrl.indexOf("://"));
         int query = url.indexOf('?');

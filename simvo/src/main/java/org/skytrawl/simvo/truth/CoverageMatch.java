@@ -8,12 +8,12 @@ import org.skytrawl.simvo.truth.Question.Range;
 import org.skytrawl.simvo.universe.Coverage;
 import org.skytrawl.simvo.universe.Span;
 
-/** What declared coverage says to a question. */
+/** Whether declared coverage matches a question. */
 final class CoverageMatch {
     /** Registries keep numbers in single precision. */
     private static final double RELATIVE_SLACK = 1e-6;
 
-    /** From the time at the barycentre, which is declared, to that on Earth, which is asked. */
+    /** From the time at the barycentre, which is declared, to the time on Earth, which is in the question. */
     private static final double TIME_SLACK_D = 0.06;
 
     private CoverageMatch() {}

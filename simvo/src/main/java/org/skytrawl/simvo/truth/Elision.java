@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.skytrawl.simvo.universe.SimProtocol;
@@ -17,15 +18,15 @@ import org.skytrawl.simvo.universe.SimProtocol;
  */
 final class Elision {
     private final List<Candidate> candidates;
-    private final boolean onlyImages;
+    private final Set<String> productTypes;
     private final List<TreeSet<Integer>> arrows = new ArrayList<>();
 
-    /** How many arrows lead from one to another, -1 where none do. */
+    /** The number of arrows from one to another, -1 where no path leads. */
     private final List<int[]> distances = new ArrayList<>();
 
-    private Elision(List<Candidate> candidates, boolean onlyImages) {
+    private Elision(List<Candidate> candidates, Set<String> productTypes) {
         this.candidates = candidates;
-        this.onlyImages = onlyImages;
+        this.productTypes = productTypes;
         candidates.forEach(one -> arrows.add(new TreeSet<>()));
     }
 
@@ -33,10 +34,10 @@ final class Elision {
      * Finds out where the arrows lead.
      *
      * @param candidates those that could be asked, the best first
-     * @param onlyImages whether only images and cubes are wanted
+     * @param productTypes the product types that are wanted; empty for all
      */
-    static Elision of(List<Candidate> candidates, boolean onlyImages) {
-        Elision elision = new Elision(candidates, onlyImages);
+    static Elision of(List<Candidate> candidates, Set<String> productTypes) {
+        Elision elision = new Elision(candidates, productTypes);
         elision.drawArrows();
         for (int i = 0; i < candidates.size(); i++) {
             elision.distances.add(elision.distancesFrom(i));
@@ -64,7 +65,8 @@ final class Elision {
             Candidate one = candidates.get(i);
             for (String ivoid : one.ivoids()) {
                 for (int other : byIvoid.getOrDefault(ivoid, List.of())) {
-                    if (candidates.get(other).protocol().compareTo(one.protocol()) < 0) {
+                    SimProtocol better = candidates.get(other).protocol();
+                    if (better.compareTo(one.protocol()) < 0 && better.replaces(one.protocol(), productTypes)) {
                         arrows.get(i).add(other);
                     }
                 }
@@ -79,15 +81,13 @@ final class Elision {
         }
     }
 
-    /** ObsTAP only if its table is among those that the other lists; SIA not for spectra. */
+    /** A server with a table only if the table is among those that the other lists; no server without its product types. */
     private boolean hasAllOf(Candidate server, Candidate one) {
-        if (server.protocol() == SimProtocol.OBSTAP) {
-            return one.tables().contains(server.table());
-        }
-        return onlyImages || one.protocol() != SimProtocol.OBSTAP;
+        return server.protocol().replaces(one.protocol(), productTypes)
+                && (server.table() == null || one.tables().contains(server.table()));
     }
 
-    /** For each candidate the place of the one that is asked for it: its own if it is asked itself. */
+    /** For each candidate the index of the one that is queried in its place: its own if it is queried itself. */
     int[] ends() {
         boolean[] all = new boolean[candidates.size()];
         Arrays.fill(all, true);
@@ -134,7 +134,7 @@ final class Elision {
         return asked;
     }
 
-    /** Those of some candidates that lead out of their group to none of these, and are the best of it. */
+    /** Those of some candidates that lead to none of these outside their group, and are the best of the group. */
     private boolean[] kept(boolean[] some) {
         boolean[] kept = some.clone();
         for (int i = 0; i < kept.length; i++) {

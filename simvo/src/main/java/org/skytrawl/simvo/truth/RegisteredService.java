@@ -24,7 +24,6 @@ public record RegisteredService(
         @Nullable String fault,
         Fate fate,
         List<Integer> matching) {
-    /** Keeps its own copies. */
     public RegisteredService {
         ivoids = List.copyOf(ivoids);
         matching = List.copyOf(matching);

@@ -2,7 +2,7 @@ package org.skytrawl.simvo.truth;
 
 import java.util.function.DoubleFunction;
 
-/** Directions and angles, the naive way: unit vectors of three doubles. */
+/** Directions and angles, computed naively with unit vectors. */
 final class Sphere {
     private static final int STEPS = 48;
     private static final int REFINEMENTS = 60;
@@ -32,7 +32,7 @@ final class Sphere {
         return new double[] {a[0] / length, a[1] / length, a[2] / length};
     }
 
-    /** The least angle from a direction to a short curve over [0, 1]: first in steps, then closer and closer. */
+    /** The smallest angle from a direction to a short curve over [0, 1]: first in steps, then by ternary search. */
     static double angleToCurveDeg(double[] from, DoubleFunction<double[]> curve) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;

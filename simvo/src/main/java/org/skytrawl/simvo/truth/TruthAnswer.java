@@ -23,7 +23,6 @@ public record TruthAnswer(
         SortedSet<Integer> partial,
         SortedSet<Integer> withFailOver,
         List<RegisteredService> services) {
-    /** Keeps its own copy of the services. */
     public TruthAnswer {
         services = List.copyOf(services);
     }

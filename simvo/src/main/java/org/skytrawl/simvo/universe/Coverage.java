@@ -13,6 +13,6 @@ public record Coverage(
         @Nullable String moc,
         @Nullable Span wavelengthM,
         @Nullable Span mjd) {
-    /** Nothing. */
+    /** Nothing is declared. */
     public static final Coverage NONE = new Coverage(null, null, null);
 }

@@ -6,11 +6,11 @@ import org.skytrawl.sky.ConeCover;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.SkyCircle;
 
-/** What a resource with these datasets can truthfully declare. */
+/** The true coverage of datasets. */
 final class CoverageMaker {
     private static final int ORDER = 6;
 
-    /** A MOC is drawn a little larger than what it holds. */
+    /** A MOC is a little larger than the datasets. */
     private static final double MARGIN_DEG = 0.02;
 
     private CoverageMaker() {}
@@ -35,7 +35,6 @@ final class CoverageMaker {
         return one.union(other);
     }
 
-    /** The whole sky, all bands and times. */
     static Coverage everything() {
         return new Coverage("0/0-11", new Span(1e-13, 10), new Span(30_000, 70_000));
     }

@@ -30,12 +30,12 @@ public record Dataset(
         return id % 5 == 4;
     }
 
-    /** ObsCore's {@code access_format}. SIA1 calls all of them FITS, as such services do. */
+    /** ObsCore's {@code access_format}. SIA1 says FITS for all of them, as such services do. */
     public String accessFormat() {
         return isLinked() ? "application/x-votable+xml;content=datalink" : "application/fits";
     }
 
-    /** Whether SIA has it: images and cubes. */
+    /** Whether it is an image or a cube. */
     public boolean isImageLike() {
         return !productType.equals("spectrum");
     }

@@ -2,7 +2,7 @@ package org.skytrawl.simvo.universe;
 
 import org.jspecify.annotations.Nullable;
 
-/** The outline of a dataset as ObsCore tells it. */
+/** The outline of a dataset as ObsCore gives it. */
 public final class Outline {
     private Outline() {}
 
@@ -34,7 +34,7 @@ public final class Outline {
         return new double[] {raOut < 0 ? raOut + 360 : raOut, Math.toDegrees(decOut)};
     }
 
-    /** The outline in STC-S, or null if the dataset tells none. */
+    /** The outline in STC-S, or null if the dataset has none. */
     public static @Nullable String stcS(Dataset dataset) {
         return switch (dataset.extent()) {
             case Extent.Circle circle ->

@@ -26,7 +26,6 @@ public record SimService(
         List<Published> published,
         @Nullable Fault fault,
         Duration latency) {
-    /** Keeps its own copy. */
     public SimService {
         published = List.copyOf(published);
     }
@@ -38,9 +37,9 @@ public record SimService(
      */
     public record Published(Dataset dataset, String accessUrl) {}
 
-    /** Its access URL without any query string. */
+    /** The access URL without a query string. */
     public String baseUrl() {
-        boolean refuses = fault instanceof org.skytrawl.simvo.fault.Refuse;
+        boolean refuses = fault != null && fault.isRefusal();
         return (refuses ? host.deadBaseUrl() : host.baseUrl()) + path;
     }
 }

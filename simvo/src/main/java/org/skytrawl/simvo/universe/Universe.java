@@ -10,7 +10,6 @@ import java.util.List;
  * @param resources what the registry knows
  */
 public record Universe(List<Dataset> datasets, List<SimService> services, List<Resource> resources) {
-    /** Keeps its own copies. */
     public Universe {
         datasets = List.copyOf(datasets);
         services = List.copyOf(services);
