@@ -66,7 +66,7 @@ public final class SimulatedVo implements AutoCloseable {
         this.server = server;
         this.database = database;
         SimHost registryHost = server.host();
-        // Ports come again, and clients keep what a registry said by its URL: no two VOs may have the same.
+        // Ports are used again, and clients cache the content of a registry by its URL: no two VOs may have the same.
         String registryPath = "/" + UUID.randomUUID() + "/tap";
         registryUrl = registryHost.baseUrl() + registryPath;
         universe = UniverseMaker.make(options, server);
@@ -80,22 +80,23 @@ public final class SimulatedVo implements AutoCloseable {
     }
 
     /**
-     * Makes the universe of these options, and starts its services.
+     * Makes a universe and starts its services.
      *
-     * @throws IOException if the system does not let us listen
-     * @throws IllegalArgumentException if the plan of faults names a service that there is not
+     * @throws IOException if the system refuses to listen
+     * @throws IllegalArgumentException if the plan of faults names a service that does not exist
      */
     public static SimulatedVo start(SimOptions options) throws IOException {
         return start(options, null);
     }
 
     /**
-     * The same with further records in its registry. They are no part of the universe: there is nothing behind their access
-     * URLs, and the truth knows nothing of them.
+     * The same with further records in its registry. They are no part of the universe: nothing answers at their access
+     * URLs, and the truth does not contain them.
      *
      * @param records a folder with VOResource records, as OAI-PMH answers or bare ({@code *.xml}); null for none
-     * @throws IOException if the system does not let us listen, or if the records cannot be read; it names file and reason
-     * @throws IllegalArgumentException if the plan of faults names a service that there is not
+     * @throws IOException if the system refuses to listen, or if the records cannot be read; the message names file and
+     *     reason
+     * @throws IllegalArgumentException if the plan of faults names a service that does not exist
      */
     public static SimulatedVo start(SimOptions options, @Nullable Path records) throws IOException {
         SimServer server = SimServer.start();
@@ -172,7 +173,6 @@ public final class SimulatedVo implements AutoCloseable {
         return made;
     }
 
-    /** The TAP access URL of the registry. */
     public String registryUrl() {
         return registryUrl;
     }
@@ -192,7 +192,6 @@ public final class SimulatedVo implements AutoCloseable {
         return faulty(sesameUrl, Fault.named(fault).name());
     }
 
-    /** The files behind the access URLs. */
     public SimData data() {
         return data;
     }
@@ -207,7 +206,7 @@ public final class SimulatedVo implements AutoCloseable {
     }
 
     /**
-     * Writes what there is, and what of it answers a question, as JSON.
+     * Writes the universe and the answer to a question as JSON.
      *
      * @throws IOException if the file cannot be written
      */

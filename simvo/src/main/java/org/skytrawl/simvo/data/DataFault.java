@@ -8,29 +8,20 @@ public enum DataFault {
     CUT(true, "breaks off after half of what is asked for"),
     /** The first answer breaks off, and there are no ranges: a client must start again to get the file. */
     CUT_ONCE_NO_RANGES(true, "breaks off once, and gives no ranges"),
-    /** A range is answered with other bytes than those requested. */
     WRONG_RANGES(true, "breaks off once, and then gives other bytes than those asked for"),
     /** Declares more bytes than it sends, and there are no ranges. */
     WRONG_LENGTH(false, "promises more bytes than it sends"),
-    /** A web page in place of the file. */
     HTML(false, "sends a web page with status 200"),
-    /** Nothing at all. */
     EMPTY(false, "sends no byte with status 200"),
     NOT_FOUND(false, "answers HTTP 404"),
     LOGIN(false, "answers HTTP 401"),
-    /** Begins to answer and stops. */
     HANG(false, "stands still after half of the file, or of what is asked for"),
     /** A file name that leads out of the folder, with an escape sequence. */
     EVIL_NAME(true, "names the file ../../../evil and more"),
-    /** The file is elsewhere on the same host. */
     REDIRECT(true, "sends on to another URL of its own"),
-    /** Redirects to itself. */
     REDIRECT_LOOP(false, "redirects to itself"),
-    /** Redirects to a file of the client. */
     REDIRECT_FILE(false, "redirects to file:///etc/passwd"),
-    /** A links document with an error in place of a link. */
     LINK_ERROR(false, "sends a links document that says NotFoundFault"),
-    /** A links document that has only a preview. */
     NO_LINK(false, "sends a links document without a link to the data");
 
     private final boolean arrives;
@@ -46,7 +37,6 @@ public enum DataFault {
         return arrives;
     }
 
-    /** What the server does, in one line. */
     public String description() {
         return description;
     }

@@ -12,15 +12,14 @@ import java.util.zip.CRC32;
 import java.util.zip.Checksum;
 import java.util.zip.Deflater;
 import org.skytrawl.simvo.http.Response;
-import org.skytrawl.simvo.http.ResponseHead;
 import org.skytrawl.simvo.http.Wire;
 
 /**
- * A document that is small only as long as it is compressed: blanks instead of rows, otherwise whole and proper. It is made
- * while it is sent, and never in memory.
+ * A document that is small only while it is compressed: a valid document with blanks instead of rows. It is made while
+ * it is sent, and is never in memory.
  *
- * @param coding how it is compressed
- * @param blanks how many; a multiple of 1 MiB
+ * @param coding the compression
+ * @param blanks the number of blanks; a multiple of 1 MiB
  */
 record Bomb(Coding coding, long blanks) {
     /** More than a client should accept in one answer. */
@@ -92,10 +91,8 @@ record Bomb(Coding coding, long blanks) {
         byte[] small = compressed(block, Deflater.FULL_FLUSH);
         Checksum checksum = coding.checksum();
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(
-                response,
-                "Content-Encoding: " + coding.name().toLowerCase(java.util.Locale.ROOT),
-                "Connection: close"));
+        out.write(response.head(
+                "Content-Encoding: " + coding.name().toLowerCase(java.util.Locale.ROOT), "Connection: close"));
         out.write(coding.begin());
         out.write(compressed(before, Deflater.FULL_FLUSH));
         checksum.update(before);
@@ -114,8 +111,8 @@ record Bomb(Coding coding, long blanks) {
     }
 
     /**
-     * A piece of a deflated stream. After a full flush the next piece does not depend on what was before it, so one that has
-     * been compressed once can be sent many times.
+     * A piece of a deflated stream. After a full flush the next piece does not depend on the pieces before it, so a
+     * piece that was compressed once can be sent many times.
      *
      * @param flush {@code FULL_FLUSH}; {@code NO_FLUSH} for the last piece
      */

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.skytrawl.simvo.http.Response;
-import org.skytrawl.simvo.http.ResponseHead;
 import org.skytrawl.simvo.http.Wire;
 
 /** Healthy answers sent over broken HTTP. */
@@ -23,7 +22,7 @@ final class BrokenHttp {
     static void hangAfterHeaders(Response response, Wire wire) throws Exception {
         byte[] head = Document.of(response).head();
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(response, "Transfer-Encoding: chunked"));
+        out.write(response.head("Transfer-Encoding: chunked"));
         if (head.length > 0) {
             out.write(chunk(head, 1));
         }
@@ -35,7 +34,7 @@ final class BrokenHttp {
     static void drip(Response response, Wire wire) throws Exception {
         byte[] content = response.content();
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(response, "Content-Length: " + content.length, "Connection: close"));
+        out.write(response.head("Content-Length: " + content.length, "Connection: close"));
         for (byte one : content) {
             wire.pause(DRIP_INTERVAL);
             out.write(one);
@@ -51,10 +50,10 @@ final class BrokenHttp {
         OutputStream out = wire.raw();
         // Both ways in which a client can notice: a length that is not reached, and a last chunk that never comes.
         if (document.rows() % 2 == 0) {
-            out.write(ResponseHead.of(response, "Content-Length: " + document.length()));
+            out.write(response.head("Content-Length: " + document.length()));
             out.write(sent);
         } else {
-            out.write(ResponseHead.of(response, "Transfer-Encoding: chunked"));
+            out.write(response.head("Transfer-Encoding: chunked"));
             out.write(chunk(sent, 1));
         }
         out.flush();
@@ -76,7 +75,7 @@ final class BrokenHttp {
     private static void endless(Response response, byte[] begin, byte[] again, Wire wire) throws Exception {
         byte[] chunk = chunk(again, Math.max(1, ENDLESS_CHUNK / again.length));
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(response, "Transfer-Encoding: chunked"));
+        out.write(response.head("Transfer-Encoding: chunked"));
         out.write(chunk(begin, 1));
         // ends when the client has gone, since then it cannot be written to
         while (true) {
@@ -96,7 +95,7 @@ final class BrokenHttp {
         }
         lines[lines.length - 1] = "Content-Length: " + (head.length + end.length);
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(response, lines));
+        out.write(response.head(lines));
         out.write(head);
         out.write(end);
         out.flush();

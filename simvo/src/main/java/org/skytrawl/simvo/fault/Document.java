@@ -79,7 +79,7 @@ final class Document {
         return bytes(bounds.get(row), bounds.get(row + 1));
     }
 
-    /** The bytes of all rows, of which there must be one. */
+    /** The bytes of all rows; there must be one. */
     byte[] allRows() {
         return bytes(bounds.getFirst(), bounds.getLast());
     }
@@ -120,7 +120,7 @@ final class Document {
         int after = tableEnd + TABLE_END.length();
         out.write(bytes(0, cut));
         out.write(bytes(resume, after));
-        // A service that has said so itself does not say it twice.
+        // A service that has declared an overflow itself does not declare it twice.
         if (text.indexOf(OVERFLOW, after) < 0) {
             out.write(OVERFLOW.getBytes(StandardCharsets.US_ASCII));
         }

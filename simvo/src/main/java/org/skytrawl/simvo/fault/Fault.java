@@ -1,9 +1,5 @@
 package org.skytrawl.simvo.fault;
 
-import static org.skytrawl.simvo.fault.Fault.Effect.ALL;
-import static org.skytrawl.simvo.fault.Fault.Effect.NOTHING;
-import static org.skytrawl.simvo.fault.Fault.Effect.PART;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +21,10 @@ import org.skytrawl.simvo.votable.VoTableWriter;
  * @param description what the service does, in one line
  * @param behaviour what the service does
  * @param wrongRequests how many requests of a service go wrong before it answers properly; 0: all of them
- * @param keepsTruthExact whether the datasets that can be found are known together with any other faults. Otherwise a plan
+ * @param keepsTruthExact whether the datasets that can be found stay known, also with other faults. Otherwise a plan
  *     gives the fault only by its name
- * @param isAskedOtherwise whether the service answers only queries that are not the best ones, and that so perhaps ask for
- *     more: datasets at the edge, which have no outline in s_region but a field of view
+ * @param isAskedOtherwise whether the service refuses the best query, so that the query it answers may select more:
+ *     datasets at the edge that have a field of view but no outline in s_region
  */
 public record Fault(
         String name,
@@ -39,171 +35,129 @@ public record Fault(
         boolean keepsTruthExact,
         boolean isAskedOtherwise)
         implements Behaviour {
-    /** The name of the one fault that needs a port where nobody listens, and so cannot be a path. */
+    /** The name of the one fault that needs a port without a listener, and so cannot be a path. */
     private static final String REFUSE = "refuse";
 
     private static final String SILENT = "hang-before-headers";
 
     private static final List<Fault> TABLE = List.of(
-            // asked elsewhere than at its own port, it resets the connection
-            fault(REFUSE, NOTHING, "its port refuses connections", Fault::reset),
-            fault(SILENT, NOTHING, "takes the request and never answers", (request, healthy, wire) -> wire.hang()),
-            fault(
+            // at any other port than its own, it resets the connection
+            nothing(REFUSE, "its port refuses connections", Fault::reset),
+            nothing(SILENT, "takes the request and never answers", (request, healthy, wire) -> wire.hang()),
+            nothing(
                     "hang-after-headers",
-                    NOTHING,
                     "sends headers and the beginning of the document, then nothing more",
                     spoiled(BrokenHttp::hangAfterHeaders)),
-            fault("drip", NOTHING, "sends a byte every 200 ms", spoiled(BrokenHttp::drip)),
-            fault("cut", PART, "sends half of the rows and breaks off within the next", spoiled(BrokenHttp::cut)),
-            fault(
-                    "http-500",
-                    NOTHING,
-                    "answers HTTP 500",
-                    status(500, "Internal server error: database connection lost")),
-            fault("http-503", NOTHING, "answers HTTP 503", status(503, "Service unavailable: down for maintenance")),
-            fault("html", NOTHING, "answers with a web page", always(request -> HostileAnswer.webPage())),
-            fault(
+            nothing("drip", "sends a byte every 200 ms", spoiled(BrokenHttp::drip)),
+            part("cut", "sends half of the rows and breaks off within the next", spoiled(BrokenHttp::cut)),
+            nothing("http-500", "answers HTTP 500", status(500, "Internal server error: database connection lost")),
+            nothing("http-503", "answers HTTP 503", status(503, "Service unavailable: down for maintenance")),
+            nothing("html", "answers with a web page", always(request -> HostileAnswer.webPage())),
+            nothing(
                     "votable-error",
-                    NOTHING,
                     "answers with a VOTable that says ERROR",
                     document(request -> VoTableWriter.error("the archive's database is being rebuilt"))),
-            fault("overflow", PART, "sends half of the rows and says OVERFLOW", spoiled(OddAnswer::overflow)),
-            fault("reset", NOTHING, "resets the connection before it answers", Fault::reset),
-            fault("reset-once", ALL, "resets the connection of its first request, then answers", Fault::reset)
+            part("overflow", "sends half of the rows and says OVERFLOW", spoiled(OddAnswer::overflow)),
+            nothing("reset", "resets the connection before it answers", Fault::reset),
+            complete("reset-once", "resets the connection of its first request, then answers", Fault::reset)
                     .first(1),
-            fault(
+            complete(
                             "http-503-once",
-                            ALL,
                             "answers its first request with HTTP 503 and Retry-After: 1, then properly",
                             comeAgain(503))
                     .first(1),
-            fault(
+            complete(
                             "http-429-once",
-                            ALL,
                             "answers its first request with HTTP 429 and Retry-After: 1, then properly",
                             comeAgain(429))
                     .first(1),
-            fault("http-404", NOTHING, "answers HTTP 404", notFound()),
+            nothing("http-404", "answers HTTP 404", notFound()),
             // what can be found depends on how often the service was asked before
-            fault("http-404-twice", NOTHING, "answers its first two requests with HTTP 404, then properly", notFound())
+            nothing("http-404-twice", "answers its first two requests with HTTP 404, then properly", notFound())
                     .first(2)
                     .inexact(),
-            fault("empty", NOTHING, "answers 200 with no content at all", document(request -> "")),
-            fault(
+            nothing("empty", "answers 200 with no content at all", document(request -> "")),
+            nothing(
                     "external-entity",
-                    NOTHING,
                     "declares entities that stand for /etc/passwd and for an URL",
                     document(HostileAnswer::externalEntity)),
-            fault(
+            nothing(
                     "billion-laughs",
-                    NOTHING,
                     "declares entities that grow to a billion words",
                     document(request -> HostileAnswer.billionLaughs())),
-            fault(
+            nothing(
                     "stream-file",
-                    NOTHING,
                     "says that its rows are in file:///etc/passwd",
                     document(request -> HostileAnswer.stream("file:///etc/passwd"))),
-            fault(
+            nothing(
                     "stream-http",
-                    NOTHING,
                     "says that its rows are at another URL of its own",
                     document(request -> HostileAnswer.stream(HostileAnswer.ownUrl(request) + "/rows"))),
-            fault(
+            nothing(
                     "gzip-bomb",
-                    NOTHING,
                     "sends 2 GiB of blanks as 2 MiB with Content-Encoding: gzip",
                     spoiled(new Bomb(Bomb.Coding.GZIP, Bomb.BLANKS)::send)),
-            fault(
+            nothing(
                     "deflate-bomb",
-                    NOTHING,
                     "sends 2 GiB of blanks as 2 MiB with Content-Encoding: deflate",
                     spoiled(new Bomb(Bomb.Coding.DEFLATE, Bomb.BLANKS)::send)),
-            fault(
-                    "endless-body",
-                    NOTHING,
-                    "sends blanks without end, 3 MiB a second",
-                    spoiled(BrokenHttp::endlessBody)),
-            fault("endless-rows", PART, "sends its rows over and over without end", spoiled(BrokenHttp::endlessRows)),
-            fault("huge-headers", NOTHING, "sends 4 MiB of headers", spoiled(BrokenHttp::hugeHeaders)),
-            fault(
-                    "redirect-loop",
-                    NOTHING,
-                    "redirects to itself",
-                    redirect(request -> request.baseUrl() + request.path())),
-            fault(
-                    "redirect-file",
-                    NOTHING,
-                    "redirects to file:///etc/passwd",
-                    redirect(request -> "file:///etc/passwd")),
-            fault(
-                    "redirect-ftp",
-                    NOTHING,
-                    "redirects to an ftp: URL",
-                    redirect(request -> "ftp://127.0.0.1/pub/images.vot")),
-            fault(
+            nothing("endless-body", "sends blanks without end, 3 MiB a second", spoiled(BrokenHttp::endlessBody)),
+            part("endless-rows", "sends its rows over and over without end", spoiled(BrokenHttp::endlessRows)),
+            nothing("huge-headers", "sends 4 MiB of headers", spoiled(BrokenHttp::hugeHeaders)),
+            nothing("redirect-loop", "redirects to itself", redirect(request -> request.baseUrl() + request.path())),
+            nothing("redirect-file", "redirects to file:///etc/passwd", redirect(request -> "file:///etc/passwd")),
+            nothing("redirect-ftp", "redirects to an ftp: URL", redirect(request -> "ftp://127.0.0.1/pub/images.vot")),
+            nothing(
                     "huge-cell",
-                    NOTHING,
                     "sends one row, with a cell of ten million characters",
                     spoiled(HostileAnswer::hugeCell)),
-            fault(
+            nothing(
                     "deep-nesting",
-                    NOTHING,
                     "nests a hundred thousand elements, without a row",
                     document(request -> HostileAnswer.deepNesting())),
-            fault(
+            nothing(
                     "attlist",
-                    NOTHING,
                     "declares 2,000 defaults of attributes for each of 3,500 elements",
                     document(request -> HostileAnswer.attlist())),
-            fault(
+            part(
                     "row_flood",
-                    PART,
                     "sends its rows, and its last one with other titles to 1 GB, with Content-Encoding: gzip",
                     spoiled((response, wire) -> Flood.send(response, false, Flood.BYTES, wire))),
-            fault(
+            part(
                     "row_flood_same",
-                    PART,
                     "sends its rows, and its last one over and over to 1 GB, with Content-Encoding: gzip",
                     spoiled((response, wire) -> Flood.send(response, true, Flood.BYTES, wire))),
-            fault(
+            complete(
                     "table_refs",
-                    ALL,
                     "sends before its table 20,000 tables that take over 9,000 columns from each other",
                     spoiled(HostileAnswer::tableRefs)),
-            fault("unit_blanks", ALL, "sends units with 20,000 blanks in them", spoiled(OddAnswer::unitBlanks)),
-            fault(
+            complete("unit_blanks", "sends units with 20,000 blanks in them", spoiled(OddAnswer::unitBlanks)),
+            complete(
                     "header_blanks",
-                    ALL,
                     "sends headers, Content-Type among them, with 120,000 and 60,000 blanks in their values",
                     spoiled(BrokenHttp::headerBlanks)),
-            fault(
+            complete(
                     "strange-titles",
-                    ALL,
                     "sends titles with control characters, an escape sequence and markup",
                     spoiled(OddAnswer::strangeTitles)),
-            // With these three the access URL of a dataset is not the one that other services give. Without a DID
-            // nobody can
-            // tell that both are the same dataset.
-            fault("url_slashes", ALL, "sends access URLs with 240,000 slashes and an x", spoiled(OddAnswer::urlSlashes))
+            // With these three the access URL of a dataset is not the one that other services give. Without a DID it is
+            // unknown that both are the same dataset.
+            complete("url_slashes", "sends access URLs with 240,000 slashes and an x", spoiled(OddAnswer::urlSlashes))
                     .inexact(),
-            fault(
+            complete(
                             "url-javascript",
-                            ALL,
                             "sends access URLs with javascript:",
                             spoiled((response, wire) ->
                                     OddAnswer.urls(response, "^https?:", "javascript:alert(1);", wire)))
                     .inexact(),
-            fault(
+            complete(
                             "url-file",
-                            ALL,
                             "sends access URLs with file:",
                             spoiled((response, wire) -> OddAnswer.urls(response, "^https?://[^/]*", "file://", wire)))
                     .inexact(),
-            fault("upper-case", ALL, "sends the names of its columns in upper case", spoiled(OddAnswer::upperCase)),
-            fault(
+            complete("upper-case", "sends the names of its columns in upper case", spoiled(OddAnswer::upperCase)),
+            complete(
                             "row-limit",
-                            ALL,
                             "sends at most " + OddAnswer.MOST_ROWS
                                     + " rows for each query and says OVERFLOW if there are more",
                             spoiled(OddAnswer::rowLimit))
@@ -252,12 +206,20 @@ public record Fault(
         void send(Response healthy, Wire wire) throws Exception;
     }
 
-    private static Fault fault(String name, Effect effect, String description, Behaviour behaviour) {
-        return new Fault(name, effect, description, behaviour, 0, true, false);
+    private static Fault nothing(String name, String description, Behaviour behaviour) {
+        return new Fault(name, Effect.NOTHING, description, behaviour, 0, true, false);
+    }
+
+    private static Fault part(String name, String description, Behaviour behaviour) {
+        return new Fault(name, Effect.PART, description, behaviour, 0, true, false);
+    }
+
+    private static Fault complete(String name, String description, Behaviour behaviour) {
+        return new Fault(name, Effect.ALL, description, behaviour, 0, true, false);
     }
 
     private static Fault dialect(String name, String description, String refused, String reason) {
-        return fault(name, ALL, "ObsTAP: " + description, OddAnswer.refusing(refused, reason))
+        return complete(name, "ObsTAP: " + description, OddAnswer.refusing(refused, reason))
                 .askedOtherwise();
     }
 
@@ -307,7 +269,6 @@ public record Fault(
         wire.reset();
     }
 
-    /** All faults, always in the same order. */
     public static List<Fault> all() {
         return TABLE;
     }
@@ -325,7 +286,7 @@ public record Fault(
                         + TABLE.stream().map(Fault::name).collect(Collectors.joining(", "))));
     }
 
-    /** Whether the service is registered at a port where nobody listens. */
+    /** Whether the service is registered at a port without a listener. */
     public boolean isRefusal() {
         return name.equals(REFUSE);
     }

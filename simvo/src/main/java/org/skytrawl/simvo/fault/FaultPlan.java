@@ -29,7 +29,7 @@ public final class FaultPlan {
     private FaultPlan(List<Part> parts) {
         this.parts = parts;
         double sum = parts.stream().mapToDouble(Part::share).sum();
-        // Ten shares of 0.1 are a hair more than 1 in floating point.
+        // Ten shares of 0.1 are slightly more than 1 in floating point.
         if (sum > 1 + 1e-9) {
             throw new IllegalArgumentException("the shares of '" + this + "' make more than 1");
         }
@@ -64,11 +64,11 @@ public final class FaultPlan {
     }
 
     /**
-     * Reads a plan: parts with commas between them, each one of {@code 0.3} (that share of all services, evenly and in a
-     * fixed order of all kinds that keep the truth exact), {@code cut=0.1} (that share with this fault), {@code cut@12} (the
-     * service of this index, counted from 0). An empty text is {@link #NONE}.
+     * Reads a plan: parts with commas between them, each one of {@code 0.3} (that share of all services, evenly and in
+     * a fixed order of all kinds that keep the truth exact), {@code cut=0.1} (that share with this fault), {@code
+     * cut@12} (the service of this index, counted from 0). An empty text is {@link #NONE}.
      *
-     * @throws IllegalArgumentException that says what is wrong with which part
+     * @throws IllegalArgumentException that names the invalid part and the reason
      */
     public static FaultPlan parse(String text) {
         return text.isBlank()
@@ -92,11 +92,11 @@ public final class FaultPlan {
     }
 
     /**
-     * Gives out the faults: exactly {@code round(share * services)} for each share, as far as there are services left, and
-     * always the same for the same seed.
+     * Assigns the faults: exactly {@code round(share * services)} for each share, as far as there are services left,
+     * and always the same for the same seed.
      *
      * @return for each service its fault, or null
-     * @throws IllegalArgumentException if the plan names a service that is not there
+     * @throws IllegalArgumentException if the plan names a service that does not exist
      */
     public List<@Nullable Fault> assign(int services, long seed) {
         @Nullable Fault[] faults = new @Nullable Fault[services];
@@ -116,12 +116,12 @@ public final class FaultPlan {
             }
         }
         Collections.shuffle(free, random);
-        // of seeds one after the other Random gives only some of 44 numbers
+        // for consecutive seeds Random gives only some of 44 numbers
         SplittableRandom places = new SplittableRandom(seed);
         for (Part part : parts) {
             if (part.service == null) {
                 List<Fault> kinds = part.fault == null ? MIXED : List.of(part.fault);
-                // a small VO has not room for all of them: others with another seed
+                // a small VO has no room for all kinds: another seed gives others
                 int first = places.nextInt(kinds.size());
                 for (int i = 0; i < Math.round(part.share * services) && !free.isEmpty(); i++) {
                     faults[free.removeLast()] = kinds.get((first + i) % kinds.size());

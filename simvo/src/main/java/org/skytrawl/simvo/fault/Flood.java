@@ -7,18 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.skytrawl.simvo.http.Response;
-import org.skytrawl.simvo.http.ResponseHead;
 import org.skytrawl.simvo.http.Wire;
 
 /**
- * A document whose last row comes again and again, compressed. Neither the document nor its compressed form is ever in
- * memory, and hardly a processor is needed: each row is written as what it is of the one before ({@link RowDeflater}).
+ * A document whose last row is repeated, compressed. Neither the document nor its compressed form is ever in memory,
+ * and little processor time is needed: each row is written as a copy of the one before ({@link RowDeflater}).
  */
 final class Flood {
     /** Bytes of rows to add. Less than a client that accepts 1 GiB of an answer. */
     static final long BYTES = 1_000_000_000;
 
-    /** Digits of the number in each row. */
     private static final int DIGITS = 10;
 
     private static final String CELL = "<TD>";
@@ -46,7 +44,7 @@ final class Flood {
         byte[] after = document.afterRows();
         CRC32 checksum = new CRC32();
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(response, "Content-Encoding: gzip", "Connection: close"));
+        out.write(response.head("Content-Encoding: gzip", "Connection: close"));
         out.write(Bomb.Coding.GZIP.begin());
         ByteArrayOutputStream begin = new ByteArrayOutputStream();
         begin.writeBytes(before);

@@ -131,7 +131,7 @@ final class HostileAnswer {
      * A document without a row.
      *
      * @param type a document type declaration with a line end, or an empty text
-     * @param description as XML writes it
+     * @param description escaped
      * @param data the content of DATA
      */
     private static String document(String type, String description, String data) {

@@ -16,8 +16,8 @@ import org.skytrawl.simvo.votable.VoTableWriter;
 /** Answers with something changed in their tables or missing from them. Answers without a table stay as they are. */
 final class OddAnswer {
     /**
-     * More than a simulated collection has at one place, so that parts of the sky can be made small enough; where a service
-     * has several collections it has times to tell them apart.
+     * More than a simulated collection has at one place, so that small parts of the sky have fewer; the collections of
+     * one service differ in time.
      */
     static final int MOST_ROWS = 15;
 
@@ -45,8 +45,8 @@ final class OddAnswer {
     }
 
     /**
-     * Titles with markup, with control characters of those that XML 1.0 has (among them U+009B, which begins an escape
-     * sequence as ESC and a bracket do), and with one that turns the direction of writing.
+     * Titles with markup, with control characters that XML 1.0 allows (among them U+009B, which begins an escape
+     * sequence like ESC and a bracket), and with one that reverses the direction of writing.
      */
     static void strangeTitles(Response response, Wire wire) throws IOException {
         sendChanged(
@@ -66,7 +66,7 @@ final class OddAnswer {
 
     /** Slashes before the path of each access URL. They are put in while the answer is sent: long tables take no memory here. */
     static void urlSlashes(Response response, Wire wire) throws IOException {
-        // in no document: XML does not have it
+        // in no document: XML does not allow it
         String mark = "\u0001";
         String marked = cells(text(response), URLS, url -> url.replaceFirst("^(https?://[^/]*)", "$1" + mark));
         String[] pieces = marked.split(mark, -1);
@@ -113,10 +113,11 @@ final class OddAnswer {
     }
 
     /**
-     * A TAP service that does not take all of ADQL; requests without a query are answered properly.
+     * A TAP service that does not support all of ADQL; requests without a query are answered properly.
      *
-     * @param refused in the queries that it refuses, when all texts in them are 'x', or '' if they are blank
-     * @param reason the error message; the answer is as DALI 1.1 section 4.2 wants it
+     * @param refused a pattern in the queries that it refuses, in which all texts are written 'x', or '' if they are
+     *     blank
+     * @param reason the error message (DALI 1.1 section 4.2)
      */
     static Behaviour refusing(String refused, String reason) {
         Pattern pattern = Pattern.compile(refused, Pattern.CASE_INSENSITIVE);

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Compresses rows of one length that differ in a few bytes, as one deflated block with fixed codes (RFC 1951 section 3.2.6):
- * what is as in the row before is a distance and a length. Needs no memory, and a millionth of a second for a row.
+ * Compresses rows of one length that differ in a few bytes, as one deflated block with fixed codes (RFC 1951 section
+ * 3.2.6): bytes that are the same in the row before are a distance and a length. Needs no memory, and a microsecond for
+ * a row.
  */
 final class RowDeflater {
     private static final int LONGEST = 258;
@@ -21,7 +22,7 @@ final class RowDeflater {
     private int bitCount;
 
     /**
-     * Goes on after the first row, at the beginning of a byte.
+     * Continues after the first row, at the beginning of a byte.
      *
      * @param rowLength of each row, in bytes
      */
@@ -59,7 +60,7 @@ final class RowDeflater {
     private void repeat(int length) throws IOException {
         int left = length;
         while (left > 0) {
-            // what is left must not be too short for a length
+            // the rest must not be too short for a length
             int now = left <= LONGEST ? left : Math.min(LONGEST, left - SHORTEST);
             length(now);
             distance();

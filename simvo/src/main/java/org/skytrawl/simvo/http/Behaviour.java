@@ -9,12 +9,12 @@ public interface Behaviour {
     Behaviour HEALTHY = (request, healthy, wire) -> wire.send(healthy.handle(request));
 
     /**
-     * Deals with one request.
+     * Handles one request.
      *
      * @param healthy how a service without fault answers it
      * @throws IOException if the client is gone
      * @throws InterruptedException if the server ends meanwhile
-     * @throws Exception whatever the healthy handler throws
+     * @throws Exception from the healthy handler
      */
     void serve(Request request, Handler healthy, Wire wire) throws Exception;
 }

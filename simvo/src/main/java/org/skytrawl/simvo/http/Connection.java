@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Serves one connection, request after request, on a thread of its own. A client that does not read its answer is waited for
- * until it goes or the server ends; {@link #close} is for any thread.
+ * Serves one connection, request after request, on a thread of its own. A client that does not read its answer blocks
+ * this thread until it goes or the server ends; {@link #close} is for any thread.
  */
 final class Connection implements Runnable, AutoCloseable {
     /** Time in which a refused client may continue to send. */
@@ -29,7 +29,7 @@ final class Connection implements Runnable, AutoCloseable {
     /**
      * A connection that is open and counted already.
      *
-     * @param ended is told when the connection has been served
+     * @param ended is called when the connection has been served
      */
     Connection(SimHost host, SocketChannel channel, SimServer.Patience patience, Consumer<Connection> ended)
             throws IOException {
@@ -58,7 +58,7 @@ final class Connection implements Runnable, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // The client has gone or the server ends: nobody is left to be told.
+            // The client has gone or the server ends: no answer is possible.
         } finally {
             ended.accept(this);
         }
@@ -99,7 +99,7 @@ final class Connection implements Runnable, AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
-            // Also an Error, such as a stack overflow in a parser, is this request's trouble only.
+            // An Error, such as a stack overflow in a parser, must not affect other requests.
             if (exchange.begun()) {
                 throw new IOException("the answer has begun and cannot be taken back", e);
             }
@@ -116,17 +116,16 @@ final class Connection implements Runnable, AutoCloseable {
         Response response = reason.response();
         byte[] body = response.content();
         uncount();
-        out.write(ResponseHead.of(response, "Content-Length: " + body.length, "Connection: close"));
+        out.write(response.head("Content-Length: " + body.length, "Connection: close"));
         out.write(body);
         channel.shutdownOutput();
         in.allow(LINGERING);
         byte[] rest = new byte[8192];
         while (in.read(rest, 0, rest.length) > 0) {
-            // Nobody wants it.
+            // The bytes are discarded.
         }
     }
 
-    /** Ends it with a TCP reset. */
     void reset() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         close();
@@ -138,7 +137,7 @@ final class Connection implements Runnable, AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // It is closed anyway.
         }
     }
 

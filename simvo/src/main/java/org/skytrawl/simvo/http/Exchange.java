@@ -62,7 +62,6 @@ final class Exchange implements Wire {
         return improper || (answer != null && answer.begun());
     }
 
-    /** Whether the connection can serve another request. */
     boolean reusable() {
         return complete && !improper && request.keepsAlive();
     }

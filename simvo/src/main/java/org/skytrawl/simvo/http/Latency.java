@@ -55,7 +55,7 @@ public sealed interface Latency {
     /**
      * Reads {@code 1.0s}, {@code 250ms} or {@code lognormal:300ms,0.8} (median, sigma).
      *
-     * @throws IllegalArgumentException that names the text if it is none of these
+     * @throws IllegalArgumentException that names the text if it is invalid
      */
     static Latency parse(String text) {
         Matcher lognormal = Pattern.compile("lognormal:([^,]+),([0-9.]+)").matcher(text);

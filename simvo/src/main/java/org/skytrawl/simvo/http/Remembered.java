@@ -6,9 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler whose answer depends on the request alone, and that computes it once. What a run's speed is measured with
- * shares the processors with what is measured: a data centre's own are elsewhere. Thread-safe; requests that come at the
- * same time may be computed each.
+ * A handler whose answer depends only on the request, and that computes it once: benchmarks share the processors with
+ * the services, which real data centres do not. Thread-safe; simultaneous requests may all be computed.
  */
 public final class Remembered implements Handler {
     private static final int MOST_ANSWERS = 4;

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it was read. Immutable, but for the bytes of the parts, which nobody changes.
+ * A request as it was read. Immutable, except for the bytes of the parts, which must not be changed.
  *
  * @param method in upper case
- * @param baseUrl scheme, host and port as which the server is known: {@code http://127.1.0.5:40123}
+ * @param baseUrl scheme, host and port of the server: {@code http://127.1.0.5:40123}
  * @param path decoded, beginning with a slash, without the query
- * @param parameters of the query string and then of a form in the body, names in upper case (DALI 1.1 section 3.1: they are
- *     compared without case), values in the order sent
+ * @param parameters of the query string and then of a form in the body, names in upper case (DALI 1.1 section 3.1: they
+ *     are compared without case), values in the order sent
  * @param headers names in lower case
  * @param parts of a multipart form that are files, by their names in lower case
  */
@@ -46,7 +46,7 @@ public record Request(
     /**
      * The request of this head and body.
      *
-     * @param baseUrl as which the server is known
+     * @param baseUrl scheme, host and port of the server
      */
     static Request of(RequestHead head, byte[] body, String baseUrl) throws BadRequestException {
         String target = target(head.target());
@@ -101,7 +101,7 @@ public record Request(
     }
 
     /**
-     * A text without its percents (RFC 3986 section 2.1), read as UTF-8.
+     * A percent-decoded text (RFC 3986 section 2.1), read as UTF-8.
      *
      * @param text Latin-1: one character for each byte that was sent
      * @param plusIsBlank as in query strings and forms, not in paths

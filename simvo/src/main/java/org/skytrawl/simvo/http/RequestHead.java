@@ -20,12 +20,11 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
-    /** Reads the head up to its empty line. */
     static RequestHead read(Incoming in) throws IOException, BadRequestException {
         String first = in.line(MOST_BYTES, 431);
         int bytes = first.length() + 2;
         while (first.isEmpty()) {
-            // RFC 9112 section 2.2: empty lines before a request are nothing.
+            // RFC 9112 section 2.2: empty lines before a request are ignored.
             first = in.line(MOST_BYTES - bytes, 431);
             bytes += first.length() + 2;
         }
@@ -83,7 +82,6 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
         }
     }
 
-    /** Whether the body comes in chunks. */
     boolean chunked() {
         return headers.containsKey("transfer-encoding");
     }

@@ -71,7 +71,7 @@ public final class SimHost {
     }
 
     /**
-     * How many of them came for what is mounted at this very path.
+     * The number of requests to exactly this mounted path.
      *
      * @throws IllegalArgumentException if nothing is mounted there
      */

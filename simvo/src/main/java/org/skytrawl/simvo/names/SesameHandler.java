@@ -8,8 +8,8 @@ import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
 /**
- * Answers as the name resolver Sesame of the CDS does, asked with {@code /-oxp/SNV?NAME}: in XML, with the media type text/plain.
- * Also to those whom it does not know; one that is called {@code error} it cannot ask for.
+ * Answers like the name resolver Sesame of the CDS at {@code /-oxp/SNV?NAME}: in XML, with the media type text/plain,
+ * also for unknown names. For the name {@code error} it reports that its databases do not answer.
  */
 public final class SesameHandler implements Handler {
     /** The name for which it reports that its databases do not answer. */

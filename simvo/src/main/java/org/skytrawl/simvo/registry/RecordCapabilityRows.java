@@ -3,6 +3,7 @@ package org.skytrawl.simvo.registry;
 import static org.skytrawl.simvo.registry.RecordNode.lower;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a record's capabilities, their interfaces and parameters (RegTAP 1.2 sections 8.4, 8.8 and 8.9). */
 final class RecordCapabilityRows {
@@ -20,7 +21,7 @@ final class RecordCapabilityRows {
                     .set("cap_description", capability.text("description"))
                     .set("standard_id", lower(capability.attribute("standardID")));
             RecordRows.addValidation(content, ivoid, capability, capabilities);
-            RecordDetails.addOfCapability(content, ivoid, capability, capabilities);
+            addDetails(content, ivoid, capability, capabilities);
             for (RecordNode one : capability.children("interface")) {
                 interfaces++;
                 addInterface(content, ivoid, capabilities, interfaces, one);
@@ -55,5 +56,57 @@ final class RecordCapabilityRows {
     private static boolean authenticatedOnly(RecordNode one) {
         List<RecordNode> methods = one.children("securityMethod");
         return !methods.isEmpty() && methods.stream().allMatch(method -> method.attribute("standardID") != null);
+    }
+
+    private static final List<String> OF_RESOURCE = List.of("""
+            /accessURL /coverage/footprint /coverage/footprint/@ivo-id /deprecated /endorsedVersion /facility /format
+            /format/@isMIMEType /full /instrument /instrument/@ivo-id /managedAuthority /managingOrg /rights
+            /rights/@rightsURI /schema/@namespace""".split("\\s", -1));
+
+    private static final List<String> OF_CAPABILITY = List.of("""
+            /complianceLevel /creationType /dataModel /dataModel/@ivo-id /dataSource /defaultMaxRecords
+            /executionDuration/default /executionDuration/hard /imageServiceType
+            /interface/securityMethod/@standardID /interface/testQueryString /language/name /language/version/@ivo-id
+            /maxAperture /maxFileSize /maxImageExtent/lat /maxImageExtent/long /maxImageSize /maxImageSize/lat
+            /maxImageSize/long /maxQueryRegionSize/lat /maxQueryRegionSize/long /maxRecords /maxSR /maxSearchRadius
+            /outputFormat/@ivo-id /outputFormat/alias /outputFormat/mime /outputLimit/default
+            /outputLimit/default/@unit /outputLimit/hard /outputLimit/hard/@unit /retentionPeriod/default
+            /retentionPeriod/hard /supportedFrame /testQuery/catalog /testQuery/dec /testQuery/extras
+            /testQuery/pos/lat /testQuery/pos/long /testQuery/pos/refframe /testQuery/queryDataCmd /testQuery/ra
+            /testQuery/size /testQuery/size/lat /testQuery/size/long /testQuery/sr /testQuery/verb
+            /uploadLimit/default /uploadLimit/default/@unit /uploadLimit/hard /uploadLimit/hard/@unit
+            /uploadMethod/@ivo-id /verbosity""".split("\\s", -1));
+
+    static void addResourceDetails(RegistryContent content, String ivoid, RecordNode record) {
+        OF_RESOURCE.forEach(xpath -> addDetail(content, ivoid, record, "", xpath, null));
+    }
+
+    static void addDetails(RegistryContent content, String ivoid, RecordNode capability, int index) {
+        OF_CAPABILITY.forEach(xpath -> addDetail(content, ivoid, capability, "/capability", xpath, index));
+    }
+
+    private static void addDetail(
+            RegistryContent content,
+            String ivoid,
+            RecordNode whole,
+            String begin,
+            String xpath,
+            @Nullable Integer capability) {
+        int at = xpath.indexOf("/@");
+        String[] path = (at < 0 ? xpath : xpath.substring(0, at)).substring(1).split("/", -1);
+        for (RecordNode node : whole.all(path)) {
+            String value = at < 0 ? leaf(node) : node.attribute(xpath.substring(at + 2));
+            if (value != null) {
+                content.row("res_detail", ivoid)
+                        .set("cap_index", capability)
+                        .set("detail_xpath", begin + xpath)
+                        .set("detail_value", value);
+            }
+        }
+    }
+
+    /** The text of an element without children: some names are a number in one schema and a pair in another. */
+    private static @Nullable String leaf(RecordNode node) {
+        return node.element().getElementsByTagName("*").getLength() > 0 ? null : node.text();
     }
 }

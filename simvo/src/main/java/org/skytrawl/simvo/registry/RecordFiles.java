@@ -116,7 +116,7 @@ final class RecordFiles {
     private static final class Failing implements ErrorHandler {
         @Override
         public void warning(@Nullable SAXParseException exception) {
-            // of no concern
+            // ignored
         }
 
         @Override

@@ -42,7 +42,7 @@ final class RecordRows {
     /**
      * Adds all rows of a record.
      *
-     * @throws IllegalArgumentException naming the record and what of it cannot be read
+     * @throws IllegalArgumentException naming the record and the invalid part
      */
     static void add(RegistryContent content, RecordNode record) {
         RecordRows rows = new RecordRows(content, record);
@@ -52,7 +52,7 @@ final class RecordRows {
             rows.addContent();
             rows.addIdentifiers();
             rows.addCoverage();
-            RecordDetails.addOfResource(content, rows.ivoid, record);
+            RecordCapabilityRows.addResourceDetails(content, rows.ivoid, record);
             RecordCapabilityRows.add(content, rows.ivoid, record);
             RecordTableRows.add(content, rows.ivoid, record);
         } catch (IllegalArgumentException e) {
@@ -117,7 +117,7 @@ final class RecordRows {
     private void addContent() {
         for (String subject : record.texts("content", "subject")) {
             content.row("res_subject", ivoid).set("res_subject", subject);
-            // concepts of the UAT are written like this; of others we cannot know which concept they mean
+            // concepts of the UAT are written like this; the concept of other subjects is unknown
             if (CONCEPT.matcher(subject).matches()) {
                 content.row("subject_uat", ivoid).set("uat_concept", subject);
             }

@@ -108,7 +108,7 @@ final class RecordTableRows {
         }
         services.forEach((service, record) -> {
             Set<String> names = new HashSet<>();
-            // the record that is about the table tells more of it than its service's
+            // the record of the table describes it better than the record of its service
             collections.forEach((ivoid, collection) -> {
                 if (isServedBy(collection, service)) {
                     addTapTables(content, collection, ivoid, service, names);
@@ -131,7 +131,7 @@ final class RecordTableRows {
         Stream.concat(record.all("tableset", "schema", "table").stream(), record.children("table").stream())
                 .forEach(table -> {
                     String name = table.text("name");
-                    // what is only in answers cannot be queried
+                    // tables that are only in answers cannot be queried
                     if (name != null && !"output".equals(lower(table.attribute("type"))) && names.add(name)) {
                         content.row("tap_table")
                                 .set("resid", ivoid)

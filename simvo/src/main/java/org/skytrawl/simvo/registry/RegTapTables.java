@@ -31,7 +31,7 @@ final class RegTapTables {
     }
 
     /**
-     * One of them.
+     * The table of this name.
      *
      * @param name without the schema
      */

@@ -20,7 +20,6 @@ final class RegistryContent {
 
     private static final String AUTHORITY = "ivo://sim.skytrawl/";
 
-    /** The record of the registry itself. */
     static final String REGISTRY = AUTHORITY + "registry";
 
     private static final String PUBLISHER = AUTHORITY + "org";
@@ -53,7 +52,7 @@ final class RegistryContent {
      * All rows of each table, for {@code TapDatabase}.
      *
      * @param records that the registry has besides those of the universe
-     * @throws IllegalArgumentException if something of them cannot be read
+     * @throws IllegalArgumentException if the records have an invalid part
      */
     static Map<Table, List<@Nullable Object[]>> of(Universe universe, String registryUrl, List<RecordNode> records) {
         Map<Table, List<@Nullable Object[]>> all = new LinkedHashMap<>();
@@ -84,12 +83,10 @@ final class RegistryContent {
                         List.of()));
     }
 
-    /** A new row of a table. */
     Row row(String table) {
         return new Row(RegTapTables.named(table), rows.get(table));
     }
 
-    /** A new row of a table about a resource. */
     Row row(String table, String ivoid) {
         return row(table).set("ivoid", ivoid);
     }
@@ -178,7 +175,7 @@ final class RegistryContent {
             row("stc_spatial", resource.ivoid()).set("coverage", coverage.moc());
         }
         if (band != null) {
-            // the longest wave has the least energy
+            // the longest wave has the lowest energy
             row("stc_spectral", resource.ivoid())
                     .set("spectral_start", single(JOULE_METRES / band.hi()))
                     .set("spectral_end", single(JOULE_METRES / band.lo()));

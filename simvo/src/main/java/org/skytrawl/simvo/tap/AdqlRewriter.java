@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
 /**
- * Turns ADQL 2.0 (with WITH, OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. What it does not know it refuses, so
- * nothing reaches the database but SELECT from tables that the site has. For one query.
+ * Turns ADQL 2.0 (with WITH, OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. It refuses unknown
+ * syntax, so that only SELECT from tables of the site reaches the database. For one query.
  */
 final class AdqlRewriter {
     /**
-     * A query as the database understands it.
+     * A query in the database's SQL.
      *
-     * @param sql its text
-     * @param written how the query wrote the names that it gave to columns, by their names in SQL
+     * @param written the names that the query gave to columns, as it wrote them, by their names in SQL
      * @param tables those it reads
      */
     record Sql(String sql, Map<String, String> written, List<TableRef> tables) {
@@ -40,7 +39,7 @@ final class AdqlRewriter {
         this.from = new FromRewriter(text, names, this);
     }
 
-    /** @throws TapError naming what is wrong with the query */
+    /** @throws TapError naming the error in the query */
     static Sql rewrite(String adql, TableRef.Names names) throws TapError {
         AdqlText text = new AdqlText(adql);
         AdqlRewriter rewriter = new AdqlRewriter(text, names);
@@ -104,7 +103,7 @@ final class AdqlRewriter {
     /** Selects, their set operators, order and limits. */
     String query(Part part) throws TapError {
         int order = text.find(part, "ORDER");
-        // it is no reserved word of ADQL 2.0, so elsewhere it is a name
+        // it is not reserved in ADQL 2.0, so elsewhere it is a name
         int offset = text.is(part.to() - 2, "OFFSET") && part.to() - 2 > part.from() ? part.to() - 2 : -1;
         int orderEnd = offset < 0 ? part.to() : offset;
         int bodyEnd = order < 0 ? orderEnd : order;
@@ -158,7 +157,7 @@ final class AdqlRewriter {
 
     private static void limit(@Nullable String top, String skipped, StringBuilder sql) {
         if ("0".equals(top)) {
-            // the database takes 0 for no limit, or refuses it
+            // for the database 0 means no limit, or is an error
             sql.append(" OFFSET 2000000000 ROWS FETCH FIRST 1 ROWS ONLY");
             return;
         }

@@ -51,8 +51,8 @@ final class AdqlWords {
     }
 
     /**
-     * A name as the database has it: upper for lower case and the other way round. So a name without quotes, which is in
-     * lower case for ADQL and in upper case for SQL, is the same as its delimited form, and no other.
+     * A name as the database has it, with upper and lower case swapped: a name without quotes, which is in lower case
+     * for ADQL and in upper case for SQL, equals its delimited form, and no other.
      */
     static String swapped(String name) {
         StringBuilder swapped = new StringBuilder(name.length());

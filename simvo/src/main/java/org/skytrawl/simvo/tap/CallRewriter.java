@@ -96,7 +96,7 @@ final class CallRewriter {
         Part value = quantified ? new Part(inner.from() + 1, inner.to()) : inner;
         count(function, text.split(value), 1, 1);
         String argument = expressions.expression(value);
-        // the database's mean of whole numbers is a whole number
+        // the database gives a whole number as mean of whole numbers
         return name + "(" + (quantified ? text.at(inner.from()).upper() + " " : "")
                 + (name.equals("AVG") ? "1E0 * (" + argument + ")" : argument) + ")";
     }
@@ -233,7 +233,7 @@ final class CallRewriter {
         if (!fits) {
             throw new TapError("the function " + function.shown() + " cannot take " + count + " numbers");
         }
-        String stcS = StcText.of(function.upper(), frame, numbers);
+        String stcS = Regions.stcS(function.upper(), frame, numbers);
         checked(stcS, function);
         return ExpressionRewriter.quoted(stcS);
     }
@@ -247,7 +247,7 @@ final class CallRewriter {
     }
 
     private static String checkedFrame(String frame) throws TapError {
-        String system = StcText.frame(frame);
+        String system = Regions.frame(frame);
         if (system == null) {
             throw new TapError("unknown coordinate system '" + frame + "'");
         }

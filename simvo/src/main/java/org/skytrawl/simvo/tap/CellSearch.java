@@ -59,7 +59,7 @@ final class CellSearch {
     /**
      * All cells of an order that a shape touches, and perhaps some next to it; a MOC is its own cover.
      *
-     * @throws IllegalArgumentException if that is too fine for the shape
+     * @throws IllegalArgumentException if the order is too fine for the shape
      */
     static Moc cover(int order, SkyShape shape) {
         if (shape instanceof MocShape moc) {

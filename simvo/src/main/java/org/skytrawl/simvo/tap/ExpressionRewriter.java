@@ -40,7 +40,6 @@ final class ExpressionRewriter {
         return String.join(" ", pieces);
     }
 
-    /** A list of expressions. */
     String list(Part part) throws TapError {
         List<String> all = new ArrayList<>();
         for (Part item : text.split(part)) {
@@ -147,7 +146,7 @@ final class ExpressionRewriter {
     }
 
     /**
-     * All columns of one table; by name, since the database leaves out those by which a natural join joins.
+     * All columns of one table; by name, since the database omits the columns of a natural join.
      *
      * @param part the table's name
      */

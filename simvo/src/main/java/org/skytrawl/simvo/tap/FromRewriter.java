@@ -23,7 +23,7 @@ final class FromRewriter {
     /**
      * The clause.
      *
-     * @param inScope gets the tables by the names under which the query knows them; null for queries
+     * @param inScope gets the tables by their names in the query; null for queries
      */
     String clause(Part part, Map<String, @Nullable TableRef> inScope) throws TapError {
         if (part.isEmpty()) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An asynchronous query (UWS 1.1 section 2.1). Thread-safe. */
@@ -23,7 +24,6 @@ final class Job {
         ERROR,
         ABORTED;
 
-        /** Whether the phase is final. */
         boolean isEnd() {
             return compareTo(COMPLETED) >= 0;
         }
@@ -37,10 +37,10 @@ final class Job {
     private @Nullable QueryRun run;
 
     /**
-     * What there is to tell of a job.
+     * The state of a job.
      *
-     * @param destruction when it will be gone
-     * @param seconds how long it may run
+     * @param destruction the time at which it is deleted
+     * @param seconds its time limit
      */
     record State(
             TapParameters parameters,
@@ -51,6 +51,10 @@ final class Job {
             @Nullable Instant ended,
             @Nullable TapError error,
             @Nullable DaliAnswer answer) {
+        private State with(TapParameters parameters, Instant destruction, int seconds) {
+            return new State(parameters, phase, destruction, seconds, started, ended, error, answer);
+        }
+
         private State in(Phase next) {
             Instant begun = next == Phase.EXECUTING ? Instant.now() : started;
             Instant over = next.isEnd() ? Instant.now() : ended;
@@ -86,51 +90,38 @@ final class Job {
     }
 
     void set(TapParameters more) throws TapError {
-        lock.lock();
-        try {
-            mustBePending();
-            State s = state;
-            become(new State(s.parameters.with(more), s.phase, s.destruction, s.seconds, null, null, null, null));
-        } finally {
-            lock.unlock();
-        }
+        changePending(s -> s.with(s.parameters.with(more), s.destruction, s.seconds));
     }
 
-    /** The time limit of the job; the limit of the service if that is shorter, or for 0. */
+    /** Sets the time limit of the job; the limit of the service if that is shorter, or for 0. */
     void setSeconds(long seconds) throws TapError {
-        lock.lock();
-        try {
-            mustBePending();
-            int allowed = seconds <= 0 || seconds > MOST_SECONDS ? MOST_SECONDS : (int) seconds;
-            State s = state;
-            become(new State(s.parameters, s.phase, s.destruction, allowed, null, null, null, null));
-        } finally {
-            lock.unlock();
-        }
+        int allowed = seconds <= 0 || seconds > MOST_SECONDS ? MOST_SECONDS : (int) seconds;
+        changePending(s -> s.with(s.parameters, s.destruction, allowed));
     }
 
     void setDestruction(Instant asked) {
+        Instant latest = created.plus(KEPT_AT_MOST);
+        locked(() -> become(state.with(state.parameters, asked.isAfter(latest) ? latest : asked, state.seconds)));
+    }
+
+    private void changePending(UnaryOperator<State> change) throws TapError {
         lock.lock();
         try {
-            Instant latest = created.plus(KEPT_AT_MOST);
-            State s = state;
-            become(new State(
-                    s.parameters,
-                    s.phase,
-                    asked.isAfter(latest) ? latest : asked,
-                    s.seconds,
-                    s.started,
-                    s.ended,
-                    s.error,
-                    s.answer));
+            if (state.phase != Phase.PENDING) {
+                throw new TapError("the job is " + state.phase + ": only a PENDING one can be changed");
+            }
+            become(change.apply(state));
         } finally {
             lock.unlock();
         }
     }
 
-    private void mustBePending() throws TapError {
-        if (state.phase != Phase.PENDING) {
-            throw new TapError("the job is " + state.phase + ": only a PENDING one can be changed");
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -175,16 +166,13 @@ final class Job {
     }
 
     private void end(Phase phase, @Nullable DaliAnswer answer, @Nullable TapError error) {
-        lock.lock();
-        try {
+        locked(() -> {
             run = null;
             if (!state.phase.isEnd()) {
                 State s = state.in(phase);
                 become(new State(s.parameters, s.phase, s.destruction, s.seconds, s.started, s.ended, error, answer));
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     void abort() {

@@ -71,7 +71,6 @@ final class JobList {
         job.abort();
     }
 
-    /** Starts a job if it is pending. */
     void start(Job job) throws TapError {
         if (!job.queue()) {
             return;

@@ -38,7 +38,8 @@ final class QueryRun {
         synchronized (this) {
             aborted = true;
         }
-        // a statement that the database is just about to begin does not notice, so it is told until it is over
+        // the database ignores a cancel just before it begins a statement, so the cancel is repeated until the
+        // statement ends
         Thread.ofVirtual().start(() -> {
             for (int i = 0; i < MOST_CANCELS && cancelled(); i++) {
                 LockSupport.parkNanos(BETWEEN_CANCELS.toNanos());
@@ -74,10 +75,10 @@ final class QueryRun {
     }
 
     /**
-     * Runs it.
+     * Runs a query.
      *
      * @param most the most rows; with 0 the query is only prepared
-     * @throws TapError naming what is wrong with the query, or saying that its time is over
+     * @throws TapError naming the error in the query, or saying that its time is over
      */
     QueryResult run(AdqlRewriter.Sql query, int most) throws TapError, InterruptedException {
         try {
@@ -104,10 +105,10 @@ final class QueryRun {
                 begins(null);
             }
         } catch (SQLException e) {
-            // told apart here so that the connection, which is as good as before, is kept
+            // explained here so that the connection, which is still good, is kept
             throw explained(e);
         } catch (StackOverflowError e) {
-            // the database's parser goes deeper with each AND and OR
+            // the database's parser recurses with each AND and OR
             throw new TapError("the query has too many conditions");
         }
     }

@@ -39,10 +39,10 @@ final class Readers implements AutoCloseable {
     }
 
     /**
-     * Does it when a connection is free.
+     * Runs something when a connection is free.
      *
-     * @param run for which it is done
-     * @throws TapError of the use, or if none gets free in the run's time
+     * @param run the run of the query
+     * @throws TapError of the use, or if no connection is free within the run's time limit
      */
     <T> T use(QueryRun run, Use<T> use) throws TapError, SQLException, InterruptedException {
         long seconds = run.limit().toSeconds();
@@ -86,7 +86,7 @@ final class Readers implements AutoCloseable {
             if (!permits.tryAcquire(MOST, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("queries do not end within " + PATIENCE.toSeconds() + " s");
             }
-            // for those who wait, to be told that it is over
+            // so that waiting queries learn of the end
             permits.release(MOST);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -49,7 +49,7 @@ final class SiteTables implements TableRef.Names {
         }
         site.making().lock();
         try {
-            // the last table is the sign for others that all is there, so its rows must be in when it is seen
+            // other threads look for the last table, so its rows must be there before it is visible
             if (site.table(TapSchema.OWN.getLast().qualifiedName()) == null) {
                 database.createFilled(site, TapSchema.OWN, table -> TapSchema.rows(description, table, all));
             }

@@ -7,7 +7,7 @@ import org.skytrawl.simvo.votable.Table;
  * A table that a query may read.
  *
  * @param table as the site knows it
- * @param sqlSchema the schema in which the database keeps it
+ * @param sqlSchema its schema in the database
  */
 record TableRef(Table table, String sqlSchema) {
     String sql() {

@@ -33,7 +33,7 @@ public final class TapDatabase implements AutoCloseable {
         String ours = AdqlFunctions.class.getName() + ".*;" + RegistryFunctions.class.getName() + ".*";
         String others = System.getProperty("hsqldb.method_class_names");
         System.setProperty("hsqldb.method_class_names", others == null ? ours : others + ";" + ours);
-        // else it sets up java.util.logging anew
+        // otherwise it reconfigures java.util.logging
         System.setProperty("hsqldb.reconfig_logging", "false");
     }
 
@@ -72,9 +72,9 @@ public final class TapDatabase implements AutoCloseable {
     }
 
     /**
-     * Creates a table of a site; the site comes to be with its first one.
+     * Creates a table of a site; the site begins to exist with its first table.
      *
-     * @throws IllegalArgumentException if the site has one of that name already
+     * @throws IllegalArgumentException if the site already has a table of that name
      * @throws IllegalStateException if the database refuses it
      */
     public void create(String site, Table table) {
@@ -122,7 +122,7 @@ public final class TapDatabase implements AutoCloseable {
      * Adds rows to a table of a site.
      *
      * @param rows with a value or null for each column
-     * @throws IllegalStateException if the database refuses them; those before are in
+     * @throws IllegalStateException if the database refuses them; rows before them are kept
      */
     public void insert(String site, Table table, Iterable<@Nullable Object[]> rows) {
         TableRef ref = site(site).table(table.qualifiedName());

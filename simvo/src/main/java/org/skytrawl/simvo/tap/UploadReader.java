@@ -29,16 +29,15 @@ import uk.ac.starlink.votable.TableContentHandler;
 import uk.ac.starlink.votable.TableHandler;
 
 /**
- * Takes the first table of an uploaded VOTable. STIL delivers rows of BINARY streams on a thread of its own, one after the
- * other, so what it calls is synchronized.
+ * Reads the first table of an uploaded VOTable. STIL delivers rows of BINARY streams on a thread of its own, so its
+ * callbacks are synchronized.
  */
 final class UploadReader implements TableHandler {
     private static final int LONGEST_TEXT = 32_672;
 
     /**
-     * A table that came with a query.
+     * A table uploaded with a query.
      *
-     * @param table its description
      * @param rows a value or null for each column
      */
     record Uploaded(Table table, List<@Nullable Object[]> rows) {}
@@ -150,7 +149,7 @@ final class UploadReader implements TableHandler {
     }
 
     private SAXException refused(String why) {
-        // kept, since STIL may wrap what is thrown
+        // kept, since STIL may wrap the exception
         fault = why;
         return new SAXException(why);
     }
@@ -165,7 +164,7 @@ final class UploadReader implements TableHandler {
 
     @Override
     public void endTable() {
-        // the document may hold more tables, of which nothing is kept
+        // further tables of the document are ignored
     }
 
     /** Parses an uploaded document for STIL without any external document: no DOCTYPE, no entities, no href. */
@@ -214,7 +213,7 @@ final class UploadReader implements TableHandler {
                 try {
                     stil.endElement("", name, name);
                 } catch (SAXException | RuntimeException e) {
-                    // of the failure the caller hears from the parse; the rest has still to be ended
+                    // the parse reports the failure; the other elements must still be ended
                     assert !name.isEmpty();
                 }
             }

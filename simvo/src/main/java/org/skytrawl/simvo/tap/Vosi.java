@@ -211,7 +211,7 @@ final class Vosi {
 
     private static void example(int number, String title, String table, String query, StringBuilder xhtml) {
         xhtml.append("""
-                <div typeof="example" id="example%1$d" resource="#example%1$d">
+                <div typeof="example" id="example%1$s" resource="#example%1$s">
                 <h2 property="name">%2$s</h2>
                 <p>Asks the table <em property="table">%3$s</em>.</p>
                 <pre property="query">%4$s</pre>

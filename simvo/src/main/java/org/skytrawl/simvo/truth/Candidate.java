@@ -11,16 +11,16 @@ import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 
 /**
- * A service as the registry makes it known: what clients choose among.
+ * A service as it is registered: clients choose among these.
  *
- * @param ivoids its records, the one it is called by first
+ * @param ivoids its records, the main one first
  * @param accessUrl as registered
- * @param table of ObsTAP the table queried, else null
- * @param service what answers there, or null if nothing of the universe does
- * @param declared what its records declare to cover
- * @param servedBy what all its records say to be served by
+ * @param table the table that is queried, or null if the protocol has no tables
+ * @param service the service that answers there, or null if none of the universe does
+ * @param declared the coverage that its records declare
+ * @param servedBy the services that all its records are served by
  * @param tables names of the tables that all its records list
- * @param forMembers whether it wants a login
+ * @param forMembers whether it needs a login
  */
 record Candidate(
         SimProtocol protocol,

@@ -66,7 +66,7 @@ final class Candidates {
     /**
      * One registration of an ObsCore table.
      *
-     * @param isTable whether the table has this record for itself, rather than being part of a TAP service
+     * @param isTable whether the record is that of the table alone, not that of a TAP service
      */
     private record Registration(SimProtocol protocol, Resource resource, Capability capability, boolean isTable) {}
 

@@ -19,9 +19,10 @@ final class CoverageMatch {
     private CoverageMatch() {}
 
     /**
-     * The verdict on all axes that the question is about.
+     * The verdict on all axes of the question.
      *
-     * @param declared by all records that the service has; a union, in which the silence of some keeps others from saying no
+     * @param declared the coverage in all records of the service; their union: a record without coverage makes NO
+     *     impossible
      */
     static Match of(List<Coverage> declared, Question question) {
         Match match = Match.YES;

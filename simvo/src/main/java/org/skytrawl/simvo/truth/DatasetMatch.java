@@ -28,8 +28,8 @@ final class DatasetMatch {
     }
 
     /**
-     * Whether the client keeps it if the service gives it, be it because it was asked for more: by a part of the sky that
-     * is larger than what is wanted, or by field of view.
+     * Whether the client keeps the dataset if a service gives it, also one whose query selects more: a larger part of
+     * the sky, or by field of view.
      */
     static boolean mayCount(SimProtocol protocol, Dataset dataset, Question question) {
         Cone cone = question.cone();

@@ -13,8 +13,8 @@ import java.util.function.IntPredicate;
 import org.skytrawl.simvo.universe.SimProtocol;
 
 /**
- * Which services are left out because others have their data. Each service has arrows to those others; of services whose
- * arrows lead to each other and nowhere else the best is kept; all others lead to one that is kept.
+ * The services that are skipped because others have their data. Each service has arrows to those others. In a group of
+ * services whose arrows lead only to each other the best is kept; all others lead to one that is kept.
  */
 final class Elision {
     private final List<Candidate> candidates;
@@ -31,9 +31,9 @@ final class Elision {
     }
 
     /**
-     * Finds out where the arrows lead.
+     * Draws the arrows and computes the distances.
      *
-     * @param candidates those that could be asked, the best first
+     * @param candidates the candidates that could be queried, the best first
      * @param productTypes the product types that are wanted; empty for all
      */
     static Elision of(List<Candidate> candidates, Set<String> productTypes) {
@@ -109,11 +109,11 @@ final class Elision {
     }
 
     /**
-     * Which candidates are asked, at once or after all. Those that do not answer completely are taken away, but the arrows
-     * still lead over them: of the others one is asked if it leads to none that is left, or is the best of its group. That
-     * goes on until all that are asked answer.
+     * The candidates that are queried, first or as stand-ins. Those that do not answer completely are removed, but the
+     * arrows still lead over them: another candidate is queried if it leads to none that is left, or is the best of its
+     * group. This is repeated until all that are queried answer.
      *
-     * @param answers whether a candidate, if it is asked, answers completely
+     * @param answers whether a candidate that is queried answers completely
      */
     boolean[] askedInTheEnd(IntPredicate answers) {
         boolean[] left = new boolean[candidates.size()];

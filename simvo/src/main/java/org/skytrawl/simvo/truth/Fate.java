@@ -1,10 +1,10 @@
 package org.skytrawl.simvo.truth;
 
 /**
- * What becomes of a registered service when a question is asked.
+ * The fate of a registered service for one question.
  *
- * @param detail of ASKED_FAULTY the name of the fault, of ELIDED the ivoid of the other service, of SKIPPED the reason; else
- *     empty
+ * @param detail of ASKED_FAULTY the name of the fault, of ELIDED the ivoid of the other service, of SKIPPED the reason;
+ *     else empty
  */
 public record Fate(Kind kind, String detail) {
     public enum Kind {
@@ -26,7 +26,6 @@ public record Fate(Kind kind, String detail) {
         this(kind, "");
     }
 
-    /** The kind of fate, one word. */
     public String word() {
         return kind.name();
     }

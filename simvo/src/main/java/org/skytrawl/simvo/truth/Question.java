@@ -4,13 +4,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is asked for. Each part may be missing.
+ * A question to a client. Each part may be missing.
  *
- * @param cone a place, or null for anywhere
  * @param wavelengthM vacuum wavelengths in metres, or null for any
  * @param mjd times in MJD (UTC), or null for any
  * @param productTypes ObsCore's {@code dataproduct_type}s in lower case; empty for any
- * @param inclusive whether what does not tell counts as a match
+ * @param inclusive whether missing metadata count as a match
  */
 public record Question(
         @Nullable Cone cone,
@@ -26,7 +25,6 @@ public record Question(
         productTypes = Set.copyOf(productTypes);
     }
 
-    /** The same, asked inclusively. */
     public Question asInclusive() {
         return new Question(cone, wavelengthM, mjd, productTypes, true);
     }

@@ -19,7 +19,6 @@ final class Sphere {
         return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     }
 
-    /** The angle between two directions, degrees. */
     static double angleDeg(double[] a, double[] b) {
         double x = a[1] * b[2] - a[2] * b[1];
         double y = a[2] * b[0] - a[0] * b[2];

@@ -14,8 +14,8 @@ import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Universe;
 
 /**
- * Works out what there is to be found, from the universe alone: the plainest code that could be right, which shares nothing
- * with what it is the measure of.
+ * Computes the datasets that can be found, from the universe alone. The code is as plain as possible, and shares
+ * nothing with the code that it judges.
  */
 public final class Truth {
     private final Question question;

@@ -68,7 +68,7 @@ record Centre(Draft draft, int number, SimHost host) {
 
     /** The coverage that a resource declares: all of it, a part of it (every third resource), or none (every fifth). */
     Coverage declared(List<Dataset> datasets) {
-        Coverage full = CoverageMaker.full(datasets);
+        Coverage full = Coverage.full(datasets);
         int dice = draft.random().nextInt(100);
         if (dice < 60) {
             return full;

@@ -3,14 +3,14 @@ package org.skytrawl.simvo.universe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to be found. Whoever publishes it tells the same of it.
+ * A dataset. All services that publish it give the same metadata.
  *
  * @param id unique in the universe; part of its access URLs
  * @param productType ObsCore's {@code dataproduct_type}: image, cube or spectrum
  * @param raDeg ICRS, [0, 360)
  * @param decDeg ICRS, [-90, 90]
- * @param mjd when it was observed, UTC; null if that is not told
- * @param wavelengthM its band in vacuum wavelengths, metres; null if that is not told
+ * @param mjd the time of the observation, UTC; null if it is not published
+ * @param wavelengthM its band in vacuum wavelengths, metres; null if it is not published
  * @param did its publisher DID, or null
  */
 public record Dataset(
@@ -35,7 +35,6 @@ public record Dataset(
         return isLinked() ? "application/x-votable+xml;content=datalink" : "application/fits";
     }
 
-    /** Whether it is an image or a cube. */
     public boolean isImageLike() {
         return !productType.equals("spectrum");
     }

@@ -61,7 +61,7 @@ final class DatasetMaker {
     /**
      * A new collection.
      *
-     * @param count how many datasets
+     * @param count the number of datasets
      */
     List<Dataset> collection(Style style, int count) {
         collections++;
@@ -120,8 +120,8 @@ final class DatasetMaker {
     }
 
     /**
-     * How many days pass between the first and the last of several exposures: mostly none. An even number, so that the
-     * middle, which is all that SIA1 tells, is as far from midnight as the ends are.
+     * The days between the first and the last of several exposures: mostly 0. An even number, so that the middle, which
+     * is the only time in SIA1, is as far from midnight as the ends.
      */
     private int nights() {
         return random.nextInt(12) == 0 ? 2 * random.nextInt(1, 500) : 0;
@@ -136,7 +136,7 @@ final class DatasetMaker {
         if (dice < 75) {
             return new Extent.Circle(sizeDeg / 2);
         }
-        // SIA1 tells of each image at least how large it is
+        // SIA1 gives at least the size of each image
         return dice < 90 || style.sia1() ? new Extent.FieldOfView(sizeDeg) : new Extent.CentreOnly();
     }
 

@@ -86,9 +86,9 @@ final class Draft {
     }
 
     /**
-     * Where a service runs: at home, unless it is silent and others there are silent too. Clients take a host on which as
-     * many services in a row as they ask at once say nothing for down; the healthy ones on it are to be reachable all the
-     * same, or nobody could tell what is to be found.
+     * The host of a service: its home, unless the service is silent and others there are silent too. Clients regard a
+     * host as down if all services that they query there at once are silent. The healthy services of a host must stay
+     * reachable, or the datasets that can be found would be unknown.
      */
     private SimHost placed(SimHost home, @Nullable Fault fault) {
         if (fault == null || !fault.isSilence() || options.layout() == SimOptions.Layout.ONE_HOST) {

@@ -7,8 +7,8 @@ public final class Outline {
     private Outline() {}
 
     /**
-     * The corners of a rectangle of the tangent plane (Calabretta and Greisen 2002, TAN): RA and Dec in turn, degrees, from
-     * the corner of least RA and Dec along the southern side.
+     * The corners of a rectangle of the tangent plane (Calabretta and Greisen 2002, TAN): RA and Dec in turn, degrees,
+     * from the corner of lowest RA and Dec along the southern side.
      */
     public static double[] cornersDeg(double raDeg, double decDeg, Extent.Rectangle rectangle) {
         double x = Math.tan(Math.toRadians(rectangle.widthDeg() / 2));

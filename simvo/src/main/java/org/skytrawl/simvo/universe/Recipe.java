@@ -32,7 +32,6 @@ enum Recipe {
     ALL_PROTOCOLS(3, Recipe::allProtocols),
     /** One service for all of a data centre, which declares nothing; its collections have records of their own. */
     SITEWIDE(1, Recipe::sitewide),
-    /** One host with many services. */
     LARGE_CENTRE(10, draft -> obsTap(draft, Registered.BOTH, Recipe.OBSCORE, 5, 4)),
     /** The same datasets, by their DIDs, from two centres. */
     MIRROR(2, Recipe::mirror);
@@ -56,7 +55,6 @@ enum Recipe {
         BOTH
     }
 
-    /** All recipes in random order. */
     static List<Recipe> shuffled(SplittableRandom random) {
         List<Recipe> all = new ArrayList<>(Arrays.asList(values()));
         for (int i = all.size() - 1; i > 0; i--) {
@@ -144,11 +142,11 @@ enum Recipe {
             }
         }
         SimService tap = centre.service(SimProtocol.OBSTAP, "/tap", table, inTable);
-        Coverage ofTable = draft.random().nextInt(3) == 0 ? Coverage.NONE : CoverageMaker.full(inTable);
+        Coverage ofTable = draft.random().nextInt(3) == 0 ? Coverage.NONE : Coverage.full(inTable);
         if (registered == Registered.TABLE) {
             centre.register("tap", Coverage.NONE, Centre.as(Kind.TAP, tap));
         } else {
-            // where the table has a record of its own, this one says nothing of coverage
+            // where the table has a record of its own, this one declares no coverage
             Coverage coverage = registered == Registered.MODEL ? ofTable : Coverage.NONE;
             Capability model = Centre.as(Kind.OBSTAP_MODEL, tap);
             centre.register("tap", CATALOG_SERVICE, coverage, List.of(), List.of(table), model);
@@ -175,7 +173,10 @@ enum Recipe {
         }
     }
 
-    /** The coverage of a common table is that of all its records; that one is silent keeps the others from saying no. */
+    /**
+     * The coverage of a common table is that of all its records; one record without coverage makes the coverage
+     * unknown.
+     */
     private static void recordPerCollection(Draft draft) {
         Centre centre = draft.centre();
         List<List<Dataset>> collections =
@@ -186,7 +187,7 @@ enum Recipe {
             centre.register(
                     "part" + i,
                     CATALOG_RESOURCE,
-                    i == 1 ? Coverage.NONE : CoverageMaker.full(collections.get(i)),
+                    i == 1 ? Coverage.NONE : Coverage.full(collections.get(i)),
                     List.of(centre.ivoid("tap")),
                     List.of(OBSCORE),
                     Centre.as(Kind.OBSTAP_TABLE_AUX, tap));
@@ -216,7 +217,7 @@ enum Recipe {
             centre.register(
                     "of-site" + i,
                     CATALOG_RESOURCE,
-                    CoverageMaker.full(collections.get(i)),
+                    Coverage.full(collections.get(i)),
                     List.of(centre.ivoid("sitewide")),
                     List.of(),
                     Centre.as(Kind.SIA2_AUX, service));
@@ -242,7 +243,7 @@ enum Recipe {
 
     private static void noImages(Centre centre, String name, Capability capability) {
         List<String> tables = List.of(name.equals("members") ? "members.main" : "stars.main");
-        centre.register(name, CATALOG_SERVICE, CoverageMaker.everything(), List.of(), tables, capability);
+        centre.register(name, CATALOG_SERVICE, Coverage.EVERYTHING, List.of(), tables, capability);
     }
 
     private static List<Dataset> all(List<List<Dataset>> collections) {

@@ -8,13 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a registry knows under one ivoid.
+ * The record of one ivoid in a registry.
  *
  * @param ivoid in lower case
  * @param type {@code vs:catalogservice}, {@code vs:catalogresource} and the like
- * @param servedBy ivoids of the resources it says it {@code isservedby}
+ * @param servedBy ivoids of the resources that it is {@code isservedby}
  * @param tables names of the tables it lists
- * @param capabilities how it can be asked
  */
 public record Resource(
         String ivoid,
@@ -157,7 +156,7 @@ public record Resource(
      * One capability, which has one interface.
      *
      * @param accessUrl as registered
-     * @param service what answers there; its number is -1 for what is no image service
+     * @param service the number of the service that answers there; -1 if it is no image service
      */
     public record Capability(Kind kind, String accessUrl, int service) {}
 }

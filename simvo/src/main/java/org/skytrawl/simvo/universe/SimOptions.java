@@ -5,12 +5,11 @@ import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 
 /**
- * What universe to make; the same options make the same one.
+ * The options of a universe; the same options make the same universe.
  *
- * @param services how many services, 10 to 2,000
- * @param seed of all that is left to chance
+ * @param services the number of services, 10 to 2,000
+ * @param seed of all random choices
  * @param faults which services are faulty
- * @param latency how long they take
  */
 public record SimOptions(int services, long seed, FaultPlan faults, Latency latency, Layout layout) {
     /** The limits of the number of services. */

@@ -64,7 +64,7 @@ public final class UniverseMaker {
             centre.register(
                     name,
                     "vs:catalogservice",
-                    CoverageMaker.everything(),
+                    Coverage.EVERYTHING,
                     List.of(),
                     table == null ? List.of() : List.of(table),
                     Centre.as(Kind.of(protocol), service));

@@ -4,10 +4,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table, as VOTable, TAP_SCHEMA and the database know it.
+ * A column of a table in VOTable, TAP_SCHEMA and the database.
  *
  * @param name in lower case
- * @param type of its values
  * @param xtype DALI's extended type, or null
  * @param unit VOUnits, or null
  * @param ucd or null
@@ -44,10 +43,6 @@ public record Column(
 
     public Column withXtype(String newXtype) {
         return new Column(name, type, newXtype, unit, ucd, utype, description, indexed, std);
-    }
-
-    public Column withIndex() {
-        return new Column(name, type, xtype, unit, ucd, utype, description, true, std);
     }
 
     /** The same column, marked as defined by a standard. */
