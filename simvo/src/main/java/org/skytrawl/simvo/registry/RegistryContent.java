@@ -35,15 +35,14 @@ final class RegistryContent {
         for (Resource resource : ownRecords(registryUrl)) {
             resources.put(resource.ivoid(), resource);
         }
-        CapabilityRows capabilities = new CapabilityRows(this);
-        TablesetRows tablesets = new TablesetRows(this);
+        ResourceRows ofResources = new ResourceRows(this);
         for (Resource resource : resources.values()) {
             add(resource);
             addCoverage(resource);
-            capabilities.add(resource);
-            tablesets.add(resource);
+            ofResources.addCapabilities(resource);
+            ofResources.addTables(resource);
         }
-        tablesets.addTapTables(universe);
+        ofResources.addTapTables(universe);
         records.forEach(record -> RecordRows.add(this, record));
         RecordTableRows.addTapTables(this, records);
     }

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -59,7 +60,7 @@ public final class TapDatabase implements AutoCloseable {
             execute("SET DATABASE TRANSACTION CONTROL MVCC");
             execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
             execute("CREATE USER \"" + Readers.USER + "\" PASSWORD '" + password + "'");
-            for (String routine : Routines.all()) {
+            for (String routine : routines()) {
                 execute(routine);
             }
         } catch (SQLException e) {
@@ -219,5 +220,62 @@ public final class TapDatabase implements AutoCloseable {
         } finally {
             owning.unlock();
         }
+    }
+
+    private static final String TEXT = "VARCHAR(32672)";
+
+    /** MOCs of many cells are long. */
+    private static final String LONG_TEXT = "VARCHAR(1000000)";
+
+    private static List<String> routines() {
+        List<String> sql = new ArrayList<>();
+        geometry(sql, "POINT", "point", TEXT, TEXT, "DOUBLE", "DOUBLE");
+        geometry(sql, "CIRCLE", "circle", TEXT, TEXT, "DOUBLE", "DOUBLE", "DOUBLE");
+        geometry(sql, "CIRCLE_AT", "circleAt", TEXT, TEXT, TEXT, "DOUBLE");
+        geometry(sql, "BOX", "box", TEXT, TEXT, "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
+        geometry(sql, "BOX_AT", "boxAt", TEXT, TEXT, TEXT, "DOUBLE", "DOUBLE");
+        geometry(sql, "POLYGON", "polygon", TEXT, TEXT, "DOUBLE ARRAY");
+        geometry(sql, "POLYGON_AT", "polygonAt", TEXT, TEXT, "VARCHAR(200) ARRAY");
+        geometry(sql, "CONTAINS", "contains", "INTEGER", LONG_TEXT, LONG_TEXT);
+        geometry(sql, "INTERSECTS", "intersects", "INTEGER", LONG_TEXT, LONG_TEXT);
+        geometry(sql, "DISTANCE", "distance", "DOUBLE", TEXT, TEXT);
+        geometry(sql, "DISTANCE4", "distance4", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
+        geometry(sql, "AREA", "area", "DOUBLE", LONG_TEXT);
+        geometry(sql, "CENTROID", "centroid", TEXT, TEXT);
+        geometry(sql, "COORD1", "coord1", "DOUBLE", TEXT);
+        geometry(sql, "COORD2", "coord2", "DOUBLE", TEXT);
+        geometry(sql, "COORDSYS", "coordsys", TEXT, TEXT);
+        geometry(sql, "MOC", "moc", LONG_TEXT, "INTEGER", TEXT);
+        geometry(sql, "MOC_OF", "mocOf", LONG_TEXT, LONG_TEXT);
+        registry(sql, "IVO_HASWORD", "hasWord", "INTEGER", LONG_TEXT, TEXT);
+        registry(sql, "IVO_NOCASEMATCH", "noCaseMatch", "INTEGER", LONG_TEXT, TEXT);
+        registry(sql, "IVO_HASHLIST_HAS", "hashListHas", "INTEGER", LONG_TEXT, TEXT);
+        registry(sql, "IVO_INTERVAL_OVERLAPS", "intervalOverlaps", "INTEGER", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
+        return sql;
+    }
+
+    private static void geometry(List<String> sql, String name, String method, String returned, String... parameters) {
+        addRoutine(sql, AdqlFunctions.class, name, method, returned, parameters);
+    }
+
+    private static void registry(List<String> sql, String name, String method, String returned, String... parameters) {
+        addRoutine(sql, RegistryFunctions.class, name, method, returned, parameters);
+    }
+
+    private static void addRoutine(
+            List<String> sql, Class<?> holder, String name, String method, String returned, String... parameters) {
+        StringBuilder declared = new StringBuilder();
+        for (int i = 0; i < parameters.length; i++) {
+            declared.append(i == 0 ? "" : ", ")
+                    .append("P")
+                    .append(i)
+                    .append(' ')
+                    .append(parameters[i]);
+        }
+        String routine = "\"PUBLIC\".\"ADQL_" + name + "\"";
+        sql.add("CREATE FUNCTION " + routine + "(" + declared + ") RETURNS " + returned
+                + " LANGUAGE JAVA DETERMINISTIC NO SQL RETURNS NULL ON NULL INPUT EXTERNAL NAME 'CLASSPATH:"
+                + holder.getName() + "." + method + "'");
+        sql.add("GRANT EXECUTE ON FUNCTION " + routine + " TO \"" + Readers.USER + "\"");
     }
 }
