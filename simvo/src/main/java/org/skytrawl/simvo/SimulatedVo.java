@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.data.SimData;
 import org.skytrawl.simvo.fault.Fault;
-import org.skytrawl.simvo.fault.Refuse;
 import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Delayed;
 import org.skytrawl.simvo.http.Handler;
@@ -32,6 +34,7 @@ import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.truth.TruthFile;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Universe;
 import org.skytrawl.simvo.universe.UniverseMaker;
@@ -41,6 +44,12 @@ import org.skytrawl.simvo.votable.Table;
 public final class SimulatedVo implements AutoCloseable {
     private static final int MOST_ROWS = 1_000_000;
     private static final String SESAME = "/sesame/nph-sesame";
+
+    /** Makes the handler of a service, for each protocol. */
+    private final Map<SimProtocol, Function<SimService, Handler>> handlers = Map.of(
+            SimProtocol.OBSTAP, service -> withSyncRemembered(tap(service)),
+            SimProtocol.SIA2, service -> new Remembered(new Sia2Handler(service)),
+            SimProtocol.SIA1, service -> new Remembered(new Sia1Handler(service)));
 
     private final SimServer server;
     private final TapDatabase database;
@@ -57,7 +66,7 @@ public final class SimulatedVo implements AutoCloseable {
         this.server = server;
         this.database = database;
         SimHost registryHost = server.host();
-        // Ports come again, and clients keep what a registry said by its URL: no two VOs may have the same.
+        // Ports are used again, and clients cache the content of a registry by its URL: no two VOs may have the same.
         String registryPath = "/" + UUID.randomUUID() + "/tap";
         registryUrl = registryHost.baseUrl() + registryPath;
         universe = UniverseMaker.make(options, server);
@@ -71,22 +80,23 @@ public final class SimulatedVo implements AutoCloseable {
     }
 
     /**
-     * Makes the universe of these options, and starts its services.
+     * Makes a universe and starts its services.
      *
-     * @throws IOException if the system does not let us listen
-     * @throws IllegalArgumentException if the plan of faults names a service that there is not
+     * @throws IOException if the system refuses to listen
+     * @throws IllegalArgumentException if the plan of faults names a service that does not exist
      */
     public static SimulatedVo start(SimOptions options) throws IOException {
         return start(options, null);
     }
 
     /**
-     * The same with further records in its registry. They are no part of the universe: there is nothing behind their access
-     * URLs, and the truth knows nothing of them.
+     * The same with further records in its registry. They are no part of the universe: nothing answers at their access
+     * URLs, and the truth does not contain them.
      *
      * @param records a folder with VOResource records, as OAI-PMH answers or bare ({@code *.xml}); null for none
-     * @throws IOException if the system does not let us listen, or if the records cannot be read; it names file and reason
-     * @throws IllegalArgumentException if the plan of faults names a service that there is not
+     * @throws IOException if the system refuses to listen, or if the records cannot be read; the message names file and
+     *     reason
+     * @throws IllegalArgumentException if the plan of faults names a service that does not exist
      */
     public static SimulatedVo start(SimOptions options, @Nullable Path records) throws IOException {
         SimServer server = SimServer.start();
@@ -115,11 +125,8 @@ public final class SimulatedVo implements AutoCloseable {
     }
 
     private void mount(SimService service) {
-        Handler handler = switch (service.protocol()) {
-            case SIA1 -> new Remembered(new Sia1Handler(service));
-            case SIA2 -> new Remembered(new Sia2Handler(service));
-            case OBSTAP -> withSyncRemembered(tap(service));
-        };
+        Handler handler =
+                Objects.requireNonNull(handlers.get(service.protocol())).apply(service);
         Behaviour behaviour =
                 service.fault() == null ? Behaviour.HEALTHY : service.fault().ofOneService();
         boolean atOnce = service.latency().isZero();
@@ -131,7 +138,7 @@ public final class SimulatedVo implements AutoCloseable {
         SesameHandler sesame = new SesameHandler();
         host.mount(path + SESAME, sesame, Behaviour.HEALTHY);
         Fault.all().stream()
-                .filter(fault -> !(fault instanceof Refuse))
+                .filter(fault -> !fault.isRefusal())
                 .forEach(fault -> host.mount(path + faulty(SESAME, fault.name()), sesame, fault.ofOneService()));
         return host.baseUrl() + path + SESAME;
     }
@@ -140,7 +147,7 @@ public final class SimulatedVo implements AutoCloseable {
         return sesame.replace("/sesame/", "/sesame-" + fault + "/");
     }
 
-    /** The answers of /sync; those of jobs change, and depend on what was created. */
+    /** Remembers the answers of /sync; those of jobs change with the jobs. */
     private static Handler withSyncRemembered(TapService tap) {
         Handler remembered = new Remembered(tap);
         return request -> (request.path().endsWith("/sync") ? remembered : tap).handle(request);
@@ -166,12 +173,11 @@ public final class SimulatedVo implements AutoCloseable {
         return made;
     }
 
-    /** The TAP access URL of the registry. */
     public String registryUrl() {
         return registryUrl;
     }
 
-    /** Where the name resolver is asked: what stands before {@code /-oxp/SNV?NAME}. */
+    /** The URL of the name resolver: the part before {@code /-oxp/SNV?NAME}. */
     public String sesameUrl() {
         return sesameUrl;
     }
@@ -186,23 +192,21 @@ public final class SimulatedVo implements AutoCloseable {
         return faulty(sesameUrl, Fault.named(fault).name());
     }
 
-    /** What is behind the access URLs. */
     public SimData data() {
         return data;
     }
 
-    /** What there is. */
     public Universe universe() {
         return universe;
     }
 
-    /** What of it answers a question, and what becomes of each service. */
+    /** The datasets that answer a question, and the fate of each service. */
     public TruthAnswer truth(Question question) {
         return Truth.of(universe, question);
     }
 
     /**
-     * Writes what there is, and what of it answers a question, as JSON.
+     * Writes the universe and the answer to a question as JSON.
      *
      * @throws IOException if the file cannot be written
      */
@@ -217,7 +221,7 @@ public final class SimulatedVo implements AutoCloseable {
         return server.hosts();
     }
 
-    /** Which dataset an access URL means, whoever wrote it in whichever way; null if it is none of this universe. */
+    /** The dataset of an access URL, in any of its spellings; null if the URL is none of this universe. */
     public @Nullable Integer datasetId(String accessUrl) {
         Integer id = UniverseMaker.datasetId(accessUrl);
         return id == null || id >= universe.datasets().size() ? null : id;

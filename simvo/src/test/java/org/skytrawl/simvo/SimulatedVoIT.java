@@ -140,7 +140,7 @@ class SimulatedVoIT {
         Set<SimProtocol> asked = new TreeSet<>();
         Set<Integer> found = new TreeSet<>();
         for (RegisteredService service : truth.services()) {
-            if (service.fate() instanceof Fate.AskedOk) {
+            if (service.fate().kind() == Fate.Kind.ASKED_OK) {
                 asked.add(service.protocol());
                 Set<Integer> given = ask(service);
                 if (service.protocol() == SimProtocol.SIA1) {
@@ -220,7 +220,7 @@ class SimulatedVoIT {
             TruthAnswer truth = faulty.truth(Question.EXAMPLE);
             assertThat(truth.matching()).containsAll(truth.reachable());
             assertThat(truth.services())
-                    .filteredOn(service -> service.fate() instanceof Fate.AskedFaulty)
+                    .filteredOn(service -> service.fate().kind() == Fate.Kind.ASKED_FAULTY)
                     .isNotEmpty()
                     .allSatisfy(service -> assertThat(client.send(
                                             HttpRequest.newBuilder(URI.create(service.accessUrl()))

@@ -1,8 +1,11 @@
 package org.skytrawl.simvo.data;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,16 +18,18 @@ import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
-import org.skytrawl.simvo.http.ResponseHead;
 import org.skytrawl.simvo.http.Wire;
 import org.skytrawl.simvo.universe.Dataset;
+import org.skytrawl.simvo.votable.Column;
+import org.skytrawl.simvo.votable.ColumnType;
+import org.skytrawl.simvo.votable.VoTableWriter;
 
 /**
- * Gives the files of datasets, with ranges (RFC 9110 section 14) and entity tags; of every fifth dataset its links, which
- * lead to the file. Thread-safe.
+ * Gives the files of datasets, with ranges (RFC 9110 section 14) and entity tags; for every fifth dataset its links,
+ * which lead to the file. Thread-safe.
  */
 public final class SimData implements Behaviour {
-    /** Where it is mounted on each host. */
+    /** The path of the files on each host. */
     public static final String PATH = "/data";
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,12})-");
@@ -33,12 +38,10 @@ public final class SimData implements Behaviour {
     private final ConcurrentMap<Integer, DataFault> faults = new ConcurrentHashMap<>();
     private final Set<Integer> cutOnce = ConcurrentHashMap.newKeySet();
 
-    /** The files of these, by id. */
     public SimData(List<Dataset> datasets) {
         this.datasets = List.copyOf(datasets);
     }
 
-    /** From now on the file of this dataset has this fault, or none. */
     public void setFault(int datasetId, @Nullable DataFault fault) {
         if (fault == null) {
             faults.remove(datasetId);
@@ -47,9 +50,8 @@ public final class SimData implements Behaviour {
         }
     }
 
-    /** The file of a dataset, byte for byte. */
     public byte[] file(int datasetId) {
-        return FitsFile.of(datasets.get(datasetId));
+        return fits(datasets.get(datasetId));
     }
 
     @Override
@@ -65,8 +67,8 @@ public final class SimData implements Behaviour {
         DataFault fault = faults.get(id);
         boolean links = (dataset.isLinked() && !theFile) || fault == DataFault.LINK_ERROR || fault == DataFault.NO_LINK;
         if (links) {
-            byte[] document = LinksDocument.of(dataset, request.baseUrl(), file(id).length, fault);
-            wire.send(new Response(200, LinksDocument.MEDIA_TYPE, Map.of(), out -> out.write(document)));
+            byte[] document = links(dataset, request.baseUrl(), file(id).length, fault);
+            wire.send(new Response(200, LINKS_TYPE, Map.of(), out -> out.write(document)));
         } else {
             file(request, dataset, theFile && fault == DataFault.REDIRECT ? null : fault, wire);
         }
@@ -96,7 +98,7 @@ public final class SimData implements Behaviour {
     }
 
     private void bytes(Request request, Dataset dataset, @Nullable DataFault fault, Wire wire) throws Exception {
-        byte[] file = FitsFile.of(dataset);
+        byte[] file = fits(dataset);
         String tag = "\"sim-" + dataset.id() + "-" + file.length + "\"";
         boolean ranges = fault != DataFault.CUT_ONCE_NO_RANGES && fault != DataFault.WRONG_LENGTH;
         int from = ranges && tag.equals(request.headers().get("if-range"))
@@ -128,7 +130,7 @@ public final class SimData implements Behaviour {
         int promised = fault == DataFault.WRONG_LENGTH ? length + 2880 : length;
         Response head = new Response(from > 0 ? 206 : 200, "application/fits", headers, out -> {});
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(head, "Content-Length: " + promised, "Connection: close"));
+        out.write(head.head("Content-Length: " + promised, "Connection: close"));
         send(out, file, start, half ? length / 2 : length, request);
         if (fault == DataFault.HANG) {
             wire.hang();
@@ -145,5 +147,78 @@ public final class SimData implements Behaviour {
     private static int first(@Nullable String range) {
         Matcher form = RANGE.matcher(range == null ? "" : range);
         return form.matches() ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(form.group(1))) : 0;
+    }
+
+    private static final int BLOCK = 2880;
+    private static final int CARD = 80;
+    private static final int WIDTH = 100;
+
+    private static byte[] fits(Dataset dataset) {
+        int rows = (int) Math.max(1, (dataset.sizeKb() * 1000 - BLOCK) / WIDTH);
+        byte[] header = header(dataset, rows);
+        int blocks = (rows * WIDTH + BLOCK - 1) / BLOCK;
+        byte[] file = new byte[header.length + blocks * BLOCK];
+        System.arraycopy(header, 0, file, 0, header.length);
+        for (int i = 0; i < rows * WIDTH; i++) {
+            file[header.length + i] = (byte) (i * 31 + dataset.id() + i / WIDTH);
+        }
+        return file;
+    }
+
+    private static byte[] header(Dataset dataset, int rows) {
+        StringBuilder cards = new StringBuilder();
+        card(cards, "SIMPLE", "T");
+        card(cards, "BITPIX", "8");
+        card(cards, "NAXIS", "2");
+        card(cards, "NAXIS1", Integer.toString(WIDTH));
+        card(cards, "NAXIS2", Integer.toString(rows));
+        card(cards, "DATASET", Integer.toString(dataset.id()));
+        card(cards, "RA", String.format(Locale.ROOT, "%.7f", dataset.raDeg()));
+        card(cards, "DEC", String.format(Locale.ROOT, "%.7f", dataset.decDeg()));
+        cards.append("END");
+        cards.append(" ".repeat(BLOCK - cards.length()));
+        return cards.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A value in its fixed form (FITS 4.0 section 4.2). */
+    private static void card(StringBuilder cards, String keyword, String value) {
+        String card = String.format(Locale.ROOT, "%-8s= %20s", keyword, value);
+        cards.append(card).append(" ".repeat(CARD - card.length()));
+    }
+
+    private static final String LINKS_TYPE = "application/x-votable+xml;content=datalink";
+
+    private static final List<Column> LINK_COLUMNS = List.of(
+            Column.of("id", ColumnType.TEXT, "Identifier of the dataset"),
+            Column.of("access_url", ColumnType.TEXT, "Where it is"),
+            Column.of("service_def", ColumnType.TEXT, "Service that gives it"),
+            Column.of("error_message", ColumnType.TEXT, "Why there is no link"),
+            Column.of("semantics", ColumnType.TEXT, "What it is to the dataset"),
+            Column.of("description", ColumnType.TEXT, "For people"),
+            Column.of("content_type", ColumnType.TEXT, "Its media type"),
+            Column.of("content_length", ColumnType.LONG, "Its size in bytes"));
+
+    /**
+     * The links of a dataset (DataLink 1.1 section 3.2): its file, a preview, and a service that makes cutouts.
+     *
+     * @param fault {@code LINK_ERROR}, {@code NO_LINK}, or anything else for a complete document
+     */
+    private static byte[] links(Dataset dataset, String baseUrl, long bytes, @Nullable DataFault fault)
+            throws IOException {
+        ByteArrayOutputStream document = new ByteArrayOutputStream();
+        VoTableWriter table = new VoTableWriter(document);
+        String id = dataset.did() == null ? "obs-" + dataset.id() : dataset.did();
+        table.begin(LINK_COLUMNS);
+        if (fault == DataFault.LINK_ERROR) {
+            table.row(id, null, null, "NotFoundFault: " + id + " is on a tape", "#this", null, null, null);
+        } else if (fault != DataFault.NO_LINK) {
+            String url = baseUrl + "/data/file?id=" + dataset.id();
+            table.row(id, url, null, null, "#this", "The image", "application/fits", bytes);
+            table.row(id, null, "cutout", null, "#cutout", "Parts of it", "application/fits", null);
+        }
+        String preview = baseUrl + "/data/preview?id=" + dataset.id();
+        table.row(id, preview, null, null, "#preview", "A small picture", "image/png", null);
+        table.end(false);
+        return document.toByteArray();
     }
 }

@@ -1,4 +1,4 @@
-/** What is behind the access URLs: FITS files and links to them, with faults of their own. */
+/** The files behind the access URLs: FITS files and links to them, with faults of their own. */
 @NullMarked
 package org.skytrawl.simvo.data;
 

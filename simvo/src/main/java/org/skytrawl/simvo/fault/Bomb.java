@@ -12,23 +12,22 @@ import java.util.zip.CRC32;
 import java.util.zip.Checksum;
 import java.util.zip.Deflater;
 import org.skytrawl.simvo.http.Response;
-import org.skytrawl.simvo.http.ResponseHead;
 import org.skytrawl.simvo.http.Wire;
 
 /**
- * A document that is small only as long as it is compressed: blanks instead of rows, otherwise whole and proper. It is made
- * while it is sent, and never in memory.
+ * A document that is small only while it is compressed: a valid document with blanks instead of rows. It is made while
+ * it is sent, and is never in memory.
  *
- * @param coding how it is compressed
- * @param blanks how many; a multiple of 1 MiB
+ * @param coding the compression
+ * @param blanks the number of blanks; a multiple of 1 MiB
  */
 record Bomb(Coding coding, long blanks) {
-    /** More than anybody should take for one answer. */
+    /** More than a client should accept in one answer. */
     static final long BLANKS = 1L << 31;
 
     private static final int BLOCK = 1 << 20;
 
-    /** A hundred megabytes a second, in portions between which who decodes them can let others have the processor. */
+    /** A hundred megabytes a second, with pauses in which a decoding client leaves the processor to others. */
     private static final int BLOCKS_AT_ONCE = 2;
 
     private static final Duration BETWEEN = Duration.ofMillis(20);
@@ -76,26 +75,24 @@ record Bomb(Coding coding, long blanks) {
 
         abstract byte[] begin();
 
-        /** Of what is compressed. */
+        /** The checksum of the uncompressed bytes. */
         abstract Checksum checksum();
 
         abstract byte[] end(long checksum, long length);
     }
 
-    /** Sends it, with what comes before and after the rows of an answer. */
+    /** Sends the head and the end of an answer with blanks instead of rows. */
     void send(Response response, Wire wire) throws IOException, InterruptedException {
         Document document = Document.of(response);
-        byte[] before = document.until(document.headEnd());
+        byte[] before = document.head();
         byte[] after = document.afterRows();
         byte[] block = new byte[BLOCK];
         Arrays.fill(block, (byte) ' ');
         byte[] small = compressed(block, Deflater.FULL_FLUSH);
         Checksum checksum = coding.checksum();
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(
-                response,
-                "Content-Encoding: " + coding.name().toLowerCase(java.util.Locale.ROOT),
-                "Connection: close"));
+        out.write(response.head(
+                "Content-Encoding: " + coding.name().toLowerCase(java.util.Locale.ROOT), "Connection: close"));
         out.write(coding.begin());
         out.write(compressed(before, Deflater.FULL_FLUSH));
         checksum.update(before);
@@ -114,8 +111,8 @@ record Bomb(Coding coding, long blanks) {
     }
 
     /**
-     * A piece of a deflated stream. After a full flush the next piece does not depend on what was before it, so one that has
-     * been compressed once can be sent many times.
+     * A piece of a deflated stream. After a full flush the next piece does not depend on the pieces before it, so a
+     * piece that was compressed once can be sent many times.
      *
      * @param flush {@code FULL_FLUSH}; {@code NO_FLUSH} for the last piece
      */

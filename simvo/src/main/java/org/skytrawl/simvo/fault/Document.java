@@ -1,6 +1,5 @@
 package org.skytrawl.simvo.fault;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +11,8 @@ import java.util.regex.Pattern;
 import org.skytrawl.simvo.http.Response;
 
 /**
- * A healthy answer's content, and where its rows are. Cells never contain the tags that are looked for, since the writer
- * escapes them; content that is no VOTable has no rows.
+ * The content of a healthy answer, and the positions of its rows. The writer escapes the tags that are looked for in cells.
+ * Content that is no VOTable has no rows.
  */
 final class Document {
     private static final String TABLE = "<TABLEDATA>";
@@ -21,14 +20,15 @@ final class Document {
     private static final String ROW_END = "</TR>\n";
     private static final String TABLE_END = "</TABLE>\n";
     private static final String OVERFLOW = "<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>\n";
-
     private static final Pattern FIELD = Pattern.compile("<FIELD name=\"([^\"]*)\"");
 
     private final byte[] content;
+
     /** The same as Latin-1, one character for each byte. */
     private final String text;
 
     private final int headEnd;
+
     /** Beginnings of rows, and the end of the last. */
     private final List<Integer> bounds = new ArrayList<>();
 
@@ -48,11 +48,8 @@ final class Document {
         }
     }
 
-    /** The content of an answer. */
     static Document of(Response response) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        response.body().writeTo(body);
-        return new Document(body.toByteArray());
+        return new Document(response.content());
     }
 
     /** In bytes. */
@@ -60,27 +57,44 @@ final class Document {
         return content.length;
     }
 
-    /** How many rows there are. */
     int rows() {
         return Math.max(0, bounds.size() - 1);
     }
 
-    /** Where what comes before the rows ends; half of the content if there is no table. */
+    /** The position where the rows begin; half of the content if there is no table. */
     int headEnd() {
         return headEnd;
     }
 
+    byte[] bytes(int begin, int end) {
+        return Arrays.copyOfRange(content, begin, end);
+    }
+
+    byte[] head() {
+        return bytes(0, headEnd);
+    }
+
     /** The bytes of a row, counted from 0, with its line end. */
     byte[] row(int row) {
-        return Arrays.copyOfRange(content, bounds.get(row), bounds.get(row + 1));
+        return bytes(bounds.get(row), bounds.get(row + 1));
     }
 
-    /** Where the rows end, if there are any. */
-    int end() {
-        return bounds.getLast();
+    /** The bytes of all rows; there must be one. */
+    byte[] allRows() {
+        return bytes(bounds.getFirst(), bounds.getLast());
     }
 
-    /** Which column has titles, counted from 0; the first if none has. */
+    /** The bytes up to the end of the last row; there must be one. */
+    byte[] headAndRows() {
+        return bytes(0, bounds.getLast());
+    }
+
+    /** The bytes after all rows; the other half of the content if there is no table. */
+    byte[] afterRows() {
+        return bytes(rows() == 0 ? headEnd : bounds.getLast(), content.length);
+    }
+
+    /** The index of the column of titles; 0 if no column has titles. */
     int titleColumn() {
         List<String> names = FIELD.matcher(text)
                 .results()
@@ -89,70 +103,27 @@ final class Document {
         return Math.max(0, Math.max(names.indexOf("title"), names.indexOf("obs_title")));
     }
 
-    /** A place within a row, counted from 0. */
+    /** A position within a row, counted from 0. */
     int within(int row) {
         return (bounds.get(row) + bounds.get(row + 1)) / 2;
     }
 
-    /** Writes the bytes from one place to before another. */
-    void writeTo(OutputStream out, int begin, int end) throws IOException {
-        out.write(content, begin, end - begin);
-    }
-
-    /** The bytes before a place as one chunk (RFC 9112 section 7.1). */
-    byte[] chunk(int end) throws IOException {
-        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-        if (end > 0) {
-            chunk.writeBytes(ascii(Integer.toHexString(end) + "\r\n"));
-            writeTo(chunk, 0, end);
-            chunk.writeBytes(ascii("\r\n"));
-        }
-        return chunk.toByteArray();
-    }
-
-    /** The bytes before a place. */
-    byte[] until(int end) {
-        return Arrays.copyOfRange(content, 0, end);
-    }
-
-    /** The bytes of all rows. */
-    byte[] allRows() {
-        return rows() == 0 ? new byte[0] : Arrays.copyOfRange(content, bounds.getFirst(), bounds.getLast());
-    }
-
-    /** The bytes after all rows; the other half of the content if there is no table. */
-    byte[] afterRows() {
-        return Arrays.copyOfRange(content, rows() == 0 ? headEnd : bounds.getLast(), content.length);
-    }
-
-    /** The bytes of the same document with an empty table. */
-    byte[] withoutRows() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(until(headEnd));
-        all.writeBytes(afterRows());
-        return all.toByteArray();
-    }
-
-    /** Writes the first rows, as many as these, and what comes after the rows, with the word that there are more. */
+    /** Writes the document with only its first rows, and a QUERY_STATUS of OVERFLOW. */
     void writeOverflow(OutputStream out, int rows) throws IOException {
         int tableEnd = text.indexOf(TABLE_END, headEnd);
         if (tableEnd < 0) {
-            writeTo(out, 0, content.length);
+            out.write(content);
             return;
         }
         int cut = rows() == 0 ? tableEnd : bounds.get(rows);
         int resume = rows() == 0 ? tableEnd : bounds.getLast();
         int after = tableEnd + TABLE_END.length();
-        writeTo(out, 0, cut);
-        writeTo(out, resume, after);
-        // A service that has said so itself does not say it twice.
+        out.write(bytes(0, cut));
+        out.write(bytes(resume, after));
+        // A service that has declared an overflow itself does not declare it twice.
         if (text.indexOf(OVERFLOW, after) < 0) {
-            out.write(ascii(OVERFLOW));
+            out.write(OVERFLOW.getBytes(StandardCharsets.US_ASCII));
         }
-        writeTo(out, after, content.length);
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        out.write(bytes(after, content.length));
     }
 }

@@ -1,145 +1,276 @@
 package org.skytrawl.simvo.fault;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.skytrawl.simvo.http.Behaviour;
+import org.skytrawl.simvo.http.Handler;
+import org.skytrawl.simvo.http.Request;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.http.Wire;
+import org.skytrawl.simvo.votable.VoTableWriter;
 
-/** One way in which services are not as they should be. Immutable. */
-public sealed interface Fault extends Behaviour
-        permits Refuse,
-                HangBeforeHeaders,
-                HangAfterHeaders,
-                Drip,
-                Cut,
-                Http500,
-                Http503,
-                Html,
-                VoTableError,
-                Overflow,
-                Reset,
-                ResetOnce,
-                Http503Once,
-                Http429Once,
-                Http404,
-                Http404Twice,
-                Empty,
-                ExternalEntity,
-                BillionLaughs,
-                StreamFile,
-                StreamHttp,
-                GzipBomb,
-                DeflateBomb,
-                EndlessBody,
-                EndlessRows,
-                HugeHeaders,
-                RedirectLoop,
-                RedirectFile,
-                RedirectFtp,
-                HugeCell,
-                DeepNesting,
-                Attlist,
-                RowFlood,
-                TableRefs,
-                UnitBlanks,
-                HeaderBlanks,
-                StrangeTitles,
-                UrlSlashes,
-                UrlJavascript,
-                UrlFile,
-                UpperCase,
-                RowLimit,
-                Dialect {
+/**
+ * One way in which a service misbehaves. {@link #all()} is the only list of faults: a new fault is a new line there.
+ *
+ * @param name its name in options and files: {@code hang-before-headers}
+ * @param effect what still arrives of the service's rows
+ * @param description what the service does, in one line
+ * @param behaviour what the service does
+ * @param wrongRequests how many requests of a service go wrong before it answers properly; 0: all of them
+ * @param keepsTruthExact whether the datasets that can be found stay known, also with other faults. Otherwise a plan
+ *     gives the fault only by its name
+ * @param isAskedOtherwise whether the service refuses the best query, so that the query it answers may select more:
+ *     datasets at the edge that have a field of view but no outline in s_region
+ */
+public record Fault(
+        String name,
+        Effect effect,
+        String description,
+        Behaviour behaviour,
+        int wrongRequests,
+        boolean keepsTruthExact,
+        boolean isAskedOtherwise)
+        implements Behaviour {
+    /** The name of the one fault that needs a port without a listener, and so cannot be a path. */
+    private static final String REFUSE = "refuse";
+
+    private static final String SILENT = "hang-before-headers";
+
+    private static final List<Fault> TABLE = List.of(
+            // at any other port than its own, it resets the connection
+            nothing(REFUSE, "its port refuses connections", Fault::reset),
+            nothing(SILENT, "takes the request and never answers", (request, healthy, wire) -> wire.hang()),
+            nothing(
+                    "hang-after-headers",
+                    "sends headers and the beginning of the document, then nothing more",
+                    spoiled(BrokenHttp::hangAfterHeaders)),
+            nothing("drip", "sends a byte every 200 ms", spoiled(BrokenHttp::drip)),
+            part("cut", "sends half of the rows and breaks off within the next", spoiled(BrokenHttp::cut)),
+            nothing("http-500", "answers HTTP 500", status(500, "Internal server error: database connection lost")),
+            nothing("http-503", "answers HTTP 503", status(503, "Service unavailable: down for maintenance")),
+            nothing("html", "answers with a web page", always(request -> HostileAnswer.webPage())),
+            nothing(
+                    "votable-error",
+                    "answers with a VOTable that says ERROR",
+                    document(request -> VoTableWriter.error("the archive's database is being rebuilt"))),
+            part("overflow", "sends half of the rows and says OVERFLOW", spoiled(OddAnswer::overflow)),
+            nothing("reset", "resets the connection before it answers", Fault::reset),
+            complete("reset-once", "resets the connection of its first request, then answers", Fault::reset)
+                    .first(1),
+            complete(
+                            "http-503-once",
+                            "answers its first request with HTTP 503 and Retry-After: 1, then properly",
+                            comeAgain(503))
+                    .first(1),
+            complete(
+                            "http-429-once",
+                            "answers its first request with HTTP 429 and Retry-After: 1, then properly",
+                            comeAgain(429))
+                    .first(1),
+            nothing("http-404", "answers HTTP 404", notFound()),
+            // what can be found depends on how often the service was asked before
+            nothing("http-404-twice", "answers its first two requests with HTTP 404, then properly", notFound())
+                    .first(2)
+                    .inexact(),
+            nothing("empty", "answers 200 with no content at all", document(request -> "")),
+            nothing(
+                    "external-entity",
+                    "declares entities that stand for /etc/passwd and for an URL",
+                    document(HostileAnswer::externalEntity)),
+            nothing(
+                    "billion-laughs",
+                    "declares entities that grow to a billion words",
+                    document(request -> HostileAnswer.billionLaughs())),
+            nothing(
+                    "stream-file",
+                    "says that its rows are in file:///etc/passwd",
+                    document(request -> HostileAnswer.stream("file:///etc/passwd"))),
+            nothing(
+                    "stream-http",
+                    "says that its rows are at another URL of its own",
+                    document(request -> HostileAnswer.stream(HostileAnswer.ownUrl(request) + "/rows"))),
+            nothing(
+                    "gzip-bomb",
+                    "sends 2 GiB of blanks as 2 MiB with Content-Encoding: gzip",
+                    spoiled(new Bomb(Bomb.Coding.GZIP, Bomb.BLANKS)::send)),
+            nothing(
+                    "deflate-bomb",
+                    "sends 2 GiB of blanks as 2 MiB with Content-Encoding: deflate",
+                    spoiled(new Bomb(Bomb.Coding.DEFLATE, Bomb.BLANKS)::send)),
+            nothing("endless-body", "sends blanks without end, 3 MiB a second", spoiled(BrokenHttp::endlessBody)),
+            part("endless-rows", "sends its rows over and over without end", spoiled(BrokenHttp::endlessRows)),
+            nothing("huge-headers", "sends 4 MiB of headers", spoiled(BrokenHttp::hugeHeaders)),
+            nothing("redirect-loop", "redirects to itself", redirect(request -> request.baseUrl() + request.path())),
+            nothing("redirect-file", "redirects to file:///etc/passwd", redirect(request -> "file:///etc/passwd")),
+            nothing("redirect-ftp", "redirects to an ftp: URL", redirect(request -> "ftp://127.0.0.1/pub/images.vot")),
+            nothing(
+                    "huge-cell",
+                    "sends one row, with a cell of ten million characters",
+                    spoiled(HostileAnswer::hugeCell)),
+            nothing(
+                    "deep-nesting",
+                    "nests a hundred thousand elements, without a row",
+                    document(request -> HostileAnswer.deepNesting())),
+            nothing(
+                    "attlist",
+                    "declares 2,000 defaults of attributes for each of 3,500 elements",
+                    document(request -> HostileAnswer.attlist())),
+            part(
+                    "row_flood",
+                    "sends its rows, and its last one with other titles to 1 GB, with Content-Encoding: gzip",
+                    spoiled((response, wire) -> Flood.send(response, false, Flood.BYTES, wire))),
+            part(
+                    "row_flood_same",
+                    "sends its rows, and its last one over and over to 1 GB, with Content-Encoding: gzip",
+                    spoiled((response, wire) -> Flood.send(response, true, Flood.BYTES, wire))),
+            complete(
+                    "table_refs",
+                    "sends before its table 20,000 tables that take over 9,000 columns from each other",
+                    spoiled(HostileAnswer::tableRefs)),
+            complete("unit_blanks", "sends units with 20,000 blanks in them", spoiled(OddAnswer::unitBlanks)),
+            complete(
+                    "header_blanks",
+                    "sends headers, Content-Type among them, with 120,000 and 60,000 blanks in their values",
+                    spoiled(BrokenHttp::headerBlanks)),
+            complete(
+                    "strange-titles",
+                    "sends titles with control characters, an escape sequence and markup",
+                    spoiled(OddAnswer::strangeTitles)),
+            // With these three the access URL of a dataset is not the one that other services give. Without a DID it is
+            // unknown that both are the same dataset.
+            complete("url_slashes", "sends access URLs with 240,000 slashes and an x", spoiled(OddAnswer::urlSlashes))
+                    .inexact(),
+            complete(
+                            "url-javascript",
+                            "sends access URLs with javascript:",
+                            spoiled((response, wire) ->
+                                    OddAnswer.urls(response, "^https?:", "javascript:alert(1);", wire)))
+                    .inexact(),
+            complete(
+                            "url-file",
+                            "sends access URLs with file:",
+                            spoiled((response, wire) -> OddAnswer.urls(response, "^https?://[^/]*", "file://", wire)))
+                    .inexact(),
+            complete("upper-case", "sends the names of its columns in upper case", spoiled(OddAnswer::upperCase)),
+            complete(
+                            "row-limit",
+                            "sends at most " + OddAnswer.MOST_ROWS
+                                    + " rows for each query and says OVERFLOW if there are more",
+                            spoiled(OddAnswer::rowLimit))
+                    .askedOtherwise(),
+            dialect(
+                    "no-intersects",
+                    "refuses queries with INTERSECTS",
+                    "\\bINTERSECTS\\s*\\(",
+                    "the function INTERSECTS is not supported"),
+            dialect(
+                    "no-s-region",
+                    "refuses queries that name s_region",
+                    "\\bs_region\\b",
+                    "the column s_region cannot be used in a query"),
+            // ADQL 2.1 does away with the frame as the first argument of a shape
+            dialect(
+                    "no-frame",
+                    "refuses a frame such as 'ICRS' in CIRCLE, POINT and others",
+                    "\\b(?:CIRCLE|POINT|BOX|POLYGON)\\s*\\(\\s*'x'",
+                    "a coordinate frame is not supported"),
+            dialect(
+                    "no-circle",
+                    "refuses queries with CIRCLE",
+                    "\\bCIRCLE\\s*\\(",
+                    "the function CIRCLE is not supported"),
+            dialect(
+                    "no-geometry",
+                    "refuses queries with any geometry function",
+                    "\\b(?:AREA|BOX|CENTROID|CIRCLE|CONTAINS|COORD1|COORD2|COORDSYS|DISTANCE|INTERSECTS|POINT|POLYGON|REGION)"
+                            + "\\s*\\(",
+                    "geometry functions are not supported"));
+
     /** What still arrives of a service's rows. */
-    enum Effect {
+    public enum Effect {
         /** No row. */
         NOTHING,
         /** Some rows, not all. */
         PART,
-        /** All rows, though oddly, or only for who asks again or in another way: the service answers. */
+        /** All rows, though oddly, or only on a second or another request: the service answers. */
         ALL
     }
 
-    /** Its name in options and files: {@code hang-before-headers}. */
-    String name();
-
-    /** What the service does, in one line. */
-    String description();
-
-    /** What still arrives. */
-    Effect effect();
-
-    /**
-     * Whether the datasets that can be found are known in whatever company of other faults. Otherwise the fault is given only
-     * where it is asked for by its name.
-     */
-    default boolean keepsTruthExact() {
-        return true;
+    /** Sends something else instead of a healthy answer. */
+    @FunctionalInterface
+    private interface Spoiled {
+        void send(Response healthy, Wire wire) throws Exception;
     }
 
-    /**
-     * Whether it answers only who asks otherwise than is best, and so perhaps for more: to the edge of what has no outline
-     * in s_region, but a field of view.
-     */
-    default boolean isAskedOtherwise() {
-        return false;
+    private static Fault nothing(String name, String description, Behaviour behaviour) {
+        return new Fault(name, Effect.NOTHING, description, behaviour, 0, true, false);
     }
 
-    /** What one service does that has this fault: of its own, if it has to remember something. */
-    default Behaviour ofOneService() {
-        return this;
+    private static Fault part(String name, String description, Behaviour behaviour) {
+        return new Fault(name, Effect.PART, description, behaviour, 0, true, false);
     }
 
-    /** All of them, always in the same order. */
-    static List<Fault> all() {
-        return List.of(
-                new Refuse(),
-                new HangBeforeHeaders(),
-                new HangAfterHeaders(),
-                new Drip(),
-                new Cut(),
-                new Http500(),
-                new Http503(),
-                new Html(),
-                new VoTableError(),
-                new Overflow(),
-                new Reset(),
-                new ResetOnce(),
-                new Http503Once(),
-                new Http429Once(),
-                new Http404(),
-                new Http404Twice(),
-                new Empty(),
-                new ExternalEntity(),
-                new BillionLaughs(),
-                new StreamFile(),
-                new StreamHttp(),
-                new GzipBomb(),
-                new DeflateBomb(),
-                new EndlessBody(),
-                new EndlessRows(),
-                new HugeHeaders(),
-                new RedirectLoop(),
-                new RedirectFile(),
-                new RedirectFtp(),
-                new HugeCell(),
-                new DeepNesting(),
-                new Attlist(),
-                new RowFlood(false),
-                new RowFlood(true),
-                new TableRefs(),
-                new UnitBlanks(),
-                new HeaderBlanks(),
-                new StrangeTitles(),
-                new UrlSlashes(),
-                new UrlJavascript(),
-                new UrlFile(),
-                new UpperCase(),
-                new RowLimit(),
-                new NoIntersects(),
-                new NoRegion(),
-                new NoFrame(),
-                new NoCircle(),
-                new NoGeometry());
+    private static Fault complete(String name, String description, Behaviour behaviour) {
+        return new Fault(name, Effect.ALL, description, behaviour, 0, true, false);
+    }
+
+    private static Fault dialect(String name, String description, String refused, String reason) {
+        return complete(name, "ObsTAP: " + description, OddAnswer.refusing(refused, reason))
+                .askedOtherwise();
+    }
+
+    private Fault first(int requests) {
+        return new Fault(name, effect, description, behaviour, requests, keepsTruthExact, isAskedOtherwise);
+    }
+
+    private Fault inexact() {
+        return new Fault(name, effect, description, behaviour, wrongRequests, false, isAskedOtherwise);
+    }
+
+    private Fault askedOtherwise() {
+        return new Fault(name, effect, description, behaviour, wrongRequests, keepsTruthExact, true);
+    }
+
+    private static Behaviour spoiled(Spoiled spoiled) {
+        return (request, healthy, wire) -> spoiled.send(healthy.handle(request), wire);
+    }
+
+    private static Behaviour always(Function<Request, Response> answer) {
+        return (request, healthy, wire) -> wire.send(answer.apply(request));
+    }
+
+    private static Behaviour document(Function<Request, String> text) {
+        return always(request -> Response.text(200, Response.VOTABLE, text.apply(request)));
+    }
+
+    private static Behaviour status(int status, String text) {
+        return always(request -> Response.text(status, "text/plain", text + "\n"));
+    }
+
+    private static Behaviour notFound() {
+        return always(request -> Response.text(404, "text/plain", "Not found: " + request.path() + "\n"));
+    }
+
+    private static Behaviour comeAgain(int status) {
+        byte[] text = "Please come again in a second\n".getBytes(StandardCharsets.US_ASCII);
+        return always(
+                request -> new Response(status, "text/plain", Map.of("Retry-After", "1"), out -> out.write(text)));
+    }
+
+    private static Behaviour redirect(Function<Request, String> target) {
+        return always(request -> new Response(302, "text/plain", Map.of("Location", target.apply(request)), out -> {}));
+    }
+
+    private static void reset(Request request, Handler healthy, Wire wire) throws java.io.IOException {
+        wire.reset();
+    }
+
+    public static List<Fault> all() {
+        return TABLE;
     }
 
     /**
@@ -147,11 +278,36 @@ public sealed interface Fault extends Behaviour
      *
      * @throws IllegalArgumentException that names all faults if there is none
      */
-    static Fault named(String name) {
-        return all().stream()
-                .filter(fault -> fault.name().replace('_', '-').equals(name.replace('_', '-')))
+    public static Fault named(String name) {
+        return TABLE.stream()
+                .filter(fault -> fault.name.replace('_', '-').equals(name.replace('_', '-')))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("no fault is called '" + name + "'; there are "
-                        + all().stream().map(Fault::name).collect(Collectors.joining(", "))));
+                        + TABLE.stream().map(Fault::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Whether the service is registered at a port without a listener. */
+    public boolean isRefusal() {
+        return name.equals(REFUSE);
+    }
+
+    /** Whether the service takes connections and never answers. */
+    public boolean isSilence() {
+        return name.equals(SILENT);
+    }
+
+    /** The behaviour of one service: with a counter of its own if only its first requests go wrong. */
+    public Behaviour ofOneService() {
+        if (wrongRequests == 0) {
+            return this;
+        }
+        AtomicInteger left = new AtomicInteger(wrongRequests);
+        return (request, healthy, wire) ->
+                (left.getAndUpdate(count -> Math.max(0, count - 1)) > 0 ? this : HEALTHY).serve(request, healthy, wire);
+    }
+
+    @Override
+    public void serve(Request request, Handler healthy, Wire wire) throws Exception {
+        behaviour.serve(request, healthy, wire);
     }
 }

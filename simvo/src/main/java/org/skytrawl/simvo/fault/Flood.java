@@ -7,49 +7,44 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.skytrawl.simvo.http.Response;
-import org.skytrawl.simvo.http.ResponseHead;
 import org.skytrawl.simvo.http.Wire;
 
 /**
- * A document whose last row comes again and again, compressed. Neither the document nor its compressed form is ever in
- * memory, and hardly a processor is needed: each row is written as what it is of the one before ({@link RowDeflater}).
+ * A document whose last row is repeated, compressed. Neither the document nor its compressed form is ever in memory,
+ * and little processor time is needed: each row is written as a copy of the one before ({@link RowDeflater}).
  */
 final class Flood {
-    /** Of rows that are added. Less than a client that takes 1 GiB of an answer. */
+    /** Bytes of rows to add. Less than a client that accepts 1 GiB of an answer. */
     static final long BYTES = 1_000_000_000;
 
-    /** Of a number in each row. */
     private static final int DIGITS = 10;
 
     private static final String CELL = "<TD>";
     private static final String CELL_END = "</TD>";
 
-    private final Document document;
-    private final boolean same;
-    private final long bytes;
+    private Flood() {}
 
     /**
-     * Of a document that has rows.
+     * Sends the document with more rows; one without rows as it is. All added rows are the same dataset, so what can be found
+     * stays known.
      *
-     * @param same whether all rows are the same; else their titles, or what stands first, end with a number
+     * @param same whether all rows are the same; else their titles, or their first cells, end with a number
      * @param bytes how many bytes of rows to add, at least
      */
-    Flood(Document document, boolean same, long bytes) {
-        this.document = document;
-        this.same = same;
-        this.bytes = bytes;
-    }
-
-    /** Sends it. */
-    void send(Response response, Wire wire) throws IOException {
+    static void send(Response response, boolean same, long bytes, Wire wire) throws IOException {
+        Document document = Document.of(response);
+        if (document.rows() == 0) {
+            wire.send(response);
+            return;
+        }
         byte[] last = document.row(document.rows() - 1);
         int end = endOfCell(last, document.titleColumn());
         byte[] row = same ? last : numbered(last, end);
-        byte[] before = document.until(document.end());
+        byte[] before = document.headAndRows();
         byte[] after = document.afterRows();
         CRC32 checksum = new CRC32();
         OutputStream out = wire.raw();
-        out.write(ResponseHead.of(response, "Content-Encoding: gzip", "Connection: close"));
+        out.write(response.head("Content-Encoding: gzip", "Connection: close"));
         out.write(Bomb.Coding.GZIP.begin());
         ByteArrayOutputStream begin = new ByteArrayOutputStream();
         begin.writeBytes(before);
@@ -75,7 +70,6 @@ final class Flood {
         out.flush();
     }
 
-    /** Where the text of a row's cell ends. */
     private static int endOfCell(byte[] row, int column) {
         String text = new String(row, StandardCharsets.ISO_8859_1);
         int cell = text.indexOf(CELL);
@@ -93,7 +87,7 @@ final class Flood {
         return numbered.toByteArray();
     }
 
-    /** Counts on; returns where the first digit is that has become another one. */
+    /** Adds 1; returns the position of the first digit that has changed. */
     private static int increased(byte[] row, int number) {
         int digit = number + DIGITS - 1;
         while (row[digit] == '9') {

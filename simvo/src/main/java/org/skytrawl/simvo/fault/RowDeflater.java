@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Compresses rows of one length that differ in a few bytes, as one deflated block with fixed codes (RFC 1951 section 3.2.6):
- * what is as in the row before is a distance and a length. Needs no memory, and a millionth of a second for a row.
+ * Compresses rows of one length that differ in a few bytes, as one deflated block with fixed codes (RFC 1951 section
+ * 3.2.6): bytes that are the same in the row before are a distance and a length. Needs no memory, and a microsecond for
+ * a row.
  */
 final class RowDeflater {
     private static final int LONGEST = 258;
@@ -21,7 +22,7 @@ final class RowDeflater {
     private int bitCount;
 
     /**
-     * Goes on after the first row, at the beginning of a byte.
+     * Continues after the first row, at the beginning of a byte.
      *
      * @param rowLength of each row, in bytes
      */
@@ -35,7 +36,7 @@ final class RowDeflater {
         put(0b010, 3);
     }
 
-    /** Writes a row that is as the one before, but for the bytes from one place to before another. */
+    /** Writes a row that differs from the one before only in the bytes from one position to before another. */
     void row(byte[] row, int changed, int changedEnd) throws IOException {
         repeat(changed);
         for (int i = changed; i < changedEnd; i++) {
@@ -44,7 +45,7 @@ final class RowDeflater {
         repeat(rowLength - changedEnd);
     }
 
-    /** Ends the block, and then the byte with an empty stored block. */
+    /** Ends the block, and fills its last byte with an empty stored block. */
     void end() throws IOException {
         code(END_OF_BLOCK);
         put(0b000, 3);
@@ -55,11 +56,11 @@ final class RowDeflater {
         count = 0;
     }
 
-    /** The next bytes are as in the row before. */
+    /** Writes bytes that are the same in the row before. */
     private void repeat(int length) throws IOException {
         int left = length;
         while (left > 0) {
-            // what is left must not be too short for a length
+            // the rest must not be too short for a length
             int now = left <= LONGEST ? left : Math.min(LONGEST, left - SHORTEST);
             length(now);
             distance();

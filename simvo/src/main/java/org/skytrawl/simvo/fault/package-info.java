@@ -1,4 +1,4 @@
-/** What services do wrong: one class each. */
+/** The ways in which services misbehave. */
 @NullMarked
 package org.skytrawl.simvo.fault;
 

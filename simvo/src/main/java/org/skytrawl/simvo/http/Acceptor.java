@@ -30,7 +30,7 @@ final class Acceptor {
     /**
      * Not yet started.
      *
-     * @param accepted is given each connection; must neither block nor throw
+     * @param accepted receives each connection; must neither block nor throw
      */
     Acceptor(BiConsumer<SimHost, SocketChannel> accepted) throws IOException {
         this.accepted = accepted;
@@ -41,7 +41,6 @@ final class Acceptor {
         thread.start();
     }
 
-    /** Whether this system lets an address be listened on. */
     static boolean canListen(String address) {
         try (ServerSocketChannel probe = bind(address)) {
             return probe.isOpen();
@@ -62,7 +61,7 @@ final class Acceptor {
         channel.configureBlocking(false);
         if (!closing) {
             channel.register(selector, SelectionKey.OP_ACCEPT, host);
-            // A registration counts from the next selection on.
+            // A registration takes effect at the next selection.
             selector.wakeup();
         }
         if (closing) {
@@ -72,7 +71,7 @@ final class Acceptor {
         return host;
     }
 
-    /** Ends listening; false if the thread has not ended in time. */
+    /** Stops listening; false if the thread has not ended in time. */
     boolean close(Duration time) throws InterruptedException {
         closing = true;
         selector.wakeup();
@@ -96,7 +95,7 @@ final class Acceptor {
                 try {
                     channel.close();
                 } catch (IOException e) {
-                    // It is closed all the same.
+                    // It is closed anyway.
                 }
             }
         }
@@ -108,7 +107,7 @@ final class Acceptor {
                 accepted.accept(host, client);
             }
         } catch (IOException e) {
-            // Out of file descriptors, most likely: who waits is accepted when others have gone.
+            // Probably out of file descriptors: waiting clients are accepted when others have gone.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The content of a proper answer on its way. What fits into the buffer is sent at once with its length; what does not goes in
- * chunks, or to a client of HTTP/1.0 until the connection ends.
+ * The content of a proper answer while it is sent. Content that fits into the buffer is sent with its length; longer
+ * content is sent in chunks, or for HTTP/1.0 until the connection ends.
  */
 final class AnswerStream extends OutputStream {
     private static final int BUFFER = 64 * 1024;
@@ -26,7 +26,6 @@ final class AnswerStream extends OutputStream {
         this.keepAlive = keepAlive;
     }
 
-    /** Whether anything went over the wire. */
     boolean begun() {
         return begun;
     }
@@ -44,10 +43,10 @@ final class AnswerStream extends OutputStream {
         }
     }
 
-    /** Sends what is left. */
+    /** Sends the rest of the content. */
     void finish() throws IOException {
         if (!begun) {
-            // RFC 9110 section 8.6: these have no content, so they must not have a length either.
+            // RFC 9110 section 8.6: these have no content, so they must not have a length.
             boolean none = response.status() == 204 || response.status() == 304;
             byte[] head = head(none ? "" : "Content-Length: " + buffer.size());
             begun = true;
@@ -75,8 +74,8 @@ final class AnswerStream extends OutputStream {
     private byte[] head(String framing) {
         String connection = keepAlive ? "" : "Connection: close";
         return framing.isEmpty()
-                ? keepAlive ? ResponseHead.of(response) : ResponseHead.of(response, connection)
-                : keepAlive ? ResponseHead.of(response, framing) : ResponseHead.of(response, framing, connection);
+                ? keepAlive ? response.head() : response.head(connection)
+                : keepAlive ? response.head(framing) : response.head(framing, connection);
     }
 
     private boolean headOnly() {

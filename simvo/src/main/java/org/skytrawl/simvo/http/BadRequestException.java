@@ -2,7 +2,7 @@ package org.skytrawl.simvo.http;
 
 import java.io.Serial;
 
-/** A request that cannot be understood or is too large; the connection cannot be used any further. */
+/** A request that is invalid or too large; its connection cannot be used further. */
 final class BadRequestException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
@@ -18,12 +18,10 @@ final class BadRequestException extends Exception {
         this(400, message);
     }
 
-    /** The HTTP status that says so. */
     int status() {
         return status;
     }
 
-    /** The answer that says so. */
     Response response() {
         return Response.text(status, "text/plain; charset=utf-8", getMessage() + "\n");
     }

@@ -1,6 +1,5 @@
 package org.skytrawl.simvo.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
@@ -12,16 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Serves one connection, request after request, on a thread of its own. A client that does not read its answer is waited for
- * until it goes or the server ends; {@link #close} is for any thread.
+ * Serves one connection, request after request, on a thread of its own. A client that does not read its answer blocks
+ * this thread until it goes or the server ends; {@link #close} is for any thread.
  */
 final class Connection implements Runnable, AutoCloseable {
-    /** How long a refused client may go on sending. */
+    /** Time in which a refused client may continue to send. */
     private static final Duration LINGERING = Duration.ofSeconds(2);
 
     private final SimHost host;
     private final SocketChannel channel;
-    private final Patience patience;
+    private final SimServer.Patience patience;
     private final Incoming in;
     private final OutputStream out;
     private final Consumer<Connection> ended;
@@ -30,9 +29,10 @@ final class Connection implements Runnable, AutoCloseable {
     /**
      * A connection that is open and counted already.
      *
-     * @param ended is told when the connection has been served
+     * @param ended is called when the connection has been served
      */
-    Connection(SimHost host, SocketChannel channel, Patience patience, Consumer<Connection> ended) throws IOException {
+    Connection(SimHost host, SocketChannel channel, SimServer.Patience patience, Consumer<Connection> ended)
+            throws IOException {
         this.host = host;
         this.channel = channel;
         this.patience = patience;
@@ -58,7 +58,7 @@ final class Connection implements Runnable, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // The client has gone or the server ends: nobody is left to be told.
+            // The client has gone or the server ends: no answer is possible.
         } finally {
             ended.accept(this);
         }
@@ -83,7 +83,7 @@ final class Connection implements Runnable, AutoCloseable {
             }
             byte[] body = RequestBody.read(head, in);
             Exchange exchange = new Exchange(this, head);
-            answer(RequestReader.request(head, body, host.baseUrl()), exchange);
+            answer(Request.of(head, body, host.baseUrl()), exchange);
             return exchange.reusable();
         } catch (BadRequestException e) {
             refuse(e);
@@ -99,7 +99,7 @@ final class Connection implements Runnable, AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
-            // Also an Error, such as a stack overflow in a parser, is this request's trouble only.
+            // An Error, such as a stack overflow in a parser, must not affect other requests.
             if (exchange.begun()) {
                 throw new IOException("the answer has begun and cannot be taken back", e);
             }
@@ -111,23 +111,21 @@ final class Connection implements Runnable, AutoCloseable {
         }
     }
 
-    /** Says what is wrong, and reads on for a while: closing with unread bytes would take the answer back. */
+    /** Sends the error, then reads for a while: closing with unread bytes would discard the answer. */
     private void refuse(BadRequestException reason) throws IOException {
         Response response = reason.response();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        response.body().writeTo(body);
+        byte[] body = response.content();
         uncount();
-        out.write(ResponseHead.of(response, "Content-Length: " + body.size(), "Connection: close"));
-        body.writeTo(out);
+        out.write(response.head("Content-Length: " + body.length, "Connection: close"));
+        out.write(body);
         channel.shutdownOutput();
         in.allow(LINGERING);
         byte[] rest = new byte[8192];
         while (in.read(rest, 0, rest.length) > 0) {
-            // Nobody wants it.
+            // The bytes are discarded.
         }
     }
 
-    /** Ends it with a TCP reset. */
     void reset() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         close();
@@ -139,14 +137,14 @@ final class Connection implements Runnable, AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // It is closed anyway.
         }
     }
 
-    /** Before the client can see the end: its next connection must not be counted beside this one. */
+    /** Ends counting before the client can see the end: its next connection must not be counted beside this one. */
     void uncount() {
         if (counted.getAndSet(false)) {
-            host.count().closed();
+            host.connectionClosed();
         }
     }
 }

@@ -1,17 +1,15 @@
 package org.skytrawl.simvo.http;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 
 /**
- * A service that takes its time. The whole answer is computed before the wait and held in memory, and its computing counts as
- * part of the wait: many services of equal latency that were asked at once do not all compute when it is over.
+ * A service with a latency. The whole answer is computed before the wait and kept in memory, and the time to compute it
+ * is part of the wait: many services of equal latency that are queried at once do not all compute when it is over.
  *
  * @param latency from the reading of the request to the first byte of the answer
- * @param then what it does after the wait; asks for the healthy answer without delay
+ * @param then the behaviour after the wait; it gets the healthy answer without delay
  */
 public record Delayed(Duration latency, Behaviour then) implements Behaviour {
-    /** Answers properly after the wait. */
     public Delayed(Duration latency) {
         this(latency, HEALTHY);
     }
@@ -24,13 +22,12 @@ public record Delayed(Duration latency, Behaviour then) implements Behaviour {
         then.serve(request, computed, wire);
     }
 
-    /** The answer, or the refusal to give one: an error also takes its time. */
+    /** The answer, or its error, which is also delayed. */
     private static Handler computed(Request request, Handler healthy) throws InterruptedException {
         try {
             Response response = healthy.handle(request);
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            response.body().writeTo(body);
-            Response whole = new Response(response.status(), response.contentType(), response.headers(), body::writeTo);
+            byte[] content = response.content();
+            Response whole = response.with(out -> out.write(content));
             return any -> whole;
         } catch (InterruptedException e) {
             throw e;

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One request's side of a connection. */
+/** The connection as seen by one request. */
 final class Exchange implements Wire {
     private final Connection connection;
     private final RequestHead request;
@@ -57,12 +57,11 @@ final class Exchange implements Wire {
         connection.reset();
     }
 
-    /** Whether it is too late for another answer. */
+    /** Whether an answer has begun, so that no other can be sent. */
     boolean begun() {
         return improper || (answer != null && answer.begun());
     }
 
-    /** Whether the connection can serve another request. */
     boolean reusable() {
         return complete && !improper && request.keepsAlive();
     }

@@ -6,7 +6,7 @@ public interface Handler {
     /**
      * The answer to a request.
      *
-     * @throws Exception whatever goes wrong; the server answers 500 with its message
+     * @throws Exception for any failure; the server answers 500 with its message
      */
     Response handle(Request request) throws Exception;
 }

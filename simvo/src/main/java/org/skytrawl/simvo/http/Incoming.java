@@ -7,7 +7,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What a client sends, read with a deadline. Used by one thread. */
+/** The bytes that a client sends, read with a deadline. Used by one thread. */
 final class Incoming {
     private static final int CAPACITY = 8192;
 
@@ -28,12 +28,11 @@ final class Incoming {
         deadline = System.nanoTime() + time.toNanos();
     }
 
-    /** Waits for a byte to be there; false at the end. */
+    /** Waits for a byte; false at the end. */
     boolean ready() throws IOException {
         return begin < end || fill(deadline - System.nanoTime());
     }
 
-    /** The next byte, or -1 at the end. */
     int read() throws IOException {
         return ready() ? buffer[begin++] & 0xFF : -1;
     }
@@ -52,8 +51,8 @@ final class Incoming {
     /**
      * A line without its end, as Latin-1 so that each byte is a character.
      *
-     * @param most bytes that it may have
-     * @param tooLong the HTTP status if it has more
+     * @param most the largest number of bytes
+     * @param tooLong the HTTP status for a longer line
      */
     String line(int most, int tooLong) throws IOException, BadRequestException {
         StringBuilder line = new StringBuilder();
@@ -72,13 +71,12 @@ final class Incoming {
         return line.toString();
     }
 
-    /** Bytes as Latin-1. */
     static String latin1(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /**
-     * Waits, and keeps what comes meanwhile.
+     * Waits, and keeps the bytes that arrive meanwhile.
      *
      * @return whether the client has gone before the time was over
      * @throws InterruptedException if the server ends
@@ -87,7 +85,7 @@ final class Incoming {
         long until = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
             if (end - begin == CAPACITY) {
-                // Full of further requests: as long as they are not read nobody can see the end behind them.
+                // The buffer is full of further requests: the end behind them cannot be seen before they are read.
                 Thread.sleep(Duration.ofNanos(left));
                 return false;
             }
@@ -96,7 +94,7 @@ final class Incoming {
                     return true;
                 }
             } catch (SocketTimeoutException e) {
-                // Nothing came: that is what was waited for.
+                // Nothing came, as expected.
             } catch (IOException e) {
                 return gone();
             }
@@ -105,7 +103,7 @@ final class Incoming {
     }
 
     /**
-     * Waits until the client has gone; what comes meanwhile is lost.
+     * Waits until the client has gone; discards the bytes that arrive meanwhile.
      *
      * @throws InterruptedException if the server ends
      */
@@ -119,7 +117,7 @@ final class Incoming {
         }
     }
 
-    /** A read that fails has been interrupted by the server's end, or else the client has broken off. */
+    /** A failed read means that the server ends (then the thread is interrupted), or that the client has broken off. */
     private static boolean gone() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("the server ends");
@@ -135,7 +133,7 @@ final class Incoming {
         System.arraycopy(buffer, begin, buffer, 0, end - begin);
         end -= begin;
         begin = 0;
-        // 0 would be for ever, so a remainder below a millisecond counts as one.
+        // 0 would mean no limit, so a remainder below a millisecond counts as one.
         socket.setSoTimeout(nanos == Long.MAX_VALUE ? 0 : (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000 + 1));
         int count = in.read(buffer, end, CAPACITY - end);
         end += Math.max(0, count);

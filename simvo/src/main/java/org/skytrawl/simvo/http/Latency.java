@@ -5,9 +5,9 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long services take to answer. */
+/** The latency of services. */
 public sealed interface Latency {
-    /** How long one service takes: always the same for the same seed and service. */
+    /** The latency of one service: always the same for the same seed and service. */
     Duration of(long seed, int service);
 
     /**
@@ -16,7 +16,6 @@ public sealed interface Latency {
      * @param time not negative
      */
     record Fixed(Duration time) implements Latency {
-        /** Checks the time. */
         public Fixed {
             if (time.isNegative()) {
                 throw new IllegalArgumentException("latency " + time + " is negative");
@@ -36,7 +35,6 @@ public sealed interface Latency {
      * @param sigma standard deviation of the natural logarithm, not negative
      */
     record Lognormal(Duration median, double sigma) implements Latency {
-        /** Checks both. */
         public Lognormal {
             if (!median.isPositive()) {
                 throw new IllegalArgumentException("median latency " + median + " is not positive");
@@ -57,7 +55,7 @@ public sealed interface Latency {
     /**
      * Reads {@code 1.0s}, {@code 250ms} or {@code lognormal:300ms,0.8} (median, sigma).
      *
-     * @throws IllegalArgumentException that names the text if it is none of these
+     * @throws IllegalArgumentException that names the text if it is invalid
      */
     static Latency parse(String text) {
         Matcher lognormal = Pattern.compile("lognormal:([^,]+),([0-9.]+)").matcher(text);

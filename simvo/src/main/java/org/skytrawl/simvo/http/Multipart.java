@@ -19,7 +19,6 @@ final class Multipart {
     private final Map<String, List<String>> parameters;
     private final Map<String, byte[]> files;
 
-    /** Adds to these. */
     Multipart(Map<String, List<String>> parameters, Map<String, byte[]> files) {
         this.parameters = parameters;
         this.files = files;
@@ -75,7 +74,7 @@ final class Multipart {
         }
         byte[] content = bytes(text.substring(headEnd + 4));
         String called = new String(bytes(either(name).replaceAll("\\\\(.)", "$1")), StandardCharsets.UTF_8);
-        // Some clients send files without the name that they have on disk: their type tells them from parameters.
+        // Some clients send files without a file name: only their type differs from that of parameters.
         if (FILE_NAME.matcher(disposition).find() || !type.startsWith("text/plain")) {
             files.put(called.toLowerCase(Locale.ROOT), content);
         } else {

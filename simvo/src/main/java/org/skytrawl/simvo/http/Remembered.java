@@ -1,15 +1,13 @@
 package org.skytrawl.simvo.http;
 
-import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler whose answer depends on the request alone, and that computes it once. What a run's speed is measured with
- * shares the processors with what is measured: a data centre's own are elsewhere. Thread-safe; requests that come at the
- * same time may be computed each.
+ * A handler whose answer depends only on the request, and that computes it once: benchmarks share the processors with
+ * the services, which real data centres do not. Thread-safe; simultaneous requests may all be computed.
  */
 public final class Remembered implements Handler {
     private static final int MOST_ANSWERS = 4;
@@ -20,7 +18,7 @@ public final class Remembered implements Handler {
 
     private record Question(String method, String path, Map<String, List<String>> parameters) {}
 
-    /** Remembers the last few short answers of this one. */
+    /** Remembers the last few short answers of a handler. */
     public Remembered(Handler handler) {
         this.handler = handler;
     }
@@ -43,10 +41,9 @@ public final class Remembered implements Handler {
 
     private Response computed(Question question, Request request) throws Exception {
         Response answer = handler.handle(request);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        answer.body().writeTo(body);
-        Response whole = new Response(answer.status(), answer.contentType(), answer.headers(), body::writeTo);
-        if (answer.status() == 200 && body.size() <= MOST_BYTES) {
+        byte[] content = answer.content();
+        Response whole = answer.with(out -> out.write(content));
+        if (answer.status() == 200 && content.length <= MOST_BYTES) {
             synchronized (answers) {
                 if (answers.size() == MOST_ANSWERS) {
                     answers.pollFirstEntry();

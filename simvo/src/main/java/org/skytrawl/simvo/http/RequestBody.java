@@ -3,7 +3,7 @@ package org.skytrawl.simvo.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** The content of a request, as long as its head says or in chunks (RFC 9112 sections 6 and 7.1). */
+/** The content of a request, with a length or in chunks (RFC 9112 sections 6 and 7.1). */
 final class RequestBody {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int MOST_LINE = 64 * 1024;
@@ -15,14 +15,13 @@ final class RequestBody {
         this.in = in;
     }
 
-    /** Refuses what is said to be too long, before it is sent. */
+    /** Refuses a declared length that is too long, before the content is sent. */
     static void check(RequestHead head) throws BadRequestException {
         if (!head.chunked() && head.contentLength() > MOST_BYTES) {
             throw tooLong();
         }
     }
 
-    /** Reads all of it. */
     static byte[] read(RequestHead head, Incoming in) throws IOException, BadRequestException {
         RequestBody content = new RequestBody(in);
         if (head.chunked()) {

@@ -20,12 +20,11 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
-    /** Reads the head up to its empty line. */
     static RequestHead read(Incoming in) throws IOException, BadRequestException {
         String first = in.line(MOST_BYTES, 431);
         int bytes = first.length() + 2;
         while (first.isEmpty()) {
-            // RFC 9112 section 2.2: empty lines before a request are nothing.
+            // RFC 9112 section 2.2: empty lines before a request are ignored.
             first = in.line(MOST_BYTES - bytes, 431);
             bytes += first.length() + 2;
         }
@@ -68,7 +67,7 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
         headers.merge(name, value, (one, other) -> one + ", " + other);
     }
 
-    /** What makes it doubtful where the request ends is refused (RFC 9112 section 6.3). */
+    /** Refuses a request with a doubtful end (RFC 9112 section 6.3). */
     private void check() throws BadRequestException {
         if (http11 && !headers.containsKey("host")) {
             throw new BadRequestException("the Host header is missing");
@@ -83,7 +82,6 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
         }
     }
 
-    /** Whether the body comes in chunks. */
     boolean chunked() {
         return headers.containsKey("transfer-encoding");
     }
@@ -93,7 +91,7 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
         return Long.parseLong(headers.getOrDefault("content-length", "0"));
     }
 
-    /** Whether the client waits to be told before it sends the body (RFC 9110 section 10.1.1). */
+    /** Whether the client waits for an interim answer before it sends the body (RFC 9110 section 10.1.1). */
     boolean expectsContinue() {
         return http11 && headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue");
     }

@@ -1,42 +1,102 @@
 package org.skytrawl.simvo.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
  * An answer.
  *
- * @param status the HTTP status
- * @param contentType its media type
  * @param headers others, such as {@code Location}; not {@code Content-Length} or {@code Connection}
  * @param body written when the status and headers are sent
  */
 public record Response(int status, String contentType, Map<String, String> headers, Body body) {
-    /** What DALI 1.1 section 4.4 wants for a VOTable. */
+    private static final Map<Integer, String> REASONS = Map.ofEntries(
+            Map.entry(200, "OK"),
+            Map.entry(204, "No Content"),
+            Map.entry(301, "Moved Permanently"),
+            Map.entry(302, "Found"),
+            Map.entry(303, "See Other"),
+            Map.entry(304, "Not Modified"),
+            Map.entry(307, "Temporary Redirect"),
+            Map.entry(308, "Permanent Redirect"),
+            Map.entry(400, "Bad Request"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(408, "Request Timeout"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(431, "Request Header Fields Too Large"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(501, "Not Implemented"),
+            Map.entry(503, "Service Unavailable"),
+            Map.entry(505, "HTTP Version Not Supported"));
+
+    /** The media type of a VOTable (DALI 1.1 section 4.4). */
     public static final String VOTABLE = "application/x-votable+xml";
 
-    /** Keeps its own copy of the headers. */
     public Response {
         headers = Map.copyOf(headers);
     }
 
-    /** Writes an answer's content. */
     @FunctionalInterface
     public interface Body {
         /** Writes all of it; the stream is not closed. */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** An answer of a text in UTF-8. */
+    /** The content, computed now. */
+    public byte[] content() throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        body.writeTo(content);
+        return content.toByteArray();
+    }
+
+    public Response with(Body other) {
+        return new Response(status, contentType, headers, other);
+    }
+
+    /** An answer with a text in UTF-8. */
     public static Response text(int status, String contentType, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Response(status, contentType, Map.of(), out -> out.write(bytes));
     }
 
-    /** An answer without content that sends the client elsewhere (303). */
+    /** A redirect (303) without content. */
     public static Response seeOther(String url) {
         return new Response(303, "text/plain", Map.of("Location", url), out -> {});
+    }
+
+    /**
+     * The head of an answer, empty line included.
+     *
+     * @param framing header lines about the length of the content, without line ends: {@code Content-Length: 12}
+     * @throws IllegalArgumentException if a header would break the line
+     */
+    public byte[] head(String... framing) {
+        StringBuilder head = new StringBuilder(256);
+
+        head.append("HTTP/1.1 ").append(status).append(' ').append(REASONS.getOrDefault(status, "Status " + status));
+        line(head, "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        line(head, "Server: simvo");
+        line(head, "Content-Type: " + contentType);
+        headers.forEach((name, value) -> line(head, name + ": " + value));
+        for (String header : framing) {
+            line(head, header);
+        }
+        return head.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void line(StringBuilder head, String line) {
+        if (line.chars().anyMatch(c -> c < ' ')) {
+            throw new IllegalArgumentException("header '" + line + "' has control characters");
+        }
+        head.append("\r\n").append(line);
     }
 }

@@ -3,6 +3,7 @@ package org.skytrawl.simvo.http;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ public final class SimHost {
     private final String address;
     private final String baseUrl;
     private final ConcurrentMap<String, Mount> mounts = new ConcurrentHashMap<>();
-    private final ConnectionCount count = new ConnectionCount();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicLong connections = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
 
     private record Mount(Handler handler, Behaviour behaviour, AtomicLong requests) {}
@@ -47,28 +50,28 @@ public final class SimHost {
         }
     }
 
-    /** How many connections are open now. That a client has gone is seen a moment later. */
+    /** The number of open connections. A client that has gone is noticed a moment later. */
     public int openConnections() {
-        return count.open();
+        return open.get();
     }
 
-    /** The most that were ever open at one time. One that the server ends is never counted beside the client's next. */
+    /** The largest number of connections that were open at one time. A connection that the server ends is never counted beside the client's next. */
     public int mostConnections() {
-        return count.most();
+        return most.get();
     }
 
-    /** How many were accepted in all. */
+    /** The number of connections that were accepted in all. */
     public long connections() {
-        return count.all();
+        return connections.get();
     }
 
-    /** How many requests came that could be read. */
+    /** The number of readable requests. */
     public long requests() {
         return requests.get();
     }
 
     /**
-     * How many of them came for what is mounted at this very path.
+     * The number of requests to exactly this mounted path.
      *
      * @throws IllegalArgumentException if nothing is mounted there
      */
@@ -84,11 +87,16 @@ public final class SimHost {
         return address;
     }
 
-    ConnectionCount count() {
-        return count;
+    void connectionOpened() {
+        connections.incrementAndGet();
+        most.accumulateAndGet(open.incrementAndGet(), Math::max);
     }
 
-    /** Answers a request as what is mounted at its path does. */
+    void connectionClosed() {
+        open.decrementAndGet();
+    }
+
+    /** Answers a request with the handler and behaviour mounted at its path. */
     void serve(Request request, Wire wire) throws Exception {
         requests.incrementAndGet();
         Mount mount = find(request.path());

@@ -11,11 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Host names that are trouble, for clients that can be given a resolver. Asks nobody: names that it has not been given are
- * unknown, addresses stand for themselves. Thread-safe.
+ * Host names that cause trouble, for clients with a replaceable resolver. It sends no queries: other names are unknown,
+ * addresses resolve to themselves. Thread-safe.
  */
 public final class SimResolver implements AutoCloseable {
-    /** What the system reads as an address without asking anybody; it may ask for the likes of 999.1.1.1. */
+    /** Texts that the system reads as an address without a query; it may query a text like 999.1.1.1. */
     private static final String ADDRESS =
             "(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}|\\[?[0-9a-fA-F.]*:[0-9a-fA-F:.]*\\]?";
 
@@ -28,32 +28,29 @@ public final class SimResolver implements AutoCloseable {
         List<InetAddress> addresses(String host) throws UnknownHostException;
     }
 
-    /** Knows no name yet. */
     public SimResolver() {}
 
     /**
-     * A name for which nothing comes back until this is closed, and then that it is unknown. As the system's own resolver it
-     * does not end for an interrupt.
+     * A name whose look-up hangs until this is closed, and then fails as unknown. Like the system's resolver, it does
+     * not end for an interrupt.
      */
     public SimResolver hanging(String host) {
         return with(host, this::hang);
     }
 
-    /** A name that is unknown. */
     public SimResolver refusing(String host) {
         return with(host, SimResolver::refuse);
     }
 
-    /** A name of one host. */
     public SimResolver leading(String host, SimHost to) {
         return behindDead(host, 0, to);
     }
 
     /**
-     * A name of a host that has other addresses too, named first, at which nobody listens: connections to them are refused
+     * A name of a host that has other addresses before its own, without a listener: connections to them are refused
      * where the system has all of 127.0.0.0/8.
      *
-     * @param dead how many, at most 254
+     * @param dead the number of such addresses, at most 254
      */
     public SimResolver behindDead(String host, int dead, SimHost to) {
         if (dead < 0 || dead > 254) {
@@ -76,9 +73,9 @@ public final class SimResolver implements AutoCloseable {
     }
 
     /**
-     * The addresses of a host, in the order in which they are to be tried.
+     * The addresses of a host, in the order in which clients should try them.
      *
-     * @param host in whatever case
+     * @param host in any case
      * @throws UnknownHostException if the name is unknown
      */
     public List<InetAddress> addresses(String host) throws UnknownHostException {
@@ -90,7 +87,6 @@ public final class SimResolver implements AutoCloseable {
         return host.matches(ADDRESS) ? List.of(InetAddress.getByName(host)) : refuse(host);
     }
 
-    /** How often a name has been asked for. */
     public int requests(String host) {
         AtomicInteger count = asked.get(lower(host));
         return count == null ? 0 : count.get();
@@ -128,7 +124,6 @@ public final class SimResolver implements AutoCloseable {
         return host.toLowerCase(Locale.ROOT);
     }
 
-    /** Ends what hangs. */
     @Override
     public void close() {
         closed.countDown();

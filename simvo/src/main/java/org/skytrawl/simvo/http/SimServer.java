@@ -16,12 +16,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The hosts of a simulated VO, thousands if need be: one thread accepts for all of them, each connection is served by a
- * virtual thread. Thread-safe.
+ * The hosts of a simulated VO, thousands if necessary: one thread accepts for all of them, each connection is served by
+ * a virtual thread. Thread-safe.
  */
 public final class SimServer implements AutoCloseable {
-    /** How long what is going on may take to end. */
+    /** Time limit for connections to end. */
     private static final Duration ENDING = Duration.ofSeconds(10);
+
+    /**
+     * Time limits for clients.
+     *
+     * @param idle without a request
+     * @param sending from the first byte of a request to its last
+     */
+    record Patience(Duration idle, Duration sending) {
+        static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    }
 
     private final Acceptor acceptor = new Acceptor(this::serve);
     private final boolean ownAddresses = Acceptor.canListen(address(0));
@@ -41,7 +51,7 @@ public final class SimServer implements AutoCloseable {
     /**
      * Starts without hosts.
      *
-     * @throws IOException if the system has no more of what it takes
+     * @throws IOException if the system has no resources left
      */
     public static SimServer start() throws IOException {
         return start(Patience.USUAL);
@@ -66,13 +76,12 @@ public final class SimServer implements AutoCloseable {
         return host;
     }
 
-    /** The hosts opened so far, in order. */
     public List<SimHost> hosts() {
         return List.copyOf(hosts);
     }
 
     /**
-     * Ends listening, connections and hanging behaviours, and waits for the threads.
+     * Ends listening, connections and hanging behaviours, then waits for the threads.
      *
      * @throws IllegalStateException if some have not ended within 10 s
      */
@@ -88,7 +97,7 @@ public final class SimServer implements AutoCloseable {
             endConnections();
             ended &= threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            // Whoever interrupts does not want to wait, but the end is under way.
+            // An interrupt ends the wait, but the server is closing.
             endConnections();
             Thread.currentThread().interrupt();
             return;
@@ -100,13 +109,13 @@ public final class SimServer implements AutoCloseable {
     }
 
     private void endConnections() {
-        // Interrupted first, so that behaviours learn that the server ends before they see their connection closed.
+        // Interrupted first, so that behaviours see the interrupt before they see their connection closed.
         threads.shutdownNow();
         connections.forEach(Connection::close);
     }
 
     private void serve(SimHost host, SocketChannel channel) {
-        host.count().opened();
+        host.connectionOpened();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             Connection connection = new Connection(host, channel, patience, connections::remove);
@@ -114,7 +123,7 @@ public final class SimServer implements AutoCloseable {
             threads.execute(connection);
         } catch (IOException e) {
             // The client has gone already.
-            host.count().closed();
+            host.connectionClosed();
             quietly(channel);
         }
     }
@@ -123,7 +132,7 @@ public final class SimServer implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // It is closed anyway.
         }
     }
 

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** The connection on which a request came, for whoever answers it. Used by one thread. */
+/** The connection of a request, for its answer. Used by one thread. */
 public interface Wire {
     /** Sends a whole, proper answer; the connection can serve another request afterwards. */
     void send(Response response) throws IOException;
 
-    /** The naked stream to the client, for answers that are not proper; the connection is closed afterwards. */
+    /** The raw stream to the client, for answers that break HTTP; the connection is closed afterwards. */
     OutputStream raw();
 
     /** Waits; no request is answered meanwhile. */
@@ -18,6 +18,6 @@ public interface Wire {
     /** Never answers: returns when the client has gone or the server ends. */
     void hang() throws InterruptedException;
 
-    /** Ends the connection without ceremony (a TCP reset where the system does it). */
+    /** Breaks the connection (with a TCP reset where the system supports it). */
     void reset() throws IOException;
 }

@@ -1,4 +1,4 @@
-/** HTTP/1.1 over plain sockets, so that a fault can do to a connection whatever a broken server does. */
+/** HTTP/1.1 over plain sockets, so that a fault can treat a connection like any broken server. */
 @NullMarked
 package org.skytrawl.simvo.http;
 

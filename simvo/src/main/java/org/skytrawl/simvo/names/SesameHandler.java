@@ -1,16 +1,18 @@
 package org.skytrawl.simvo.names;
 
+import java.util.List;
+import java.util.Locale;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
 /**
- * Answers as the name resolver Sesame of the CDS does, asked with {@code /-oxp/SNV?NAME}: in XML, with the media type text/plain.
- * Also to those whom it does not know; one that is called {@code error} it cannot ask for.
+ * Answers like the name resolver Sesame of the CDS at {@code /-oxp/SNV?NAME}: in XML, with the media type text/plain,
+ * also for unknown names. For the name {@code error} it reports that its databases do not answer.
  */
 public final class SesameHandler implements Handler {
-    /** The name at which it says that it could not ask the databases behind it. */
+    /** The name for which it reports that its databases do not answer. */
     public static final String NAME_OF_ERROR = "error";
 
     @Override
@@ -54,5 +56,37 @@ public final class SesameHandler implements Handler {
         xml.append('<').append(element).append('>');
         xml.append(VoTableWriter.escaped(content));
         xml.append("</").append(element).append(">\n");
+    }
+
+    /**
+     * An object that the simulated resolver knows; places (ICRS, degrees) as Simbad has them. Around M 31, RA 0 and the poles the
+     * simulated VO has most of its datasets.
+     *
+     * @param name as Simbad calls it
+     * @param type as Simbad abbreviates it
+     * @param aliases other names that it answers to
+     */
+    private record KnownObject(String name, String type, double raDeg, double decDeg, List<String> aliases) {
+        static final List<KnownObject> ALL = List.of(
+                new KnownObject(
+                        "M  31", "AGN", 10.68470833, 41.26875, List.of("NGC 224", "Andromeda", "Andromeda Galaxy")),
+                new KnownObject("M  32", "AGN", 10.67430, 40.86517, List.of("NGC 221")),
+                new KnownObject("NGC 7814", "GiP", 0.81224, 16.14542, List.of("UGC 8")),
+                new KnownObject("M  42", "HII", 83.82208, -5.39111, List.of("NGC 1976", "Orion Nebula")),
+                new KnownObject("SN 1987A", "SN*", 83.86661, -69.26975, List.of("SN1987A")),
+                new KnownObject("NAME Sgr A*", "X", 266.41681663, -29.00782497, List.of("Sgr A*", "Galactic Center")),
+                new KnownObject("* alf UMi", "cC*", 37.95456067, 89.26410897, List.of("Polaris", "alf UMi")),
+                new KnownObject("* sig Oct", "dS*", 317.19515, -88.95650, List.of("sig Oct", "Polaris Australis")));
+
+        /** Names are compared without case, and without blanks: M31 is M 31. */
+        boolean isCalled(String asked) {
+            String plain = plain(asked);
+            return plain(name).equals(plain)
+                    || aliases.stream().anyMatch(alias -> plain(alias).equals(plain));
+        }
+
+        private static String plain(String text) {
+            return text.replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.skytrawl.simvo.registry;
 import static org.skytrawl.simvo.registry.RecordNode.lower;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a record's capabilities, their interfaces and parameters (RegTAP 1.2 sections 8.4, 8.8 and 8.9). */
 final class RecordCapabilityRows {
@@ -14,15 +15,13 @@ final class RecordCapabilityRows {
         int interfaces = 0;
         for (RecordNode capability : record.children("capability")) {
             capabilities++;
-            content.rows("capability")
-                    .add(
-                            "ivoid", ivoid,
-                            "cap_index", capabilities,
-                            "cap_type", capability.type(),
-                            "cap_description", capability.text("description"),
-                            "standard_id", lower(capability.attribute("standardID")));
+            content.row("capability", ivoid)
+                    .set("cap_index", capabilities)
+                    .set("cap_type", capability.type())
+                    .set("cap_description", capability.text("description"))
+                    .set("standard_id", lower(capability.attribute("standardID")));
             RecordRows.addValidation(content, ivoid, capability, capabilities);
-            RecordDetails.addOfCapability(content, ivoid, capability, capabilities);
+            addDetails(content, ivoid, capability, capabilities);
             for (RecordNode one : capability.children("interface")) {
                 interfaces++;
                 addInterface(content, ivoid, capabilities, interfaces, one);
@@ -32,52 +31,82 @@ final class RecordCapabilityRows {
 
     private static void addInterface(RegistryContent content, String ivoid, int capability, int index, RecordNode one) {
         RecordNode access = one.first("accessURL");
-        content.rows("interface")
-                .add(
-                        "ivoid",
-                        ivoid,
-                        "cap_index",
-                        capability,
-                        "intf_index",
-                        index,
-                        "intf_type",
-                        one.type(),
-                        "intf_role",
-                        lower(one.attribute("role")),
-                        "std_version",
-                        lower(one.attribute("version")),
-                        "query_type",
-                        lower(one.joined("#", "queryType")),
-                        "result_type",
-                        lower(one.text("resultType")),
-                        "wsdl_url",
-                        one.text("wsdlURL"),
-                        "url_use",
-                        access == null ? null : lower(access.attribute("use")),
-                        "access_url",
-                        access == null ? null : access.text(),
-                        "mirror_url",
-                        one.joined("#", "mirrorURL"),
-                        "authenticated_only",
-                        authenticatedOnly(one) ? 1 : 0);
+        content.row("interface", ivoid)
+                .set("cap_index", capability)
+                .set("intf_index", index)
+                .set("intf_type", one.type())
+                .set("intf_role", lower(one.attribute("role")))
+                .set("std_version", lower(one.attribute("version")))
+                .set("query_type", lower(one.joined("#", "queryType")))
+                .set("result_type", lower(one.text("resultType")))
+                .set("wsdl_url", one.text("wsdlURL"))
+                .set("url_use", access == null ? null : lower(access.attribute("use")))
+                .set("access_url", access == null ? null : access.text())
+                .set("mirror_url", one.joined("#", "mirrorURL"))
+                .set("authenticated_only", authenticatedOnly(one) ? 1 : 0);
         for (RecordNode parameter : one.children("param")) {
-            RecordTableRows.addTyped(
-                    content.rows("intf_param"),
-                    parameter,
-                    "ivoid",
-                    ivoid,
-                    "intf_index",
-                    index,
-                    "param_use",
-                    lower(parameter.attribute("use")),
-                    "param_description",
-                    parameter.text("description"));
+            RecordTableRows.setTyped(content.row("intf_param", ivoid), parameter)
+                    .set("intf_index", index)
+                    .set("param_use", lower(parameter.attribute("use")))
+                    .set("param_description", parameter.text("description"));
         }
     }
 
-    /** Not for all: there are ways to log in, and none of them is not to (section 8.8). */
+    /** Whether there are security methods, and all of them need a login (section 8.8). */
     private static boolean authenticatedOnly(RecordNode one) {
         List<RecordNode> methods = one.children("securityMethod");
         return !methods.isEmpty() && methods.stream().allMatch(method -> method.attribute("standardID") != null);
+    }
+
+    private static final List<String> OF_RESOURCE = List.of("""
+            /accessURL /coverage/footprint /coverage/footprint/@ivo-id /deprecated /endorsedVersion /facility /format
+            /format/@isMIMEType /full /instrument /instrument/@ivo-id /managedAuthority /managingOrg /rights
+            /rights/@rightsURI /schema/@namespace""".split("\\s", -1));
+
+    private static final List<String> OF_CAPABILITY = List.of("""
+            /complianceLevel /creationType /dataModel /dataModel/@ivo-id /dataSource /defaultMaxRecords
+            /executionDuration/default /executionDuration/hard /imageServiceType
+            /interface/securityMethod/@standardID /interface/testQueryString /language/name /language/version/@ivo-id
+            /maxAperture /maxFileSize /maxImageExtent/lat /maxImageExtent/long /maxImageSize /maxImageSize/lat
+            /maxImageSize/long /maxQueryRegionSize/lat /maxQueryRegionSize/long /maxRecords /maxSR /maxSearchRadius
+            /outputFormat/@ivo-id /outputFormat/alias /outputFormat/mime /outputLimit/default
+            /outputLimit/default/@unit /outputLimit/hard /outputLimit/hard/@unit /retentionPeriod/default
+            /retentionPeriod/hard /supportedFrame /testQuery/catalog /testQuery/dec /testQuery/extras
+            /testQuery/pos/lat /testQuery/pos/long /testQuery/pos/refframe /testQuery/queryDataCmd /testQuery/ra
+            /testQuery/size /testQuery/size/lat /testQuery/size/long /testQuery/sr /testQuery/verb
+            /uploadLimit/default /uploadLimit/default/@unit /uploadLimit/hard /uploadLimit/hard/@unit
+            /uploadMethod/@ivo-id /verbosity""".split("\\s", -1));
+
+    static void addResourceDetails(RegistryContent content, String ivoid, RecordNode record) {
+        OF_RESOURCE.forEach(xpath -> addDetail(content, ivoid, record, "", xpath, null));
+    }
+
+    static void addDetails(RegistryContent content, String ivoid, RecordNode capability, int index) {
+        OF_CAPABILITY.forEach(xpath -> addDetail(content, ivoid, capability, "/capability", xpath, index));
+    }
+
+    private static void addDetail(
+            RegistryContent content,
+            String ivoid,
+            RecordNode whole,
+            String begin,
+            String xpath,
+            @Nullable Integer capability) {
+        int at = xpath.indexOf("/@");
+        String[] path = (at < 0 ? xpath : xpath.substring(0, at)).substring(1).split("/", -1);
+        for (RecordNode node : whole.all(path)) {
+            String value = at < 0 ? leaf(node) : node.attribute(xpath.substring(at + 2));
+            if (value != null) {
+                content.row("res_detail", ivoid)
+                        .set("cap_index", capability)
+                        .set("detail_xpath", begin + xpath)
+                        .set("detail_value", value);
+            }
+        }
+    }
+
+    /** The text of an element without children: some names are a number in one schema and a pair in another. */
+    private static @Nullable String leaf(RecordNode node) {
+        return node.element().getElementsByTagName("*").getLength() > 0 ? null : node.text();
     }
 }

@@ -91,7 +91,7 @@ final class RecordFiles {
         }
     }
 
-    /** No DOCTYPE, so no entities and nothing from outside. */
+    /** Without DOCTYPE, so without entities and external documents. */
     private static DocumentBuilder builder() throws IOException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
@@ -112,11 +112,11 @@ final class RecordFiles {
         }
     }
 
-    /** The default one writes to the standard error as well. */
+    /** The default handler writes to the standard error as well. */
     private static final class Failing implements ErrorHandler {
         @Override
         public void warning(@Nullable SAXParseException exception) {
-            // of no concern
+            // ignored
         }
 
         @Override

@@ -17,7 +17,7 @@ import org.w3c.dom.Node;
  * extensions are unqualified.
  */
 record RecordNode(Element element) {
-    /** As long as a text of the database can be. */
+    /** The longest text of the database. */
     private static final int LONGEST = 1_000_000;
 
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
@@ -37,7 +37,6 @@ record RecordNode(Element element) {
             Map.entry("http://www.ivoa.net/xml/StandardsRegExt/v1.0", "vstd"),
             Map.entry("http://www.ivoa.net/xml/DocRegExt/v1", "doc"));
 
-    /** The children of a name, in their order. */
     List<RecordNode> children(String name) {
         List<RecordNode> found = new ArrayList<>();
         for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
@@ -48,7 +47,7 @@ record RecordNode(Element element) {
         return found;
     }
 
-    /** All that a path of names leads to. */
+    /** All elements at a path of names. */
     List<RecordNode> all(String... path) {
         List<RecordNode> found = List.of(this);
         for (String name : path) {
@@ -57,34 +56,34 @@ record RecordNode(Element element) {
         return found;
     }
 
-    /** The first that a path of names leads to, or null. */
+    /** The first element at a path of names, or null. */
     @Nullable
     RecordNode first(String... path) {
         List<RecordNode> found = all(path);
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** The text within, or null if there is none. */
+    /** The text of the element, or null if it is empty. */
     @Nullable
     String text() {
         return normalized(element.getTextContent());
     }
 
-    /** The text of the first that a path leads to, or null. */
+    /** The text of the first element at a path, or null. */
     @Nullable
     String text(String... path) {
         RecordNode found = first(path);
         return found == null ? null : found.text();
     }
 
-    /** The texts of the children of a name that have one, joined; null if none has. */
+    /** The texts of all elements at a path, joined; null if all are empty. */
     @Nullable
     String joined(String separator, String... path) {
         List<String> texts = texts(path);
         return texts.isEmpty() ? null : String.join(separator, texts);
     }
 
-    /** The texts of all that a path leads to, without those that have none. */
+    /** The texts of all elements at a path, without empty ones. */
     List<String> texts(String... path) {
         return all(path).stream()
                 .flatMap(node -> Stream.ofNullable(node.text()))
@@ -98,7 +97,7 @@ record RecordNode(Element element) {
         return element.hasAttribute(name) ? normalized(element.getAttribute(name)) : null;
     }
 
-    /** The type it says it has, in lower case with the canonical prefix, or null. One of an unknown schema keeps its prefix. */
+    /** The xsi:type in lower case with the canonical prefix, or null. A type of an unknown schema keeps its prefix. */
     @Nullable
     String type() {
         String name = normalized(element.getAttributeNS(XSI, "type"));

@@ -16,7 +16,7 @@ import org.skytrawl.sky.ShapeFormatException;
 
 /** The rows of VOResource records, but for their capabilities and tables (RegTAP 1.2 sections 8.1 to 8.17). */
 final class RecordRows {
-    /** Terms of VOResource 1.0 that were replaced; the vocabularies relationship_type and date_role say by what. */
+    /** Terms of VOResource 1.0 and their replacements in the vocabularies relationship_type and date_role. */
     private static final Map<String, String> REPLACED = Map.of(
             "mirror-of", "isidenticalto",
             "service-for", "isservicefor",
@@ -42,7 +42,7 @@ final class RecordRows {
     /**
      * Adds all rows of a record.
      *
-     * @throws IllegalArgumentException naming the record and what of it cannot be read
+     * @throws IllegalArgumentException naming the record and the invalid part
      */
     static void add(RegistryContent content, RecordNode record) {
         RecordRows rows = new RecordRows(content, record);
@@ -52,7 +52,7 @@ final class RecordRows {
             rows.addContent();
             rows.addIdentifiers();
             rows.addCoverage();
-            RecordDetails.addOfResource(content, rows.ivoid, record);
+            RecordCapabilityRows.addResourceDetails(content, rows.ivoid, record);
             RecordCapabilityRows.add(content, rows.ivoid, record);
             RecordTableRows.add(content, rows.ivoid, record);
         } catch (IllegalArgumentException e) {
@@ -63,47 +63,27 @@ final class RecordRows {
     private void addResource() {
         RecordNode source = record.first("content", "source");
         RecordNode rights = record.first("rights");
-        content.rows("resource")
-                .add(
-                        "ivoid",
-                        ivoid,
-                        "res_type",
-                        record.type(),
-                        "created",
-                        timestamp(record.attribute("created")),
-                        "short_name",
-                        record.text("shortName"),
-                        "res_title",
-                        record.text("title"),
-                        "updated",
-                        timestamp(record.attribute("updated")),
-                        "content_level",
-                        lower(record.joined("#", "content", "contentLevel")),
-                        "res_description",
-                        record.text("content", "description"),
-                        "reference_url",
-                        record.text("content", "referenceURL"),
-                        "creator_seq",
-                        record.joined("; ", "curation", "creator", "name"),
-                        "content_type",
-                        lower(record.joined("#", "content", "type")),
-                        "source_format",
-                        source == null ? null : lower(source.attribute("format")),
-                        "source_value",
-                        source == null ? null : source.text(),
-                        "res_version",
-                        record.text("curation", "version"),
-                        "region_of_regard",
-                        number(record.text("coverage", "regionOfRegard")),
-                        "waveband",
-                        lower(record.joined("#", "coverage", "waveband")),
-                        "rights",
-                        rights == null ? null : rights.text(),
-                        "rights_uri",
-                        rights == null ? null : rights.attribute("rightsURI"));
+        content.row("resource", ivoid)
+                .set("res_type", record.type())
+                .set("created", timestamp(record.attribute("created")))
+                .set("short_name", record.text("shortName"))
+                .set("res_title", record.text("title"))
+                .set("updated", timestamp(record.attribute("updated")))
+                .set("content_level", lower(record.joined("#", "content", "contentLevel")))
+                .set("res_description", record.text("content", "description"))
+                .set("reference_url", record.text("content", "referenceURL"))
+                .set("creator_seq", record.joined("; ", "curation", "creator", "name"))
+                .set("content_type", lower(record.joined("#", "content", "type")))
+                .set("source_format", source == null ? null : lower(source.attribute("format")))
+                .set("source_value", source == null ? null : source.text())
+                .set("res_version", record.text("curation", "version"))
+                .set("region_of_regard", number(record.text("coverage", "regionOfRegard")))
+                .set("waveband", lower(record.joined("#", "coverage", "waveband")))
+                .set("rights", rights == null ? null : rights.text())
+                .set("rights_uri", rights == null ? null : rights.attribute("rightsURI"));
     }
 
-    /** RegTAP 1.2 section 8.2: publishers and contributors are their own names. */
+    /** RegTAP 1.2 section 8.2: the text of a publisher or contributor is its name. */
     private void addRoles() {
         for (RecordNode publisher : record.all("curation", "publisher")) {
             addRole("publisher", publisher, publisher, null);
@@ -124,55 +104,37 @@ final class RecordRows {
         String id =
                 name == null || name.attribute("ivo-id") == null ? whole.attribute("ivo-id") : name.attribute("ivo-id");
         boolean contact = role.equals("contact");
-        content.rows("res_role")
-                .add(
-                        "ivoid",
-                        ivoid,
-                        "role_name",
-                        name == null ? null : name.text(),
-                        "role_ivoid",
-                        lower(id),
-                        "street_address",
-                        contact ? whole.text("address") : null,
-                        "email",
-                        contact ? whole.text("email") : null,
-                        "telephone",
-                        contact ? whole.text("telephone") : null,
-                        "logo",
-                        logo,
-                        "base_role",
-                        role);
+        content.row("res_role", ivoid)
+                .set("role_name", name == null ? null : name.text())
+                .set("role_ivoid", lower(id))
+                .set("street_address", contact ? whole.text("address") : null)
+                .set("email", contact ? whole.text("email") : null)
+                .set("telephone", contact ? whole.text("telephone") : null)
+                .set("logo", logo)
+                .set("base_role", role);
     }
 
     private void addContent() {
         for (String subject : record.texts("content", "subject")) {
-            content.rows("res_subject").add("ivoid", ivoid, "res_subject", subject);
-            // concepts of the UAT are written like this; of others we cannot know which concept they mean
+            content.row("res_subject", ivoid).set("res_subject", subject);
+            // concepts of the UAT are written like this; the concept of other subjects is unknown
             if (CONCEPT.matcher(subject).matches()) {
-                content.rows("subject_uat").add("ivoid", ivoid, "uat_concept", subject);
+                content.row("subject_uat", ivoid).set("uat_concept", subject);
             }
         }
         for (RecordNode relationship : record.all("content", "relationship")) {
             String type = replaced(lower(relationship.text("relationshipType")));
             for (RecordNode related : relationship.children("relatedResource")) {
-                content.rows("relationship")
-                        .add(
-                                "ivoid",
-                                ivoid,
-                                "relationship_type",
-                                type,
-                                "related_id",
-                                lower(related.attribute("ivo-id")),
-                                "related_name",
-                                related.text());
+                content.row("relationship", ivoid)
+                        .set("relationship_type", type)
+                        .set("related_id", lower(related.attribute("ivo-id")))
+                        .set("related_name", related.text());
             }
         }
         for (RecordNode date : record.all("curation", "date")) {
-            content.rows("res_date")
-                    .add(
-                            "ivoid", ivoid,
-                            "date_value", timestamp(date.text()),
-                            "value_role", replaced(lower(date.attribute("role"))));
+            content.row("res_date", ivoid)
+                    .set("date_value", timestamp(date.text()))
+                    .set("value_role", replaced(lower(date.attribute("role"))));
         }
     }
 
@@ -182,25 +144,19 @@ final class RecordRows {
                 record.texts("curation", "creator", "altIdentifier"),
                 record.texts("curation", "contact", "altIdentifier"))) {
             for (String identifier : identifiers) {
-                content.rows("alt_identifier").add("ivoid", ivoid, "alt_identifier", identifier);
+                content.row("alt_identifier", ivoid).set("alt_identifier", identifier);
             }
         }
         addValidation(content, ivoid, record, null);
     }
 
-    /** What others found of a record, or of one of its capabilities. */
+    /** The validation levels of a record, or of one of its capabilities. */
     static void addValidation(RegistryContent content, String ivoid, RecordNode judged, @Nullable Integer capability) {
         for (RecordNode level : judged.children("validationLevel")) {
-            content.rows("validation")
-                    .add(
-                            "ivoid",
-                            ivoid,
-                            "validated_by",
-                            lower(level.attribute("validatedBy")),
-                            "val_level",
-                            Integer.valueOf(String.valueOf(level.text())),
-                            "cap_index",
-                            capability);
+            content.row("validation", ivoid)
+                    .set("validated_by", lower(level.attribute("validatedBy")))
+                    .set("val_level", Integer.valueOf(String.valueOf(level.text())))
+                    .set("cap_index", capability);
         }
     }
 
@@ -208,8 +164,9 @@ final class RecordRows {
         for (RecordNode spatial : record.all("coverage", "spatial")) {
             String moc = spatial.text();
             if (moc != null) {
-                content.rows("stc_spatial")
-                        .add("ivoid", ivoid, "coverage", canonical(moc), "ref_system_name", spatial.attribute("frame"));
+                content.row("stc_spatial", ivoid)
+                        .set("coverage", canonical(moc))
+                        .set("ref_system_name", spatial.attribute("frame"));
             }
         }
         addIntervals("temporal", "stc_temporal", "time_start", "time_end");
@@ -222,11 +179,11 @@ final class RecordRows {
             if (ends.length != 2) {
                 throw new IllegalArgumentException(axis + " coverage is two numbers, not \"" + interval + "\"");
             }
-            content.rows(table).add("ivoid", ivoid, start, number(ends[0]), end, number(ends[1]));
+            content.row(table, ivoid).set(start, number(ends[0])).set(end, number(ends[1]));
         }
     }
 
-    /** Cells in order, however the record has them. */
+    /** The MOC with sorted cells. */
     private static String canonical(String moc) {
         try {
             return Moc.parse(moc).toAscii();
@@ -235,7 +192,7 @@ final class RecordRows {
         }
     }
 
-    /** In the single precision that RegTAP has. */
+    /** In single precision, as RegTAP has it. */
     private static @Nullable Double number(@Nullable String text) {
         return text == null ? null : (Double) (double) Float.parseFloat(text);
     }
@@ -244,7 +201,7 @@ final class RecordRows {
         return term == null ? null : REPLACED.getOrDefault(term, term);
     }
 
-    /** A date, or a date and time in UTC, as DALI has them; of a year its begin. */
+    /** A date, or a date and time in UTC, in the form of DALI; the begin of a year. */
     private static @Nullable String timestamp(@Nullable String text) {
         if (text == null) {
             return null;

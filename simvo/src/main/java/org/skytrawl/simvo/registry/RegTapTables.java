@@ -17,23 +17,21 @@ import org.skytrawl.simvo.votable.Table;
 
 /** The tables of a relational registry (RegTAP 1.2 section 8). */
 final class RegTapTables {
-    /** Their schema. */
     static final String SCHEMA = "rr";
 
-    /** The data model of the whole (RegTAP 1.2 section 3). */
+    /** The data model of all tables (RegTAP 1.2 section 3). */
     static final String DATA_MODEL = "ivo://ivoa.net/std/regtap#1.2";
 
     private static final Map<String, Table> BY_NAME = read();
 
     private RegTapTables() {}
 
-    /** All of them, by name. */
     static List<Table> all() {
         return List.copyOf(BY_NAME.values());
     }
 
     /**
-     * One of them.
+     * The table of this name.
      *
      * @param name without the schema
      */

@@ -1,8 +1,10 @@
 package org.skytrawl.simvo.registry;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.Coverage;
@@ -11,58 +13,54 @@ import org.skytrawl.simvo.universe.Span;
 import org.skytrawl.simvo.universe.Universe;
 import org.skytrawl.simvo.votable.Table;
 
-/** A universe as a relational registry tells of it: the rows of all tables of RegTAP. */
+/** A universe in a relational registry: the rows of all tables of RegTAP. */
 final class RegistryContent {
     /** Planck's constant times the speed of light, J m (exact, SI 2019). */
     private static final double JOULE_METRES = 6.62607015e-34 * 299_792_458.0;
 
     private static final String AUTHORITY = "ivo://sim.skytrawl/";
 
-    /** The record of the registry itself. */
     static final String REGISTRY = AUTHORITY + "registry";
 
     private static final String PUBLISHER = AUTHORITY + "org";
     private static final String CREATED = "2024-03-01T12:00:00";
     private static final String UPDATED = "2026-02-01T12:00:00";
 
-    private final Map<String, TableRows> tables = new TreeMap<>();
+    private final Map<String, List<@Nullable Object[]>> rows = new TreeMap<>();
     private final Map<String, Resource> resources = new TreeMap<>();
 
     private RegistryContent(Universe universe, String registryUrl, List<RecordNode> records) {
-        RegTapTables.all().forEach(table -> tables.put(table.name(), new TableRows(table)));
+        RegTapTables.all().forEach(table -> rows.put(table.name(), new ArrayList<>()));
         universe.resources().forEach(resource -> resources.put(resource.ivoid(), resource));
         for (Resource resource : ownRecords(registryUrl)) {
             resources.put(resource.ivoid(), resource);
         }
-        CapabilityRows capabilities = new CapabilityRows(this);
-        TablesetRows tablesets = new TablesetRows(this);
+        ResourceRows ofResources = new ResourceRows(this);
         for (Resource resource : resources.values()) {
             add(resource);
             addCoverage(resource);
-            capabilities.add(resource);
-            tablesets.add(resource);
+            ofResources.addCapabilities(resource);
+            ofResources.addTables(resource);
         }
-        tablesets.addTapTables(universe);
+        ofResources.addTapTables(universe);
         records.forEach(record -> RecordRows.add(this, record));
-        RecordTapTables.add(this, records);
+        RecordTableRows.addTapTables(this, records);
     }
 
     /**
      * All rows of each table, for {@code TapDatabase}.
      *
      * @param records that the registry has besides those of the universe
-     * @throws IllegalArgumentException if something of them cannot be read
+     * @throws IllegalArgumentException if the records have an invalid part
      */
     static Map<Table, List<@Nullable Object[]>> of(Universe universe, String registryUrl, List<RecordNode> records) {
-        Map<Table, List<@Nullable Object[]>> all = new java.util.LinkedHashMap<>();
+        Map<Table, List<@Nullable Object[]>> all = new LinkedHashMap<>();
         new RegistryContent(universe, registryUrl, records)
-                .tables
-                .values()
-                .forEach(rows -> all.put(rows.table(), rows.rows()));
+                .rows.forEach((table, rows) -> all.put(RegTapTables.named(table), rows));
         return all;
     }
 
-    /** The registry itself, and who runs all of it. */
+    /** The records of the registry itself and of its publisher. */
     private static List<Resource> ownRecords(String registryUrl) {
         Resource.Capability tap = new Resource.Capability(Resource.Kind.TAP, registryUrl, -1);
         return List.of(
@@ -84,92 +82,82 @@ final class RegistryContent {
                         List.of()));
     }
 
-    TableRows rows(String table) {
-        TableRows rows = tables.get(table);
-        if (rows == null) {
-            throw new IllegalArgumentException("RegTAP has no table " + table);
+    Row row(String table) {
+        return new Row(RegTapTables.named(table), rows.get(table));
+    }
+
+    Row row(String table, String ivoid) {
+        return row(table).set("ivoid", ivoid);
+    }
+
+    /** A row while it is written. Columns that are not set are NULL. */
+    static final class Row {
+        private final Table table;
+        private final @Nullable Object[] values;
+
+        private Row(Table table, @Nullable List<@Nullable Object[]> rows) {
+            this.table = table;
+            this.values = new @Nullable Object[table.columns().size()];
+            Objects.requireNonNull(rows).add(values);
         }
-        return rows;
+
+        Row set(String column, @Nullable Object value) {
+            for (int i = 0; i < values.length; i++) {
+                if (table.columns().get(i).name().equals(column)) {
+                    values[i] = value;
+                    return this;
+                }
+            }
+            throw new IllegalArgumentException(table.name() + " has no column " + column);
+        }
     }
 
     private void add(Resource resource) {
         String ivoid = resource.ivoid();
         String creator = "Simulant, S." + (ivoid.hashCode() % 2 == 0 ? "; Echo, E." : "");
-        rows("resource")
-                .add(
-                        "ivoid",
-                        ivoid,
-                        "res_type",
-                        resource.type(),
-                        "created",
-                        CREATED,
-                        "short_name",
-                        shortName(ivoid),
-                        "res_title",
-                        resource.title(),
-                        "updated",
-                        UPDATED,
-                        "content_level",
-                        "research#amateur",
-                        "res_description",
-                        "Simulated: " + resource.title() + ". Images & more of a generated universe.",
-                        "reference_url",
-                        "http://sim.example/about/" + ivoid.substring("ivo://".length()),
-                        "creator_seq",
-                        creator,
-                        "content_type",
-                        resource.type().equals("vr:organisation") ? "organisation" : "archive#survey",
-                        "source_format",
-                        "bibcode",
-                        "source_value",
-                        "2026sim..book....." + "A",
-                        "res_version",
-                        "1",
-                        "waveband",
-                        waveband(resource.coverage().wavelengthM()),
-                        "rights",
-                        "public",
-                        "rights_uri",
-                        "http://spdx.org/licenses/CC0-1.0");
+        row("resource", ivoid)
+                .set("res_type", resource.type())
+                .set("created", CREATED)
+                .set("short_name", shortName(ivoid))
+                .set("res_title", resource.title())
+                .set("updated", UPDATED)
+                .set("content_level", "research#amateur")
+                .set("res_description", "Simulated: " + resource.title() + ". Images & more of a generated universe.")
+                .set("reference_url", "http://sim.example/about/" + ivoid.substring("ivo://".length()))
+                .set("creator_seq", creator)
+                .set("content_type", resource.type().equals("vr:organisation") ? "organisation" : "archive#survey")
+                .set("source_format", "bibcode")
+                .set("source_value", "2026sim..book....." + "A")
+                .set("res_version", "1")
+                .set("waveband", waveband(resource.coverage().wavelengthM()))
+                .set("rights", "public")
+                .set("rights_uri", "http://spdx.org/licenses/CC0-1.0");
         for (String role : List.of("publisher", "contact")) {
-            rows("res_role")
-                    .add(
-                            "ivoid",
-                            ivoid,
-                            "role_name",
-                            "Simulated " + role,
-                            "base_role",
-                            role,
-                            "email",
-                            "sim@sim.example");
+            row("res_role", ivoid)
+                    .set("role_name", "Simulated " + role)
+                    .set("base_role", role)
+                    .set("email", "sim@sim.example");
         }
         for (String name : creator.split("; ", -1)) {
-            rows("res_role").add("ivoid", ivoid, "role_name", name, "base_role", "creator");
+            row("res_role", ivoid).set("role_name", name).set("base_role", "creator");
         }
-        rows("res_subject").add("ivoid", ivoid, "res_subject", "virtual-observatories");
-        rows("res_subject").add("ivoid", ivoid, "res_subject", "surveys");
-        rows("subject_uat").add("ivoid", ivoid, "uat_concept", "surveys");
+        row("res_subject", ivoid).set("res_subject", "virtual-observatories");
+        row("res_subject", ivoid).set("res_subject", "surveys");
+        row("subject_uat", ivoid).set("uat_concept", "surveys");
         for (String concept : concepts(resource.coverage().wavelengthM())) {
-            rows("res_subject").add("ivoid", ivoid, "res_subject", concept);
-            rows("subject_uat").add("ivoid", ivoid, "uat_concept", concept);
+            row("res_subject", ivoid).set("res_subject", concept);
+            row("subject_uat", ivoid).set("uat_concept", concept);
         }
-        rows("res_date").add("ivoid", ivoid, "date_value", CREATED, "value_role", "created");
-        rows("res_date").add("ivoid", ivoid, "date_value", UPDATED, "value_role", "updated");
-        rows("validation").add("ivoid", ivoid, "validated_by", REGISTRY, "val_level", 2);
-        rows("alt_identifier")
-                .add("ivoid", ivoid, "alt_identifier", "doi:10.5072/" + ivoid.substring("ivo://".length()));
+        row("res_date", ivoid).set("date_value", CREATED).set("value_role", "created");
+        row("res_date", ivoid).set("date_value", UPDATED).set("value_role", "updated");
+        row("validation", ivoid).set("validated_by", REGISTRY).set("val_level", 2);
+        row("alt_identifier", ivoid).set("alt_identifier", "doi:10.5072/" + ivoid.substring("ivo://".length()));
         for (String server : resource.servedBy()) {
             Resource other = resources.get(server);
-            rows("relationship")
-                    .add(
-                            "ivoid",
-                            ivoid,
-                            "relationship_type",
-                            "isservedby",
-                            "related_id",
-                            server,
-                            "related_name",
-                            other == null ? null : other.title());
+            row("relationship", ivoid)
+                    .set("relationship_type", "isservedby")
+                    .set("related_id", server)
+                    .set("related_name", other == null ? null : other.title());
         }
     }
 
@@ -183,28 +171,27 @@ final class RegistryContent {
         Span band = coverage.wavelengthM();
         Span time = coverage.mjd();
         if (coverage.moc() != null) {
-            rows("stc_spatial").add("ivoid", resource.ivoid(), "coverage", coverage.moc());
+            row("stc_spatial", resource.ivoid()).set("coverage", coverage.moc());
         }
         if (band != null) {
-            // the longest wave has the least energy
-            rows("stc_spectral")
-                    .add(
-                            "ivoid", resource.ivoid(),
-                            "spectral_start", single(JOULE_METRES / band.hi()),
-                            "spectral_end", single(JOULE_METRES / band.lo()));
+            // the longest wave has the lowest energy
+            row("stc_spectral", resource.ivoid())
+                    .set("spectral_start", single(JOULE_METRES / band.hi()))
+                    .set("spectral_end", single(JOULE_METRES / band.lo()));
         }
         if (time != null) {
-            rows("stc_temporal")
-                    .add("ivoid", resource.ivoid(), "time_start", single(time.lo()), "time_end", single(time.hi()));
+            row("stc_temporal", resource.ivoid())
+                    .set("time_start", single(time.lo()))
+                    .set("time_end", single(time.hi()));
         }
     }
 
-    /** In the single precision that RegTAP has. */
+    /** In single precision, as RegTAP has it. */
     private static double single(double value) {
         return (float) value;
     }
 
-    /** What the Unified Astronomy Thesaurus calls the science of the wavebands; for some of them it has no concept. */
+    /** The concepts of the Unified Astronomy Thesaurus for the wavebands; it has none for some of them. */
     private static List<String> concepts(@Nullable Span wavelengthM) {
         String wavebands = waveband(wavelengthM);
         List<String> concepts = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** The universe as a RegTAP registry tells of it. */
+/** The universe in a RegTAP registry. */
 @NullMarked
 package org.skytrawl.simvo.registry;
 

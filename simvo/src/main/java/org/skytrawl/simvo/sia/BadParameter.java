@@ -1,6 +1,6 @@
 package org.skytrawl.simvo.sia;
 
-/** A parameter that cannot be understood; the message is for the client. */
+/** A parameter with an invalid value; the message is for the client. */
 final class BadParameter extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -10,10 +10,10 @@ import org.skytrawl.sky.SkyPolygon;
 import org.skytrawl.sky.SkyShape;
 
 /**
- * A dataset with what a service compares of it.
+ * A dataset with the shapes that a service compares.
  *
- * @param shape what it covers; of one that tells only its centre, a point
- * @param around the circle around its centre that holds it
+ * @param shape its outline; a point if only the centre is known
+ * @param around the circle around its centre that contains it
  */
 record Entry(Published published, SkyShape shape, SkyCircle around) {
     static Entry of(Published published) {

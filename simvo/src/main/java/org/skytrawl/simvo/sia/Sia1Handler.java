@@ -9,12 +9,13 @@ import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.Extent;
-import org.skytrawl.simvo.universe.SiaPixels;
+import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Span;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.VoTableWriter;
+import org.skytrawl.sky.SkyCircle;
 
 /** Simple Image Access 1.0. Errors are VOTables with status 200, as in its section 8.3. Thread-safe. */
 public final class Sia1Handler implements Handler {
@@ -43,7 +44,6 @@ public final class Sia1Handler implements Handler {
 
     private final List<Entry> entries;
 
-    /** Answers for what this service has. */
     public Sia1Handler(SimService service) {
         entries = service.published().stream().map(Entry::of).toList();
     }
@@ -86,8 +86,8 @@ public final class Sia1Handler implements Handler {
         Span mjd = dataset.mjd();
         double fovDeg = dataset.extent().fovDeg();
         Extent.Rectangle outline = dataset.extent() instanceof Extent.Rectangle rectangle ? rectangle : null;
-        double scaleDeg = fovDeg / Math.sqrt(2) / SiaPixels.COUNT;
-        int pixels = (int) SiaPixels.COUNT;
+        double scaleDeg = fovDeg / Math.sqrt(2) / ObsCoreTable.PIXELS;
+        int pixels = (int) ObsCoreTable.PIXELS;
         boolean isCube = dataset.productType().equals("cube");
         double middle = (pixels + 1) / 2.0;
         return new @Nullable Object[] {
@@ -115,8 +115,61 @@ public final class Sia1Handler implements Handler {
         };
     }
 
-    /** On the plane, on which WCS measures. */
+    /** The size of a pixel on the tangent plane, which WCS gives. */
     private static double perPixelDeg(double widthDeg) {
-        return 2 * Math.toDegrees(Math.tan(Math.toRadians(widthDeg / 2))) / SiaPixels.COUNT;
+        return 2 * Math.toDegrees(Math.tan(Math.toRadians(widthDeg / 2))) / ObsCoreTable.PIXELS;
+    }
+
+    /**
+     * The region of POS, SIZE and INTERSECT (SIA 1.0 section 4.1), enlarged to the circle around the box, or to a belt
+     * of declinations if it is wider than half the sky: clients must check the rows anyway.
+     */
+    private record Sia1Box(double raDeg, double decDeg, double widthDeg, double heightDeg, String intersect) {
+        static Sia1Box of(@Nullable String pos, @Nullable String size, @Nullable String intersect) throws BadParameter {
+            if (pos == null) {
+                throw new BadParameter("POS is missing");
+            }
+            double[] at = numbers("POS", pos);
+            double[] widths = size == null ? new double[] {0} : numbers("SIZE", size);
+            if (at.length != 2 || Math.abs(at[1]) > 90) {
+                throw new BadParameter("POS must be RA,Dec in degrees, but is '" + pos + "'");
+            }
+            if (widths.length > 2 || widths[0] < 0) {
+                throw new BadParameter("SIZE must be one or two widths in degrees, but is '" + size + "'");
+            }
+            String how = intersect == null || intersect.isBlank()
+                    ? "OVERLAPS"
+                    : intersect.strip().toUpperCase(Locale.ROOT);
+            return new Sia1Box(at[0], at[1], widths[0], widths.length == 2 ? widths[1] : widths[0], how);
+        }
+
+        private static double[] numbers(String name, String text) throws BadParameter {
+            String[] words = text.strip().split("[,;\\s]+", -1);
+            double[] numbers = new double[words.length];
+            for (int i = 0; i < words.length; i++) {
+                try {
+                    numbers[i] = Double.parseDouble(words[i]);
+                } catch (NumberFormatException e) {
+                    throw new BadParameter(name + " has '" + words[i] + "', which is no number");
+                }
+            }
+            return numbers;
+        }
+
+        boolean wants(Entry entry) {
+            SkyCircle image = entry.around();
+            double imageDec = image.centre().decDeg();
+            if (widthDeg >= 180) {
+                return Math.abs(imageDec - decDeg) <= heightDeg / 2 + image.radiusDeg();
+            }
+            double reachDeg = Math.min(180, Math.hypot(widthDeg, heightDeg) / 2);
+            SkyCircle region = SkyCircle.ofDegrees(raDeg, decDeg, reachDeg);
+            return switch (intersect) {
+                case "CENTER" -> region.contains(image.centre());
+                case "ENCLOSED" -> image.centre().separationDeg(region.centre()) + image.radiusDeg() <= reachDeg;
+                case "COVERS" -> image.centre().separationDeg(region.centre()) + reachDeg <= image.radiusDeg();
+                default -> entry.shape().overlaps(region);
+            };
+        }
     }
 }

@@ -1,14 +1,23 @@
 package org.skytrawl.simvo.sia;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.SimService;
+import org.skytrawl.simvo.universe.Span;
 import org.skytrawl.simvo.votable.VoTableWriter;
+import org.skytrawl.sky.ShapeFormatException;
+import org.skytrawl.sky.SkyCircle;
+import org.skytrawl.sky.SkyShape;
+import org.skytrawl.sky.StcS;
 
 /**
  * Simple Image Access 2.0, with its capabilities and availability below its own path. Errors are VOTables with status 400
@@ -17,7 +26,6 @@ import org.skytrawl.simvo.votable.VoTableWriter;
 public final class Sia2Handler implements Handler {
     private final List<Entry> entries;
 
-    /** Answers for what this service has. */
     public Sia2Handler(SimService service) {
         entries = service.published().stream().map(Entry::of).toList();
     }
@@ -77,5 +85,104 @@ public final class Sia2Handler implements Handler {
                 </capability>
                 </cap:capabilities>
                 """.formatted(url);
+    }
+
+    /** A query of SIA 2.0 (section 2.1): values of one parameter are alternatives, parameters restrict each other. */
+    private record Sia2Query(
+            List<Predicate<Entry>> regions,
+            List<Span> bands,
+            List<Span> times,
+            List<String> types,
+            List<String> collections,
+            int maxRec) {
+        private static final int MOST = 100_000;
+
+        static Sia2Query of(Request request) throws BadParameter {
+            List<Predicate<Entry>> regions = new ArrayList<>();
+            for (String pos : request.all("POS")) {
+                regions.add(region(pos));
+            }
+            return new Sia2Query(
+                    regions,
+                    spans("BAND", request.all("BAND")),
+                    spans("TIME", request.all("TIME")),
+                    request.all("DPTYPE").stream()
+                            .map(type -> type.strip().toLowerCase(Locale.ROOT))
+                            .toList(),
+                    request.all("COLLECTION"),
+                    maxRec(request.parameter("MAXREC")));
+        }
+
+        /** Reads one value of POS (SIA 2.0 section 2.1.1): CIRCLE, RANGE or POLYGON. What is no circle is compared with the circle around an image. */
+        private static Predicate<Entry> region(String text) throws BadParameter {
+            String[] words = text.strip().split("\\s+", -1);
+            String kind = words[0].toUpperCase(Locale.ROOT);
+            try {
+                if (kind.equals("CIRCLE") && words.length == 4) {
+                    SkyCircle circle = SkyCircle.ofDegrees(
+                            Double.parseDouble(words[1]), Double.parseDouble(words[2]), Double.parseDouble(words[3]));
+                    return entry -> entry.shape().overlaps(circle);
+                }
+                if (kind.equals("RANGE") || kind.equals("POLYGON")) {
+                    SkyShape shape = StcS.parse(text.strip());
+                    return entry -> shape.overlaps(entry.around());
+                }
+            } catch (ShapeFormatException | IllegalArgumentException e) {
+                throw new BadParameter("UsageFault: POS '" + text + "': " + e.getMessage());
+            }
+            throw new BadParameter(
+                    "UsageFault: POS must be CIRCLE, RANGE or POLYGON with numbers, but is '" + text + "'");
+        }
+
+        private static int maxRec(@Nullable String text) throws BadParameter {
+            if (text == null || text.isBlank()) {
+                return MOST;
+            }
+            if (!text.strip().matches("\\d{1,18}")) {
+                throw new BadParameter("UsageFault: MAXREC must be a number of rows, but is '" + text + "'");
+            }
+            return (int) Math.min(MOST, Long.parseLong(text.strip()));
+        }
+
+        private static List<Span> spans(String name, List<String> texts) throws BadParameter {
+            List<Span> spans = new ArrayList<>();
+            for (String text : texts) {
+                String[] words = text.strip().split("\\s+", -1);
+                try {
+                    double lo = number(words[0]);
+                    double hi = words.length == 1 ? lo : number(words[1]);
+                    if (words.length > 2 || !(lo <= hi)) {
+                        throw new BadParameter(
+                                "UsageFault: " + name + " must be one or two rising numbers, but is '" + text + "'");
+                    }
+                    spans.add(new Span(lo, hi));
+                } catch (NumberFormatException e) {
+                    throw new BadParameter("UsageFault: " + name + " '" + text + "' is no interval");
+                }
+            }
+            return spans;
+        }
+
+        private static double number(String word) {
+            return switch (word.toLowerCase(Locale.ROOT)) {
+                case "+inf", "inf" -> Double.POSITIVE_INFINITY;
+                case "-inf" -> Double.NEGATIVE_INFINITY;
+                default -> Double.parseDouble(word);
+            };
+        }
+
+        boolean wants(Entry entry) {
+            Dataset dataset = entry.dataset();
+            return (regions.isEmpty() || regions.stream().anyMatch(region -> region.test(entry)))
+                    && touches(bands, dataset.wavelengthM())
+                    && touches(times, dataset.mjd())
+                    && (types.isEmpty() || types.contains(dataset.productType()))
+                    && (collections.isEmpty() || collections.contains(dataset.collection()));
+        }
+
+        /** An unknown value does not match. */
+        private static boolean touches(List<Span> asked, @Nullable Span known) {
+            return asked.isEmpty() || (known != null && asked.stream().anyMatch(known::overlaps));
+        }
     }
 }

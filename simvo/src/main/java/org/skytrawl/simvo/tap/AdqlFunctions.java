@@ -10,38 +10,36 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
 /**
- * The geometry functions of ADQL (2.0 section 2.4) and the MOC function of RegTAP's registries, as the database calls them:
- * public for that reason only. Shapes are texts in STC-S, MOCs are in ASCII; the database gives null by itself where an
- * argument is null. What cannot be read as a shape gives null too.
+ * The geometry functions of ADQL (2.0 section 2.4) and the MOC function of RegTAP's registries, called by the database:
+ * public for that reason only. Shapes are texts in STC-S, MOCs are in ASCII; the database itself gives null for a null
+ * argument. A text that is no shape gives null too.
  */
 public final class AdqlFunctions {
     private AdqlFunctions() {}
 
-    /** A point; degrees. */
     public static String point(String frame, double longitude, double latitude) {
-        return StcText.of("POINT", frame, List.of(longitude, latitude));
+        return Regions.stcS("POINT", frame, List.of(longitude, latitude));
     }
 
-    /** A circle; degrees. */
     public static String circle(String frame, double longitude, double latitude, double radius) {
-        return StcText.of("CIRCLE", frame, List.of(longitude, latitude, radius));
+        return Regions.stcS("CIRCLE", frame, List.of(longitude, latitude, radius));
     }
 
     /** A circle around a point; degrees. */
     public static @Nullable String circleAt(String frame, String centre, double radius) {
-        double[] at = StcText.position(centre);
-        return at == null ? null : circle(StcText.frameOf(centre), at[0], at[1], radius);
+        double[] at = Regions.position(centre);
+        return at == null ? null : circle(Regions.frameOf(centre), at[0], at[1], radius);
     }
 
     /** A box of full widths; degrees. */
     public static String box(String frame, double longitude, double latitude, double width, double height) {
-        return StcText.of("BOX", frame, List.of(longitude, latitude, width, height));
+        return Regions.stcS("BOX", frame, List.of(longitude, latitude, width, height));
     }
 
     /** A box around a point; degrees. */
     public static @Nullable String boxAt(String frame, String centre, double width, double height) {
-        double[] at = StcText.position(centre);
-        return at == null ? null : box(StcText.frameOf(centre), at[0], at[1], width, height);
+        double[] at = Regions.position(centre);
+        return at == null ? null : box(Regions.frameOf(centre), at[0], at[1], width, height);
     }
 
     /** A polygon of longitudes and latitudes in turn; degrees. */
@@ -53,21 +51,21 @@ public final class AdqlFunctions {
             }
             numbers.add(known.doubleValue());
         }
-        return StcText.of("POLYGON", frame, numbers);
+        return Regions.stcS("POLYGON", frame, numbers);
     }
 
     /** A polygon of points. */
     public static @Nullable String polygonAt(String frame, Array corners) throws SQLException {
         List<Double> numbers = new ArrayList<>();
         for (@Nullable Object corner : (@Nullable Object[]) corners.getArray()) {
-            double[] at = corner == null ? null : StcText.position(corner.toString());
+            double[] at = corner == null ? null : Regions.position(corner.toString());
             if (at == null) {
                 return null;
             }
             numbers.add(at[0]);
             numbers.add(at[1]);
         }
-        return StcText.of("POLYGON", frame, numbers);
+        return Regions.stcS("POLYGON", frame, numbers);
     }
 
     /** 1 if the first shape lies in the second, else 0. */
@@ -104,37 +102,35 @@ public final class AdqlFunctions {
         return degrees >= -90 && degrees <= 90;
     }
 
-    /** Square degrees. */
     public static @Nullable Double area(String shape) {
         SkyShape known = Regions.ofData(shape);
-        return known == null ? null : (Double) RegionMeasures.areaDeg2(known);
+        return known == null ? null : (Double) RegionRelations.areaDeg2(known);
     }
 
-    /** The middle of a shape, a point. */
+    /** The centre of a shape, a point. */
     public static @Nullable String centroid(String shape) {
-        if (StcText.position(shape) != null) {
+        if (Regions.position(shape) != null) {
             return shape;
         }
         SkyShape known = Regions.ofData(shape);
-        SkyPoint centre = known == null ? null : RegionMeasures.centre(known);
+        SkyPoint centre = known == null ? null : RegionRelations.centre(known);
         return centre == null ? null : point("ICRS", centre.raDeg(), centre.decDeg());
     }
 
     /** A point's longitude, degrees. */
     public static @Nullable Double coord1(String point) {
-        double[] at = StcText.position(point);
+        double[] at = Regions.position(point);
         return at == null ? null : (Double) at[0];
     }
 
     /** A point's latitude, degrees. */
     public static @Nullable Double coord2(String point) {
-        double[] at = StcText.position(point);
+        double[] at = Regions.position(point);
         return at == null ? null : (Double) at[1];
     }
 
-    /** The frame of a shape. */
     public static String coordsys(String shape) {
-        return StcText.frameOf(shape);
+        return Regions.frameOf(shape);
     }
 
     /** The MOC of an order that covers a shape. */
@@ -150,7 +146,6 @@ public final class AdqlFunctions {
         }
     }
 
-    /** A MOC from its text. */
     public static String mocOf(String ascii) throws SQLException {
         Regions.parsed(ascii);
         return ascii;

@@ -9,10 +9,23 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
 /**
- * Turns ADQL 2.0 (with WITH, OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. What it does not know it refuses, so
- * nothing reaches the database but SELECT from tables that the site has. For one query.
+ * Turns ADQL 2.0 (with WITH, OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. It refuses unknown
+ * syntax, so that only SELECT from tables of the site reaches the database. For one query.
  */
 final class AdqlRewriter {
+    /**
+     * A query in the database's SQL.
+     *
+     * @param written the names that the query gave to columns, as it wrote them, by their names in SQL
+     * @param tables those it reads
+     */
+    record Sql(String sql, Map<String, String> written, List<TableRef> tables) {
+        Sql {
+            written = Map.copyOf(written);
+            tables = List.copyOf(tables);
+        }
+    }
+
     private final AdqlText text;
     private final Map<String, String> written = new HashMap<>();
     private final List<TableRef> tables = new ArrayList<>();
@@ -20,24 +33,24 @@ final class AdqlRewriter {
     private final ExpressionRewriter expressions;
     private final FromRewriter from;
 
-    private AdqlRewriter(AdqlText text, TableNames names) {
+    private AdqlRewriter(AdqlText text, TableRef.Names names) {
         this.text = text;
         this.expressions = new ExpressionRewriter(text, names, this);
         this.from = new FromRewriter(text, names, this);
     }
 
-    /** @throws TapError naming what is wrong with the query */
-    static SqlQuery rewrite(String adql, TableNames names) throws TapError {
+    /** @throws TapError naming the error in the query */
+    static Sql rewrite(String adql, TableRef.Names names) throws TapError {
         AdqlText text = new AdqlText(adql);
         AdqlRewriter rewriter = new AdqlRewriter(text, names);
         String sql = rewriter.query(rewriter.behindWith(text.all()));
-        return new SqlQuery(sql, rewriter.written, rewriter.tables);
+        return new Sql(sql, rewriter.written, rewriter.tables);
     }
 
-    /** A query in parentheses, and what its columns are called if not as it calls them itself. */
+    /** A query in parentheses, and the names of its columns if WITH gives some. */
     record NamedQuery(String sql, String columns) {}
 
-    /** Keeps the queries that WITH gives names to (ADQL 2.1 section 2.2.2), and returns what is behind them. */
+    /** Keeps the named queries of WITH (ADQL 2.1 section 2.2.2), and returns the part behind them. */
     private Part behindWith(Part all) throws TapError {
         int i = all.from();
         if (!text.is(i, "WITH")) {
@@ -65,7 +78,7 @@ final class AdqlRewriter {
         return new Part(i, all.to());
     }
 
-    /** The query that WITH gave a name to, or null. */
+    /** The query of WITH with this name, or null. */
     @Nullable
     NamedQuery named(String name) {
         return named.get(name);
@@ -87,10 +100,10 @@ final class AdqlRewriter {
         return expressions;
     }
 
-    /** Selects and what joins them, in order and limits. */
+    /** Selects, their set operators, order and limits. */
     String query(Part part) throws TapError {
         int order = text.find(part, "ORDER");
-        // it is no reserved word of ADQL 2.0, so elsewhere it is a name
+        // it is not reserved in ADQL 2.0, so elsewhere it is a name
         int offset = text.is(part.to() - 2, "OFFSET") && part.to() - 2 > part.from() ? part.to() - 2 : -1;
         int orderEnd = offset < 0 ? part.to() : offset;
         int bodyEnd = order < 0 ? orderEnd : order;
@@ -144,7 +157,7 @@ final class AdqlRewriter {
 
     private static void limit(@Nullable String top, String skipped, StringBuilder sql) {
         if ("0".equals(top)) {
-            // the database takes 0 for no limit, or refuses it
+            // for the database 0 means no limit, or is an error
             sql.append(" OFFSET 2000000000 ROWS FETCH FIRST 1 ROWS ONLY");
             return;
         }

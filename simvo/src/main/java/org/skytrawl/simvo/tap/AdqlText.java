@@ -3,11 +3,8 @@ package org.skytrawl.simvo.tap;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The tokens of a query, of which parts are named by where they begin and end (exclusive). Parentheses are known to match.
- */
+/** The tokens of a query. A part is given by its first index and its end (exclusive). Parentheses match. */
 final class AdqlText {
-    /** A part of the query. */
     record Part(int from, int to) {
         boolean isEmpty() {
             return from >= to;
@@ -23,7 +20,7 @@ final class AdqlText {
     private final int[] closing;
 
     AdqlText(String adql) throws TapError {
-        List<AdqlToken> all = AdqlLexer.tokens(adql);
+        List<AdqlToken> all = AdqlToken.all(adql);
         if (!all.isEmpty() && all.getLast().is(";")) {
             all.removeLast();
         }
@@ -77,7 +74,7 @@ final class AdqlText {
                 continue;
             }
             for (String word : words) {
-                // behind a point it is a name
+                // after a point it is a name
                 if (token.is(word) && !(i > part.from && tokens.get(i - 1).is("."))) {
                     return i;
                 }
@@ -86,7 +83,6 @@ final class AdqlText {
         return -1;
     }
 
-    /** The parts between commas outside parentheses. */
     List<Part> split(Part part) {
         List<Part> parts = new ArrayList<>();
         int from = part.from;
@@ -100,7 +96,6 @@ final class AdqlText {
         }
     }
 
-    /** What is wrong at a place. */
     TapError error(int i, String expected) {
         String found = i < tokens.size() ? tokens.get(i).shown() : "the end of the query";
         return new TapError("syntax error at " + found + ": expected " + expected);

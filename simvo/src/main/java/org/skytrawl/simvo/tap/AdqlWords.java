@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The reserved words of ADQL 2.0 (section 2.1.2), and how names are written among them. */
+/** The reserved words of ADQL 2.0 (section 2.1.2), and the spelling of names. */
 final class AdqlWords {
     private static final Set<String> RESERVED = Set.of("""
             ABSOLUTE ACTION ADD ALL ALLOCATE ALTER AND ANY ARE AS ASC ASSERTION AT AUTHORIZATION AVG BEGIN BETWEEN BIT
@@ -27,29 +27,11 @@ final class AdqlWords {
             EXP FLOOR INTERSECTS LOG LOG10 MOD PI POINT POLYGON POWER RADIANS REGION RAND ROUND SIN SQRT TOP TAN TRUNCATE
             """.strip().split("\\s+"));
 
-    /** What may stand in an expression beside names, calls, numbers, texts and signs. */
-    private static final Set<String> IN_EXPRESSIONS = Set.of(
-            "ALL",
-            "AND",
-            "ANY",
-            "ASC",
-            "BETWEEN",
-            "CASE",
-            "DESC",
-            "DISTINCT",
-            "ELSE",
-            "END",
-            "ESCAPE",
-            "EXISTS",
-            "IN",
-            "IS",
-            "LIKE",
-            "NOT",
-            "NULL",
-            "OR",
-            "SOME",
-            "THEN",
-            "WHEN");
+    /** The keywords of expressions. */
+    private static final Set<String> IN_EXPRESSIONS =
+            Set.of(("ALL AND ANY ASC BETWEEN CASE DESC DISTINCT ELSE END ESCAPE EXISTS"
+                            + " IN IS LIKE NOT NULL OR SOME THEN WHEN")
+                    .split(" ", -1));
 
     private static final Pattern REGULAR = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -63,14 +45,14 @@ final class AdqlWords {
         return IN_EXPRESSIONS.contains(upperWord);
     }
 
-    /** How a query has to write a name that is in lower case: in quotes if need be (TAP 1.1 section 4.3). */
+    /** A name in lower case as a query must write it: in quotes if necessary (TAP 1.1 section 4.3). */
     static String written(String name) {
         return REGULAR.matcher(name).matches() && !isReserved(name) ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /**
-     * A name as the database has it: upper for lower case and the other way round. So a name without quotes, which is in
-     * lower case for ADQL and in upper case for SQL, is the same as its delimited form, and no other.
+     * A name as the database has it, with upper and lower case swapped: a name without quotes, which is in lower case
+     * for ADQL and in upper case for SQL, equals its delimited form, and no other.
      */
     static String swapped(String name) {
         StringBuilder swapped = new StringBuilder(name.length());
@@ -87,7 +69,6 @@ final class AdqlWords {
         return swapped.toString();
     }
 
-    /** A name as SQL writes it. */
     static String sql(String name) {
         return '"' + swapped(name).replace("\"", "\"\"") + '"';
     }

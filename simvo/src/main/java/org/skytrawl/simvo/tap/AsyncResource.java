@@ -91,7 +91,7 @@ final class AsyncResource {
         }
         long seconds = wait.strip().equals("-1") ? LONGEST_WAIT_S : wholeNumber("WAIT", wait);
         String phase = request.parameter("PHASE");
-        JobPhase now = job.state().phase();
+        Job.Phase now = job.state().phase();
         if (phase == null || phase.equalsIgnoreCase(now.name())) {
             job.await(now, Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT_S)));
         }

@@ -8,10 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/** Rewrites calls of functions. Only those listed here exist. */
+/** Rewrites calls of functions. Other functions than those listed here do not exist. */
 final class CallRewriter {
     private static final Set<String> TYPES = Set.of(
             "SMALLINT", "INTEGER", "INT", "BIGINT", "REAL", "FLOAT", "DOUBLE", "DOUBLE PRECISION", "CHAR", "VARCHAR");
+
+    private static final Set<String> OF_ONE_NUMBER_OR_TEXT =
+            Set.of("ABS ACOS ASIN ATAN CEILING COS COT DEGREES EXP FLOOR LOG LOG10 RADIANS SIN SQRT TAN LOWER UPPER"
+                    .split(" ", -1));
 
     private final AdqlText text;
     private final ExpressionRewriter expressions;
@@ -36,24 +40,6 @@ final class CallRewriter {
             case "IVO_INTERVAL_OVERLAPS" -> routine(function, name, args, 4, 4);
             case "IVO_STRING_AGG" -> stringAggregate(function, args);
             case "CAST" -> cast(inner);
-            case "ABS",
-                    "ACOS",
-                    "ASIN",
-                    "ATAN",
-                    "CEILING",
-                    "COS",
-                    "COT",
-                    "DEGREES",
-                    "EXP",
-                    "FLOOR",
-                    "LOG",
-                    "LOG10",
-                    "RADIANS",
-                    "SIN",
-                    "SQRT",
-                    "TAN",
-                    "LOWER",
-                    "UPPER" -> plain(function, name, args, 1, 1);
             case "ATAN2", "MOD", "POWER", "NULLIF" -> plain(function, name, args, 2, 2);
             case "PI" -> plain(function, name, args, 0, 0);
             case "RAND" -> plain(function, name, args, 0, 1);
@@ -63,7 +49,12 @@ final class CallRewriter {
                 String digits = args.size() == 1 ? "0" : expressions.expression(args.get(1));
                 yield name + "(" + expressions.expression(args.getFirst()) + ", " + digits + ")";
             }
-            default -> throw new TapError("unknown function " + function.shown());
+            default -> {
+                if (!OF_ONE_NUMBER_OR_TEXT.contains(name)) {
+                    throw new TapError("unknown function " + function.shown());
+                }
+                yield plain(function, name, args, 1, 1);
+            }
         };
     }
 
@@ -105,7 +96,7 @@ final class CallRewriter {
         Part value = quantified ? new Part(inner.from() + 1, inner.to()) : inner;
         count(function, text.split(value), 1, 1);
         String argument = expressions.expression(value);
-        // the database's mean of whole numbers is a whole number
+        // the database gives a whole number as mean of whole numbers
         return name + "(" + (quantified ? text.at(inner.from()).upper() + " " : "")
                 + (name.equals("AVG") ? "1E0 * (" + argument + ")" : argument) + ")";
     }
@@ -216,7 +207,7 @@ final class CallRewriter {
         return routine(points ? "POLYGON_AT" : "POLYGON", List.of(frame, "ARRAY[" + String.join(", ", parts) + "]"));
     }
 
-    /** The numbers, or null if not all are plain ones. */
+    /** The numbers, or null if not all values are constants. */
     private @Nullable List<Double> constants(List<Part> values) {
         List<Double> numbers = new ArrayList<>();
         for (Part value : values) {
@@ -242,7 +233,7 @@ final class CallRewriter {
         if (!fits) {
             throw new TapError("the function " + function.shown() + " cannot take " + count + " numbers");
         }
-        String stcS = StcText.of(function.upper(), frame, numbers);
+        String stcS = Regions.stcS(function.upper(), frame, numbers);
         checked(stcS, function);
         return ExpressionRewriter.quoted(stcS);
     }
@@ -256,7 +247,7 @@ final class CallRewriter {
     }
 
     private static String checkedFrame(String frame) throws TapError {
-        String system = StcText.frame(frame);
+        String system = Regions.frame(frame);
         if (system == null) {
             throw new TapError("unknown coordinate system '" + frame + "'");
         }

@@ -7,9 +7,9 @@ import org.skytrawl.sky.MocShape;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyShape;
 
-/** Relations of shapes of which we only know how they lie to circles: by the cells of a finer and finer grid. */
+/** Relations of shapes that can only be compared with circles: by the cells of a finer and finer grid. */
 final class CellSearch {
-    /** Cells of about an arcsecond: closer than that, shapes count as touching. */
+    /** Cells of about an arcsecond: shapes closer than that touch. */
     private static final int FINEST = 18;
 
     private static final int MOST_CELLS = 200_000;
@@ -59,7 +59,7 @@ final class CellSearch {
     /**
      * All cells of an order that a shape touches, and perhaps some next to it; a MOC is its own cover.
      *
-     * @throws IllegalArgumentException if that is too fine for the shape
+     * @throws IllegalArgumentException if the order is too fine for the shape
      */
     static Moc cover(int order, SkyShape shape) {
         if (shape instanceof MocShape moc) {

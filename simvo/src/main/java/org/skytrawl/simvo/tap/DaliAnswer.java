@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/**
- * An answer and its form.
- *
- * @param result what was found
- * @param format how it is to be written
- */
+/** An answer and its form. */
 record DaliAnswer(QueryResult result, DaliFormat format) {
     static Response of(DaliAnswer answer) {
         return new Response(200, answer.format.mediaType(), Map.of(), answer::write);

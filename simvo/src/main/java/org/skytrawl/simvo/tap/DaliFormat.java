@@ -1,47 +1,36 @@
 package org.skytrawl.simvo.tap;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** In which form an answer can be had. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is
 enum DaliFormat {
-    VOTABLE("application/x-votable+xml") {
-        @Override
-        boolean isCalled(String name) {
-            return switch (name) {
-                case "votable",
-                        "votable/td",
-                        "application/x-votable+xml",
-                        "application/x-votable+xml;serialization=tabledata",
-                        "text/xml" -> true;
-                default -> false;
-            };
-        }
-    },
-    CSV("text/csv;header=present") {
-        @Override
-        boolean isCalled(String name) {
-            return name.equals("csv") || name.equals("text/csv") || name.equals("text/csv;header=present");
-        }
-    };
+    VOTABLE(
+            "application/x-votable+xml",
+            "votable",
+            "votable/td",
+            "application/x-votable+xml",
+            "application/x-votable+xml;serialization=tabledata",
+            "text/xml"),
+    CSV("text/csv;header=present", "csv", "text/csv", "text/csv;header=present");
 
     private final String mediaType;
+    private final List<String> names;
 
-    DaliFormat(String mediaType) {
+    /** @param names in lower case and without blanks */
+    DaliFormat(String mediaType, String... names) {
         this.mediaType = mediaType;
+        this.names = List.of(names);
     }
-
-    /** Whether it goes by a name, in lower case and without blanks. */
-    abstract boolean isCalled(String name);
 
     /** @throws TapError if there is no such format */
     static DaliFormat of(String asked) throws TapError {
         String name = asked.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
-        for (DaliFormat format : values()) {
-            if (format.isCalled(name)) {
-                return format;
-            }
-        }
-        throw new TapError("unknown format '" + asked + "': this service writes votable and csv");
+        return Arrays.stream(values())
+                .filter(format -> format.names.contains(name))
+                .findFirst()
+                .orElseThrow(() -> new TapError("unknown format '" + asked + "': this service writes votable and csv"));
     }
 
     String mediaType() {

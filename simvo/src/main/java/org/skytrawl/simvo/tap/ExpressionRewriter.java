@@ -8,24 +8,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/** Rewrites conditions and values. */
 final class ExpressionRewriter {
     private static final Set<String> SIGNS =
             Set.of("+", "-", "*", "/", "=", "<>", "!=", "<", ">", "<=", ">=", "||", ",");
 
     private final AdqlText text;
-    private final TableNames names;
+    private final TableRef.Names names;
     private final AdqlRewriter queries;
     private final CallRewriter calls;
 
-    ExpressionRewriter(AdqlText text, TableNames names, AdqlRewriter queries) {
+    ExpressionRewriter(AdqlText text, TableRef.Names names, AdqlRewriter queries) {
         this.text = text;
         this.names = names;
         this.queries = queries;
         this.calls = new CallRewriter(text, this);
     }
 
-    /** Something that gives a value. */
     String expression(Part part) throws TapError {
         if (part.isEmpty()) {
             throw text.error(part.from(), "an expression");
@@ -42,7 +40,6 @@ final class ExpressionRewriter {
         return String.join(" ", pieces);
     }
 
-    /** Some of them, with commas between. */
     String list(Part part) throws TapError {
         List<String> all = new ArrayList<>();
         for (Part item : text.split(part)) {
@@ -51,7 +48,7 @@ final class ExpressionRewriter {
         return String.join(", ", all);
     }
 
-    /** Appends what begins at a place, and returns where the next begins. */
+    /** Appends the piece at a position, and returns the position of the next. */
     private int piece(int i, int to, List<String> pieces) throws TapError {
         AdqlToken token = text.at(i);
         switch (token.kind()) {
@@ -100,7 +97,7 @@ final class ExpressionRewriter {
         return end;
     }
 
-    /** There is no ILIKE in the database: both sides are compared in lower case. */
+    /** The database has no ILIKE: both sides are compared in lower case. */
     private int ilike(int from, int to, List<String> pieces) throws TapError {
         boolean not = !pieces.isEmpty() && pieces.getLast().equals("NOT");
         if (not) {
@@ -149,7 +146,7 @@ final class ExpressionRewriter {
     }
 
     /**
-     * All columns of one table; by name, since the database leaves out those by which a natural join joins.
+     * All columns of one table; by name, since the database omits the columns of a natural join.
      *
      * @param part the table's name
      */
@@ -176,7 +173,6 @@ final class ExpressionRewriter {
                         .collect(Collectors.joining(", "));
     }
 
-    /** A name for SQL. */
     String name(AdqlToken token) throws TapError {
         if (!token.isName()) {
             throw new TapError("syntax error at " + token.shown() + ": expected a name");
@@ -192,7 +188,7 @@ final class ExpressionRewriter {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** Numbers with a point are binary ones, not the database's decimals, whose quotients lose their digits. */
+    /** Numbers with a point become binary ones: quotients of the database's decimals lose digits. */
     static String number(String text) {
         if (text.matches("\\d+")) {
             return text;

@@ -5,16 +5,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/** Rewrites what stands behind FROM: tables, queries, joins. */
+/** Rewrites the FROM clause: tables, queries, joins. */
 final class FromRewriter {
     private static final Set<String> JOINING =
             Set.of("NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "OUTER", "JOIN", "CROSS");
 
     private final AdqlText text;
-    private final TableNames names;
+    private final TableRef.Names names;
     private final AdqlRewriter queries;
 
-    FromRewriter(AdqlText text, TableNames names, AdqlRewriter queries) {
+    FromRewriter(AdqlText text, TableRef.Names names, AdqlRewriter queries) {
         this.text = text;
         this.names = names;
         this.queries = queries;
@@ -23,7 +23,7 @@ final class FromRewriter {
     /**
      * The clause.
      *
-     * @param inScope gets the tables by the names under which the query knows them; null for queries
+     * @param inScope gets the tables by their names in the query; null for queries
      */
     String clause(Part part, Map<String, @Nullable TableRef> inScope) throws TapError {
         if (part.isEmpty()) {
@@ -127,7 +127,7 @@ final class FromRewriter {
         return i;
     }
 
-    /** A query that WITH gave a name to: it stands where the name stood. */
+    /** A named query of WITH: it replaces its name. */
     private int namedQuery(
             AdqlRewriter.NamedQuery named, int from, int to, Map<String, @Nullable TableRef> inScope, StringBuilder sql)
             throws TapError {

@@ -5,14 +5,29 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A query that runs while nobody waits for it (UWS 1.1 section 2.1). Thread-safe. */
+/** An asynchronous query (UWS 1.1 section 2.1). Thread-safe. */
 final class Job {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration KEPT_AT_MOST = Duration.ofDays(1);
     private static final int DEFAULT_SECONDS = 60;
     private static final int MOST_SECONDS = 600;
+
+    /** UWS 1.1 section 2.1.3. */
+    enum Phase {
+        PENDING,
+        QUEUED,
+        EXECUTING,
+        COMPLETED,
+        ERROR,
+        ABORTED;
+
+        boolean isEnd() {
+            return compareTo(COMPLETED) >= 0;
+        }
+    }
 
     private final String id;
     private final Instant created = Instant.now();
@@ -22,22 +37,26 @@ final class Job {
     private @Nullable QueryRun run;
 
     /**
-     * What there is to tell of a job.
+     * The state of a job.
      *
-     * @param destruction when it will be gone
-     * @param seconds how long it may run
+     * @param destruction the time at which it is deleted
+     * @param seconds its time limit
      */
     record State(
             TapParameters parameters,
-            JobPhase phase,
+            Phase phase,
             Instant destruction,
             int seconds,
             @Nullable Instant started,
             @Nullable Instant ended,
             @Nullable TapError error,
             @Nullable DaliAnswer answer) {
-        private State in(JobPhase next) {
-            Instant begun = next == JobPhase.EXECUTING ? Instant.now() : started;
+        private State with(TapParameters parameters, Instant destruction, int seconds) {
+            return new State(parameters, phase, destruction, seconds, started, ended, error, answer);
+        }
+
+        private State in(Phase next) {
+            Instant begun = next == Phase.EXECUTING ? Instant.now() : started;
             Instant over = next.isEnd() ? Instant.now() : ended;
             return new State(parameters, next, destruction, seconds, begun, over, error, answer);
         }
@@ -45,8 +64,7 @@ final class Job {
 
     Job(String id, TapParameters parameters) {
         this.id = id;
-        this.state =
-                new State(parameters, JobPhase.PENDING, created.plus(KEPT), DEFAULT_SECONDS, null, null, null, null);
+        this.state = new State(parameters, Phase.PENDING, created.plus(KEPT), DEFAULT_SECONDS, null, null, null, null);
     }
 
     String id() {
@@ -71,53 +89,39 @@ final class Job {
         changed.signalAll();
     }
 
-    /** Adds parameters. */
     void set(TapParameters more) throws TapError {
-        lock.lock();
-        try {
-            mustBePending();
-            State s = state;
-            become(new State(s.parameters.with(more), s.phase, s.destruction, s.seconds, null, null, null, null));
-        } finally {
-            lock.unlock();
-        }
+        changePending(s -> s.with(s.parameters.with(more), s.destruction, s.seconds));
     }
 
-    /** How long it may run: what the service allows if that is less, or if 0 is asked. */
+    /** Sets the time limit of the job; the limit of the service if that is shorter, or for 0. */
     void setSeconds(long seconds) throws TapError {
-        lock.lock();
-        try {
-            mustBePending();
-            int allowed = seconds <= 0 || seconds > MOST_SECONDS ? MOST_SECONDS : (int) seconds;
-            State s = state;
-            become(new State(s.parameters, s.phase, s.destruction, allowed, null, null, null, null));
-        } finally {
-            lock.unlock();
-        }
+        int allowed = seconds <= 0 || seconds > MOST_SECONDS ? MOST_SECONDS : (int) seconds;
+        changePending(s -> s.with(s.parameters, s.destruction, allowed));
     }
 
     void setDestruction(Instant asked) {
+        Instant latest = created.plus(KEPT_AT_MOST);
+        locked(() -> become(state.with(state.parameters, asked.isAfter(latest) ? latest : asked, state.seconds)));
+    }
+
+    private void changePending(UnaryOperator<State> change) throws TapError {
         lock.lock();
         try {
-            Instant latest = created.plus(KEPT_AT_MOST);
-            State s = state;
-            become(new State(
-                    s.parameters,
-                    s.phase,
-                    asked.isAfter(latest) ? latest : asked,
-                    s.seconds,
-                    s.started,
-                    s.ended,
-                    s.error,
-                    s.answer));
+            if (state.phase != Phase.PENDING) {
+                throw new TapError("the job is " + state.phase + ": only a PENDING one can be changed");
+            }
+            become(change.apply(state));
         } finally {
             lock.unlock();
         }
     }
 
-    private void mustBePending() throws TapError {
-        if (state.phase != JobPhase.PENDING) {
-            throw new TapError("the job is " + state.phase + ": only a PENDING one can be changed");
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -125,10 +129,10 @@ final class Job {
     boolean queue() {
         lock.lock();
         try {
-            if (state.phase != JobPhase.PENDING) {
+            if (state.phase != Phase.PENDING) {
                 return false;
             }
-            become(state.in(JobPhase.QUEUED));
+            become(state.in(Phase.QUEUED));
             return true;
         } finally {
             lock.unlock();
@@ -140,48 +144,44 @@ final class Job {
         QueryRun own;
         lock.lock();
         try {
-            if (state.phase != JobPhase.QUEUED) {
+            if (state.phase != Phase.QUEUED) {
                 return;
             }
             own = runner.newRun(Duration.ofSeconds(state.seconds));
             run = own;
-            become(state.in(JobPhase.EXECUTING));
+            become(state.in(Phase.EXECUTING));
         } finally {
             lock.unlock();
         }
         try {
-            end(JobPhase.COMPLETED, runner.answer(state().parameters, own), null);
+            end(Phase.COMPLETED, runner.answer(state().parameters, own), null);
         } catch (TapError e) {
-            end(JobPhase.ERROR, null, e);
+            end(Phase.ERROR, null, e);
         } catch (InterruptedException e) {
-            end(JobPhase.ABORTED, null, null);
+            end(Phase.ABORTED, null, null);
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            end(JobPhase.ERROR, null, new TapError(500, "the service failed: " + e));
+            end(Phase.ERROR, null, new TapError(500, "the service failed: " + e));
         }
     }
 
-    private void end(JobPhase phase, @Nullable DaliAnswer answer, @Nullable TapError error) {
-        lock.lock();
-        try {
+    private void end(Phase phase, @Nullable DaliAnswer answer, @Nullable TapError error) {
+        locked(() -> {
             run = null;
             if (!state.phase.isEnd()) {
                 State s = state.in(phase);
                 become(new State(s.parameters, s.phase, s.destruction, s.seconds, s.started, s.ended, error, answer));
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
-    /** Ends it if it has not ended. */
     void abort() {
         QueryRun running;
         lock.lock();
         try {
             running = run;
             if (!state.phase.isEnd()) {
-                become(state.in(JobPhase.ABORTED));
+                become(state.in(Phase.ABORTED));
             }
         } finally {
             lock.unlock();
@@ -192,7 +192,7 @@ final class Job {
     }
 
     /** Waits until the job has left a phase, or the time is over. */
-    void await(JobPhase left, Duration time) throws InterruptedException {
+    void await(Phase left, Duration time) throws InterruptedException {
         long deadline = System.nanoTime() + time.toNanos();
         lock.lock();
         try {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The jobs of a service: so many and no more, and each only for its time. Thread-safe. */
+/** The jobs of a service, with a limit of their number and of their time. Thread-safe. */
 final class JobList {
     private static final int MOST = 100;
 
@@ -71,7 +71,6 @@ final class JobList {
         job.abort();
     }
 
-    /** Has a job run, if it is pending. */
     void start(Job job) throws TapError {
         if (!job.queue()) {
             return;

@@ -25,11 +25,8 @@ final class JobXml {
         xml.append("<uws:jobs version=\"1.1\"").append(NAMESPACES).append(">\n");
         for (Job job : jobs) {
             Job.State state = job.state();
-            xml.append("<uws:jobref id=\"")
-                    .append(job.id())
-                    .append("\" xlink:href=\"")
-                    .append(escaped(listUrl + "/" + job.id()))
-                    .append("\" xlink:type=\"simple\">");
+            String url = escaped(listUrl + "/" + job.id());
+            xml.append("<uws:jobref id=\"" + job.id() + "\" xlink:href=\"" + url + "\" xlink:type=\"simple\">");
             element("phase", state.phase().name(), xml);
             element("runId", state.parameters().first("RUNID"), xml);
             element("creationTime", instant(job.created()), xml);
@@ -74,8 +71,7 @@ final class JobXml {
         parameters.values().forEach((name, values) -> {
             for (String value : values) {
                 if (!name.equals("PHASE") && !name.equals("RUNID")) {
-                    xml.append("<uws:parameter id=\"").append(escaped(name)).append("\">");
-                    xml.append(escaped(value)).append("</uws:parameter>\n");
+                    xml.append("<uws:parameter id=\"" + escaped(name) + "\">" + escaped(value) + "</uws:parameter>\n");
                 }
             }
         });
@@ -92,25 +88,22 @@ final class JobXml {
         xml.append("<uws:results").append(namespaces).append(">\n");
         DaliAnswer answer = state.answer();
         if (answer != null) {
-            xml.append("<uws:result id=\"result\" xlink:type=\"simple\" mime-type=\"")
-                    .append(answer.format().mediaType())
-                    .append("\" xlink:href=\"")
-                    .append(escaped(jobUrl + "/results/result"))
-                    .append("\"/>\n");
+            xml.append("<uws:result id=\"result\" xlink:type=\"simple\" mime-type=\""
+                    + answer.format().mediaType());
+            xml.append("\" xlink:href=\"" + escaped(jobUrl + "/results/result") + "\"/>\n");
         }
         xml.append("</uws:results>\n");
     }
 
     private static void element(String name, @Nullable String content, StringBuilder xml) {
         if (content != null) {
-            xml.append("<uws:").append(name).append('>').append(escaped(content));
-            xml.append("</uws:").append(name).append(">\n");
+            xml.append("<uws:" + name + ">" + escaped(content) + "</uws:" + name + ">\n");
         }
     }
 
     private static void elementOrNil(String name, @Nullable Instant content, StringBuilder xml) {
         if (content == null) {
-            xml.append("<uws:").append(name).append(" xsi:nil=\"true\"/>\n");
+            xml.append("<uws:" + name + " xsi:nil=\"true\"/>\n");
         } else {
             element(name, instant(content), xml);
         }

@@ -7,10 +7,9 @@ import org.skytrawl.simvo.votable.Column;
 /**
  * The answer to a query.
  *
- * @param columns what is known of them
- * @param names as the answer calls them
+ * @param names their names in the answer
  * @param rows a value or null for each column
- * @param overflow whether there were more
+ * @param overflow whether there are more rows
  */
 record QueryResult(List<Column> columns, List<String> names, List<@Nullable Object[]> rows, boolean overflow) {
     QueryResult {

@@ -9,12 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a query: ends when it is done, when its time is over, or when it is aborted. Thread-safe. */
 final class QueryRun {
     private static final Duration BETWEEN_CANCELS = Duration.ofMillis(20);
     private static final int MOST_CANCELS = 500;
+
+    private static final Pattern NOT_FOUND = Pattern.compile("object not found: (\\S+)");
+    private static final Pattern UNEXPECTED = Pattern.compile("unexpected token: (.+?)(?: required: (.*))?$");
+    private static final int TIMEOUT = -4872;
 
     private final Readers readers;
     private final Duration limit;
@@ -32,7 +38,8 @@ final class QueryRun {
         synchronized (this) {
             aborted = true;
         }
-        // a statement that the database is just about to begin does not notice, so it is told until it is over
+        // the database ignores a cancel just before it begins a statement, so the cancel is repeated until the
+        // statement ends
         Thread.ofVirtual().start(() -> {
             for (int i = 0; i < MOST_CANCELS && cancelled(); i++) {
                 LockSupport.parkNanos(BETWEEN_CANCELS.toNanos());
@@ -68,20 +75,20 @@ final class QueryRun {
     }
 
     /**
-     * Runs it.
+     * Runs a query.
      *
      * @param most the most rows; with 0 the query is only prepared
-     * @throws TapError naming what is wrong with the query, or saying that its time is over
+     * @throws TapError naming the error in the query, or saying that its time is over
      */
-    QueryResult run(SqlQuery query, int most) throws TapError, InterruptedException {
+    QueryResult run(AdqlRewriter.Sql query, int most) throws TapError, InterruptedException {
         try {
             return readers.use(this, connection -> run(connection, query, most));
         } catch (SQLException e) {
-            throw SqlFaults.explained(e, isAborted(), limit);
+            throw explained(e);
         }
     }
 
-    private QueryResult run(Connection connection, SqlQuery query, int most) throws SQLException, TapError {
+    private QueryResult run(Connection connection, AdqlRewriter.Sql query, int most) throws SQLException, TapError {
         try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
             ResultColumns columns = ResultColumns.of(statement.getMetaData(), query);
             if (most == 0) {
@@ -98,10 +105,10 @@ final class QueryRun {
                 begins(null);
             }
         } catch (SQLException e) {
-            // told apart here so that the connection, which is as good as before, is kept
-            throw SqlFaults.explained(e, isAborted(), limit);
+            // explained here so that the connection, which is still good, is kept
+            throw explained(e);
         } catch (StackOverflowError e) {
-            // the database's parser goes deeper with each AND and OR
+            // the database's parser recurses with each AND and OR
             throw new TapError("the query has too many conditions");
         }
     }
@@ -122,5 +129,36 @@ final class QueryRun {
             }
         }
         return new QueryResult(columns.columns(), columns.names(), rows, overflow);
+    }
+
+    /** What the database complains of, in the words of the query. */
+    private TapError explained(SQLException fault) {
+        if (isAborted()) {
+            return new TapError("the query was aborted");
+        }
+        if (fault.getErrorCode() == TIMEOUT) {
+            return new TapError("the query took longer than " + limit.toSeconds() + " s and was ended");
+        }
+        String message = String.valueOf(fault.getMessage())
+                .replaceAll("(?s) in statement \\[.*", "")
+                .replaceAll("\\s+", " ");
+        Matcher notFound = NOT_FOUND.matcher(message);
+        if (notFound.find()) {
+            return new TapError("unknown column " + named(notFound.group(1)));
+        }
+        Matcher unexpected = UNEXPECTED.matcher(message);
+        if (unexpected.find()) {
+            return new TapError("syntax error at " + unexpected.group(1)
+                    + (unexpected.group(2) == null ? "" : ": expected " + unexpected.group(2)));
+        }
+        if (message.contains("unexpected end of statement")) {
+            return new TapError("syntax error at the end of the query: something is missing");
+        }
+        return new TapError("the query cannot be evaluated: " + message);
+    }
+
+    /** A name as the query had it, without the site's number. */
+    private static String named(String sqlName) {
+        return AdqlWords.swapped(sqlName.replaceAll("\"", "").replaceAll("\\b[SU]\\d+_", ""));
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.skytrawl.simvo.http.Request;
 
-/** Runs queries of a service: takes in uploads, rewrites, asks the database, and cleans up. Thread-safe. */
+/** Runs queries of a service: reads uploads, rewrites the query, runs it, and drops the uploads. Thread-safe. */
 final class QueryRunner {
     private static final Duration SYNC_LIMIT = Duration.ofSeconds(30);
 
@@ -26,22 +26,22 @@ final class QueryRunner {
         return new QueryRun(database.readers(), limit);
     }
 
-    /** @throws TapError saying what is wrong with the query, or that it took too long */
+    /** @throws TapError naming the error in the query, or saying that it took too long */
     DaliAnswer answer(TapParameters parameters, QueryRun run) throws TapError, InterruptedException {
         String adql = parameters.adql();
         int rows = parameters.rows(description);
         DaliFormat format = parameters.format();
-        List<UploadedTable> uploads = Uploads.read(parameters);
+        List<UploadReader.Uploaded> uploads = Uploads.read(parameters);
         if (uploads.isEmpty()) {
             return new DaliAnswer(run.run(AdqlRewriter.rewrite(adql, tables), rows), format);
         }
         String schema = database.createUploads(
-                uploads.stream().map(UploadedTable::table).toList());
+                uploads.stream().map(UploadReader.Uploaded::table).toList());
         try {
-            for (UploadedTable upload : uploads) {
+            for (UploadReader.Uploaded upload : uploads) {
                 database.insert(new TableRef(upload.table(), schema), upload.rows());
             }
-            TableNames withUploads = (schemaName, name) -> schemaName.equals(Uploads.SCHEMA)
+            TableRef.Names withUploads = (schemaName, name) -> schemaName.equals(Uploads.SCHEMA)
                     ? uploads.stream()
                             .filter(upload -> upload.table().name().equals(name))
                             .map(upload -> new TableRef(upload.table(), schema))

@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Connections to the database as a user who may read tables and nothing else. Thread-safe. */
+/** Connections to the database of a user that may only read tables. Thread-safe. */
 final class Readers implements AutoCloseable {
     static final String USER = "READER";
 
-    /** More queries at once only wait for each other. */
+    /** More queries at once only delay each other. */
     private static final int MOST = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,17 +33,16 @@ final class Readers implements AutoCloseable {
         this.login = login;
     }
 
-    /** Something done with a connection. */
     @FunctionalInterface
     interface Use<T> {
         T with(Connection connection) throws SQLException, TapError;
     }
 
     /**
-     * Does it when a connection is free.
+     * Runs something when a connection is free.
      *
-     * @param run for which it is done
-     * @throws TapError of the use, or if none gets free in the run's time
+     * @param run the run of the query
+     * @throws TapError of the use, or if no connection is free within the run's time limit
      */
     <T> T use(QueryRun run, Use<T> use) throws TapError, SQLException, InterruptedException {
         long seconds = run.limit().toSeconds();
@@ -78,7 +77,7 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** Ends the queries that run, for which the database would wait. */
+    /** Aborts the running queries; the database would wait for them. */
     @Override
     public void close() {
         closed = true;
@@ -87,7 +86,7 @@ final class Readers implements AutoCloseable {
             if (!permits.tryAcquire(MOST, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("queries do not end within " + PATIENCE.toSeconds() + " s");
             }
-            // for those who wait, to be told that it is over
+            // so that waiting queries learn of the end
             permits.release(MOST);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,8 +11,8 @@ import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.SkyUnion;
 
 /**
- * How two shapes lie. Exact where one is a circle or point, or both are MOCs; else to some arcseconds for overlaps, and to
- * sampling of the rim for containment.
+ * Relations, areas and centres of shapes. Relations are exact if one shape is a circle or point, or both are MOCs;
+ * otherwise overlaps are good to some arcseconds, and containment samples the rim.
  */
 final class RegionRelations {
     private static final int COVER_ORDER = 10;
@@ -45,7 +45,6 @@ final class RegionRelations {
                 && corners.vertices().stream().anyMatch(corner -> shape.overlaps(new SkyCircle(corner, 0)));
     }
 
-    /** Whether all of one shape lies in another. */
     static boolean contained(SkyShape inner, SkyShape outer) {
         if (inner instanceof SkyCircle circle) {
             if (circle.radiusDeg() == 0) {
@@ -68,7 +67,7 @@ final class RegionRelations {
                 .isEmpty();
     }
 
-    /** Points on the rim and one inside, or null if the shape does not tell its rim. */
+    /** Points on the rim and one inside, or null if the rim of the shape is unknown. */
     private static @Nullable List<SkyPoint> rim(SkyShape shape) {
         List<SkyPoint> points = new ArrayList<>();
         if (shape instanceof SkyCircle circle) {
@@ -118,5 +117,57 @@ final class RegionRelations {
     static SkyPoint unit(double x, double y, double z) {
         double length = Math.sqrt(x * x + y * y + z * z);
         return new SkyPoint(x / length, y / length, z / length);
+    }
+
+    private static final double SQUARE_DEGREES = Math.toDegrees(1) * Math.toDegrees(1);
+    private static final int AREA_ORDER = 8;
+
+    /** Square degrees; of other shapes than circle, polygon and MOC the area of the cells that they touch. */
+    static double areaDeg2(SkyShape shape) {
+        return switch (shape) {
+            case SkyCircle circle ->
+                4 * Math.PI * Math.pow(Math.sin(Math.toRadians(circle.radiusDeg() / 2)), 2) * SQUARE_DEGREES;
+            case SkyPolygon polygon -> areaSr(polygon.vertices()) * SQUARE_DEGREES;
+            default -> 4 * Math.PI * CellSearch.cover(AREA_ORDER, shape).skyFraction() * SQUARE_DEGREES;
+        };
+    }
+
+    /** A fan of triangles (van Oosterom and Strackee 1983) from the first corner. */
+    private static double areaSr(List<SkyPoint> corners) {
+        SkyPoint a = corners.getFirst();
+        double sum = 0;
+        for (int i = 1; i + 1 < corners.size(); i++) {
+            SkyPoint b = corners.get(i);
+            SkyPoint c = corners.get(i + 1);
+            double volume = a.x() * (b.y() * c.z() - b.z() * c.y())
+                    + a.y() * (b.z() * c.x() - b.x() * c.z())
+                    + a.z() * (b.x() * c.y() - b.y() * c.x());
+            sum += 2 * Math.atan2(volume, 1 + dot(a, b) + dot(b, c) + dot(c, a));
+        }
+        double area = Math.abs(sum);
+        return Math.min(area, 4 * Math.PI - area);
+    }
+
+    private static double dot(SkyPoint a, SkyPoint b) {
+        return a.x() * b.x() + a.y() * b.y() + a.z() * b.z();
+    }
+
+    /** The centre of a circle, the mean of a polygon's corners, or null for other shapes. */
+    static @Nullable SkyPoint centre(SkyShape shape) {
+        if (shape instanceof SkyCircle circle) {
+            return circle.centre();
+        }
+        if (!(shape instanceof SkyPolygon polygon)) {
+            return null;
+        }
+        double x = 0;
+        double y = 0;
+        double z = 0;
+        for (SkyPoint corner : polygon.vertices()) {
+            x += corner.x();
+            y += corner.y();
+            z += corner.z();
+        }
+        return Math.sqrt(x * x + y * y + z * z) > 1e-9 ? unit(x, y, z) : null;
     }
 }

@@ -1,6 +1,9 @@
 package org.skytrawl.simvo.tap;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.StcS;
 
-/** Shapes of their texts, each read once as long as there is room. */
+/** A cache of shapes by their texts. */
 final class Regions {
     private static final int MOST = 50_000;
     private static final int LONGEST_KEPT = 20_000;
@@ -23,14 +26,17 @@ final class Regions {
     /**
      * The shape of a text: STC-S, or a MOC in ASCII.
      *
-     * @throws SQLException saying what is wrong with it
+     * @throws SQLException naming the error
      */
     static SkyShape parsed(String text) throws SQLException {
         try {
-            double[] position = StcText.position(text);
+            double[] position = position(text);
             if (position != null) {
-                SkyPoint point = SkyPoint.ofDegrees(position[0], position[1]);
-                return new SkyCircle(text.startsWith("POSITION GALACTIC") ? fromGalactic(point) : point, 0);
+                // the 0.02 arcsec between FK5 and ICRS are neglected
+                SkyPoint point = text.startsWith("POSITION GALACTIC")
+                        ? SkyPoint.ofGalacticDegrees(position[0], position[1])
+                        : SkyPoint.ofDegrees(position[0], position[1]);
+                return new SkyCircle(point, 0);
             }
             SkyShape known = KNOWN.get(text);
             if (known == null) {
@@ -52,7 +58,7 @@ final class Regions {
         }
     }
 
-    /** The shape of a text, or null if it is none: what a table holds is data, and no reason for a query to fail. */
+    /** The shape of a text, or null if it is none: a cell of a table must not make a query fail. */
     static @Nullable SkyShape ofData(String text) {
         try {
             return parsed(text);
@@ -61,15 +67,56 @@ final class Regions {
         }
     }
 
-    /** The rotation of the Hipparcos catalogue (volume 1, section 1.5.3). Of FK5 the 0.02 arcsec to ICRS are neglected. */
-    private static SkyPoint fromGalactic(SkyPoint p) {
-        return RegionRelations.unit(
-                -0.054875560416215 * p.x() + 0.494109427875584 * p.y() - 0.867666149019005 * p.z(),
-                -0.873437090234885 * p.x() - 0.444829629960011 * p.y() - 0.198076373431202 * p.z(),
-                -0.483835015548713 * p.x() + 0.746982244497219 * p.y() + 0.455983776175067 * p.z());
-    }
-
     private static boolean isMoc(String text) {
         return text.isBlank() || Character.isDigit(text.strip().charAt(0));
+    }
+
+    private static final Set<String> FRAMES = Set.of("ICRS", "FK5", "J2000", "GALACTIC", "UNKNOWNFRAME");
+
+    /** The frame of a coordinate system, ICRS for an empty one, or null if it is not known. */
+    static @Nullable String frame(String system) {
+        if (system.isBlank()) {
+            return "ICRS";
+        }
+        String first = system.strip().split("\\s+", -1)[0].toUpperCase(Locale.ROOT);
+        return FRAMES.contains(first) ? first : null;
+    }
+
+    /**
+     * A shape.
+     *
+     * @param function POINT, CIRCLE, BOX or POLYGON
+     * @param numbers degrees
+     */
+    static String stcS(String function, String frame, List<Double> numbers) {
+        StringBuilder text = new StringBuilder(function.equals("POINT") ? "POSITION" : function);
+        text.append(' ').append(frame);
+        for (Double number : numbers) {
+            text.append(' ').append(number.doubleValue());
+        }
+        return text.toString();
+    }
+
+    /** The position at the end of a point's text, degrees, or null if it is no point. */
+    static double @Nullable [] position(String text) {
+        if (!text.startsWith("POSITION ")) {
+            return null;
+        }
+        String[] words = text.split(" ", -1);
+        if (words.length != 4) {
+            return null;
+        }
+        try {
+            return new double[] {Double.parseDouble(words[2]), Double.parseDouble(words[3])};
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** The frame in the text of a shape. */
+    static String frameOf(String text) {
+        String[] words = text.strip().split("\\s+", 3);
+        String second = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "ICRS";
+        return FRAMES.contains(second) ? second : "ICRS";
     }
 }

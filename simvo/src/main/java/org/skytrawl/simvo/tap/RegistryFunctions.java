@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The functions of RegTAP (1.1 section 8, 1.2 for intervals), as the database calls them: public for that reason only. The
- * database gives null by itself where an argument is null.
+ * The functions of RegTAP (1.1 section 8, 1.2 for intervals), called by the database: public for that reason only. The
+ * database itself gives null for a null argument.
  */
 public final class RegistryFunctions {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -27,7 +27,7 @@ public final class RegistryFunctions {
         return words;
     }
 
-    /** 1 if a text is like a pattern of SQL's LIKE, in any case, else 0. */
+    /** 1 if a text matches a pattern of SQL's LIKE, in any case, else 0. */
     public static int noCaseMatch(String text, String pattern) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {

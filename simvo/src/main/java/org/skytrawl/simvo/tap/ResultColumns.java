@@ -14,13 +14,12 @@ import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 
 /**
- * The columns of an answer: those that come from a table's column keep what is known of it.
+ * The columns of an answer: those of a table's column keep its metadata.
  *
- * @param columns what is known of them
- * @param names as the answer calls them, each once
+ * @param names their unique names in the answer
  */
 record ResultColumns(List<Column> columns, List<String> names) {
-    static ResultColumns of(ResultSetMetaData metadata, SqlQuery query) throws SQLException {
+    static ResultColumns of(ResultSetMetaData metadata, AdqlRewriter.Sql query) throws SQLException {
         List<Column> columns = new ArrayList<>();
         List<String> names = new ArrayList<>();
         Set<String> used = new HashSet<>();
@@ -47,10 +46,10 @@ record ResultColumns(List<Column> columns, List<String> names) {
     }
 
     /**
-     * The column of a table from which it comes, or null. What comes through a join or an inner query has no table any more
-     * for the database: then it is the first of that name and type in the tables read.
+     * The column of a table with the same values, or null. For the database a column of a join or inner query has no
+     * table: then it is the first of that name and type in the tables read.
      */
-    private static @Nullable Column source(ResultSetMetaData metadata, int i, SqlQuery query, ColumnType type)
+    private static @Nullable Column source(ResultSetMetaData metadata, int i, AdqlRewriter.Sql query, ColumnType type)
             throws SQLException {
         String name = AdqlWords.swapped(metadata.getColumnName(i));
         String table = AdqlWords.swapped(metadata.getTableName(i));
@@ -84,7 +83,7 @@ record ResultColumns(List<Column> columns, List<String> names) {
         };
     }
 
-    /** A value from the database as the answer has it. */
+    /** A value from the database in the form of the answer. */
     @Nullable
     Object value(int column, @Nullable Object value) {
         if (value instanceof BigDecimal decimal) {

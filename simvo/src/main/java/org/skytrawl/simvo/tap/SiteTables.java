@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Table;
 
-/** The tables that queries to one service can name, TAP_SCHEMA among them, which is made when it is first named. */
-final class SiteTables implements TableNames {
+/** The tables of one service, and TAP_SCHEMA, which is made at its first use. */
+final class SiteTables implements TableRef.Names {
     private final TapDatabase database;
     private final TapDescription description;
     private final Site site;
@@ -49,7 +49,7 @@ final class SiteTables implements TableNames {
         }
         site.making().lock();
         try {
-            // the last table is the sign for others that all is there, so its rows must be in when it is seen
+            // other threads look for the last table, so its rows must be there before it is visible
             if (site.table(TapSchema.OWN.getLast().qualifiedName()) == null) {
                 database.createFilled(site, TapSchema.OWN, table -> TapSchema.rows(description, table, all));
             }

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -33,7 +34,7 @@ public final class TapDatabase implements AutoCloseable {
         String ours = AdqlFunctions.class.getName() + ".*;" + RegistryFunctions.class.getName() + ".*";
         String others = System.getProperty("hsqldb.method_class_names");
         System.setProperty("hsqldb.method_class_names", others == null ? ours : others + ";" + ours);
-        // else it sets up java.util.logging anew
+        // otherwise it reconfigures java.util.logging
         System.setProperty("hsqldb.reconfig_logging", "false");
     }
 
@@ -59,7 +60,7 @@ public final class TapDatabase implements AutoCloseable {
             execute("SET DATABASE TRANSACTION CONTROL MVCC");
             execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
             execute("CREATE USER \"" + Readers.USER + "\" PASSWORD '" + password + "'");
-            for (String routine : Routines.all()) {
+            for (String routine : routines()) {
                 execute(routine);
             }
         } catch (SQLException e) {
@@ -72,9 +73,9 @@ public final class TapDatabase implements AutoCloseable {
     }
 
     /**
-     * Creates a table of a site; the site comes to be with its first one.
+     * Creates a table of a site; the site begins to exist with its first table.
      *
-     * @throws IllegalArgumentException if the site has one of that name already
+     * @throws IllegalArgumentException if the site already has a table of that name
      * @throws IllegalStateException if the database refuses it
      */
     public void create(String site, Table table) {
@@ -122,7 +123,7 @@ public final class TapDatabase implements AutoCloseable {
      * Adds rows to a table of a site.
      *
      * @param rows with a value or null for each column
-     * @throws IllegalStateException if the database refuses them; those before are in
+     * @throws IllegalStateException if the database refuses them; rows before them are kept
      */
     public void insert(String site, Table table, Iterable<@Nullable Object[]> rows) {
         TableRef ref = site(site).table(table.qualifiedName());
@@ -159,7 +160,7 @@ public final class TapDatabase implements AutoCloseable {
         }
     }
 
-    /** Makes tables in a schema of their own, which {@link #dropUploads} takes away again. */
+    /** Makes tables in a schema of their own; {@link #dropUploads} drops it. */
     String createUploads(List<Table> tables) {
         String schema = String.format(Locale.ROOT, "U%d_TAP_UPLOAD", uploadNumbers.incrementAndGet());
         owning.lock();
@@ -205,7 +206,7 @@ public final class TapDatabase implements AutoCloseable {
         }
     }
 
-    /** Ends queries and jobs that run, and forgets all tables. */
+    /** Aborts running queries and jobs, and drops all tables. */
     @Override
     public void close() {
         jobs.shutdownNow();
@@ -219,5 +220,62 @@ public final class TapDatabase implements AutoCloseable {
         } finally {
             owning.unlock();
         }
+    }
+
+    private static final String TEXT = "VARCHAR(32672)";
+
+    /** MOCs of many cells are long. */
+    private static final String LONG_TEXT = "VARCHAR(1000000)";
+
+    private static List<String> routines() {
+        List<String> sql = new ArrayList<>();
+        geometry(sql, "POINT", "point", TEXT, TEXT, "DOUBLE", "DOUBLE");
+        geometry(sql, "CIRCLE", "circle", TEXT, TEXT, "DOUBLE", "DOUBLE", "DOUBLE");
+        geometry(sql, "CIRCLE_AT", "circleAt", TEXT, TEXT, TEXT, "DOUBLE");
+        geometry(sql, "BOX", "box", TEXT, TEXT, "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
+        geometry(sql, "BOX_AT", "boxAt", TEXT, TEXT, TEXT, "DOUBLE", "DOUBLE");
+        geometry(sql, "POLYGON", "polygon", TEXT, TEXT, "DOUBLE ARRAY");
+        geometry(sql, "POLYGON_AT", "polygonAt", TEXT, TEXT, "VARCHAR(200) ARRAY");
+        geometry(sql, "CONTAINS", "contains", "INTEGER", LONG_TEXT, LONG_TEXT);
+        geometry(sql, "INTERSECTS", "intersects", "INTEGER", LONG_TEXT, LONG_TEXT);
+        geometry(sql, "DISTANCE", "distance", "DOUBLE", TEXT, TEXT);
+        geometry(sql, "DISTANCE4", "distance4", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
+        geometry(sql, "AREA", "area", "DOUBLE", LONG_TEXT);
+        geometry(sql, "CENTROID", "centroid", TEXT, TEXT);
+        geometry(sql, "COORD1", "coord1", "DOUBLE", TEXT);
+        geometry(sql, "COORD2", "coord2", "DOUBLE", TEXT);
+        geometry(sql, "COORDSYS", "coordsys", TEXT, TEXT);
+        geometry(sql, "MOC", "moc", LONG_TEXT, "INTEGER", TEXT);
+        geometry(sql, "MOC_OF", "mocOf", LONG_TEXT, LONG_TEXT);
+        registry(sql, "IVO_HASWORD", "hasWord", "INTEGER", LONG_TEXT, TEXT);
+        registry(sql, "IVO_NOCASEMATCH", "noCaseMatch", "INTEGER", LONG_TEXT, TEXT);
+        registry(sql, "IVO_HASHLIST_HAS", "hashListHas", "INTEGER", LONG_TEXT, TEXT);
+        registry(sql, "IVO_INTERVAL_OVERLAPS", "intervalOverlaps", "INTEGER", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
+        return sql;
+    }
+
+    private static void geometry(List<String> sql, String name, String method, String returned, String... parameters) {
+        addRoutine(sql, AdqlFunctions.class, name, method, returned, parameters);
+    }
+
+    private static void registry(List<String> sql, String name, String method, String returned, String... parameters) {
+        addRoutine(sql, RegistryFunctions.class, name, method, returned, parameters);
+    }
+
+    private static void addRoutine(
+            List<String> sql, Class<?> holder, String name, String method, String returned, String... parameters) {
+        StringBuilder declared = new StringBuilder();
+        for (int i = 0; i < parameters.length; i++) {
+            declared.append(i == 0 ? "" : ", ")
+                    .append("P")
+                    .append(i)
+                    .append(' ')
+                    .append(parameters[i]);
+        }
+        String routine = "\"PUBLIC\".\"ADQL_" + name + "\"";
+        sql.add("CREATE FUNCTION " + routine + "(" + declared + ") RETURNS " + returned
+                + " LANGUAGE JAVA DETERMINISTIC NO SQL RETURNS NULL ON NULL INPUT EXTERNAL NAME 'CLASSPATH:"
+                + holder.getName() + "." + method + "'");
+        sql.add("GRANT EXECUTE ON FUNCTION " + routine + " TO \"" + Readers.USER + "\"");
     }
 }

@@ -5,14 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Table;
 
 /**
- * What a TAP service says of itself.
+ * The description of a TAP service.
  *
- * @param site by which the database knows its tables
- * @param title of the service, for people
+ * @param site its name in the database
  * @param accessUrl as registered, without {@code /sync}
- * @param tables those it publishes, TAP_SCHEMA's own left out
- * @param defaultRows how many rows it gives when MAXREC is not sent
- * @param hardRows how many it gives at most
+ * @param tables the tables that it publishes, without those of TAP_SCHEMA
+ * @param defaultRows the limit of rows without MAXREC
+ * @param hardRows the largest limit of rows
  * @param dataModels their ivo-ids
  * @param regTap whether it is a registry (RegTAP)
  */
@@ -25,11 +24,7 @@ public record TapDescription(
         int hardRows,
         List<String> dataModels,
         boolean regTap) {
-    /**
-     * Keeps its own copies.
-     *
-     * @throws IllegalArgumentException if a limit is below 1 or the default above the hard one
-     */
+    /** @throws IllegalArgumentException if a limit is below 1 or the default above the hard one */
     public TapDescription {
         tables = List.copyOf(tables);
         dataModels = List.copyOf(dataModels);

@@ -1,6 +1,6 @@
 package org.skytrawl.simvo.tap;
 
-/** What a client is told instead of an answer (DALI 1.1 section 4.2). */
+/** An error that a client gets instead of an answer (DALI 1.1 section 4.2). */
 final class TapError extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -16,7 +16,6 @@ final class TapError extends Exception {
         this.status = status;
     }
 
-    /** The HTTP status that goes with it. */
     int status() {
         return status;
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Request;
 
 /**
- * The parameters of a query (TAP 1.1 section 2.7). Immutable, but for the bytes of the parts, which nobody changes.
+ * The parameters of a query (TAP 1.1 section 2.7). Immutable, except for the bytes of the parts, which must not be
+ * changed.
  *
  * @param values by names in upper case
  * @param parts uploaded files by names in lower case
@@ -24,7 +25,7 @@ record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts
         return new TapParameters(request.parameters(), request.parts());
     }
 
-    /** With others in their place, as a job's parameters are set one by one (UWS 1.1 section 2.2.2.2). */
+    /** The same with some replaced, as a job's parameters are set one by one (UWS 1.1 section 2.2.2.2). */
     TapParameters with(TapParameters others) {
         Map<String, List<String>> all = new LinkedHashMap<>(values);
         others.values.forEach((name, value) -> {
@@ -51,7 +52,6 @@ record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts
         return all.isEmpty() ? null : all.getFirst();
     }
 
-    /** The query. */
     String adql() throws TapError {
         String request = first("REQUEST");
         if (request != null && !request.equalsIgnoreCase("doQuery")) {

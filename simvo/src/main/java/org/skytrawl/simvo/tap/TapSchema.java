@@ -13,7 +13,7 @@ import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.Table;
 
-/** TAP_SCHEMA (TAP 1.1 section 4): the tables that tell of the tables. */
+/** TAP_SCHEMA (TAP 1.1 section 4): the tables that describe the tables. */
 final class TapSchema {
     static final String NAME = "tap_schema";
 
@@ -71,11 +71,7 @@ final class TapSchema {
 
     static final List<Table> OWN = List.of(SCHEMAS, TABLES, COLUMNS, KEYS, KEY_COLUMNS);
 
-    /**
-     * A way to join two tables.
-     *
-     * @param id by which it is known
-     */
+    /** A way to join two tables. */
     record Key(String id, Table from, String fromColumn, Table target, String targetColumn) {}
 
     static final List<Key> OWN_KEYS = List.of(
@@ -113,7 +109,7 @@ final class TapSchema {
         };
     }
 
-    /** The rows of one of the tables that tell of these. */
+    /** The rows of one table of TAP_SCHEMA. */
     static List<@Nullable Object[]> rows(TapDescription description, Table of, List<Table> all) {
         return switch (of.name()) {
             case "schemas" -> schemaRows(description, all);

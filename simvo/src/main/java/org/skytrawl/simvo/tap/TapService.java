@@ -7,8 +7,8 @@ import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
 /**
- * A TAP 1.1 service over the tables of one site: queries at once and as jobs, VOSI, examples. Thread-safe. What is wrong with
- * a request is told as DALI 1.1 section 4.2 wants it, in a VOTable.
+ * A TAP 1.1 service over the tables of one site: queries at once and as jobs, VOSI, examples. Thread-safe. Errors are
+ * VOTables (DALI 1.1 section 4.2).
  */
 public final class TapService implements Handler, AutoCloseable {
     private final TapDescription description;
@@ -22,9 +22,9 @@ public final class TapService implements Handler, AutoCloseable {
      * A service.
      *
      * @param database holds the tables; outlives the service
-     * @param description what it is; its access URL is that of the path
-     * @param basePath where it is mounted, without a slash at the end
-     * @throws IllegalArgumentException if there is one
+     * @param description its description; the access URL is that of the path
+     * @param basePath its path, without a slash at the end
+     * @throws IllegalArgumentException if there is a slash
      */
     public TapService(TapDatabase database, TapDescription description, String basePath) {
         if (basePath.endsWith("/")) {
@@ -57,10 +57,10 @@ public final class TapService implements Handler, AutoCloseable {
         String resource = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return switch (resource) {
             case "/sync" -> DaliAnswer.of(runner.sync(request));
-            case "/capabilities" -> xml(CapabilitiesXml.of(description, request.baseUrl() + basePath));
-            case "/tables" -> xml(TablesXml.of(description, tables.all()));
-            case "/availability" -> xml(AvailabilityXml.UP);
-            case "/examples" -> Response.text(200, "application/xhtml+xml", ExamplesXhtml.of(description));
+            case "/capabilities" -> xml(Vosi.capabilities(description, request.baseUrl() + basePath));
+            case "/tables" -> xml(Vosi.tables(description, tables.all()));
+            case "/availability" -> xml(Vosi.AVAILABILITY);
+            case "/examples" -> Response.text(200, "application/xhtml+xml", Vosi.examples(description));
             case "" ->
                 new Response(
                         303,

@@ -2,27 +2,45 @@ package org.skytrawl.simvo.tap;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Array;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.Table;
+import org.xml.sax.Attributes;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.DefaultHandler;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.StarTable;
+import uk.ac.starlink.votable.TableContentHandler;
 import uk.ac.starlink.votable.TableHandler;
 
 /**
- * Takes the first table of an uploaded VOTable. STIL delivers rows of BINARY streams on a thread of its own, one after the
- * other, so what it calls is synchronized.
+ * Reads the first table of an uploaded VOTable. STIL delivers rows of BINARY streams on a thread of its own, so its
+ * callbacks are synchronized.
  */
 final class UploadReader implements TableHandler {
     private static final int LONGEST_TEXT = 32_672;
+
+    /**
+     * A table uploaded with a query.
+     *
+     * @param rows a value or null for each column
+     */
+    record Uploaded(Table table, List<@Nullable Object[]> rows) {}
 
     private final String name;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
@@ -35,10 +53,10 @@ final class UploadReader implements TableHandler {
     }
 
     /** @throws TapError if there is no table in it, or more than is taken */
-    static UploadedTable read(String name, byte[] votable) throws TapError {
+    static Uploaded read(String name, byte[] votable) throws TapError {
         UploadReader reader = new UploadReader(name);
         try {
-            UploadXml.parse(new ByteArrayInputStream(votable), reader);
+            Document.parse(new ByteArrayInputStream(votable), reader);
         } catch (SAXException | IOException | RuntimeException e) {
             String own = reader.fault();
             throw new TapError(
@@ -51,12 +69,12 @@ final class UploadReader implements TableHandler {
         return fault;
     }
 
-    private synchronized UploadedTable result() throws TapError {
+    private synchronized Uploaded result() throws TapError {
         if (columns.isEmpty()) {
             throw new TapError("UPLOAD: the document for " + name + " is no VOTable with a table in it");
         }
         Table table = new Table(Uploads.SCHEMA, name, null, "Uploaded with the query", columns);
-        return new UploadedTable(table, List.copyOf(rows));
+        return new Uploaded(table, List.copyOf(rows));
     }
 
     @Override
@@ -131,7 +149,7 @@ final class UploadReader implements TableHandler {
     }
 
     private SAXException refused(String why) {
-        // kept, since STIL may wrap what is thrown
+        // kept, since STIL may wrap the exception
         fault = why;
         return new SAXException(why);
     }
@@ -146,6 +164,89 @@ final class UploadReader implements TableHandler {
 
     @Override
     public void endTable() {
-        // the document may hold more tables, of which nothing is kept
+        // further tables of the document are ignored
+    }
+
+    /** Parses an uploaded document for STIL without any external document: no DOCTYPE, no entities, no href. */
+    private static final class Document extends DefaultHandler {
+        private static final int DEEPEST = 64;
+
+        private final TableContentHandler stil = new TableContentHandler(true);
+        private final Deque<String> open = new ArrayDeque<>();
+
+        private Document(TableHandler tables) {
+            stil.setReadHrefTables(false);
+            stil.setTableHandler(tables);
+        }
+
+        static void parse(InputStream in, TableHandler tables) throws SAXException, IOException {
+            Document handler = new Document(tables);
+            try {
+                reader(handler).parse(new InputSource(in));
+            } finally {
+                handler.endAll();
+            }
+        }
+
+        private static XMLReader reader(Document handler) throws SAXException {
+            try {
+                SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
+                factory.setNamespaceAware(true);
+                factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+                factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+                XMLReader reader = factory.newSAXParser().getXMLReader();
+                // JDK 25 counts each &amp; as an entity; without a DOCTYPE none can grow
+                reader.setProperty("http://www.oracle.com/xml/jaxp/properties/maxGeneralEntitySizeLimit", "0");
+                reader.setProperty("http://www.oracle.com/xml/jaxp/properties/totalEntitySizeLimit", "0");
+                reader.setContentHandler(handler);
+                reader.setErrorHandler(handler);
+                return reader;
+            } catch (ParserConfigurationException e) {
+                throw new SAXException("this Java's XML parser cannot be made safe", e);
+            }
+        }
+
+        /** STIL's thread for a BINARY stream waits for ever unless each open element is ended. */
+        private void endAll() {
+            while (!open.isEmpty()) {
+                String name = open.pop();
+                try {
+                    stil.endElement("", name, name);
+                } catch (SAXException | RuntimeException e) {
+                    // the parse reports the failure; the other elements must still be ended
+                    assert !name.isEmpty();
+                }
+            }
+        }
+
+        @Override
+        public void startDocument() throws SAXException {
+            stil.startDocument();
+        }
+
+        @Override
+        public void startElement(String uri, String localName, String qName, Attributes atts) throws SAXException {
+            if (open.size() == DEEPEST) {
+                throw new SAXException("elements are nested more than " + DEEPEST + " deep");
+            }
+            open.push(localName);
+            stil.startElement("", localName, localName, atts);
+        }
+
+        @Override
+        public void endElement(String uri, String localName, String qName) throws SAXException {
+            open.pop();
+            stil.endElement("", localName, localName);
+        }
+
+        @Override
+        public void characters(char[] chars, int start, int length) throws SAXException {
+            stil.characters(chars, start, length);
+        }
+
+        @Override
+        public void endDocument() throws SAXException {
+            stil.endDocument();
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The tables that come with a query (TAP 1.1 section 2.5): in the request, or from loopback, and from nowhere else. */
+/** The tables uploaded with a query (TAP 1.1 section 2.5): in the request, or from loopback only. */
 final class Uploads {
     static final String SCHEMA = "tap_upload";
     static final int MOST_ROWS = 100_000;
@@ -22,8 +22,8 @@ final class Uploads {
 
     private Uploads() {}
 
-    static List<UploadedTable> read(TapParameters parameters) throws TapError {
-        List<UploadedTable> tables = new ArrayList<>();
+    static List<UploadReader.Uploaded> read(TapParameters parameters) throws TapError {
+        List<UploadReader.Uploaded> tables = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (String parameter : parameters.all("UPLOAD")) {
             for (String pair : parameter.split(";", -1)) {
@@ -93,7 +93,7 @@ final class Uploads {
         }
     }
 
-    /** Only of addresses and the one name that is none: nothing is looked up. */
+    /** Only for addresses and localhost: no name is looked up. */
     private static boolean isLoopback(String host) throws IOException {
         return host.equalsIgnoreCase("localhost")
                 || (host.matches("127\\.[0-9.]+|\\[[0-9a-fA-F:]+]")

@@ -11,16 +11,16 @@ import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 
 /**
- * A service as the registry makes it known: what clients choose among.
+ * A service as it is registered: clients choose among these.
  *
- * @param ivoids its records, the one it is called by first
+ * @param ivoids its records, the main one first
  * @param accessUrl as registered
- * @param table of ObsTAP the table queried, else null
- * @param service what answers there, or null if nothing of the universe does
- * @param declared what its records declare to cover
- * @param servedBy what all its records say to be served by
+ * @param table the table that is queried, or null if the protocol has no tables
+ * @param service the service that answers there, or null if none of the universe does
+ * @param declared the coverage that its records declare
+ * @param servedBy the services that all its records are served by
  * @param tables names of the tables that all its records list
- * @param forMembers whether it wants a login
+ * @param forMembers whether it needs a login
  */
 record Candidate(
         SimProtocol protocol,
@@ -46,7 +46,7 @@ record Candidate(
         return accessUrl.startsWith("https:");
     }
 
-    /** What is not as it should be with it, or null. Nothing here speaks https. */
+    /** The reason why it does not answer well, or null. Nothing here speaks https. */
     @Nullable
     String fault() {
         if (service == null || isSecure()) {
@@ -55,7 +55,7 @@ record Candidate(
         return service.fault() == null ? null : service.fault().name();
     }
 
-    /** What arrives of its rows. */
+    /** How many of its rows arrive. */
     Effect effect() {
         if (service == null || isSecure()) {
             return Effect.NOTHING;
@@ -63,7 +63,7 @@ record Candidate(
         return service.fault() == null ? Effect.ALL : service.fault().effect();
     }
 
-    /** Whether more of what it has may be found than who asks it in the best way is given, or less than all. */
+    /** Whether a client may find more of its datasets than the best query gives, or not all of them. */
     boolean isUncertain() {
         return effect() == Effect.PART
                 || (effect() == Effect.ALL
@@ -72,7 +72,7 @@ record Candidate(
                         && service.fault().isAskedOtherwise());
     }
 
-    /** The access URL in a form that is the same for all ways to write it: http = https, order of parameters. */
+    /** The access URL in a canonical form: http is https, parameters are sorted. */
     String sameUrl() {
         String url = accessUrl.substring(accessUrl.indexOf("://"));
         int query = url.indexOf('?');

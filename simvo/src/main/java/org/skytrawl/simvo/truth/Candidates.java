@@ -10,15 +10,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.Resource;
 import org.skytrawl.simvo.universe.Resource.Capability;
-import org.skytrawl.simvo.universe.Resource.Kind;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Universe;
 
-/** Which services the records of a universe make known. */
+/** The services that the records of a universe register. */
 final class Candidates {
-    private static final String MODEL_TABLE = "ivoa.obscore";
-
     private final Universe universe;
     private final List<Candidate> all = new ArrayList<>();
 
@@ -26,18 +23,17 @@ final class Candidates {
         this.universe = universe;
     }
 
-    /** All of them, the best first. */
+    /** All candidates, the best first. */
     static List<Candidate> of(Universe universe) {
         Candidates candidates = new Candidates(universe);
         for (Resource resource : universe.resources()) {
-            candidates.sia(resource, SimProtocol.SIA1, Set.of(Kind.SIA1), Set.of(Kind.SIA1_AUX));
-            candidates.sia(
-                    resource,
-                    SimProtocol.SIA2,
-                    Set.of(Kind.SIA2, Kind.SIA2_AS_SIA1, Kind.SIA2_MEMBERS),
-                    Set.of(Kind.SIA2_AUX));
+            for (SimProtocol protocol : SimProtocol.values()) {
+                if (protocol.table() == null) {
+                    candidates.addServices(resource, protocol);
+                }
+            }
         }
-        candidates.obsTap();
+        candidates.addTables();
         candidates.all.sort(Candidate.BEST_FIRST);
         return List.copyOf(candidates.all);
     }
@@ -47,10 +43,12 @@ final class Candidates {
     }
 
     /** Auxiliary capabilities count only where there is no main one. */
-    private void sia(Resource resource, SimProtocol protocol, Set<Kind> main, Set<Kind> auxiliary) {
-        boolean hasMain = resource.capabilities().stream().anyMatch(one -> main.contains(one.kind()));
+    private void addServices(Resource resource, SimProtocol protocol) {
+        boolean hasMain = resource.capabilities().stream()
+                .anyMatch(
+                        one -> one.kind().protocol() == protocol && !one.kind().isAuxiliary());
         for (Capability capability : resource.capabilities()) {
-            if ((hasMain ? main : auxiliary).contains(capability.kind())) {
+            if (capability.kind().protocol() == protocol && capability.kind().isAuxiliary() != hasMain) {
                 all.add(new Candidate(
                         protocol,
                         List.of(resource.ivoid()),
@@ -60,7 +58,7 @@ final class Candidates {
                         List.of(resource.coverage()),
                         resource.servedBy(),
                         Set.copyOf(resource.tables()),
-                        capability.kind() == Kind.SIA2_MEMBERS));
+                        capability.kind().isForMembers()));
             }
         }
     }
@@ -68,31 +66,36 @@ final class Candidates {
     /**
      * One registration of an ObsCore table.
      *
-     * @param isTable whether the table has this record for itself, rather than being part of a TAP service
+     * @param isTable whether the record is that of the table alone, not that of a TAP service
      */
-    private record Registration(Resource resource, Capability capability, boolean isTable) {}
+    private record Registration(SimProtocol protocol, Resource resource, Capability capability, boolean isTable) {}
 
     /** The same table of the same service is one candidate, whatever the number of its registrations. */
-    private void obsTap() {
+    private void addTables() {
         Map<Integer, List<Registration>> byService = new TreeMap<>();
         for (Resource resource : universe.resources()) {
             for (Capability capability : resource.capabilities()) {
-                if (capability.kind().isTable() || capability.kind() == Kind.OBSTAP_MODEL) {
+                SimProtocol protocol = capability.kind().protocol();
+                if (protocol != null && protocol.table() != null) {
                     byService
                             .computeIfAbsent(capability.service(), service -> new ArrayList<>())
                             .add(new Registration(
-                                    resource, capability, capability.kind().isTable()));
+                                    protocol,
+                                    resource,
+                                    capability,
+                                    capability.kind().isTable()));
                 }
             }
         }
-        byService.values().forEach(this::addObsTap);
+        byService.values().forEach(this::addTable);
     }
 
-    private void addObsTap(List<Registration> registrations) {
+    private void addTable(List<Registration> registrations) {
         registrations.sort(Comparator.comparing(Registration::isTable)
                 .thenComparing(registration -> registration.resource().ivoid()));
         List<Registration> tables =
                 registrations.stream().filter(Registration::isTable).toList();
+        SimProtocol protocol = registrations.getFirst().protocol();
         SimService service = service(registrations.getFirst().capability());
         List<Resource> resources =
                 registrations.stream().map(Registration::resource).toList();
@@ -103,14 +106,14 @@ final class Candidates {
             listed.retainAll(resource.tables());
         }
         all.add(new Candidate(
-                SimProtocol.OBSTAP,
+                protocol,
                 resources.stream().map(Resource::ivoid).distinct().toList(),
                 registrations.stream()
                         .map(registration -> registration.capability().accessUrl())
                         .min(Comparator.comparing((String url) -> !url.startsWith("https:"))
                                 .thenComparing(Comparator.naturalOrder()))
                         .orElseThrow(),
-                service == null ? MODEL_TABLE : service.tableName(),
+                service == null ? protocol.table() : service.tableName(),
                 service,
                 (tables.isEmpty() ? registrations : tables)
                         .stream()

@@ -8,20 +8,21 @@ import org.skytrawl.simvo.truth.Question.Range;
 import org.skytrawl.simvo.universe.Coverage;
 import org.skytrawl.simvo.universe.Span;
 
-/** What declared coverage says to a question. */
+/** Whether declared coverage matches a question. */
 final class CoverageMatch {
     /** Registries keep numbers in single precision. */
     private static final double RELATIVE_SLACK = 1e-6;
 
-    /** From the time at the barycentre, which is declared, to that on Earth, which is asked. */
+    /** From the time at the barycentre, which is declared, to the time on Earth, which is in the question. */
     private static final double TIME_SLACK_D = 0.06;
 
     private CoverageMatch() {}
 
     /**
-     * The verdict on all axes that the question is about.
+     * The verdict on all axes of the question.
      *
-     * @param declared by all records that the service has; a union, in which the silence of some keeps others from saying no
+     * @param declared the coverage in all records of the service; their union: a record without coverage makes NO
+     *     impossible
      */
     static Match of(List<Coverage> declared, Question question) {
         Match match = Match.YES;

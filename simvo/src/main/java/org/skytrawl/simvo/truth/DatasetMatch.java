@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.truth.Question.Cone;
 import org.skytrawl.simvo.truth.Question.Range;
 import org.skytrawl.simvo.universe.Dataset;
+import org.skytrawl.simvo.universe.Extent;
 import org.skytrawl.simvo.universe.SimProtocol;
+import org.skytrawl.simvo.universe.SimProtocol.Rule;
 import org.skytrawl.simvo.universe.Span;
 
-/** Which datasets a question gets from a healthy service, by what a service of that protocol tells of them. */
+/** The datasets that a healthy service gives to a question, by the metadata in the answers of its protocol. */
 final class DatasetMatch {
-    /** The one date of SIA1 is the middle of an observation. */
-    private static final double SIA1_SLACK_D = 0.1;
+    /** For the one time of an observation that SIA1 gives, its middle. */
+    private static final double MIDDLE_SLACK_D = 0.1;
 
     private DatasetMatch() {}
 
@@ -20,13 +22,14 @@ final class DatasetMatch {
             return false;
         }
         Match match = place(protocol, dataset, question).and(bandAndTime(protocol, dataset, question));
-        boolean given = protocol != SimProtocol.SIA2 || question.toldCone() != null || isKnownToSia2(dataset, question);
+        boolean given =
+                question.toldCone() != null || !protocol.has(Rule.OMITS_UNKNOWN) || hasBandAndTime(dataset, question);
         return given && match.counts(question.inclusive());
     }
 
     /**
-     * Whether the client keeps it if the service gives it, be it because it was asked for more: by a part of the sky that
-     * is larger than what is wanted, or by field of view.
+     * Whether the client keeps the dataset if a service gives it, also one whose query selects more: a larger part of
+     * the sky, or by field of view.
      */
     static boolean mayCount(SimProtocol protocol, Dataset dataset, Question question) {
         Cone cone = question.cone();
@@ -42,11 +45,14 @@ final class DatasetMatch {
 
     private static Match bandAndTime(SimProtocol protocol, Dataset dataset, Question question) {
         return touches(dataset.wavelengthM(), question.wavelengthM(), 0)
-                .and(touches(told(protocol, dataset.mjd()), question.mjd(), slackD(protocol)));
+                .and(touches(
+                        told(protocol, dataset.mjd()),
+                        question.mjd(),
+                        protocol.has(Rule.GIVES_MIDDLE_OF_TIME) ? MIDDLE_SLACK_D : 0));
     }
 
-    /** SIA2 is told band and time if the place does not bound the question, and then leaves out what it does not know. */
-    private static boolean isKnownToSia2(Dataset dataset, Question question) {
+    /** Band and time are in a query only if it has no place. */
+    private static boolean hasBandAndTime(Dataset dataset, Question question) {
         return (question.wavelengthM() == null || dataset.wavelengthM() != null)
                 && (question.mjd() == null || dataset.mjd() != null);
     }
@@ -60,28 +66,20 @@ final class DatasetMatch {
         if (question.toldCone() == null) {
             return match;
         }
-        return switch (protocol) {
-            // who is told the place gives nothing of which it does not know that it is there
-            case SIA1, SIA2 -> Match.of(match == Match.YES);
-            case OBSTAP -> {
-                boolean hasOutline = dataset.extent() instanceof org.skytrawl.simvo.universe.Extent.Circle
-                        || dataset.extent() instanceof org.skytrawl.simvo.universe.Extent.Rectangle;
-                // without s_region ADQL has only the centre to compare
-                yield hasOutline ? match : Match.of(PlaceMatch.hasCentreIn(dataset, cone));
-            }
-        };
+        boolean hasOutline = dataset.extent() instanceof Extent.Circle || dataset.extent() instanceof Extent.Rectangle;
+        if (!protocol.has(Rule.COMPARES_CENTRES)) {
+            // a service that compares places gives no dataset without a known place
+            return Match.of(match == Match.YES);
+        }
+        return hasOutline ? match : Match.of(PlaceMatch.hasCentreIn(dataset, cone));
     }
 
     private static @Nullable Span told(SimProtocol protocol, @Nullable Span mjd) {
-        if (mjd == null || protocol != SimProtocol.SIA1) {
+        if (mjd == null || !protocol.has(Rule.GIVES_MIDDLE_OF_TIME)) {
             return mjd;
         }
         double middle = (mjd.lo() + mjd.hi()) / 2;
         return new Span(middle, middle);
-    }
-
-    private static double slackD(SimProtocol protocol) {
-        return protocol == SimProtocol.SIA1 ? SIA1_SLACK_D : 0;
     }
 
     private static Match touches(@Nullable Span known, @Nullable Range asked, double slack) {

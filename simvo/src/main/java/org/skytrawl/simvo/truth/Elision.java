@@ -7,36 +7,37 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import org.skytrawl.simvo.universe.SimProtocol;
 
 /**
- * Which services are left out because others have their data. Each service has arrows to those others; of services whose
- * arrows lead to each other and nowhere else the best is kept; all others lead to one that is kept.
+ * The services that are skipped because others have their data. Each service has arrows to those others. In a group of
+ * services whose arrows lead only to each other the best is kept; all others lead to one that is kept.
  */
 final class Elision {
     private final List<Candidate> candidates;
-    private final boolean onlyImages;
+    private final Set<String> productTypes;
     private final List<TreeSet<Integer>> arrows = new ArrayList<>();
 
-    /** How many arrows lead from one to another, -1 where none do. */
+    /** The number of arrows from one to another, -1 where no path leads. */
     private final List<int[]> distances = new ArrayList<>();
 
-    private Elision(List<Candidate> candidates, boolean onlyImages) {
+    private Elision(List<Candidate> candidates, Set<String> productTypes) {
         this.candidates = candidates;
-        this.onlyImages = onlyImages;
+        this.productTypes = productTypes;
         candidates.forEach(one -> arrows.add(new TreeSet<>()));
     }
 
     /**
-     * Finds out where the arrows lead.
+     * Draws the arrows and computes the distances.
      *
-     * @param candidates those that could be asked, the best first
-     * @param onlyImages whether only images and cubes are wanted
+     * @param candidates the candidates that could be queried, the best first
+     * @param productTypes the product types that are wanted; empty for all
      */
-    static Elision of(List<Candidate> candidates, boolean onlyImages) {
-        Elision elision = new Elision(candidates, onlyImages);
+    static Elision of(List<Candidate> candidates, Set<String> productTypes) {
+        Elision elision = new Elision(candidates, productTypes);
         elision.drawArrows();
         for (int i = 0; i < candidates.size(); i++) {
             elision.distances.add(elision.distancesFrom(i));
@@ -64,7 +65,8 @@ final class Elision {
             Candidate one = candidates.get(i);
             for (String ivoid : one.ivoids()) {
                 for (int other : byIvoid.getOrDefault(ivoid, List.of())) {
-                    if (candidates.get(other).protocol().compareTo(one.protocol()) < 0) {
+                    SimProtocol better = candidates.get(other).protocol();
+                    if (better.compareTo(one.protocol()) < 0 && better.replaces(one.protocol(), productTypes)) {
                         arrows.get(i).add(other);
                     }
                 }
@@ -79,15 +81,13 @@ final class Elision {
         }
     }
 
-    /** ObsTAP only if its table is among those that the other lists; SIA not for spectra. */
+    /** A server with a table only if the table is among those that the other lists; no server without its product types. */
     private boolean hasAllOf(Candidate server, Candidate one) {
-        if (server.protocol() == SimProtocol.OBSTAP) {
-            return one.tables().contains(server.table());
-        }
-        return onlyImages || one.protocol() != SimProtocol.OBSTAP;
+        return server.protocol().replaces(one.protocol(), productTypes)
+                && (server.table() == null || one.tables().contains(server.table()));
     }
 
-    /** For each candidate the place of the one that is asked for it: its own if it is asked itself. */
+    /** For each candidate the index of the one that is queried in its place: its own if it is queried itself. */
     int[] ends() {
         boolean[] all = new boolean[candidates.size()];
         Arrays.fill(all, true);
@@ -109,11 +109,11 @@ final class Elision {
     }
 
     /**
-     * Which candidates are asked, at once or after all. Those that do not answer completely are taken away, but the arrows
-     * still lead over them: of the others one is asked if it leads to none that is left, or is the best of its group. That
-     * goes on until all that are asked answer.
+     * The candidates that are queried, first or as stand-ins. Those that do not answer completely are removed, but the
+     * arrows still lead over them: another candidate is queried if it leads to none that is left, or is the best of its
+     * group. This is repeated until all that are queried answer.
      *
-     * @param answers whether a candidate, if it is asked, answers completely
+     * @param answers whether a candidate that is queried answers completely
      */
     boolean[] askedInTheEnd(IntPredicate answers) {
         boolean[] left = new boolean[candidates.size()];
@@ -134,7 +134,7 @@ final class Elision {
         return asked;
     }
 
-    /** Those of some candidates that lead out of their group to none of these, and are the best of it. */
+    /** Those of some candidates that lead to none of these outside their group, and are the best of the group. */
     private boolean[] kept(boolean[] some) {
         boolean[] kept = some.clone();
         for (int i = 0; i < kept.length; i++) {

@@ -1,10 +1,10 @@
 package org.skytrawl.simvo.truth;
 
-/** What metadata say to a question. */
+/** Whether metadata match a question. */
 enum Match {
     YES,
     NO,
-    /** They do not tell. */
+    /** The metadata do not say. */
     UNKNOWN;
 
     static Match of(boolean yes) {

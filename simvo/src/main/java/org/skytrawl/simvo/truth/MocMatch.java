@@ -2,7 +2,7 @@ package org.skytrawl.simvo.truth;
 
 import org.skytrawl.simvo.truth.Question.Cone;
 
-/** Whether a MOC touches a cone: each of its HEALPix cells (nested scheme, Gorski et al. 2005) is looked at. */
+/** Whether a MOC touches a cone: compares each of its HEALPix cells (nested scheme, Gorski et al. 2005). */
 final class MocMatch {
     private static final int[] ROW = {2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
     private static final int[] COLUMN = {1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7};
@@ -56,7 +56,7 @@ final class MocMatch {
         return least <= cone.radiusDeg();
     }
 
-    /** A place in a cell, whose sides are 1 long. */
+    /** A position in a cell, whose sides have length 1. */
     static double[] at(int order, long cell, double u, double v) {
         int face = (int) (cell >> (2 * order));
         long column = 0;
@@ -76,7 +76,7 @@ final class MocMatch {
         return new double[] {s * Math.cos(phi), s * Math.sin(phi), z};
     }
 
-    /** The cell of an order in which a position is. */
+    /** The cell of an order that contains a position. */
     static long cellOf(int order, double raDeg, double decDeg) {
         double z = Math.sin(Math.toRadians(decDeg));
         double quarters = (raDeg % 360 + 360) % 360 / 90;

@@ -6,12 +6,12 @@ import org.skytrawl.simvo.universe.Extent;
 
 /** Whether datasets touch a cone. */
 final class PlaceMatch {
-    /** What is so near touches: much more than rounding, much less than anything measured. */
+    /** Shapes closer than this touch: much more than rounding, much less than a measurement. */
     private static final double TOUCH_DEG = 1e-9;
 
     private PlaceMatch() {}
 
-    /** By the outline, else the field of view, else the centre, which alone cannot say no. */
+    /** By the outline, else the field of view, else the centre, which alone never gives NO. */
     static Match of(Dataset dataset, Cone cone) {
         return switch (dataset.extent()) {
             case Extent.Circle circle -> circle(dataset, circle.radiusDeg(), cone);
@@ -32,7 +32,7 @@ final class PlaceMatch {
         return Match.of(apartDeg <= radiusDeg + cone.radiusDeg() + TOUCH_DEG);
     }
 
-    /** The least angle from the cone's centre to a rectangle of the plane that touches the sphere at the dataset's. */
+    /** The smallest angle from the cone's centre to a rectangle of the tangent plane at the dataset's centre. */
     private static double rectangleAngleDeg(Dataset dataset, Extent.Rectangle rectangle, Cone cone) {
         double ra = Math.toRadians(dataset.raDeg());
         double dec = Math.toRadians(dataset.decDeg());

@@ -4,13 +4,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is asked for. Each part may be missing.
+ * A question to a client. Each part may be missing.
  *
- * @param cone a place, or null for anywhere
  * @param wavelengthM vacuum wavelengths in metres, or null for any
  * @param mjd times in MJD (UTC), or null for any
  * @param productTypes ObsCore's {@code dataproduct_type}s in lower case; empty for any
- * @param inclusive whether what does not tell counts as a match
+ * @param inclusive whether missing metadata count as a match
  */
 public record Question(
         @Nullable Cone cone,
@@ -22,12 +21,10 @@ public record Question(
     public static final Question EXAMPLE =
             new Question(new Cone(10.68, 41.27, 0.2), null, new Range(54_832, 59_214), Set.of("image"), false);
 
-    /** Keeps its own copy of the types. */
     public Question {
         productTypes = Set.copyOf(productTypes);
     }
 
-    /** The same, asked inclusively. */
     public Question asInclusive() {
         return new Question(cone, wavelengthM, mjd, productTypes, true);
     }
@@ -40,7 +37,6 @@ public record Question(
      * @param radiusDeg (0, 180]
      */
     public record Cone(double raDeg, double decDeg, double radiusDeg) {
-        /** Checks the declination and the radius. */
         public Cone {
             if (!(Math.abs(decDeg) <= 90) || !(radiusDeg > 0 && radiusDeg <= 180)) {
                 throw new IllegalArgumentException("no cone: " + raDeg + ", " + decDeg + ", " + radiusDeg);
@@ -55,7 +51,6 @@ public record Question(
      * @param hi possibly infinity
      */
     public record Range(double lo, double hi) {
-        /** Checks the order. */
         public Range {
             if (!(lo <= hi)) {
                 throw new IllegalArgumentException("no interval: " + lo + ".." + hi);
@@ -67,28 +62,18 @@ public record Question(
         }
     }
 
-    /** Whether SIA can have an answer. */
-    boolean wantsImages() {
-        return productTypes.isEmpty() || productTypes.contains("image") || productTypes.contains("cube");
-    }
-
-    /** Whether nothing but images and cubes is wanted. */
-    boolean wantsOnlyImages() {
-        return !productTypes.isEmpty() && Set.of("image", "cube").containsAll(productTypes);
-    }
-
-    /** Whether band or time bound the question; no wavelength is below 0. */
+    /** Whether band or time limit the question; no wavelength is below 0. */
     private boolean isBoundedWithoutPlace() {
         boolean byBand = wavelengthM != null && (wavelengthM.lo() > 0 || Double.isFinite(wavelengthM.hi()));
         return byBand || (mjd != null && !mjd.isOpen());
     }
 
-    /** Whether anything bounds it; otherwise nobody is asked. */
+    /** Whether anything limits the question; otherwise no service is queried. */
     boolean isBounded() {
         return cone != null || isBoundedWithoutPlace();
     }
 
-    /** The place as services are told it: one of more than half the sky is not, if something else bounds the question. */
+    /** The place in queries: null for more than half the sky if band or time limit the question. */
     @Nullable
     Cone toldCone() {
         return cone != null && cone.radiusDeg() > 90 && isBoundedWithoutPlace() ? null : cone;

@@ -5,15 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.SimProtocol;
 
 /**
- * A service as the registry makes it known, and what becomes of it.
+ * A registered service and its fate.
  *
- * @param ivoids the records it has, the one it is called by first
+ * @param ivoids its records, the main one first
  * @param accessUrl as registered
- * @param table of ObsTAP the table queried, else null
- * @param service its number in the universe, or -1 if nothing of the universe answers there
- * @param fault the name of what is wrong with it, or null
- * @param fate what becomes of it
- * @param matching the ids of its datasets that match, which it would give if it were asked and healthy
+ * @param table the table that is queried, or null if the protocol has no tables
+ * @param service its number in the universe, or -1 if no service of the universe answers there
+ * @param fault the name of its fault, or null
+ * @param matching the ids of its datasets that match: a healthy service gives them if it is queried
  */
 public record RegisteredService(
         SimProtocol protocol,
@@ -24,7 +23,6 @@ public record RegisteredService(
         @Nullable String fault,
         Fate fate,
         List<Integer> matching) {
-    /** Keeps its own copies. */
     public RegisteredService {
         ivoids = List.copyOf(ivoids);
         matching = List.copyOf(matching);

@@ -2,7 +2,7 @@ package org.skytrawl.simvo.truth;
 
 import java.util.function.DoubleFunction;
 
-/** Directions and angles, the naive way: unit vectors of three doubles. */
+/** Directions and angles, computed naively with unit vectors. */
 final class Sphere {
     private static final int STEPS = 48;
     private static final int REFINEMENTS = 60;
@@ -19,7 +19,6 @@ final class Sphere {
         return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     }
 
-    /** The angle between two directions, degrees. */
     static double angleDeg(double[] a, double[] b) {
         double x = a[1] * b[2] - a[2] * b[1];
         double y = a[2] * b[0] - a[0] * b[2];
@@ -32,7 +31,7 @@ final class Sphere {
         return new double[] {a[0] / length, a[1] / length, a[2] / length};
     }
 
-    /** The least angle from a direction to a short curve over [0, 1]: first in steps, then closer and closer. */
+    /** The smallest angle from a direction to a short curve over [0, 1]: first in steps, then by ternary search. */
     static double angleToCurveDeg(double[] from, DoubleFunction<double[]> curve) {
         int best = 0;
         double least = Double.POSITIVE_INFINITY;

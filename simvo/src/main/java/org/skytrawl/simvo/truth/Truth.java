@@ -14,8 +14,8 @@ import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Universe;
 
 /**
- * Works out what there is to be found, from the universe alone: the plainest code that could be right, which shares nothing
- * with what it is the measure of.
+ * Computes the datasets that can be found, from the universe alone. The code is as plain as possible, and shares
+ * nothing with the code that it judges.
  */
 public final class Truth {
     private final Question question;
@@ -23,7 +23,7 @@ public final class Truth {
     private final List<List<Integer>> matching = new ArrayList<>();
     private final @Nullable Fate[] fates;
 
-    /** Which candidates are asked at once, and which at once or after all. */
+    /** The candidates that are queried first, and those that are queried first or as stand-ins. */
     private final BitSet asked = new BitSet();
 
     private final BitSet askedInTheEnd = new BitSet();
@@ -38,7 +38,6 @@ public final class Truth {
         choose();
     }
 
-    /** The answer to a question. */
     public static TruthAnswer of(Universe universe, Question question) {
         TreeSet<Integer> all = new TreeSet<>();
         for (SimService service : universe.services()) {
@@ -67,7 +66,7 @@ public final class Truth {
                 left.add(i);
             }
         }
-        Elision elision = Elision.of(left.stream().map(candidates::get).toList(), question.wantsOnlyImages());
+        Elision elision = Elision.of(left.stream().map(candidates::get).toList(), question.productTypes());
         int[] ends = elision.ends();
         boolean[] atLast =
                 elision.askedInTheEnd(i -> candidates.get(left.get(i)).effect() == Effect.ALL);
@@ -77,34 +76,37 @@ public final class Truth {
             askedInTheEnd.set(candidate, atLast[i]);
             fates[candidate] = ends[i] == i
                     ? asked(candidates.get(candidate))
-                    : new Fate.Elided(candidates.get(left.get(ends[i])).ivoid());
+                    : new Fate(
+                            Fate.Kind.ELIDED, candidates.get(left.get(ends[i])).ivoid());
         }
     }
 
     private static Fate asked(Candidate candidate) {
         String fault = candidate.fault();
-        return fault == null || candidate.effect() == Effect.ALL ? new Fate.AskedOk() : new Fate.AskedFaulty(fault);
+        return fault == null || candidate.effect() == Effect.ALL
+                ? new Fate(Fate.Kind.ASKED_OK)
+                : new Fate(Fate.Kind.ASKED_FAULTY, fault);
     }
 
-    /** What becomes of a candidate whatever other ones there are, or null if it can be asked. */
+    /** The fate of a candidate that does not depend on others, or null if it can be queried. */
     private @Nullable Fate withoutOthers(Candidate candidate) {
         if (candidate.forMembers()) {
-            return new Fate.Skipped("needs login");
+            return new Fate(Fate.Kind.SKIPPED, "needs login");
         }
-        if (candidate.protocol() != SimProtocol.OBSTAP && !question.wantsImages()) {
-            return new Fate.Skipped("no images asked");
+        if (!candidate.protocol().givesAnyOf(question.productTypes())) {
+            return new Fate(Fate.Kind.SKIPPED, "no images asked");
         }
-        if (candidate.protocol() == SimProtocol.SIA1 && question.cone() == null) {
-            return new Fate.Skipped("no cone");
+        if (candidate.protocol().has(SimProtocol.Rule.NEEDS_PLACE) && question.cone() == null) {
+            return new Fate(Fate.Kind.SKIPPED, "no cone");
         }
         if (!question.isBounded()) {
-            return new Fate.Skipped("unbounded");
+            return new Fate(Fate.Kind.SKIPPED, "unbounded");
         }
         Match match = CoverageMatch.of(candidate.declared(), question);
         if (match == Match.NO) {
-            return new Fate.PrunedOutside();
+            return new Fate(Fate.Kind.PRUNED_OUTSIDE);
         }
-        return match.counts(question.inclusive()) ? null : new Fate.PrunedUndeclared();
+        return match.counts(question.inclusive()) ? null : new Fate(Fate.Kind.PRUNED_UNDECLARED);
     }
 
     private TruthAnswer answer(SortedSet<Integer> all) {

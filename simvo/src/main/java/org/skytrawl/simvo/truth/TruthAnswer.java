@@ -4,17 +4,16 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * What there is to be found. Datasets go by their ids.
+ * The answer to a question. Datasets are given by their ids.
  *
- * @param question what is asked
- * @param matching those that match by what some service publishes of them, whether it is asked and works or not
- * @param reachable those of them that at least one service has which is asked and works
- * @param partial those, none of them reachable, that may be found or not: that a service has which is asked, at once or
- *     after all, and gives only part of its rows, or perhaps more of what is wanted than is asked for, since it can be asked
- *     only in another way than the others
- * @param withFailOver those that are reachable if what was left out for the sake of services that do not answer completely
- *     is asked too: one that leads to a chain of others as soon as none of those has answered; holds all that are reachable
- * @param services what becomes of each registered service, the best first
+ * @param matching the datasets that match by the metadata of some service, whether or not that service is queried and
+ *     works
+ * @param reachable those of them that at least one service gives that is queried and works
+ * @param partial others that may be found or not: those of services that give only part of their rows, and those that a
+ *     service may give because it answers only another query than the best one
+ * @param withFailOver those that can be reached if stand-ins are queried for services that do not answer completely: a
+ *     service that leads to a chain of others as soon as none of those has answered; contains all that are reachable
+ * @param services the fate of each registered service, the best first
  */
 public record TruthAnswer(
         Question question,
@@ -23,7 +22,6 @@ public record TruthAnswer(
         SortedSet<Integer> partial,
         SortedSet<Integer> withFailOver,
         List<RegisteredService> services) {
-    /** Keeps its own copy of the services. */
     public TruthAnswer {
         services = List.copyOf(services);
     }

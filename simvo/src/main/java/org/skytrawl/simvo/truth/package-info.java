@@ -1,4 +1,4 @@
-/** What there was to be found, computed from the universe alone. */
+/** The datasets that can be found, computed from the universe alone. */
 @NullMarked
 package org.skytrawl.simvo.truth;
 

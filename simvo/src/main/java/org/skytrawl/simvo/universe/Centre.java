@@ -6,25 +6,12 @@ import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.universe.Resource.Capability;
 import org.skytrawl.simvo.universe.Resource.Kind;
 
-/** One data centre while it is made: its host, and the names it gives. */
-final class Centre {
-    private static final String AUTHORITY = "ivo://sim.skytrawl/";
-
-    private final Draft draft;
-    private final int number;
-    private final SimHost host;
-
-    Centre(Draft draft, int number, SimHost host) {
-        this.draft = draft;
-        this.number = number;
-        this.host = host;
-    }
-
+/** One data centre while it is made: its host, its services and its records. */
+record Centre(Draft draft, int number, SimHost host) {
     String ivoid(String name) {
-        return AUTHORITY + "c" + number + "/" + name;
+        return "ivo://sim.skytrawl/c" + number + "/" + name;
     }
 
-    /** A new collection. */
     List<Dataset> collection(boolean sia1, boolean hasDid) {
         DatasetMaker.Place place = DatasetMaker.Place.of(draft.random());
         return draft.datasets()
@@ -33,9 +20,18 @@ final class Centre {
                         8 + draft.random().nextInt(17));
     }
 
-    /** A new service of these datasets; SIA gives of them what is an image or a cube. */
+    SimService service(SimProtocol protocol, String path, List<Dataset> datasets) {
+        return service(protocol, path, null, datasets);
+    }
+
+    /** A new service of these datasets, as far as the protocol gives their product types. */
     SimService service(SimProtocol protocol, String path, @Nullable String table, List<Dataset> datasets) {
         return draft.service(protocol, host, path, table, datasets);
+    }
+
+    /** Registers a service without tables that is served by no other. */
+    void register(String name, Coverage coverage, Capability... capabilities) {
+        register(name, "vs:catalogservice", coverage, List.of(), List.of(), capabilities);
     }
 
     void register(
@@ -60,19 +56,19 @@ final class Centre {
         return as(kind, service, "");
     }
 
-    /** Registers a service at its own URL with something behind it. */
+    /** Registers a service at its own URL with a suffix. */
     static Capability as(Kind kind, SimService service, String suffix) {
         return new Capability(kind, service.baseUrl() + suffix, service.number());
     }
 
-    /** The same URL with https, where nobody answers: a twin in name only. */
+    /** The same URL with https, where nothing answers: a twin in name only. */
     static Capability asSecure(Kind kind, SimService service, String suffix) {
         return new Capability(kind, service.baseUrl().replace("http://", "https://") + suffix, service.number());
     }
 
-    /** What a third of all resources declare in part, and a fifth not at all. */
+    /** The coverage that a resource declares: all of it, a part of it (every third resource), or none (every fifth). */
     Coverage declared(List<Dataset> datasets) {
-        Coverage full = CoverageMaker.full(datasets);
+        Coverage full = Coverage.full(datasets);
         int dice = draft.random().nextInt(100);
         if (dice < 60) {
             return full;

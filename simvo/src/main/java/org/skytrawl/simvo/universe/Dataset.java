@@ -3,14 +3,14 @@ package org.skytrawl.simvo.universe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing to be found. Whoever publishes it tells the same of it.
+ * A dataset. All services that publish it give the same metadata.
  *
  * @param id unique in the universe; part of its access URLs
  * @param productType ObsCore's {@code dataproduct_type}: image, cube or spectrum
  * @param raDeg ICRS, [0, 360)
  * @param decDeg ICRS, [-90, 90]
- * @param mjd when it was observed, UTC; null if that is not told
- * @param wavelengthM its band in vacuum wavelengths, metres; null if that is not told
+ * @param mjd the time of the observation, UTC; null if it is not published
+ * @param wavelengthM its band in vacuum wavelengths, metres; null if it is not published
  * @param did its publisher DID, or null
  */
 public record Dataset(
@@ -30,12 +30,11 @@ public record Dataset(
         return id % 5 == 4;
     }
 
-    /** ObsCore's {@code access_format}. SIA1 calls all of them FITS, as such services do. */
+    /** ObsCore's {@code access_format}. SIA1 says FITS for all of them, as such services do. */
     public String accessFormat() {
         return isLinked() ? "application/x-votable+xml;content=datalink" : "application/fits";
     }
 
-    /** Whether SIA has it: images and cubes. */
     public boolean isImageLike() {
         return !productType.equals("spectrum");
     }

@@ -7,7 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the datasets of collections. */
 final class DatasetMaker {
     /** The place of the README's example: RA and Dec in degrees. */
     static final double[] EXAMPLE = {10.68, 41.27};
@@ -35,12 +34,11 @@ final class DatasetMaker {
         this.random = random;
     }
 
-    /** All made so far, by id. */
     List<Dataset> all() {
         return all;
     }
 
-    /** What a collection is about. */
+    /** The region of the sky of a collection. */
     enum Place {
         EXAMPLE,
         RA_ZERO,
@@ -48,7 +46,7 @@ final class DatasetMaker {
         SOUTH_POLE,
         ANYWHERE;
 
-        /** A third is where the example asks. */
+        /** Two in five collections are at the place of the example. */
         static Place of(SplittableRandom random) {
             int dice = random.nextInt(100);
             return dice < 40
@@ -57,13 +55,13 @@ final class DatasetMaker {
         }
     }
 
-    /** How a collection tells of its datasets. */
+    /** The metadata that a collection has of its datasets. */
     record Style(Place place, boolean sia1, boolean hasDid) {}
 
     /**
      * A new collection.
      *
-     * @param count how many datasets
+     * @param count the number of datasets
      */
     List<Dataset> collection(Style style, int count) {
         collections++;
@@ -77,7 +75,6 @@ final class DatasetMaker {
         return made;
     }
 
-    /** An image that answers the example's question. */
     Dataset example() {
         int id = all.size();
         double start = 55_000 + random.nextInt(4_000) + 0.3;
@@ -123,8 +120,8 @@ final class DatasetMaker {
     }
 
     /**
-     * How many days pass between the first and the last of several exposures: mostly none. An even number, so that the
-     * middle, which is all that SIA1 tells, is as far from midnight as the ends are.
+     * The days between the first and the last of several exposures: mostly 0. An even number, so that the middle, which
+     * is the only time in SIA1, is as far from midnight as the ends.
      */
     private int nights() {
         return random.nextInt(12) == 0 ? 2 * random.nextInt(1, 500) : 0;
@@ -139,7 +136,7 @@ final class DatasetMaker {
         if (dice < 75) {
             return new Extent.Circle(sizeDeg / 2);
         }
-        // SIA1 tells of each image at least how large it is
+        // SIA1 gives at least the size of each image
         return dice < 90 || style.sia1() ? new Extent.FieldOfView(sizeDeg) : new Extent.CentreOnly();
     }
 
@@ -153,7 +150,7 @@ final class DatasetMaker {
         };
     }
 
-    /** A point so far away, in any direction. */
+    /** A point at this distance, in a random direction. */
     private double[] scattered(double[] middle, double distanceDeg) {
         double angle = random.nextDouble(2 * Math.PI);
         double d = Math.toRadians(distanceDeg);
@@ -170,7 +167,7 @@ final class DatasetMaker {
         return Math.rint(deg * 1e7) / 1e7;
     }
 
-    /** The ways to write one URL, of which a publisher takes one. */
+    /** The spellings of one URL; a publisher uses one of them. */
     static String accessUrl(String baseUrl, int id, int way) {
         String number = Integer.toString(id);
         return switch (way % 4) {
@@ -181,7 +178,7 @@ final class DatasetMaker {
         };
     }
 
-    /** The number in one of those URLs, or null if it is none of them. */
+    /** The dataset number in one of those URLs, or null for any other text. */
     static @Nullable Integer idOf(String accessUrl) {
         Matcher id = ID.matcher(accessUrl);
         return id.find() ? Integer.valueOf(id.group(1)) : null;

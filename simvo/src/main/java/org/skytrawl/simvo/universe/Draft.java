@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.fault.Fault;
-import org.skytrawl.simvo.fault.HangBeforeHeaders;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 
-/** A universe while it is made. */
+/** A universe while it is generated. */
 final class Draft {
-    /** Fewer than any client asks at once of one host. */
+    /** Fewer than the queries that any client sends at once to one host. */
     private static final int MOST_SILENT = 2;
 
     private final SimOptions options;
@@ -43,7 +42,7 @@ final class Draft {
         return datasets;
     }
 
-    /** How many services are still to be made. */
+    /** The number of services that are still missing. */
     int left() {
         return options.services() - services.size();
     }
@@ -69,7 +68,7 @@ final class Draft {
         int number = services.size();
         int way = random.nextInt(4);
         List<SimService.Published> published = had.stream()
-                .filter(dataset -> protocol == SimProtocol.OBSTAP || dataset.isImageLike())
+                .filter(dataset -> protocol.gives(dataset.productType()))
                 .map(dataset ->
                         new SimService.Published(dataset, DatasetMaker.accessUrl(host.baseUrl(), dataset.id(), way)))
                 .toList();
@@ -87,13 +86,12 @@ final class Draft {
     }
 
     /**
-     * Where a service runs: at home, unless it is silent and others there are silent too. Clients take a host on which as
-     * many services in a row as they ask at once say nothing for down; the healthy ones on it are to be reachable all the
-     * same, or nobody could tell what is to be found.
+     * The host of a service: its home, unless the service is silent and others there are silent too. Clients regard a
+     * host as down if all services that they query there at once are silent. The healthy services of a host must stay
+     * reachable, or the datasets that can be found would be unknown.
      */
     private SimHost placed(SimHost home, @Nullable Fault fault) {
-        boolean isSilent = fault instanceof HangBeforeHeaders;
-        if (!isSilent || options.layout() == SimOptions.Layout.ONE_HOST) {
+        if (fault == null || !fault.isSilence() || options.layout() == SimOptions.Layout.ONE_HOST) {
             return home;
         }
         int others = silent.merge(home, 1, Integer::sum) - 1;

@@ -1,8 +1,8 @@
 package org.skytrawl.simvo.universe;
 
-/** What a dataset covers around its centre, and how it tells of it. */
+/** The region of a dataset around its centre, and the metadata that give it. */
 public sealed interface Extent {
-    /** A circle, told as {@code s_region}. */
+    /** A circle, given as {@code s_region}. */
     record Circle(double radiusDeg) implements Extent {
         @Override
         public double fovDeg() {
@@ -10,7 +10,7 @@ public sealed interface Extent {
         }
     }
 
-    /** A rectangle of the tangent plane at the centre, sides along RA and Dec there, told as {@code s_region}. */
+    /** A rectangle of the tangent plane at the centre, sides along RA and Dec there, given as {@code s_region}. */
     record Rectangle(double widthDeg, double heightDeg) implements Extent {
         @Override
         public double fovDeg() {
@@ -20,7 +20,7 @@ public sealed interface Extent {
         }
     }
 
-    /** A circle of which only the diameter is told, as {@code s_fov}. */
+    /** A circle; only the diameter is given, as {@code s_fov}. */
     record FieldOfView(double diameterDeg) implements Extent {
         @Override
         public double fovDeg() {
@@ -28,7 +28,7 @@ public sealed interface Extent {
         }
     }
 
-    /** Nothing is told but the centre. */
+    /** Only the centre is given. */
     record CentreOnly() implements Extent {
         @Override
         public double fovDeg() {
@@ -36,6 +36,6 @@ public sealed interface Extent {
         }
     }
 
-    /** The diameter of the circle around the centre that holds it, in degrees; 0 for none. */
+    /** The diameter of the circle around the centre that contains it, in degrees; 0 for none. */
     double fovDeg();
 }

@@ -2,13 +2,13 @@ package org.skytrawl.simvo.universe;
 
 import org.jspecify.annotations.Nullable;
 
-/** The outline of a dataset as ObsCore tells it. */
+/** The outline of a dataset as ObsCore gives it. */
 public final class Outline {
     private Outline() {}
 
     /**
-     * The corners of a rectangle of the tangent plane (Calabretta and Greisen 2002, TAN): RA and Dec in turn, degrees, from
-     * the corner of least RA and Dec along the southern side.
+     * The corners of a rectangle of the tangent plane (Calabretta and Greisen 2002, TAN): RA and Dec in turn, degrees,
+     * from the corner of lowest RA and Dec along the southern side.
      */
     public static double[] cornersDeg(double raDeg, double decDeg, Extent.Rectangle rectangle) {
         double x = Math.tan(Math.toRadians(rectangle.widthDeg() / 2));
@@ -34,7 +34,7 @@ public final class Outline {
         return new double[] {raOut < 0 ? raOut + 360 : raOut, Math.toDegrees(decOut)};
     }
 
-    /** The outline in STC-S, or null if the dataset tells none. */
+    /** The outline in STC-S, or null if the dataset has none. */
     public static @Nullable String stcS(Dataset dataset) {
         return switch (dataset.extent()) {
             case Extent.Circle circle ->

@@ -5,31 +5,28 @@ import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 
 /**
- * What universe to make; the same options make the same one.
+ * The options of a universe; the same options make the same universe.
  *
- * @param services how many services, 10 to 2,000
- * @param seed of all that is left to chance
+ * @param services the number of services, 10 to 2,000
+ * @param seed of all random choices
  * @param faults which services are faulty
- * @param latency how long they take
  */
 public record SimOptions(int services, long seed, FaultPlan faults, Latency latency, Layout layout) {
-    /** The least and the most services. */
+    /** The limits of the number of services. */
     public static final int LEAST = 10;
 
-    /** The most services. */
     public static final int MOST = 2_000;
 
-    /** How services are laid out. */
+    /** The arrangement of services on hosts. */
     public enum Layout {
         /** As in the VO: data centres with some or many services that repeat each other, half of it registered badly. */
         WILD,
         /** For measurements: each service on a host of its own, none repeats another, all declare the whole sky. */
         PLAIN,
-        /** The same with all of them on one host, but for a tenth that have hosts of their own. */
+        /** As PLAIN, but nine in ten services are on one host. */
         ONE_HOST
     }
 
-    /** Checks the number of services. */
     public SimOptions {
         if (services < LEAST || services > MOST) {
             throw new IllegalArgumentException("services must be " + LEAST + " to " + MOST + ", but are " + services);
@@ -41,17 +38,14 @@ public record SimOptions(int services, long seed, FaultPlan faults, Latency late
         return new SimOptions(services, seed, FaultPlan.NONE, new Latency.Fixed(Duration.ZERO), Layout.WILD);
     }
 
-    /** The same with faults. */
     public SimOptions withFaults(FaultPlan plan) {
         return new SimOptions(services, seed, plan, latency, layout);
     }
 
-    /** The same with another latency. */
     public SimOptions withLatency(Latency time) {
         return new SimOptions(services, seed, faults, time, layout);
     }
 
-    /** The same with another layout. */
     public SimOptions withLayout(Layout other) {
         return new SimOptions(services, seed, faults, latency, other);
     }

@@ -9,12 +9,10 @@ import org.skytrawl.simvo.http.SimHost;
 /**
  * A service that can be queried.
  *
- * @param number its place among all services, from 0
- * @param host where it is
- * @param path where on the host; of ObsTAP that of the TAP service
- * @param tableName of ObsTAP the table queried, else null
- * @param published what it has, in the order in which it gives it
- * @param fault what it does wrong, or null
+ * @param number its index among all services, from 0
+ * @param path its path on the host; for ObsTAP the path of the TAP service
+ * @param tableName the table that is queried, or null if the protocol has no tables
+ * @param published its datasets, in the order of its answers
  * @param latency from request to answer
  */
 public record SimService(
@@ -26,7 +24,6 @@ public record SimService(
         List<Published> published,
         @Nullable Fault fault,
         Duration latency) {
-    /** Keeps its own copy. */
     public SimService {
         published = List.copyOf(published);
     }
@@ -34,13 +31,13 @@ public record SimService(
     /**
      * A dataset as this service gives it.
      *
-     * @param accessUrl one of the ways to write it
+     * @param accessUrl one of the spellings of the URL
      */
     public record Published(Dataset dataset, String accessUrl) {}
 
-    /** Its access URL without any query string. */
+    /** The access URL without a query string. */
     public String baseUrl() {
-        boolean refuses = fault instanceof org.skytrawl.simvo.fault.Refuse;
+        boolean refuses = fault != null && fault.isRefusal();
         return (refuses ? host.deadBaseUrl() : host.baseUrl()) + path;
     }
 }

@@ -6,12 +6,10 @@ package org.skytrawl.simvo.universe;
  * @param lo not above {@code hi}
  */
 public record Span(double lo, double hi) {
-    /** Whether both have a point in common. */
     public boolean overlaps(Span other) {
         return lo <= other.hi && hi >= other.lo;
     }
 
-    /** The least that holds both. */
     public Span union(Span other) {
         return new Span(Math.min(lo, other.lo), Math.max(hi, other.hi));
     }

@@ -3,14 +3,13 @@ package org.skytrawl.simvo.universe;
 import java.util.List;
 
 /**
- * All there is. Immutable.
+ * All datasets, services and records. Immutable.
  *
  * @param datasets each once, by id
  * @param services each once, by number
- * @param resources what the registry knows
+ * @param resources the records of the registry
  */
 public record Universe(List<Dataset> datasets, List<SimService> services, List<Resource> resources) {
-    /** Keeps its own copies. */
     public Universe {
         datasets = List.copyOf(datasets);
         services = List.copyOf(services);

@@ -9,7 +9,6 @@ import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 import org.skytrawl.simvo.universe.Resource.Kind;
 
-/** Makes universes. */
 public final class UniverseMaker {
     private static final int OWN_HOST_EVERY = 10;
 
@@ -26,7 +25,7 @@ public final class UniverseMaker {
         return draft.universe();
     }
 
-    /** Which dataset an access URL means, or null. */
+    /** The number of the dataset of an access URL, or null. */
     public static @Nullable Integer datasetId(String accessUrl) {
         return DatasetMaker.idOf(accessUrl);
     }
@@ -45,7 +44,7 @@ public final class UniverseMaker {
                 Recipe.SIA2_ALONE.make(draft);
             }
         }
-        SharedServices.noImages(draft.centre());
+        Recipe.noImages(draft.centre());
     }
 
     private static void plain(Draft draft, boolean oneHost) {
@@ -60,21 +59,15 @@ public final class UniverseMaker {
                 data.add(draft.datasets().example());
             }
             String name = "s" + number;
-            String path = "/" + name + (protocol == SimProtocol.OBSTAP ? "/tap" : "/sia");
-            String table = protocol == SimProtocol.OBSTAP ? "ivoa.obscore" : null;
-            SimService service = centre.service(protocol, path, table, data);
-            Kind kind = switch (protocol) {
-                case OBSTAP -> Kind.OBSTAP_MODEL;
-                case SIA2 -> Kind.SIA2;
-                case SIA1 -> Kind.SIA1;
-            };
+            String table = protocol.table();
+            SimService service = centre.service(protocol, "/" + name + protocol.path(), table, data);
             centre.register(
                     name,
-                    Recipe.CATALOG_SERVICE,
-                    CoverageMaker.everything(),
+                    "vs:catalogservice",
+                    Coverage.EVERYTHING,
                     List.of(),
                     table == null ? List.of() : List.of(table),
-                    Centre.as(kind, service));
+                    Centre.as(Kind.of(protocol), service));
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What there is: datasets, collections, data centres, services; generated from a seed. */
+/** Datasets, collections, data centres and services, generated from a seed. */
 @NullMarked
 package org.skytrawl.simvo.universe;
 

@@ -4,10 +4,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table, as VOTable, TAP_SCHEMA and the database know it.
+ * A column of a table in VOTable, TAP_SCHEMA and the database.
  *
  * @param name in lower case
- * @param type of its values
  * @param xtype DALI's extended type, or null
  * @param unit VOUnits, or null
  * @param ucd or null
@@ -27,7 +26,6 @@ public record Column(
         boolean indexed,
         boolean std) {
 
-    /** Checks that the name is in lower case. */
     public Column {
         if (!name.equals(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("column " + name + " is not in lower case");
@@ -39,22 +37,15 @@ public record Column(
         return new Column(name, type, null, null, null, null, description, false, false);
     }
 
-    /** The same with a unit, a UCD and a utype. */
     public Column with(@Nullable String newUnit, @Nullable String newUcd, @Nullable String newUtype) {
         return new Column(name, type, xtype, newUnit, newUcd, newUtype, description, indexed, std);
     }
 
-    /** The same with an extended type. */
     public Column withXtype(String newXtype) {
         return new Column(name, type, newXtype, unit, ucd, utype, description, indexed, std);
     }
 
-    /** The same with an index. */
-    public Column withIndex() {
-        return new Column(name, type, xtype, unit, ucd, utype, description, true, std);
-    }
-
-    /** The same as one that a standard defines. */
+    /** The same column, marked as defined by a standard. */
     public Column standard() {
         return new Column(name, type, xtype, unit, ucd, utype, description, indexed, true);
     }

@@ -2,7 +2,7 @@ package org.skytrawl.simvo.votable;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a column's values are: in VOTable, in SQL, in Java. */
+/** The type of a column's values in VOTable and SQL. */
 public enum ColumnType {
     TEXT("char", "*", "VARCHAR(1000000)"),
     /** Texts with characters beyond ASCII. */
@@ -12,9 +12,9 @@ public enum ColumnType {
     INT("int", null, "INTEGER"),
     SHORT("short", null, "SMALLINT"),
     LONG("long", null, "BIGINT"),
-    /** Several doubles; only in answers of SIA1, never in the database. */
+    /** Several doubles; only in answers of SIA1, not in the database. */
     DOUBLES("double", "*", ""),
-    /** Several integers; only in answers of SIA1, never in the database. */
+    /** Several integers; only in answers of SIA1, not in the database. */
     INTS("int", "*", "");
 
     private final String datatype;
@@ -27,7 +27,6 @@ public enum ColumnType {
         this.sql = sql;
     }
 
-    /** VOTable's datatype. */
     public String datatype() {
         return datatype;
     }
@@ -37,7 +36,6 @@ public enum ColumnType {
         return arraysize;
     }
 
-    /** The type in the database. */
     public String sql() {
         return sql;
     }

@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param description never empty
  */
 public record Table(String schema, String name, @Nullable String utype, String description, List<Column> columns) {
-    /** Keeps its own copy of the columns. */
     public Table {
         columns = List.copyOf(columns);
     }
 
-    /** Schema and name as ADQL writes them. */
     public String qualifiedName() {
         return schema + "." + name;
     }

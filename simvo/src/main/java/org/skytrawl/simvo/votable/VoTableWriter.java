@@ -27,12 +27,11 @@ public final class VoTableWriter {
                 + "</INFO>\n</RESOURCE></VOTABLE>\n";
     }
 
-    /** Begins the document and its table. */
     public void begin(List<Column> columns) throws IOException {
         begin(columns, columns.stream().map(Column::name).toList());
     }
 
-    /** Begins the document and its table, whose columns go by other names: in whatever case a query gave them. */
+    /** Begins the document and its table, with other names of the columns. */
     public void begin(List<Column> columns, List<String> names) throws IOException {
         out.write(head());
         out.write("<INFO name=\"QUERY_STATUS\" value=\"OK\"/>\n<TABLE>\n");
@@ -63,7 +62,7 @@ public final class VoTableWriter {
         out.write("</TR>\n");
     }
 
-    /** Ends the document. With overflow it says so after the table, where DALI wants it. */
+    /** Ends the document. An overflow is declared after the table (DALI 1.1 section 4.4.1). */
     public void end(boolean overflow) throws IOException {
         out.write("</TABLEDATA></DATA></TABLE>\n");
         if (overflow) {
@@ -103,7 +102,7 @@ public final class VoTableWriter {
         return text.toString();
     }
 
-    /** Text for XML; characters that XML 1.0 does not have become a question mark. */
+    /** Text for XML; characters that XML 1.0 does not allow become question marks. */
     public static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {

@@ -43,7 +43,7 @@ class BrokenHttpTest {
 
     @Test
     void resetsEachTime() throws IOException {
-        try (RawClient client = asked(new Reset())) {
+        try (RawClient client = asked(Fault.named("reset"))) {
             assertThatThrownBy(client::rest).isInstanceOf(SocketException.class);
         }
         try (RawClient client = again()) {
@@ -53,8 +53,8 @@ class BrokenHttpTest {
 
     @Test
     void resetsOnceForEachService() throws IOException {
-        host.mount("/other", table(1, false), new ResetOnce().ofOneService());
-        try (RawClient client = asked(new ResetOnce())) {
+        host.mount("/other", table(1, false), Fault.named("reset-once").ofOneService());
+        try (RawClient client = asked(Fault.named("reset-once"))) {
             assertThatThrownBy(client::rest).isInstanceOf(SocketException.class);
         }
         for (int i = 0; i < 2; i++) {
@@ -80,14 +80,14 @@ class BrokenHttpTest {
 
     @Test
     void answersNotFound() throws IOException {
-        try (RawClient client = asked(new Http404())) {
+        try (RawClient client = asked(Fault.named("http-404"))) {
             assertThat(client.answer()).startsWith("HTTP/1.1 404 Not Found\r\n").doesNotContain("VOTABLE");
         }
     }
 
     @Test
     void answersNothingAtAll() throws IOException {
-        try (RawClient client = asked(new Empty())) {
+        try (RawClient client = asked(Fault.named("empty"))) {
             assertThat(client.answer())
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .contains("Content-Length: 0\r\n")
@@ -97,7 +97,7 @@ class BrokenHttpTest {
 
     @Test
     void redirectsToWhereTheClientIs() throws IOException {
-        try (RawClient client = asked(new RedirectLoop())) {
+        try (RawClient client = asked(Fault.named("redirect-loop"))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(client.answer())
                         .startsWith("HTTP/1.1 302 Found\r\n")
@@ -119,7 +119,7 @@ class BrokenHttpTest {
 
     @Test
     void sendsMegabytesOfHeaders() throws IOException {
-        try (RawClient client = asked(new HugeHeaders())) {
+        try (RawClient client = asked(Fault.named("huge-headers"))) {
             String answer = client.rest();
             int head = answer.indexOf("\r\n\r\n");
             assertThat(head).isGreaterThan(4 << 20);

@@ -102,9 +102,15 @@ class FaultPlanTest {
     @Test
     void givesServicesByTheirIndex() {
         List<@Nullable Fault> faults = FaultPlan.parse("cut@2, html@0,cut@3").assign(5, 1);
-        assertThat(faults).containsExactly(new Html(), null, new Cut(), new Cut(), null);
+        assertThat(faults).containsExactly(Fault.named("html"), null, Fault.named("cut"), Fault.named("cut"), null);
         List<@Nullable Fault> mixed = FaultPlan.parse("drip@4,cut=0.8").assign(5, 1);
-        assertThat(mixed).containsExactly(new Cut(), new Cut(), new Cut(), new Cut(), new Drip());
+        assertThat(mixed)
+                .containsExactly(
+                        Fault.named("cut"),
+                        Fault.named("cut"),
+                        Fault.named("cut"),
+                        Fault.named("cut"),
+                        Fault.named("drip"));
         assertThatThrownBy(() -> FaultPlan.parse("cut@12").assign(12, 1))
                 .hasMessageContaining("cut@12")
                 .hasMessageContaining("12 services");

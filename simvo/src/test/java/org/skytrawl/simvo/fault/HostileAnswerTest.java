@@ -52,7 +52,7 @@ class HostileAnswerTest {
 
     @Test
     void declaresExternalEntities() throws IOException {
-        try (RawClient client = asked(new ExternalEntity(), 4)) {
+        try (RawClient client = asked(Fault.named("external-entity"), 4)) {
             assertThat(client.answer())
                     .contains("\r\nContent-Type: application/x-votable+xml\r\n")
                     .contains("<!DOCTYPE VOTABLE SYSTEM \"" + host.baseUrl() + "//votable.dtd\"")
@@ -64,7 +64,7 @@ class HostileAnswerTest {
 
     @Test
     void declaresEntitiesThatGrow() throws IOException {
-        try (RawClient client = asked(new BillionLaughs(), 4)) {
+        try (RawClient client = asked(Fault.named("billion-laughs"), 4)) {
             assertThat(client.answer())
                     .contains("<!ENTITY lol0 \"lol\">", "<!ENTITY lol9 \"&lol8;&lol8;")
                     .contains("<DESCRIPTION>&lol9;</DESCRIPTION>")
@@ -74,12 +74,12 @@ class HostileAnswerTest {
 
     @Test
     void saysThatItsRowsAreElsewhere() throws IOException {
-        try (RawClient client = asked(new StreamFile(), 4)) {
+        try (RawClient client = asked(Fault.named("stream-file"), 4)) {
             assertThat(client.answer())
                     .contains("<STREAM href=\"file:///etc/passwd\"")
                     .doesNotContain("<TR>");
         }
-        host.mount("/remote", table(4, false), new StreamHttp());
+        host.mount("/remote", table(4, false), Fault.named("stream-http"));
         try (RawClient client = new RawClient(host.baseUrl()).get("/remote")) {
             assertThat(client.answer()).contains("<STREAM href=\"" + host.baseUrl() + "/remote/rows\"");
         }
@@ -92,7 +92,7 @@ class HostileAnswerTest {
 
     @Test
     void nestsElementsDeeply() throws IOException {
-        try (InputStream body = body(new DeepNesting(), 4)) {
+        try (InputStream body = body(Fault.named("deep-nesting"), 4)) {
             String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text.split("<RESOURCE>", -1)).hasSize(100_001);
             assertThat(text).endsWith("</RESOURCE></VOTABLE>\n").doesNotContain("<TR>");
@@ -140,7 +140,7 @@ class HostileAnswerTest {
 
     @Test
     void bodiesWithoutEndGoOnUntilTheClientGoes() throws IOException {
-        try (InputStream body = body(new EndlessBody(), 4)) {
+        try (InputStream body = body(Fault.named("endless-body"), 4)) {
             String begin = new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8);
             assertThat(begin).contains("<TABLEDATA> ").doesNotContain("<TR>");
             assertThat(new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8))
@@ -151,7 +151,7 @@ class HostileAnswerTest {
 
     @Test
     void rowsWithoutEndAreTheSameAgainAndAgain() throws IOException {
-        try (InputStream body = body(new EndlessRows(), 4)) {
+        try (InputStream body = body(Fault.named("endless-rows"), 4)) {
             assertThat(rows(new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8)))
                     .startsWith(firstRows(4).toArray(String[]::new))
                     .hasSizeGreaterThan(20_000)
@@ -162,7 +162,7 @@ class HostileAnswerTest {
 
     @Test
     void whereThereAreNoRowsBlanksAreWithoutEnd() throws IOException {
-        try (InputStream body = body(new EndlessRows(), 0)) {
+        try (InputStream body = body(Fault.named("endless-rows"), 0)) {
             assertThat(new String(body.readNBytes(1 << 20), StandardCharsets.UTF_8))
                     .endsWith("   ");
         }
@@ -170,7 +170,7 @@ class HostileAnswerTest {
 
     @Test
     void oneCellIsHuge() throws IOException {
-        try (InputStream body = body(new HugeCell(), 4)) {
+        try (InputStream body = body(Fault.named("huge-cell"), 4)) {
             String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text.replaceAll("x{10000}", ""))
                     .contains("<TABLEDATA><TR><TD></TD></TR>")
@@ -181,7 +181,7 @@ class HostileAnswerTest {
 
     @Test
     void defaultsOfAttributesAreManyInLittle() throws IOException {
-        try (InputStream body = body(new Attlist(), 4)) {
+        try (InputStream body = body(Fault.named("attlist"), 4)) {
             String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text.length()).isBetween(45_000, 60_000);
             assertThat(text).contains("<!ATTLIST G a0 CDATA 'x' ", " a1999 CDATA 'x'>");
@@ -191,7 +191,7 @@ class HostileAnswerTest {
 
     @Test
     void tablesReferToOneAnotherBeforeTheOneWithRows() throws IOException {
-        try (InputStream body = body(new TableRefs(), 4)) {
+        try (InputStream body = body(Fault.named("table_refs"), 4)) {
             String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text.length()).isBetween(850_000, 1_000_000);
             assertThat(text).contains("name=\"f8999\"", "<TABLE ID=\"t20000\" ref=\"t19999\"/>");
@@ -202,7 +202,7 @@ class HostileAnswerTest {
 
     @Test
     void blanksAreInHeaders() throws IOException {
-        try (RawClient client = asked(new HeaderBlanks(), 4)) {
+        try (RawClient client = asked(Fault.named("header_blanks"), 4)) {
             String head = client.head();
             assertThat(head.length()).isBetween(200_000, 255_000);
             assertThat(head.replaceAll(" {1000,}", "..."))
@@ -214,7 +214,7 @@ class HostileAnswerTest {
     @Test
     void blanksAreInUnits() throws IOException {
         String unit = "unit=\"x" + " ".repeat(20_000) + "y\"";
-        host.mount("/images", SmallAnswer.images(3), new UnitBlanks());
+        host.mount("/images", SmallAnswer.images(3), Fault.named("unit_blanks"));
         try (InputStream body = URI.create(host.baseUrl() + "/images").toURL().openStream()) {
             String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text).contains("<FIELD name=\"s_resolution\" datatype=\"double\" " + unit + "/>");
@@ -227,7 +227,7 @@ class HostileAnswerTest {
                         Response.VOTABLE,
                         "<FIELD name=\"s_resolution\" datatype=\"double\" unit=\"arcsec\" ucd=\"u\"/>"
                                 + "<DATA><TABLEDATA><TR><TD>1</TD></TR></TABLEDATA></DATA>"),
-                new UnitBlanks());
+                Fault.named("unit_blanks"));
         try (InputStream body = URI.create(host.baseUrl() + "/own").toURL().openStream()) {
             assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("<FIELD name=\"s_resolution\" " + unit + " datatype=\"double\" ucd=\"u\"/><DATA>")
@@ -237,7 +237,7 @@ class HostileAnswerTest {
 
     @Test
     void slashesAreInAccessUrls() throws IOException {
-        host.mount("/images", SmallAnswer.images(3), new UrlSlashes());
+        host.mount("/images", SmallAnswer.images(3), Fault.named("url_slashes"));
         try (InputStream body = URI.create(host.baseUrl() + "/images").toURL().openStream()) {
             String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text.replace("/".repeat(240_000), "..."))
@@ -250,10 +250,10 @@ class HostileAnswerTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aFloodIsAWholeDocumentOfRows(boolean same) throws IOException {
-        host.mount("/flood", SmallAnswer.images(3), (request, healthy, wire) -> {
-            Response response = healthy.handle(request);
-            new Flood(Document.of(response), same, 30 << 20).send(response, wire);
-        });
+        host.mount(
+                "/flood",
+                SmallAnswer.images(3),
+                (request, healthy, wire) -> Flood.send(healthy.handle(request), same, 30 << 20, wire));
         byte[] sent;
         try (InputStream body = URI.create(host.baseUrl() + "/flood").toURL().openStream()) {
             sent = body.readAllBytes();
@@ -276,13 +276,13 @@ class HostileAnswerTest {
 
     @Test
     void floodsGrowToAGigabyte() throws IOException {
-        host.mount("/flood", SmallAnswer.images(3), new RowFlood(false));
+        host.mount("/flood", SmallAnswer.images(3), Fault.named("row_flood"));
         try (RawClient client = new RawClient(host.baseUrl()).get("/flood")) {
             assertThat(client.head()).contains("\r\nContent-Encoding: gzip\r\n");
         }
         assertThat(Flood.BYTES).isEqualTo(1_000_000_000);
         Eventually.is(0, host::openConnections);
-        host.mount("/none", table(0, false), new RowFlood(false));
+        host.mount("/none", table(0, false), Fault.named("row_flood"));
         try (RawClient client = new RawClient(host.baseUrl()).get("/none")) {
             assertThat(client.answer()).contains("</VOTABLE>").doesNotContain("gzip");
         }

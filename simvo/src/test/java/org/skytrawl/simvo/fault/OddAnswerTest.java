@@ -46,7 +46,7 @@ class OddAnswerTest {
 
     @Test
     void titlesHaveMarkupAndControlCharacters() throws Exception {
-        String answer = answer(new StrangeTitles(), 3);
+        String answer = answer(Fault.named("strange-titles"), 3);
         String body = answer.substring(answer.indexOf("<?xml"));
         var document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -61,11 +61,11 @@ class OddAnswerTest {
 
     @Test
     void accessUrlsAreNoneToFollowAndKeepTheirNumber() throws IOException {
-        assertThat(answer(new UrlJavascript(), 3))
+        assertThat(answer(Fault.named("url-javascript"), 3))
                 .contains("<TD>javascript:alert(1);//127.0.0.1:9/data/get?id=0&amp;fmt=fits</TD>")
                 .contains("<TD>Title 1</TD><TD></TD>")
                 .doesNotContain("<TD>http");
-        assertThat(answer(new UrlFile(), 3))
+        assertThat(answer(Fault.named("url-file"), 3))
                 .contains("<TD>file:///data/get?id=2&amp;fmt=fits</TD>")
                 .contains("<TD>Title 1</TD><TD></TD>")
                 .doesNotContain("<TD>http");
@@ -73,28 +73,28 @@ class OddAnswerTest {
 
     @Test
     void namesOfColumnsAreInCapitals() throws IOException {
-        assertThat(answer(new UpperCase(), 3))
+        assertThat(answer(Fault.named("upper-case"), 3))
                 .contains("<FIELD name=\"CALIB_LEVEL\" datatype=\"int\"", "<FIELD name=\"ACCESS_URL\"")
                 .contains("<INFO name=\"QUERY_STATUS\" value=\"OK\"/>", "<TD>Title 2</TD>");
     }
 
     @Test
     void anAnswerWithoutATableStaysAsItIs() throws IOException {
-        host.mount("/", request -> Response.text(400, "text/plain", "no POS"), new StrangeTitles());
+        host.mount("/", request -> Response.text(400, "text/plain", "no POS"), Fault.named("strange-titles"));
         try (RawClient client = new RawClient(host.baseUrl()).get("/")) {
             assertThat(client.answer()).startsWith("HTTP/1.1 400 ").endsWith("no POS");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, RowLimit.MOST - 1, RowLimit.MOST, RowLimit.MOST + 1, 300})
+    @ValueSource(ints = {0, OddAnswer.MOST_ROWS - 1, OddAnswer.MOST_ROWS, OddAnswer.MOST_ROWS + 1, 300})
     void saysOverflowOnlyWhereThereIsMore(int count) throws IOException {
-        host.mount("/", table(count, false), new RowLimit());
+        host.mount("/", table(count, false), Fault.named("row-limit"));
         try (RawClient client = new RawClient(host.baseUrl()).get("/")) {
             String answer = client.answer();
-            assertThat(rows(answer)).isEqualTo(firstRows(Math.min(count, RowLimit.MOST)));
+            assertThat(rows(answer)).isEqualTo(firstRows(Math.min(count, OddAnswer.MOST_ROWS)));
             assertThat(answer.contains("</TABLE>\n<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>"))
-                    .isEqualTo(count > RowLimit.MOST);
+                    .isEqualTo(count > OddAnswer.MOST_ROWS);
         }
     }
 

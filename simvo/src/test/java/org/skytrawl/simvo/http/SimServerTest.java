@@ -156,7 +156,7 @@ class SimServerTest {
 
     @Test
     void closesConnectionsThatIdle() throws IOException {
-        Patience patience = new Patience(Duration.ofMillis(200), Duration.ofMinutes(1));
+        SimServer.Patience patience = new SimServer.Patience(Duration.ofMillis(200), Duration.ofMinutes(1));
         try (SimServer server = SimServer.start(patience);
                 RawClient client = new RawClient(mounted(server).baseUrl())) {
             assertThat(client.get("/").answer()).endsWith("hello");
@@ -166,7 +166,7 @@ class SimServerTest {
 
     @Test
     void refusesRequestsThatAreNeverSentWhole() throws IOException {
-        Patience patience = new Patience(Duration.ofMinutes(1), Duration.ofMillis(200));
+        SimServer.Patience patience = new SimServer.Patience(Duration.ofMinutes(1), Duration.ofMillis(200));
         try (SimServer server = SimServer.start(patience);
                 RawClient client = new RawClient(mounted(server).baseUrl())) {
             assertThat(client.sendText("GET / HTTP/1.1\r\nHo").rest()).startsWith("HTTP/1.1 408 ");

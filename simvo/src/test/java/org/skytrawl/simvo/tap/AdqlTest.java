@@ -191,7 +191,7 @@ class AdqlTest {
 
     @Test
     void endsAQueryWhoseTimeIsOver() throws Exception {
-        SqlQuery query = AdqlRewriter.rewrite(
+        AdqlRewriter.Sql query = AdqlRewriter.rewrite(
                 "SELECT COUNT(*) FROM ivoa.obscore a, ivoa.obscore b, ivoa.obscore c, ivoa.obscore d, ivoa.obscore e,"
                         + " ivoa.obscore f, ivoa.obscore g, ivoa.obscore h",
                 (schema, name) -> tap.database.site("obs").table(schema + "." + name));

@@ -53,7 +53,7 @@ class FailOverTest {
         assertThat(answer().withFailOver()).containsExactly(2);
         assertThat(answer().partial()).isEmpty();
         assertThat(answer().services())
-                .filteredOn(service -> service.fate() instanceof Fate.AskedOk)
+                .filteredOn(service -> service.fate().kind() == Fate.Kind.ASKED_OK)
                 .singleElement()
                 .returns("strange-titles", RegisteredService::fault);
     }

@@ -1,0 +1,167 @@
+package org.skytrawl.simvo.fault;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.skytrawl.simvo.http.Behaviour;
+import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.http.Wire;
+import org.skytrawl.simvo.votable.VoTableWriter;
+
+/** Answers with something changed in their tables or missing from them. Answers without a table stay as they are. */
+final class OddAnswer {
+    /**
+     * More than a simulated collection has at one place, so that small parts of the sky have fewer; the collections of
+     * one service differ in time.
+     */
+    static final int MOST_ROWS = 15;
+
+    private static final Pattern FIELD = Pattern.compile("<FIELD name=\"([^\"]*)\"");
+
+    /** Cells have no tags in them, the writer escapes those. */
+    private static final Pattern ROW_OR_CELL = Pattern.compile("<TR>|<TD>([^<]*)</TD>");
+
+    private static final Set<String> TITLES = Set.of("title", "obs_title");
+    private static final Set<String> URLS = Set.of("acref", "access_url");
+
+    private OddAnswer() {}
+
+    /** Half of the rows (rounded down) and a QUERY_STATUS of OVERFLOW after them (DALI 1.1 section 4.4.1). */
+    static void overflow(Response response, Wire wire) throws IOException {
+        Document document = Document.of(response);
+        wire.send(response.with(out -> document.writeOverflow(out, document.rows() / 2)));
+    }
+
+    /** Unlike {@link #overflow}, a client that asks for less at a time gets all rows. */
+    static void rowLimit(Response response, Wire wire) throws IOException {
+        Document document = Document.of(response);
+        wire.send(
+                document.rows() <= MOST_ROWS ? response : response.with(out -> document.writeOverflow(out, MOST_ROWS)));
+    }
+
+    /**
+     * Titles with markup, with control characters that XML 1.0 allows (among them U+009B, which begins an escape
+     * sequence like ESC and a bracket), and with one that reverses the direction of writing.
+     */
+    static void strangeTitles(Response response, Wire wire) throws IOException {
+        sendChanged(
+                response,
+                wire,
+                document -> cells(
+                        document,
+                        TITLES,
+                        title -> "&lt;b onclick=&quot;alert(1)&quot;&gt;" + title + "&lt;/b&gt;"
+                                + "&lt;script&gt;alert(2)&lt;/script&gt;]]&gt;&#9;&#13;&#10;\u009b31mred\u0085\u202e"));
+    }
+
+    /** Access URLs with another beginning; the number of the dataset is still in them. */
+    static void urls(Response response, String beginning, String other, Wire wire) throws IOException {
+        sendChanged(response, wire, document -> cells(document, URLS, url -> url.replaceFirst(beginning, other)));
+    }
+
+    /** Slashes before the path of each access URL. They are put in while the answer is sent: long tables take no memory here. */
+    static void urlSlashes(Response response, Wire wire) throws IOException {
+        // in no document: XML does not allow it
+        String mark = "\u0001";
+        String marked = cells(text(response), URLS, url -> url.replaceFirst("^(https?://[^/]*)", "$1" + mark));
+        String[] pieces = marked.split(mark, -1);
+        byte[] slashes = ("/".repeat(240_000) + "x").getBytes(StandardCharsets.US_ASCII);
+        wire.send(response.with(out -> {
+            for (int i = 0; i < pieces.length; i++) {
+                if (i > 0) {
+                    out.write(slashes);
+                }
+                out.write(pieces[i].getBytes(StandardCharsets.UTF_8));
+            }
+        }));
+    }
+
+    /** As some databases give them. */
+    static void upperCase(Response response, Wire wire) throws IOException {
+        Pattern name = Pattern.compile("(?<=<FIELD name=\")[^\"]*");
+        sendChanged(
+                response,
+                wire,
+                document -> name.matcher(document)
+                        .replaceAll(
+                                found -> Matcher.quoteReplacement(found.group().toUpperCase(Locale.ROOT))));
+    }
+
+    /**
+     * Units with 20,000 blanks between two letters, in columns on which no constraint depends: what can be found stays known.
+     * Answers without s_resolution, such as SIA1's, get that column.
+     */
+    static void unitBlanks(Response response, Wire wire) throws IOException {
+        String unit = " unit=\"x" + " ".repeat(20_000) + "y\"";
+        Pattern field = Pattern.compile("<FIELD name=\"(?:s_resolution|access_estsize|filesize|t_exptime)\"[^>]*>");
+        sendChanged(response, wire, document -> {
+            String changed = field.matcher(document)
+                    .replaceAll(found -> Matcher.quoteReplacement(found.group()
+                            .replaceAll(" unit=\"[^\"]*\"", "")
+                            .replaceFirst(" datatype=", unit + " datatype=")));
+            return document.contains("<FIELD name=\"s_resolution\"")
+                    ? changed
+                    : changed.replace(
+                                    "<DATA>", "<FIELD name=\"s_resolution\" datatype=\"double\"" + unit + "/>\n<DATA>")
+                            .replace("</TR>", "<TD>1.5</TD></TR>");
+        });
+    }
+
+    /**
+     * A TAP service that does not support all of ADQL; requests without a query are answered properly.
+     *
+     * @param refused a pattern in the queries that it refuses, in which all texts are written 'x', or '' if they are
+     *     blank
+     * @param reason the error message (DALI 1.1 section 4.2)
+     */
+    static Behaviour refusing(String refused, String reason) {
+        Pattern pattern = Pattern.compile(refused, Pattern.CASE_INSENSITIVE);
+        return (request, healthy, wire) -> {
+            String query = request.parameter("QUERY");
+            wire.send(
+                    query != null && pattern.matcher(withoutTexts(query)).find()
+                            ? Response.text(400, Response.VOTABLE, VoTableWriter.error("ADQL: " + reason))
+                            : healthy.handle(request));
+        };
+    }
+
+    private static String withoutTexts(String query) {
+        return Pattern.compile("--[^\n]*|'((?:[^']|'')*)'")
+                .matcher(query)
+                .replaceAll(
+                        found -> found.group(1) == null ? " " : found.group(1).isBlank() ? "''" : "'x'");
+    }
+
+    private static void sendChanged(Response response, Wire wire, UnaryOperator<String> change) throws IOException {
+        String document = text(response);
+        byte[] sent =
+                (document.contains("<TABLEDATA>") ? change.apply(document) : document).getBytes(StandardCharsets.UTF_8);
+        wire.send(response.with(out -> out.write(sent)));
+    }
+
+    private static String text(Response response) throws IOException {
+        return new String(response.content(), StandardCharsets.UTF_8);
+    }
+
+    /** A document with the cells of some columns changed; empty cells stay empty. */
+    private static String cells(String document, Set<String> columns, UnaryOperator<String> change) {
+        List<Boolean> isMeant = FIELD.matcher(document)
+                .results()
+                .map(field -> columns.contains(field.group(1)))
+                .toList();
+        int[] next = {0};
+        return ROW_OR_CELL.matcher(document).replaceAll(found -> {
+            if (found.group(1) == null) {
+                next[0] = 0;
+                return "<TR>";
+            }
+            boolean stays = !isMeant.get(next[0]++) || found.group(1).isEmpty();
+            return Matcher.quoteReplacement(stays ? found.group() : "<TD>" + change.apply(found.group(1)) + "</TD>");
+        });
+    }
+}

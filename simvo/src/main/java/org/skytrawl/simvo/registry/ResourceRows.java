@@ -1,0 +1,194 @@
+package org.skytrawl.simvo.registry;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.universe.ObsCoreTable;
+import org.skytrawl.simvo.universe.Resource;
+import org.skytrawl.simvo.universe.Resource.Capability;
+import org.skytrawl.simvo.universe.Resource.Kind;
+import org.skytrawl.simvo.universe.Universe;
+import org.skytrawl.simvo.votable.Column;
+
+/** The rows of the capabilities and tables of resources. */
+final class ResourceRows {
+    private static final String TITLE = "Observations";
+    private static final String DESCRIPTION = "What was observed, by the ObsCore data model.";
+
+    private final RegistryContent content;
+
+    ResourceRows(RegistryContent content) {
+        this.content = content;
+    }
+
+    void addCapabilities(Resource resource) {
+        int index = 0;
+        for (Capability capability : resource.capabilities()) {
+            index++;
+            Kind kind = capability.kind();
+            content.row("capability", resource.ivoid())
+                    .set("cap_index", index)
+                    .set("cap_type", kind.type())
+                    .set("standard_id", kind.standardId());
+            content.row("interface", resource.ivoid())
+                    .set("cap_index", index)
+                    .set("intf_index", index)
+                    .set("intf_type", "vs:paramhttp")
+                    .set("intf_role", "std")
+                    .set("std_version", kind.version())
+                    .set("query_type", kind.isTap() ? "get#post" : "get")
+                    .set("result_type", "application/x-votable+xml")
+                    .set("url_use", kind.isTap() ? "full" : "base")
+                    .set("access_url", capability.accessUrl())
+                    .set("authenticated_only", kind.isForMembers() ? 1 : 0);
+            addParameters(resource.ivoid(), index, kind);
+            for (Map.Entry<String, String> detail : kind.details().entrySet()) {
+                detail(resource.ivoid(), index, detail.getKey(), detail.getValue());
+            }
+            if (resource.ivoid().equals(RegistryContent.REGISTRY)) {
+                detail(resource.ivoid(), index, "/capability/dataModel/@ivo-id", RegTapTables.DATA_MODEL);
+            }
+            addPage(resource, index);
+        }
+        if (!resource.capabilities().isEmpty()) {
+            addVosi(resource, resource.capabilities().size());
+        }
+    }
+
+    private void addParameters(String ivoid, int index, Kind kind) {
+        for (String name : kind.parameters()) {
+            boolean required = name.endsWith("!");
+            String lower = name.replace("!", "").toLowerCase(Locale.ROOT);
+            content.row("intf_param", ivoid)
+                    .set("intf_index", index)
+                    .set("name", lower)
+                    .set("std", 1)
+                    .set("datatype", "char")
+                    .set("arraysize", "*")
+                    .set("param_use", required ? "required" : "optional")
+                    .set("param_description", "As the standard says: " + lower);
+        }
+    }
+
+    private void detail(String ivoid, int index, String xpath, String value) {
+        content.row("res_detail", ivoid)
+                .set("cap_index", index)
+                .set("detail_xpath", xpath)
+                .set("detail_value", value);
+    }
+
+    /** Every second service has a web page as well. */
+    private void addPage(Resource resource, int index) {
+        if (resource.ivoid().hashCode() % 2 == 0) {
+            content.row("interface", resource.ivoid())
+                    .set("cap_index", index)
+                    .set("intf_index", index + 100)
+                    .set("intf_type", "vr:webbrowser")
+                    .set(
+                            "access_url",
+                            "http://sim.example/form/" + resource.ivoid().substring("ivo://".length()))
+                    .set("url_use", "full")
+                    .set("authenticated_only", 0);
+        }
+    }
+
+    private void addVosi(Resource resource, int capabilities) {
+        String url = resource.capabilities().getFirst().accessUrl();
+        int query = url.indexOf('?');
+        int index = capabilities + 1;
+        content.row("capability", resource.ivoid())
+                .set("cap_index", index)
+                .set("standard_id", "ivo://ivoa.net/std/vosi#capabilities");
+        content.row("interface", resource.ivoid())
+                .set("cap_index", index)
+                .set("intf_index", index)
+                .set("intf_type", "vs:paramhttp")
+                .set("intf_role", "std")
+                .set("access_url", (query < 0 ? url : url.substring(0, query)) + "/capabilities")
+                .set("url_use", "full")
+                .set("authenticated_only", 0);
+    }
+
+    /** Whether the resource registers an ObsCore table as such. */
+    private static boolean isTableRecord(Resource resource) {
+        return resource.capabilities().stream()
+                .anyMatch(capability -> capability.kind().isTable());
+    }
+
+    void addTables(Resource resource) {
+        Map<String, Integer> schemas = new TreeMap<>();
+        int table = 0;
+        for (String name : resource.tables()) {
+            table++;
+            String schema = name.substring(0, name.indexOf('.'));
+            Integer index = schemas.get(schema);
+            if (index == null) {
+                index = schemas.size() + 1;
+                schemas.put(schema, index);
+                content.row("res_schema", resource.ivoid())
+                        .set("schema_index", index)
+                        .set("schema_name", schema);
+            }
+            boolean described = isTableRecord(resource);
+            content.row("res_table", resource.ivoid())
+                    .set("schema_index", index)
+                    .set("table_index", table)
+                    .set("table_name", name)
+                    .set("table_title", TITLE)
+                    .set("table_description", DESCRIPTION)
+                    .set("table_utype", described ? ObsCoreTable.UTYPE : null);
+            if (described) {
+                addColumns(resource.ivoid(), table);
+            }
+        }
+    }
+
+    private void addColumns(String ivoid, int table) {
+        for (Column column : ObsCoreTable.COLUMNS) {
+            content.row("table_column", ivoid)
+                    .set("table_index", table)
+                    .set("name", column.name())
+                    .set("ucd", lower(column.ucd()))
+                    .set("unit", column.unit())
+                    .set("utype", lower(column.utype()))
+                    .set("std", 1)
+                    .set("datatype", column.type().datatype())
+                    .set("arraysize", column.type().arraysize())
+                    .set("type_system", "vs:votabletype")
+                    .set("column_description", column.description());
+        }
+    }
+
+    private static @Nullable String lower(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    /** The tables at the main TAP capabilities, with the table's own record where it has one. */
+    void addTapTables(Universe universe) {
+        Map<Integer, String> services = new TreeMap<>();
+        Map<Integer, String> records = new TreeMap<>();
+        for (Resource resource : universe.resources()) {
+            for (Resource.Capability capability : resource.capabilities()) {
+                if (capability.service() >= 0 && capability.kind().standardId().equals(Kind.TAP.standardId())) {
+                    // the TAP service's own record, if it has one, rather than that of its table
+                    if (capability.kind().isTable()) {
+                        services.putIfAbsent(capability.service(), resource.ivoid());
+                    } else {
+                        services.put(capability.service(), resource.ivoid());
+                    }
+                }
+                if (capability.kind().isTable()) {
+                    records.merge(capability.service(), resource.ivoid(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+                }
+            }
+        }
+        services.forEach((service, ivoid) -> content.row("tap_table")
+                .set("resid", records.getOrDefault(service, ivoid))
+                .set("svcid", ivoid)
+                .set("table_name", universe.services().get(service).tableName())
+                .set("table_title", TITLE)
+                .set("table_description", DESCRIPTION)
+                .set("table_utype", ObsCoreTable.UTYPE));
+    }
+}
