@@ -93,7 +93,9 @@ public abstract class Protocol implements Comparable<Protocol> {
         if (others.isEmpty()) {
             return !wanted.isEmpty() && mine.containsAll(wanted);
         }
-        return others.stream().filter(type -> wanted.isEmpty() || wanted.contains(type)).allMatch(mine::contains);
+        return others.stream()
+                .filter(type -> wanted.isEmpty() || wanted.contains(type))
+                .allMatch(mine::contains);
     }
 
     /** All protocols that Skytrawl speaks, the best first. */

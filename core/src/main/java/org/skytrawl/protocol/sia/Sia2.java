@@ -36,8 +36,7 @@ public final class Sia2 extends ProtocolDescriptor {
 
     @Override
     public List<StandardId> standardIds() {
-        return List.of(
-                StandardId.ofAnyMinor(Sia1.STANDARD + "#query-2.0"), StandardId.ofInterface(Sia1.STANDARD, "2"));
+        return List.of(StandardId.ofAnyMinor(Sia1.STANDARD + "#query-2.0"), StandardId.ofInterface(Sia1.STANDARD, "2"));
     }
 
     @Override
