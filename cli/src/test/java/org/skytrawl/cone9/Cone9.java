@@ -14,11 +14,11 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** A protocol that there is not, by which services give spectra: all that Skytrawl is told of it is in this package. */
 public final class Cone9 extends ProtocolDescriptor {
-    static final String STANDARD_ID = "ivo://example.org/std/cone9";
-
     private static final Cone9 PROTOCOL = new Cone9();
 
-    private Cone9() {}
+    private Cone9() {
+        super("CONE9", 25, "a CONE9 service", List.of(StandardId.of("ivo://example.org/std/cone9")));
+    }
 
     /** What another jar would register. */
     public static final class Source implements ProtocolSource {
@@ -26,26 +26,6 @@ public final class Cone9 extends ProtocolDescriptor {
         public List<Protocol> protocols() {
             return List.of(PROTOCOL);
         }
-    }
-
-    @Override
-    public String name() {
-        return "CONE9";
-    }
-
-    @Override
-    public int rank() {
-        return 25;
-    }
-
-    @Override
-    public String inWords() {
-        return "a CONE9 service";
-    }
-
-    @Override
-    public List<StandardId> standardIds() {
-        return List.of(StandardId.of(STANDARD_ID));
     }
 
     @Override

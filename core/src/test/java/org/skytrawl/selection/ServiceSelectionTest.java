@@ -22,7 +22,6 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
-import org.skytrawl.model.StandardId;
 import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.obstap.ObsTap;
@@ -110,24 +109,8 @@ class ServiceSelectionTest {
 
     /** A protocol that there is not: worse than SIA2, better than SIA1. */
     private static final class SpectraAndImages extends ProtocolDescriptor {
-        @Override
-        public String name() {
-            return "BOTH";
-        }
-
-        @Override
-        public int rank() {
-            return 25;
-        }
-
-        @Override
-        public String inWords() {
-            return "a service of both";
-        }
-
-        @Override
-        public List<StandardId> standardIds() {
-            return List.of();
+        SpectraAndImages() {
+            super("BOTH", 25, "a service of both", List.of());
         }
 
         @Override
