@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Service;
-import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;

@@ -24,7 +24,6 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
-import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;

@@ -12,42 +12,43 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Protocol implements Comparable<Protocol> {
     /** By what protocol is not known: of a dataset that says so little of its origin. Never among the known ones. */
-    public static final Protocol UNKNOWN = new Protocol() {
-        @Override
-        public String name() {
-            return "UNKNOWN";
-        }
+    public static final Protocol UNKNOWN =
+            new Protocol("UNKNOWN", Integer.MAX_VALUE, "a service of an unknown protocol", List.of()) {};
 
-        @Override
-        public int rank() {
-            return Integer.MAX_VALUE;
-        }
+    private final String name;
+    private final int rank;
+    private final String inWords;
+    private final List<StandardId> standardIds;
 
-        @Override
-        public String inWords() {
-            return "a service of an unknown protocol";
-        }
+    /**
+     * For subclasses, of which each has one object.
+     *
+     * @param name in logs, results and messages, such as {@code SIA2}; in lower case it is the word of service lists and options
+     * @param rank a lower one is preferred where both give the same data
+     * @param inWords a service of it, with its article: {@code an SIA2 service}
+     * @param standardIds by what a registry knows its capabilities; the first is written to service lists
+     */
+    protected Protocol(String name, int rank, String inWords, List<StandardId> standardIds) {
+        this.name = name;
+        this.rank = rank;
+        this.inWords = inWords;
+        this.standardIds = List.copyOf(standardIds);
+    }
 
-        @Override
-        public List<StandardId> standardIds() {
-            return List.of();
-        }
-    };
+    /** The name in logs, results and messages. */
+    public final String name() {
+        return name;
+    }
 
-    /** For subclasses, of which each has one object. */
-    protected Protocol() {}
+    /** A service of it, with its article. */
+    public final String inWords() {
+        return inWords;
+    }
 
-    /** The name in logs, results and messages, such as {@code SIA2}; in lower case the word of service lists and options. */
-    public abstract String name();
-
-    /** A lower rank is preferred where both give the same data. */
-    public abstract int rank();
-
-    /** A service of it, with its article: {@code an SIA2 service}. */
-    public abstract String inWords();
-
-    /** By what a registry knows its capabilities; the first is written to service lists. */
-    public abstract List<StandardId> standardIds();
+    /** By what a registry knows its capabilities. */
+    public final List<StandardId> standardIds() {
+        return standardIds;
+    }
 
     /** The name for people. */
     public String title() {
@@ -71,7 +72,7 @@ public abstract class Protocol implements Comparable<Protocol> {
 
     /** Whether a capability with this standard id, in lower case, and an interface of this version speaks it. */
     public final boolean isSpokenBy(String standardId, @Nullable String version) {
-        for (StandardId id : standardIds()) {
+        for (StandardId id : standardIds) {
             if (id.includes(standardId, version)) {
                 return true;
             }
@@ -87,13 +88,15 @@ public abstract class Protocol implements Comparable<Protocol> {
     public final boolean givesAllOf(Protocol other, Set<String> wanted) {
         Set<String> mine = productTypes();
         Set<String> others = other.productTypes();
-        if (mine.isEmpty() || this == other) {
+        if (mine.isEmpty() || equals(other)) {
             return true;
         }
         if (others.isEmpty()) {
             return !wanted.isEmpty() && mine.containsAll(wanted);
         }
-        return others.stream().filter(type -> wanted.isEmpty() || wanted.contains(type)).allMatch(mine::contains);
+        return others.stream()
+                .filter(type -> wanted.isEmpty() || wanted.contains(type))
+                .allMatch(mine::contains);
     }
 
     /** All protocols that Skytrawl speaks, the best first. */
@@ -134,8 +137,8 @@ public abstract class Protocol implements Comparable<Protocol> {
 
     @Override
     public final int compareTo(Protocol other) {
-        int order = Integer.compare(rank(), other.rank());
-        return order == 0 ? name().compareTo(other.name()) : order;
+        int order = Integer.compare(rank, other.rank);
+        return order == 0 ? name.compareTo(other.name) : order;
     }
 
     @Override
@@ -145,12 +148,12 @@ public abstract class Protocol implements Comparable<Protocol> {
 
     @Override
     public final int hashCode() {
-        return name().hashCode();
+        return name.hashCode();
     }
 
     @Override
     public final String toString() {
-        return name();
+        return name;
     }
 
     /** Looked up once, when first needed. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param anyMinor whether other minor versions count as well: what stands behind its last dot
  * @param interfaceVersion version that the interface must have, of which any minor one counts; null for all
  */
-public record StandardId(String value, boolean anyMinor, @Nullable String interfaceVersion) {
+public record StandardId(
+        String value, boolean anyMinor, @Nullable String interfaceVersion) {
     /** This identifier only. */
     public static StandardId of(String value) {
         return new StandardId(value, false, null);

@@ -1,13 +1,20 @@
 package org.skytrawl.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.StandardId;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** A protocol with the way its services are asked; the query also says how its rows are mapped. */
 public abstract class ProtocolDescriptor extends Protocol {
+    /** For subclasses, as {@link Protocol}. */
+    protected ProtocolDescriptor(String name, int rank, String inWords, List<StandardId> standardIds) {
+        super(name, rank, inWords, standardIds);
+    }
+
     /**
      * The question as this service is asked it, if nothing says that it cannot be.
      *

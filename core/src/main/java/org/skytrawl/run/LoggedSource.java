@@ -87,8 +87,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         for (ServiceEnded ended : log.services()) {
             Service service = ended.service();
             QueryFacts facts = ended.facts();
-            if (facts != null
-                    && KnownProtocols.unaskable(service, run.constraints()) == null) {
+            if (facts != null && KnownProtocols.unaskable(service, run.constraints()) == null) {
                 Service at = facts.mirrorUrl() == null ? service : service.at(facts.mirrorUrl());
                 String url = service.tableName() != null
                         ? KnownProtocols.query(

@@ -75,8 +75,7 @@ record Explanations(
     }
 
     private List<QueryText> queries(Candidate candidate) {
-        boolean askable = candidate.preset() == null
-                && KnownProtocols.unaskable(candidate.service(), question) == null;
+        boolean askable = candidate.preset() == null && KnownProtocols.unaskable(candidate.service(), question) == null;
         return askable
                 ? KnownProtocols.query(candidate.service(), question, inclusive).texts()
                 : List.of();

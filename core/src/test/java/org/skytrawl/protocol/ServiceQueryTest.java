@@ -258,8 +258,7 @@ class ServiceQueryTest {
         assertThat(KnownProtocols.query(obsTap, cone(1, 2, 100), false).text()).contains("CIRCLE('ICRS', 1, 2, 100)");
         assertThat(why(obsTap, all(null, new Interval(0, Double.POSITIVE_INFINITY), null)))
                 .isEqualTo(Skipped.Why.UNBOUNDED);
-        assertThat(KnownProtocols.unaskable(obsTap, cone(1, 2, 3, "spectrum")))
-                .isNull();
+        assertThat(KnownProtocols.unaskable(obsTap, cone(1, 2, 3, "spectrum"))).isNull();
         assertThat(KnownProtocols.unaskable(sia1, cone(1, 2, 170))).isNull();
     }
 

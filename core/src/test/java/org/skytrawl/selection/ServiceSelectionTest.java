@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
@@ -20,6 +22,8 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.ProtocolDescriptor;
+import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
@@ -101,6 +105,48 @@ class ServiceSelectionTest {
         assertThat(outcome(selection, one)).isEqualTo(new Elided(new Ivoid("ivo://a/x"), "same resource by ObsTAP"));
         assertThat(withoutAnswerOf(selection, three)).containsExactly(two.service());
         assertThat(withoutAnswerOf(selection, three, two)).containsExactly(two.service(), one.service());
+    }
+
+    /** A protocol that there is not: worse than SIA2, better than SIA1. */
+    private static final class SpectraAndImages extends ProtocolDescriptor {
+        SpectraAndImages() {
+            super("BOTH", 25, "a service of both", List.of());
+        }
+
+        @Override
+        public Set<String> productTypes() {
+            return Set.of("spectrum", "image");
+        }
+
+        @Override
+        public ServiceQuery query(Service service, Question question, boolean inclusive) {
+            throw new IllegalStateException("nobody asks here");
+        }
+
+        @Override
+        public @Nullable Skipped unaskable(Question question) {
+            return null;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    image          | SIA2 ivo://a/x
+                    image,cube     | SIA2 ivo://a/x
+                    image,spectrum | SIA2 ivo://a/x, BOTH ivo://a/x
+                    spectrum       | BOTH ivo://a/x
+                                   | SIA2 ivo://a/x, BOTH ivo://a/x
+                    cube           | SIA2 ivo://a/x
+                    """)
+    void elidesOnlyWhatGivesNoMoreOfTheWantedTypes(@Nullable String types, String asked) {
+        Set<String> wanted = types == null ? Set.of() : Set.of(types.split(","));
+        List<Candidate> candidates = List.of(
+                sia1("ivo://a/x"),
+                sia2("ivo://a/x"),
+                candidate(new SpectraAndImages(), "ivo://a/x", "http://a/x/both", null));
+        Question question = new Question(IMAGES_AT_M31.cone(), null, null, wanted);
+        assertThat(kept(ServiceSelection.select(candidates, question, false, true, false)))
+                .containsExactly(asked.split(", "));
     }
 
     @Test

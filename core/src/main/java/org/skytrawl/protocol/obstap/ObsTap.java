@@ -22,26 +22,12 @@ public final class ObsTap extends ProtocolDescriptor {
     private static final TableModel OBSCORE = new TableModel(
             "ObsCore", "ivo://ivoa.net/std/obscore", "ivo://ivoa.net/std/obscore#table-1.", "ivoa.obscore");
 
-    private ObsTap() {}
-
-    @Override
-    public String name() {
-        return "OBSTAP";
-    }
-
-    @Override
-    public int rank() {
-        return 10;
-    }
-
-    @Override
-    public String inWords() {
-        return "a TAP service with an ObsCore table";
-    }
-
-    @Override
-    public List<StandardId> standardIds() {
-        return List.of(StandardId.of("ivo://ivoa.net/std/tap"));
+    private ObsTap() {
+        super(
+                "OBSTAP",
+                10,
+                "a TAP service with an ObsCore table",
+                List.of(StandardId.of("ivo://ivoa.net/std/tap")));
     }
 
     @Override

@@ -18,26 +18,8 @@ public final class Sia1 extends ProtocolDescriptor {
     static final String STANDARD = "ivo://ivoa.net/std/sia";
     static final Set<String> TYPES = Set.of("image", "cube");
 
-    private Sia1() {}
-
-    @Override
-    public String name() {
-        return "SIA1";
-    }
-
-    @Override
-    public int rank() {
-        return 30;
-    }
-
-    @Override
-    public String inWords() {
-        return "an SIA1 service";
-    }
-
-    @Override
-    public List<StandardId> standardIds() {
-        return List.of(StandardId.of(STANDARD));
+    private Sia1() {
+        super("SIA1", 30, "an SIA1 service", List.of(StandardId.of(STANDARD)));
     }
 
     @Override
@@ -68,7 +50,6 @@ public final class Sia1 extends ProtocolDescriptor {
         return types.isEmpty() || types.stream().anyMatch(TYPES::contains)
                 ? null
                 : new Skipped(
-                        Skipped.Why.NO_IMAGES,
-                        sia + " has images and cubes only, not " + String.join(", ", types));
+                        Skipped.Why.NO_IMAGES, sia + " has images and cubes only, not " + String.join(", ", types));
     }
 }

@@ -16,28 +16,15 @@ public final class Sia2 extends ProtocolDescriptor {
     /** The protocol. */
     public static final Sia2 PROTOCOL = new Sia2();
 
-    private Sia2() {}
-
-    @Override
-    public String name() {
-        return "SIA2";
-    }
-
     /** Better than SIA1, so that it takes what is registered under the identifier of that with a version 2. */
-    @Override
-    public int rank() {
-        return 20;
-    }
-
-    @Override
-    public String inWords() {
-        return "an SIA2 service";
-    }
-
-    @Override
-    public List<StandardId> standardIds() {
-        return List.of(
-                StandardId.ofAnyMinor(Sia1.STANDARD + "#query-2.0"), StandardId.ofInterface(Sia1.STANDARD, "2"));
+    private Sia2() {
+        super(
+                "SIA2",
+                20,
+                "an SIA2 service",
+                List.of(
+                        StandardId.ofAnyMinor(Sia1.STANDARD + "#query-2.0"),
+                        StandardId.ofInterface(Sia1.STANDARD, "2")));
     }
 
     @Override

@@ -188,7 +188,8 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         for (Protocol protocol : Protocol.known()) {
             TableModel model = protocol.table();
             if (protocol.words().contains(id)
-                    || (model != null && (id.startsWith(standard(protocol) + "#") || id.startsWith(model.dataModel())))) {
+                    || (model != null
+                            && (id.startsWith(standard(protocol) + "#") || id.startsWith(model.dataModel())))) {
                 return protocol;
             }
         }

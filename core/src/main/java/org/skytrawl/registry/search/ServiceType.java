@@ -115,15 +115,16 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
             Adql.needs(features, "rr.interface", "std_version");
             conditions.add(Adql.having(
                     "rr.capability NATURAL JOIN rr.interface",
-                    Adql.in("standard_id", texts(wanted, id -> version.equals(id.interfaceVersion()), StandardId::value))
+                    Adql.in(
+                                    "standard_id",
+                                    texts(wanted, id -> version.equals(id.interfaceVersion()), StandardId::value))
                             + " AND (std_version = '" + version + "' OR std_version LIKE '" + version + ".%')"));
         }
         return RegistryCondition.of(Adql.any(conditions));
     }
 
     /** With the auxiliary forms, if they count. */
-    private Set<String> texts(
-            List<StandardId> ids, Predicate<StandardId> which, Function<StandardId, String> text) {
+    private Set<String> texts(List<StandardId> ids, Predicate<StandardId> which, Function<StandardId, String> text) {
         return ids.stream()
                 .filter(which)
                 .flatMap(id -> auxiliary ? Stream.of(id, id.auxiliary()) : Stream.of(id))
