@@ -45,6 +45,9 @@ record Cli(int status, String out, String err) {
     static Process start(Path cache, Map<String, String> environment, List<String> args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // as launch.sh has it: commands run for seconds
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.skytrawl.cli.Main"));
