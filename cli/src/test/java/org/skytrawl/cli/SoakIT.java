@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.DiscoveryOptions;
@@ -28,6 +29,7 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /** Runs over many services, 40% of them faulty, in one JVM: nothing may be left over, and each finds what the first did. */
+@Isolated("its threads, files and memory are counted")
 class SoakIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.Times;
 import org.skytrawl.sky.DaliShape;
@@ -20,6 +21,7 @@ import org.skytrawl.sky.StcS;
 
 /** Texts and numbers of services are understood, or refused by the exception that says so. */
 @Tag("fuzz")
+@Isolated("uses all processors; memory is measured")
 class ShapeFuzzTest {
     private static final List<String> XTYPES =
             List.of("point", "circle", "polygon", "range", "shape", "moc", "Box", "");

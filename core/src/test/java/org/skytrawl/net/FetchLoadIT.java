@@ -14,16 +14,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.provenance.Phase;
 
 /** Many fetches at once. */
 @Timeout(30)
+@Isolated("threads are counted")
 class FetchLoadIT {
     private final HttpFetcher fetcher = Fetching.fetcher();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -141,12 +144,12 @@ class FetchLoadIT {
     @Test
     void leavesNoThreadBehind() throws Exception {
         int fetchers = 20;
-        CountDownLatch connectionsEnd = new CountDownLatch(fetchers);
+        Semaphore ended = new Semaphore(0);
         RawServer.Behaviour keepingAlive = socket -> {
             while (!RawServer.readHead(socket).isEmpty()) {
                 RawServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
             }
-            connectionsEnd.countDown();
+            ended.release();
         };
         try (RawServer server = new RawServer(keepingAlive)) {
             Set<Thread> before = threadsOf("skytrawl-");
@@ -160,13 +163,13 @@ class FetchLoadIT {
                 assertThat(begun).hasSizeGreaterThanOrEqualTo(2);
                 own.close();
                 for (Thread one : begun) {
-                    // one that only had nothing to do would end after five seconds
+                    // threads and connections that nobody ended would end five seconds later
                     assertThat(one.join(Duration.ofSeconds(3))).as(one.getName()).isTrue();
                 }
+                assertThat(ended.tryAcquire(3, TimeUnit.SECONDS))
+                        .as("its connection ends with it")
+                        .isTrue();
             }
-            assertThat(connectionsEnd.await(10, TimeUnit.SECONDS))
-                    .as("connections end with their fetcher")
-                    .isTrue();
             // OkHttp's own housekeeping is one for the whole JVM, and ends a minute after its last use.
             assertThat(threadsOf("OkHttp", "Okio")).allMatch(Thread::isDaemon).hasSizeLessThanOrEqualTo(4);
         }

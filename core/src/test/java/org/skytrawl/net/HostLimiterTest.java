@@ -47,9 +47,12 @@ class HostLimiterTest {
         for (int i = 0; i < 300; i++) {
             HostKey host = hosts.get(i % 7);
             all.add(threads.submit(() -> {
-                try (HostLimiter.Permit permit = limiter.acquire(host, Deadline.never(), cancellation)) {
+                HostLimiter.Permit permit = limiter.acquire(host, Deadline.never(), cancellation);
+                try {
                     inside.visit();
                     assertThat(limiter.running(host)).isBetween(1, 3);
+                } finally {
+                    permit.close();
                 }
                 return null;
             }));
@@ -74,9 +77,9 @@ class HostLimiterTest {
         for (int i = 0; i < 60; i++) {
             HostKey host = i % 2 == 0 ? A : B;
             all.add(threads.submit(() -> {
-                try (HostLimiter.Permit permit = limiter.acquire(host, Deadline.never(), cancellation)) {
-                    inside.get(host).visit();
-                }
+                HostLimiter.Permit permit = limiter.acquire(host, Deadline.never(), cancellation);
+                inside.get(host).visit();
+                permit.close();
                 return null;
             }));
         }

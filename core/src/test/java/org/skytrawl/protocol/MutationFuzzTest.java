@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.fuzz.Fuzz;
 import org.skytrawl.fuzz.Mutations;
 import org.skytrawl.merge.Answer;
@@ -29,6 +30,7 @@ import org.skytrawl.votable.VoTableReader;
 
 /** Whatever a service sends: it costs what is damaged, and is told of in a report, never by an exception. */
 @Tag("fuzz")
+@Isolated("uses all processors; memory is measured")
 class MutationFuzzTest {
     private static final List<byte[]> ANSWERS = Stream.of(
                     Fuzz.resources(

@@ -14,6 +14,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.fuzz.Fuzz;
 import org.skytrawl.fuzz.Mutations;
 import org.skytrawl.model.Axis;
@@ -32,6 +33,7 @@ import org.skytrawl.sky.Moc;
 
 /** Lists of services and snapshots come from other hands, too. */
 @Tag("fuzz")
+@Isolated("uses all processors; memory is measured")
 class RegistryFuzzTest {
     private static final String CSV = """
             ivoid,title,standard_id,access_url,table_name
