@@ -9,11 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /** Virtual threads that compute without end hold all processors that other virtual threads could run on. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated("holds all processors that virtual threads have")
 class CarriersHeldIT extends LoopbackRuns {
     private final AtomicBoolean ended = new AtomicBoolean();
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,14 +47,33 @@ class DiscoveryRunIT extends LoopbackRuns {
         assertThat(found.isComplete()).isTrue();
     }
 
+    /** The first to come stay until as many are there as may be, and then long enough for one more to come. */
     @Test
     void neverAsksMoreOfOneHostThanAllowed() throws Exception {
+        int allowed = 3;
+        AtomicInteger here = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch allAllowed = new CountDownLatch(allowed);
+        CountDownLatch oneMore = new CountDownLatch(allowed + 1);
         for (int i = 0; i < 40; i++) {
-            vo.answering("s" + i, "d" + i);
+            String name = "s" + i;
+            vo.add(name, exchange -> {
+                most.accumulateAndGet(here.incrementAndGet(), Math::max);
+                boolean first = allAllowed.getCount() > 0;
+                allAllowed.countDown();
+                oneMore.countDown();
+                if (first) {
+                    allAllowed.await(15, TimeUnit.SECONDS);
+                    oneMore.await(1, TimeUnit.SECONDS);
+                }
+                // before the answer leaves: its reader may ask the next service before this thread comes to anything else
+                here.decrementAndGet();
+                LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of(name), "OK"));
+            });
         }
-        DiscoveryResult found = run(QUICK.withLimits(3, 1000));
+        DiscoveryResult found = run(QUICK.withLimits(allowed, 1000));
         assertThat(found.datasets()).hasSize(40);
-        assertThat(vo.mostRunning()).isBetween(1, 3);
+        assertThat(most).hasValue(allowed);
     }
 
     @Test
@@ -179,15 +199,26 @@ class DiscoveryRunIT extends LoopbackRuns {
     void theResultDoesNotDependOnWhoAnswersFirst() throws Exception {
         Random random = new Random(7);
         List<List<FoundDataset>> results = new ArrayList<>();
+        List<Integer> order = new ArrayList<>(IntStream.range(0, 12).boxed().toList());
+        List<CountDownLatch> answered = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             String name = "s" + i;
             List<String> dids = IntStream.range(i, i + 5).mapToObj(n -> "d" + n).toList();
+            int number = i;
             vo.add(name, exchange -> {
-                Thread.sleep(random.nextInt(60)); // who is first is left to chance
+                int place = order.indexOf(number);
+                if (place > 0) {
+                    assertThat(answered.get(place - 1).await(15, TimeUnit.SECONDS)).isTrue();
+                }
                 LoopbackVo.send(exchange, 200, LoopbackVo.table(dids, "OK"));
+                exchange.close();
+                answered.get(place).countDown();
             });
         }
         for (int round = 0; round < 4; round++) {
+            Collections.shuffle(order, random);
+            answered.clear();
+            order.forEach(each -> answered.add(new CountDownLatch(1)));
             results.add(run(QUICK).datasets());
         }
         assertThat(results.getFirst()).hasSize(16);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class MemoryIT {
         assertThat(said).anyMatch(line -> line.contains("out of memory for records"));
     }
 
+    @Tag("slow")
     @Test
     void aRowThatRepeatsItselfTakesNoMemory() throws Exception {
         List<String> said = run("-Xmx64m", "repeats");
@@ -72,6 +74,7 @@ class MemoryIT {
     }
 
     /** Whole records of a sample would be memory that nobody counts. */
+    @Tag("slow")
     @Test
     void rowsThatAreNotKeptTakeNoMemory() throws Exception {
         List<String> said = run("-Xmx64m", "outside");
@@ -79,6 +82,7 @@ class MemoryIT {
     }
 
     /** Also where the server sends nothing more that could tell its thread to let go. */
+    @Tag("slow")
     @Test
     void aCutFreesWhatWasReadOfAServiceThatStalls() throws Exception {
         List<String> said = run("-Xmx160m", "stall");

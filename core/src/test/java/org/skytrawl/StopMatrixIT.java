@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.skytrawl.model.DiscoveryOptions;
@@ -32,6 +34,7 @@ import org.skytrawl.provenance.ServiceOutcome.TimedOut;
 
 /** Cancel and deadline, wherever a service stands at that moment. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class StopMatrixIT extends LoopbackRuns {
     private static final Duration BOUND = Duration.ofSeconds(1);
 

@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
 record Cli(int status, String out, String err) {
     /**
      * In this JVM, with a home directory of its own; for commands that write no datasets to stdout. Ports come again:
-     * the cache of another test, or of another build, may know a registry by the URL of this one's.
+     * the cache of another test, or of another build, may know a registry by the URL of this one's. One after the other: there
+     * is one property for all threads.
      */
-    static Cli run(String... args) {
+    static synchronized Cli run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String home = System.getProperty("user.home");
@@ -45,6 +46,9 @@ record Cli(int status, String out, String err) {
     static Process start(Path cache, Map<String, String> environment, List<String> args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // as launch.sh has it: commands run for seconds
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.skytrawl.cli.Main"));

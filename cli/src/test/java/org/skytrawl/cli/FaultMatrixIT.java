@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.DiscoveryException;
@@ -32,6 +33,7 @@ import org.skytrawl.simvo.universe.SimOptions.Layout;
 import org.skytrawl.simvo.universe.SimService;
 
 /** Every fault over every protocol, in one run, each with the outcome that it must have. */
+@Isolated("floods must come to their end in their time")
 class FaultMatrixIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 

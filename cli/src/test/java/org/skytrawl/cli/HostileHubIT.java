@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.cli.output.HubXml;
@@ -34,6 +35,7 @@ import org.skytrawl.simvo.universe.SimOptions;
 
 /** A program that claims to be the SAMP hub has nothing loaded from elsewhere, and gets no file of the user's. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated("sets system properties")
 class HostileHubIT {
     private static final String SECRET = "the-content-of-a-file-of-the-user";
 

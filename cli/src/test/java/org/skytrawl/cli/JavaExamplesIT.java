@@ -89,6 +89,7 @@ class JavaExamplesIT {
     private static List<String> run(String example, String... args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.skytrawl.cli." + example));

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
 
 /** A password in a URL is in nothing that is written: neither on the terminal nor in any file. */
 @Timeout(150)
+@Execution(ExecutionMode.CONCURRENT)
 class PasswordsIT {
     private static final String SECRET = "s3cr3t";
 

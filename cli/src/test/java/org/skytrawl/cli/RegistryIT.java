@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.cli.terminal.Interruption;
@@ -32,6 +34,7 @@ import org.skytrawl.simvo.universe.SimOptions;
 
 /** Registries that hang, fail, truncate, or are all down: what a run makes of it, and what the commands show. */
 @Timeout(150)
+@Execution(ExecutionMode.CONCURRENT)
 class RegistryIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ReadResult;
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The files that the built command writes, and what becomes of them when it cannot. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class ResultFilesIT {
     @TempDir
     private Path folder;

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,25 +146,37 @@ class RetryProcessesIT {
     /** Killed at any moment: no half-written file, and a log that is read, and that can be retried once it knows whom to ask. */
     @Test
     void aRunThatIsKilledLeavesAReadableLog() throws Exception {
+        // with the first line, and with the first service's outcome while the others still wait for theirs
+        killedWhenTheLogHas(List.of(log -> !log.isEmpty(), log -> log.contains("\"event\":\"service\"")));
+    }
+
+    @Tag("slow")
+    @Test
+    void aRunThatIsKilledAtAnyMomentLeavesAReadableLog() throws Exception {
+        Random random = new Random(17);
+        killedWhenTheLogHas(IntStream.range(0, 8)
+                .mapToObj(i -> random.nextInt(70))
+                .map(lines -> (Predicate<String>) log -> log.lines().count() >= lines)
+                .toList());
+    }
+
+    private void killedWhenTheLogHas(List<Predicate<String>> moments) throws Exception {
         SimOptions options =
                 SimOptions.of(30, 5).withLayout(Layout.PLAIN).withLatency(Latency.parse("lognormal:400ms,0.8"));
-        Random random = new Random(17);
         int retried = 0;
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             run(images(vo, "whole.vot", "whole.jsonl").toArray(String[]::new));
             List<String> args = images(vo, "killed.vot", "killed.jsonl");
-            for (int i = 0; i < 8; i++) {
+            for (Predicate<String> moment : moments) {
                 Files.deleteIfExists(folder.resolve("killed.jsonl"));
                 Process process = Cli.start(folder.resolve("cache"), args);
                 long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-                int lines = random.nextInt(70);
-                while (process.isAlive() && linesOf("killed.jsonl") < lines && System.nanoTime() < end) {
+                while (process.isAlive() && !moment.test(textOf("killed.jsonl")) && System.nanoTime() < end) {
                     Thread.sleep(2);
                 }
-                Thread.sleep(random.nextInt(30));
                 process.destroyForcibly();
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-                if (linesOf("killed.jsonl") > 0) {
+                if (textOf("killed.jsonl").contains("\n")) {
                     ReadLog killed = log("killed.jsonl");
                     Cli told = Cli.run("log", file("killed.jsonl"));
                     assertThat(told.status()).isZero();
@@ -187,10 +202,8 @@ class RetryProcessesIT {
         }
     }
 
-    private long linesOf(String name) throws Exception {
+    private String textOf(String name) throws Exception {
         Path path = folder.resolve(name);
-        return Files.exists(path)
-                ? Files.readString(path).chars().filter(c -> c == '\n').count()
-                : 0;
+        return Files.exists(path) ? Files.readString(path) : "";
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.cli.output.HubXml;
 import org.skytrawl.cli.output.Samp;
 import org.skytrawl.simvo.SimulatedVo;
@@ -38,6 +39,7 @@ import org.skytrawl.simvo.universe.SimOptions;
 
 /** A result goes to tools by a real SAMP hub, on loopback. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated("sets system properties")
 class SampIT {
     @TempDir
     private Path folder;

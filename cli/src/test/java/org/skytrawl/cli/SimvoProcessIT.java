@@ -10,9 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands that start a simulated VO, as processes. */
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class SimvoProcessIT {
     @TempDir
     @SuppressWarnings("NullAway.Init")

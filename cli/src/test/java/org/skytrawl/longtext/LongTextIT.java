@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Long texts in every place where a server or a file can put one, next to an honest service, in a JVM whose virtual threads
- * have one carrier: what spins holds up everything. {@code -Dlongtext.full=true} tries all of the longer ones, too.
+ * have one carrier: what spins holds up everything. The slow one tries more kinds of texts in each place, and longer ones;
+ * {@code -Dlongtext.full=true} has it try all.
  */
 @Timeout(1100)
 class LongTextIT {
@@ -27,6 +29,7 @@ class LongTextIT {
     private static final int MOST_WRONG = 4;
 
     private final List<String> wrong = new ArrayList<>();
+    private String howMany = "";
 
     /**
      * What is at fault.
@@ -39,6 +42,17 @@ class LongTextIT {
 
     @Test
     void noTextHoldsUpWhatIsBesideIt() throws Exception {
+        noneIsAtFault("few");
+    }
+
+    @Tag("slow")
+    @Test
+    void noLongerTextHoldsUpWhatIsBesideIt() throws Exception {
+        noneIsAtFault(Boolean.getBoolean("longtext.full") ? "all" : "more");
+    }
+
+    private void noneIsAtFault(String howMany) throws Exception {
+        this.howMany = howMany;
         Fault fault = firstFault(List.of("0"));
         while (fault.number >= 0 && wrong.size() < MOST_WRONG) {
             name(fault);
@@ -61,12 +75,12 @@ class LongTextIT {
     }
 
     /** Runs until all is done, or a batch or case is wrong or does not end. */
-    private static Fault firstFault(List<String> arguments) throws IOException, InterruptedException {
+    private Fault firstFault(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:ActiveProcessorCount=1",
                 "-Xmx2g",
-                "-Dlongtext.full=" + Boolean.getBoolean("longtext.full"),
+                "-Dlongtext=" + howMany,
                 "-cp",
                 System.getProperty("java.class.path"),
                 LongTextRuns.class.getName()));

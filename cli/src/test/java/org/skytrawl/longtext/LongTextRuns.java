@@ -16,7 +16,7 @@ final class LongTextRuns {
     public static void main(String[] args) throws Exception {
         int first = Integer.parseInt(args[0]);
         try (HonestVo vo = new HonestVo()) {
-            List<Batch> batches = batches(vo, Boolean.getBoolean("longtext.full"));
+            List<Batch> batches = batches(vo, System.getProperty("longtext"));
             if (args.length > 1) {
                 Batch batch = batches.get(first);
                 for (int i = Integer.parseInt(args[1]); i < batch.cases().size(); i++) {
@@ -48,11 +48,33 @@ final class LongTextRuns {
         System.out.println(wrong == null ? "OK " + ms + " ms" : "WRONG " + wrong.replace('\n', ' '));
     }
 
+    private static List<Batch> batches(HonestVo vo, String howMany) throws Exception {
+        return howMany.equals("few") ? few(vo) : more(vo, howMany.equals("all"));
+    }
+
+    /** Every place once, each with the next kind. */
+    private static List<Batch> few(HonestVo vo) throws Exception {
+        List<LongText> texts = LongText.all(LongText.LONG);
+        List<Batch> batches = new ArrayList<>();
+        HeaderBatches headers = new HeaderBatches(vo);
+        batches.add(headers.with(texts));
+        RegistryBatches registry = new RegistryBatches(vo);
+        for (int i = 0; i < texts.size(); i += 4) {
+            batches.add(registry.with(texts.get(i)));
+        }
+        for (SimProtocol protocol : SimProtocol.values()) {
+            batches.add(new ServiceBatches(vo, protocol).inTurn(texts, 0));
+        }
+        batches.add(new LinkBatches(vo, headers).inTurn(texts, 0));
+        batches.addAll(FileBatches.all(vo, texts, true));
+        return batches;
+    }
+
     /**
      * Every place of registries, headers and links with every kind; of the longer texts, and in the thousands of places of answers
      * and files, some kinds in turn, unless all of them are wanted.
      */
-    private static List<Batch> batches(HonestVo vo, boolean full) throws Exception {
+    private static List<Batch> more(HonestVo vo, boolean full) throws Exception {
         List<LongText> texts = LongText.all(LongText.LONG);
         List<LongText> longer = LongText.all(LongText.LONGER);
         List<Batch> batches = new ArrayList<>();

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @DisabledIfSystemProperty(named = "fuzz.index", matches = ".*", disabledReason = "one mutant is asked for")
+@Isolated("uses all processors; memory is measured")
 class FuzzTest {
     private static final Mutations MUTATIONS =
             Mutations.ofVoTables(Fuzz.resources("/votable/made/", "every_type_binary.xml", "sia1_wcs.xml"));

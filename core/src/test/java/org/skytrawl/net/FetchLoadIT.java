@@ -9,17 +9,24 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.provenance.Phase;
 
 /** Many fetches at once. */
 @Timeout(30)
+@Isolated("threads are counted")
 class FetchLoadIT {
     private final HttpFetcher fetcher = Fetching.fetcher();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -35,10 +42,21 @@ class FetchLoadIT {
     void asksASlowHostFourAtATimeAndOthersMeanwhile() throws Exception {
         AtomicInteger serving = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CountDownLatch allAllowed = new CountDownLatch(4);
+        CountDownLatch oneMore = new CountDownLatch(5);
+        CountDownLatch quickIsThrough = new CountDownLatch(1);
         RawServer.Behaviour slowly = socket -> {
             while (!RawServer.readHead(socket).isEmpty()) {
                 most.accumulateAndGet(serving.incrementAndGet(), Math::max);
-                Thread.sleep(10);
+                boolean first = allAllowed.getCount() > 0;
+                allAllowed.countDown();
+                oneMore.countDown();
+                if (first) {
+                    allAllowed.await(10, TimeUnit.SECONDS);
+                    quickIsThrough.await(10, TimeUnit.SECONDS);
+                    oneMore.await(500, TimeUnit.MILLISECONDS);
+                }
+                // before the answer leaves: its reader may ask again before this thread comes to anything else
                 serving.decrementAndGet();
                 RawServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nslow");
             }
@@ -54,7 +72,8 @@ class FetchLoadIT {
                     .isEqualTo("quick");
             assertThat(all.stream().filter(Future::isDone).count())
                     .as("others are served meanwhile")
-                    .isLessThan(200);
+                    .isZero();
+            quickIsThrough.countDown();
             for (Future<String> one : all) {
                 assertThat(one.get()).isEqualTo("slow");
             }
@@ -124,14 +143,33 @@ class FetchLoadIT {
 
     @Test
     void leavesNoThreadBehind() throws Exception {
-        try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")) {
-            HttpFetcher own = Fetching.fetcher();
-            assertThat(text(own, get("http://vo.test:" + server.port() + "/"), Fetching.ample()))
-                    .isEqualTo("x");
-            assertThat(threadsOf("skytrawl-")).isNotEmpty();
-            own.close();
-            fetcher.close();
-            Fetching.waitUntil(() -> threadsOf("skytrawl-").isEmpty());
+        int fetchers = 20;
+        Semaphore ended = new Semaphore(0);
+        RawServer.Behaviour keepingAlive = socket -> {
+            while (!RawServer.readHead(socket).isEmpty()) {
+                RawServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
+            }
+            ended.release();
+        };
+        try (RawServer server = new RawServer(keepingAlive)) {
+            Set<Thread> before = threadsOf("skytrawl-");
+            for (int i = 0; i < fetchers; i++) {
+                HttpFetcher own = Fetching.fetcher();
+                assertThat(text(own, get("http://vo.test:" + server.port() + "/"), Fetching.ample()))
+                        .isEqualTo("x");
+                Set<Thread> begun = threadsOf("skytrawl-");
+                begun.removeAll(before);
+                // one looks names up, one keeps deadlines
+                assertThat(begun).hasSizeGreaterThanOrEqualTo(2);
+                own.close();
+                for (Thread one : begun) {
+                    // threads and connections that nobody ended would end five seconds later
+                    assertThat(one.join(Duration.ofSeconds(3))).as(one.getName()).isTrue();
+                }
+                assertThat(ended.tryAcquire(3, TimeUnit.SECONDS))
+                        .as("its connection ends with it")
+                        .isTrue();
+            }
             // OkHttp's own housekeeping is one for the whole JVM, and ends a minute after its last use.
             assertThat(threadsOf("OkHttp", "Okio")).allMatch(Thread::isDaemon).hasSizeLessThanOrEqualTo(4);
         }
@@ -146,9 +184,9 @@ class FetchLoadIT {
         }
     }
 
-    private static List<Thread> threadsOf(String... prefixes) {
+    private static Set<Thread> threadsOf(String... prefixes) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> List.of(prefixes).stream().anyMatch(thread.getName()::startsWith))
-                .toList();
+                .collect(Collectors.toSet());
     }
 }

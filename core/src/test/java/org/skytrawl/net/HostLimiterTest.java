@@ -8,12 +8,16 @@ import static org.skytrawl.net.Fetching.waitUntil;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,19 +39,19 @@ class HostLimiterTest {
     @Test
     void letsNoMoreInThanItsBoundsAndAllInTheEnd() throws Exception {
         HostLimiter limiter = new HostLimiter(3, 5);
-        AtomicInteger inside = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        List<HostKey> hosts = IntStream.range(0, 7)
+                .mapToObj(i -> new HostKey("http", "h" + i + ".test", 80))
+                .toList();
+        Inside inside = new Inside(5);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            HostKey host = new HostKey("http", "h" + i % 7 + ".test", 80);
+            HostKey host = hosts.get(i % 7);
             all.add(threads.submit(() -> {
                 HostLimiter.Permit permit = limiter.acquire(host, Deadline.never(), cancellation);
                 try {
-                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    Thread.yield();
+                    inside.visit();
                     assertThat(limiter.running(host)).isBetween(1, 3);
                 } finally {
-                    inside.decrementAndGet();
                     permit.close();
                 }
                 return null;
@@ -56,14 +60,63 @@ class HostLimiterTest {
         for (Future<?> one : all) {
             one.get();
         }
-        assertThat(most.get()).isLessThanOrEqualTo(5).isEqualTo(limiter.maxRunning());
+        assertThat(inside.most()).isEqualTo(5).isEqualTo(limiter.maxRunning());
         assertThat(limiter.running()).isZero();
-        for (int i = 0; i < 7; i++) {
-            HostKey host = new HostKey("http", "h" + i + ".test", 80);
+        for (HostKey host : hosts) {
             assertThat(limiter.running(host)).isZero();
             assertThat(limiter.maxRunning(host)).isBetween(1, 3);
         }
         assertThat(cancellation.listenerCount()).isZero();
+    }
+
+    @Test
+    void letsNoMoreInToOneHostThanItsBound() throws Exception {
+        HostLimiter limiter = new HostLimiter(3, 100);
+        Map<HostKey, Inside> inside = Map.of(A, new Inside(3), B, new Inside(3));
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            HostKey host = i % 2 == 0 ? A : B;
+            all.add(threads.submit(() -> {
+                HostLimiter.Permit permit = limiter.acquire(host, Deadline.never(), cancellation);
+                inside.get(host).visit();
+                permit.close();
+                return null;
+            }));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        assertThat(inside.get(A).most()).isEqualTo(3).isEqualTo(limiter.maxRunning(A));
+        assertThat(inside.get(B).most()).isEqualTo(3).isEqualTo(limiter.maxRunning(B));
+    }
+
+    /** Counts who is inside. The first stay until as many are there as may be, and then long enough for one more to come. */
+    private static final class Inside {
+        private final AtomicInteger now = new AtomicInteger();
+        private final AtomicInteger most = new AtomicInteger();
+        private final CountDownLatch full;
+        private final CountDownLatch tooMany;
+
+        Inside(int bound) {
+            full = new CountDownLatch(bound);
+            tooMany = new CountDownLatch(bound + 1);
+        }
+
+        void visit() throws InterruptedException {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            boolean first = full.getCount() > 0;
+            full.countDown();
+            tooMany.countDown();
+            if (first) {
+                full.await(10, TimeUnit.SECONDS);
+                tooMany.await(500, TimeUnit.MILLISECONDS);
+            }
+            now.decrementAndGet();
+        }
+
+        int most() {
+            return most.get();
+        }
     }
 
     @Test
@@ -147,6 +200,8 @@ class HostLimiterTest {
     void losesNoPermitWhenWaitersGiveUpWhileOthersRelease() throws Exception {
         HostLimiter limiter = new HostLimiter(2, 3);
         Random random = new Random(42);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             HostKey host = i % 2 == 0 ? A : B;
@@ -154,7 +209,9 @@ class HostLimiterTest {
             all.add(threads.submit(() -> {
                 try {
                     HostLimiter.Permit permit = limiter.acquire(host, Deadline.after(patience), cancellation);
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     Thread.yield();
+                    inside.decrementAndGet();
                     permit.close();
                 } catch (StoppedException e) {
                     assertThat(e.stopCause()).isEqualTo(StopCause.TIMEOUT);
@@ -168,6 +225,7 @@ class HostLimiterTest {
         assertThat(limiter.running()).isZero();
         assertThat(limiter.running(A)).isZero();
         assertThat(limiter.running(B)).isZero();
+        assertThat(most).hasValueBetween(1, 3);
         assertThat(limiter.maxRunning()).isLessThanOrEqualTo(3);
         limiter.acquire(A, Deadline.never(), cancellation);
         limiter.acquire(A, Deadline.never(), cancellation);

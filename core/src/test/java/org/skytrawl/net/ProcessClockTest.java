@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("threads are counted")
 class ProcessClockTest {
     private final AtomicLong machine = new AtomicLong(1_000_000_000L);
     private final ProcessClock clock = new ProcessClock(machine::get);

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proxy's password is for the proxy: a real tunnel to a real TLS server. */
 @Timeout(30)
+@Isolated("sets system properties")
 class ProxyPasswordIT {
     private static final String EXPECTED = "Basic dXNlcjpzZWNyZXQ=";
     private static final String HEADER = "Proxy-Authorization";

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.fuzz.Fuzz;
 import org.skytrawl.fuzz.Mutations;
 import org.skytrawl.merge.Answer;
@@ -27,6 +29,8 @@ import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.VoTableReader;
 
 /** Whatever a service sends: it costs what is damaged, and is told of in a report, never by an exception. */
+@Tag("fuzz")
+@Isolated("uses all processors; memory is measured")
 class MutationFuzzTest {
     private static final List<byte[]> ANSWERS = Stream.of(
                     Fuzz.resources(
@@ -67,7 +71,7 @@ class MutationFuzzTest {
     @Test
     void anyAnswerIsReadAndJudgedOrRefusedInOrder() {
         Mutations answers = Mutations.ofVoTables(ANSWERS);
-        Fuzz.run("answers", 100_000, answers::mutant, MutationFuzzTest::ask);
+        Fuzz.run("answers", 10_000, answers::mutant, MutationFuzzTest::ask);
     }
 
     @Test
@@ -84,7 +88,7 @@ class MutationFuzzTest {
                                         + "<body><h1>Oops</h1><script>if (a < b) c();</script><p>x &amp; y</body>")
                                 .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .toList());
-        Fuzz.run("errors", 10_000, pages::mutant, (page, random) -> {
+        Fuzz.run("errors", 1_000, pages::mutant, (page, random) -> {
             String message = ErrorBody.failure(500, page).getMessage();
             assertThat(message).contains("HTTP 500").hasSizeLessThan(5000);
             assertThat(message.chars()).noneMatch(c -> c < ' ');

@@ -15,10 +15,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.provenance.FailureCode;
 
+@Isolated("threads are counted")
 class TruncationTest {
     private static final Set<FailureCode> CUT = EnumSet.of(FailureCode.TRUNCATED, FailureCode.NOT_VOTABLE);
 

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.fuzz.Fuzz;
 import org.skytrawl.fuzz.Mutations;
 import org.skytrawl.model.Axis;
@@ -31,6 +33,8 @@ import org.skytrawl.registry.snapshot.SnapshotJson;
 import org.skytrawl.sky.Moc;
 
 /** Lists of services and snapshots come from other hands, too. */
+@Tag("fuzz")
+@Isolated("uses all processors; memory is measured")
 class RegistryFuzzTest {
     private static final String CSV = """
             ivoid,title,standard_id,access_url,table_name
@@ -50,9 +54,9 @@ class RegistryFuzzTest {
     @Test
     void anyListOfServicesIsReadOrRefused() {
         Mutations texts = Mutations.ofTexts(List.of(CSV, JSON));
-        Fuzz.run("lists", 50_000, texts::mutant, (mutant, random) -> list(mutant));
+        Fuzz.run("lists", 5_000, texts::mutant, (mutant, random) -> list(mutant));
         Mutations tables = Mutations.ofVoTables(Fuzz.resources("/votable/made/", "service_list.xml"));
-        Fuzz.run("list-tables", 20_000, tables::mutant, (mutant, random) -> list(mutant));
+        Fuzz.run("list-tables", 2_000, tables::mutant, (mutant, random) -> list(mutant));
     }
 
     private static void list(byte[] mutant) throws IOException {
@@ -76,10 +80,10 @@ class RegistryFuzzTest {
     @Test
     void anySnapshotIsReadOrRefused() throws IOException {
         Mutations zips = Mutations.ofBytes(List.of(snapshot()));
-        Fuzz.run("zips", 5_000, zips::mutant, (mutant, random) -> read(mutant));
+        Fuzz.run("zips", 500, zips::mutant, (mutant, random) -> read(mutant));
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(snapshot()))) {
             Mutations lines = Mutations.ofBytes(List.of(in.readAllBytes()));
-            Fuzz.run("snapshots", 20_000, lines::mutant, (mutant, random) -> read(zipped(mutant)));
+            Fuzz.run("snapshots", 2_000, lines::mutant, (mutant, random) -> read(zipped(mutant)));
         }
     }
 
