@@ -17,7 +17,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.protocol.RecordReading;
 import org.skytrawl.provenance.ProvenanceLog;

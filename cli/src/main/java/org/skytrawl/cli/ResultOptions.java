@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.ServiceListFormat;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ResolvedTarget;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.provenance.IsoTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;

@@ -1,10 +1,8 @@
 package org.skytrawl.registry.access;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
@@ -80,7 +79,7 @@ public record MirrorMemory(CacheFolder folder) {
                 Map<String, MirrorStatus> mirrors = new LinkedHashMap<>(read().mirrors());
                 MirrorStatus old = mirrors.getOrDefault(CacheFolder.key(url), MirrorStatus.unknown(url));
                 mirrors.put(CacheFolder.key(url), change.apply(old));
-                write(newest(mirrors));
+                AtomicFile.writeCache(folder.mirrorsFile(), out -> MirrorJson.write(newest(mirrors), out));
             } finally {
                 lock.close();
             }
@@ -88,14 +87,6 @@ public record MirrorMemory(CacheFolder folder) {
         } catch (IOException | StoppedException e) {
             return "what was learnt of registries could not be kept on disk: " + e;
         }
-    }
-
-    private void write(List<MirrorStatus> mirrors) throws IOException {
-        folder.replace(folder.mirrorsFile(), part -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                MirrorJson.write(mirrors, out);
-            }
-        });
     }
 
     private static List<MirrorStatus> newest(Map<String, MirrorStatus> mirrors) {

@@ -1,9 +1,7 @@
 package org.skytrawl.registry.snapshot;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.regtap.RegistryContents;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
@@ -99,22 +98,13 @@ public record SnapshotStore(CacheFolder folder) {
      * @throws IOException if it cannot be written; an earlier one is then still there
      */
     public void save(RegistrySnapshot snapshot, @Nullable RegistryContents contents) throws IOException {
-        folder.removeAbandoned();
         String stamp = UUID.randomUUID().toString();
         if (contents == null) {
             Files.deleteIfExists(rowsFile(snapshot.source()));
         } else {
-            folder.replace(rowsFile(snapshot.source()), part -> {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                    ContentsJson.write(contents, stamp, out);
-                }
-            });
+            AtomicFile.writeCache(rowsFile(snapshot.source()), out -> ContentsJson.write(contents, stamp, out));
         }
         Instant full = contents == null ? snapshot.fetched() : contents.fullFetched();
-        folder.replace(file(snapshot.source()), part -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                SnapshotJson.write(snapshot, stamp, full, out);
-            }
-        });
+        AtomicFile.writeCache(file(snapshot.source()), out -> SnapshotJson.write(snapshot, stamp, full, out));
     }
 }
