@@ -34,7 +34,6 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
 
     private static final String CANDIDATES = "(" + SIA + " OR " + OBSCORE_TABLES + " OR " + DATA_MODELS + ")";
 
-    /** Keeps its own copy. */
     public RegTapQuery {
         columns = List.copyOf(columns);
     }

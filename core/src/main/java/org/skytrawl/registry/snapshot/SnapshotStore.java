@@ -22,7 +22,6 @@ import org.skytrawl.registry.regtap.RegistrySnapshot;
  * @param folder where the files are; made when the first one is written
  */
 public record SnapshotStore(CacheFolder folder) {
-    /** The store in this directory. */
     public SnapshotStore(Path directory) {
         this(new CacheFolder(directory));
     }
@@ -35,7 +34,6 @@ public record SnapshotStore(CacheFolder folder) {
      */
     public record Loaded(@Nullable RegistrySnapshot snapshot, List<String> notes) {}
 
-    /** The file of a registry. */
     Path file(String url) {
         return folder.file(url, ".jsonl.gz");
     }
@@ -54,7 +52,7 @@ public record SnapshotStore(CacheFolder folder) {
     @Nullable
     SnapshotHeader header(String url) {
         try (InputStream in = Files.newInputStream(file(url))) {
-            SnapshotHeader header = SnapshotJson.header(in);
+            SnapshotHeader header = SnapshotJson.firstLine(in);
             return header.isReadable() ? header : null;
         } catch (IOException e) {
             return null;
