@@ -148,7 +148,9 @@ final class Part {
             String file = object.text("file");
             String validator = object.text("validator");
             Number whole = object.number("whole");
-            if (url == null || name == null || !(whole instanceof Integer || whole instanceof Long)
+            if (url == null
+                    || name == null
+                    || !(whole instanceof Integer || whole instanceof Long)
                     || whole.longValue() < -1) {
                 return null;
             }
@@ -159,13 +161,7 @@ final class Part {
                 return null;
             }
             return new State(
-                    url,
-                    validator,
-                    whole.longValue(),
-                    object.text("content_type"),
-                    name,
-                    file,
-                    object.text("sha256"));
+                    url, validator, whole.longValue(), object.text("content_type"), name, file, object.text("sha256"));
         } catch (IOException e) {
             return null;
         }

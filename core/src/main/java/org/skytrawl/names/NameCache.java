@@ -75,7 +75,9 @@ record NameCache(Path directory) {
     String keep(ResolvedTarget answer, List<String> endpoints) {
         try {
             Files.createDirectories(directory);
-            AtomicFile.write(file(answer.name(), endpoints), out -> out.write(json(answer).getBytes(StandardCharsets.UTF_8)));
+            AtomicFile.write(
+                    file(answer.name(), endpoints),
+                    out -> out.write(json(answer).getBytes(StandardCharsets.UTF_8)));
             removeOldest();
             return null;
         } catch (IOException e) {

@@ -154,7 +154,8 @@ public final class NameResolver {
         };
     }
 
-    private Sesame.SesameAnswer said(FetchRequest request, FetchContext context) throws FetchException, StoppedException {
+    private Sesame.SesameAnswer said(FetchRequest request, FetchContext context)
+            throws FetchException, StoppedException {
         try (FetchAnswer answer = fetcher.fetch(request, context)) {
             if (answer.status() >= 400) {
                 throw new FetchException(FailureCode.HTTP_STATUS, "HTTP " + answer.status(), answer.status(), null);

@@ -131,7 +131,8 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
             private @Nullable Found found;
 
             @Override
-            public void startElement(String uri, String localName, String name, Attributes attributes) throws SAXException {
+            public void startElement(String uri, String localName, String name, Attributes attributes)
+                    throws SAXException {
                 depth++;
                 if (depth > MOST_DEPTH) {
                     throw new SAXException("elements lie deeper than " + MOST_DEPTH);

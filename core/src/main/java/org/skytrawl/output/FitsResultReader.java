@@ -245,7 +245,8 @@ final class FitsResultReader implements TableSink {
             // nine digits are more than any row has
             long count = digits > 9 ? Long.MAX_VALUE : Long.parseLong(form.substring(0, digits));
             if (count > 8L * MOST_ROW_BYTES) {
-                throw new IOException("column " + column + " has " + form.substring(0, Math.min(digits, 20)) + " elements");
+                throw new IOException(
+                        "column " + column + " has " + form.substring(0, Math.min(digits, 20)) + " elements");
             }
             return count;
         }

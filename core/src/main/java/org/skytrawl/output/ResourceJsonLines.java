@@ -58,15 +58,18 @@ public final class ResourceJsonLines {
                 "source_value", content.source(),
                 "source_format", content.sourceFormat(),
                 "roles",
-                        each(curation.roles(), role -> object(
-                                "base_role", role.baseRole(),
-                                "role_name", role.name(),
-                                "role_ivoid", textOf(role.ivoid()),
-                                "email", role.email())),
+                        each(
+                                curation.roles(),
+                                role -> object(
+                                        "base_role", role.baseRole(),
+                                        "role_name", role.name(),
+                                        "role_ivoid", textOf(role.ivoid()),
+                                        "email", role.email())),
                 "res_version", curation.version(),
                 "created", curation.created(),
                 "updated", curation.updated(),
-                "dates", each(curation.dates(), dated -> object("date_value", dated.date(), "value_role", dated.role())),
+                "dates",
+                        each(curation.dates(), dated -> object("date_value", dated.date(), "value_role", dated.role())),
                 "rights", curation.rights(),
                 "rights_uri", curation.rightsUri(),
                 "waveband", texts(extent.wavebands()),
@@ -75,20 +78,26 @@ public final class ResourceJsonLines {
                 "wavelength_m", intervals(extent.coverage().wavelengthM()),
                 "mjd", intervals(extent.coverage().mjd()),
                 "coverage_in_other_frames",
-                        JsonObject.unlessEmpty(each(extent.otherFrames(), other -> object(
-                                "ref_system_name", other.refSystemName(),
-                                "coverage", other.moc()))),
+                        JsonObject.unlessEmpty(each(
+                                extent.otherFrames(),
+                                other -> object(
+                                        "ref_system_name", other.refSystemName(),
+                                        "coverage", other.moc()))),
                 "alt_identifier", texts(resource.altIdentifiers()),
                 "relationships",
-                        each(resource.relationships(), related -> object(
-                                "relationship_type", related.type(),
-                                "related_id", textOf(related.relatedIvoid()),
-                                "related_name", related.relatedName())),
+                        each(
+                                resource.relationships(),
+                                related -> object(
+                                        "relationship_type", related.type(),
+                                        "related_id", textOf(related.relatedIvoid()),
+                                        "related_name", related.relatedName())),
                 "validations",
-                        each(resource.validations(), validation -> object(
-                                "val_level", validation.level(),
-                                "validated_by", validation.validatedBy(),
-                                "cap_index", validation.capIndex())),
+                        each(
+                                resource.validations(),
+                                validation -> object(
+                                        "val_level", validation.level(),
+                                        "validated_by", validation.validatedBy(),
+                                        "cap_index", validation.capIndex())),
                 "capabilities", each(resource.capabilities(), ResourceJsonLines::capability),
                 "tables", described.tables() == null ? null : each(described.tables(), ResourceJsonLines::table));
     }
@@ -101,15 +110,17 @@ public final class ResourceJsonLines {
                 "cap_description", capability.description(),
                 "data_models", texts(capability.dataModels()),
                 "interfaces",
-                        each(capability.interfaces(), each -> object(
-                                "intf_type", each.type(),
-                                "intf_role", each.role(),
-                                "std_version", each.version(),
-                                "access_url", each.accessUrl(),
-                                "url_use", each.urlUse(),
-                                "mirror_url", texts(each.mirrorUrls()),
-                                "result_type", each.resultType(),
-                                "authenticated_only", each.authenticatedOnly())));
+                        each(
+                                capability.interfaces(),
+                                each -> object(
+                                        "intf_type", each.type(),
+                                        "intf_role", each.role(),
+                                        "std_version", each.version(),
+                                        "access_url", each.accessUrl(),
+                                        "url_use", each.urlUse(),
+                                        "mirror_url", texts(each.mirrorUrls()),
+                                        "result_type", each.resultType(),
+                                        "authenticated_only", each.authenticatedOnly())));
     }
 
     private static JsonObject table(ResourceTable table) {
@@ -121,15 +132,17 @@ public final class ResourceJsonLines {
                 "table_utype", table.utype(),
                 "nrows", table.rows(),
                 "columns",
-                        each(table.columns(), column -> object(
-                                "name", column.name(),
-                                "datatype", column.datatype(),
-                                "arraysize", column.arraysize(),
-                                "unit", column.unit(),
-                                "ucd", column.ucd(),
-                                "utype", column.utype(),
-                                "std", column.std(),
-                                "column_description", column.description())));
+                        each(
+                                table.columns(),
+                                column -> object(
+                                        "name", column.name(),
+                                        "datatype", column.datatype(),
+                                        "arraysize", column.arraysize(),
+                                        "unit", column.unit(),
+                                        "ucd", column.ucd(),
+                                        "utype", column.utype(),
+                                        "std", column.std(),
+                                        "column_description", column.description())));
     }
 
     /** Texts are cleaned. */

@@ -56,8 +56,7 @@ public enum ServiceListFormat {
                 text.flush();
             }
             case JSON_LINES -> {
-                JsonObject.writeLines(
-                        services.stream().map(ServiceListFormat::object)::iterator, out);
+                JsonObject.writeLines(services.stream().map(ServiceListFormat::object)::iterator, out);
                 out.flush();
             }
             case VOTABLE -> votable(services, out);

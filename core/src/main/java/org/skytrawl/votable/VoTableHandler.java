@@ -183,7 +183,9 @@ final class VoTableHandler extends DefaultHandler2 {
                 depth = 1;
                 text.setLength(0);
                 name = upper;
-                value = atts.getValue("value") == null ? "" : atts.getValue("value").strip();
+                value = atts.getValue("value") == null
+                        ? ""
+                        : atts.getValue("value").strip();
             }
         }
 

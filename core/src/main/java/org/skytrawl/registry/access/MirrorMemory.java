@@ -121,7 +121,8 @@ public record MirrorMemory(CacheFolder folder) {
 
         static void write(List<MirrorStatus> mirrors, OutputStream out) throws IOException {
             List<JsonObject> all = mirrors.stream().map(MirrorJson::object).toList();
-            out.write(JsonObject.of("version", VERSION, "mirrors", all).toString().getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    JsonObject.of("version", VERSION, "mirrors", all).toString().getBytes(StandardCharsets.UTF_8));
         }
 
         private static JsonObject object(MirrorStatus mirror) {

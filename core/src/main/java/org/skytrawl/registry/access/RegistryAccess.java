@@ -246,8 +246,9 @@ public final class RegistryAccess {
                     return all;
                 }
                 if (next == null || all.size() == before) {
-                    throw new RegistryFailure(query.table()
-                            + ": it gives so few rows at once that one resource does not fit (" + answer.overflow() + ")");
+                    throw new RegistryFailure(
+                            query.table() + ": it gives so few rows at once that one resource does not fit ("
+                                    + answer.overflow() + ")");
                 }
                 cutAt = next;
             }

@@ -95,8 +95,7 @@ final class ContentsJson {
             if (json.nextToken() != null) {
                 throw new IOException("it goes on after its end");
             }
-            return new RegistryContents(
-                    IsoTime.parse(fullFetched), queries, answers, updated, head.texts("lost"));
+            return new RegistryContents(IsoTime.parse(fullFetched), queries, answers, updated, head.texts("lost"));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
