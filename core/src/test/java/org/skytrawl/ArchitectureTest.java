@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final List<String> PACKAGES = List.of(
             "org.skytrawl.sky",
             "org.skytrawl.model",
+            "org.skytrawl.files",
             "org.skytrawl.provenance",
             "org.skytrawl.net",
             "org.skytrawl.votable",

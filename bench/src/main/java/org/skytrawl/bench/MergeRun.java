@@ -16,7 +16,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.protocol.RecordReading;
 import org.skytrawl.protocol.obstap.ObsTap;

@@ -35,7 +35,6 @@ enum ContentKind {
         this.ending = ending;
     }
 
-    /** With its article. */
     String words() {
         return words;
     }
@@ -50,7 +49,6 @@ enum ContentKind {
         return this == GZIP || this == BZIP2 || this == XZ || this == COMPRESS || this == ZIP || this == TAR;
     }
 
-    /** By its first bytes. */
     static ContentKind of(byte[] head) {
         String text = new String(head, 0, Math.min(head.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
         if (text.startsWith("SIMPLE  =")) {

@@ -49,7 +49,6 @@ public final class DatasetCondition {
         return new DatasetCondition(column, form.group(2), value, column.isText() ? Double.NaN : number(column, value));
     }
 
-    /** Whether a record meets it. */
     public boolean matches(ObsCoreRecord record) {
         if (!column.isText()) {
             double is = record.number(column);

@@ -40,12 +40,10 @@ public final class Download {
         return new Download(datasets, all, options, listener);
     }
 
-    /** The same with these options. */
     public Download options(DownloadOptions how) {
         return new Download(datasets, conditions, how, listener);
     }
 
-    /** The same with somebody who is told of each file. */
     public Download listener(DownloadListener told) {
         return new Download(datasets, conditions, options, told);
     }

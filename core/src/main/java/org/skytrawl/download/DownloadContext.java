@@ -1,6 +1,8 @@
 package org.skytrawl.download;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HostHealth;
@@ -24,4 +26,65 @@ record DownloadContext(
         Deadline end,
         Cancellation cancellation,
         Meter meter,
-        DownloadTally tally) {}
+        DownloadTally tally) {
+
+    /** Counts the files of a run. Thread-safe. */
+    static final class DownloadTally {
+        final AtomicInteger files = new AtomicInteger();
+        final AtomicInteger ended = new AtomicInteger();
+        final AtomicInteger there = new AtomicInteger();
+        final AtomicInteger running = new AtomicInteger();
+        final AtomicInteger unknownSizes = new AtomicInteger();
+    }
+
+    /** Counts the bytes of a run. Thread-safe. */
+    static final class Meter {
+        private final AtomicLong done = new AtomicLong();
+        private final AtomicLong fetched = new AtomicLong();
+        private final AtomicLong expected = new AtomicLong();
+
+        /** Bytes that are there: fetched now or before. */
+        long done() {
+            return done.get();
+        }
+
+        long fetched() {
+            return fetched.get();
+        }
+
+        /** Bytes that there will be at the end, as far as that is known. */
+        long expected() {
+            return Math.max(expected.get(), done.get());
+        }
+
+        /** The count of one file; used by one thread. */
+        final class OfFile {
+            private long mine;
+            private long announced;
+
+            OfFile(long announcedBytes) {
+                expect(announcedBytes);
+            }
+
+            void expect(long bytes) {
+                long known = Math.max(0, bytes);
+                expected.addAndGet(known - announced);
+                announced = known;
+            }
+
+            void add(long bytes) {
+                fetched.addAndGet(bytes);
+                have(mine + bytes);
+            }
+
+            void have(long bytes) {
+                done.addAndGet(bytes - mine);
+                mine = bytes;
+            }
+
+            void end() {
+                expect(mine);
+            }
+        }
+    }
+}

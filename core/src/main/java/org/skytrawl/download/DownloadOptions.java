@@ -29,7 +29,6 @@ public record DownloadOptions(
         atLeastOne(maxFileBytes, "bytes of a file");
     }
 
-    /** The same with this longest time without a byte. */
     public DownloadOptions withIdleTimeout(Duration time) {
         return new DownloadOptions(time, deadline, perHost, concurrency, maxFileBytes);
     }
@@ -39,12 +38,10 @@ public record DownloadOptions(
         return new DownloadOptions(idleTimeout, time, perHost, concurrency, maxFileBytes);
     }
 
-    /** The same with these limits on files fetched at once. */
     public DownloadOptions withLimits(int onOneHost, int overall) {
         return new DownloadOptions(idleTimeout, deadline, onOneHost, overall, maxFileBytes);
     }
 
-    /** The same with this bound on one file. */
     public DownloadOptions withMaxFileBytes(long bytes) {
         return new DownloadOptions(idleTimeout, deadline, perHost, concurrency, bytes);
     }

@@ -27,7 +27,6 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
     /** ObsCore 1.1 section 4.9: access_estsize is in kbyte. */
     private static final long BYTES_PER_KBYTE = 1000;
 
-    /** Keeps its own copies. */
     public DownloadPlan {
         items = List.copyOf(items);
         skipped = List.copyOf(skipped);
@@ -87,7 +86,6 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
                 .sum();
     }
 
-    /** How many have no estimate. */
     public int unknownSizes() {
         return (int) items.stream().filter(item -> item.estimatedBytes() < 0).count();
     }
@@ -97,7 +95,6 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
         return items.stream().mapToInt(item -> item.datasets().size() - 1).sum();
     }
 
-    /** How many items there are on each server. */
     public Map<String, List<Item>> byHost() {
         Map<String, List<Item>> hosts = new TreeMap<>();
         items.forEach(item -> hosts.computeIfAbsent(item.host().toString(), key -> new ArrayList<>())

@@ -25,7 +25,6 @@ public record DownloadResult(
         long fetchedBytes,
         Duration took,
         @Nullable String stopped) {
-    /** Keeps its own copies. */
     public DownloadResult {
         files = List.copyOf(files);
         Map<FileOutcome, Integer> all = new EnumMap<>(FileOutcome.class);
@@ -35,12 +34,10 @@ public record DownloadResult(
         datasets = Collections.unmodifiableMap(all);
     }
 
-    /** How many datasets ended so. */
     public int count(FileOutcome outcome) {
         return datasets.getOrDefault(outcome, 0);
     }
 
-    /** Whether all files of all datasets are there. */
     public boolean isComplete() {
         return datasets.entrySet().stream().allMatch(each -> each.getKey().isThere() || each.getValue() == 0);
     }

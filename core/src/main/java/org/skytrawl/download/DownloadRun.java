@@ -60,8 +60,8 @@ public final class DownloadRun {
                 new HostHealth(options.perHost()),
                 options.deadline() == null ? Deadline.never() : Deadline.after(options.deadline()),
                 cancellation,
-                new Meter(),
-                new DownloadTally());
+                new DownloadContext.Meter(),
+                new DownloadContext.DownloadTally());
     }
 
     static DownloadRun start(DownloadPlan plan, Path folder, DownloadOptions options, DownloadListener listener)
@@ -79,9 +79,8 @@ public final class DownloadRun {
         return run;
     }
 
-    /** How far it has come. */
     public DownloadProgress progress() {
-        DownloadTally tally = means.tally();
+        DownloadContext.DownloadTally tally = means.tally();
         return new DownloadProgress(
                 tally.files.get() + plan.skipped().size(),
                 tally.ended.get(),

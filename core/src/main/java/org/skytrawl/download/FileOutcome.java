@@ -22,7 +22,6 @@ public enum FileOutcome {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the file is there. */
     public boolean isThere() {
         return this == PRESENT || this == DOWNLOADED;
     }

@@ -98,7 +98,7 @@ final class ItemTask {
 
     private void one(Target target) throws FolderException {
         ReportDraft draft = new ReportDraft(target);
-        Meter.OfFile meter = means.meter().new OfFile(target.announcedBytes());
+        DownloadContext.Meter.OfFile meter = means.meter().new OfFile(target.announcedBytes());
         try {
             HostKey url = new HostKey("url", target.key(), 0);
             HostLimiter.Permit alone = means.urls().acquire(url, means.end(), means.cancellation());
@@ -145,7 +145,7 @@ final class ItemTask {
     }
 
     /** Whether an earlier run has it, and it is still the same. */
-    private boolean there(Target target, ReportDraft draft, Meter.OfFile meter)
+    private boolean there(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter)
             throws StoppedException, FolderException {
         Manifest.Known known = means.ledger().known(target.url());
         if (known == null) {
@@ -169,7 +169,7 @@ final class ItemTask {
         return true;
     }
 
-    private void fetched(Target target, ReportDraft draft, Meter.OfFile meter)
+    private void fetched(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter)
             throws FileException, FetchException, StoppedException, FolderException {
         HostKey host = HostKey.of(target.url());
         refuseIfDown(host);
@@ -189,7 +189,7 @@ final class ItemTask {
     }
 
     /** With a second try where a private address was refused that the dataset's own service may well have. */
-    private Fetched transfer(Target target, ReportDraft draft, Meter.OfFile meter, HostKey host)
+    private Fetched transfer(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
             throws FileException, FetchException, StoppedException, FolderException {
         try {
             return asked(target, draft, meter, host);
@@ -202,7 +202,7 @@ final class ItemTask {
         }
     }
 
-    private Fetched asked(Target target, ReportDraft draft, Meter.OfFile meter, HostKey host)
+    private Fetched asked(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
             throws FileException, FetchException, StoppedException, FolderException {
         Transfer transfer = new Transfer(
                 means.fetcher(),

@@ -2,7 +2,6 @@ package org.skytrawl.download;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -13,15 +12,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.JsonObject;
 import org.skytrawl.provenance.JsonLine;
 import org.skytrawl.provenance.LineReader;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,8 +29,6 @@ final class Manifest implements Closeable {
 
     /** No line that is written here is near this. */
     private static final int MOST_BYTES = 4 << 20;
-
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
 
     private final FileChannel channel;
     private final Map<String, Known> known = new HashMap<>();
@@ -183,46 +177,22 @@ final class Manifest implements Closeable {
     }
 
     static String json(FileReport report) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
-            json.writeStartObject();
-            text(json, "obs_publisher_did", report.publisherDid());
-            text(json, "access_url", report.accessUrl());
-            text(json, "url", report.url());
-            text(json, "outcome", report.outcome().word());
-            text(json, "code", report.code());
-            text(json, "reason", report.reason());
-            number(json, "http_status", report.httpStatus());
-            text(json, "file", report.file());
-            number(json, "bytes", report.bytes());
-            text(json, "sha256", report.sha256());
-            text(json, "content_type", report.contentType());
-            list(json, "notes", report.notes());
-            text(json, "started", report.started().toString());
-            json.writeNumberProperty("seconds", report.seconds());
-            json.writeEndObject();
-        }
-        return line.toString();
-    }
-
-    private static void text(JsonGenerator json, String name, @Nullable String value) {
-        if (value != null) {
-            json.writeStringProperty(name, value);
-        }
-    }
-
-    private static void number(JsonGenerator json, String name, @Nullable Number value) {
-        if (value != null) {
-            json.writeNumberProperty(name, value.longValue());
-        }
-    }
-
-    private static void list(JsonGenerator json, String name, List<String> values) {
-        if (!values.isEmpty()) {
-            json.writeArrayPropertyStart(name);
-            values.forEach(json::writeString);
-            json.writeEndArray();
-        }
+        return JsonObject.of(
+                        "obs_publisher_did", report.publisherDid(),
+                        "access_url", report.accessUrl(),
+                        "url", report.url(),
+                        "outcome", report.outcome().word(),
+                        "code", report.code(),
+                        "reason", report.reason(),
+                        "http_status", report.httpStatus(),
+                        "file", report.file(),
+                        "bytes", report.bytes(),
+                        "sha256", report.sha256(),
+                        "content_type", report.contentType(),
+                        "notes", JsonObject.unlessEmpty(report.notes()),
+                        "started", report.started(),
+                        "seconds", report.seconds())
+                .toString();
     }
 
     private static FolderException busy(Path folder) {

@@ -104,7 +104,6 @@ final class Names {
         }
     }
 
-    /** Something to do with the name. */
     @FunctionalInterface
     interface Step {
         void with(String name) throws IOException;

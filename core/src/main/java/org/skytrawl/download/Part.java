@@ -1,9 +1,9 @@
 package org.skytrawl.download;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,20 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.skytrawl.files.JsonObject;
 
 /**
  * A file while it comes: {@code .skytrawl-<digits>.part}, and beside it {@code .skytrawl-<digits>.json} with what is needed to go
  * on later. The digits are those of the URL, so that a later run finds them again. Used by one thread.
  */
 final class Part {
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
-
     private static final int MOST_NOTES = 1 << 16;
 
     private final Path data;
@@ -72,7 +65,6 @@ final class Part {
         return data;
     }
 
-    /** How many bytes are there. */
     long size() {
         try {
             return Files.isRegularFile(data, LinkOption.NOFOLLOW_LINKS) ? Files.size(data) : 0;
@@ -81,7 +73,6 @@ final class Part {
         }
     }
 
-    /** The first bytes of what is there. */
     byte[] head() throws IOException {
         try (InputStream in = Files.newInputStream(data, LinkOption.NOFOLLOW_LINKS)) {
             return in.readNBytes(ContentKind.HEAD_BYTES);
@@ -90,18 +81,14 @@ final class Part {
 
     /** Keeps what is needed to go on, before a byte of it is kept. */
     void keep(State next) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("url", next.url());
-            json.writeNumberProperty("whole", next.whole());
-            json.writeStringProperty("name", next.name());
-            optional(json, "validator", next.validator());
-            optional(json, "content_type", next.contentType());
-            optional(json, "file", next.file());
-            optional(json, "sha256", next.sha256());
-            json.writeEndObject();
-        }
+        JsonObject text = JsonObject.of(
+                "url", next.url(),
+                "whole", next.whole(),
+                "name", next.name(),
+                "validator", next.validator(),
+                "content_type", next.contentType(),
+                "file", next.file(),
+                "sha256", next.sha256());
         // never half of it: a new one in its place
         Path fresh = notes.resolveSibling(notes.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -138,7 +125,6 @@ final class Part {
         }
     }
 
-    /** Forgets all of it. */
     void discard() throws IOException {
         Files.deleteIfExists(data);
         forget();
@@ -150,25 +136,22 @@ final class Part {
         state = null;
     }
 
-    private static void optional(JsonGenerator json, String name, @Nullable String value) {
-        if (value != null) {
-            json.writeStringProperty(name, value);
-        }
-    }
-
     /** None where there are no notes, or such as were not written here: then it is begun anew. */
     private static @Nullable State read(Path notes) {
         if (!Files.isRegularFile(notes, LinkOption.NOFOLLOW_LINKS)) {
             return null;
         }
         try (InputStream in = Files.newInputStream(notes, LinkOption.NOFOLLOW_LINKS)) {
-            JsonNode object = new JsonMapper().readTree(in.readNBytes(MOST_NOTES));
-            String url = Manifest.text(object, "url");
-            String name = Manifest.text(object, "name");
-            String file = Manifest.text(object, "file");
-            String validator = Manifest.text(object, "validator");
-            JsonNode whole = object.get("whole");
-            if (url == null || name == null || whole == null || !whole.canConvertToLong() || whole.asLong() < -1) {
+            JsonObject object = JsonObject.read(new ByteArrayInputStream(in.readNBytes(MOST_NOTES)));
+            String url = object.text("url");
+            String name = object.text("name");
+            String file = object.text("file");
+            String validator = object.text("validator");
+            Number whole = object.number("whole");
+            if (url == null
+                    || name == null
+                    || !(whole instanceof Integer || whole instanceof Long)
+                    || whole.longValue() < -1) {
                 return null;
             }
             // as the folder may come from somebody else: no name leads out of it, nothing odd goes into a header
@@ -178,14 +161,8 @@ final class Part {
                 return null;
             }
             return new State(
-                    url,
-                    validator,
-                    whole.asLong(),
-                    Manifest.text(object, "content_type"),
-                    name,
-                    file,
-                    Manifest.text(object, "sha256"));
-        } catch (IOException | JacksonException e) {
+                    url, validator, whole.longValue(), object.text("content_type"), name, file, object.text("sha256"));
+        } catch (IOException e) {
             return null;
         }
     }

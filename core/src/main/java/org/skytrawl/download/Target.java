@@ -28,7 +28,6 @@ record Target(
         url = ShownUrl.withoutUser(url);
     }
 
-    /** An item's access URL. */
     static Target of(DownloadPlan.Item item, long order) {
         ObsCoreRecord record = item.datasets().getFirst().record();
         return new Target(

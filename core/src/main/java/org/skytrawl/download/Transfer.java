@@ -36,7 +36,7 @@ final class Transfer {
     private final boolean mayBePrivate;
     private final Deadline end;
     private final Cancellation cancellation;
-    private final Meter.OfFile meter;
+    private final DownloadContext.Meter.OfFile meter;
     private final Placed placed;
     private final Part part;
     private @Nullable FetchContext context;
@@ -50,7 +50,7 @@ final class Transfer {
             boolean mayBePrivate,
             Deadline end,
             Cancellation cancellation,
-            Meter.OfFile meter,
+            DownloadContext.Meter.OfFile meter,
             Placed placed) {
         this.fetcher = fetcher;
         this.options = options;
@@ -160,7 +160,7 @@ final class Transfer {
                 meter.have(have);
                 return rest(answer, state, have, sum);
             }
-            ContentRange range = ContentRange.of(answer.header("Content-Range"));
+            Answers.ContentRange range = Answers.ContentRange.of(answer.header("Content-Range"));
             boolean isAll = range != null && range.whole() == have && state.whole() <= have;
             if (answer.status() == 416 && isAll && !Answers.contradicts(answer, state)) {
                 return place(state, Checksum.hex(sum), have, part.head(), FileOutcome.DOWNLOADED);
@@ -291,5 +291,11 @@ final class Transfer {
         });
         part.forget();
         return file.getFirst();
+    }
+
+    /** Told of a file that is in its place, before it can be renamed. */
+    @FunctionalInterface
+    interface Placed {
+        void placed(Fetched.File file) throws FolderException;
     }
 }

@@ -1,6 +1,10 @@
 package org.skytrawl.model;
 
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -179,5 +183,211 @@ public final class CanonicalUrl {
             }
         }
         return end;
+    }
+
+    /** Sees in one pass, making no objects, that a URL is canonical as it stands: most of an archive's millions are. */
+    static final class PlainUrl {
+        private static final boolean[] STANDS = new boolean[128];
+
+        static {
+            for (char c = 0; c < STANDS.length; c++) {
+                STANDS[c] = PercentEncoding.mayStand(c);
+            }
+        }
+
+        private PlainUrl() {}
+
+        /** Whether host, path and a query of at most one parameter or sorted ones, from {@code start} on, are canonical. */
+        static boolean isCanonicalFrom(String url, int start) {
+            int i = start;
+            while (i < url.length() && isHost(url.charAt(i))) {
+                i++;
+            }
+            if (i == start || i - start > CanonicalUrl.LONGEST_HOST || i == url.length() || url.charAt(i) != '/') {
+                return false;
+            }
+            for (char last = 0; i < url.length(); i++) {
+                char c = url.charAt(i);
+                if (c == '?') {
+                    return isCanonicalQuery(url, i + 1);
+                }
+                if (!stands(url, i) || (c == '.' && last == '/')) {
+                    return false;
+                }
+                last = c;
+            }
+            return true;
+        }
+
+        private static boolean isCanonicalQuery(String url, int start) {
+            int lastName = -1;
+            int from = start;
+            while (from < url.length()) {
+                int i = from;
+                int equals = -1;
+                for (; i < url.length() && url.charAt(i) != '&'; i++) {
+                    char c = url.charAt(i);
+                    if (!stands(url, i)) {
+                        return false;
+                    }
+                    if (c == '=' && equals < 0) {
+                        equals = i;
+                    }
+                }
+                boolean only = from == start && i == url.length();
+                if (i == from || (!only && (equals < 0 || (lastName >= 0 && !inOrder(url, lastName, from))))) {
+                    return false;
+                }
+                lastName = from;
+                from = i + 1;
+            }
+            return from > start && url.charAt(url.length() - 1) != '&';
+        }
+
+        /** Whether the parameter name at {@code a} comes before the one at {@code b}, or is the same. */
+        private static boolean inOrder(String url, int a, int b) {
+            for (; ; a++, b++) {
+                char x = url.charAt(a);
+                char y = url.charAt(b);
+                if (x == '=') {
+                    return true;
+                }
+                if (x != y) {
+                    return y != '=' && x < y;
+                }
+            }
+        }
+
+        private static boolean stands(String url, int i) {
+            char c = url.charAt(i);
+            return c == '%' ? staysEscaped(url, i) : c < 128 && STANDS[c];
+        }
+
+        private static boolean isHost(char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+        }
+
+        /** Whether there is an escape in capital digits of a character that needs one. */
+        private static boolean staysEscaped(String url, int i) {
+            int escaped = PercentEncoding.escapedAt(url, i);
+            return escaped >= 0
+                    && !PercentEncoding.isUnreserved(escaped)
+                    && url.charAt(i + 1) <= 'F'
+                    && url.charAt(i + 2) <= 'F';
+        }
+    }
+
+    /** Percent-encoding brought to one form (RFC 3986 sections 6.2.2.1 and 6.2.2.2). Stateless. */
+    private static final class PercentEncoding {
+        private static final String HEX = "0123456789ABCDEF";
+
+        private PercentEncoding() {}
+
+        /**
+         * Escapes of unreserved characters are undone, the others written with capital digits; characters that no URL may
+         * hold are escaped, as clients do before they ask, and so is a percent sign that begins no escape.
+         */
+        static String normalized(String text) {
+            int clean = 0;
+            while (clean < text.length() && mayStand(text.charAt(clean))) {
+                clean++;
+            }
+            if (clean == text.length()) {
+                return text;
+            }
+            StringBuilder out = new StringBuilder(text.length() + 16).append(text, 0, clean);
+            for (int i = clean; i < text.length(); ) {
+                int c = text.codePointAt(i);
+                int escaped = c == '%' ? escapedAt(text, i) : -1;
+                if (escaped >= 0) {
+                    if (isUnreserved(escaped)) {
+                        out.append((char) escaped);
+                    } else {
+                        escape(out, escaped);
+                    }
+                    i += 3;
+                    continue;
+                }
+                if (c < 128 && mayStand((char) c)) {
+                    out.append((char) c);
+                } else {
+                    for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                        escape(out, b & 0xff);
+                    }
+                }
+                i += Character.charCount(c);
+            }
+            return out.toString();
+        }
+
+        /** Whether the character stands for itself in a path, query or fragment; the percent sign does not. */
+        static boolean mayStand(char c) {
+            return isUnreserved(c) || "!$&'()*+,;=:@/?".indexOf(c) >= 0;
+        }
+
+        /** The byte that the escape at {@code i} stands for, or -1 if there is none. */
+        static int escapedAt(String text, int i) {
+            if (i + 2 >= text.length()) {
+                return -1;
+            }
+            int high = digit(text.charAt(i + 1));
+            int low = digit(text.charAt(i + 2));
+            return high < 0 || low < 0 ? -1 : high << 4 | low;
+        }
+
+        /** RFC 3986 section 2.3. */
+        static boolean isUnreserved(int c) {
+            return (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '-'
+                    || c == '.'
+                    || c == '_'
+                    || c == '~';
+        }
+
+        private static int digit(char c) {
+            return c < 128 ? Character.digit(c, 16) : -1;
+        }
+
+        private static void escape(StringBuilder out, int value) {
+            out.append('%').append(HEX.charAt(value >> 4)).append(HEX.charAt(value & 15));
+        }
+    }
+
+    /**
+     * Puts a query string's parameters into one order: those without {@code =} first, as they stand (they may be told by their
+     * place), then the others by name, those of one name as they stand. Empty parameters mean nothing and go. Stateless.
+     */
+    private static final class ParameterOrder {
+        private static final Comparator<String> BY_NAME = Comparator.comparing(
+                        (String parameter) -> parameter.indexOf('=') >= 0)
+                .thenComparing(ParameterOrder::name);
+
+        private ParameterOrder() {}
+
+        /** The query with its question mark, or nothing if no parameter is left. */
+        static String canonical(String query) {
+            if (query.indexOf('&') < 0) {
+                return query.isEmpty() ? "" : '?' + query;
+            }
+            List<String> parameters = new ArrayList<>();
+            int from = 0;
+            while (from <= query.length()) {
+                int end = query.indexOf('&', from);
+                end = end < 0 ? query.length() : end;
+                if (end > from) {
+                    parameters.add(query.substring(from, end));
+                }
+                from = end + 1;
+            }
+            parameters.sort(BY_NAME);
+            return parameters.isEmpty() ? "" : '?' + String.join("&", parameters);
+        }
+
+        private static String name(String parameter) {
+            int equals = parameter.indexOf('=');
+            return equals < 0 ? "" : parameter.substring(0, equals);
+        }
     }
 }

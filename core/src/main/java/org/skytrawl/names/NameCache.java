@@ -1,7 +1,7 @@
 package org.skytrawl.names;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,19 +17,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.AtomicFile;
+import org.skytrawl.files.JsonObject;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ResolvedTarget;
-import org.skytrawl.output.AtomicFile;
 import org.skytrawl.provenance.IsoTime;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Answers of name resolvers on disk, a small file each, so that several programs may use the folder at once: a file is replaced
@@ -42,8 +34,6 @@ record NameCache(Path directory) {
     static final int MOST_FILES = 500;
 
     private static final int MOST_BYTES = 1 << 16;
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     /** What was kept of a name that these endpoints were asked for; null if there is nothing that can be read. */
     @Nullable
@@ -53,16 +43,22 @@ record NameCache(Path directory) {
             if (Files.size(file) > MOST_BYTES) {
                 return null;
             }
-            Map<String, String> members = members(Files.readAllBytes(file));
-            double raDeg = Numbers.parse(members.getOrDefault("ra_deg", ""));
-            double decDeg = Numbers.parse(members.getOrDefault("dec_deg", ""));
+            JsonObject members = JsonObject.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+            double raDeg = Numbers.parse(text(members, "ra_deg"));
+            double decDeg = Numbers.parse(text(members, "dec_deg"));
             boolean isPlace = raDeg >= 0 && raDeg <= 360 && decDeg >= -90 && decDeg <= 90;
             // names of which the digests are the same are not to be had, but files are copied about
-            if (!isPlace || !name.equals(members.get("name")) || members.get("service") == null) {
+            if (!isPlace || !name.equals(members.text("name")) || members.text("service") == null) {
                 return null;
             }
-            return new ResolvedTarget(name, raDeg, decDeg, members.getOrDefault("source", ""), new ResolvedTarget.Answer(members.getOrDefault("service", ""), IsoTime.parse(members.getOrDefault("answered", "")), true, List.of()));
-        } catch (IOException | JacksonException | DateTimeException e) {
+            return new ResolvedTarget(
+                    name,
+                    raDeg,
+                    decDeg,
+                    text(members, "source"),
+                    new ResolvedTarget.Answer(
+                            text(members, "service"), IsoTime.parse(text(members, "answered")), true, List.of()));
+        } catch (IOException | DateTimeException e) {
             // whatever is wrong with it: the name is asked for anew
             return null;
         }
@@ -77,7 +73,9 @@ record NameCache(Path directory) {
     String keep(ResolvedTarget answer, List<String> endpoints) {
         try {
             Files.createDirectories(directory);
-            AtomicFile.write(file(answer.name(), endpoints), out -> write(answer, out));
+            AtomicFile.write(
+                    file(answer.name(), endpoints),
+                    out -> out.write(json(answer).getBytes(StandardCharsets.UTF_8)));
             removeOldest();
             return null;
         } catch (IOException e) {
@@ -96,36 +94,20 @@ record NameCache(Path directory) {
         }
     }
 
-    private static void write(ResolvedTarget answer, OutputStream out) {
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            json.writeStringProperty("name", answer.name());
-            json.writeStringProperty("ra_deg", Double.toString(answer.raDeg()));
-            json.writeStringProperty("dec_deg", Double.toString(answer.decDeg()));
-            json.writeStringProperty("source", answer.source());
-            json.writeStringProperty("service", answer.service());
-            json.writeStringProperty("answered", answer.answered().toString());
-            json.writeEndObject();
-        }
+    private static String json(ResolvedTarget answer) {
+        return JsonObject.of(
+                        "name", answer.name(),
+                        "ra_deg", Double.toString(answer.raDeg()),
+                        "dec_deg", Double.toString(answer.decDeg()),
+                        "source", answer.source(),
+                        "service", answer.service(),
+                        "answered", answer.answered())
+                .toString();
     }
 
-    /** The members that are texts; throws if it is no whole object. */
-    private static Map<String, String> members(byte[] document) {
-        Map<String, String> members = new HashMap<>();
-        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), document)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return Map.of();
-            }
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                if (json.nextToken() == JsonToken.VALUE_STRING) {
-                    members.put(name, json.getString());
-                } else {
-                    json.skipChildren();
-                }
-            }
-        }
-        return members;
+    private static String text(JsonObject members, String name) throws IOException {
+        String text = members.text(name);
+        return text == null ? "" : text;
     }
 
     private void removeOldest() throws IOException {

@@ -134,23 +134,29 @@ public final class NameResolver {
                 .atMostBytes(MOST_BYTES)
                 .allowingPrivateAddresses(sesame.namedByUser());
         FetchContext context = new FetchContext(deadline, cancellation);
-        SesameAnswer said = BoundedWait.of(context, () -> said(request, context));
+        Sesame.SesameAnswer said = BoundedWait.of(context, () -> said(request, context));
         return switch (said) {
-            case SesameAnswer.Found it ->
-                new ResolvedTarget(name, it.raDeg(), it.decDeg(), it.source(), new ResolvedTarget.Answer(endpoint, clock.instant(), false, passedOver));
-            case SesameAnswer.Unknown it ->
+            case Sesame.SesameAnswer.Found it ->
+                new ResolvedTarget(
+                        name,
+                        it.raDeg(),
+                        it.decDeg(),
+                        it.source(),
+                        new ResolvedTarget.Answer(endpoint, clock.instant(), false, passedOver));
+            case Sesame.SesameAnswer.Unknown it ->
                 throw new DiscoveryException("the name '" + PlainText.of(name)
                         + "' is known to none of Simbad, NED and VizieR, says " + endpoint
                         + "; look at its spelling, or give a position with --cone");
         };
     }
 
-    private SesameAnswer said(FetchRequest request, FetchContext context) throws FetchException, StoppedException {
+    private Sesame.SesameAnswer said(FetchRequest request, FetchContext context)
+            throws FetchException, StoppedException {
         try (FetchAnswer answer = fetcher.fetch(request, context)) {
             if (answer.status() >= 400) {
                 throw new FetchException(FailureCode.HTTP_STATUS, "HTTP " + answer.status(), answer.status(), null);
             }
-            return SesameAnswer.read(answer.body());
+            return Sesame.SesameAnswer.read(answer.body());
         } catch (IOException e) {
             // the cause of a stop is in the context, not in the exception
             context.check();

@@ -1,13 +1,22 @@
 package org.skytrawl.names;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.Numbers;
 import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
+import org.skytrawl.votable.SafeXml;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.ext.DefaultHandler2;
 
 /**
  * Where the name resolver Sesame of the CDS is asked, in which order, and how its URLs are made ({@code docs/positions.md}).
@@ -72,5 +81,133 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
             }
         }
         return url.toString();
+    }
+
+    /** What Sesame says of a name: one sealed form for each way that it can go. */
+    sealed interface SesameAnswer {
+        /**
+         * A place.
+         *
+         * @param source whose word it is: Simbad, NED, VizieR; empty if it does not say
+         */
+        record Found(double raDeg, double decDeg, String source) implements SesameAnswer {}
+
+        /** Nobody whom Sesame asks knows the name. */
+        record Unknown() implements SesameAnswer {}
+
+        /**
+         * Reads an answer in XML.
+         *
+         * @throws IOException if it is no such document, has a place that is none, or says that it could not ask; the message is for
+         *     people
+         */
+        static SesameAnswer read(InputStream document) throws IOException {
+            Handler handler = new Handler();
+            try {
+                SafeXml.parse(document, handler);
+            } catch (SAXException e) {
+                String why = PlainText.of(String.valueOf(e.getMessage()), 200);
+                throw new IOException(handler.isSesame ? "its document cannot be read: " + why : NO_SESAME, e);
+            }
+            return handler.answer();
+        }
+
+        /** What a login page of a hotel's network is, or a service that has moved. */
+        String NO_SESAME = "it did not answer as Sesame does";
+
+        /** Takes the first resolver that has a place. */
+        final class Handler extends DefaultHandler2 {
+            private static final int MOST_DEPTH = 20;
+            private static final int MOST_TEXT = 10_000;
+
+            private final StringBuilder text = new StringBuilder();
+            private int depth;
+            private boolean isSesame;
+            private boolean inTarget;
+            private String source = "";
+            private @Nullable String ra;
+            private @Nullable String dec;
+            private @Nullable String error;
+            private @Nullable Found found;
+
+            @Override
+            public void startElement(String uri, String localName, String name, Attributes attributes)
+                    throws SAXException {
+                depth++;
+                if (depth > MOST_DEPTH) {
+                    throw new SAXException("elements lie deeper than " + MOST_DEPTH);
+                }
+                if (depth == 1) {
+                    isSesame = name.equals("Sesame");
+                    if (!isSesame) {
+                        throw new SAXException("the root element is " + name);
+                    }
+                }
+                inTarget |= name.equals("Target");
+                if (name.equals("Resolver")) {
+                    source = source(attributes.getValue("name"));
+                    ra = null;
+                    dec = null;
+                }
+                text.setLength(0);
+            }
+
+            @Override
+            public void characters(char[] ch, int start, int length) throws SAXException {
+                if (text.length() + length > MOST_TEXT) {
+                    throw new SAXException("an element has more than " + MOST_TEXT + " characters");
+                }
+                text.append(ch, start, length);
+            }
+
+            @Override
+            public void endElement(String uri, String localName, String name) throws SAXException {
+                depth--;
+                String content = text.toString().strip();
+                switch (name) {
+                    case "jradeg" -> ra = content;
+                    case "jdedeg" -> dec = content;
+                    case "ERROR" -> error = content;
+                    case "Resolver" -> place();
+                    default -> {}
+                }
+                text.setLength(0);
+            }
+
+            private void place() throws SAXException {
+                if (found != null || (ra == null && dec == null)) {
+                    return;
+                }
+                double raDeg = Numbers.parse(String.valueOf(ra));
+                double decDeg = Numbers.parse(String.valueOf(dec));
+                if (!(raDeg >= 0 && raDeg <= 360 && decDeg >= -90 && decDeg <= 90)) {
+                    throw new SAXException("RA " + ra + ", Dec " + dec + " is no place on the sky");
+                }
+                found = new Found(raDeg, decDeg, source);
+            }
+
+            private SesameAnswer answer() throws IOException {
+                if (found != null) {
+                    return found;
+                }
+                if (error != null) {
+                    throw new IOException("it says " + PlainText.of(error, 200));
+                }
+                if (!inTarget) {
+                    throw new IOException(NO_SESAME);
+                }
+                return new Unknown();
+            }
+
+            /** {@code S=Simbad (CDS, via client/server)} is Simbad. */
+            private static String source(@Nullable String name) {
+                if (name == null) {
+                    return "";
+                }
+                String said = name.substring(name.indexOf('=') + 1);
+                int more = said.indexOf('(');
+                return PlainText.of((more < 0 ? said : said.substring(0, more)).strip(), 60);
+            }
+        }
     }
 }

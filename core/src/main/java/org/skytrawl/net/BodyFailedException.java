@@ -13,7 +13,6 @@ public final class BodyFailedException extends IOException {
         this.failure = failure;
     }
 
-    /** What went wrong. */
     public FetchException failure() {
         return failure;
     }

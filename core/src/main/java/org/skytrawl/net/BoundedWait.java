@@ -17,10 +17,8 @@ public final class BoundedWait {
 
     private BoundedWait() {}
 
-    /** What is run. */
     @FunctionalInterface
     public interface Work<T> {
-        /** Does it. */
         T run() throws FetchException, StoppedException;
     }
 

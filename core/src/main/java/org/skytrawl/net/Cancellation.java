@@ -20,7 +20,6 @@ public final class Cancellation {
     private final AtomicReference<@Nullable Long> cancelledAtNanos = new AtomicReference<>();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
-    /** Not given yet. */
     public Cancellation() {}
 
     /** What {@link #onCancel} gives back: closing it ends the interest. */
@@ -40,7 +39,6 @@ public final class Cancellation {
         }
     }
 
-    /** Whether the signal was given. */
     public boolean isCancelled() {
         return cancelledAtNanos.get() != null;
     }

@@ -30,7 +30,6 @@ public final class Deadline {
         return time.compareTo(LONGEST) >= 0 ? NEVER : new Deadline(ProcessClock.nanoTime() + time.toNanos(), false);
     }
 
-    /** The deadline that never comes. */
     public static Deadline never() {
         return NEVER;
     }
@@ -40,7 +39,6 @@ public final class Deadline {
         return after.compareTo(LONGEST) >= 0 ? NEVER : new Deadline(nanoTime + after.toNanos(), false);
     }
 
-    /** So much later. */
     Deadline later(long nanos) {
         return never ? this : new Deadline(endNanos + nanos, false);
     }
@@ -58,12 +56,10 @@ public final class Deadline {
         return Duration.ofNanos(leftNanos());
     }
 
-    /** Whether no time is left. */
     public boolean isOver() {
         return leftNanos() == 0;
     }
 
-    /** Whether there is no end at all. */
     public boolean isNever() {
         return never;
     }

@@ -33,7 +33,6 @@ public final class EnvironmentProxies {
         this.exceptions = List.copyOf(exceptions);
     }
 
-    /** No proxy for anything. */
     public static EnvironmentProxies none() {
         return new EnvironmentProxies(Map.of(), Map.of(), List.of());
     }

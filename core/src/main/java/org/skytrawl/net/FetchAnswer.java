@@ -36,7 +36,6 @@ public final class FetchAnswer implements Closeable {
         this.body = body;
     }
 
-    /** The HTTP status. */
     public int status() {
         return status;
     }

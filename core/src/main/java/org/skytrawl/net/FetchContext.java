@@ -106,7 +106,6 @@ public final class FetchContext {
         return connected ? deadline.earlier(standstill()) : share();
     }
 
-    /** The signal that ends it earlier. */
     public Cancellation cancellation() {
         return cancellation;
     }

@@ -27,7 +27,6 @@ public final class FetchException extends Exception {
         this(code, message, null, null);
     }
 
-    /** Why, for programs. */
     public FailureCode code() {
         return code;
     }

@@ -32,7 +32,6 @@ public record FetchRequest(
         long maxBytes,
         boolean verbatim,
         @Nullable Rest rest) {
-    /** 1 GiB. */
     public static final long DEFAULT_MAX_BYTES = 1L << 30;
 
     /** The HTTP methods in use. */
@@ -51,7 +50,6 @@ public record FetchRequest(
      * @param validator a strong entity tag or a date of last modification, as the server gave it
      */
     public record Rest(long fromByte, String validator) {
-        /** Checks that both can be sent. */
         public Rest {
             if (fromByte < 1) {
                 throw new IllegalArgumentException("fromByte must be positive, but is " + fromByte);
@@ -65,7 +63,6 @@ public record FetchRequest(
     /** A parameter of a form, not yet encoded. */
     public record Field(String name, String value) {}
 
-    /** Checks the values against each other. */
     public FetchRequest {
         form = List.copyOf(form);
         if (method == Method.GET && !form.isEmpty()) {
@@ -89,17 +86,14 @@ public record FetchRequest(
         return new FetchRequest(url, Method.POST, form, null, false, DEFAULT_MAX_BYTES, false, null);
     }
 
-    /** The same with this Accept header. */
     public FetchRequest accepting(String mediaTypes) {
         return new FetchRequest(url, method, form, mediaTypes, privateAddressesAllowed, maxBytes, verbatim, rest);
     }
 
-    /** The same with private addresses allowed or not. */
     public FetchRequest allowingPrivateAddresses(boolean allowed) {
         return new FetchRequest(url, method, form, accept, allowed, maxBytes, verbatim, rest);
     }
 
-    /** The same with this bound on the decoded body. */
     public FetchRequest atMostBytes(long bytes) {
         return new FetchRequest(url, method, form, accept, privateAddressesAllowed, bytes, verbatim, rest);
     }

@@ -35,7 +35,6 @@ final class FloodThrottle {
         this.processors = processors > 1 ? processors - 1 : 0.5;
     }
 
-    /** How many turns were taken so far. */
     long taken() {
         return taken.sum();
     }

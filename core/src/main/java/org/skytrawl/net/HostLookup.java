@@ -14,7 +14,6 @@ public interface HostLookup {
      */
     List<InetAddress> addresses(String host) throws UnknownHostException;
 
-    /** The look-up of the operating system. */
     static HostLookup system() {
         return host -> List.of(InetAddress.getAllByName(host));
     }

@@ -106,7 +106,6 @@ public final class HttpFetcher implements Closeable {
         return resolve(parsed, proxies.proxyFor(parsed), context).stream().anyMatch(AddressRule::isPrivate);
     }
 
-    /** The turns that its answers take. */
     FloodThrottle turns() {
         return turns;
     }
@@ -168,7 +167,6 @@ public final class HttpFetcher implements Closeable {
         clients.forEach(one -> one.connectionPool().evictAll());
     }
 
-    /** The files that its connections are. */
     public OpenFiles openFiles() {
         return files;
     }

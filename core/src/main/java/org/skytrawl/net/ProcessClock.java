@@ -45,7 +45,6 @@ public final class ProcessClock {
         return OF_PROCESS.stalled();
     }
 
-    /** Begins to look for stalls. */
     public static Watch watch() {
         if (OF_PROCESS.begin()) {
             Thread.ofPlatform().daemon().name("skytrawl-clock").start(OF_PROCESS::tickWhileWatched);

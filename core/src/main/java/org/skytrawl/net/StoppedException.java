@@ -13,7 +13,6 @@ public final class StoppedException extends Exception {
     private final StopCause stopCause;
     private final Phase phase;
 
-    /** Stopped for this cause while in this phase. */
     public StoppedException(StopCause stopCause, Phase phase) {
         // Without a stack trace: hundreds of services may time out in one run, and the phase says where.
         super(
@@ -26,7 +25,6 @@ public final class StoppedException extends Exception {
         this.phase = phase;
     }
 
-    /** Who ended it. */
     public StopCause stopCause() {
         return stopCause;
     }

@@ -21,7 +21,6 @@ public record ColumnChoice(List<String> names) {
 
     private static final int MOST_NEAR = 3;
 
-    /** Keeps its own copy. */
     public ColumnChoice {
         names = List.copyOf(names);
     }
@@ -49,7 +48,6 @@ public record ColumnChoice(List<String> names) {
         return new ColumnChoice(names);
     }
 
-    /** All names there are, in their order. */
     static List<String> known() {
         List<String> names = new ArrayList<>();
         for (ObsCoreColumn column : ObsCoreColumn.values()) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.CsvRows;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.votable.TableField;
@@ -98,7 +99,7 @@ final class CsvResultReader {
 
     private static ReadResult read(OutputFormat format, Reader in, char delimiter, Map<String, String> units)
             throws IOException {
-        CsvRows csv = new CsvRows(in, delimiter);
+        CsvRows csv = CsvRows.of(in, delimiter);
         ReadTally tally = new ReadTally();
         List<FoundDataset> datasets = new ArrayList<>();
         try {

@@ -68,7 +68,6 @@ final class DatasetRows {
         return rows.layout();
     }
 
-    /** The dataset that a row is. */
     FoundDataset dataset(@Nullable Object[] row) {
         return dataset(row, origins(row), merged(row));
     }

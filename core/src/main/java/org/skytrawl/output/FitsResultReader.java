@@ -5,15 +5,19 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.votable.TableField;
 import uk.ac.starlink.fits.FitsHeader;
 import uk.ac.starlink.fits.FitsTableBuilder;
 import uk.ac.starlink.fits.FitsUtil;
+import uk.ac.starlink.fits.ParsedCard;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.StarTable;
@@ -158,5 +162,163 @@ final class FitsResultReader implements TableSink {
     @Override
     public void endRows() {
         // the datasets are there already
+    }
+
+    /**
+     * What the header of a table claims, checked before anything is made by it: STIL takes as much memory, and makes as many rows, as it
+     * says (FITS Standard 4.0 section 7).
+     *
+     * @param elsewhere the columns, from 0, whose cells are in the heap behind the rows, where a stream is not read
+     */
+    private record FitsTableHeader(Set<Integer> elsewhere) {
+        /** Longer rows are no datasets. */
+        private static final int MOST_ROW_BYTES = 1 << 24;
+
+        /** FITS Standard 4.0 section 7.2.1. */
+        private static final int MOST_COLUMNS = 999;
+
+        /** Far more than is read; so small that no product of two overflows. */
+        private static final long MOST_DATA = 1L << 31;
+
+        private static final long MOST_HEAP = Long.MAX_VALUE / 4;
+
+        private static final String BITS = "X";
+
+        FitsTableHeader {
+            elsewhere = Set.copyOf(elsewhere);
+        }
+
+        static FitsTableHeader of(FitsHeader header) throws IOException {
+            number(header, "NAXIS", 2, 2);
+            long bytes = number(header, "NAXIS1", 0, MOST_ROW_BYTES);
+            long rows = number(header, "NAXIS2", 0, Long.MAX_VALUE / (MOST_ROW_BYTES + 1));
+            long columns = number(header, "TFIELDS", 0, MOST_COLUMNS);
+            ifThere(header, "PCOUNT", MOST_HEAP);
+            ifThere(header, "GCOUNT", 1);
+            ifThere(header, "THEAP", MOST_HEAP);
+            if (bytes == 0 && rows > 0) {
+                throw new IOException(rows + " rows of 0 bytes (NAXIS1, NAXIS2)");
+            }
+            boolean isBinary = !"TABLE".equals(text(header, "XTENSION"));
+            long sum = 0;
+            Set<Integer> elsewhere = new HashSet<>();
+            for (int i = 1; i <= columns; i++) {
+                String form = text(header, "TFORM" + i);
+                if (isBinary) {
+                    sum += bytes(i, form, elsewhere);
+                } else if (asciiEnd(header, i, form) > bytes) {
+                    throw new IOException("column " + i + " ends behind the end of a row of " + bytes + " bytes");
+                }
+            }
+            if (isBinary && sum != bytes) {
+                throw new IOException("columns of " + sum + " bytes in rows of " + bytes + " (TFORM, NAXIS1)");
+            }
+            return new FitsTableHeader(elsewhere);
+        }
+
+        /** The bytes of a cell of a binary table, by a form such as {@code 20A} (section 7.3.1). */
+        private static long bytes(int column, String form, Set<Integer> elsewhere) throws IOException {
+            int digits = 0;
+            while (digits < form.length() && form.charAt(digits) >= '0' && form.charAt(digits) <= '9') {
+                digits++;
+            }
+            String kind = digits < form.length() ? form.substring(digits, digits + 1) : "";
+            int size = switch (kind) {
+                case "L", BITS, "B", "A" -> 1;
+                case "I" -> 2;
+                case "J", "E" -> 4;
+                case "K", "D", "C", "P" -> 8;
+                case "M", "Q" -> 16;
+                default -> throw new IOException("column " + column + " has the form '" + shown(form) + "' (TFORM)");
+            };
+            long count = digits == 0 ? 1 : count(column, form, digits);
+            if (kind.equals("P") || kind.equals("Q")) {
+                if (count > 1) {
+                    throw new IOException("column " + column + " has the form '" + shown(form) + "' (TFORM)");
+                }
+                elsewhere.add(column - 1);
+            }
+            return kind.equals(BITS) ? (count + 7) / 8 : count * size;
+        }
+
+        private static long count(int column, String form, int digits) throws IOException {
+            // nine digits are more than any row has
+            long count = digits > 9 ? Long.MAX_VALUE : Long.parseLong(form.substring(0, digits));
+            if (count > 8L * MOST_ROW_BYTES) {
+                throw new IOException(
+                        "column " + column + " has " + form.substring(0, Math.min(digits, 20)) + " elements");
+            }
+            return count;
+        }
+
+        /** Where a column of an ASCII table ends, by its beginning and a form such as {@code F10.4} (section 7.2.1). */
+        private static long asciiEnd(FitsHeader header, int column, String form) throws IOException {
+            int dot = form.indexOf('.');
+            boolean hasKind = !form.isEmpty() && "AIFED".indexOf(form.charAt(0)) >= 0;
+            String width = hasKind ? form.substring(1, dot < 1 ? form.length() : dot) : "";
+            boolean isNumber =
+                    !width.isEmpty() && width.length() <= 9 && width.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (!isNumber) {
+                throw new IOException("column " + column + " has the form '" + shown(form) + "' (TFORM)");
+            }
+            return number(header, "TBCOL" + column, 1, MOST_ROW_BYTES) - 1 + Long.parseLong(width);
+        }
+
+        private static String text(FitsHeader header, String key) {
+            String text = header.getStringValue(key);
+            return text == null ? "" : text.strip();
+        }
+
+        private static String shown(String form) {
+            return form.length() > 20 ? form.substring(0, 20) + "..." : form;
+        }
+
+        /** How many bytes the data behind the header of something else than a table has (section 4.4.1). */
+        static long dataBytes(FitsHeader header) throws IOException {
+            long axes = number(header, "NAXIS", 0, MOST_COLUMNS);
+            long bytes = axes == 0 ? 0 : Math.abs((long) header.getRequiredIntValue("BITPIX")) / 8;
+            for (int i = 1; i <= axes; i++) {
+                long length = number(header, "NAXIS" + i, 0, MOST_DATA);
+                bytes = Math.min(MOST_DATA, Math.multiplyExact(bytes, length));
+            }
+            ifThere(header, "PCOUNT", MOST_DATA);
+            ifThere(header, "GCOUNT", MOST_DATA);
+            return Math.max(bytes, header.getDataByteCount());
+        }
+
+        private static void ifThere(FitsHeader header, String key, long most) throws IOException {
+            for (ParsedCard<?> card : header.getCards()) {
+                if (key.equals(card.getKey())) {
+                    number(header, key, 0, most);
+                    return;
+                }
+            }
+        }
+
+        /** The value of a card that must be there, once. */
+        private static long number(FitsHeader header, String key, long least, long most) throws IOException {
+            @Nullable ParsedCard<?> found = null;
+            for (ParsedCard<?> card : header.getCards()) {
+                if (key.equals(card.getKey())) {
+                    if (found != null) {
+                        throw new IOException("it has " + key + " twice");
+                    }
+                    found = card;
+                }
+            }
+            if (found == null) {
+                throw new IOException("its table has no " + key);
+            }
+            // STIL itself would take the lowest 64 bits of what is longer
+            boolean fits = found.getValue() instanceof BigInteger whole
+                    && whole.bitLength() < Long.SIZE
+                    && whole.longValue() >= least
+                    && whole.longValue() <= most;
+            if (!fits || !(found.getValue() instanceof BigInteger number)) {
+                throw new IOException(
+                        key + " is " + shown(String.valueOf(found.getValue())) + ", which no table has that is read");
+            }
+            return number.longValue();
+        }
     }
 }

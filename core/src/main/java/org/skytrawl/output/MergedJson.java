@@ -27,7 +27,6 @@ final class MergedJson {
 
     private MergedJson() {}
 
-    /** The array as text, or null if there are none. */
     static @Nullable String text(FoundDataset dataset) {
         if (dataset.merged().isEmpty()) {
             return null;

@@ -15,7 +15,6 @@ import org.skytrawl.model.ObsCoreColumn;
  */
 public record ReadResult(
         OutputFormat format, Set<ObsCoreColumn> columns, List<FoundDataset> datasets, List<String> notes) {
-    /** Keeps its own copies. */
     public ReadResult {
         columns = Set.copyOf(columns);
         datasets = List.copyOf(datasets);

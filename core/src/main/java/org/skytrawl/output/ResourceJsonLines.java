@@ -2,19 +2,16 @@ package org.skytrawl.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.JsonObject;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.registry.search.Resource;
 import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.sky.Moc;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes resources as JSON Lines: one object a line, its members named as RegTAP's columns, those that are known. Lists
@@ -22,11 +19,6 @@ import tools.jackson.core.json.JsonFactory;
  * is null.
  */
 public final class ResourceJsonLines {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .rootValueSeparator("\n")
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
-
     private ResourceJsonLines() {}
 
     /**
@@ -42,174 +34,143 @@ public final class ResourceJsonLines {
      * @throws IOException if the stream throws it
      */
     public static void write(List<Described> all, OutputStream out) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
-            for (Described one : all) {
-                resource(one.resource(), one.tables(), json);
-            }
-            if (!all.isEmpty()) {
-                json.writeRaw('\n');
-            }
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        }
+        JsonObject.writeLines(all.stream().map(ResourceJsonLines::resource)::iterator, out);
         out.flush();
     }
 
-    private static void resource(Resource resource, @Nullable List<ResourceTable> tables, JsonGenerator json) {
-        json.writeStartObject();
-        text(json, "ivoid", resource.ivoid().value());
-        text(json, "res_type", resource.resType());
-        text(json, "res_title", resource.title());
-        text(json, "short_name", resource.shortName());
+    private static JsonObject resource(Described described) {
+        Resource resource = described.resource();
         Resource.Content content = resource.content();
-        text(json, "res_description", content.description());
-        text(json, "reference_url", content.referenceUrl());
-        texts(json, "res_subject", content.subjects());
-        texts(json, "uat_concept", content.uatConcepts());
-        texts(json, "content_level", content.contentLevels());
-        texts(json, "content_type", content.contentTypes());
-        text(json, "source_value", content.source());
-        text(json, "source_format", content.sourceFormat());
-        curation(resource.curation(), json);
-        extent(resource.extent(), json);
-        texts(json, "alt_identifier", resource.altIdentifiers());
-        json.writeArrayPropertyStart("relationships");
-        for (Resource.Relationship related : resource.relationships()) {
-            json.writeStartObject();
-            text(json, "relationship_type", related.type());
-            text(json, "related_id", textOf(related.relatedIvoid()));
-            text(json, "related_name", related.relatedName());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayPropertyStart("validations");
-        for (Resource.Validation validation : resource.validations()) {
-            json.writeStartObject();
-            json.writeNumberProperty("val_level", validation.level());
-            text(json, "validated_by", validation.validatedBy());
-            if (validation.capIndex() != null) {
-                json.writeNumberProperty("cap_index", validation.capIndex());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayPropertyStart("capabilities");
-        resource.capabilities().forEach(capability -> capability(capability, json));
-        json.writeEndArray();
-        if (tables != null) {
-            TableJson.write(tables, json);
-        }
-        json.writeEndObject();
-    }
-
-    private static void curation(Resource.Curation curation, JsonGenerator json) {
-        json.writeArrayPropertyStart("roles");
-        for (Resource.Role role : curation.roles()) {
-            json.writeStartObject();
-            text(json, "base_role", role.baseRole());
-            text(json, "role_name", role.name());
-            text(json, "role_ivoid", textOf(role.ivoid()));
-            text(json, "email", role.email());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        text(json, "res_version", curation.version());
-        text(json, "created", curation.created());
-        text(json, "updated", curation.updated());
-        json.writeArrayPropertyStart("dates");
-        for (Resource.Dated dated : curation.dates()) {
-            json.writeStartObject();
-            text(json, "date_value", dated.date());
-            text(json, "value_role", dated.role());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        text(json, "rights", curation.rights());
-        text(json, "rights_uri", curation.rightsUri());
-    }
-
-    private static void extent(Resource.Extent extent, JsonGenerator json) {
-        texts(json, "waveband", extent.wavebands());
-        if (extent.regionOfRegardDeg() != null) {
-            json.writeNumberProperty("region_of_regard", extent.regionOfRegardDeg());
-        }
+        Resource.Curation curation = resource.curation();
+        Resource.Extent extent = resource.extent();
         Moc moc = extent.coverage().spatial();
-        text(json, "coverage", moc == null ? null : moc.toAscii());
-        intervals(json, "wavelength_m", extent.coverage().wavelengthM());
-        intervals(json, "mjd", extent.coverage().mjd());
-        if (!extent.otherFrames().isEmpty()) {
-            json.writeArrayPropertyStart("coverage_in_other_frames");
-            for (Resource.OtherFrame other : extent.otherFrames()) {
-                json.writeStartObject();
-                text(json, "ref_system_name", other.refSystemName());
-                text(json, "coverage", other.moc());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
+        return object(
+                "ivoid", resource.ivoid().value(),
+                "res_type", resource.resType(),
+                "res_title", resource.title(),
+                "short_name", resource.shortName(),
+                "res_description", content.description(),
+                "reference_url", content.referenceUrl(),
+                "res_subject", texts(content.subjects()),
+                "uat_concept", texts(content.uatConcepts()),
+                "content_level", texts(content.contentLevels()),
+                "content_type", texts(content.contentTypes()),
+                "source_value", content.source(),
+                "source_format", content.sourceFormat(),
+                "roles",
+                        each(
+                                curation.roles(),
+                                role -> object(
+                                        "base_role", role.baseRole(),
+                                        "role_name", role.name(),
+                                        "role_ivoid", textOf(role.ivoid()),
+                                        "email", role.email())),
+                "res_version", curation.version(),
+                "created", curation.created(),
+                "updated", curation.updated(),
+                "dates",
+                        each(curation.dates(), dated -> object("date_value", dated.date(), "value_role", dated.role())),
+                "rights", curation.rights(),
+                "rights_uri", curation.rightsUri(),
+                "waveband", texts(extent.wavebands()),
+                "region_of_regard", extent.regionOfRegardDeg(),
+                "coverage", moc == null ? null : moc.toAscii(),
+                "wavelength_m", intervals(extent.coverage().wavelengthM()),
+                "mjd", intervals(extent.coverage().mjd()),
+                "coverage_in_other_frames",
+                        JsonObject.unlessEmpty(each(
+                                extent.otherFrames(),
+                                other -> object(
+                                        "ref_system_name", other.refSystemName(),
+                                        "coverage", other.moc()))),
+                "alt_identifier", texts(resource.altIdentifiers()),
+                "relationships",
+                        each(
+                                resource.relationships(),
+                                related -> object(
+                                        "relationship_type", related.type(),
+                                        "related_id", textOf(related.relatedIvoid()),
+                                        "related_name", related.relatedName())),
+                "validations",
+                        each(
+                                resource.validations(),
+                                validation -> object(
+                                        "val_level", validation.level(),
+                                        "validated_by", validation.validatedBy(),
+                                        "cap_index", validation.capIndex())),
+                "capabilities", each(resource.capabilities(), ResourceJsonLines::capability),
+                "tables", described.tables() == null ? null : each(described.tables(), ResourceJsonLines::table));
     }
 
-    private static void capability(Resource.Capability capability, JsonGenerator json) {
-        json.writeStartObject();
-        json.writeNumberProperty("cap_index", capability.capIndex());
-        text(json, "cap_type", capability.type());
-        text(json, "standard_id", capability.standardId());
-        text(json, "cap_description", capability.description());
-        texts(json, "data_models", capability.dataModels());
-        json.writeArrayPropertyStart("interfaces");
-        for (Resource.Interface each : capability.interfaces()) {
-            json.writeStartObject();
-            text(json, "intf_type", each.type());
-            text(json, "intf_role", each.role());
-            text(json, "std_version", each.version());
-            text(json, "access_url", each.accessUrl());
-            text(json, "url_use", each.urlUse());
-            texts(json, "mirror_url", each.mirrorUrls());
-            text(json, "result_type", each.resultType());
-            json.writeBooleanProperty("authenticated_only", each.authenticatedOnly());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    private static JsonObject capability(Resource.Capability capability) {
+        return object(
+                "cap_index", capability.capIndex(),
+                "cap_type", capability.type(),
+                "standard_id", capability.standardId(),
+                "cap_description", capability.description(),
+                "data_models", texts(capability.dataModels()),
+                "interfaces",
+                        each(
+                                capability.interfaces(),
+                                each -> object(
+                                        "intf_type", each.type(),
+                                        "intf_role", each.role(),
+                                        "std_version", each.version(),
+                                        "access_url", each.accessUrl(),
+                                        "url_use", each.urlUse(),
+                                        "mirror_url", texts(each.mirrorUrls()),
+                                        "result_type", each.resultType(),
+                                        "authenticated_only", each.authenticatedOnly())));
     }
 
-    private static void intervals(JsonGenerator json, String name, List<Interval> intervals) {
-        if (intervals.isEmpty()) {
-            return;
-        }
-        json.writeArrayPropertyStart(name);
-        for (Interval interval : intervals) {
-            json.writeStartArray();
-            number(json, interval.lo());
-            number(json, interval.hi());
-            json.writeEndArray();
-        }
-        json.writeEndArray();
+    private static JsonObject table(ResourceTable table) {
+        return object(
+                "table_name", table.name(),
+                "table_title", table.title(),
+                "table_description", table.description(),
+                "table_type", table.type(),
+                "table_utype", table.utype(),
+                "nrows", table.rows(),
+                "columns",
+                        each(
+                                table.columns(),
+                                column -> object(
+                                        "name", column.name(),
+                                        "datatype", column.datatype(),
+                                        "arraysize", column.arraysize(),
+                                        "unit", column.unit(),
+                                        "ucd", column.ucd(),
+                                        "utype", column.utype(),
+                                        "std", column.std(),
+                                        "column_description", column.description())));
     }
 
-    private static void number(JsonGenerator json, double value) {
-        if (Double.isInfinite(value)) {
-            json.writeNull();
-        } else {
-            json.writeNumber(value);
-        }
+    /** Texts are cleaned. */
+    private static JsonObject object(@Nullable Object... namesAndValues) {
+        return JsonObject.of(Arrays.stream(namesAndValues)
+                .map(value -> value instanceof String text ? CellText.clean(text) : value)
+                .toArray());
+    }
+
+    private static <T> List<JsonObject> each(List<T> all, Function<T, JsonObject> object) {
+        return all.stream().map(object).toList();
+    }
+
+    private static @Nullable List<String> texts(List<String> texts) {
+        return JsonObject.unlessEmpty(texts.stream().map(CellText::clean).toList());
+    }
+
+    private static @Nullable List<List<@Nullable Double>> intervals(List<Interval> intervals) {
+        return JsonObject.unlessEmpty(intervals.stream()
+                .map(interval -> Arrays.asList(end(interval.lo()), end(interval.hi())))
+                .toList());
+    }
+
+    private static @Nullable Double end(double value) {
+        return Double.isInfinite(value) ? null : (Double) value;
     }
 
     private static @Nullable String textOf(@Nullable Ivoid ivoid) {
         return ivoid == null ? null : ivoid.value();
-    }
-
-    static void text(JsonGenerator json, String name, @Nullable String text) {
-        if (text != null) {
-            json.writeStringProperty(name, CellText.clean(text));
-        }
-    }
-
-    private static void texts(JsonGenerator json, String name, List<String> texts) {
-        if (!texts.isEmpty()) {
-            json.writeArrayPropertyStart(name);
-            texts.forEach(text -> json.writeString(CellText.clean(text)));
-            json.writeEndArray();
-        }
     }
 }

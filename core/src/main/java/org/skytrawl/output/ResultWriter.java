@@ -43,7 +43,6 @@ public sealed interface ResultWriter
         write(datasets, log, choice, out);
     }
 
-    /** The same with all columns that hold anything. */
     default void write(List<FoundDataset> datasets, ProvenanceLog log, OutputStream out) throws IOException {
         write(datasets, log, ColumnChoice.ALL, out);
     }

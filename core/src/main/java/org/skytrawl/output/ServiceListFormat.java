@@ -7,13 +7,15 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.JsonObject;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.list.ServiceList;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The forms in which a service list is written; {@link ServiceList#read} reads all of them. */
 public enum ServiceListFormat {
@@ -23,9 +25,6 @@ public enum ServiceListFormat {
     JSON_LINES,
     /** VOTable 1.4 with one table. */
     VOTABLE;
-
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().rootValueSeparator("\n").build();
 
     /**
      * The form that a file's name asks for by its extension, in any case.
@@ -56,29 +55,18 @@ public enum ServiceListFormat {
                 ServiceList.writeCsv(services, text);
                 text.flush();
             }
-            case JSON_LINES -> json(services, out);
+            case JSON_LINES -> {
+                JsonObject.writeLines(services.stream().map(ServiceListFormat::object)::iterator, out);
+                out.flush();
+            }
             case VOTABLE -> votable(services, out);
         }
     }
 
-    private static void json(List<Service> services, OutputStream out) throws IOException {
-        Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        for (Service service : services) {
-            java.io.StringWriter line = new java.io.StringWriter();
-            try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
-                json.writeStartObject();
-                ServiceList.row(service).forEach((column, value) -> {
-                    if (value instanceof Long number) {
-                        json.writeNumberProperty(column, number);
-                    } else if (value != null) {
-                        json.writeStringProperty(column, value.toString());
-                    }
-                });
-                json.writeEndObject();
-            }
-            text.append(line.toString()).append('\n');
-        }
-        text.flush();
+    private static JsonObject object(Service service) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(ServiceList.row(service));
+        members.values().removeIf(Objects::isNull);
+        return new JsonObject(members);
     }
 
     private static void votable(List<Service> services, OutputStream out) throws IOException {

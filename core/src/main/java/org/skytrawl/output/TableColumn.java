@@ -22,7 +22,6 @@ record TableColumn<T>(
         @Nullable String utype,
         String description,
         Cell<T> cell) {
-    /** Finds a column's value. */
     @FunctionalInterface
     interface Cell<T> {
         /** The value, or null if it is not known. */
@@ -30,12 +29,10 @@ record TableColumn<T>(
         Object of(T row);
     }
 
-    /** A column without unit and utype. */
     static <T> TableColumn<T> of(String name, Class<?> type, @Nullable String ucd, String description, Cell<T> cell) {
         return new TableColumn<>(name, type, null, ucd, null, description, cell);
     }
 
-    /** The same column with a unit. */
     TableColumn<T> in(String unit) {
         return new TableColumn<>(name, type, unit, ucd, utype, description, cell);
     }

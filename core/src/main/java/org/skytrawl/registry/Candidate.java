@@ -21,7 +21,6 @@ import org.skytrawl.provenance.ServiceOutcome;
  */
 public record Candidate(
         Service service, List<Ivoid> servedBy, Set<String> tableNames, ServiceOutcome.@Nullable Skipped preset) {
-    /** Keeps its own copies. */
     public Candidate {
         servedBy = List.copyOf(servedBy);
         Set<String> names = new TreeSet<>();

@@ -15,7 +15,6 @@ public final class Notes {
 
     private final Map<String, List<String>> examples = new LinkedHashMap<>();
 
-    /** None yet. */
     public Notes() {}
 
     private final Map<String, Integer> counts = new LinkedHashMap<>();
@@ -38,7 +37,6 @@ public final class Notes {
         });
     }
 
-    /** One line for each kind. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         counts.forEach((kind, count) -> {

@@ -25,7 +25,6 @@ public final class RegistryFailure extends Exception {
         return lack;
     }
 
-    /** The reason. */
     public String reason() {
         return String.valueOf(getMessage());
     }

@@ -17,7 +17,6 @@ public final class RegistryRow {
         this.cells = cells.clone();
     }
 
-    /** The cell as text; null where it is null. */
     public @Nullable String text(int column) {
         Object cell = cells[column];
         return cell == null ? null : cell.toString();

@@ -79,7 +79,6 @@ final class BinaryBody implements TableBody {
         }
     }
 
-    /** Hands on the whole groups held. */
     private void flush() throws SAXException {
         int whole = held & ~3;
         int count = decode(whole);

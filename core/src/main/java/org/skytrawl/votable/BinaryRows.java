@@ -11,7 +11,6 @@ import org.xml.sax.SAXException;
  * set aside whatever memory a length asks for, and takes a stream that ends within a row for one that ended before it.
  */
 final class BinaryRows {
-    /** The longest cell, in bytes. */
     static final int MAX_CELL = 1 << 22;
 
     /** Bits of an element of each variable cell in turn, or 0 for the gap of fixed width behind the last. */
@@ -64,7 +63,7 @@ final class BinaryRows {
     /** The field's datatype, if the width of its cells can be told. */
     static Datatype known(FieldDeclaration field) throws SAXException {
         Datatype type = field.datatype;
-        ArraySize size = field.size;
+        FieldDeclaration.ArraySize size = field.size;
         if (type == null) {
             throw unreadable(field, "has the unknown datatype " + field.field.datatype());
         }

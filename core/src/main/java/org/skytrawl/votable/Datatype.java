@@ -29,7 +29,6 @@ enum Datatype {
         }
     }
 
-    /** As written in a FIELD. */
     final String word;
 
     /** Bits of one element in BINARY and BINARY2. */

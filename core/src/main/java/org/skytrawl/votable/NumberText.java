@@ -18,7 +18,6 @@ final class NumberText {
         };
     }
 
-    /** The number, or null if the text is none. */
     static @Nullable Double real(String text) {
         try {
             return text.length() > LONGEST || text.isEmpty() ? null : Double.valueOf(asJavaWritesIt(text));

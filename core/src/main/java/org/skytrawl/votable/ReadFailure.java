@@ -11,10 +11,8 @@ import org.skytrawl.provenance.FailureCode;
  * @param message for people, without control characters
  */
 public record ReadFailure(FailureCode code, String message) {
-    /** The longest message kept. */
     static final int MAX_MESSAGE = 4096;
 
-    /** A failure with the message made plain. */
     static ReadFailure of(FailureCode code, String message) {
         return new ReadFailure(code, PlainText.of(message, MAX_MESSAGE));
     }

@@ -76,7 +76,6 @@ final class RowDelivery implements TableHandler {
         }
     }
 
-    /** What the sink threw, or null. */
     @Nullable
     Throwable failure() {
         lock.lock();
@@ -84,6 +83,51 @@ final class RowDelivery implements TableHandler {
             return failure;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A binary column's last touch on what STIL decoded: null values that STIL does not know. */
+    private static final class BinaryCell {
+        private final boolean text;
+        private final boolean scalar;
+        private final @Nullable String nullText;
+        private final FieldDeclaration.NullValue nullValue;
+
+        BinaryCell(FieldDeclaration declared) {
+            this.text = declared.isText();
+            this.scalar = declared.size.isScalar() && !(declared.datatype != null && declared.datatype.isComplex());
+            this.nullText = declared.nullText();
+            this.nullValue = FieldDeclaration.NullValue.of(declared);
+        }
+
+        /** Gives the cell as the sink shall see it. */
+        @Nullable
+        Object finished(@Nullable Object decoded) {
+            if (decoded == null) {
+                return null;
+            }
+            if (text) {
+                return finishedText(decoded);
+            }
+            if (!scalar) {
+                return decoded;
+            }
+            if (decoded instanceof boolean[] bits) {
+                // So STIL gives a single bit.
+                return bits.length == 1 ? bits[0] : null;
+            }
+            return nullValue.is(decoded) ? null : decoded;
+        }
+
+        private @Nullable Object finishedText(Object decoded) {
+            if (decoded instanceof Character c) {
+                return c <= ' ' ? null : c.toString();
+            }
+            if (decoded instanceof String s
+                    && (s.isBlank() || (nullText != null && s.strip().equals(nullText)))) {
+                return null;
+            }
+            return decoded;
         }
     }
 }

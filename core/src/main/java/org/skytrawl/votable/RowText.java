@@ -9,7 +9,6 @@ final class RowText {
     /** The longest cell; a megabyte of polygon is rare, more is an attack or a fault. */
     static final int MAX_CELL = 1 << 22;
 
-    /** The longest row. */
     static final int MAX_ROW = 1 << 24;
 
     private final int[] ends;

@@ -95,7 +95,7 @@ public final class SafeXml {
     /** Between the parser and a handler that has no bounds of its own for these. */
     private static final class Bounds extends DefaultHandler2 {
         private final XmlText text;
-        private final XmlNames names = new XmlNames();
+        private final VoTableHandler.XmlNames names = new VoTableHandler.XmlNames();
         private final DefaultHandler2 handler;
         private int depth;
 

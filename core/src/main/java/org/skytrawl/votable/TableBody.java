@@ -24,10 +24,8 @@ interface TableBody {
     /** Cells of delivered rows that could not be read. */
     long badCells();
 
-    /** Rows that the sink got. */
     long rows();
 
-    /** What the sink threw, or null. */
     @Nullable
     Throwable failure();
 }

@@ -234,7 +234,6 @@ final class TableChoice {
         return failure;
     }
 
-    /** What the sink threw, or null. */
     @Nullable
     Throwable sinkFailure() {
         return sinkFailure != null || body == null ? sinkFailure : body.failure();

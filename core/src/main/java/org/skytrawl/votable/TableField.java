@@ -26,7 +26,6 @@ public record TableField(
     /** Stands for a unit that is too long to be one: numbers in it are not known, other than those without any unit. */
     public static final String UNREADABLE_UNIT = "?";
 
-    /** Leaves out what is too long. */
     public TableField {
         name = OutsideText.word(name);
         id = OutsideText.word(id);

@@ -25,7 +25,6 @@ public final class VoTableReader {
     private @Nullable ReadReport report;
     private boolean used;
 
-    /** Makes a reader for one answer. */
     public VoTableReader() {}
 
     /**

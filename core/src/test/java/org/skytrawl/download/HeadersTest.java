@@ -29,7 +29,7 @@ class HeadersTest {
                     - | -
                     """)
     void namesTheFile(@Nullable String header, @Nullable String name) {
-        assertThat(ContentDisposition.fileName(header)).isEqualTo(name);
+        assertThat(WantedName.ContentDisposition.fileName(header)).isEqualTo(name);
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class HeadersTest {
                     - | -
                     """)
     void saysWhichBytesCome(@Nullable String header, @Nullable String range) {
-        ContentRange read = ContentRange.of(header);
+        Answers.ContentRange read = Answers.ContentRange.of(header);
         assertThat(read == null ? null : read.toString()).isEqualTo(range);
     }
 

@@ -153,7 +153,7 @@ class CanonicalUrlTest {
         for (int i = 0; i < 50_000; i++) {
             String url = randomUrl(random);
             int start = url.indexOf("://") + 3;
-            if (PlainUrl.isCanonicalFrom(url, start)) {
+            if (CanonicalUrl.PlainUrl.isCanonicalFrom(url, start)) {
                 quick++;
                 assertThat(CanonicalUrl.of(url)).isEqualTo(CanonicalUrl.rebuilt(url, start - 3));
             }

@@ -67,16 +67,17 @@ class SesameTest {
                 <jdedeg>+41.26875</jdedeg><oname>M  31</oname></Resolver>
                 <Resolver name="V=VizieR"><jradeg>1</jradeg><jdedeg>2</jdedeg></Resolver>
                 </Target></Sesame>
-                """)).isEqualTo(new SesameAnswer.Found(10.68470833, 41.26875, "NED"));
+                """)).isEqualTo(new Sesame.SesameAnswer.Found(10.68470833, 41.26875, "NED"));
     }
 
     @Test
     void aNameThatNobodyKnowsIsAnAnswer() throws Exception {
-        assertThat(read("<Sesame><Target><name>x</name></Target></Sesame>")).isInstanceOf(SesameAnswer.Unknown.class);
+        assertThat(read("<Sesame><Target><name>x</name></Target></Sesame>"))
+                .isInstanceOf(Sesame.SesameAnswer.Unknown.class);
         assertThat(
                         read(
                                 "<Sesame><Target><Resolver name=\"S=Simbad\"><INFO>Nothing</INFO></Resolver></Target></Sesame>"))
-                .isInstanceOf(SesameAnswer.Unknown.class);
+                .isInstanceOf(Sesame.SesameAnswer.Unknown.class);
     }
 
     @ParameterizedTest
@@ -124,7 +125,7 @@ class SesameTest {
                 .withStackTraceContaining("DOCTYPE");
     }
 
-    private static SesameAnswer read(String document) throws IOException {
-        return SesameAnswer.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
+    private static Sesame.SesameAnswer read(String document) throws IOException {
+        return Sesame.SesameAnswer.read(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.merge.MergeResult;
 import org.skytrawl.merge.Merger;

@@ -12,7 +12,7 @@ import org.skytrawl.cli.output.ResultSink;
 import org.skytrawl.cli.output.SentTable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
 import picocli.CommandLine.Model.CommandSpec;

@@ -10,7 +10,7 @@ import org.skytrawl.cli.print.Count;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.Service;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.ServiceListFormat;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Causes;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.OutputFormat;
 
 /**

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Causes;
-import org.skytrawl.output.AtomicFile;
+import org.skytrawl.files.AtomicFile;
 
 /**
  * A result on its way to the tools that run here. It is sent as a file of its own, in VOTable whatever {@code -o} is, which

@@ -112,7 +112,7 @@ class RegistrySearchIT {
     }
 
     /** What is found by a registry that is known to have these features, or by its own for null. */
-    private static FoundIvoids all(@Nullable RegistryFeatures features, int limit, SearchConstraint... constraints)
+    private static SearchRun.FoundIvoids all(@Nullable RegistryFeatures features, int limit, SearchConstraint... constraints)
             throws StoppedException {
         return registries
                 .mirrors()
@@ -264,7 +264,7 @@ class RegistrySearchIT {
         RegistryFeatures less = less(features(), Set.of(), false, false);
         List<String> near = found(null, 1_000, place);
         assertThat(all(less, near.size(), place).truncated()).isFalse();
-        FoundIvoids cut = all(less, near.size() - 1, place);
+        SearchRun.FoundIvoids cut = all(less, near.size() - 1, place);
         assertThat(cut.truncated()).isTrue();
         assertThat(cut.notes()).singleElement().asString().contains("cannot compare MOCs");
     }

@@ -1,25 +1,32 @@
 package org.skytrawl.registry.access;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.AtomicFile;
+import org.skytrawl.files.JsonObject;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.IsoTime;
 
 /**
  * What is known of registries, on disk, shared by all programs that use the directory. Thread-safe. It is there to save time:
@@ -43,7 +50,6 @@ public record MirrorMemory(CacheFolder folder) {
      */
     public record Known(
             Map<String, MirrorStatus> mirrors, @Nullable String problem) {
-        /** Of one of them. */
         MirrorStatus of(String url) {
             return mirrors.getOrDefault(CacheFolder.key(url), MirrorStatus.unknown(url));
         }
@@ -80,7 +86,7 @@ public record MirrorMemory(CacheFolder folder) {
                 Map<String, MirrorStatus> mirrors = new LinkedHashMap<>(read().mirrors());
                 MirrorStatus old = mirrors.getOrDefault(CacheFolder.key(url), MirrorStatus.unknown(url));
                 mirrors.put(CacheFolder.key(url), change.apply(old));
-                write(newest(mirrors));
+                AtomicFile.writeCache(folder.mirrorsFile(), out -> MirrorJson.write(newest(mirrors), out));
             } finally {
                 lock.close();
             }
@@ -88,14 +94,6 @@ public record MirrorMemory(CacheFolder folder) {
         } catch (IOException | StoppedException e) {
             return "what was learnt of registries could not be kept on disk: " + e;
         }
-    }
-
-    private void write(List<MirrorStatus> mirrors) throws IOException {
-        folder.replace(folder.mirrorsFile(), part -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                MirrorJson.write(mirrors, out);
-            }
-        });
     }
 
     private static List<MirrorStatus> newest(Map<String, MirrorStatus> mirrors) {
@@ -113,5 +111,109 @@ public record MirrorMemory(CacheFolder folder) {
             last = at != null && at.isAfter(last) ? at : last;
         }
         return last;
+    }
+
+    /** The form of what is known of registries: one JSON object. Members that do not apply are left out. */
+    private static final class MirrorJson {
+        private static final int VERSION = 1;
+
+        private MirrorJson() {}
+
+        static void write(List<MirrorStatus> mirrors, OutputStream out) throws IOException {
+            List<JsonObject> all = mirrors.stream().map(MirrorJson::object).toList();
+            out.write(
+                    JsonObject.of("version", VERSION, "mirrors", all).toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        private static JsonObject object(MirrorStatus mirror) {
+            return JsonObject.of(
+                    "url", mirror.url(),
+                    "answered", mirror.answered(),
+                    "seconds", mirror.seconds(),
+                    "failed", mirror.failed(),
+                    "why", mirror.why(),
+                    "features_asked", mirror.featuresAsked(),
+                    "features", mirror.features() == null ? null : object(mirror.features()));
+        }
+
+        private static JsonObject object(RegistryFeatures features) {
+            Map<String, @Nullable Object> tables = new TreeMap<>();
+            features.columns().forEach((table, columns) -> {
+                if (!columns.isEmpty()) {
+                    tables.put(table, sorted(columns));
+                }
+            });
+            return JsonObject.of(
+                    "union", features.hasUnion(),
+                    "moc", features.hasMoc(),
+                    "geometry", features.hasGeometry(),
+                    "functions", JsonObject.unlessEmpty(sorted(features.functions())),
+                    "tables", new JsonObject(tables));
+        }
+
+        private static List<String> sorted(Set<String> names) {
+            return names.stream().sorted().toList();
+        }
+
+        /**
+         * Reads them all.
+         *
+         * @throws IOException if it cannot be read, or is of another version
+         */
+        static List<MirrorStatus> read(InputStream in) throws IOException {
+            JsonObject all = JsonObject.read(in);
+            if (all.integer("version") != VERSION) {
+                throw new IOException("it is of another version");
+            }
+            List<MirrorStatus> mirrors = new ArrayList<>();
+            for (JsonObject mirror : all.objects("mirrors")) {
+                try {
+                    mirrors.add(mirror(mirror));
+                } catch (DateTimeException | IllegalArgumentException e) {
+                    throw new IOException(e);
+                }
+            }
+            return mirrors;
+        }
+
+        private static MirrorStatus mirror(JsonObject mirror) throws IOException {
+            String url = mirror.text("url");
+            if (url == null) {
+                throw new IOException("a registry has no URL");
+            }
+            Number seconds = mirror.number("seconds");
+            if (seconds != null && !(seconds.doubleValue() >= 0 && seconds.doubleValue() < 1e9)) {
+                throw new IOException("a registry took " + seconds + " s");
+            }
+            JsonObject features = mirror.object("features");
+            return new MirrorStatus(
+                    url,
+                    instant(mirror.text("answered")),
+                    seconds == null ? null : (Double) seconds.doubleValue(),
+                    instant(mirror.text("failed")),
+                    mirror.text("why"),
+                    instant(mirror.text("features_asked")),
+                    features == null ? null : features(features));
+        }
+
+        private static @Nullable Instant instant(@Nullable String text) {
+            return text == null ? null : IsoTime.parse(text);
+        }
+
+        private static RegistryFeatures features(JsonObject features) throws IOException {
+            Map<String, Set<String>> tables = new TreeMap<>();
+            JsonObject columns = features.object("tables");
+            if (columns != null) {
+                for (String table : columns.members().keySet()) {
+                    tables.put(table, new HashSet<>(columns.texts(table)));
+                }
+            }
+            return new RegistryFeatures(
+                    tables,
+                    new HashSet<>(features.texts("functions")),
+                    features.flag("union"),
+                    features.flag("moc"),
+                    features.flag("geometry"));
+        }
     }
 }

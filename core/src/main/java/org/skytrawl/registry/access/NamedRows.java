@@ -25,7 +25,6 @@ final class NamedRows implements RowSink {
         this.columns = columns;
     }
 
-    /** The rows so far. */
     List<RegistryRow> rows() {
         return rows;
     }

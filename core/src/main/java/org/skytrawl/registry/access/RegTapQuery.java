@@ -48,7 +48,6 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
 
     private static final String CANDIDATES = "(" + CAPABILITIES + " OR " + UTYPED + " OR " + DATA_MODELS + ")";
 
-    /** Keeps its own copy. */
     public RegTapQuery {
         columns = List.copyOf(columns);
     }

@@ -1,7 +1,12 @@
 package org.skytrawl.registry.access;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.Cancellation;
@@ -24,6 +29,9 @@ public final class RegistryAccess {
 
     /** The first question is small: a registry that is down should be passed over soon. */
     private static final Duration FIRST_QUERY_TIME = Duration.ofSeconds(20);
+
+    /** A registry is a shared good. */
+    private static final int AT_ONCE = 3;
 
     private final HttpFetcher fetcher;
     private final RegistryTap tap;
@@ -81,7 +89,6 @@ public final class RegistryAccess {
         features = remembered;
     }
 
-    /** The registry's TAP access URL, as it was given. */
     public String url() {
         return tap.url();
     }
@@ -91,7 +98,6 @@ public final class RegistryAccess {
         return tap.deadline();
     }
 
-    /** The signal that ends it earlier. */
     public Cancellation cancellation() {
         return tap.cancellation();
     }
@@ -140,7 +146,6 @@ public final class RegistryAccess {
         return third.compareTo(FIRST_QUERY_TIME) < 0 ? third : FIRST_QUERY_TIME;
     }
 
-    /** Its tables of schema {@code rr}. */
     public RegistryTables tables() throws RegistryFailure, StoppedException {
         RegistryTables known = tables;
         if (known == null) {
@@ -179,11 +184,90 @@ public final class RegistryAccess {
 
     /** All rows of each bulk query, in the order of the queries; an answer that is cut off is continued until it is whole. */
     public List<List<RegistryRow>> whole(List<RegTapQuery> queries) throws RegistryFailure, StoppedException {
-        return QueriesAtOnce.rows(tap, queries, maxRec, notes);
+        Cancellation own = new Cancellation();
+        WholeQuery whole = new WholeQuery(tap.withCancellation(own), maxRec);
+        List<Notes> ownNotes = new ArrayList<>();
+        List<Callable<List<RegistryRow>>> tasks = new ArrayList<>();
+        for (RegTapQuery query : queries) {
+            Notes mine = new Notes();
+            ownNotes.add(mine);
+            tasks.add(() -> whole.rows(query, mine));
+        }
+        Cancellation.Registration registration = cancellation().onCancel(own::cancel);
+        try {
+            List<List<RegistryRow>> answers = InParallel.run(AT_ONCE, tasks, own::cancel);
+            ownNotes.forEach(notes::addAll);
+            return answers;
+        } finally {
+            registration.close();
+        }
     }
 
     /** What could not be read so far, a line for each kind. */
     public List<String> notes() {
         return notes.lines();
+    }
+
+    /**
+     * Fetches all rows of a query. An answer that is cut is continued from the ivoid at which it was cut, of which all rows are
+     * fetched again, until an answer is whole; parts that do not fit together are an error.
+     *
+     * @param tap whom to ask
+     * @param maxRec the most rows asked for at once
+     */
+    private record WholeQuery(RegistryTap tap, long maxRec) {
+        /** More parts than this and the registry gives so little at once that nobody should wait. */
+        private static final int MAX_PARTS = 1_000;
+
+        /** All rows, by ivoid. */
+        List<RegistryRow> rows(RegTapQuery query, Notes notes) throws RegistryFailure, StoppedException {
+            List<RegistryRow> all = new ArrayList<>();
+            Set<String> seen = new HashSet<>();
+            String cutAt = null;
+            for (int part = 0; part < MAX_PARTS; part++) {
+                NamedRows rows = new NamedRows(query.columns());
+                TapSync.Answer answer = tap.ask(query.table(), query.adql(cutAt), maxRec, rows, notes);
+                List<RegistryRow> own = rows.rows();
+                boolean cut = answer.overflow() != null;
+                if (cutAt != null && (own.isEmpty() || !ivoid(own.getFirst()).equalsIgnoreCase(cutAt))) {
+                    throw new RegistryFailure(query.table() + ": the parts of a cut answer do not fit together");
+                }
+                String next = cut && !own.isEmpty() ? ivoid(own.getLast()) : null;
+                int before = all.size();
+                for (RegistryRow row : own) {
+                    if (next == null || !ivoid(row).equalsIgnoreCase(next)) {
+                        if (cut || cutAt != null) {
+                            checkOrder(row, all, seen, query.table());
+                        }
+                        all.add(row);
+                    }
+                }
+                if (!cut) {
+                    return all;
+                }
+                if (next == null || all.size() == before) {
+                    throw new RegistryFailure(
+                            query.table() + ": it gives so few rows at once that one resource does not fit ("
+                                    + answer.overflow() + ")");
+                }
+                cutAt = next;
+            }
+            throw new RegistryFailure(query.table() + ": not whole after " + MAX_PARTS + " parts");
+        }
+
+        /** A resource's rows must stand together, else nobody knows what a cut has cost. */
+        private static void checkOrder(RegistryRow row, List<RegistryRow> before, Set<String> seen, String table)
+                throws RegistryFailure {
+            String ivoid = ivoid(row).toLowerCase(Locale.ROOT);
+            boolean again = !before.isEmpty() && ivoid(before.getLast()).equalsIgnoreCase(ivoid);
+            if (!seen.add(ivoid) && !again) {
+                throw new RegistryFailure(table + ": the answer is cut and not ordered by ivoid");
+            }
+        }
+
+        private static String ivoid(RegistryRow row) {
+            @Nullable String ivoid = row.text(0);
+            return ivoid == null ? "" : ivoid;
+        }
     }
 }

@@ -11,7 +11,6 @@ import org.skytrawl.registry.RegistryRow;
  */
 public record RegistryAnswer(
         List<RegistryRow> rows, @Nullable String overflow) {
-    /** Keeps its own copy. */
     public RegistryAnswer {
         rows = List.copyOf(rows);
     }

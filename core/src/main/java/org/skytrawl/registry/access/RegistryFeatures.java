@@ -23,7 +23,6 @@ public record RegistryFeatures(
         boolean hasUnion,
         boolean hasMoc,
         boolean hasGeometry) {
-    /** Keeps its own copies. */
     public RegistryFeatures {
         Map<String, Set<String>> copy = new TreeMap<>();
         columns.forEach((table, own) -> copy.put(table.toLowerCase(Locale.ROOT), lower(own)));
@@ -46,7 +45,6 @@ public record RegistryFeatures(
         return columns.containsKey(table.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether it has a column of a table. */
     public boolean hasColumn(String table, String column) {
         return columns.getOrDefault(table.toLowerCase(Locale.ROOT), Set.of()).contains(column.toLowerCase(Locale.ROOT));
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.skytrawl.registry.RegistryFailure;
  * minutes comes after those that did not. Thread-safe; blocks, so call it on virtual threads.
  */
 public final class RegistryMirrors {
+    private static final int MOST_CHECKS = 16;
+
     private final RegistryAccess.Reach reach;
     private final List<String> urls;
     private final MirrorMemory memory;
@@ -127,7 +130,6 @@ public final class RegistryMirrors {
         return null;
     }
 
-    /** Asks one, and remembers how it went. */
     private <T> T one(MirrorStatus mirror, RegistryQuestion<T> question, Deadline own, Cancellation cancellation)
             throws RegistryFailure, StoppedException {
         String url = mirror.url();
@@ -168,7 +170,16 @@ public final class RegistryMirrors {
      * @throws StoppedException if the signal was given
      */
     public List<MirrorStatus> check(Deadline deadline, Cancellation cancellation) throws StoppedException {
-        AllAtOnce.run(known(), mirror -> check(mirror, deadline, cancellation));
+        List<Callable<MirrorStatus>> checks = new ArrayList<>();
+        known().forEach(mirror -> checks.add(() -> {
+            check(mirror, deadline, cancellation);
+            return mirror;
+        }));
+        try {
+            InParallel.run(MOST_CHECKS, checks, () -> {});
+        } catch (RegistryFailure e) {
+            throw new AssertionError("failures are remembered", e);
+        }
         return known();
     }
 

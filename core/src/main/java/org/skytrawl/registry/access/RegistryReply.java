@@ -10,7 +10,6 @@ import java.util.List;
  * @param tried what each registry that was passed over said, in order, as {@code URL: reason}
  */
 public record RegistryReply<T>(T answer, String url, List<String> tried) {
-    /** Keeps its own copy. */
     public RegistryReply {
         tried = List.copyOf(tried);
     }

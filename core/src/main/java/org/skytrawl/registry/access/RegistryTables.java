@@ -27,7 +27,6 @@ public final class RegistryTables {
         return name == null ? "" : name.replace("\"", "").strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The columns of each table. */
     Map<String, Set<String>> columns() {
         return columns;
     }

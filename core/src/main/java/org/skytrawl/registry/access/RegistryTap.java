@@ -61,12 +61,10 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
         return answer;
     }
 
-    /** The same with this time for one answer. */
     RegistryTap withQueryTime(Duration time) {
         return new RegistryTap(tap, url, time, deadline, cancellation);
     }
 
-    /** The same with another signal. */
     RegistryTap withCancellation(Cancellation signal) {
         return new RegistryTap(tap, url, queryTime, deadline, signal);
     }

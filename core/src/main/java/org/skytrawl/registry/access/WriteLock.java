@@ -108,7 +108,6 @@ public final class WriteLock implements Closeable {
         }
     }
 
-    /** Whether another had it first. */
     public boolean waited() {
         return waited;
     }

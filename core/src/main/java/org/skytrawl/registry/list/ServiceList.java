@@ -3,6 +3,7 @@ package org.skytrawl.registry.list;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -19,8 +20,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.CsvRows;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Services that a caller names instead of a registry, in CSV, VOTable or JSON with the columns {@code ivoid, title,
@@ -41,7 +49,6 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     private static final List<String> COLUMNS =
             List.of("ivoid", "title", "standard_id", "access_url", "table_name", "max_records", "mirror_urls");
 
-    /** Keeps its own copies. */
     public ServiceList {
         candidates = List.copyOf(candidates);
         notes = List.copyOf(notes);
@@ -131,20 +138,31 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     }
 
     private static List<ServiceListEntry> csv(String text) {
-        List<CsvReader.Line> lines = new CsvReader(text).lines();
-        CsvReader.Line header = lines.getFirst();
-        List<String> names = header.cells().stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .toList();
-        checkColumns(names, "line " + header.line() + ", column 1");
+        CsvRows rows = CsvRows.writtenByHand(new StringReader(text));
         List<ServiceListEntry> entries = new ArrayList<>();
-        for (CsvReader.Line line : lines.subList(1, lines.size())) {
-            Map<String, String> cells = new HashMap<>();
-            for (int i = 0; i < Math.min(names.size(), line.cells().size()); i++) {
-                cells.putIfAbsent(names.get(i), line.cells().get(i));
+        List<String> names = null;
+        try {
+            for (List<String> row = rows.next(); row != null; row = rows.next()) {
+                if (row.size() == 1 && row.getFirst().isBlank()) {
+                    continue;
+                }
+                if (names == null) {
+                    names = row.stream()
+                            .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                            .toList();
+                    checkColumns(names, "line " + rows.begin() + ", column 1");
+                    continue;
+                }
+                Map<String, String> cells = new HashMap<>();
+                for (int i = 0; i < Math.min(names.size(), row.size()); i++) {
+                    cells.putIfAbsent(names.get(i), row.get(i));
+                }
+                entries.add(new ServiceListEntry("line " + rows.begin(), cells));
             }
-            entries.add(new ServiceListEntry("line " + line.line(), cells));
+        } catch (IOException e) {
+            throw new ServiceListException(String.valueOf(e.getMessage()));
         }
+        checkColumns(names == null ? List.of() : names, "line 1, column 1");
         return entries;
     }
 
@@ -182,7 +200,6 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         return ServiceListEntry.cells(service);
     }
 
-    /** The columns of a list that is written. */
     public static List<String> columns() {
         return COLUMNS;
     }
@@ -212,5 +229,55 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         String cell = value == null ? "" : value.toString();
         boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
+    /** Reads a service list in JSON: an array of objects, or objects one after the other (JSON Lines). */
+    private static final class JsonEntries {
+        private static final JsonFactory FACTORY = new JsonFactory();
+
+        private JsonEntries() {}
+
+        static List<ServiceListEntry> read(String text) {
+            List<ServiceListEntry> entries = new ArrayList<>();
+            try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+                for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                    switch (token) {
+                        case START_OBJECT -> entries.add(entry(json));
+                        case START_ARRAY, END_ARRAY -> {
+                            // objects count wherever they stand in arrays
+                        }
+                        default ->
+                            throw new ServiceListException(where(json.currentTokenLocation()) + ": '" + json.getString()
+                                    + "' stands where an object with the members of an entry should");
+                    }
+                }
+            } catch (JacksonException e) {
+                throw new ServiceListException(where(e.getLocation()) + ": "
+                        + String.valueOf(e.getOriginalMessage()).replaceFirst("(?s) \\(start marker.*", ""));
+            }
+            return entries;
+        }
+
+        private static ServiceListEntry entry(JsonParser json) {
+            TokenStreamLocation begin = json.currentTokenLocation();
+            Map<String, String> cells = new HashMap<>();
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName().toLowerCase(Locale.ROOT);
+                JsonToken value = json.nextToken();
+                if (value.isStructStart()) {
+                    json.skipChildren();
+                } else if (value != JsonToken.VALUE_NULL) {
+                    cells.putIfAbsent(name, json.getString());
+                }
+            }
+            return new ServiceListEntry("line " + begin.getLineNr() + ", column " + begin.getColumnNr(), cells);
+        }
+
+        /** Jackson does not always say where: of a text that is nested too deep, for one, it does not. */
+        private static String where(@Nullable TokenStreamLocation location) {
+            return location == null
+                    ? "it cannot be read"
+                    : "line " + location.getLineNr() + ", column " + location.getColumnNr();
+        }
     }
 }

@@ -4,7 +4,6 @@ package org.skytrawl.registry.list;
 public final class ServiceListException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    /** With what is wrong with which list, for people. */
     public ServiceListException(String message) {
         super(message);
     }

@@ -33,7 +33,6 @@ public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQue
         ivoids = List.copyOf(new LinkedHashSet<>(ivoids));
     }
 
-    /** The services of these resources. */
     public static ServicesOf resources(String name, Collection<Ivoid> ivoids) {
         return new ServicesOf(name, List.copyOf(ivoids));
     }

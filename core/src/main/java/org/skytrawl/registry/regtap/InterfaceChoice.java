@@ -58,7 +58,6 @@ public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List
                 .toList();
     }
 
-    /** Whether an access URL can be asked at all. */
     public static boolean isUsable(String url) {
         String key = CanonicalUrl.of(url);
         return key != null && key.startsWith("https://");

@@ -20,7 +20,6 @@ public record RegistryReading(
         List<String> tried,
         List<String> notes,
         @Nullable SnapshotUpdate update) {
-    /** Keeps its own copies. */
     public RegistryReading {
         tried = List.copyOf(tried);
         notes = List.copyOf(notes);

@@ -24,7 +24,6 @@ public record RegistrySnapshot(
         boolean onPrivateNetwork,
         List<Candidate> candidates,
         List<String> notes) {
-    /** Keeps its own copies. */
     public RegistrySnapshot {
         coverageAxes = Set.copyOf(coverageAxes);
         candidates = List.copyOf(candidates);

@@ -24,7 +24,6 @@ public record Ivoids(List<Ivoid> ivoids) implements SearchConstraint {
         ivoids.forEach(ivoid -> Adql.text("an ivoid", ivoid.value()));
     }
 
-    /** These, in any case. */
     public static Ivoids of(String... ivoids) {
         return new Ivoids(Arrays.stream(ivoids).map(Ivoid::new).toList());
     }

@@ -12,7 +12,6 @@ import org.skytrawl.registry.RegistryRow;
  * @param wanted the rows that the test needs
  */
 public record LocalCheck(String why, List<Wanted> wanted, Test test) {
-    /** Keeps its own copy. */
     public LocalCheck {
         wanted = List.copyOf(wanted);
     }
@@ -25,13 +24,11 @@ public record LocalCheck(String why, List<Wanted> wanted, Test test) {
      */
     public record Wanted(
             String table, List<String> columns, @Nullable String where) {
-        /** Keeps its own copy. */
         public Wanted {
             columns = List.copyOf(columns);
         }
     }
 
-    /** Whether one resource is what is sought. */
     @FunctionalInterface
     public interface Test {
         /**

@@ -36,7 +36,6 @@ enum ReadTable {
     /** Only on demand, as there can be thousands. */
     TABLE("rr.res_table", "ivoid table_index table_name", "table_title table_description table_type table_utype nrows"),
 
-    /** Likewise. */
     COLUMN("rr.table_column", "ivoid table_index name", "datatype arraysize unit ucd utype std column_description");
 
     /** The only detail that is read: TAP services have hundreds of others. */
@@ -58,7 +57,6 @@ enum ReadTable {
         return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
 
-    /** Its name in a query. */
     String table() {
         return table;
     }
@@ -79,14 +77,12 @@ enum ReadTable {
         return columns;
     }
 
-    /** What is read of these resources. */
     RegTapQuery query(RegistryFeatures features, Collection<String> ivoids) {
         return this == DETAIL
                 ? new RegTapQuery(table, columns(features), table, "detail_xpath = '" + DATA_MODEL + "'").among(ivoids)
                 : RegTapQuery.of(table, columns(features), ivoids);
     }
 
-    /** What a registry lacks of the other columns. */
     List<String> without(RegistryFeatures features) {
         return names(optional).stream()
                 .filter(column -> !features.hasColumn(table, column))

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param checks what must be looked at here as well, since the registry cannot say it; empty if the condition says all
  */
 public record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) {
-    /** Keeps its own copy. */
     public RegistryCondition {
         checks = List.copyOf(checks);
     }
@@ -23,7 +22,6 @@ public record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) 
         return new RegistryCondition(adql, List.of());
     }
 
-    /** Both or all of some. */
     static RegistryCondition all(List<RegistryCondition> conditions) {
         List<LocalCheck> checks = new ArrayList<>();
         conditions.forEach(condition -> checks.addAll(condition.checks()));

@@ -51,19 +51,16 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
         }
     }
 
-    /** A search with these constraints and the default limit. */
     public static RegistrySearch of(SearchConstraint... constraints) {
         return new RegistrySearch(List.of(constraints), DEFAULT_LIMIT);
     }
 
-    /** The same with one more constraint. */
     public RegistrySearch and(SearchConstraint constraint) {
         List<SearchConstraint> all = new ArrayList<>(constraints);
         all.add(constraint);
         return new RegistrySearch(all, limit);
     }
 
-    /** The same with this limit. */
     public RegistrySearch withLimit(int mostResources) {
         return new RegistrySearch(constraints, mostResources);
     }
@@ -123,7 +120,7 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
     private Answer answer(RegistryAccess registry) throws RegistryFailure, StoppedException {
         RegistryCondition condition = SearchRun.condition(constraints, registry.features());
         boolean lookedAtHere = !condition.checks().isEmpty();
-        FoundIvoids found = new SearchRun(registry, condition, limit).find();
+        SearchRun.FoundIvoids found = new SearchRun(registry, condition, limit).find();
         List<String> notes = new ArrayList<>(found.notes());
         if (found.ivoids().isEmpty()) {
             notes.addAll(registry.notes());

@@ -35,7 +35,6 @@ public record Resource(
         List<Relationship> relationships,
         List<Validation> validations,
         List<Capability> capabilities) {
-    /** Keeps its own copies. */
     public Resource {
         altIdentifiers = List.copyOf(altIdentifiers);
         relationships = List.copyOf(relationships);
@@ -74,7 +73,6 @@ public record Resource(
             List<String> contentTypes,
             @Nullable String source,
             @Nullable String sourceFormat) {
-        /** Keeps its own copies. */
         public Content {
             subjects = List.copyOf(subjects);
             uatConcepts = List.copyOf(uatConcepts);
@@ -102,7 +100,6 @@ public record Resource(
             List<Dated> dates,
             @Nullable String rights,
             @Nullable String rightsUri) {
-        /** Keeps its own copies. */
         public Curation {
             roles = List.copyOf(roles);
             dates = List.copyOf(dates);
@@ -151,7 +148,6 @@ public record Resource(
             List<OtherFrame> otherFrames,
             List<String> wavebands,
             @Nullable Double regionOfRegardDeg) {
-        /** Keeps its own copies. */
         public Extent {
             otherFrames = List.copyOf(otherFrames);
             wavebands = List.copyOf(wavebands);
@@ -207,7 +203,6 @@ public record Resource(
             @Nullable String description,
             List<String> dataModels,
             List<Interface> interfaces) {
-        /** Keeps its own copies. */
         public Capability {
             dataModels = List.copyOf(dataModels);
             interfaces = List.copyOf(interfaces);

@@ -11,7 +11,6 @@ import org.skytrawl.model.Ivoid;
  * @param notes what it does not tell or what could not be read, for people
  */
 public record ResourceReading(List<Resource> resources, List<Ivoid> unknown, List<String> notes) {
-    /** Keeps its own copies. */
     public ResourceReading {
         resources = List.copyOf(resources);
         unknown = List.copyOf(unknown);

@@ -22,7 +22,6 @@ public record ResourceTable(
         @Nullable String utype,
         @Nullable Long rows,
         List<Column> columns) {
-    /** Keeps its own copies. */
     public ResourceTable {
         columns = List.copyOf(columns);
     }

@@ -14,7 +14,6 @@ import org.skytrawl.registry.list.ServicesOf;
  */
 public record SearchResult(
         List<Resource> resources, boolean truncated, String registry, List<String> tried, List<String> notes) {
-    /** Keeps its own copies. */
     public SearchResult {
         resources = List.copyOf(resources);
         tried = List.copyOf(tried);

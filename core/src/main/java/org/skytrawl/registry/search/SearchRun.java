@@ -45,7 +45,6 @@ final class SearchRun {
         this.limit = limit;
     }
 
-    /** Translates all constraints, of which each must hold. */
     static RegistryCondition condition(List<SearchConstraint> constraints, RegistryFeatures features)
             throws RegistryFailure {
         Adql.needs(features, TABLE, "ivoid");
@@ -182,5 +181,19 @@ final class SearchRun {
 
     private static String key(String ivoid) {
         return ivoid.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What a registry has of what is sought.
+     *
+     * @param ivoids in the registry's order, as many as were wanted at most
+     * @param truncated whether there are more
+     * @param notes what was done here since the registry cannot, and what could not be read, for people
+     */
+    record FoundIvoids(List<Ivoid> ivoids, boolean truncated, List<String> notes) {
+        FoundIvoids {
+            ivoids = List.copyOf(ivoids);
+            notes = List.copyOf(notes);
+        }
     }
 }

@@ -2,13 +2,12 @@ package org.skytrawl.registry.search;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchAnswer;
@@ -149,26 +148,10 @@ public final class UatCache {
     /** Null, or what kept us from it. */
     private @Nullable String keep(byte[] document) {
         try {
-            Files.createDirectories(directory);
-            Path part = Files.createTempFile(directory, "uat-", ".part");
-            try {
-                Files.write(part, document);
-                move(part);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            AtomicFile.writeCache(file(), out -> out.write(document));
             return null;
         } catch (IOException e) {
             return "the thesaurus could not be kept on disk: " + e;
-        }
-    }
-
-    /** Whole or not at all, since others may read it now. */
-    private void move(Path part) throws IOException {
-        try {
-            Files.move(part, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(part, file(), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

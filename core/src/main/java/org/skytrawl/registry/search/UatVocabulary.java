@@ -132,7 +132,6 @@ public final class UatVocabulary {
         return new Term(label, List.copyOf(wider), List.copyOf(narrower));
     }
 
-    /** How many concepts there are. */
     public int size() {
         return terms.size();
     }

@@ -27,7 +27,6 @@ public record UcdPatterns(List<String> patterns) implements SearchConstraint {
         }
     }
 
-    /** These patterns. */
     public static UcdPatterns of(String... patterns) {
         return new UcdPatterns(List.of(patterns));
     }

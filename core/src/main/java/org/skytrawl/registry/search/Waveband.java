@@ -58,7 +58,6 @@ public record Waveband(Set<String> wavebands) implements SearchConstraint {
         wavebands = java.util.Collections.unmodifiableSet(own);
     }
 
-    /** These wavebands, in any case. */
     public static Waveband of(String... wavebands) {
         return new Waveband(new LinkedHashSet<>(List.of(wavebands)));
     }

@@ -44,7 +44,6 @@ public record Words(List<String> words) implements SearchConstraint {
         words = List.copyOf(single);
     }
 
-    /** These words. */
     public static Words of(String... words) {
         return new Words(List.of(words));
     }

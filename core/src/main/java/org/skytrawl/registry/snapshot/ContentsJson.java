@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.JsonObject;
 import org.skytrawl.provenance.IsoTime;
 import org.skytrawl.registry.JsonTokens;
 import org.skytrawl.registry.RegistryRow;
@@ -38,27 +37,23 @@ final class ContentsJson {
     static void write(RegistryContents contents, String stamp, OutputStream out) throws IOException {
         try (GZIPOutputStream zipped = new GZIPOutputStream(out, BUFFER);
                 JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), zipped)) {
-            json.writeStartObject();
-            json.writeNumberProperty("version", SnapshotJson.VERSION);
-            json.writeStringProperty("stamp", stamp);
-            json.writeStringProperty("full_fetched", contents.fullFetched().toString());
-            json.writeNumberProperty("queries", contents.queries().size());
-            JsonTokens.strings(json, "lost", contents.lost());
-            json.writeEndObject();
+            JsonObject.of(
+                            "version", SnapshotJson.VERSION,
+                            "stamp", stamp,
+                            "full_fetched", contents.fullFetched(),
+                            "queries", contents.queries().size(),
+                            "lost", JsonObject.unlessEmpty(contents.lost()))
+                    .write(json);
             json.writeStartObject();
             contents.updated().forEach(json::writeStringProperty);
             json.writeEndObject();
             for (int i = 0; i < contents.queries().size(); i++) {
                 List<RegistryRow> rows = contents.answers().get(i);
-                json.writeStartObject();
-                json.writeStringProperty("query", contents.queries().get(i));
-                json.writeNumberProperty("rows", rows.size());
-                json.writeEndObject();
+                JsonObject.of("query", contents.queries().get(i), "rows", rows.size())
+                        .write(json);
                 rows.forEach(row -> row.write(json));
             }
-            json.writeStartObject();
-            json.writeBooleanProperty("end", true);
-            json.writeEndObject();
+            JsonObject.of("end", true).write(json);
             json.writeRaw('\n');
         } catch (JacksonException e) {
             throw new IOException(e);
@@ -73,18 +68,23 @@ final class ContentsJson {
      */
     static RegistryContents read(String stamp, InputStream in) throws IOException {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), new GZIPInputStream(in, BUFFER))) {
-            Head head = head(json);
-            if (head.version != SnapshotJson.VERSION || !head.stamp.equals(stamp) || head.fullFetched == null) {
+            JsonObject head = JsonObject.next(json);
+            String fullFetched = head.text("full_fetched");
+            if (head.integer("version") != SnapshotJson.VERSION
+                    || !stamp.equals(head.text("stamp"))
+                    || fullFetched == null) {
                 throw new IOException("it belongs to another snapshot");
             }
             Map<String, String> updated = dates(json);
             List<String> queries = new ArrayList<>();
             List<List<RegistryRow>> answers = new ArrayList<>();
-            while (queries.size() < head.queries) {
-                QueryLine query = query(json);
-                queries.add(query.text);
+            while (queries.size() < head.integer("queries")) {
+                JsonObject query = JsonObject.next(json);
+                String text = query.text("query");
+                queries.add(text == null ? "" : text);
+                int count = query.integer("rows");
                 List<RegistryRow> rows = new ArrayList<>();
-                while (rows.size() < query.rows) {
+                while (rows.size() < count) {
                     JsonTokens.expect(json.nextToken(), JsonToken.START_ARRAY);
                     rows.add(RegistryRow.read(json));
                 }
@@ -95,36 +95,10 @@ final class ContentsJson {
             if (json.nextToken() != null) {
                 throw new IOException("it goes on after its end");
             }
-            return new RegistryContents(head.fullFetched, queries, answers, updated, head.lost);
+            return new RegistryContents(IsoTime.parse(fullFetched), queries, answers, updated, head.texts("lost"));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
-    }
-
-    private static final class Head {
-        private int version;
-        private String stamp = "";
-        private @Nullable Instant fullFetched;
-        private int queries;
-        private List<String> lost = List.of();
-    }
-
-    private static Head head(JsonParser json) throws IOException {
-        JsonTokens.expect(json.nextToken(), JsonToken.START_OBJECT);
-        Head head = new Head();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "version" -> head.version = json.getIntValue();
-                case "stamp" -> head.stamp = json.getString();
-                case "full_fetched" -> head.fullFetched = IsoTime.parse(json.getString());
-                case "queries" -> head.queries = json.getIntValue();
-                case "lost" -> head.lost = JsonTokens.strings(json);
-                default -> json.skipChildren();
-            }
-        }
-        return head;
     }
 
     private static Map<String, String> dates(JsonParser json) throws IOException {
@@ -136,23 +110,5 @@ final class ContentsJson {
             updated.put(ivoid, json.getString());
         }
         return updated;
-    }
-
-    private record QueryLine(String text, int rows) {}
-
-    private static QueryLine query(JsonParser json) throws IOException {
-        JsonTokens.expect(json.nextToken(), JsonToken.START_OBJECT);
-        String text = "";
-        int rows = 0;
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "query" -> text = json.getString();
-                case "rows" -> rows = json.getIntValue();
-                default -> json.skipChildren();
-            }
-        }
-        return new QueryLine(text, rows);
     }
 }

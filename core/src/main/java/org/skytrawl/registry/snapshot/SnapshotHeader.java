@@ -29,7 +29,6 @@ public record SnapshotHeader(
         return version < SnapshotJson.VERSION;
     }
 
-    /** Whether this program understands it. */
     public boolean isReadable() {
         return version >= SnapshotJson.OLDEST_READ && version <= SnapshotJson.VERSION;
     }

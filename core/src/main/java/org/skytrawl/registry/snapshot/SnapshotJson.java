@@ -1,5 +1,7 @@
 package org.skytrawl.registry.snapshot;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,18 +9,20 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.JsonObject;
 import org.skytrawl.model.Axis;
 import org.skytrawl.provenance.IsoTime;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.JsonTokens;
-import org.skytrawl.registry.access.LineBlocks;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -63,29 +67,25 @@ public final class SnapshotJson {
             throws IOException {
         try (GZIPOutputStream zipped = new GZIPOutputStream(out, BUFFER);
                 JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), zipped)) {
-            json.writeStartObject();
-            json.writeNumberProperty("version", VERSION);
-            json.writeStringProperty("source", snapshot.source());
-            json.writeStringProperty("fetched", snapshot.fetched().toString());
-            json.writeStringProperty("stamp", stamp);
-            json.writeStringProperty("full_fetched", fullFetched.toString());
-            json.writeNumberProperty("services", snapshot.candidates().size());
-            json.writeArrayPropertyStart("coverage_axes");
-            for (Axis axis : Axis.values()) {
-                if (snapshot.coverageAxes().contains(axis)) {
-                    json.writeString(axis.word());
-                }
-            }
-            json.writeEndArray();
-            json.writeBooleanProperty("on_private_network", snapshot.onPrivateNetwork());
-            JsonTokens.strings(json, "notes", snapshot.notes());
-            json.writeEndObject();
+            JsonObject.of(
+                            "version", VERSION,
+                            "source", snapshot.source(),
+                            "fetched", snapshot.fetched(),
+                            "stamp", stamp,
+                            "full_fetched", fullFetched,
+                            "services", snapshot.candidates().size(),
+                            "coverage_axes",
+                                    snapshot.coverageAxes().stream()
+                                            .sorted()
+                                            .map(Axis::word)
+                                            .toList(),
+                            "on_private_network", snapshot.onPrivateNetwork(),
+                            "notes", JsonObject.unlessEmpty(snapshot.notes()))
+                    .write(json);
             for (Candidate candidate : snapshot.candidates()) {
                 CandidateJson.write(json, candidate);
             }
-            json.writeStartObject();
-            json.writeNumberProperty("candidates", snapshot.candidates().size());
-            json.writeEndObject();
+            JsonObject.of("candidates", snapshot.candidates().size()).write(json);
             json.writeRaw('\n');
         } catch (JacksonException e) {
             throw new IOException(e);
@@ -97,10 +97,10 @@ public final class SnapshotJson {
      *
      * @throws IOException if it cannot be read, or is none
      */
-    static SnapshotHeader header(InputStream in) throws IOException {
-        try (JsonParser json = parser(in)) {
-            return header(json);
-        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+    static SnapshotHeader firstLine(InputStream in) throws IOException {
+        try {
+            return header(new GZIPInputStream(in, BUFFER));
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
     }
@@ -113,10 +113,7 @@ public final class SnapshotJson {
     public static RegistrySnapshot read(InputStream in) throws IOException {
         try (InputStream text = new GZIPInputStream(in, BUFFER)) {
             LineBlocks blocks = new LineBlocks(text);
-            SnapshotHeader header;
-            try (JsonParser json = parser(blocks.firstLine())) {
-                header = header(json);
-            }
+            SnapshotHeader header = header(new ByteArrayInputStream(blocks.firstLine()));
             if (!header.isReadable()) {
                 throw new OtherVersion(header.version());
             }
@@ -128,7 +125,7 @@ public final class SnapshotJson {
                     header.onPrivateNetwork(),
                     joined(parts),
                     header.notes());
-        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw new IOException(e);
         }
     }
@@ -197,42 +194,106 @@ public final class SnapshotJson {
         return FACTORY.createParser(ObjectReadContext.empty(), text);
     }
 
-    private static JsonParser parser(InputStream in) throws IOException {
-        return FACTORY.createParser(ObjectReadContext.empty(), new GZIPInputStream(in, BUFFER));
-    }
-
-    private static SnapshotHeader header(JsonParser json) throws IOException {
-        JsonTokens.expect(json.nextToken(), JsonToken.START_OBJECT);
-        int version = 0;
-        @Nullable String source = null;
-        @Nullable Instant fetched = null;
-        @Nullable Instant full = null;
-        @Nullable Integer services = null;
-        String stamp = "";
-        Set<Axis> axes = EnumSet.noneOf(Axis.class);
-        boolean onPrivateNetwork = false;
-        List<String> notes = List.of();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "version" -> version = json.getIntValue();
-                case "source" -> source = json.getString();
-                case "fetched" -> fetched = IsoTime.parse(json.getString());
-                case "stamp" -> stamp = json.getString();
-                case "full_fetched" -> full = IsoTime.parse(json.getString());
-                case "services" -> services = json.getIntValue();
-                case "coverage_axes" ->
-                    JsonTokens.strings(json)
-                            .forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(java.util.Locale.ROOT))));
-                case "on_private_network" -> onPrivateNetwork = json.getBooleanValue();
-                case "notes" -> notes = JsonTokens.strings(json);
-                default -> json.skipChildren();
-            }
-        }
+    private static SnapshotHeader header(InputStream in) throws IOException {
+        JsonObject header = JsonObject.read(in);
+        String source = header.text("source");
+        String fetched = header.text("fetched");
         if (source == null || fetched == null) {
             throw new IOException("it does not begin as a snapshot does");
         }
-        return new SnapshotHeader(version, source, fetched, stamp, full, services, axes, onPrivateNetwork, notes);
+        String stamp = header.text("stamp");
+        String full = header.text("full_fetched");
+        Set<Axis> axes = EnumSet.noneOf(Axis.class);
+        header.texts("coverage_axes").forEach(word -> axes.add(Axis.valueOf(word.toUpperCase(Locale.ROOT))));
+        return new SnapshotHeader(
+                header.integer("version"),
+                source,
+                IsoTime.parse(fetched),
+                stamp == null ? "" : stamp,
+                full == null ? null : IsoTime.parse(full),
+                header.members().containsKey("services") ? (Integer) header.integer("services") : null,
+                axes,
+                header.flag("on_private_network"),
+                header.texts("notes"));
+    }
+
+    /** Cuts a stream of lines into blocks of whole lines, which several threads can read at once. */
+    private static final class LineBlocks {
+        private static final int BLOCK = 1 << 18;
+
+        /** No line of a snapshot is near this: the largest MOCs of the VO have some megabytes. */
+        private static final int LONGEST_LINE = 1 << 26;
+
+        private final InputStream in;
+        private byte[] buffer = new byte[BLOCK];
+        private int filled;
+
+        LineBlocks(InputStream in) {
+            this.in = in;
+        }
+
+        /**
+         * The first line, without its end.
+         *
+         * @throws IOException if there is none, or the stream throws
+         */
+        byte[] firstLine() throws IOException {
+            int end = endOfLine(0);
+            while (end < 0) {
+                int before = filled;
+                if (!fill()) {
+                    throw new EOFException("it has no first line");
+                }
+                end = endOfLine(before);
+            }
+            byte[] line = Arrays.copyOf(buffer, end);
+            filled -= end + 1;
+            System.arraycopy(buffer, end + 1, buffer, 0, filled);
+            return line;
+        }
+
+        /** Some of the lines that are left, each whole, or null if none is. */
+        byte @Nullable [] next() throws IOException {
+            int end;
+            do {
+                if (!fill()) {
+                    end = filled;
+                    break;
+                }
+                end = filled;
+                while (end > 0 && buffer[end - 1] != '\n') {
+                    end--;
+                }
+            } while (end == 0);
+            if (end == 0) {
+                return null;
+            }
+            byte[] block = Arrays.copyOf(buffer, end);
+            filled -= end;
+            System.arraycopy(buffer, end, buffer, 0, filled);
+            return block;
+        }
+
+        /** Fills the buffer, made larger if it is full; false at the end of the stream. */
+        private boolean fill() throws IOException {
+            if (filled == buffer.length) {
+                if (filled >= LONGEST_LINE) {
+                    throw new IOException("it has a line of more than " + LONGEST_LINE + " bytes");
+                }
+                buffer = Arrays.copyOf(buffer, 2 * filled);
+            }
+            int more = in.readNBytes(buffer, filled, buffer.length - filled);
+            filled += more;
+            return more > 0;
+        }
+
+        private int endOfLine(int from) {
+            for (int i = from; i < filled; i++) {
+                if (buffer[i] == '\n') {
+                    return i;
+                }
+            }
+            return -1;
+        }
     }
 }

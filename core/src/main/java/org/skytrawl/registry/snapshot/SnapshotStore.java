@@ -1,9 +1,7 @@
 package org.skytrawl.registry.snapshot;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.regtap.RegistryContents;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
@@ -23,7 +22,6 @@ import org.skytrawl.registry.regtap.RegistrySnapshot;
  * @param folder where the files are; made when the first one is written
  */
 public record SnapshotStore(CacheFolder folder) {
-    /** The store in this directory. */
     public SnapshotStore(Path directory) {
         this(new CacheFolder(directory));
     }
@@ -36,7 +34,6 @@ public record SnapshotStore(CacheFolder folder) {
      */
     public record Loaded(@Nullable RegistrySnapshot snapshot, List<String> notes) {}
 
-    /** The file of a registry. */
     Path file(String url) {
         return folder.file(url, ".jsonl.gz");
     }
@@ -55,7 +52,7 @@ public record SnapshotStore(CacheFolder folder) {
     @Nullable
     SnapshotHeader header(String url) {
         try (InputStream in = Files.newInputStream(file(url))) {
-            SnapshotHeader header = SnapshotJson.header(in);
+            SnapshotHeader header = SnapshotJson.firstLine(in);
             return header.isReadable() ? header : null;
         } catch (IOException e) {
             return null;
@@ -99,22 +96,13 @@ public record SnapshotStore(CacheFolder folder) {
      * @throws IOException if it cannot be written; an earlier one is then still there
      */
     public void save(RegistrySnapshot snapshot, @Nullable RegistryContents contents) throws IOException {
-        folder.removeAbandoned();
         String stamp = UUID.randomUUID().toString();
         if (contents == null) {
             Files.deleteIfExists(rowsFile(snapshot.source()));
         } else {
-            folder.replace(rowsFile(snapshot.source()), part -> {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                    ContentsJson.write(contents, stamp, out);
-                }
-            });
+            AtomicFile.writeCache(rowsFile(snapshot.source()), out -> ContentsJson.write(contents, stamp, out));
         }
         Instant full = contents == null ? snapshot.fetched() : contents.fullFetched();
-        folder.replace(file(snapshot.source()), part -> {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                SnapshotJson.write(snapshot, stamp, full, out);
-            }
-        });
+        AtomicFile.writeCache(file(snapshot.source()), out -> SnapshotJson.write(snapshot, stamp, full, out));
     }
 }

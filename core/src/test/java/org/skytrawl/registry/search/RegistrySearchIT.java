@@ -63,7 +63,7 @@ class RegistrySearchIT {
         return Registries.open(Arrays.stream(asked).map(ScriptedRegistry::url).toList(), folder);
     }
 
-    private RegistryReply<FoundIvoids> find(int limit, SearchConstraint constraint, ScriptedRegistry... asked)
+    private RegistryReply<SearchRun.FoundIvoids> find(int limit, SearchConstraint constraint, ScriptedRegistry... asked)
             throws StoppedException {
         try (Registries registries = registries(asked)) {
             return registries
@@ -79,7 +79,7 @@ class RegistrySearchIT {
         }
     }
 
-    private static List<Integer> numbers(FoundIvoids found) {
+    private static List<Integer> numbers(SearchRun.FoundIvoids found) {
         return found.ivoids().stream()
                 .map(Ivoid::value)
                 .map(ivoid -> Integer.valueOf(ivoid.substring(8)))
@@ -89,7 +89,7 @@ class RegistrySearchIT {
     @Test
     void goesOnWhereTheRegistryStopped() throws StoppedException {
         first.rowsAtOnce = 4;
-        FoundIvoids all = find(10, ANY, first).answer();
+        SearchRun.FoundIvoids all = find(10, ANY, first).answer();
         assertThat(numbers(all)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(all.truncated()).isFalse();
         String start = "SELECT ivoid FROM rr.resource WHERE ivoid IN (SELECT ivoid FROM rr.res_role WHERE base_role ="
@@ -105,7 +105,7 @@ class RegistrySearchIT {
     void partsThatDoNotFitTogetherAreNoAnswer() throws StoppedException {
         first.rowsAtOnce = 4;
         first.forgetful = true;
-        RegistryReply<FoundIvoids> told = find(10, ANY, first, second);
+        RegistryReply<SearchRun.FoundIvoids> told = find(10, ANY, first, second);
         assertThat(told.url()).isEqualTo(second.url());
         assertThat(told.tried())
                 .containsExactly(first.url() + ": rr.resource: the parts of a cut answer do not fit together");
@@ -115,7 +115,7 @@ class RegistrySearchIT {
 
     @Test
     void asksForOneMoreThanWantedToKnowOfACut() throws StoppedException {
-        FoundIvoids some = find(9, ANY, first).answer();
+        SearchRun.FoundIvoids some = find(9, ANY, first).answer();
         assertThat(numbers(some)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
         assertThat(some.truncated()).isTrue();
         assertThat(first.queries).hasSize(1);
@@ -129,14 +129,14 @@ class RegistrySearchIT {
         first.coverage.put(ivoid(2), "3/100");
         first.coverage.put(ivoid(3), "4/401");
         first.coverage.put(ivoid(8), "3/101");
-        FoundIvoids found = find(10, PLACE, first).answer();
+        SearchRun.FoundIvoids found = find(10, PLACE, first).answer();
         assertThat(numbers(found)).containsExactly(2, 3);
         assertThat(found.truncated()).isFalse();
         assertThat(found.notes()).containsExactly(first.url() + ": it cannot compare MOCs: places are compared here");
         assertThat(first.queries.get(1))
                 .startsWith("SELECT ivoid, coverage, ref_system_name FROM rr.stc_spatial WHERE (ivoid IN ('ivo://x/00',"
                         + " 'ivo://x/01', 'ivo://x/02', 'ivo://x/03') AND (coverage IS NOT NULL))");
-        FoundIvoids one = find(1, PLACE, first).answer();
+        SearchRun.FoundIvoids one = find(1, PLACE, first).answer();
         assertThat(numbers(one)).containsExactly(2);
         assertThat(one.truncated()).isTrue();
     }
@@ -147,10 +147,10 @@ class RegistrySearchIT {
         first.coverage.put(ivoid(1), "6/rubbish");
         first.coverage.put(ivoid(2), "3/100");
         first.coverage.put(ivoid(3), "3/7");
-        FoundIvoids strict = find(20, PLACE, first).answer();
+        SearchRun.FoundIvoids strict = find(20, PLACE, first).answer();
         assertThat(numbers(strict)).containsExactly(2);
         assertThat(strict.notes()).anySatisfy(note -> assertThat(note).contains("ivo://x/01"));
-        FoundIvoids inclusive = find(20, SpatialCoverage.moc("3/100").withInclusive(true), first)
+        SearchRun.FoundIvoids inclusive = find(20, SpatialCoverage.moc("3/100").withInclusive(true), first)
                 .answer();
         assertThat(numbers(inclusive)).containsExactly(0, 1, 2, 4, 5, 6, 7, 8, 9);
     }
@@ -163,7 +163,7 @@ class RegistrySearchIT {
         first.coverage.put(ivoid(3), "3/7");
         SpatialCoverage enclosed = SpatialCoverage.moc("3/100").withRelation(SpatialCoverage.Relation.ENCLOSED);
         assertThat(numbers(find(20, enclosed, first).answer())).containsExactly(2);
-        FoundIvoids inclusive = find(20, SpatialCoverage.moc("3/100").withInclusive(true), first)
+        SearchRun.FoundIvoids inclusive = find(20, SpatialCoverage.moc("3/100").withInclusive(true), first)
                 .answer();
         assertThat(numbers(inclusive)).containsExactly(0, 1, 2, 4, 5, 6, 7, 8, 9);
     }
@@ -181,7 +181,7 @@ class RegistrySearchIT {
     @Test
     void passesOverARegistryWithoutTheTable() throws StoppedException {
         first.columns.remove("rr.stc_spatial");
-        RegistryReply<FoundIvoids> told = find(20, PLACE, first, second);
+        RegistryReply<SearchRun.FoundIvoids> told = find(20, PLACE, first, second);
         assertThat(told.url()).isEqualTo(second.url());
         assertThat(told.tried()).containsExactly(first.url() + ": it has no table rr.stc_spatial");
         assertThat(first.queries).isEmpty();

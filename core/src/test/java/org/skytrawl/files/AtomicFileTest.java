@@ -1,4 +1,4 @@
-package org.skytrawl.output;
+package org.skytrawl.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

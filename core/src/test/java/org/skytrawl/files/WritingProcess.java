@@ -1,4 +1,4 @@
-package org.skytrawl.output;
+package org.skytrawl.files;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package org.skytrawl.output;
+package org.skytrawl.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,14 +8,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,7 +33,7 @@ public final class AtomicFile {
     /** Writes what a file is to hold. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of it; the stream is buffered, and closed by the caller. */
+        /** Writes all of it; the stream is buffered. It may be closed, which only flushes it. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -56,6 +62,16 @@ public final class AtomicFile {
      */
     public static void writePrivate(Path target, Content content) throws IOException {
         write(target, content, true);
+    }
+
+    /**
+     * As {@link #writePrivate}; the folder is made if need be.
+     *
+     * @throws IOException as {@link #write}
+     */
+    public static void writeCache(Path target, Content content) throws IOException {
+        Files.createDirectories(target.resolveSibling("."));
+        writePrivate(target, content);
     }
 
     private static void write(Path target, Content content, boolean ownersOnly) throws IOException {
@@ -142,7 +158,12 @@ public final class AtomicFile {
                 FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             PartFiles.hold(channel);
             linked.refuseLinksOfOthers(part);
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16) {
+                @Override
+                public void close() throws IOException {
+                    flush();
+                }
+            };
             content.writeTo(out);
             out.flush();
             // before the name: else a power cut can leave the name without the content
@@ -155,6 +176,67 @@ public final class AtomicFile {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /**
+     * A file that a name stands for, and the symbolic links that lead to it. In a folder such as {@code /tmp} anybody can put a link
+     * where a user is going to write, so that the user replaces a file of their own.
+     *
+     * @param file the file; it need not exist
+     * @param links the links, in the order in which they are followed
+     */
+    private record LinkedFile(Path file, List<Path> links) {
+        /** As many as Linux follows. */
+        private static final int MOST_LINKS = 40;
+
+        private static final int ROOT = 0;
+
+        /** Follows the name to its end, whether there is a file or not. */
+        static LinkedFile of(Path name) throws IOException {
+            List<Path> links = new ArrayList<>();
+            Path at = name.toAbsolutePath();
+            while (Files.isSymbolicLink(at)) {
+                if (links.size() == MOST_LINKS) {
+                    throw new FileSystemLoopException(name.toString());
+                }
+                links.add(at);
+                at = at.resolveSibling(Files.readSymbolicLink(at));
+            }
+            return new LinkedFile(at, links);
+        }
+
+        /**
+         * Refuses links that this user has not made. Those of the system, such as {@code /dev/stdout}, are trusted: root's, in a
+         * folder that only root can write to.
+         *
+         * @param made a file that this process has made: its owner is the user, which Java cannot ask for in another way
+         */
+        void refuseLinksOfOthers(Path made) throws IOException {
+            if (links.isEmpty()
+                    || !made.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                return;
+            }
+            int user = owner(made);
+            for (Path link : links) {
+                int owner = owner(link);
+                if (owner != user && !(owner == ROOT && isOfRootOnly(link.resolveSibling(".")))) {
+                    throw new FileSystemException(
+                            link.toString(), null, "is a link that another user has made; it is not followed");
+                }
+            }
+        }
+
+        /** By number: not every user has a name. */
+        private static int owner(Path path) throws IOException {
+            return (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        }
+
+        private static boolean isOfRootOnly(Path folder) throws IOException {
+            PosixFileAttributes attributes = Files.readAttributes(folder, PosixFileAttributes.class);
+            boolean shared = attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)
+                    || attributes.permissions().contains(PosixFilePermission.GROUP_WRITE);
+            return owner(folder) == ROOT && !shared;
         }
     }
 }

@@ -1,0 +1,67 @@
+package org.skytrawl.registry.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.net.StopCause;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.Phase;
+import org.skytrawl.registry.RegistryFailure;
+
+/** Runs tasks that ask registries, a few at a time. */
+final class InParallel {
+    private InParallel() {}
+
+    /**
+     * What all of them give, in their order; returns when all have ended. What went wrong first counts: what the others say then is
+     * only that they were stopped.
+     *
+     * @param most how many run at a time
+     * @param stopOthers called when one fails, or the caller is interrupted
+     */
+    static <T> List<T> run(int most, List<Callable<T>> tasks, Runnable stopOthers)
+            throws RegistryFailure, StoppedException {
+        AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(
+                most, Thread.ofPlatform().daemon().name("skytrawl-registry-", 0).factory())) {
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                running.add(executor.submit(() -> {
+                    try {
+                        return task.call();
+                    } catch (RegistryFailure | RuntimeException | Error e) {
+                        first.compareAndSet(null, e);
+                        stopOthers.run();
+                        throw e;
+                    }
+                }));
+            }
+            List<T> answers = new ArrayList<>();
+            try {
+                for (Future<T> answer : running) {
+                    answers.add(answer.get());
+                }
+            } catch (InterruptedException e) {
+                // before the executor is closed, which waits for its tasks
+                stopOthers.run();
+                Thread.currentThread().interrupt();
+                throw new StoppedException(StopCause.CANCELLED, Phase.WAITING);
+            }
+            return answers;
+        } catch (ExecutionException e) {
+            Throwable earlier = first.get();
+            switch (earlier == null ? e.getCause() : earlier) {
+                case Error trouble -> throw trouble;
+                case RegistryFailure failure -> throw failure;
+                case StoppedException stop -> throw stop;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}
