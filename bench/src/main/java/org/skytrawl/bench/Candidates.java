@@ -15,7 +15,7 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.RegistrySnapshot;
-import org.skytrawl.sky.ConeCover;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.SkyCircle;
@@ -98,7 +98,7 @@ final class Candidates {
         Moc moc = Moc.EMPTY;
         for (int i = 0; i < fields; i++) {
             SkyCircle field = new SkyCircle(Healpix.centreOf(8, random.nextLong(Healpix.cellCount(8))), radiusDeg);
-            moc = moc.union(ConeCover.cells(7, field));
+            moc = moc.union(RegionCover.cells(7, field));
         }
         return moc;
     }

@@ -193,7 +193,7 @@ class RegistrySearchIT {
 
     @Test
     void placesAreThoseOfTheUniverse() throws StoppedException {
-        Moc place = RegionCover.of(SkyCircle.ofDegrees(10.68, 41.27, 2));
+        Moc place = RegionCover.of(SkyCircle.ofDegrees(10.68, 41.27, 2)).cells();
         SpatialCoverage sought = SpatialCoverage.circle(PLACE);
         assertThat(found(null, 1_000, sought))
                 .containsExactlyElementsOf(truth(space(moc -> moc.overlaps(place), false)));

@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.sky.ConeCover;
+import org.skytrawl.sky.RegionCover;
 
 /** Judges services' coverage against one question; made once, used for all candidates. Thread-safe. */
 public final class CoverageJudge {
@@ -15,14 +15,14 @@ public final class CoverageJudge {
     public static final double TIME_SLACK_D = 0.06;
 
     private final Constraints constraints;
-    private final @Nullable ConeCover cone;
+    private final @Nullable RegionCover cone;
 
     /** Judges by these constraints. */
     public CoverageJudge(Constraints constraints) {
         this.constraints = constraints;
         this.cone = constraints.cone() == null
                 ? null
-                : ConeCover.of(constraints.cone().circle());
+                : RegionCover.of(constraints.cone().shape());
     }
 
     /** The verdict on each axis that the question constrains, in the order space, spectrum, time. */

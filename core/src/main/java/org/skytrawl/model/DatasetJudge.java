@@ -26,7 +26,7 @@ public final class DatasetJudge {
     public DatasetJudge(Constraints constraints, boolean inclusive) {
         this.constraints = constraints;
         this.inclusive = inclusive;
-        this.circle = constraints.cone() == null ? null : constraints.cone().circle();
+        this.circle = constraints.cone() == null ? null : constraints.cone().shape();
     }
 
     /**

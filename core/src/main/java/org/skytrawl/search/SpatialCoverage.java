@@ -62,12 +62,12 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
 
     /** Coverage that overlaps this point: ICRS, degrees. */
     public static SpatialCoverage point(double raDeg, double decDeg) {
-        return of(RegionCover.of(SkyPoint.ofDegrees(raDeg, decDeg)));
+        return of(Moc.of(SkyPoint.ofDegrees(raDeg, decDeg)));
     }
 
     /** Coverage that overlaps this circle. */
     public static SpatialCoverage circle(Cone cone) {
-        return of(RegionCover.of(cone.circle()));
+        return of(cone.cover());
     }
 
     /**
@@ -76,7 +76,7 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
      * @throws IllegalArgumentException if there are fewer than three corners, or a number is out of range
      */
     public static SpatialCoverage polygon(double... raDecDeg) {
-        return of(RegionCover.of(SkyPolygon.ofDegrees(raDecDeg)));
+        return of(RegionCover.of(SkyPolygon.ofDegrees(raDecDeg)).cells());
     }
 
     /**
