@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Spectrum;
@@ -23,7 +23,7 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
-import org.skytrawl.registry.ServiceList;
+import org.skytrawl.registry.list.ServiceList;
 
 /**
  * The way in: one question, asked of the whole Virtual Observatory.
@@ -61,7 +61,7 @@ public final class Discovery {
     }
 
     /** Asks this question. */
-    public static Discovery of(Constraints question) {
+    public static Discovery of(Question question) {
         Discovery discovery = new Discovery(question.productTypes());
         discovery.cone = question.cone();
         discovery.wavelengthM = question.wavelengthM();
@@ -176,7 +176,7 @@ public final class Discovery {
 
     /**
      * The RegTAP services to choose services from, tried in order; instead of those of the environment variable
-     * {@code IVOA_REGISTRY}, of the configuration file, or the public ones ({@link org.skytrawl.registry.Mirrors}).
+     * {@code IVOA_REGISTRY}, of the configuration file, or the public ones ({@link org.skytrawl.registry.access.RegistryConfig}).
      */
     public Discovery registries(Collection<String> urls) {
         registries = List.copyOf(urls);
@@ -266,8 +266,8 @@ public final class Discovery {
         }
     }
 
-    private Constraints constraints() {
-        return new Constraints(cone, wavelengthM, mjd, productTypes);
+    private Question constraints() {
+        return new Question(cone, wavelengthM, mjd, productTypes);
     }
 
     private ServiceSource source() {

@@ -5,9 +5,9 @@ import java.util.function.Predicate;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent;
-import org.skytrawl.registry.Explanation;
-import org.skytrawl.registry.Selection;
-import org.skytrawl.search.NearbyResources;
+import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.selection.Explanation;
+import org.skytrawl.selection.Selection;
 
 /**
  * Which services a run asks. Immutable and thread-safe.

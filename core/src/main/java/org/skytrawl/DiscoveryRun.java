@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.merge.MergeResult;
 import org.skytrawl.merge.Merger;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
@@ -54,7 +54,7 @@ public final class DiscoveryRun {
     private static final int MOST_MERGES = 4;
     private static final int MANY_RECORDS = 1000;
 
-    private final Constraints constraints;
+    private final Question constraints;
     private final DiscoveryOptions options;
     private final RunContext context;
     private final ProvenanceLog log;
@@ -77,7 +77,7 @@ public final class DiscoveryRun {
     private long stalledBeforeNanos;
 
     private DiscoveryRun(
-            Constraints constraints,
+            Question constraints,
             DiscoveryOptions options,
             RunContext context,
             ProvenanceLog log,
@@ -93,7 +93,7 @@ public final class DiscoveryRun {
 
     /** Starts a run; everything it does happens on threads of its own. */
     static DiscoveryRun start(
-            Constraints constraints,
+            Question constraints,
             DiscoveryOptions options,
             RunContext context,
             ServiceSource source,
@@ -104,7 +104,7 @@ public final class DiscoveryRun {
 
     /** The same over a network of the caller's. */
     static DiscoveryRun start(
-            Constraints constraints,
+            Question constraints,
             DiscoveryOptions options,
             RunContext context,
             ServiceSource source,
@@ -257,11 +257,11 @@ public final class DiscoveryRun {
     private DiscoveryException nothingToChooseFrom(DiscoveryException trouble) {
         events.emit(new ProvenanceEvent.RegistryRead(
                 Instant.now(), "", null, false, 0, List.of(String.valueOf(trouble.getMessage())), List.of()));
-        end(History.NONE);
+        end(PreviousRun.NONE);
         return trouble;
     }
 
-    private DiscoveryResult end(History history) {
+    private DiscoveryResult end(PreviousRun history) {
         for (int attempt = 1; ; attempt++) {
             try {
                 // after each failure fewer of the large answers, so that something is written, and said to be not all
@@ -380,7 +380,7 @@ public final class DiscoveryRun {
         }
     }
 
-    private void ask(DiscoveryPlan plan, History history, HttpFetcher fetcher) {
+    private void ask(DiscoveryPlan plan, PreviousRun history, HttpFetcher fetcher) {
         FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
         new FanOut(
                         options,

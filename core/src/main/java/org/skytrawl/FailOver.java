@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
-import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.Decision;
-import org.skytrawl.registry.Reserve;
-import org.skytrawl.registry.Selection;
+import org.skytrawl.selection.Decision;
+import org.skytrawl.selection.Selection;
+import org.skytrawl.selection.StandbyServices;
 
 /**
  * Which services a run asks, and which after all: those that were left out for the sake of one that has not answered
@@ -26,13 +26,13 @@ import org.skytrawl.registry.Selection;
  */
 final class FailOver {
     private final Selection selection;
-    private final Constraints constraints;
+    private final Question constraints;
     private final boolean inclusive;
     private final EventStream events;
-    private final Reserve reserve;
-    private final History history;
+    private final StandbyServices reserve;
+    private final PreviousRun history;
 
-    FailOver(Selection selection, Constraints constraints, boolean inclusive, EventStream events, History history) {
+    FailOver(Selection selection, Question constraints, boolean inclusive, EventStream events, PreviousRun history) {
         this.history = history;
         this.selection = selection;
         this.constraints = constraints;
@@ -110,8 +110,9 @@ final class FailOver {
         Service service = decision.service();
         Service instead = decision.instead();
         if (isAsked(decision)) {
-            if (ServiceQuery.unaskable(service, constraints, inclusive) == null) {
-                String query = ServiceQuery.of(service, constraints, inclusive).text();
+            if (KnownProtocols.unaskable(service, constraints, inclusive) == null) {
+                String query =
+                        KnownProtocols.query(service, constraints, inclusive).text();
                 selected(candidate, query, null);
             }
         } else if (instead != null) {
@@ -152,7 +153,7 @@ final class FailOver {
 
     /** A plan may have been made for another question; one that cannot be asked does not answer for others either. */
     private void chooseOrSkip(Service service, @Nullable Service silent, List<ServiceTask> chosen) {
-        ServiceOutcome unaskable = ServiceQuery.unaskable(service, constraints, inclusive);
+        ServiceOutcome unaskable = KnownProtocols.unaskable(service, constraints, inclusive);
         if (unaskable == null) {
             chosen.add(ServiceTask.of(service, constraints, inclusive, silent == null ? null : silent.ivoid()));
         } else {

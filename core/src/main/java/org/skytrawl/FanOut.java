@@ -20,8 +20,8 @@ import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.OpenFiles;
 import org.skytrawl.net.ProcessClock;
-import org.skytrawl.protocol.Dialects;
-import org.skytrawl.protocol.QueryMeans;
+import org.skytrawl.protocol.AcceptedQueryForms;
+import org.skytrawl.protocol.QueryContext;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
@@ -44,8 +44,8 @@ final class FanOut {
     private final Deadline runEnd;
     private final Cancellation cancellation;
     private final EventStream events;
-    private final HostLessons lessons;
-    private final UrlByUrl urlByUrl;
+    private final HostHealthRecorder lessons;
+    private final MirrorFailover urlByUrl;
     private final Runnable onOutOfMemory;
     private final long serviceTimeoutNanos;
     private final BlockingQueue<ServiceTask> ended = new LinkedBlockingQueue<>();
@@ -64,7 +64,7 @@ final class FanOut {
             EventStream events,
             RecordBudget budget,
             Runnable onOutOfMemory,
-            Dialects dialects) {
+            AcceptedQueryForms dialects) {
         this.runEnd = runEnd;
         this.cancellation = cancellation;
         this.events = events;
@@ -73,12 +73,12 @@ final class FanOut {
                 ? A_DAY.toNanos()
                 : options.serviceTimeout().toNanos();
         HostHealth health = new HostHealth(options.perHost());
-        this.lessons = new HostLessons(health);
+        this.lessons = new HostHealthRecorder(health);
         HostLimiter limiter = new HostLimiter(options.perHost(), Math.min(options.concurrency(), OpenFiles.room()));
         fetcher.openFiles().onShortage(limiter::fewer);
-        this.urlByUrl = new UrlByUrl(
+        this.urlByUrl = new MirrorFailover(
                 options,
-                new QueryMeans(
+                new QueryContext(
                         fetcher, options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), dialects),
                 limiter,
                 health,

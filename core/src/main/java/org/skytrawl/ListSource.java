@@ -2,20 +2,20 @@ package org.skytrawl;
 
 import java.time.Instant;
 import java.util.List;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.provenance.ProvenanceEvent;
-import org.skytrawl.registry.ServiceList;
-import org.skytrawl.registry.ServiceSelection;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.selection.ServiceSelection;
 
 /** The services that the caller names: coverage is not known and not looked at. */
 record ListSource(ServiceList list) implements ServiceSource {
     @Override
     public DiscoveryPlan plan(
-            Constraints constraints,
+            Question constraints,
             DiscoveryOptions options,
             HttpFetcher fetcher,
             Deadline end,

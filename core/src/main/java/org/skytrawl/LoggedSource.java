@@ -11,18 +11,19 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.protocol.QueryText;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -32,7 +33,7 @@ import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.ServiceSelection;
+import org.skytrawl.selection.ServiceSelection;
 
 /**
  * The services of an earlier run, from its log.
@@ -41,7 +42,7 @@ import org.skytrawl.registry.ServiceSelection;
  * @param notes what is to be said of taking them from there
  * @param history what is known of them
  */
-record LoggedSource(ReadLog log, List<String> notes, History history) implements ServiceSource {
+record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implements ServiceSource {
     /** What was not answered completely is asked again, the rest is taken over. */
     static LoggedSource retry(ReadLog log, List<FoundDataset> found) {
         ReadLog known = log.whole() ? log : log.beforeAsking();
@@ -52,7 +53,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
                 carried.add(ended.carriedFrom(known.run().id()));
             }
         }
-        return new LoggedSource(known, List.of(), new History(carried, Set.of(), Map.of(), origins(known), found));
+        return new LoggedSource(known, List.of(), new PreviousRun(carried, Set.of(), Map.of(), origins(known), found));
     }
 
     /** All that were asked are asked again, the same. */
@@ -76,7 +77,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
                 queries.ended(ended, forms);
             }
         }
-        return new LoggedSource(log, queries.notes(toAsk), new History(carried, toAsk, forms, Map.of(), List.of()));
+        return new LoggedSource(log, queries.notes(toAsk), new PreviousRun(carried, toAsk, forms, Map.of(), List.of()));
     }
 
     /** Where the answers came from; a service that was only to be asked has none. */
@@ -87,12 +88,13 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
             Service service = ended.service();
             QueryFacts facts = ended.facts();
             if (facts != null
-                    && ServiceQuery.unaskable(
+                    && KnownProtocols.unaskable(
                                     service, run.constraints(), run.options().inclusive())
                             == null) {
                 Service at = facts.mirrorUrl() == null ? service : service.at(facts.mirrorUrl());
                 String url = service.protocol() == Protocol.OBSTAP
-                        ? ServiceQuery.of(at, run.constraints(), run.options().inclusive())
+                        ? KnownProtocols.query(
+                                        at, run.constraints(), run.options().inclusive())
                                 .url()
                         : facts.query();
                 origins.put(service, new Origin(service.ivoid(), service.title(), service.protocol(), url));
@@ -126,7 +128,7 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
 
     @Override
     public DiscoveryPlan plan(
-            Constraints constraints,
+            Question constraints,
             DiscoveryOptions options,
             HttpFetcher fetcher,
             Deadline end,
@@ -242,10 +244,11 @@ record LoggedSource(ReadLog log, List<String> notes, History history) implements
         }
 
         private @Nullable ServiceQuery query(Service service) {
-            return ServiceQuery.unaskable(
+            return KnownProtocols.unaskable(
                                     service, run.constraints(), run.options().inclusive())
                             == null
-                    ? ServiceQuery.of(service, run.constraints(), run.options().inclusive())
+                    ? KnownProtocols.query(
+                            service, run.constraints(), run.options().inclusive())
                     : null;
         }
 

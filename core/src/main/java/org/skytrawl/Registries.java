@@ -7,11 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.net.HttpFetcher;
-import org.skytrawl.registry.Mirrors;
-import org.skytrawl.registry.Registry;
-import org.skytrawl.registry.RegistryList;
-import org.skytrawl.registry.RegistryMirrors;
-import org.skytrawl.registry.SnapshotStore;
+import org.skytrawl.registry.access.CacheFolder;
+import org.skytrawl.registry.access.RegistryConfig;
+import org.skytrawl.registry.access.RegistryList;
+import org.skytrawl.registry.access.RegistryMirrors;
+import org.skytrawl.registry.snapshot.Registry;
+import org.skytrawl.registry.snapshot.SnapshotStore;
 
 /**
  * The registries of this user, to be asked without a discovery. Thread-safe; to be closed.
@@ -41,11 +42,11 @@ public final class Registries implements Closeable {
      * @throws org.skytrawl.model.DiscoveryException if the configuration file or the environment's proxy cannot be used
      */
     public static Registries open(Collection<String> urls, @Nullable Path cacheDirectory) {
-        RegistryList list = Mirrors.ofUser(List.copyOf(urls));
+        RegistryList list = RegistryConfig.ofUser(List.copyOf(urls));
         return new Registries(
                 DiscoveryRun.fetcher(),
                 list,
-                cacheDirectory == null ? SnapshotStore.ofUser() : new SnapshotStore(cacheDirectory));
+                cacheDirectory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(cacheDirectory));
     }
 
     /** Which they are, and where the list comes from. */
@@ -55,7 +56,7 @@ public final class Registries implements Closeable {
 
     /** To ask one after the other. */
     public RegistryMirrors mirrors() {
-        return new RegistryMirrors(fetcher, list.urls(), store, DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
+        return new RegistryMirrors(fetcher, list.urls(), store.folder(), DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
     }
 
     /** Their snapshots on disk. */

@@ -4,20 +4,21 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.ProvenanceEvent;
-import org.skytrawl.registry.Mirrors;
-import org.skytrawl.registry.Registry;
-import org.skytrawl.registry.RegistryReading;
-import org.skytrawl.registry.RegistrySnapshot;
-import org.skytrawl.registry.Selection;
-import org.skytrawl.registry.ServiceSelection;
-import org.skytrawl.registry.SnapshotStore;
+import org.skytrawl.registry.access.CacheFolder;
+import org.skytrawl.registry.access.RegistryConfig;
+import org.skytrawl.registry.regtap.RegistryReading;
+import org.skytrawl.registry.regtap.RegistrySnapshot;
+import org.skytrawl.registry.snapshot.Registry;
+import org.skytrawl.registry.snapshot.SnapshotStore;
+import org.skytrawl.selection.Selection;
+import org.skytrawl.selection.ServiceSelection;
 
 /**
  * The services that a registry knows.
@@ -28,15 +29,16 @@ import org.skytrawl.registry.SnapshotStore;
 record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implements ServiceSource {
     @Override
     public DiscoveryPlan plan(
-            Constraints constraints,
+            Question constraints,
             DiscoveryOptions options,
             HttpFetcher fetcher,
             Deadline end,
             Cancellation cancellation)
             throws StoppedException {
-        SnapshotStore store = cacheDirectory == null ? SnapshotStore.ofUser() : new SnapshotStore(cacheDirectory);
+        SnapshotStore store =
+                cacheDirectory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(cacheDirectory);
         Registry registry = new Registry(fetcher, store, options.maxBytesPerAnswer());
-        List<String> mirrors = Mirrors.ofUser(urls).urls();
+        List<String> mirrors = RegistryConfig.ofUser(urls).urls();
         RegistryReading reading = registry.read(mirrors, constraints, options.inclusive(), end, cancellation);
         RegistrySnapshot snapshot = reading.snapshot();
         Selection selection =

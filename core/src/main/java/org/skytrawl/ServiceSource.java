@@ -1,7 +1,7 @@
 package org.skytrawl;
 
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
@@ -16,7 +16,7 @@ interface ServiceSource {
      * @throws org.skytrawl.model.DiscoveryException if there is nothing to choose from
      */
     DiscoveryPlan plan(
-            Constraints constraints,
+            Question constraints,
             DiscoveryOptions options,
             HttpFetcher fetcher,
             Deadline end,
@@ -29,7 +29,7 @@ interface ServiceSource {
     }
 
     /** What is known of the services from an earlier run. */
-    default History history() {
-        return History.NONE;
+    default PreviousRun history() {
+        return PreviousRun.NONE;
     }
 }

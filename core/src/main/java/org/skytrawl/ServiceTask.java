@@ -7,14 +7,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -63,8 +64,8 @@ final class ServiceTask {
      *
      * @param failedOverFrom the service that did not answer and for whose sake this one was elided; else null
      */
-    static ServiceTask of(Service service, Constraints constraints, boolean inclusive, @Nullable Ivoid failedOverFrom) {
-        return new ServiceTask(service, at -> ServiceQuery.of(at, constraints, inclusive), failedOverFrom);
+    static ServiceTask of(Service service, Question constraints, boolean inclusive, @Nullable Ivoid failedOverFrom) {
+        return new ServiceTask(service, at -> KnownProtocols.query(at, constraints, inclusive), failedOverFrom);
     }
 
     @Nullable

@@ -9,7 +9,7 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
-import org.skytrawl.registry.SnapshotStore;
+import org.skytrawl.registry.access.CacheFolder;
 
 /**
  * What place a name means.
@@ -46,7 +46,7 @@ public final class Targets {
             Map<String, String> environment)
             throws StoppedException {
         Sesame sesame = Sesame.of(environment);
-        Path directory = cacheDirectory == null ? SnapshotStore.ofUser().directory() : cacheDirectory;
+        Path directory = cacheDirectory == null ? CacheFolder.ofUser().directory() : cacheDirectory;
         try (HttpFetcher fetcher = DiscoveryRun.fetcher()) {
             return new NameResolver(fetcher, sesame, directory.resolve("names")).resolve(name, deadline, cancellation);
         }

@@ -22,7 +22,7 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.ServiceSelection;
+import org.skytrawl.selection.ServiceSelection;
 
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DiscoveryRunIT extends LoopbackRuns {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
@@ -23,16 +21,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * All that is public of the library says what it is: types, methods, constructors, constants. Whether what it says is well
- * formed is for the compiler's doclint to see (parent pom).
+ * Each public type of an exported package says what it is. Whether its comment is well formed is for the compiler's doclint to
+ * see (parent pom).
  */
 class DocumentedTest {
+    private static final List<String> EXPORTED =
+            List.of("sky", ".", "download", "model", "output", "provenance", "registry/search");
+
     @ParameterizedTest
     @ValueSource(strings = {"../sky/src/main/java", "src/main/java"})
-    void allThatIsPublicHasAComment(String folder) throws Exception {
+    void eachPublicTypeHasAComment(String folder) throws Exception {
         List<Path> sources;
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+            sources = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> EXPORTED.stream()
+                            .anyMatch(name -> Path.of(folder, "org/skytrawl", name)
+                                    .normalize()
+                                    .equals(file.getParent().normalize())))
+                    .toList();
         }
         assertThat(sources).isNotEmpty();
         var compiler = ToolProvider.getSystemJavaCompiler();
@@ -43,7 +49,7 @@ class DocumentedTest {
             for (CompilationUnitTree unit : task.parse()) {
                 scanner.scan(unit, null);
             }
-            assertThat(scanner.looked).isGreaterThan(50);
+            assertThat(scanner.looked).isGreaterThan(10);
             assertThat(scanner.found).isEmpty();
         }
     }
@@ -65,29 +71,6 @@ class DocumentedTest {
             }
             look(type.getSimpleName().toString());
             return super.visitClass(type, null);
-        }
-
-        @Override
-        public Void visitMethod(MethodTree method, Void unused) {
-            boolean overrides = method.getModifiers().getAnnotations().stream()
-                    .anyMatch(annotation ->
-                            annotation.getAnnotationType().toString().equals("Override"));
-            if (isPublic(method.getModifiers()) && !overrides) {
-                look(method.getName().toString());
-            }
-            return null;
-        }
-
-        @Override
-        public Void visitVariable(VariableTree field, Void unused) {
-            if (isPublic(field.getModifiers()) && isField()) {
-                look(field.getName().toString());
-            }
-            return null;
-        }
-
-        private boolean isField() {
-            return getCurrentPath().getParentPath().getLeaf() instanceof ClassTree;
         }
 
         /** Members of interfaces are public without saying so. */

@@ -31,7 +31,7 @@ import org.skytrawl.provenance.ServiceOutcome.Overflowed;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.provenance.ServiceOutcome.TimedOut;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.ServiceSelection;
+import org.skytrawl.selection.ServiceSelection;
 
 /** What is left out for the sake of a service is asked after all if that one does not answer completely. */
 class FailOverIT extends LoopbackRuns {

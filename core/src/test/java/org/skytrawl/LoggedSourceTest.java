@@ -9,12 +9,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MeetingHashes;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ProvenanceEvent;
@@ -27,7 +27,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 class LoggedSourceTest {
     private static final int MANY = 30_000;
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Constraints ASKED = new Constraints(new Cone(1, 2, 0.5), null, null, Set.of("image"));
+    private static final Question ASKED = new Question(new Cone(1, 2, 0.5), null, null, Set.of("image"));
     private static final QueryFacts FACTS = new QueryFacts("http://a/?POS=1,2", "one", 1, 1, 0, 0, 0, 0, 0, 0, 9, 0.1);
 
     private static ReadLog log() {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
@@ -27,11 +27,11 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.ServiceSelection;
+import org.skytrawl.selection.ServiceSelection;
 
 /** Runs over services on loopback, and what tests ask of their results. */
 class LoopbackRuns {
-    static final Constraints M31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
+    static final Question M31 = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
     static final DiscoveryOptions QUICK =
             DiscoveryOptions.DEFAULTS.withServiceTimeout(Duration.ofSeconds(20)).withLimits(1000, 1000);
 

@@ -31,7 +31,7 @@ import org.skytrawl.provenance.ServiceOutcome.Elided;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.ServiceSelection;
+import org.skytrawl.selection.ServiceSelection;
 
 /** What a run was not answered is asked again from its log, and what it asked is asked again the same. */
 class RetryIT extends LoopbackRuns {

@@ -14,7 +14,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.RegistrySnapshot;
+import org.skytrawl.registry.regtap.RegistrySnapshot;
 import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;

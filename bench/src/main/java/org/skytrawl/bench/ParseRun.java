@@ -11,12 +11,12 @@ import java.util.Set;
 import org.skytrawl.bench.Measured.Seconds;
 import org.skytrawl.bench.ObsCoreFile.Serialization;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.RecordReading;
 import org.skytrawl.votable.HardenedParser;
@@ -47,11 +47,11 @@ final class ParseRun {
             null);
 
     /** Judges each row, and keeps all. */
-    static final Constraints ALL = new Constraints(null, null, new Interval(50_000, 61_000), Set.of("image"));
+    static final Question ALL = new Question(null, null, new Interval(50_000, 61_000), Set.of("image"));
 
     /** Needs each row's footprint, and keeps half of them. */
-    private static final Constraints HALF =
-            new Constraints(new Cone(120, 0, 90), null, new Interval(50_000, 61_000), Set.of("image"));
+    private static final Question HALF =
+            new Question(new Cone(120, 0, 90), null, new Interval(50_000, 61_000), Set.of("image"));
 
     private ParseRun() {}
 
@@ -99,7 +99,7 @@ final class ParseRun {
         return Measured.verdict("records / STIL", best[2].wallS() / best[0].wallS(), BOUND);
     }
 
-    private static void records(Path file, Constraints constraints, long least, long most) throws IOException {
+    private static void records(Path file, Question constraints, long least, long most) throws IOException {
         List<ObsCoreRecord> records = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file)) {
             RecordReading.read(in, SERVICE, constraints, (record, bytes) -> records.add(record));

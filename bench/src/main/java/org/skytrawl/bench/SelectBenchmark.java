@@ -18,13 +18,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.RegistrySnapshot;
-import org.skytrawl.registry.Selection;
-import org.skytrawl.registry.ServiceSelection;
-import org.skytrawl.registry.SnapshotFile;
+import org.skytrawl.registry.regtap.RegistrySnapshot;
+import org.skytrawl.registry.snapshot.SnapshotFile;
+import org.skytrawl.selection.Selection;
+import org.skytrawl.selection.ServiceSelection;
 
 /** Loads a registry snapshot of 30,000 candidates, and selects among them. */
 @State(Scope.Benchmark)
@@ -35,12 +35,10 @@ import org.skytrawl.registry.SnapshotFile;
 @Measurement(iterations = 5, time = 3)
 public class SelectBenchmark {
     private static final int CANDIDATES = 30_000;
-    private static final Constraints CONE =
-            new Constraints(new Cone(274.688, -13.792, 0.1), null, null, Set.of("image"));
-    private static final Constraints ALL_AXES = new Constraints(
+    private static final Question CONE = new Question(new Cone(274.688, -13.792, 0.1), null, null, Set.of("image"));
+    private static final Question ALL_AXES = new Question(
             new Cone(274.688, -13.792, 0.1), new Interval(4e-7, 7e-7), new Interval(50_000, 51_000), Set.of("image"));
-    private static final Constraints WIDE =
-            new Constraints(new Cone(274.688, -13.792, 30), null, null, Set.of("image"));
+    private static final Question WIDE = new Question(new Cone(274.688, -13.792, 30), null, null, Set.of("image"));
 
     private SnapshotState state = new SnapshotState(null, List.of());
 
@@ -73,7 +71,7 @@ public class SelectBenchmark {
     public void delete() throws IOException {
         SnapshotFile file = state.file();
         if (file != null) {
-            Path directory = file.store().directory();
+            Path directory = file.store().folder().directory();
             try (var files = Files.list(directory)) {
                 for (Path path : files.toList()) {
                     Files.delete(path);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.skytrawl.registry.RegistrySnapshot;
-import org.skytrawl.registry.SnapshotFile;
+import org.skytrawl.registry.regtap.RegistrySnapshot;
+import org.skytrawl.registry.snapshot.SnapshotFile;
 
 /**
  * The whole command {@code services} among 30,000 candidates, the JVM's start and the reading of the snapshot included, beside

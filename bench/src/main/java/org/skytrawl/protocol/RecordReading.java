@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Constraints;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.votable.ReadReport;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
@@ -24,9 +25,8 @@ public final class RecordReading {
      * @return how many records were kept
      * @throws IllegalStateException if anything was wrong with the answer, or cells were lost
      */
-    public static long read(InputStream in, Service service, Constraints constraints, RecordSink sink)
-            throws IOException {
-        ServiceQuery query = ServiceQuery.of(service, constraints, false);
+    public static long read(InputStream in, Service service, Question constraints, RecordSink sink) throws IOException {
+        ServiceQuery query = KnownProtocols.query(service, constraints, false);
         JudgingSink rows = new JudgingSink(query, query.appliesPosition(), sink);
         try {
             ReadReport report = new VoTableReader().read(in, rows);

@@ -15,18 +15,17 @@ import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Times;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
-import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
@@ -87,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(firstOf(found.datasets()));
             spec.commandLine().getOut().flush();
             new SummaryPrinter(err, Integer.MAX_VALUE).print(found, null, null);
-            TruthAnswer truth = vo.truth(Question.EXAMPLE);
+            TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()
                     .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))
                     .toList();
@@ -101,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The question as {@code skytrawl images} asks it, but with a shorter timeout and a cache folder of its own. */
     private static DiscoveryResult ask(SimulatedVo vo, PrintWriter err) throws InterruptedException {
-        Constraints question = new Constraints(
+        Question question = new Question(
                 new Cone(10.68, 41.27, 0.2), null, Times.parseInterval("2009-01-01..2020-12-31"), Set.of("image"));
         Path cache = temporaryFolder();
         Progress progress = Progress.on(err, false);

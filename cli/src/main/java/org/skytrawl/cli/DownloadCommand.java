@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.download.Condition;
+import org.skytrawl.download.DatasetCondition;
 import org.skytrawl.download.Download;
 import org.skytrawl.download.DownloadOptions;
 import org.skytrawl.download.DownloadPlan;
@@ -105,7 +105,7 @@ final class DownloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Condition> conditions = conditions();
+        List<DatasetCondition> conditions = conditions();
         DownloadOptions options = options();
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new ParameterException(spec.commandLine(), "-d: " + folder + " is no folder");
@@ -179,9 +179,9 @@ final class DownloadCommand implements Callable<Integer> {
         }
     }
 
-    private List<Condition> conditions() {
+    private List<DatasetCondition> conditions() {
         try {
-            return match.stream().map(Condition::parse).toList();
+            return match.stream().map(DatasetCondition::parse).toList();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--match: " + e.getMessage());
         }

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.skytrawl.model.Axis;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
 import org.skytrawl.protocol.QueryText;
 import org.skytrawl.provenance.ServiceOutcome;
-import org.skytrawl.registry.Decision;
-import org.skytrawl.registry.Explanation;
+import org.skytrawl.selection.Decision;
+import org.skytrawl.selection.Explanation;
 
 /** Tells people why a service is asked, or is not. */
 final class ExplanationPrinter {
@@ -64,7 +64,7 @@ final class ExplanationPrinter {
     private void coverage(Explanation it) {
         text.section("Coverage that is declared, and what is asked");
         Coverage coverage = it.service().coverage();
-        Constraints asked = it.question();
+        Question asked = it.question();
         axis(
                 "sky",
                 List.of(CoverageText.sky(coverage)),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ReadLog;
-import org.skytrawl.search.NearbyResources;
+import org.skytrawl.registry.search.NearbyResources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryListener;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.RunProgress;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Question;
 import org.skytrawl.provenance.ProvenanceEvent;
 
 /**
@@ -49,7 +49,7 @@ final class Progress implements DiscoveryListener, AutoCloseable {
     }
 
     /** Says what is being asked, as it was understood. */
-    void asking(Constraints asked, List<String> doubts) {
+    void asking(Question asked, List<String> doubts) {
         say("asking for  " + QuestionOptions.inWords(asked));
         doubts.forEach(doubt -> say("  note: " + PlainText.of(doubt, 300)));
     }

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import picocli.CommandLine.Mixin;
@@ -80,7 +80,7 @@ final class QuestionOptions {
     }
 
     /** The question, after {@link #resolve}. */
-    Constraints constraints() {
+    Question constraints() {
         return constraints(place.cone());
     }
 
@@ -91,7 +91,7 @@ final class QuestionOptions {
         return discovery;
     }
 
-    private Constraints constraints(@Nullable Cone cone) {
+    private Question constraints(@Nullable Cone cone) {
         Interval wavelengthM = read("--spectrum", spectrum, Spectrum::parse);
         Interval mjd = read("--time", time, Times::parseInterval);
         Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
@@ -99,7 +99,7 @@ final class QuestionOptions {
             throw new ParameterException(spec.commandLine(), "--type names no product type");
         }
         try {
-            return new Constraints(cone, wavelengthM, mjd, wanted);
+            return new Question(cone, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
             boolean nothing = cone == null && wavelengthM == null && mjd == null;
             throw new ParameterException(
@@ -149,7 +149,7 @@ final class QuestionOptions {
     }
 
     /** The question as it was understood, for people. */
-    static String inWords(Constraints asked) {
+    static String inWords(Question asked) {
         StringBuilder words = new StringBuilder(
                 asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()));
         Cone place = asked.cone();

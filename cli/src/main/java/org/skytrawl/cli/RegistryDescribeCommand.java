@@ -17,16 +17,16 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.output.ResourceJsonLines;
-import org.skytrawl.registry.RegistryAccess;
 import org.skytrawl.registry.RegistryFailure;
-import org.skytrawl.registry.ServiceList;
-import org.skytrawl.registry.ServicesOf;
-import org.skytrawl.registry.Told;
-import org.skytrawl.search.NearbyResources;
-import org.skytrawl.search.Resource;
-import org.skytrawl.search.ResourceReader;
-import org.skytrawl.search.ResourceReading;
-import org.skytrawl.search.ResourceTable;
+import org.skytrawl.registry.access.RegistryAccess;
+import org.skytrawl.registry.access.RegistryReply;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.list.ServicesOf;
+import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceReader;
+import org.skytrawl.registry.search.ResourceReading;
+import org.skytrawl.registry.search.ResourceTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,7 +93,7 @@ final class RegistryDescribeCommand implements Callable<Integer> {
         Ivoid ivoid = ivoid();
         PrintWriter err = spec.commandLine().getErr();
         WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_REGISTRY);
-        Told<Description> told;
+        RegistryReply<Description> told;
         try {
             told = ask(ivoid);
         } finally {
@@ -129,7 +129,7 @@ final class RegistryDescribeCommand implements Callable<Integer> {
     }
 
     /** Asks until a registry knows it: one that does not may be behind. */
-    private Told<Description> ask(Ivoid ivoid) {
+    private RegistryReply<Description> ask(Ivoid ivoid) {
         Deadline end = Deadline.after(deadline);
         List<String> tried = new ArrayList<>();
         List<Ivoid> nearby = List.of();
@@ -138,7 +138,7 @@ final class RegistryDescribeCommand implements Callable<Integer> {
             left.addAll(all.list().urls());
         }
         while (!left.isEmpty()) {
-            Told<Description> told;
+            RegistryReply<Description> told;
             try (Registries registries = Registries.open(left, null)) {
                 told = registries.mirrors().ask(access -> description(access, ivoid), end, new Cancellation());
             } catch (StoppedException e) {
@@ -152,7 +152,7 @@ final class RegistryDescribeCommand implements Callable<Integer> {
             }
             tried.addAll(told.tried());
             if (told.answer().resource() != null) {
-                return new Told<>(told.answer(), told.url(), tried);
+                return new RegistryReply<>(told.answer(), told.url(), tried);
             }
             tried.add(told.url() + ": it does not know " + ivoid);
             nearby = nearby.isEmpty() ? told.answer().nearby() : nearby;

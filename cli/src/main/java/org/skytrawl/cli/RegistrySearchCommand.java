@@ -20,15 +20,15 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.output.ResourceJsonLines;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.ServiceList;
-import org.skytrawl.registry.SnapshotStore;
-import org.skytrawl.search.RegistrySearch;
-import org.skytrawl.search.Resource;
-import org.skytrawl.search.SearchConstraint;
-import org.skytrawl.search.SearchResult;
-import org.skytrawl.search.StandardName;
-import org.skytrawl.search.UatCache;
-import org.skytrawl.search.UatVocabulary;
+import org.skytrawl.registry.access.CacheFolder;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.search.RegistrySearch;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.SearchResult;
+import org.skytrawl.registry.search.StandardName;
+import org.skytrawl.registry.search.UatCache;
+import org.skytrawl.registry.search.UatVocabulary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -163,8 +163,7 @@ final class RegistrySearchCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--uat-file: " + file + ": " + Causes.of(e));
             }
         }
-        UatCache cache =
-                new UatCache(registries.fetcher(), SnapshotStore.ofUser().directory());
+        UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser().directory());
         try {
             UatCache.Reading reading = cache.read(end, new Cancellation());
             if (reading.note() != null && !quiet) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.skytrawl.Registries;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.registry.SnapshotStatus;
+import org.skytrawl.registry.snapshot.SnapshotStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -10,7 +10,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
-import org.skytrawl.registry.RegistryReading;
+import org.skytrawl.registry.regtap.RegistryReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ProvenanceLog;
 import picocli.CommandLine.Mixin;
@@ -70,7 +70,7 @@ final class ReportOptions {
      * @param asked the question, and what in it was understood otherwise than it may have been meant
      * @return the exit status
      */
-    int conduct(Discovery discovery, Constraints asked, List<String> doubts, ResultOptions results)
+    int conduct(Discovery discovery, Question asked, List<String> doubts, ResultOptions results)
             throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
         ProvenanceLog provenance = openLog();

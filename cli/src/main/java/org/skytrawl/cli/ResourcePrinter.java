@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.search.Resource;
-import org.skytrawl.search.ResourceTable;
-import org.skytrawl.search.StandardName;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceTable;
+import org.skytrawl.registry.search.StandardName;
 
 /** Prints a resource as a person wants to read it. What is not known is not printed, but for coverage. */
 final class ResourcePrinter {

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
@@ -98,7 +98,7 @@ class DachsIT {
     void seededQuestionsGetExactlyWhatSqlSays() throws Exception {
         Random random = new Random(20261123);
         for (int i = 0; i < 40; i++) {
-            Constraints asked = question(random);
+            Question asked = question(random);
             assertThat(urls(discover(asked, DiscoveryOptions.DEFAULTS)))
                     .as("question %d: %s", i, asked)
                     .isEqualTo(DachsSql.accessUrls(asked));
@@ -110,7 +110,7 @@ class DachsIT {
         Random random = new Random(7);
         DiscoveryOptions inclusive = DiscoveryOptions.DEFAULTS.withInclusive(true);
         for (int i = 0; i < 12; i++) {
-            Constraints asked = question(random);
+            Question asked = question(random);
             Set<String> truth = DachsSql.accessUrls(asked);
             DiscoveryResult elided = discover(asked, inclusive);
             DiscoveryResult all = discover(asked, inclusive.withElide(false));
@@ -122,7 +122,7 @@ class DachsIT {
 
     @Test
     void datasetsKeepAllTheirOrigins() throws Exception {
-        Constraints m31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
+        Question m31 = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
         DiscoveryResult found =
                 discover(m31, DiscoveryOptions.DEFAULTS.withInclusive(true).withElide(false));
         FoundDataset image = found.datasets().stream()
@@ -205,7 +205,7 @@ class DachsIT {
 
     @Test
     void choosingWorksWhileEveryRegistryIsDown() throws Exception {
-        Constraints m31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
+        Question m31 = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
         assertThat(discover(m31, DiscoveryOptions.DEFAULTS).datasets()).hasSize(17);
         // the same snapshot again: the registry's own table is not asked
         assertThat(Discovery.of(m31)
@@ -236,7 +236,7 @@ class DachsIT {
     }
 
     /** Cones over the whole sky with and without band and time; ends of time keep away from those of the data. */
-    private static Constraints question(Random random) {
+    private static Question question(Random random) {
         double[][] places = {{10.68, 41.27}, {0.02, -5}, {37.95, 89.26}, {83.82, -5.39}, {0, 0}, {180, -60}, {359, 40}};
         double[] place = places[random.nextInt(places.length)];
         double raDeg = place[0] + random.nextGaussian() * 2;
@@ -252,11 +252,11 @@ class DachsIT {
             new Interval(57000.5, 58100.5),
             new Interval(Double.NEGATIVE_INFINITY, 57030.5)
         };
-        return new Constraints(
+        return new Question(
                 cone, bands[random.nextInt(bands.length)], times[random.nextInt(times.length)], Set.of("image"));
     }
 
-    private static DiscoveryResult discover(Constraints asked, DiscoveryOptions options) throws Exception {
+    private static DiscoveryResult discover(Question asked, DiscoveryOptions options) throws Exception {
         DiscoveryResult found = Discovery.of(asked)
                 .options(options)
                 .registries(List.of(REGISTRY))

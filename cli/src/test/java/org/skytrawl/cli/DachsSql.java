@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
 
 /**
  * What plain SQL on the testbed's own tables says: the access URLs of the images that overlap. Asks PostgreSQL directly,
@@ -19,7 +19,7 @@ final class DachsSql {
     private DachsSql() {}
 
     /** The images of all collections that touch all that is asked. */
-    static Set<String> accessUrls(Constraints asked) throws Exception {
+    static Set<String> accessUrls(Question asked) throws Exception {
         Set<String> urls = new TreeSet<>();
         for (String table : new String[] {"opta", "widec", "loner"}) {
             String where =
@@ -34,7 +34,7 @@ final class DachsSql {
     }
 
     private static String where(
-            Constraints asked, String region, String lo, String hi, String from, String to, double slackD) {
+            Question asked, String region, String lo, String hi, String from, String to, double slackD) {
         StringBuilder where = new StringBuilder("TRUE");
         Cone cone = asked.cone();
         if (cone != null) {

@@ -20,7 +20,7 @@ import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
-import org.skytrawl.protocol.TapSync;
+import org.skytrawl.protocol.obstap.TapSync;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.TableField;
 

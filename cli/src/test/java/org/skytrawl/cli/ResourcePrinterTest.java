@@ -14,8 +14,8 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.search.Resource;
-import org.skytrawl.search.ResourceTable;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.sky.Moc;
 
 class ResourcePrinterTest {

@@ -15,19 +15,19 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
-import org.skytrawl.search.Author;
-import org.skytrawl.search.DataModel;
-import org.skytrawl.search.Ivoids;
-import org.skytrawl.search.SearchConstraint;
-import org.skytrawl.search.ServiceType;
-import org.skytrawl.search.SpatialCoverage;
-import org.skytrawl.search.SpatialCoverage.Relation;
-import org.skytrawl.search.SpectralCoverage;
-import org.skytrawl.search.TemporalCoverage;
-import org.skytrawl.search.UatConcept;
-import org.skytrawl.search.UcdPatterns;
-import org.skytrawl.search.Waveband;
-import org.skytrawl.search.Words;
+import org.skytrawl.registry.search.Author;
+import org.skytrawl.registry.search.DataModel;
+import org.skytrawl.registry.search.Ivoids;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.ServiceType;
+import org.skytrawl.registry.search.SpatialCoverage;
+import org.skytrawl.registry.search.SpatialCoverage.Relation;
+import org.skytrawl.registry.search.SpectralCoverage;
+import org.skytrawl.registry.search.TemporalCoverage;
+import org.skytrawl.registry.search.UatConcept;
+import org.skytrawl.registry.search.UcdPatterns;
+import org.skytrawl.registry.search.Waveband;
+import org.skytrawl.registry.search.Words;
 
 /** Searches of every kind of constraint, each with what it must find in the registry of a simulated VO. */
 final class SearchTruthCases {

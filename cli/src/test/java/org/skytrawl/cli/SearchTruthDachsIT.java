@@ -20,22 +20,22 @@ import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
-import org.skytrawl.registry.ServiceList;
-import org.skytrawl.search.Author;
-import org.skytrawl.search.DataModel;
-import org.skytrawl.search.Ivoids;
-import org.skytrawl.search.RegistrySearch;
-import org.skytrawl.search.SearchConstraint;
-import org.skytrawl.search.SearchResult;
-import org.skytrawl.search.ServiceType;
-import org.skytrawl.search.SpatialCoverage;
-import org.skytrawl.search.SpatialCoverage.Relation;
-import org.skytrawl.search.SpectralCoverage;
-import org.skytrawl.search.TemporalCoverage;
-import org.skytrawl.search.UatConcept;
-import org.skytrawl.search.UcdPatterns;
-import org.skytrawl.search.Waveband;
-import org.skytrawl.search.Words;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.search.Author;
+import org.skytrawl.registry.search.DataModel;
+import org.skytrawl.registry.search.Ivoids;
+import org.skytrawl.registry.search.RegistrySearch;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.SearchResult;
+import org.skytrawl.registry.search.ServiceType;
+import org.skytrawl.registry.search.SpatialCoverage;
+import org.skytrawl.registry.search.SpatialCoverage.Relation;
+import org.skytrawl.registry.search.SpectralCoverage;
+import org.skytrawl.registry.search.TemporalCoverage;
+import org.skytrawl.registry.search.UatConcept;
+import org.skytrawl.registry.search.UcdPatterns;
+import org.skytrawl.registry.search.Waveband;
+import org.skytrawl.registry.search.Words;
 
 /** What a search finds in the registry of the testbed's DaCHS is what SQL on its tables says. */
 @Tag("dachs")

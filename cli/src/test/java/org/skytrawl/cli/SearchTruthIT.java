@@ -18,19 +18,19 @@ import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.ServiceList;
-import org.skytrawl.search.Author;
-import org.skytrawl.search.RegistrySearch;
-import org.skytrawl.search.Resource;
-import org.skytrawl.search.SearchConstraint;
-import org.skytrawl.search.SearchResult;
-import org.skytrawl.search.ServiceType;
-import org.skytrawl.search.Waveband;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.search.Author;
+import org.skytrawl.registry.search.RegistrySearch;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.SearchResult;
+import org.skytrawl.registry.search.ServiceType;
+import org.skytrawl.registry.search.Waveband;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
 
@@ -100,7 +100,7 @@ class SearchTruthIT {
                 .snapshots()
                 .read(
                         List.of(vo.registryUrl()),
-                        new Constraints(new Cone(10.68, 41.27, 1), null, null, Set.of("image")),
+                        new Question(new Cone(10.68, 41.27, 1), null, null, Set.of("image")),
                         false,
                         Deadline.after(Duration.ofSeconds(60)),
                         new Cancellation())

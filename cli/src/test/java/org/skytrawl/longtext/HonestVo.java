@@ -26,7 +26,7 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
-import org.skytrawl.registry.ServiceList;
+import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;

@@ -15,13 +15,13 @@ import org.skytrawl.model.FoundDataset;
  */
 public final class Download {
     private final List<FoundDataset> datasets;
-    private final List<Condition> conditions;
+    private final List<DatasetCondition> conditions;
     private final DownloadOptions options;
     private final DownloadListener listener;
 
     private Download(
             List<FoundDataset> datasets,
-            List<Condition> conditions,
+            List<DatasetCondition> conditions,
             DownloadOptions options,
             DownloadListener listener) {
         this.datasets = List.copyOf(datasets);
@@ -36,7 +36,7 @@ public final class Download {
     }
 
     /** The same, but only of datasets that meet all of these conditions. */
-    public Download matching(List<Condition> all) {
+    public Download matching(List<DatasetCondition> all) {
         return new Download(datasets, all, options, listener);
     }
 

@@ -52,7 +52,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
     /** A dataset that cannot be fetched, and why. */
     public record Skipped(FoundDataset dataset, FileCode code, String reason) {}
 
-    static DownloadPlan of(List<FoundDataset> datasets, List<Condition> conditions) {
+    static DownloadPlan of(List<FoundDataset> datasets, List<DatasetCondition> conditions) {
         Map<String, List<FoundDataset>> byUrl = new LinkedHashMap<>();
         List<Skipped> skipped = new ArrayList<>();
         int notMatched = 0;

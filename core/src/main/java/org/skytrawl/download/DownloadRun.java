@@ -33,7 +33,7 @@ public final class DownloadRun {
     private final DownloadPlan plan;
     private final Manifest manifest;
     private final HttpFetcher fetcher;
-    private final Means means;
+    private final DownloadContext means;
     private final Instant started = Instant.now();
     private final Cancellation cancellation = new Cancellation();
     private final AtomicReference<@Nullable String> stopped = new AtomicReference<>();
@@ -48,8 +48,8 @@ public final class DownloadRun {
         this.manifest = manifest;
         this.fetcher = new HttpFetcher(
                 "skytrawl/" + Version.version(), EnvironmentProxies.of(System.getenv()), HostLookup.system());
-        Ledger ledger = new Ledger(manifest, listener);
-        this.means = new Means(
+        ManifestRecorder ledger = new ManifestRecorder(manifest, listener);
+        this.means = new DownloadContext(
                 fetcher,
                 options,
                 folder,
@@ -61,7 +61,7 @@ public final class DownloadRun {
                 options.deadline() == null ? Deadline.never() : Deadline.after(options.deadline()),
                 cancellation,
                 new Meter(),
-                new Tally());
+                new DownloadTally());
     }
 
     static DownloadRun start(DownloadPlan plan, Path folder, DownloadOptions options, DownloadListener listener)
@@ -81,7 +81,7 @@ public final class DownloadRun {
 
     /** How far it has come. */
     public DownloadProgress progress() {
-        Tally tally = means.tally();
+        DownloadTally tally = means.tally();
         return new DownloadProgress(
                 tally.files.get() + plan.skipped().size(),
                 tally.ended.get(),

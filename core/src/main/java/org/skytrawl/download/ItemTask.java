@@ -45,7 +45,7 @@ final class ItemTask {
     private static final int SHOWN = 300;
 
     private final DownloadPlan.Item item;
-    private final Means means;
+    private final DownloadContext means;
     /** Looked at from outside where this task is given up. */
     private final Deque<Target> targets = new ConcurrentLinkedDeque<>();
 
@@ -60,7 +60,7 @@ final class ItemTask {
     private boolean mayBePrivate;
     private long nextOrder;
 
-    ItemTask(DownloadPlan.Item item, long order, Means means) {
+    ItemTask(DownloadPlan.Item item, long order, DownloadContext means) {
         this.item = item;
         this.means = means;
         this.nextOrder = order * MOST_FILES;

@@ -14,11 +14,11 @@ public final class CoverageJudge {
     /** Coverage is in TDB at the barycentre, questions are in UTC on Earth: times have this slack as well, days. */
     public static final double TIME_SLACK_D = 0.06;
 
-    private final Constraints constraints;
+    private final Question constraints;
     private final @Nullable RegionCover cone;
 
     /** Judges by these constraints. */
-    public CoverageJudge(Constraints constraints) {
+    public CoverageJudge(Question constraints) {
         this.constraints = constraints;
         this.cone = constraints.cone() == null
                 ? null

@@ -18,12 +18,12 @@ public final class DatasetJudge {
         UNKNOWN
     }
 
-    private final Constraints constraints;
+    private final Question constraints;
     private final boolean inclusive;
     private final @Nullable SkyCircle circle;
 
     /** Judges by these constraints; with {@code inclusive} what cannot be told counts as a match. */
-    public DatasetJudge(Constraints constraints, boolean inclusive) {
+    public DatasetJudge(Question constraints, boolean inclusive) {
         this.constraints = constraints;
         this.inclusive = inclusive;
         this.circle = constraints.cone() == null ? null : constraints.cone().shape();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run behaves; what it asks stands in {@link Constraints}.
+ * How a run behaves; what it asks stands in {@link Question}.
  *
  * @param inclusive whether UNKNOWN counts as a match
  * @param elide whether services that only repeat others are left out

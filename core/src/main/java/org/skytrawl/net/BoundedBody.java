@@ -10,11 +10,11 @@ final class BoundedBody extends InputStream {
     private final InputStream in;
     private final Exchange exchange;
     private final long maxBytes;
-    private final Turns.Work work;
+    private final FloodThrottle.Work work;
     private long bytes;
     private @Nullable IOException end;
 
-    BoundedBody(InputStream in, Exchange exchange, long maxBytes, Turns turns) {
+    BoundedBody(InputStream in, Exchange exchange, long maxBytes, FloodThrottle turns) {
         this.in = in;
         this.exchange = exchange;
         this.maxBytes = maxBytes;

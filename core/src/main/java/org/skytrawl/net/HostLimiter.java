@@ -15,8 +15,8 @@ public final class HostLimiter {
     private static final int LEAST = 4;
 
     private final int perHost;
-    private final FairPermits overall;
-    private final ConcurrentMap<HostKey, FairPermits> hosts = new ConcurrentHashMap<>();
+    private final CancellableSemaphore overall;
+    private final ConcurrentMap<HostKey, CancellableSemaphore> hosts = new ConcurrentHashMap<>();
 
     /** The right to ask, until closed. */
     public interface Permit extends AutoCloseable {
@@ -36,7 +36,7 @@ public final class HostLimiter {
                     "limits must be positive, but are " + perHost + " per host and " + overall + " overall");
         }
         this.perHost = perHost;
-        this.overall = new FairPermits(overall);
+        this.overall = new CancellableSemaphore(overall);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class HostLimiter {
      *     given before
      */
     public Permit acquire(HostKey host, Deadline end, Cancellation cancellation) throws StoppedException {
-        FairPermits ofHost = hosts.computeIfAbsent(host, key -> new FairPermits(perHost));
+        CancellableSemaphore ofHost = hosts.computeIfAbsent(host, key -> new CancellableSemaphore(perHost));
         ofHost.acquire(end, cancellation);
         try {
             overall.acquire(end, cancellation);
@@ -81,13 +81,13 @@ public final class HostLimiter {
 
     /** How many hold this host's permit now, including those that still wait for the overall one. */
     public int running(HostKey host) {
-        FairPermits ofHost = hosts.get(host);
+        CancellableSemaphore ofHost = hosts.get(host);
         return ofHost == null ? 0 : ofHost.running();
     }
 
     /** The most that ever held this host's permit at once. */
     public int maxRunning(HostKey host) {
-        FairPermits ofHost = hosts.get(host);
+        CancellableSemaphore ofHost = hosts.get(host);
         return ofHost == null ? 0 : ofHost.maxRunning();
     }
 }

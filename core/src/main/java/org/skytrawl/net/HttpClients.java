@@ -43,10 +43,10 @@ final class HttpClients {
                 .retryOnConnectionFailure(false)
                 // Else each pending connect takes a platform thread.
                 .fastFallback(false)
-                .socketFactory(new WireAllowance.Sockets())
+                .socketFactory(new ReadQuota.Sockets())
                 .addInterceptor(HttpClients::applyPlan)
                 .addNetworkInterceptor(HttpClients::tame)
-                .addNetworkInterceptor(WireAllowance::limited)
+                .addNetworkInterceptor(ReadQuota::limited)
                 .build();
     }
 

@@ -31,7 +31,7 @@ public final class HttpFetcher implements Closeable {
     private final List<OkHttpClient> clients;
     private final ScheduledThreadPoolExecutor timers;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
-    private final Turns turns = new Turns(Runtime.getRuntime().availableProcessors());
+    private final FloodThrottle turns = new FloodThrottle(Runtime.getRuntime().availableProcessors());
     private final OpenFiles files = new OpenFiles();
     private volatile boolean closed;
 
@@ -107,7 +107,7 @@ public final class HttpFetcher implements Closeable {
     }
 
     /** The turns that its answers take. */
-    Turns turns() {
+    FloodThrottle turns() {
         return turns;
     }
 

@@ -13,7 +13,7 @@ import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
-import org.skytrawl.protocol.ObsCoreRows;
+import org.skytrawl.protocol.mapping.ObsCoreRows;
 import org.skytrawl.provenance.JsonLine;
 import org.skytrawl.votable.TableField;
 import tools.jackson.core.JacksonException;

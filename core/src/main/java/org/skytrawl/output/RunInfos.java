@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
@@ -90,7 +90,7 @@ final class RunInfos {
         info("skytrawl_version", run.version(), null, "");
         info("run_id", run.id(), null, "identifies the run; its log has the same");
         info("run_started", run.time().toString(), null, "");
-        Constraints asked = run.constraints();
+        Question asked = run.constraints();
         if (asked.cone() != null) {
             String cone = asked.cone().raDeg() + " " + asked.cone().decDeg() + " "
                     + asked.cone().radiusDeg();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.skytrawl.model.Service;
-import org.skytrawl.registry.ServiceList;
+import org.skytrawl.registry.list.ServiceList;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;

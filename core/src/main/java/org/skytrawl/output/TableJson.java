@@ -1,7 +1,7 @@
 package org.skytrawl.output;
 
 import java.util.List;
-import org.skytrawl.search.ResourceTable;
+import org.skytrawl.registry.search.ResourceTable;
 import tools.jackson.core.JsonGenerator;
 
 /** The tables of a resource as a member {@code tables} of its object. */

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.protocol.mapping.AccessUrl;
+import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.ObsCoreMapper;
+import org.skytrawl.protocol.mapping.RowMapper;
+import org.skytrawl.protocol.mapping.TextPool;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
@@ -73,7 +78,7 @@ final class JudgingSink implements RowSink {
 
     /** Of all rows that came, whether they match or not. */
     RowSample sample() {
-        for (ObsCoreColumn column : ObsTapQuery.SPLIT_BY) {
+        for (ObsCoreColumn column : RowSample.SPLIT_BY) {
             if (fields != null && !ObsCoreMapper.isAsWritten(fields, column)) {
                 sample.foreign(column);
             }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * give (2000 rows and the like); one above their hard limit they cut down to it and say OVERFLOW. Beyond a million rows
  * an answer hardly fits into its time and bytes: then an overflow, which can be mended, is better than a cut.
  */
-final class MaxRec {
+public final class MaxRec {
     private static final long MOST = 1_000_000;
 
     private MaxRec() {}
 
     /** The limit the service declares, or a million. */
-    static long of(@Nullable Long declared) {
+    public static long of(@Nullable Long declared) {
         return declared == null || declared <= 0 ? MOST : Math.min(declared, MOST);
     }
 }

@@ -6,7 +6,7 @@ import org.skytrawl.votable.QueryStatus;
 import org.skytrawl.votable.ReadReport;
 
 /** Sees that a service has more than it gave. */
-final class Overflow {
+public final class Overflow {
     private Overflow() {}
 
     /**
@@ -15,7 +15,7 @@ final class Overflow {
      * @param maxRecSent the MAXREC that was sent, or null if none was
      * @param declared the most rows the service declares to return, or null
      */
-    static @Nullable String seen(ReadReport report, @Nullable Long maxRecSent, @Nullable Long declared) {
+    public static @Nullable String seen(ReadReport report, @Nullable Long maxRecSent, @Nullable Long declared) {
         long rows = report.rows() + report.badRows();
         if (report.status().word() == QueryStatus.Word.OVERFLOW) {
             String message = PlainText.of(report.status().message(), 200);

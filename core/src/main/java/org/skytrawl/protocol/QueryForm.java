@@ -13,9 +13,9 @@ import org.skytrawl.net.FetchRequest;
  * @param appliesPosition whether the service itself tests the cone, or a part of it: then its word counts where a record's
  *     geometry cannot tell, as what a part of the cone would give must not be lost for having been asked in parts
  */
-record QueryForm(@Nullable String name, String text, List<FetchRequest> requests, boolean appliesPosition) {
+public record QueryForm(@Nullable String name, String text, List<FetchRequest> requests, boolean appliesPosition) {
     /** A form that is one request. */
-    static QueryForm of(@Nullable String name, String text, FetchRequest request, boolean appliesPosition) {
+    public static QueryForm of(@Nullable String name, String text, FetchRequest request, boolean appliesPosition) {
         return new QueryForm(name, text, List.of(request), appliesPosition);
     }
 }

@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
  * An access URL with parameters added. The URL is used as registered, its own query string kept; a fragment goes, for
  * it is not sent and parameters behind it would not be either.
  */
-final class QueryUrl {
+public final class QueryUrl {
     private final StringBuilder url;
 
-    QueryUrl(String accessUrl) {
+    public QueryUrl(String accessUrl) {
         String registered = accessUrl.strip();
         int fragment = registered.indexOf('#');
         this.url = new StringBuilder(fragment < 0 ? registered : registered.substring(0, fragment));
     }
 
     /** Adds a parameter; its value is percent-encoded, but for the commas that SIA1 is made of. */
-    QueryUrl with(String name, String value) {
+    public QueryUrl with(String name, String value) {
         char last = url.isEmpty() ? ' ' : url.charAt(url.length() - 1);
         if (url.indexOf("?") < 0) {
             url.append('?');

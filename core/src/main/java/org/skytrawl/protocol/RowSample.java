@@ -9,7 +9,11 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 
 /** Some of the rows that came, all equally likely: where they lie tells where to split a query that has more. */
-final class RowSample {
+public final class RowSample {
+    /** The columns by which a query can be split. */
+    public static final List<ObsCoreColumn> SPLIT_BY =
+            List.of(ObsCoreColumn.t_min, ObsCoreColumn.s_dec, ObsCoreColumn.s_ra);
+
     private static final int MOST = 1000;
 
     /** Only what may be asked for later: whole records would be memory that nobody counts. */
@@ -27,7 +31,7 @@ final class RowSample {
     }
 
     /** Whether the service itself has this column, with the same values as here. */
-    boolean isAsWritten(ObsCoreColumn column) {
+    public boolean isAsWritten(ObsCoreColumn column) {
         return !foreign.contains(column);
     }
 
@@ -37,9 +41,9 @@ final class RowSample {
         if (place >= MOST) {
             return;
         }
-        double[] values = new double[ObsTapQuery.SPLIT_BY.size()];
+        double[] values = new double[SPLIT_BY.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = record.number(ObsTapQuery.SPLIT_BY.get(i));
+            values[i] = record.number(SPLIT_BY.get(i));
         }
         if (place == rows.size()) {
             rows.add(values);
@@ -52,8 +56,8 @@ final class RowSample {
      * The value of a column that queries are split by, which leaves about half of the rows below it and at least one; NaN if no value does, as all rows
      * have the same or none.
      */
-    double middle(ObsCoreColumn column) {
-        int index = ObsTapQuery.SPLIT_BY.indexOf(column);
+    public double middle(ObsCoreColumn column) {
+        int index = SPLIT_BY.indexOf(column);
         double[] values = rows.stream()
                 .mapToDouble(row -> row[index])
                 .filter(Double::isFinite)

@@ -21,7 +21,7 @@ import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
 
 /** Asks once, retries included, and streams the rows of the VOTable that comes back. */
-final class TableFetch {
+public final class TableFetch {
     private TableFetch() {}
 
     /**
@@ -33,7 +33,7 @@ final class TableFetch {
      * @param stop who ended it and where, or null
      * @param full why no more of its records could be taken, or null
      */
-    record Reading(
+    public record Reading(
             @Nullable Integer httpStatus,
             @Nullable ReadReport report,
             @Nullable FetchException failure,
@@ -49,7 +49,7 @@ final class TableFetch {
     }
 
     /** Never throws for trouble with the service; what the sink throws unchecked is thrown on. */
-    static Reading read(HttpFetcher fetcher, FetchRequest request, FetchContext context, RowSink sink) {
+    public static Reading read(HttpFetcher fetcher, FetchRequest request, FetchContext context, RowSink sink) {
         try (FetchAnswer answer = Retries.fetch(fetcher, request, context)) {
             if (answer.status() >= 400) {
                 return new Reading(answer.status(), null, ErrorBody.read(answer), null);

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 
 /** Something that happened in a run. A listener gets these live; the log keeps them in order. */
@@ -24,12 +24,7 @@ public sealed interface ProvenanceEvent {
      * @param context what else it rests on
      */
     record RunStarted(
-            Instant time,
-            String id,
-            String version,
-            Constraints constraints,
-            DiscoveryOptions options,
-            RunContext context)
+            Instant time, String id, String version, Question constraints, DiscoveryOptions options, RunContext context)
             implements ProvenanceEvent {}
 
     /**

@@ -2,9 +2,9 @@ package org.skytrawl.provenance;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import tools.jackson.core.JsonGenerator;
 
@@ -53,7 +53,7 @@ final class RunJson {
         json.writeEndObject();
     }
 
-    private static void constraints(JsonGenerator json, Constraints asked) {
+    private static void constraints(JsonGenerator json, Question asked) {
         if (asked.cone() != null) {
             json.writeObjectPropertyStart("cone");
             json.writeNumberProperty("ra_deg", asked.cone().raDeg());

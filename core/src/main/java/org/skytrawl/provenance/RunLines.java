@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +45,7 @@ final class RunLines {
         }
     }
 
-    private Constraints constraints(LogLine asked) {
+    private Question constraints(LogLine asked) {
         LogLine cone = asked.objectOrNull("cone");
         Cone place = cone == null
                 ? null
@@ -53,7 +53,7 @@ final class RunLines {
         if (cone != null) {
             unknown.in("run", cone);
         }
-        Constraints constraints = new Constraints(
+        Question constraints = new Question(
                 place,
                 interval(asked, "wavelength_m"),
                 interval(asked, "mjd"),

@@ -21,7 +21,7 @@ public final class RegistryFailure extends Exception {
         return new RegistryFailure(what, true);
     }
 
-    boolean isLack() {
+    public boolean isLack() {
         return lack;
     }
 

@@ -68,7 +68,7 @@ public final class RegistryRow {
     }
 
     /** The first cell of a bulk query's row, exactly as the registry gave it; empty where it is null. */
-    String ivoid() {
+    public String ivoid() {
         @Nullable String ivoid = text(0);
         return ivoid == null ? "" : ivoid;
     }
@@ -77,7 +77,7 @@ public final class RegistryRow {
      * An array of the cells that reads back as what gives the same texts and numbers. A number of single precision stands in
      * an array of its own, as its digits mean another number in double precision.
      */
-    void write(JsonGenerator json) {
+    public void write(JsonGenerator json) {
         json.writeStartArray();
         for (Object cell : cells) {
             switch (cell) {
@@ -106,7 +106,7 @@ public final class RegistryRow {
     }
 
     /** Reads from behind the start of the array. */
-    static RegistryRow read(JsonParser json) throws IOException {
+    public static RegistryRow read(JsonParser json) throws IOException {
         List<@Nullable Object> cells = new ArrayList<>();
         JsonToken token = json.nextToken();
         while (token != JsonToken.END_ARRAY) {
@@ -136,7 +136,7 @@ public final class RegistryRow {
             throw new IOException("there is " + token + " where a number should be");
         }
         float number = json.getFloatValue();
-        CandidateJson.expect(json.nextToken(), JsonToken.END_ARRAY);
+        JsonTokens.expect(json.nextToken(), JsonToken.END_ARRAY);
         return number;
     }
 }

@@ -1,4 +1,4 @@
-/** Which services there are, and which of them to ask: mirrors, snapshots, service lists, and the selection itself. */
+/** What the registry rooms share: candidates, rows, notes and failures. */
 @NullMarked
 package org.skytrawl.registry;
 

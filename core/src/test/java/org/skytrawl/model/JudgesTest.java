@@ -18,13 +18,13 @@ import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
 
 class JudgesTest {
-    private static final Constraints M31 = new Constraints(new Cone(10.68, 41.27, 0.2), null, null, Set.of());
-    private static final Constraints GREEN = new Constraints(null, Interval.at(5e-7), null, Set.of());
-    private static final Constraints DAY = new Constraints(null, null, new Interval(55000, 55001), Set.of());
+    private static final Question M31 = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of());
+    private static final Question GREEN = new Question(null, Interval.at(5e-7), null, Set.of());
+    private static final Question DAY = new Question(null, null, new Interval(55000, 55001), Set.of());
 
     @Test
     void missingCoverageIsUnknownOnEachAxis() {
-        Constraints all = new Constraints(M31.cone(), GREEN.wavelengthM(), DAY.mjd(), Set.of());
+        Question all = new Question(M31.cone(), GREEN.wavelengthM(), DAY.mjd(), Set.of());
         assertThat(new CoverageJudge(all).judge(Coverage.UNDECLARED))
                 .containsExactly(
                         Map.entry(Axis.SPACE, Verdict.UNKNOWN),
@@ -45,9 +45,9 @@ class JudgesTest {
                 List.of(new Interval(55001.1, Double.POSITIVE_INFINITY)));
         assertThat(new CoverageJudge(GREEN).judge(coverage)).containsEntry(Axis.SPECTRUM, Verdict.YES);
         assertThat(new CoverageJudge(DAY).judge(coverage)).containsEntry(Axis.TIME, Verdict.YES);
-        assertThat(new CoverageJudge(new Constraints(null, null, Interval.at(55000.9), Set.of())).judge(coverage))
+        assertThat(new CoverageJudge(new Question(null, null, Interval.at(55000.9), Set.of())).judge(coverage))
                 .containsEntry(Axis.TIME, Verdict.NO);
-        assertThat(new CoverageJudge(new Constraints(null, Interval.at(3e-7), null, Set.of())).judge(coverage))
+        assertThat(new CoverageJudge(new Question(null, Interval.at(3e-7), null, Set.of())).judge(coverage))
                 .containsEntry(Axis.SPECTRUM, Verdict.NO);
     }
 
@@ -60,7 +60,7 @@ class JudgesTest {
         assertThat(new CoverageJudge(M31).judge(union)).containsEntry(Axis.SPACE, Verdict.UNKNOWN);
         assertThat(new CoverageJudge(GREEN).judge(union)).containsEntry(Axis.SPECTRUM, Verdict.YES);
         assertThat(new CoverageJudge(DAY).judge(union)).containsEntry(Axis.TIME, Verdict.UNKNOWN);
-        assertThat(new CoverageJudge(new Constraints(null, Interval.at(1), null, Set.of())).judge(union))
+        assertThat(new CoverageJudge(new Question(null, Interval.at(1), null, Set.of())).judge(union))
                 .containsEntry(Axis.SPECTRUM, Verdict.NO);
     }
 
@@ -122,7 +122,7 @@ class JudgesTest {
 
     @Test
     void openEndedTimeTakesEverythingOnItsSide() {
-        Constraints since = new Constraints(null, null, new Interval(55000, Double.POSITIVE_INFINITY), Set.of());
+        Question since = new Question(null, null, new Interval(55000, Double.POSITIVE_INFINITY), Set.of());
         ObsCoreRecord record = record(Map.of(ObsCoreColumn.t_min, 60000.0, ObsCoreColumn.t_max, 60001.0));
         assertThat(new DatasetJudge(since, false).judge(record, null, true, 0.1))
                 .isEqualTo(KEEP);
@@ -130,7 +130,7 @@ class JudgesTest {
 
     @Test
     void typesJudgeDatasets() {
-        Constraints images = new Constraints(M31.cone(), null, null, Set.of("Image"));
+        Question images = new Question(M31.cone(), null, null, Set.of("Image"));
         DatasetJudge judge = new DatasetJudge(images, false);
         assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "IMAGE")), null, true, 0))
                 .isEqualTo(KEEP);
@@ -142,10 +142,10 @@ class JudgesTest {
     @Test
     void askingEverythingOfEveryoneIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Constraints(null, null, null, Set.of("image")))
+                .isThrownBy(() -> new Question(null, null, null, Set.of("image")))
                 .withMessageContaining("needed");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Constraints(M31.cone(), null, null, Set.of("image' OR 1=1")))
+                .isThrownBy(() -> new Question(M31.cone(), null, null, Set.of("image' OR 1=1")))
                 .withMessageContaining("product type");
     }
 
@@ -154,10 +154,7 @@ class JudgesTest {
     }
 
     private static Ruling judge(
-            Constraints constraints,
-            boolean inclusive,
-            Map<ObsCoreColumn, Object> values,
-            @Nullable SkyCircle footprint) {
+            Question constraints, boolean inclusive, Map<ObsCoreColumn, Object> values, @Nullable SkyCircle footprint) {
         return new DatasetJudge(constraints, inclusive).judge(record(values), footprint, false, 0);
     }
 

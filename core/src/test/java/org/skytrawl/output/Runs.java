@@ -9,7 +9,6 @@ import java.util.Set;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
@@ -18,6 +17,7 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.FailureCode;
@@ -113,7 +113,7 @@ final class Runs {
                 START,
                 "5f1c",
                 "1.2.3",
-                new Constraints(
+                new Question(
                         new Cone(10.5, -20.25, 0.5),
                         new Interval(1e-7, 2e-7),
                         new Interval(50000, Double.POSITIVE_INFINITY),

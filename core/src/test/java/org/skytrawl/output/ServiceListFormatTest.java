@@ -17,7 +17,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.ServiceList;
+import org.skytrawl.registry.list.ServiceList;
 
 class ServiceListFormatTest {
     private static final List<Service> SERVICES = List.of(

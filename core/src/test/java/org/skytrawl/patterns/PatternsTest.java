@@ -32,7 +32,7 @@ class PatternsTest {
 
     /** Patterns that are not linear, by file and pattern, and why their texts are short nevertheless. */
     private static final Map<String, String> BOUNDED = Map.of(
-            "Condition.java: \\s*(\\w+)\\s*(!=|<=|>=|=|<|>)\\s*(.*?)\\s*",
+            "DatasetCondition.java: \\s*(\\w+)\\s*(!=|<=|>=|=|<|>)\\s*(.*?)\\s*",
             "an argument of the user's own",
             "ArraySize.java: (\\d{1,10}\\s*x\\s*)*(\\d{1,10}|\\d{0,10}\\*)",
             "100 characters at most",
@@ -48,8 +48,8 @@ class PatternsTest {
             "DatasetJudge.java: inclusive",
             "ServiceSelection.java: inclusive",
             "DownloadPlan.java: dataset.record()",
-            "Asking.java: whole.sample",
-            "Asking.java: answer.sample");
+            "QueryExecution.java: whole.sample",
+            "QueryExecution.java: answer.sample");
 
     private static List<Use> uses = List.of();
 

@@ -9,28 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.RowMapper;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
 
 /** Answers of services, recorded or made up, and what mappers make of them. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
     /** What came out of an answer. */
-    record Mapping(List<RowMapper.Mapped> rows, long badCells, int extraColumns) {
-        RowMapper.Mapped first() {
+    public record Mapping(List<RowMapper.Mapped> rows, long badCells, int extraColumns) {
+        public RowMapper.Mapped first() {
             return rows.getFirst();
         }
     }
 
-    interface MapperOf {
+    public interface MapperOf {
         RowMapper of(AnswerFields fields);
     }
 
     /** A reply recorded from DaCHS. */
-    static byte[] recorded(String name) {
+    public static byte[] recorded(String name) {
         try (InputStream in = Answers.class.getResourceAsStream("/votable/dachs/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
@@ -39,7 +41,7 @@ final class Answers {
     }
 
     /** A table of these FIELD attributes and, for each row, these cells. */
-    static byte[] table(List<String> fields, List<List<String>> rows) {
+    public static byte[] table(List<String> fields, List<List<String>> rows) {
         return votable("OK", fields, rows);
     }
 
@@ -59,7 +61,7 @@ final class Answers {
     }
 
     /** One row; each column is its FIELD attributes, a bar, and the cell. */
-    static byte[] row(String... columns) {
+    public static byte[] row(String... columns) {
         List<String> fields = new ArrayList<>();
         List<String> cells = new ArrayList<>();
         for (String column : columns) {
@@ -87,7 +89,7 @@ final class Answers {
         }
     }
 
-    static Mapping map(byte[] answer, MapperOf mapperOf) {
+    public static Mapping map(byte[] answer, MapperOf mapperOf) {
         List<RowMapper.Mapped> rows = new ArrayList<>();
         RowMapper[] mapper = new RowMapper[1];
         try {

@@ -15,6 +15,7 @@ import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome;
 
@@ -82,9 +83,10 @@ final class HostileAnswers {
     private void expect(String what, FailureCode code, boolean keepsRows, LoopbackService.Behaviour behaviour)
             throws IOException {
         try (LoopbackService server = new LoopbackService(behaviour)) {
-            QueryResult result = ServiceQuery.of(service(Protocol.SIA2, server.url(), null), Asker.HERE, false)
+            QueryResult result = KnownProtocols.query(
+                            service(Protocol.SIA2, server.url(), null), QueryAsker.HERE, false)
                     .ask(
-                            new QueryMeans(fetcher, MAX_BYTES, true, false, new Dialects()),
+                            new QueryContext(fetcher, MAX_BYTES, true, false, new AcceptedQueryForms()),
                             new FetchContext(Deadline.after(Duration.ofSeconds(60)), new Cancellation()),
                             (record, bytes) -> {});
             System.out.println(what + ": " + result);

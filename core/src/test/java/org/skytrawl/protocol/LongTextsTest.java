@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.Answers.Mapping;
+import org.skytrawl.protocol.mapping.ObsCoreMapper;
+import org.skytrawl.protocol.obstap.TapSync;
 
 /** Texts of an answer or of a registry that are too long to be what they should be, or made to take long. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.protocol.LoopbackService.Behaviour;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
@@ -22,8 +23,8 @@ import org.skytrawl.provenance.ServiceOutcome.Overflowed;
 /** Overflows that are mended or not, and services that want simpler questions. */
 @Timeout(60)
 class MendingIT {
-    private final Asker asker = new Asker();
-    private final Dialects dialects = new Dialects();
+    private final QueryAsker asker = new QueryAsker();
+    private final AcceptedQueryForms dialects = new AcceptedQueryForms();
 
     @AfterEach
     void close() {
@@ -31,8 +32,8 @@ class MendingIT {
     }
 
     private QueryResult ask(LoopbackService server, Protocol protocol) {
-        return ServiceQuery.of(service(protocol, server.url()), Asker.HERE, false)
-                .ask(new QueryMeans(asker.fetcher, 1 << 20, true, true, dialects), asker.context(), asker::take);
+        return KnownProtocols.query(service(protocol, server.url()), QueryAsker.HERE, false)
+                .ask(new QueryContext(asker.fetcher, 1 << 20, true, true, dialects), asker.context(), asker::take);
     }
 
     private static Behaviour rows(String status, String... urls) {
@@ -40,7 +41,7 @@ class MendingIT {
         for (String url : urls) {
             rows.add(List.of(url, "10." + url.length(), "10", "1"));
         }
-        return answering(200, Answers.votable(status, Asker.FIELDS, rows));
+        return answering(200, Answers.votable(status, QueryAsker.FIELDS, rows));
     }
 
     private List<String> urls() {
@@ -77,7 +78,7 @@ class MendingIT {
                             overflowed -> assertThat(overflowed.reason())
                                     .startsWith("QUERY_STATUS OVERFLOW after 2 rows; asked again in ")
                                     .endsWith(" overflowed too and could not be split"));
-            assertThat(server.connections()).isLessThanOrEqualTo(Asking.MOST_PARTS);
+            assertThat(server.connections()).isLessThanOrEqualTo(QueryExecution.MOST_PARTS);
             assertThat(urls()).containsExactly("http://a", "http://aa");
         }
     }

@@ -20,6 +20,7 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.votable.ReadReport;
 import org.skytrawl.votable.StopReadingException;
@@ -124,7 +125,7 @@ class MutationFuzzTest {
         Cone cone = random.nextInt(4) > 0
                 ? new Cone(10.5, 41.25, 2)
                 : new Cone(random.nextInt(360), random.nextInt(-90, 91), random.nextInt(1, 181));
-        return ServiceQuery.of(
+        return KnownProtocols.query(
                 Questions.service(Protocol.values()[random.nextInt(3)], "http://host/service"),
                 Questions.all(
                         cone,

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 
 /** Services and constraints, shortly. */
@@ -45,13 +45,12 @@ final class Questions {
                 null);
     }
 
-    static Constraints cone(double raDeg, double decDeg, double radiusDeg, String... types) {
+    static Question cone(double raDeg, double decDeg, double radiusDeg, String... types) {
         return all(new Cone(raDeg, decDeg, radiusDeg), null, null, types);
     }
 
-    static Constraints all(
-            @Nullable Cone cone, @Nullable Interval wavelengthM, @Nullable Interval mjd, String... types) {
+    static Question all(@Nullable Cone cone, @Nullable Interval wavelengthM, @Nullable Interval mjd, String... types) {
         Set<String> inOrder = new LinkedHashSet<>(List.of(types));
-        return new Constraints(cone, wavelengthM, mjd, inOrder);
+        return new Question(cone, wavelengthM, mjd, inOrder);
     }
 }

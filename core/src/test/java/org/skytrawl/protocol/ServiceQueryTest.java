@@ -15,30 +15,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.FetchRequest.Field;
+import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.obstap.TapSync;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Golden requests: what goes over the wire, to the letter. */
 class ServiceQueryTest {
     private static final Cone PLACE = new Cone(274.688, -13.792, 0.1);
 
-    private static String sia1(Constraints constraints) {
-        return ServiceQuery.of(service(Protocol.SIA1, "http://host/sia?"), constraints, false)
+    private static String sia1(Question constraints) {
+        return KnownProtocols.query(service(Protocol.SIA1, "http://host/sia?"), constraints, false)
                 .text();
     }
 
-    private static String sia2(Constraints constraints, boolean inclusive) {
-        return ServiceQuery.of(service(Protocol.SIA2, "http://host/sia2"), constraints, inclusive)
+    private static String sia2(Question constraints, boolean inclusive) {
+        return KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2"), constraints, inclusive)
                 .text();
     }
 
-    private static String adql(Constraints constraints, boolean inclusive) {
-        return ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap"), constraints, inclusive)
+    private static String adql(Question constraints, boolean inclusive) {
+        return KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), constraints, inclusive)
                 .text();
     }
 
@@ -53,7 +55,7 @@ class ServiceQueryTest {
             http://host/sia?coll=a#top     | http://host/sia?coll=a&POS=
             """)
     void addsParametersToTheAccessUrlAsItIsRegistered(String accessUrl, String start) {
-        assertThat(ServiceQuery.of(service(Protocol.SIA1, accessUrl), cone(1, 2, 3), false)
+        assertThat(KnownProtocols.query(service(Protocol.SIA1, accessUrl), cone(1, 2, 3), false)
                         .url())
                 .startsWith(start);
     }
@@ -130,14 +132,14 @@ class ServiceQueryTest {
 
     @Test
     void leavesOutConesOfMoreThanHalfTheSky() {
-        Constraints wide = all(new Cone(1, 2, 90.5), OPTICAL, null);
-        ServiceQuery sia2 = ServiceQuery.of(service(Protocol.SIA2, "http://host/sia2"), wide, true);
-        ServiceQuery obsTap = ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap"), wide, false);
+        Question wide = all(new Cone(1, 2, 90.5), OPTICAL, null);
+        ServiceQuery sia2 = KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2"), wide, true);
+        ServiceQuery obsTap = KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), wide, false);
         assertThat(sia2.text()).isEqualTo("http://host/sia2?BAND=5.0E-7%206.0E-7&MAXREC=1000000");
         assertThat(sia2.appliesPosition()).isFalse();
         assertThat(obsTap.text()).isEqualTo("SELECT * FROM ivoa.obscore WHERE em_min <= 6.0E-7 AND em_max >= 5.0E-7");
         assertThat(obsTap.appliesPosition()).isFalse();
-        assertThat(ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap"), cone(1, 2, 90), false)
+        assertThat(KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), cone(1, 2, 90), false)
                         .appliesPosition())
                 .isTrue();
     }
@@ -147,7 +149,7 @@ class ServiceQueryTest {
             nullValues = "none",
             value = {"500,500", "2000000,1000000", "0,1000000", "none,1000000"})
     void asksForAsManyRowsAsTheServiceDeclaresWithinAMillion(Long declared, long sent) {
-        assertThat(ServiceQuery.of(service(Protocol.SIA2, "http://host/sia2", declared), cone(1, 2, 3), false)
+        assertThat(KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2", declared), cone(1, 2, 3), false)
                         .text())
                 .endsWith("&MAXREC=" + sent);
     }
@@ -184,7 +186,8 @@ class ServiceQueryTest {
 
     @Test
     void postsObsTapQueriesToTheSyncEndpoint() {
-        ServiceQuery query = ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap/", 77L), cone(0, 0, 1), false);
+        ServiceQuery query =
+                KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap/", 77L), cone(0, 0, 1), false);
         FetchRequest request = query.forms().getFirst().requests().getFirst();
         assertThat(query.url()).isEqualTo("http://host/tap/sync");
         assertThat(request.method()).isEqualTo(FetchRequest.Method.POST);
@@ -210,7 +213,7 @@ class ServiceQueryTest {
     @ParameterizedTest
     @ValueSource(strings = {"obscore", "ivoa.ObsCore", "_x.y_1", "\"a b\".\"say \"\"so\"\"\"", "cat.schema.tab"})
     void queriesTablesUnderTheirOwnNames(String name) {
-        assertThat(ServiceQuery.of(table(name), cone(0, 0, 1), false).text())
+        assertThat(KnownProtocols.query(table(name), cone(0, 0, 1), false).text())
                 .startsWith("SELECT * FROM " + name + " WHERE ");
     }
 
@@ -233,9 +236,9 @@ class ServiceQueryTest {
                 "ä"
             })
     void refusesWhatIsNoTableName(String name) {
-        Skipped skipped = ServiceQuery.unaskable(table(name), cone(0, 0, 1), false);
+        Skipped skipped = KnownProtocols.unaskable(table(name), cone(0, 0, 1), false);
         assertThat(skipped).isNotNull().extracting(Skipped::why).isEqualTo(Skipped.Why.UNUSABLE);
-        assertThatThrownBy(() -> ServiceQuery.of(table(name), cone(0, 0, 1), false))
+        assertThatThrownBy(() -> KnownProtocols.query(table(name), cone(0, 0, 1), false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -248,18 +251,18 @@ class ServiceQueryTest {
         assertThat(why(sia1, cone(1, 2, 3, "spectrum"))).isEqualTo(Skipped.Why.NO_IMAGES);
         assertThat(why(sia2, cone(1, 2, 3, "spectrum"))).isEqualTo(Skipped.Why.NO_IMAGES);
         // a wide cone is better than nothing, though some services refuse it: that is then said
-        assertThat(ServiceQuery.unaskable(sia2, cone(1, 2, 100), false)).isNull();
-        assertThat(ServiceQuery.of(sia2, cone(1, 2, 100), false).text()).contains("POS=CIRCLE%201%202%20100");
-        assertThat(ServiceQuery.of(obsTap, cone(1, 2, 100), false).text()).contains("CIRCLE('ICRS', 1, 2, 100)");
+        assertThat(KnownProtocols.unaskable(sia2, cone(1, 2, 100), false)).isNull();
+        assertThat(KnownProtocols.query(sia2, cone(1, 2, 100), false).text()).contains("POS=CIRCLE%201%202%20100");
+        assertThat(KnownProtocols.query(obsTap, cone(1, 2, 100), false).text()).contains("CIRCLE('ICRS', 1, 2, 100)");
         assertThat(why(obsTap, all(null, new Interval(0, Double.POSITIVE_INFINITY), null)))
                 .isEqualTo(Skipped.Why.UNBOUNDED);
-        assertThat(ServiceQuery.unaskable(obsTap, cone(1, 2, 3, "spectrum"), false))
+        assertThat(KnownProtocols.unaskable(obsTap, cone(1, 2, 3, "spectrum"), false))
                 .isNull();
-        assertThat(ServiceQuery.unaskable(sia1, cone(1, 2, 170), false)).isNull();
+        assertThat(KnownProtocols.unaskable(sia1, cone(1, 2, 170), false)).isNull();
     }
 
-    private static Skipped.Why why(Service service, Constraints constraints) {
-        Skipped skipped = ServiceQuery.unaskable(service, constraints, false);
+    private static Skipped.Why why(Service service, Question constraints) {
+        Skipped skipped = KnownProtocols.unaskable(service, constraints, false);
         assertThat(skipped).isNotNull();
         return java.util.Objects.requireNonNull(skipped).why();
     }

@@ -15,6 +15,7 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.votable.TableField;
 
 /** Into which queries one that overflows is split. */
@@ -46,7 +47,7 @@ class SplitTest {
 
     @Test
     void splitsObsTapByTimeThenByPlaceSoThatEachRowIsInOnePart() {
-        ServiceQuery whole = ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap"), cone(10, 10, 1), false);
+        ServiceQuery whole = KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), cone(10, 10, 1), false);
         List<ServiceQuery> parts = whole.split(THREE_DAYS);
         String start = "SELECT * FROM ivoa.obscore WHERE " + PLACE + " AND ";
         assertThat(texts(parts))
@@ -70,7 +71,7 @@ class SplitTest {
 
     @Test
     void splitsObsTapByNoColumnWhoseValuesTheServiceHasOtherwise() {
-        ServiceQuery whole = ServiceQuery.of(service(Protocol.OBSTAP, "http://host/tap"), cone(10, 10, 1), false);
+        ServiceQuery whole = KnownProtocols.query(service(Protocol.OBSTAP, "http://host/tap"), cone(10, 10, 1), false);
         JudgingSink rows = new JudgingSink(whole, true, (record, bytes) -> {});
         rows.fields(List.of(
                 field("T_MIN", "d", String.class),
@@ -92,7 +93,7 @@ class SplitTest {
 
     @Test
     void splitsSia2ByTheTimeThatIsAsked() {
-        ServiceQuery whole = ServiceQuery.of(
+        ServiceQuery whole = KnownProtocols.query(
                 service(Protocol.SIA2, "http://host/sia2"), all(new Cone(10, 10, 1), null, SPAN, "image"), false);
         assertThat(texts(whole.split(THREE_DAYS)))
                 .containsExactly(
@@ -102,22 +103,22 @@ class SplitTest {
 
     @Test
     void splitsSia2WithoutTimeAndSia1ByPlace() {
-        ServiceQuery sia2 = ServiceQuery.of(service(Protocol.SIA2, "http://host/sia2"), cone(10, 10, 1), false);
+        ServiceQuery sia2 = KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2"), cone(10, 10, 1), false);
         List<ServiceQuery> parts = sia2.split(THREE_DAYS);
         assertThat(parts).hasSize(7);
         assertThat(parts.getFirst().text()).startsWith("http://host/sia2?POS=CIRCLE%2010%2010%200.505&");
-        ServiceQuery sia1 = ServiceQuery.of(service(Protocol.SIA1, "http://host/sia1"), cone(10, 10, 1), false);
+        ServiceQuery sia1 = KnownProtocols.query(service(Protocol.SIA1, "http://host/sia1"), cone(10, 10, 1), false);
         assertThat(sia1.split(THREE_DAYS)).hasSize(7);
         assertThat(sia1.split(THREE_DAYS).getFirst().text()).startsWith("http://host/sia1?POS=10,10&SIZE=1.01");
     }
 
     @Test
     void anInclusiveQuestionIsNotSplitByTimeWhichWouldLoseWhatHasNone() {
-        ServiceQuery whole =
-                ServiceQuery.of(service(Protocol.SIA2, "http://host/sia2"), all(new Cone(10, 10, 1), null, SPAN), true);
+        ServiceQuery whole = KnownProtocols.query(
+                service(Protocol.SIA2, "http://host/sia2"), all(new Cone(10, 10, 1), null, SPAN), true);
         assertThat(whole.split(THREE_DAYS)).hasSize(7);
-        ServiceQuery unbounded =
-                ServiceQuery.of(service(Protocol.SIA2, "http://host/sia2"), all(null, Questions.OPTICAL, null), false);
+        ServiceQuery unbounded = KnownProtocols.query(
+                service(Protocol.SIA2, "http://host/sia2"), all(null, Questions.OPTICAL, null), false);
         assertThat(unbounded.split(THREE_DAYS)).isEmpty();
     }
 }

@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MeetingHashes;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
@@ -73,7 +73,7 @@ class LogFileTest {
             "http://b/?",
             List.of("http://a/?: gone"),
             9);
-    private static final Constraints ASKED = new Constraints(
+    private static final Question ASKED = new Question(
             new Cone(1, -2, 0.5),
             new Interval(1e-9, 2e-9),
             new Interval(Double.NEGATIVE_INFINITY, 55000),

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Constraints;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
@@ -67,7 +67,7 @@ class ProvenanceLogTest {
 
     @Test
     void theRunSaysWhatIsAskedAndHow() {
-        Constraints asked = new Constraints(
+        Question asked = new Question(
                 new Cone(1, -2, 0.5),
                 new Interval(1e-9, 2e-9),
                 new Interval(55000, Double.POSITIVE_INFINITY),
@@ -90,7 +90,7 @@ class ProvenanceLogTest {
                 .withTarget(m31)
                 .withEarlier(
                         new RunContext.EarlierRun(RunContext.How.RETRY, "4e0b", NOW.minusSeconds(60), "run.jsonl"));
-        Constraints asked = new Constraints(new Cone(1, -2, 0.5), null, null, Set.of());
+        Question asked = new Question(new Cone(1, -2, 0.5), null, null, Set.of());
         assertThat(EventJson.line(new RunStarted(NOW, "5f1c", "0.1", asked, DiscoveryOptions.DEFAULTS, context)))
                 .endsWith(
                         "},\"target\":{\"name\":\"M31\",\"ra_deg\":10.6847,\"dec_deg\":41.26875,\"source\":\"Simbad\","
@@ -235,7 +235,7 @@ class ProvenanceLogTest {
                 NOW,
                 "5f1c",
                 "0.1",
-                new Constraints(new Cone(1, -2, 0.5), null, null, Set.of()),
+                new Question(new Cone(1, -2, 0.5), null, null, Set.of()),
                 DiscoveryOptions.DEFAULTS,
                 RunContext.NONE));
         for (int i = 0; i < 5; i++) {

@@ -1,0 +1,53 @@
+package org.skytrawl;
+
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.HostHealth;
+import org.skytrawl.net.HostKey;
+import org.skytrawl.provenance.Phase;
+import org.skytrawl.provenance.ServiceOutcome;
+
+/**
+ * What the end of one service says of its host. Thread-safe.
+ *
+ * @param health what is known of the run's hosts
+ */
+record HostHealthRecorder(HostHealth health) {
+    /**
+     * Learns.
+     *
+     * @param url where the service was asked
+     * @param context what it used, or null if it was not asked
+     */
+    void learn(String url, @Nullable FetchContext context, ServiceOutcome outcome) {
+        HostKey last = context == null ? null : context.host();
+        if (context == null || last == null || outcome instanceof ServiceOutcome.Cancelled) {
+            return;
+        }
+        // the one of its URL, and the one that it was sent on to
+        for (HostKey host : new HashSet<>(List.of(hostOf(url, last), last))) {
+            if (outcome instanceof ServiceOutcome.TimedOut late
+                    && late.phase() != Phase.READING
+                    && context.bytes() == 0) {
+                if (!context.sawStall()) {
+                    health.waitedInVain(host);
+                }
+            } else if (outcome instanceof ServiceOutcome.Failed failed && host.equals(last)) {
+                health.failed(host, failed.code());
+            } else {
+                health.answered(host);
+            }
+        }
+    }
+
+    private static HostKey hostOf(String url, HostKey otherwise) {
+        try {
+            return HostKey.of(url);
+        } catch (FetchException e) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.skytrawl.download;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.PlainText;
+
+/**
+ * A condition on one column of ObsCore: {@code instrument_name=ACS*}, {@code t_exptime>=100}. Texts compare without case, and
+ * with {@code =} and {@code !=} they may have {@code *} for any characters and {@code ?} for one; numbers compare as
+ * such, in ObsCore's unit. What is not known meets no condition. Immutable.
+ */
+public final class DatasetCondition {
+    private static final Pattern FORM = Pattern.compile("\\s*(\\w+)\\s*(!=|<=|>=|=|<|>)\\s*(.*?)\\s*", Pattern.DOTALL);
+
+    private final ObsCoreColumn column;
+    private final String operator;
+    private final String value;
+    private final double number;
+
+    private DatasetCondition(ObsCoreColumn column, String operator, String value, double number) {
+        this.column = column;
+        this.operator = operator;
+        this.value = value;
+        this.number = number;
+    }
+
+    /**
+     * Reads a condition.
+     *
+     * @throws IllegalArgumentException that says what is wrong with it
+     */
+    public static DatasetCondition parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + PlainText.of(text, 80) + "' is no condition such as instrument_name=ACS* or t_exptime>100");
+        }
+        String name = form.group(1).toLowerCase(Locale.ROOT);
+        ObsCoreColumn column = Arrays.stream(ObsCoreColumn.values())
+                .filter(each -> each.name().equals(name))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "ObsCore has no column '" + PlainText.of(form.group(1), 40) + "'"));
+        String value = form.group(3);
+        return new DatasetCondition(column, form.group(2), value, column.isText() ? Double.NaN : number(column, value));
+    }
+
+    /** Whether a record meets it. */
+    public boolean matches(ObsCoreRecord record) {
+        if (!column.isText()) {
+            double is = record.number(column);
+            return !Double.isNaN(is) && holds(Double.compare(is, number));
+        }
+        String is = record.text(column);
+        if (is == null || is.isBlank()) {
+            return false;
+        }
+        return switch (operator) {
+            case "=" -> glob(value, is.strip());
+            case "!=" -> !glob(value, is.strip());
+            default -> holds(is.strip().compareToIgnoreCase(value));
+        };
+    }
+
+    private boolean holds(int order) {
+        return switch (operator) {
+            case "=" -> order == 0;
+            case "!=" -> order != 0;
+            case "<" -> order < 0;
+            case "<=" -> order <= 0;
+            case ">" -> order > 0;
+            default -> order >= 0;
+        };
+    }
+
+    private static double number(ObsCoreColumn column, String value) {
+        try {
+            double number = Double.parseDouble(value);
+            if (!Double.isNaN(number)) {
+                // -0.0 would be less than 0.0
+                return number + 0.0;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(notANumber(column, value), e);
+        }
+        throw new IllegalArgumentException(notANumber(column, value));
+    }
+
+    private static String notANumber(ObsCoreColumn column, String value) {
+        return column + " is a number, which '" + PlainText.of(value, 40) + "' is not";
+    }
+
+    /** Without going back further than to the last star, so that no pattern takes long. */
+    private static boolean glob(String pattern, String text) {
+        int p = 0;
+        int t = 0;
+        int star = -1;
+        int resume = 0;
+        while (t < text.length()) {
+            boolean isStar = p < pattern.length() && pattern.charAt(p) == '*';
+            if (isStar) {
+                star = p++;
+                resume = t;
+            } else if (p < pattern.length() && isSame(pattern.charAt(p), text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++resume;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(p).chars().allMatch(c -> c == '*');
+    }
+
+    private static boolean isSame(char pattern, char text) {
+        return pattern == '?'
+                || Character.toLowerCase(Character.toUpperCase(pattern))
+                        == Character.toLowerCase(Character.toUpperCase(text));
+    }
+
+    @Override
+    public String toString() {
+        return column + operator + value;
+    }
+}

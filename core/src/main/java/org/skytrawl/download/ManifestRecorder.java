@@ -1,0 +1,82 @@
+package org.skytrawl.download;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what became of the files of a run: in the manifest, for the result, and for who listens. Thread-safe. */
+final class ManifestRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestRecorder.class);
+
+    private final Manifest manifest;
+    private final DownloadListener listener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<FileReport> reports = new ArrayList<>();
+
+    ManifestRecorder(Manifest manifest, DownloadListener listener) {
+        this.manifest = manifest;
+        this.listener = listener;
+    }
+
+    /** What this run or an earlier one has fetched from a URL, or null. */
+    Manifest.@Nullable Known known(String url) {
+        lock.lock();
+        try {
+            return manifest.known(url);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds what became of a file. It stands in the result also if it cannot be written. */
+    void add(FileReport report) throws FolderException {
+        lock.lock();
+        try {
+            reports.add(report);
+            manifest.add(report);
+        } finally {
+            lock.unlock();
+        }
+        tell(report);
+    }
+
+    /** A file of this run has another name now, also for those who found it there already. */
+    void renamed(String from, String to) throws FolderException {
+        List<FileReport> changed = new ArrayList<>();
+        lock.lock();
+        try {
+            for (int i = 0; i < reports.size(); i++) {
+                FileReport report = reports.get(i);
+                if (from.equals(report.file())) {
+                    FileReport now = report.as(report.outcome(), to);
+                    reports.set(i, now);
+                    manifest.add(now);
+                    changed.add(now);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        changed.forEach(this::tell);
+    }
+
+    List<FileReport> all() {
+        lock.lock();
+        try {
+            return List.copyOf(reports);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(FileReport report) {
+        try {
+            listener.onFile(report);
+        } catch (RuntimeException e) {
+            LOG.warn("A listener to a download failed", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.skytrawl.model;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question: what a dataset must overlap. Each part may be missing, but not all of cone, spectrum and time.
+ *
+ * @param cone place on the sky, or null for anywhere
+ * @param wavelengthM vacuum wavelengths in metres, or null for any
+ * @param mjd time of observation in MJD (UTC), or null for any
+ * @param productTypes ObsCore {@code dataproduct_type}s in lower case; empty for any
+ */
+public record Question(
+        @Nullable Cone cone,
+        @Nullable Interval wavelengthM,
+        @Nullable Interval mjd,
+        Set<String> productTypes) {
+    /**
+     * Keeps its own copy of the types, in the order given.
+     *
+     * @throws IllegalArgumentException if there is neither cone, spectrum nor time, or a type is not a plain word
+     */
+    public Question {
+        if (cone == null && wavelengthM == null && mjd == null) {
+            throw new IllegalArgumentException(
+                    "a cone, a spectrum or a time is needed: asking everything of everyone is refused");
+        }
+        if (wavelengthM != null && !(wavelengthM.lo() >= 0 && wavelengthM.hi() > 0)) {
+            throw new IllegalArgumentException("wavelengths must be above 0 m, not " + wavelengthM);
+        }
+        Set<String> types = new LinkedHashSet<>();
+        for (String type : productTypes) {
+            String word = type.strip().toLowerCase(Locale.ROOT);
+            // the word goes into ADQL and URLs: only what ObsCore's vocabulary is made of
+            if (!word.matches("[a-z][a-z0-9_-]{0,63}")) {
+                throw new IllegalArgumentException("product type '" + type
+                        + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");
+            }
+            types.add(word);
+        }
+        productTypes = java.util.Collections.unmodifiableSet(types);
+    }
+
+    /** Whether images or cubes can be an answer, so that SIA services are worth asking. */
+    public boolean wantsImages() {
+        return productTypes.isEmpty() || productTypes.contains("image") || productTypes.contains("cube");
+    }
+}

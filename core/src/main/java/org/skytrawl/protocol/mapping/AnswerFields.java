@@ -1,0 +1,87 @@
+package org.skytrawl.protocol.mapping;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.votable.TableField;
+
+/** The columns that an answer has, by what they may be known by. Immutable. */
+public final class AnswerFields {
+    private final List<TableField> fields;
+    private final boolean wantsFootprints;
+    private final String[] names;
+    private final String[] ucds;
+    private final String[] utypes;
+    private final Map<String, Integer> byUcd = new HashMap<>();
+
+    /**
+     * @param fields as the answer declares them, in its order
+     * @param wantsFootprints whether records will be judged by position, so that footprints must be read
+     */
+    public AnswerFields(List<TableField> fields, boolean wantsFootprints) {
+        this.fields = fields;
+        this.wantsFootprints = wantsFootprints;
+        this.names = new String[fields.size()];
+        this.ucds = new String[fields.size()];
+        this.utypes = new String[fields.size()];
+        for (int i = 0; i < names.length; i++) {
+            TableField field = fields.get(i);
+            String name = lower(field.name());
+            String known = name.isEmpty() ? lower(field.id()) : name;
+            names[i] = known.substring(known.lastIndexOf('.') + 1);
+            ucds[i] = lower(field.ucd());
+            String utype = lower(field.utype());
+            utypes[i] = utype.substring(utype.indexOf(':') + 1);
+            byUcd.putIfAbsent(ucds[i], i);
+        }
+    }
+
+    public boolean wantsFootprints() {
+        return wantsFootprints;
+    }
+
+    public TableField get(int index) {
+        return fields.get(index);
+    }
+
+    public int size() {
+        return fields.size();
+    }
+
+    /** A column's name (its ID if it has none) in lower case, without the table it may be prefixed with. */
+    public String name(int index) {
+        return names[index];
+    }
+
+    /** A column's UCD in lower case, empty if it has none. */
+    public String ucd(int index) {
+        return ucds[index];
+    }
+
+    /** A column's utype in lower case without its data model's prefix, empty if it has none. */
+    public String utype(int index) {
+        return utypes[index];
+    }
+
+    /** The first column with that UCD (in lower case), or -1. */
+    public int withUcd(String ucd) {
+        return byUcd.getOrDefault(ucd, -1);
+    }
+
+    /** The column with that UCD (in lower case) if there is exactly one, else -1. */
+    public int onlyWithUcd(String ucd) {
+        int first = withUcd(ucd);
+        for (int i = first + 1; i < ucds.length; i++) {
+            if (ucds[i].equals(ucd)) {
+                return -1;
+            }
+        }
+        return first;
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,118 @@
+package org.skytrawl.protocol.mapping;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.RecordLayout;
+
+/**
+ * Copies the cells that hold ObsCore's columns into a record's arrays. All is decided per column beforehand: a row costs
+ * one read per cell. Used by one thread at a time.
+ */
+public final class ObsCoreCells {
+    /**
+     * Where a column's values come from.
+     *
+     * @param index of the answer's column
+     * @param unit that its numbers are in, or null if it declares none
+     */
+    public record Source(int index, @Nullable String unit) {}
+
+    private final RecordLayout layout;
+    private final TextPool pool = new TextPool();
+    private final int[] numberIndexes;
+    private final int[] numberSlots;
+    private final NumberCell[] numberCells;
+    private final int[] textIndexes;
+    private final int[] textSlots;
+    private final TextCell[] textCells;
+    private final int regionIndex;
+    private final @Nullable RegionCell region;
+
+    /**
+     * @param sources which column of the answer holds which of ObsCore's
+     * @param more columns that the records shall have besides
+     */
+    public ObsCoreCells(
+            AnswerFields fields, Map<ObsCoreColumn, Source> sources, Collection<ObsCoreColumn> more, BadCells bad) {
+        Set<ObsCoreColumn> columns = EnumSet.noneOf(ObsCoreColumn.class);
+        columns.addAll(sources.keySet());
+        columns.addAll(more);
+        this.layout = new RecordLayout(columns);
+        List<NumberCell> numbers = new ArrayList<>();
+        List<TextCell> texts = new ArrayList<>();
+        this.numberIndexes = new int[layout.numbers()];
+        this.numberSlots = new int[layout.numbers()];
+        this.textIndexes = new int[layout.texts()];
+        this.textSlots = new int[layout.texts()];
+        RegionCell regionCell = null;
+        int regionCellIndex = -1;
+        for (Map.Entry<ObsCoreColumn, Source> entry : sources.entrySet()) {
+            ObsCoreColumn column = entry.getKey();
+            Source source = entry.getValue();
+            if (column == ObsCoreColumn.s_region) {
+                regionCell = new RegionCell(fields.get(source.index()), fields.wantsFootprints(), bad);
+                regionCellIndex = source.index();
+            } else if (column.isText()) {
+                textIndexes[texts.size()] = source.index();
+                textSlots[texts.size()] = layout.slot(column);
+                texts.add(new TextCell(column, bad, pool));
+            } else {
+                numberIndexes[numbers.size()] = source.index();
+                numberSlots[numbers.size()] = layout.slot(target(column, sources));
+                numbers.add(new NumberCell(column, source.unit(), bad));
+            }
+        }
+        this.region = regionCell;
+        this.regionIndex = regionCellIndex;
+        this.numberCells = numbers.toArray(NumberCell[]::new);
+        this.textCells = texts.toArray(TextCell[]::new);
+    }
+
+    /** The least energy is the longest wave: where both ends are given in such a unit they change places. */
+    private static ObsCoreColumn target(ObsCoreColumn column, Map<ObsCoreColumn, Source> sources) {
+        boolean isEnd = column == ObsCoreColumn.em_min || column == ObsCoreColumn.em_max;
+        if (!isEnd || !isInverse(sources, ObsCoreColumn.em_min) || !isInverse(sources, ObsCoreColumn.em_max)) {
+            return column;
+        }
+        return column == ObsCoreColumn.em_min ? ObsCoreColumn.em_max : ObsCoreColumn.em_min;
+    }
+
+    private static boolean isInverse(Map<ObsCoreColumn, Source> sources, ObsCoreColumn column) {
+        Source source = sources.get(column);
+        return source != null && ObsCoreUnit.isInverse(source.unit());
+    }
+
+    public RecordLayout layout() {
+        return layout;
+    }
+
+    /** What the texts of all records so far take of memory, footprints apart, in bytes, about. */
+    public long heldTextBytes() {
+        return pool.heldBytes();
+    }
+
+    /** The footprint column, or null if the answer has none; it holds what the last row had. */
+    @Nullable
+    public RegionCell region() {
+        return region;
+    }
+
+    public void fill(@Nullable Object[] cells, double[] numbers, @Nullable String[] texts) {
+        for (int i = 0; i < numberCells.length; i++) {
+            numbers[numberSlots[i]] = numberCells[i].read(cells[numberIndexes[i]]);
+        }
+        for (int i = 0; i < textCells.length; i++) {
+            texts[textSlots[i]] = textCells[i].read(cells[textIndexes[i]]);
+        }
+        if (region != null) {
+            region.read(cells[regionIndex]);
+            texts[layout.slot(ObsCoreColumn.s_region)] = region.text();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.skytrawl.protocol.mapping;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.RecordLayout;
+import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
+
+/** Rows of SIA2 and ObsTAP: columns by ObsCore's names in any case, else by its utypes. */
+public final class ObsCoreMapper implements RowMapper {
+    private static final Map<String, ObsCoreColumn> BY_UTYPE = new HashMap<>();
+
+    static {
+        for (ObsCoreColumn column : ObsCoreColumn.values()) {
+            String utype = column.utype().toLowerCase(Locale.ROOT);
+            BY_UTYPE.put(utype.substring(utype.indexOf(':') + 1), column);
+        }
+    }
+
+    private final BadCells bad = new BadCells();
+    private final ObsCoreCells cells;
+    private final int known;
+    private final int extraColumns;
+
+    public ObsCoreMapper(AnswerFields fields) {
+        Map<ObsCoreColumn, Source> sources = byName(fields);
+        for (int i = 0; i < fields.size(); i++) {
+            ObsCoreColumn column = BY_UTYPE.get(fields.utype(i));
+            if (column != null && ObsCoreColumn.of(fields.name(i)) == null) {
+                sources.putIfAbsent(column, new Source(i, fields.get(i).unit()));
+            }
+        }
+        this.cells = new ObsCoreCells(fields, sources, List.of(), bad);
+        this.known = sources.size();
+        this.extraColumns = fields.size() - known;
+    }
+
+    /** Which columns of an answer go by ObsCore's names; of several with one name the first. */
+    public static Map<ObsCoreColumn, Source> byName(AnswerFields fields) {
+        Map<ObsCoreColumn, Source> sources = new EnumMap<>(ObsCoreColumn.class);
+        for (int i = 0; i < fields.size(); i++) {
+            ObsCoreColumn column = ObsCoreColumn.of(fields.name(i));
+            if (column != null) {
+                sources.putIfAbsent(column, new Source(i, fields.get(i).unit()));
+            }
+        }
+        return sources;
+    }
+
+    /** Whether an answer has a column by its own name, as numbers, in ObsCore's unit: so can a query compare it. */
+    public static boolean isAsWritten(AnswerFields fields, ObsCoreColumn column) {
+        Source source = byName(fields).get(column);
+        return source != null
+                && Number.class.isAssignableFrom(fields.get(source.index()).cellClass())
+                && ObsCoreUnit.isOwn(column, source.unit());
+    }
+
+    @Override
+    public Mapped map(@Nullable Object[] row) {
+        double[] numbers = new double[cells.layout().numbers()];
+        @Nullable String[] texts = new @Nullable String[cells.layout().texts()];
+        Arrays.fill(numbers, Double.NaN);
+        cells.fill(row, numbers, texts);
+        RegionCell region = cells.region();
+        return new Mapped(
+                new ObsCoreRecord(cells.layout(), numbers, texts), region == null ? null : region.footprint());
+    }
+
+    /** The ObsCore columns that the answer has. */
+    RecordLayout layout() {
+        return cells.layout();
+    }
+
+    @Override
+    public long heldTextBytes() {
+        return cells.heldTextBytes();
+    }
+
+    @Override
+    public boolean knowsColumns() {
+        return known > 0;
+    }
+
+    @Override
+    public int extraColumns() {
+        return extraColumns;
+    }
+
+    @Override
+    public long badCells() {
+        return bad.count();
+    }
+}

@@ -1,0 +1,89 @@
+package org.skytrawl.protocol.obstap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
+import org.skytrawl.protocol.Position;
+import org.skytrawl.protocol.mapping.PlainNumber;
+
+/**
+ * The ADQL 2.0 of a question to an ObsCore table.
+ *
+ * @param table the table's name, already known to be nothing but a name
+ * @param constraints what is asked
+ * @param inclusive whether a NULL in type, band or time counts
+ * @param narrowing more conditions
+ */
+record ObsTapAdql(String table, Question constraints, boolean inclusive, List<String> narrowing) {
+    /** The queries that together find what overlaps the cone. */
+    List<String> by(ObsTapPlace.PositionPredicate way) {
+        Cone cone = java.util.Objects.requireNonNull(Position.sent(constraints));
+        return ObsTapPlace.conditions(way, cone).stream().map(this::query).toList();
+    }
+
+    /** The query where no cone is sent. */
+    String withoutPlace() {
+        return query(null);
+    }
+
+    private String query(@Nullable String place) {
+        List<String> conditions = new ArrayList<>();
+        add(conditions, type());
+        add(conditions, place);
+        add(conditions, overlap("em_min", "em_max", constraints.wavelengthM(), true));
+        add(conditions, overlap("t_min", "t_max", constraints.mjd(), false));
+        conditions.addAll(narrowing);
+        return "SELECT * FROM " + table + " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private @Nullable String type() {
+        // the types are plain words, Constraints sees to that
+        List<String> types = constraints.productTypes().stream()
+                .map(type -> "'" + type + "'")
+                .toList();
+        if (types.isEmpty()) {
+            return null;
+        }
+        String test = types.size() == 1
+                ? "dataproduct_type = " + types.getFirst()
+                : types.stream().collect(Collectors.joining(", ", "dataproduct_type IN (", ")"));
+        return inclusive ? "(" + test + " OR dataproduct_type IS NULL)" : test;
+    }
+
+    private @Nullable String overlap(String min, String max, @Nullable Interval asked, boolean metres) {
+        if (asked == null) {
+            return null;
+        }
+        List<String> ends = new ArrayList<>();
+        if (asked.hi() != Double.POSITIVE_INFINITY) {
+            ends.add(min + " <= " + number(asked.hi(), metres));
+        }
+        // no wavelength is below 0, so 0 is as open as an end can be
+        if (asked.lo() != Double.NEGATIVE_INFINITY && !(metres && asked.lo() == 0)) {
+            ends.add(max + " >= " + number(asked.lo(), metres));
+        }
+        if (ends.isEmpty()) {
+            return inclusive ? null : "(" + min + " IS NOT NULL OR " + max + " IS NOT NULL)";
+        }
+        String test = String.join(" AND ", ends);
+        if (!inclusive) {
+            return test;
+        }
+        String both = ends.size() > 1 ? "(" + test + ")" : test;
+        return "(" + both + " OR " + min + " IS NULL OR " + max + " IS NULL)";
+    }
+
+    private static String number(double value, boolean metres) {
+        return metres ? PlainNumber.ofMetres(value) : PlainNumber.of(value);
+    }
+
+    private static void add(List<String> conditions, @Nullable String condition) {
+        if (condition != null) {
+            conditions.add(condition);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.skytrawl.protocol.obstap;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import org.skytrawl.model.Cone;
+import org.skytrawl.protocol.mapping.PlainNumber;
+
+/** The ways to ask an ObsCore table for what overlaps a cone, the best first: services refuse what they do not know. */
+final class ObsTapPlace {
+    /** Fields of view up to this are sought by a box that is so much larger, larger ones by declination alone. */
+    private static final double WIDE_FOV_DEG = 2;
+
+    /** Bounds are rounded outwards to this: numbers pass through text and the service's own arithmetic. */
+    private static final int DECIMALS = 6;
+
+    private static final double SLACK_DEG = 1e-9;
+
+    private ObsTapPlace() {}
+
+    /** One way. */
+    enum PositionPredicate {
+        /** Footprint overlaps the cone, or the centre lies in it: many tables have footprints for some rows only. */
+        INTERSECTS_OR_CONTAINS(true),
+        /** ADQL 2.1 deprecates the frame as first argument. */
+        WITHOUT_FRAME(true),
+        /** For those that cannot combine geometry by OR. */
+        TWO_QUERIES(true),
+        TWO_QUERIES_WITHOUT_FRAME(true),
+        /** For tables without {@code s_region}, and services without INTERSECTS. */
+        CENTRE_AND_FOV(false),
+        CENTRE_AND_FOV_WITHOUT_FRAME(false),
+        /** For services without geometry. */
+        BOUNDS_AND_FOV(false),
+        /** The last resort: what overlaps the cone from a centre outside of it is not found. */
+        BOUNDS(false);
+
+        private final boolean exact;
+
+        PositionPredicate(boolean exact) {
+            this.exact = exact;
+        }
+
+        /** As the log has it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Whether the service's word on the position counts. */
+        boolean isExact() {
+            return exact;
+        }
+    }
+
+    /** The condition of each query. */
+    static List<String> conditions(PositionPredicate way, Cone cone) {
+        return switch (way) {
+            case INTERSECTS_OR_CONTAINS -> List.of("(" + intersects(cone, true) + " OR " + contains(cone, true) + ")");
+            case WITHOUT_FRAME -> List.of("(" + intersects(cone, false) + " OR " + contains(cone, false) + ")");
+            case TWO_QUERIES -> List.of(intersects(cone, true), contains(cone, true));
+            case TWO_QUERIES_WITHOUT_FRAME -> List.of(intersects(cone, false), contains(cone, false));
+            case CENTRE_AND_FOV -> List.of(centreAndFov(cone, true));
+            case CENTRE_AND_FOV_WITHOUT_FRAME -> List.of(centreAndFov(cone, false));
+            case BOUNDS_AND_FOV -> List.of(boundsAndFov(cone));
+            case BOUNDS -> List.of(box(cone, cone.radiusDeg()));
+        };
+    }
+
+    private static String frame(boolean named) {
+        return named ? "'ICRS', " : "";
+    }
+
+    private static String circle(Cone cone, boolean named) {
+        return "CIRCLE(" + frame(named) + number(cone.raDeg()) + ", " + number(cone.decDeg()) + ", "
+                + number(cone.radiusDeg()) + ")";
+    }
+
+    private static String intersects(Cone cone, boolean named) {
+        return "1=INTERSECTS(s_region, " + circle(cone, named) + ")";
+    }
+
+    private static String contains(Cone cone, boolean named) {
+        return "1=CONTAINS(POINT(" + frame(named) + "s_ra, s_dec), " + circle(cone, named) + ")";
+    }
+
+    private static String centreAndFov(Cone cone, boolean named) {
+        return "(" + contains(cone, named) + " OR DISTANCE(POINT(" + frame(named) + "s_ra, s_dec), POINT("
+                + frame(named) + number(cone.raDeg()) + ", " + number(cone.decDeg()) + ")) <= "
+                + number(cone.radiusDeg()) + " + s_fov/2)";
+    }
+
+    private static String boundsAndFov(Cone cone) {
+        String decs = "s_dec BETWEEN " + number(cone.decDeg() - cone.radiusDeg()) + " - s_fov/2 AND "
+                + number(cone.decDeg() + cone.radiusDeg()) + " + s_fov/2";
+        return "(" + box(cone, cone.radiusDeg() + WIDE_FOV_DEG / 2) + " OR (s_fov > " + number(WIDE_FOV_DEG) + " AND "
+                + decs + "))";
+    }
+
+    /** A box of plain bounds around a circle of this radius: over RA 0, and all of RA where the circle holds a pole. */
+    private static String box(Cone cone, double radiusDeg) {
+        double loDeg = cone.decDeg() - radiusDeg - SLACK_DEG;
+        double hiDeg = cone.decDeg() + radiusDeg + SLACK_DEG;
+        String decs = "s_dec BETWEEN " + down(Math.max(-90, loDeg)) + " AND " + up(Math.min(90, hiDeg));
+        if (loDeg <= -90 || hiDeg >= 90) {
+            return "(" + decs + ")";
+        }
+        double halfDeg = Math.toDegrees(Math.asin(
+                        Math.min(1, Math.sin(Math.toRadians(radiusDeg)) / Math.cos(Math.toRadians(cone.decDeg())))))
+                + SLACK_DEG;
+        double westDeg = cone.raDeg() - halfDeg;
+        double eastDeg = cone.raDeg() + halfDeg;
+        String ras = westDeg >= 0 && eastDeg < 360
+                ? "s_ra BETWEEN " + down(westDeg) + " AND " + up(eastDeg)
+                : "(s_ra >= " + down(westDeg < 0 ? westDeg + 360 : westDeg) + " OR s_ra <= "
+                        + up(eastDeg >= 360 ? eastDeg - 360 : eastDeg) + ")";
+        return "(" + decs + " AND " + ras + ")";
+    }
+
+    private static String down(double value) {
+        return rounded(value, RoundingMode.FLOOR);
+    }
+
+    private static String up(double value) {
+        return rounded(value, RoundingMode.CEILING);
+    }
+
+    private static String rounded(double value, RoundingMode mode) {
+        return number(BigDecimal.valueOf(value).setScale(DECIMALS, mode).doubleValue());
+    }
+
+    private static String number(double value) {
+        return PlainNumber.of(value);
+    }
+}

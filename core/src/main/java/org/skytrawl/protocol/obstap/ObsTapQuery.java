@@ -1,0 +1,120 @@
+package org.skytrawl.protocol.obstap;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Service;
+import org.skytrawl.net.FetchRequest;
+import org.skytrawl.protocol.MaxRec;
+import org.skytrawl.protocol.Position;
+import org.skytrawl.protocol.QueryForm;
+import org.skytrawl.protocol.RowSample;
+import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.ObsCoreMapper;
+import org.skytrawl.protocol.mapping.PlainNumber;
+import org.skytrawl.protocol.mapping.RowMapper;
+import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
+import org.skytrawl.provenance.ServiceOutcome.Skipped;
+
+/** ObsCore by TAP (ObsCore 1.1 section 5, TAP 1.1 section 2.3). */
+public final class ObsTapQuery extends ServiceQuery {
+
+    private final List<String> narrowing;
+    private final Set<ObsCoreColumn> known;
+    private final List<QueryForm> forms;
+
+    public ObsTapQuery(Service service, Question constraints, boolean inclusive) {
+        this(service, constraints, inclusive, List.of(), EnumSet.noneOf(ObsCoreColumn.class));
+    }
+
+    /**
+     * @param narrowing more conditions, for a part of the question
+     * @param known columns that these conditions say are not NULL, or are
+     */
+    private ObsTapQuery(
+            Service service,
+            Question constraints,
+            boolean inclusive,
+            List<String> narrowing,
+            Set<ObsCoreColumn> known) {
+        super(service, constraints, inclusive);
+        this.narrowing = narrowing;
+        this.known = known;
+        ObsTapAdql adql = new ObsTapAdql(table(service), constraints, inclusive, narrowing);
+        List<PositionPredicate> ways =
+                Position.sent(constraints) == null ? List.of() : List.of(PositionPredicate.values());
+        List<QueryForm> made = new ArrayList<>();
+        for (PositionPredicate way : ways) {
+            made.add(form(way.word(), adql.by(way), way.isExact()));
+        }
+        this.forms = ways.isEmpty() ? List.of(form(null, List.of(adql.withoutPlace()), false)) : List.copyOf(made);
+    }
+
+    private QueryForm form(@Nullable String name, List<String> queries, boolean appliesPosition) {
+        List<FetchRequest> requests = queries.stream()
+                .map(query -> TapSync.request(service().accessUrl(), query, maxRecSent()))
+                .toList();
+        return new QueryForm(name, String.join(" ; ", queries), requests, appliesPosition);
+    }
+
+    public static @Nullable Skipped unaskable(Service service, Question constraints) {
+        String table = table(service);
+        if (!TableName.isUsable(table)) {
+            return new Skipped(
+                    Skipped.Why.UNUSABLE, "'" + PlainText.of(table, 100) + "' is not the name of a table in ADQL");
+        }
+        return Position.unbounded(constraints);
+    }
+
+    private static String table(Service service) {
+        return java.util.Objects.requireNonNull(service.tableName());
+    }
+
+    @Override
+    protected List<QueryForm> forms() {
+        return forms;
+    }
+
+    /** By the value of one column: each row is in exactly one part, whatever it overlaps. */
+    @Override
+    protected List<ServiceQuery> split(RowSample sample) {
+        for (ObsCoreColumn column : RowSample.SPLIT_BY) {
+            double middle = sample.middle(column);
+            if (!Double.isNaN(middle) && sample.isAsWritten(column)) {
+                String value = PlainNumber.of(middle);
+                List<ServiceQuery> parts = new ArrayList<>();
+                parts.add(part(column, column + " < " + value));
+                parts.add(part(column, column + " >= " + value));
+                if (!known.contains(column)) {
+                    parts.add(part(column, column + " IS NULL"));
+                }
+                return parts;
+            }
+        }
+        return List.of();
+    }
+
+    private ServiceQuery part(ObsCoreColumn column, String condition) {
+        List<String> all = new ArrayList<>(narrowing);
+        all.add(condition);
+        Set<ObsCoreColumn> more = EnumSet.of(column);
+        more.addAll(known);
+        return new ObsTapQuery(service(), constraints(), inclusive(), List.copyOf(all), more);
+    }
+
+    @Override
+    protected RowMapper mapper(AnswerFields fields) {
+        return new ObsCoreMapper(fields);
+    }
+
+    @Override
+    protected Long maxRecSent() {
+        return MaxRec.of(service().maxRecords());
+    }
+}

@@ -1,0 +1,170 @@
+package org.skytrawl.protocol.obstap;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.net.BodyFailedException;
+import org.skytrawl.net.BodyStoppedException;
+import org.skytrawl.net.FetchAnswer;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.FetchRequest;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.Retries;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.ErrorBody;
+import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.votable.SafeXml;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.ext.DefaultHandler2;
+
+/**
+ * What a TAP service says of its ADQL, in its VOSI capabilities (TAP 1.1 section 2.4, TAPRegExt 1.0 section 2.3).
+ *
+ * @param features the forms of each type of language feature; types in lower case
+ */
+public record TapCapabilities(Map<String, Set<String>> features) {
+    /** The type of geometry functions. */
+    public static final String GEOMETRY = "ivo://ivoa.net/std/TAPRegExt#features-adqlgeo";
+
+    /** The type of user defined functions; their forms are signatures. */
+    public static final String FUNCTIONS = "ivo://ivoa.net/std/TAPRegExt#features-udf";
+
+    /** The type of UNION, EXCEPT, INTERSECT (ADQL 2.1 section 4.7). */
+    public static final String SETS = "ivo://ivoa.net/std/TAPRegExt#features-adql-sets";
+
+    /** The largest services have some 100 kB. */
+    private static final long MOST_BYTES = 4 << 20;
+
+    /** Keeps its own copy. */
+    public TapCapabilities {
+        features = Map.copyOf(features);
+    }
+
+    /** Of a service that says nothing. */
+    public static final TapCapabilities NONE = new TapCapabilities(Map.of());
+
+    /**
+     * Asks a service.
+     *
+     * @param accessUrl its TAP access URL, without {@code /capabilities}
+     * @param privateAddressesAllowed whether it may be on this machine or in a private network
+     * @throws FetchException if there is no such document
+     * @throws StoppedException if the context's time is over or its signal was given
+     */
+    public static TapCapabilities fetch(
+            HttpFetcher fetcher, String accessUrl, boolean privateAddressesAllowed, FetchContext context)
+            throws FetchException, StoppedException {
+        FetchRequest request = FetchRequest.get(TapSync.resource(accessUrl, "capabilities"))
+                .atMostBytes(MOST_BYTES)
+                .allowingPrivateAddresses(privateAddressesAllowed);
+        try (FetchAnswer answer = Retries.fetch(fetcher, request, context)) {
+            if (answer.status() >= 400) {
+                throw ErrorBody.read(answer);
+            }
+            return parse(answer.body().readAllBytes());
+        } catch (BodyStoppedException e) {
+            throw e.stop();
+        } catch (BodyFailedException e) {
+            throw e.failure();
+        } catch (IOException e) {
+            throw new FetchException(FailureCode.MALFORMED, String.valueOf(e.getMessage()), null, e);
+        }
+    }
+
+    static TapCapabilities parse(byte[] document) throws FetchException {
+        Handler handler = new Handler();
+        try {
+            SafeXml.parse(new ByteArrayInputStream(document), handler);
+        } catch (SAXException e) {
+            throw unreadable(SafeXml.code(e), e);
+        } catch (IOException e) {
+            throw unreadable(FailureCode.MALFORMED, e);
+        }
+        if (!handler.isCapabilities) {
+            throw new FetchException(FailureCode.MALFORMED, "its capabilities are no VOSI capabilities", null, null);
+        }
+        return new TapCapabilities(handler.features);
+    }
+
+    private static FetchException unreadable(FailureCode code, Exception e) {
+        String message = "its capabilities cannot be read: " + PlainText.of(String.valueOf(e.getMessage()), 200);
+        return new FetchException(code, message, null, e);
+    }
+
+    /** Whether a feature of a type is declared; in any case. */
+    public boolean has(String type, String form) {
+        return features.getOrDefault(type.toLowerCase(Locale.ROOT), Set.of()).stream()
+                .anyMatch(form::equalsIgnoreCase);
+    }
+
+    /** The names of the user defined functions, in lower case. */
+    public Set<String> functions() {
+        return features.getOrDefault(FUNCTIONS.toLowerCase(Locale.ROOT), Set.of()).stream()
+                .map(form -> form.replaceFirst("(?s)\\(.*", "").strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static final class Handler extends DefaultHandler2 {
+        private static final int MOST_DEPTH = 100;
+        private static final int MOST_TEXT = 10_000;
+
+        private final Map<String, Set<String>> features = new TreeMap<>();
+        private final Deque<String> path = new ArrayDeque<>();
+        private final StringBuilder text = new StringBuilder();
+        private String type = "";
+        private boolean isCapabilities;
+        private boolean isAdql;
+
+        @Override
+        public void startElement(String uri, String local, String qualified, Attributes attributes)
+                throws SAXException {
+            String name = plain(qualified);
+            if (path.isEmpty()) {
+                isCapabilities = name.equals("capabilities");
+            }
+            if (path.size() == MOST_DEPTH) {
+                throw new SAXException("elements are nested more than " + MOST_DEPTH + " deep");
+            }
+            path.push(name);
+            text.setLength(0);
+            if (name.equals("language")) {
+                isAdql = false;
+            } else if (name.equals("languageFeatures")) {
+                String declared = attributes.getValue("type");
+                type = declared == null ? "" : declared.strip().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        @Override
+        public void characters(char[] chars, int start, int length) {
+            // longer ones are descriptions, of which nothing is wanted
+            text.append(chars, start, Math.min(length, MOST_TEXT - text.length()));
+        }
+
+        @Override
+        public void endElement(String uri, String local, String qualified) {
+            String name = path.pop();
+            String parent = path.isEmpty() ? "" : path.peek();
+            if (name.equals("name") && parent.equals("language")) {
+                isAdql = text.toString().strip().equalsIgnoreCase("ADQL");
+            } else if (name.equals("form") && parent.equals("feature") && isAdql) {
+                features.computeIfAbsent(type, key -> new TreeSet<>())
+                        .add(text.toString().strip());
+            }
+        }
+
+        private static String plain(String qualified) {
+            return qualified.substring(qualified.indexOf(':') + 1);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.skytrawl.protocol.obstap;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.OutsideText;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.FetchRequest;
+import org.skytrawl.net.FetchRequest.Field;
+import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.Overflow;
+import org.skytrawl.protocol.TableFetch;
+import org.skytrawl.votable.ReadReport;
+import org.skytrawl.votable.RowSink;
+
+/**
+ * Synchronous TAP queries (TAP 1.1 section 2.3): ADQL by POST, rows as they arrive. Shared by ObsTAP and the registry.
+ *
+ * <p>Thread-safe; blocks, so call it on virtual threads. A connection that is reset before the answer begins is tried
+ * once more, and so is a busy server or gateway (429, 502, 503, 504), at the time it names if the deadline allows.
+ *
+ * @param fetcher how to reach services
+ * @param maxBytes the most decoded bytes accepted of one answer
+ * @param privateAddressesAllowed whether services on this machine and in private networks may be asked
+ */
+public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddressesAllowed) {
+    /**
+     * A whole answer.
+     *
+     * @param report what was read
+     * @param overflow how it was seen that the service has more rows than it gave, for people; null if it has not
+     */
+    public record Answer(ReadReport report, @Nullable String overflow) {}
+
+    /**
+     * Asks, and streams the rows.
+     *
+     * @param accessUrl the TAP service's access URL as registered, without {@code /sync}
+     * @param maxRec the most rows wanted (DALI 1.1 section 3.4.4); more than there are is fine
+     * @param sink gets the fields once, then the rows; one that throws {@code StopReadingException} or
+     *     {@code IOException} ends the query as {@code MALFORMED} with its message
+     * @throws FetchException if the answer is not whole: no answer, an HTTP status of 400 and above,
+     *     {@code QUERY_STATUS} ERROR, no VOTable, cut off. Rows delivered before are good
+     * @throws StoppedException if the context's time is over or its signal was given
+     */
+    public Answer query(String accessUrl, String adql, long maxRec, FetchContext context, RowSink sink)
+            throws FetchException, StoppedException {
+        return answer(request(accessUrl, adql, maxRec), maxRec, context, sink);
+    }
+
+    /**
+     * The same with the rows as text (DALI 1.1 section 3.4.3, VOTable 1.3 section 8), for services of which the binary form
+     * cannot be read: some count the characters of a Unicode text otherwise than they write them.
+     */
+    public Answer queryForText(String accessUrl, String adql, long maxRec, FetchContext context, RowSink sink)
+            throws FetchException, StoppedException {
+        return answer(textRequest(accessUrl, adql, maxRec), maxRec, context, sink);
+    }
+
+    private Answer answer(FetchRequest asked, long maxRec, FetchContext context, RowSink sink)
+            throws FetchException, StoppedException {
+        FetchRequest request = asked.atMostBytes(maxBytes).allowingPrivateAddresses(privateAddressesAllowed);
+        TableFetch.Reading reading = TableFetch.read(fetcher, request, context, sink);
+        if (reading.stop() != null) {
+            throw reading.stop();
+        }
+        if (reading.failure() != null) {
+            throw reading.failure();
+        }
+        ReadReport report = java.util.Objects.requireNonNull(reading.report());
+        return new Answer(report, Overflow.seen(report, maxRec, null));
+    }
+
+    /** The URL queries are posted to. */
+    public static String url(String accessUrl) {
+        return resource(accessUrl, "sync");
+    }
+
+    /** The URL of one of a service's resources (TAP 1.1 section 2). */
+    static String resource(String accessUrl, String name) {
+        String url = accessUrl.strip();
+        int query = url.indexOf('?');
+        String path = OutsideText.withoutEnd(query < 0 ? url : url.substring(0, query), "/");
+        String rest = query < 0 || query == url.length() - 1 ? "" : url.substring(query);
+        return path + "/" + name + rest;
+    }
+
+    /** The request that a query is; public addresses only. */
+    public static FetchRequest request(String accessUrl, String adql, long maxRec) {
+        return FetchRequest.post(url(accessUrl), fields(adql, maxRec));
+    }
+
+    private static FetchRequest textRequest(String accessUrl, String adql, long maxRec) {
+        List<Field> fields = new ArrayList<>(fields(adql, maxRec));
+        fields.add(new Field("RESPONSEFORMAT", "application/x-votable+xml;serialization=tabledata"));
+        return FetchRequest.post(url(accessUrl), fields);
+    }
+
+    private static List<Field> fields(String adql, long maxRec) {
+        if (maxRec < 0) {
+            throw new IllegalArgumentException("MAXREC must not be negative, but is " + maxRec);
+        }
+        return List.of(
+                new Field("REQUEST", "doQuery"),
+                new Field("LANG", "ADQL"),
+                new Field("QUERY", adql),
+                new Field("MAXREC", Long.toString(maxRec)));
+    }
+}

@@ -1,0 +1,180 @@
+package org.skytrawl.protocol.sia;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Numbers;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.SpectralUnit;
+import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.BadCells;
+import org.skytrawl.protocol.mapping.NumberArray;
+
+/**
+ * The bandpass of an SIA1 image (SIA 1.0 section 4.2.6), in any spectral unit: the row's own, else the FIELD's. An
+ * unknown unit makes it unknown; so does a missing one, unless the numbers are so small that they can only be metres.
+ * Where only the reference value is given, it is the band.
+ */
+final class Sia1Bandpass {
+    /**
+     * Below this a number can only be metres: in the other units of SIA 1.0, hertz and keV, and in those that services
+     * use besides, nothing is that small that telescopes see.
+     */
+    private static final double ONLY_METRES = 3e-5;
+
+    private static final String WAVE = "em.wl";
+    private static final List<String> KINDS = List.of(WAVE, "em.freq", "em.energy");
+    private static final String LEAST = ";stat.min";
+    private static final String MOST = ";stat.max";
+
+    private final BadCells bad;
+    private final int unit;
+    private final Limit lo;
+    private final Limit hi;
+    private final Limit reference;
+    private String lastName = "";
+    private @Nullable SpectralUnit lastUnit;
+
+    Sia1Bandpass(AnswerFields fields, BadCells bad) {
+        this.bad = bad;
+        this.unit = fields.withUcd("vox:bandpass_unit");
+        int voxLo = fields.withUcd("vox:bandpass_lolimit");
+        int voxHi = fields.withUcd("vox:bandpass_hilimit");
+        boolean isVox = unit >= 0 || voxLo >= 0 || voxHi >= 0;
+        String kind = isVox ? null : kind(fields);
+        this.lo = Limit.of(fields, kind == null ? voxLo : newer(fields, kind, LEAST));
+        this.hi = Limit.of(fields, kind == null ? voxHi : newer(fields, kind, MOST));
+        this.reference = Limit.of(fields, fields.withUcd("vox:bandpass_refvalue"));
+    }
+
+    /**
+     * A band in metres.
+     *
+     * @param minM its short end, NaN if not known
+     * @param maxM its long end, NaN if not known
+     */
+    record Band(double minM, double maxM) {}
+
+    /**
+     * A column with numbers.
+     *
+     * @param index -1 if there is none
+     * @param hasUnit whether the FIELD has a unit, which we may not know
+     */
+    private record Limit(
+            int index, boolean hasUnit, @Nullable SpectralUnit unit) {
+        static Limit of(AnswerFields fields, int index) {
+            String name = index < 0 ? null : fields.get(index).unit();
+            return name == null || name.isBlank()
+                    ? new Limit(index, false, null)
+                    : new Limit(index, true, SpectralUnit.of(name));
+        }
+    }
+
+    /** By which of the newer UCDs the answer has limits, or null. */
+    private static @Nullable String kind(AnswerFields fields) {
+        for (String kind : KINDS) {
+            if (newer(fields, kind, LEAST) >= 0 || newer(fields, kind, MOST) >= 0) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    /** The column with that limit by the UCD1+ of newer services; -1 if there is none, or what it means is not certain. */
+    private static int newer(AnswerFields fields, String kind, String end) {
+        int index = fields.onlyWithUcd(kind + end);
+        // what goes by ObsCore's name is read as that
+        if (index < 0 || ObsCoreColumn.of(fields.name(index)) != null) {
+            return -1;
+        }
+        Limit limit = Limit.of(fields, index);
+        boolean isWave = kind.equals(WAVE);
+        if (!limit.hasUnit()) {
+            return isWave ? index : -1;
+        }
+        // a wavelength in hertz is one or the other, nobody knows which
+        return limit.unit() != null && isWave != limit.unit().isInverse() ? index : -1;
+    }
+
+    /** The answer's columns that this reads. */
+    IntStream columns() {
+        return IntStream.of(unit, lo.index, hi.index, reference.index).filter(index -> index >= 0);
+    }
+
+    boolean isGiven() {
+        return lo.index >= 0 || hi.index >= 0 || reference.index >= 0;
+    }
+
+    Band of(@Nullable Object[] row) {
+        double first = number(row, lo);
+        double second = number(row, hi);
+        boolean isMissing = Double.isNaN(first) && Double.isNaN(second);
+        double middle = isMissing ? number(row, reference) : Double.NaN;
+        boolean hasOwn = unit >= 0 && row[unit] instanceof String name && !name.isBlank();
+        SpectralUnit own = hasOwn ? own(row) : null;
+        SpectralUnit otherwise = least(first, second, middle) < ONLY_METRES ? SpectralUnit.M : null;
+        if (isMissing) {
+            double middleM = wavelengthM(middle, hasOwn ? own : reference.hasUnit ? reference.unit : otherwise);
+            return new Band(middleM, middleM);
+        }
+        SpectralUnit ofLo = hasOwn ? own : lo.hasUnit ? lo.unit : otherwise;
+        SpectralUnit ofHi = hasOwn ? own : hi.hasUnit ? hi.unit : otherwise;
+        double a = wavelengthM(first, ofLo);
+        double b = wavelengthM(second, ofHi);
+        if (Double.isNaN(a) || Double.isNaN(b)) {
+            // the lower limit of an energy is the long end
+            SpectralUnit known = Double.isNaN(a) ? ofHi : ofLo;
+            boolean turned = known != null && known.isInverse();
+            return turned ? new Band(b, a) : new Band(a, b);
+        }
+        return new Band(Math.min(a, b), Math.max(a, b));
+    }
+
+    private @Nullable SpectralUnit own(@Nullable Object[] row) {
+        if (unit < 0 || !(row[unit] instanceof String name)) {
+            return null;
+        }
+        if (!name.equals(lastName)) {
+            lastName = name;
+            lastUnit = SpectralUnit.of(name);
+        }
+        return lastUnit;
+    }
+
+    /** The least number above 0, or infinity. */
+    private static double least(double... numbers) {
+        double least = Double.POSITIVE_INFINITY;
+        for (double number : numbers) {
+            least = number > 0 && number < least ? number : least;
+        }
+        return least;
+    }
+
+    private double number(@Nullable Object[] row, Limit limit) {
+        Object cell = limit.index < 0 ? null : row[limit.index];
+        if (cell == null) {
+            return Double.NaN;
+        }
+        if (cell instanceof Number number) {
+            return number.doubleValue();
+        }
+        if (!(cell instanceof String written)) {
+            return bad.number();
+        }
+        String text = written.strip();
+        if (text.isEmpty() || NumberArray.meansNull(text)) {
+            return Double.NaN;
+        }
+        double value = Numbers.parse(text);
+        return Double.isNaN(value) ? bad.number() : value;
+    }
+
+    private double wavelengthM(double value, @Nullable SpectralUnit in) {
+        if (Double.isNaN(value)) {
+            return value;
+        }
+        double metres = in == null || !(value >= 0) ? Double.NaN : in.toWavelengthM(value);
+        return Double.isFinite(metres) ? metres : bad.number();
+    }
+}

@@ -1,0 +1,73 @@
+package org.skytrawl.protocol.sia;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
+import org.skytrawl.protocol.mapping.ObsCoreMapper;
+
+/** Which columns of an SIA1 answer say the same as one of ObsCore's. */
+final class Sia1Columns {
+    /** In order: VOX and UCD1 as SIA 1.0 has them, then the UCD1+ that newer services use. */
+    private static final List<Ucd> UCDS = List.of(
+            new Ucd("vox:image_accessreference", ObsCoreColumn.access_url, null),
+            new Ucd("vox:image_format", ObsCoreColumn.access_format, null),
+            new Ucd("vox:image_title", ObsCoreColumn.obs_title, null),
+            new Ucd("vox:image_filesize", ObsCoreColumn.access_estsize, "byte"),
+            new Ucd("vox:image_mjdateobs", ObsCoreColumn.t_min, null),
+            new Ucd("pos_eq_ra_main", ObsCoreColumn.s_ra, null),
+            new Ucd("pos.eq.ra;meta.main", ObsCoreColumn.s_ra, null),
+            new Ucd("pos_eq_dec_main", ObsCoreColumn.s_dec, null),
+            new Ucd("pos.eq.dec;meta.main", ObsCoreColumn.s_dec, null),
+            new Ucd("inst_id", ObsCoreColumn.instrument_name, null),
+            new Ucd("meta.id;instr", ObsCoreColumn.instrument_name, null),
+            new Ucd("meta.id;instr.tel", ObsCoreColumn.facility_name, null),
+            new Ucd("meta.id;src", ObsCoreColumn.target_name, null),
+            new Ucd("time.duration;obs.exposure", ObsCoreColumn.t_exptime, null),
+            new Ucd("meta.ref.ivoid", ObsCoreColumn.obs_publisher_did, null));
+
+    /**
+     * @param defaultUnit the unit of numbers whose FIELD has none, or null for ObsCore's
+     */
+    private record Ucd(
+            String ucd, ObsCoreColumn column, @Nullable String defaultUnit) {}
+
+    private Sia1Columns() {}
+
+    /** ObsCore's own names go first, then UCDs, then what else is certain; of several with one meaning the first. */
+    static Map<ObsCoreColumn, Source> of(AnswerFields fields) {
+        Map<ObsCoreColumn, Source> sources = ObsCoreMapper.byName(fields);
+        boolean hasDates = sources.containsKey(ObsCoreColumn.t_min) || sources.containsKey(ObsCoreColumn.t_max);
+        for (Ucd ucd : UCDS) {
+            int index = fields.withUcd(ucd.ucd());
+            // a date beside a t_max would be neither start nor end
+            if (index >= 0 && !(hasDates && ucd.column() == ObsCoreColumn.t_min)) {
+                String unit = fields.get(index).unit();
+                sources.putIfAbsent(ucd.column(), new Source(index, unit == null ? ucd.defaultUnit() : unit));
+            }
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.utype(i).endsWith("curation.publisherdid")) {
+                sources.putIfAbsent(ObsCoreColumn.obs_publisher_did, new Source(i, null));
+            }
+        }
+        Sia1Fallbacks.add(fields, sources);
+        return sources;
+    }
+
+    /** A column that is declared to hold the outline of each image, or -1. */
+    static int declaredRegion(AnswerFields fields) {
+        for (int i = 0; i < fields.size(); i++) {
+            String xtype = fields.get(i).xtype();
+            boolean isShape = xtype != null
+                    && List.of("polygon", "circle", "shape", "moc", "adql:region")
+                            .contains(xtype.strip().toLowerCase(java.util.Locale.ROOT));
+            if (isShape || fields.ucd(i).startsWith("pos.outline")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,176 @@
+package org.skytrawl.protocol.sia;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
+import org.skytrawl.votable.TableField;
+
+/**
+ * Columns of SIA1 answers that have neither a UCD of SIA 1.0 nor one of ObsCore's names, but of which UCD1+ or a usual
+ * name say with certainty what they are. Where two could be meant, or the unit is another, none is taken.
+ */
+final class Sia1Fallbacks {
+    private static final Set<String> DEGREES = Set.of("deg", "degree", "degrees");
+    private static final Set<String> DAYS = Set.of("d", "day", "days");
+    private static final Set<String> ANY = Set.of();
+
+    private static final List<Rule> URL = List.of(new Rule(
+            ObsCoreColumn.access_url,
+            // a UCD of URLs says nothing of what is there: it may be a preview, or a paper
+            List.of("meta.ref.url", "meta.ref.url;meta.file", "meta.ref;meta.file", "meta.ref", ""),
+            Set.of("accessurl", "access_reference", "accessreference", "accref", "acref", "accessref")));
+    private static final List<Rule> FORMAT = List.of(
+            new Rule(ObsCoreColumn.access_format, List.of("meta.code.mime"), ANY),
+            new Rule(
+                    ObsCoreColumn.access_format, List.of(""), Set.of("mime", "mimetype", "mime_type", "content_type")));
+    private static final List<Rule> TITLE = List.of(
+            new Rule(ObsCoreColumn.obs_title, List.of("meta.title;obs", "meta.title;meta.main", "meta.title"), ANY),
+            new Rule(ObsCoreColumn.obs_title, List.of(""), Set.of("title", "image_title", "imagetitle")));
+    private static final List<Rule> DID =
+            List.of(new Rule(ObsCoreColumn.obs_publisher_did, List.of("meta.ref.uri;meta.curation"), ANY));
+    private static final List<Rule> RA = List.of(
+            new Rule(ObsCoreColumn.s_ra, List.of("pos.eq.ra", "pos_eq_ra"), ANY),
+            new Rule(ObsCoreColumn.s_ra, List.of(""), Set.of("ra", "ra_deg", "radeg", "raj2000", "ra_j2000")));
+    private static final List<Rule> DEC = List.of(
+            new Rule(ObsCoreColumn.s_dec, List.of("pos.eq.dec", "pos_eq_dec"), ANY),
+            new Rule(
+                    ObsCoreColumn.s_dec,
+                    List.of(""),
+                    Set.of("dec", "dec_deg", "decdeg", "decj2000", "dec_j2000", "dej2000", "dedeg")));
+    private static final List<Rule> START = List.of(new Rule(
+            ObsCoreColumn.t_min,
+            List.of("time.start;obs.exposure", "time.start;obs", "time.obs.start", "time.start"),
+            ANY));
+    private static final List<Rule> END = List.of(new Rule(
+            ObsCoreColumn.t_max, List.of("time.end;obs.exposure", "time.end;obs", "time.obs.end", "time.end"), ANY));
+    private static final List<Rule> DATE = List.of(
+            new Rule(ObsCoreColumn.t_min, List.of("time.epoch;obs.exposure", "time.epoch;obs", "time.epoch"), ANY),
+            new Rule(
+                    ObsCoreColumn.t_min,
+                    List.of(""),
+                    Set.of("date_obs", "date-obs", "dateobs", "obs_date", "obsdate", "mjd_obs", "mjd-obs", "mjdobs")));
+
+    /**
+     * How a column may be known.
+     *
+     * @param ucds any of these, the first that is there; empty for a column that has none
+     * @param names any of these, or empty for all names
+     */
+    private record Rule(ObsCoreColumn column, List<String> ucds, Set<String> names) {
+        /** The only column that is meant, or -1. */
+        int in(AnswerFields fields) {
+            for (String ucd : ucds) {
+                int found = -1;
+                int count = 0;
+                for (int i = 0; i < fields.size(); i++) {
+                    boolean isNamed = names.isEmpty() || names.contains(fields.name(i));
+                    if (isNamed && fields.ucd(i).equals(ucd) && ObsCoreColumn.of(fields.name(i)) == null) {
+                        found = i;
+                        count++;
+                    }
+                }
+                if (count > 0) {
+                    return count == 1 ? found : -1;
+                }
+            }
+            return -1;
+        }
+    }
+
+    private Sia1Fallbacks() {}
+
+    /** Adds what is missing. */
+    static void add(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
+        alone(fields, URL, sources);
+        alone(fields, FORMAT, sources);
+        alone(fields, TITLE, sources);
+        alone(fields, DID, sources);
+        position(fields, sources);
+        times(fields, sources);
+    }
+
+    private static void alone(AnswerFields fields, List<Rule> rules, Map<ObsCoreColumn, Source> sources) {
+        int index = first(fields, rules);
+        if (index >= 0) {
+            sources.putIfAbsent(rules.getFirst().column(), source(fields, index));
+        }
+    }
+
+    /** Half a position of one kind and half of another would be none. */
+    private static void position(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
+        if (sources.containsKey(ObsCoreColumn.s_ra) || sources.containsKey(ObsCoreColumn.s_dec)) {
+            return;
+        }
+        int ra = first(fields, RA);
+        int dec = first(fields, DEC);
+        if (isDegrees(fields, ra) && isDegrees(fields, dec)) {
+            sources.put(ObsCoreColumn.s_ra, source(fields, ra));
+            sources.put(ObsCoreColumn.s_dec, source(fields, dec));
+        }
+    }
+
+    /** Both ends, or one date that is neither; a start alone would be taken for the only date. */
+    private static void times(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
+        if (sources.containsKey(ObsCoreColumn.t_min) || sources.containsKey(ObsCoreColumn.t_max)) {
+            return;
+        }
+        int start = first(fields, START);
+        int end = first(fields, END);
+        if (isDate(fields, start) && isDate(fields, end)) {
+            sources.put(ObsCoreColumn.t_min, source(fields, start));
+            sources.put(ObsCoreColumn.t_max, source(fields, end));
+            return;
+        }
+        int date = first(fields, DATE);
+        if (isDate(fields, date)) {
+            sources.put(ObsCoreColumn.t_min, source(fields, date));
+        }
+    }
+
+    private static int first(AnswerFields fields, List<Rule> rules) {
+        for (Rule rule : rules) {
+            int index = rule.in(fields);
+            if (index >= 0) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private static Source source(AnswerFields fields, int index) {
+        return new Source(index, fields.get(index).unit());
+    }
+
+    /** Numbers in degrees; text without a unit is likely in hours, minutes and seconds. */
+    private static boolean isDegrees(AnswerFields fields, int index) {
+        if (index < 0) {
+            return false;
+        }
+        String unit = unit(fields.get(index));
+        return unit == null ? fields.get(index).cellClass() != String.class : DEGREES.contains(unit);
+    }
+
+    /** Days, or a date in text; a number without a unit may be a year, unless its name says that it is none. */
+    private static boolean isDate(AnswerFields fields, int index) {
+        if (index < 0) {
+            return false;
+        }
+        String unit = unit(fields.get(index));
+        if (unit != null) {
+            return DAYS.contains(unit);
+        }
+        return fields.get(index).cellClass() == String.class
+                || fields.name(index).contains("mjd")
+                || "mjd".equalsIgnoreCase(fields.get(index).xtype());
+    }
+
+    private static @Nullable String unit(TableField field) {
+        String unit = field.unit();
+        return unit == null || unit.isBlank() ? null : unit.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,203 @@
+package org.skytrawl.protocol.sia;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.RecordLayout;
+import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.BadCells;
+import org.skytrawl.protocol.mapping.NumberArray;
+import org.skytrawl.protocol.mapping.ObsCoreCells;
+import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
+import org.skytrawl.protocol.mapping.RegionCell;
+import org.skytrawl.protocol.mapping.RowMapper;
+import org.skytrawl.sky.SkyPoint;
+import org.skytrawl.sky.SkyShape;
+
+/**
+ * Rows of SIA1, by VOX UCDs in any case (SIA 1.0 section 4.2). Columns that go by ObsCore's own names count before what
+ * is worked out from others; nothing is invented.
+ */
+public final class Sia1Mapper implements RowMapper {
+    private final BadCells bad = new BadCells();
+    private final Sia1Geometry geometry;
+    private final Sia1Bandpass bandpass;
+    private final ObsCoreCells cells;
+    private final RecordLayout layout;
+    private final boolean wantsFootprints;
+    private final int naxes;
+    private final boolean oneDate;
+    private final int declaredRegionIndex;
+    private final @Nullable RegionCell declaredRegion;
+    private final int known;
+    private final int extraColumns;
+
+    Sia1Mapper(AnswerFields fields) {
+        this.wantsFootprints = fields.wantsFootprints();
+        this.geometry = new Sia1Geometry(fields, bad);
+        this.bandpass = new Sia1Bandpass(fields, bad);
+        this.naxes = fields.withUcd("vox:image_naxes");
+        Map<ObsCoreColumn, Source> sources = Sia1Columns.of(fields);
+        this.oneDate = sources.containsKey(ObsCoreColumn.t_min) && !sources.containsKey(ObsCoreColumn.t_max);
+        this.declaredRegionIndex =
+                sources.containsKey(ObsCoreColumn.s_region) ? -1 : Sia1Columns.declaredRegion(fields);
+        this.declaredRegion =
+                declaredRegionIndex < 0 ? null : new RegionCell(fields.get(declaredRegionIndex), wantsFootprints, bad);
+        this.cells = new ObsCoreCells(fields, sources, workedOut(), bad);
+        this.layout = cells.layout();
+        Set<Integer> used = new HashSet<>();
+        sources.values().forEach(source -> used.add(source.index()));
+        geometry.columns().forEach(used::add);
+        bandpass.columns().forEach(used::add);
+        used.add(naxes);
+        used.add(declaredRegionIndex);
+        used.remove(-1);
+        this.known = used.size();
+        this.extraColumns = fields.size() - known;
+    }
+
+    private Set<ObsCoreColumn> workedOut() {
+        Set<ObsCoreColumn> columns = EnumSet.of(ObsCoreColumn.dataproduct_type);
+        if (oneDate) {
+            columns.add(ObsCoreColumn.t_max);
+        }
+        if (bandpass.isGiven()) {
+            columns.addAll(EnumSet.of(ObsCoreColumn.em_min, ObsCoreColumn.em_max));
+        }
+        if (geometry.hasAxes()) {
+            columns.addAll(EnumSet.of(ObsCoreColumn.s_xel1, ObsCoreColumn.s_xel2));
+        }
+        if (geometry.hasScale()) {
+            columns.add(ObsCoreColumn.s_pixel_scale);
+        }
+        if (geometry.hasAxes() && geometry.hasScale()) {
+            columns.add(ObsCoreColumn.s_fov);
+        }
+        if (geometry.hasCentre()) {
+            columns.addAll(EnumSet.of(ObsCoreColumn.s_ra, ObsCoreColumn.s_dec));
+        }
+        if (geometry.hasWcs() || declaredRegion != null) {
+            columns.add(ObsCoreColumn.s_region);
+        }
+        return columns;
+    }
+
+    @Override
+    public Mapped map(@Nullable Object[] row) {
+        double[] numbers = new double[layout.numbers()];
+        @Nullable String[] texts = new @Nullable String[layout.texts()];
+        Arrays.fill(numbers, Double.NaN);
+        cells.fill(row, numbers, texts);
+        text(texts, ObsCoreColumn.dataproduct_type, isCube(row) ? "cube" : "image");
+        if (oneDate) {
+            number(numbers, ObsCoreColumn.t_max, numbers[layout.slot(ObsCoreColumn.t_min)]);
+        }
+        if (bandpass.isGiven()) {
+            Sia1Bandpass.Band band = bandpass.of(row);
+            number(numbers, ObsCoreColumn.em_min, band.minM());
+            number(numbers, ObsCoreColumn.em_max, band.maxM());
+        }
+        SkyShape footprint = geometry(row, numbers, texts);
+        return new Mapped(new ObsCoreRecord(layout, numbers, texts), footprint);
+    }
+
+    private @Nullable SkyShape geometry(@Nullable Object[] row, double[] numbers, @Nullable String[] texts) {
+        Sia1Geometry.Geometry image = geometry.of(row);
+        WcsFootprint outline = image.footprint();
+        boolean credible = outline == null || agrees(outline, numbers);
+        number(numbers, ObsCoreColumn.s_xel1, image.xel1());
+        number(numbers, ObsCoreColumn.s_xel2, image.xel2());
+        number(numbers, ObsCoreColumn.s_pixel_scale, image.pixelScaleDeg() * 3600);
+        if (image.centre() != null && position(numbers) == null) {
+            numbers[layout.slot(ObsCoreColumn.s_ra)] =
+                    WcsFootprint.rounded(image.centre().raDeg());
+            numbers[layout.slot(ObsCoreColumn.s_dec)] =
+                    WcsFootprint.rounded(image.centre().decDeg());
+        }
+        if (credible && image.diagonalDeg() <= 360) {
+            number(numbers, ObsCoreColumn.s_fov, image.diagonalDeg());
+        }
+        RegionCell named = cells.region();
+        if (named != null && named.text() != null) {
+            return named.footprint();
+        }
+        if (outline != null && credible) {
+            text(texts, ObsCoreColumn.s_region, outline.stcS());
+            return wantsFootprints ? outline.polygon() : null;
+        }
+        if (declaredRegion != null) {
+            declaredRegion.read(row[declaredRegionIndex]);
+            String region = declaredRegion.text();
+            if (region != null) {
+                text(texts, ObsCoreColumn.s_region, region);
+            }
+            return declaredRegion.footprint();
+        }
+        return null;
+    }
+
+    /** Whether the outline lies where the row says the image is; one of the two is wrong otherwise, likely the WCS. */
+    private boolean agrees(WcsFootprint outline, double[] numbers) {
+        SkyPoint position = position(numbers);
+        if (position == null) {
+            return true;
+        }
+        double apartDeg = position.separationDeg(outline.centre());
+        if (apartDeg <= outline.diameterDeg()) {
+            return true;
+        }
+        bad.add();
+        return false;
+    }
+
+    private @Nullable SkyPoint position(double[] numbers) {
+        int ra = layout.slot(ObsCoreColumn.s_ra);
+        int dec = layout.slot(ObsCoreColumn.s_dec);
+        boolean isKnown = ra >= 0 && dec >= 0 && Double.isFinite(numbers[ra]) && Math.abs(numbers[dec]) <= 90;
+        return isKnown ? SkyPoint.ofDegrees(numbers[ra], numbers[dec]) : null;
+    }
+
+    private boolean isCube(@Nullable Object[] row) {
+        double[] count = naxes < 0 ? null : NumberArray.of(row[naxes]);
+        return count != null && count.length == 1 && count[0] > 2;
+    }
+
+    private void number(double[] numbers, ObsCoreColumn column, double value) {
+        int slot = layout.slot(column);
+        if (slot >= 0 && Double.isNaN(numbers[slot])) {
+            numbers[slot] = value;
+        }
+    }
+
+    private void text(@Nullable String[] texts, ObsCoreColumn column, String value) {
+        int slot = layout.slot(column);
+        if (texts[slot] == null) {
+            texts[slot] = value;
+        }
+    }
+
+    @Override
+    public long heldTextBytes() {
+        return cells.heldTextBytes();
+    }
+
+    @Override
+    public boolean knowsColumns() {
+        return known > 0;
+    }
+
+    @Override
+    public int extraColumns() {
+        return extraColumns;
+    }
+
+    @Override
+    public long badCells() {
+        return bad.count();
+    }
+}

@@ -1,0 +1,71 @@
+package org.skytrawl.protocol.sia;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skytrawl.model.Cone;
+import org.skytrawl.sky.SkyPoint;
+
+/** Smaller cones that together cover one. */
+final class SubCones {
+    /** A cone this small is not divided: what overflows there is not a matter of the sky. */
+    private static final double SMALLEST_DEG = 1e-4;
+
+    /** Wider ones are covered with the whole sky. */
+    private static final double WIDEST_DEG = 80;
+
+    /** The corners of a cube's face are 54.74 degrees from its middle. */
+    private static final double FACE_DEG = 54.75;
+
+    /** Circles of half the radius, one in the middle and six around it, just cover a circle; here with something to spare. */
+    private static final double SHARE = 0.505;
+
+    private SubCones() {}
+
+    /** The cones, none if this one is too small to be divided. */
+    static List<Cone> of(Cone cone) {
+        double radiusDeg = cone.radiusDeg();
+        if (radiusDeg < SMALLEST_DEG) {
+            return List.of();
+        }
+        return radiusDeg > WIDEST_DEG ? faces(cone) : seven(cone);
+    }
+
+    private static List<Cone> faces(Cone cone) {
+        List<Cone> parts = new ArrayList<>();
+        for (double decDeg : new double[] {-90, 90}) {
+            parts.add(new Cone(0, decDeg, FACE_DEG));
+        }
+        for (double raDeg = 0; raDeg < 360; raDeg += 90) {
+            parts.add(new Cone(raDeg, 0, FACE_DEG));
+        }
+        SkyPoint centre = SkyPoint.ofDegrees(cone.raDeg(), cone.decDeg());
+        parts.removeIf(part ->
+                SkyPoint.ofDegrees(part.raDeg(), part.decDeg()).separationDeg(centre) > FACE_DEG + cone.radiusDeg());
+        return parts;
+    }
+
+    /** On the sphere circles around are nearer to each other than in the plane: what covers there covers here. */
+    private static List<Cone> seven(Cone cone) {
+        double radiusDeg = cone.radiusDeg() * SHARE;
+        double apartRad = Math.toRadians(cone.radiusDeg() * Math.sqrt(3) / 2);
+        List<Cone> parts = new ArrayList<>();
+        parts.add(new Cone(cone.raDeg(), cone.decDeg(), radiusDeg));
+        double ra = Math.toRadians(cone.raDeg());
+        double dec = Math.toRadians(cone.decDeg());
+        // from the centre towards the north and the east, which exist at the poles too
+        double[] centre = {Math.cos(dec) * Math.cos(ra), Math.cos(dec) * Math.sin(ra), Math.sin(dec)};
+        double[] north = {-Math.sin(dec) * Math.cos(ra), -Math.sin(dec) * Math.sin(ra), Math.cos(dec)};
+        double[] east = {-Math.sin(ra), Math.cos(ra), 0};
+        for (int i = 0; i < 6; i++) {
+            double[] to = new double[3];
+            for (int k = 0; k < 3; k++) {
+                to[k] = Math.cos(apartRad) * centre[k]
+                        + Math.sin(apartRad)
+                                * (Math.cos(i * Math.PI / 3) * north[k] + Math.sin(i * Math.PI / 3) * east[k]);
+            }
+            double decDeg = Math.toDegrees(Math.atan2(to[2], Math.hypot(to[0], to[1])));
+            parts.add(new Cone(Math.toDegrees(Math.atan2(to[1], to[0])), decDeg, radiusDeg));
+        }
+        return parts;
+    }
+}

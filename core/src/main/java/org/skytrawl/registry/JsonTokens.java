@@ -1,0 +1,41 @@
+package org.skytrawl.registry;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads and writes what the JSON files of the registry have in common. */
+public final class JsonTokens {
+    private JsonTokens() {}
+
+    /** Writes the texts as an array of this name; an empty list is left out. */
+    public static void strings(JsonGenerator json, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            json.writeArrayPropertyStart(name);
+            values.forEach(json::writeString);
+            json.writeEndArray();
+        }
+    }
+
+    /** Reads an array of texts that the parser stands at. */
+    public static List<String> strings(JsonParser json) throws IOException {
+        expect(json.currentToken(), JsonToken.START_ARRAY);
+        List<String> values = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            expect(json.currentToken(), JsonToken.VALUE_STRING);
+            values.add(json.getString());
+        }
+        return values;
+    }
+
+    /** Refuses another token than the wanted one. */
+    public static void expect(@Nullable JsonToken token, JsonToken wanted) throws IOException {
+        if (token != wanted) {
+            throw new IOException("there is " + token + " where " + wanted + " should be");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.skytrawl.registry.access;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.ShownUrl;
+
+/**
+ * Which registries are asked: those that the caller names; else those of the variable {@code IVOA_REGISTRY}; else those of the
+ * configuration file; else the public ones.
+ */
+public final class RegistryConfig {
+    /**
+     * The public RegTAP services whose contents are harvested from all publishing registries, in the order in which they are
+     * tried: GAVO ({@code reg.g-vo.org} moves between its sites as they fail), ESAC, MAST at STScI.
+     *
+     * <p>GAVO's is the default of pyVO ({@code pyvo.registry}, "Alternative Registries"). ESAC's stands among the registries
+     * of TOPCAT ({@code uk.ac.starlink.vo.RegTapRegistryQuery}). MAST's stands in its own record,
+     * {@code ivo://archive.stsci.edu/regtap}; it moved there from {@code vao.stsci.edu}, which closed on 26 June 2025
+     * (astropy/pyvo pull request 656, astropy/astroquery issue 3404).
+     */
+    public static final List<String> KNOWN = List.of(
+            "http://reg.g-vo.org/tap",
+            "http://registry.euro-vo.org/regtap/tap",
+            "https://mast.stsci.edu/vo-tap/api/v0.1/registry");
+
+    private static final Pattern HTTP_URL = Pattern.compile("(?i)https?://[^/?#\\s]\\S*");
+
+    /** Far more than anybody writes by hand. */
+    private static final long MOST_BYTES = 1 << 16;
+
+    private RegistryConfig() {}
+
+    /**
+     * The registries of this user, if the caller names none.
+     *
+     * @param named those that the caller names
+     * @throws DiscoveryException if one is no http or https URL, or the configuration file is needed and cannot be read; the
+     *     message names file and line
+     */
+    public static RegistryList ofUser(List<String> named) {
+        return of(named, System.getenv(), System.getProperty("user.home", "."));
+    }
+
+    static RegistryList of(List<String> named, Map<String, String> environment, String home) {
+        if (!named.isEmpty()) {
+            return given(named, "named by the caller");
+        }
+        List<String> exported = Arrays.stream(
+                        environment.getOrDefault("IVOA_REGISTRY", "").split("[\\s,]+", -1))
+                .filter(url -> !url.isEmpty())
+                .toList();
+        if (!exported.isEmpty()) {
+            return given(exported, "IVOA_REGISTRY");
+        }
+        Path file = file(environment, home);
+        List<String> configured = configured(file);
+        return configured.isEmpty()
+                ? new RegistryList(KNOWN, "the built-in list")
+                : new RegistryList(configured, file.toString());
+    }
+
+    /** What is no URL is refused before it is remembered or logged. */
+    private static RegistryList given(List<String> urls, String from) {
+        List<String> stripped = urls.stream().map(String::strip).toList();
+        for (String url : stripped) {
+            if (!isUrl(url)) {
+                throw new DiscoveryException(
+                        "the registry '" + shown(url) + "' (" + from + ") is not one http or https URL");
+            }
+        }
+        return new RegistryList(stripped, from);
+    }
+
+    private static boolean isUrl(String url) {
+        return !OutsideText.isTooLongForUrl(url) && HTTP_URL.matcher(url).matches();
+    }
+
+    /** Looked at as a text too: more than one URL may stand there. */
+    private static String shown(String url) {
+        return ShownUrl.of(ShownUrl.inText(url), 100);
+    }
+
+    /** {@code $XDG_CONFIG_HOME/skytrawl/registries}; the XDG specification wants relative paths ignored. */
+    static Path file(Map<String, String> environment, String home) {
+        String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path folder = !xdg.isBlank() && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".config");
+        return folder.resolve("skytrawl").resolve("registries");
+    }
+
+    /** One URL a line; what follows a {@code #} at the beginning of a line or after a blank is a comment. */
+    private static List<String> configured(Path file) {
+        List<String> urls = new ArrayList<>();
+        int number = 0;
+        for (String line : lines(file)) {
+            number++;
+            String url = line.replaceFirst("(^|\\s)#.*", "").strip();
+            if (url.isEmpty()) {
+                continue;
+            }
+            if (!isUrl(url)) {
+                throw new DiscoveryException("the list of registries " + file + ", line " + number + ": '" + shown(url)
+                        + "' is not one http or https URL; write one URL a line");
+            }
+            urls.add(url);
+        }
+        return urls;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new DiscoveryException("the list of registries " + file + " is longer than " + MOST_BYTES
+                        + " bytes; write one URL a line");
+            }
+            List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+            // the byte order mark that some programs put before UTF-8
+            if (!lines.isEmpty() && lines.getFirst().startsWith("\ufeff")) {
+                lines.set(0, lines.getFirst().substring(1));
+            }
+            return lines;
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (CharacterCodingException e) {
+            throw new DiscoveryException("the list of registries " + file + " is not UTF-8; write it anew as that");
+        } catch (IOException e) {
+            throw new DiscoveryException("the list of registries " + file + " cannot be read: " + e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.skytrawl.registry.access;
+
+import java.time.Duration;
+import org.skytrawl.net.BoundedWait;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
+import org.skytrawl.net.StopCause;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.protocol.obstap.TapSync;
+import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.registry.Notes;
+import org.skytrawl.registry.RegistryFailure;
+
+/**
+ * One registry, asked within its time: all trouble with it is a {@link RegistryFailure}.
+ *
+ * @param tap how to ask
+ * @param url the registry's TAP access URL
+ * @param queryTime the most time for one answer
+ * @param deadline of the whole
+ */
+record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadline, Cancellation cancellation) {
+    /** What {@link #within} runs. */
+    @FunctionalInterface
+    interface Fetch<T> {
+        T in(FetchContext context) throws FetchException, StoppedException;
+    }
+
+    /**
+     * One answer, cut or not. One that cannot be read is asked for once more as text, within the same time: a registry's
+     * titles are in all scripts, and not every service writes all of them right into the binary form.
+     *
+     * @param what it is about, for messages
+     * @param notes takes what could not be read
+     */
+    TapSync.Answer ask(String what, String adql, long maxRec, NamedRows rows, Notes notes)
+            throws RegistryFailure, StoppedException {
+        TapSync.Answer answer = within(what + ": ", context -> {
+            try {
+                return tap.query(url, adql, maxRec, context, rows);
+            } catch (FetchException e) {
+                if (e.code() != FailureCode.MALFORMED && e.code() != FailureCode.TRUNCATED) {
+                    throw e;
+                }
+                TapSync.Answer asText = tap.queryForText(url, adql, maxRec, context, rows);
+                notes.add("answers that could not be read and were asked for as text", what + ": " + e.getMessage());
+                return asText;
+            }
+        });
+        if (!answer.report().hasTable()) {
+            throw new RegistryFailure(what + ": the answer holds no table");
+        }
+        if (answer.report().badRows() > 0 || answer.report().badCells() > 0) {
+            notes.add(
+                    "unreadable rows or cells in the registry's answers",
+                    what + ": " + answer.report().badRows() + " rows, "
+                            + answer.report().badCells() + " cells");
+        }
+        return answer;
+    }
+
+    /** The same with this time for one answer. */
+    RegistryTap withQueryTime(Duration time) {
+        return new RegistryTap(tap, url, time, deadline, cancellation);
+    }
+
+    /** The same with another signal. */
+    RegistryTap withCancellation(Cancellation signal) {
+        return new RegistryTap(tap, url, queryTime, deadline, signal);
+    }
+
+    /** Fetches within the time; that this registry's time is over is a failure too, a signal is not. */
+    <T> T within(String before, Fetch<T> fetch) throws RegistryFailure, StoppedException {
+        try {
+            FetchContext context = new FetchContext(deadline.earlier(Deadline.after(queryTime)), cancellation);
+            return BoundedWait.of(context, () -> fetch.in(context));
+        } catch (FetchException e) {
+            throw new RegistryFailure(before + e.getMessage());
+        } catch (StoppedException e) {
+            if (e.stopCause() == StopCause.TIMEOUT) {
+                throw new RegistryFailure(before + e.getMessage());
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.skytrawl.registry.regtap;
+
+import java.util.Comparator;
+import org.skytrawl.model.Service;
+
+/** Which of several services is to be preferred: by protocol, then ivoid, then access URL with https first. */
+public final class ServiceOrder {
+    /** Written out as far as it decides for nearly all: tens of thousands are compared for each question. */
+    public static final Comparator<Service> BEST_FIRST = ServiceOrder::compare;
+
+    private static final Comparator<Service> OF_ONE_RESOURCE = Comparator.comparing(
+                    (Service service) -> !isHttps(service.accessUrl()))
+            .thenComparing(Service::accessUrl)
+            .thenComparing(Service::tableName, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Service::title)
+            .thenComparing(service -> service.ivoids().toString());
+
+    private ServiceOrder() {}
+
+    private static int compare(Service one, Service other) {
+        int order = one.protocol().compareTo(other.protocol());
+        if (order == 0) {
+            order = one.ivoid().compareTo(other.ivoid());
+        }
+        return order == 0 ? OF_ONE_RESOURCE.compare(one, other) : order;
+    }
+
+    static boolean isHttps(String url) {
+        return url.regionMatches(true, 0, "https:", 0, 6);
+    }
+}

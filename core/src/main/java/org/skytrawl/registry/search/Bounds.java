@@ -1,0 +1,39 @@
+package org.skytrawl.registry.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skytrawl.model.Interval;
+import org.skytrawl.registry.RegistryFailure;
+import org.skytrawl.registry.access.RegistryFeatures;
+
+/**
+ * Coverage kept as the two ends of an interval. Ends are compared one by one, as functions give NULL where an end is NULL,
+ * which is an open one.
+ *
+ * @param start the column of the lower end
+ * @param end the column of the upper end
+ */
+record Bounds(String table, String start, String end) {
+    static final Bounds SPECTRAL = new Bounds("rr.stc_spectral", "spectral_start", "spectral_end");
+    static final Bounds TEMPORAL = new Bounds("rr.stc_temporal", "time_start", "time_end");
+
+    /**
+     * Resources of which an interval overlaps one.
+     *
+     * @param asked in the unit of the registry; already with the slack that its single precision needs
+     */
+    RegistryCondition overlapping(Interval asked, boolean inclusive, RegistryFeatures features) throws RegistryFailure {
+        Adql.needs(features, table, start, end);
+        String declared = "(" + start + " IS NOT NULL OR " + end + " IS NOT NULL)";
+        List<String> conditions = new ArrayList<>();
+        conditions.add(declared);
+        if (!Double.isInfinite(asked.hi())) {
+            conditions.add("(" + start + " IS NULL OR " + start + " <= " + asked.hi() + ")");
+        }
+        if (!Double.isInfinite(asked.lo())) {
+            conditions.add("(" + end + " IS NULL OR " + end + " >= " + asked.lo() + ")");
+        }
+        return RegistryCondition.of(
+                Undeclared.counted(Adql.having(table, String.join(" AND ", conditions)), table, declared, inclusive));
+    }
+}

@@ -1,0 +1,37 @@
+package org.skytrawl.registry.search;
+
+import java.util.Arrays;
+import java.util.List;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.registry.access.RegistryFeatures;
+
+/**
+ * The resource is one of these.
+ *
+ * @param ivoids at least one; the registry keeps them in lower case (RegTAP 1.1 section 8)
+ */
+public record Ivoids(List<Ivoid> ivoids) implements SearchConstraint {
+    /**
+     * Keeps each once.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public Ivoids {
+        ivoids = ivoids.stream().distinct().toList();
+        if (ivoids.isEmpty()) {
+            throw new IllegalArgumentException("at least one ivoid is needed");
+        }
+        ivoids.forEach(ivoid -> Adql.text("an ivoid", ivoid.value()));
+    }
+
+    /** These, in any case. */
+    public static Ivoids of(String... ivoids) {
+        return new Ivoids(Arrays.stream(ivoids).map(Ivoid::new).toList());
+    }
+
+    @Override
+    public RegistryCondition on(RegistryFeatures features) {
+        return RegistryCondition.of(
+                Adql.in("ivoid", ivoids.stream().map(Ivoid::value).toList()));
+    }
+}

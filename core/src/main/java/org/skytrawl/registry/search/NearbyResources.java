@@ -1,0 +1,87 @@
+package org.skytrawl.registry.search;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.RegistryFailure;
+import org.skytrawl.registry.RegistryRow;
+import org.skytrawl.registry.access.RegistryAccess;
+import org.skytrawl.registry.access.RegistryQuestion;
+
+/**
+ * Resources whose identifiers look like one that no resource has: those that were perhaps meant.
+ *
+ * @param ivoid what was asked for
+ */
+public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoid>> {
+    private static final int MOST_COMPARED = 2_000;
+    private static final int MOST_GIVEN = 5;
+
+    /** The nearest of the same folder, else of the same authority, else none; nearest first. */
+    @Override
+    public List<Ivoid> ask(RegistryAccess registry) throws RegistryFailure, StoppedException {
+        for (String begin : begins()) {
+            String adql = "SELECT ivoid FROM rr.resource WHERE ivoid LIKE '" + begin.replace("'", "''") + "%'";
+            // cut off or not: some suggestions are better than none
+            List<Ivoid> there = new ArrayList<>();
+            for (RegistryRow row : registry.answer(adql, MOST_COMPARED, "ivoid").rows()) {
+                String text = row.text(0);
+                if (text != null && !OutsideText.isTooLongForWord(text) && !text.isBlank()) {
+                    there.add(new Ivoid(text));
+                }
+            }
+            if (!there.isEmpty()) {
+                return nearest(there);
+            }
+        }
+        return List.of();
+    }
+
+    /** The five nearest of some, nearest first. */
+    public List<Ivoid> nearest(Collection<Ivoid> there) {
+        return there.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt((Ivoid other) -> distance(ivoid.value(), other.value()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MOST_GIVEN)
+                .toList();
+    }
+
+    /** The folder it stands in, then the authority. */
+    List<String> begins() {
+        List<String> begins = new ArrayList<>();
+        String text = ivoid.value();
+        int authority = "ivo://".length();
+        int slash = text.lastIndexOf('/');
+        int first = text.indexOf('/', authority);
+        if (text.startsWith("ivo://") && first > authority) {
+            begins.add(text.substring(0, slash + 1));
+            if (first < slash) {
+                begins.add(text.substring(0, first + 1));
+            }
+        }
+        return begins;
+    }
+
+    /** How many letters must be put in, left out or changed to make one of the other (Levenshtein). */
+    static int distance(String a, String b) {
+        int[] before = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int changed = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(changed, 1 + Math.min(before[j], row[j - 1]));
+            }
+            before = row;
+        }
+        return before[b.length()];
+    }
+}

@@ -1,0 +1,95 @@
+package org.skytrawl.registry.search;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.skytrawl.registry.access.RegTapQuery;
+import org.skytrawl.registry.access.RegistryFeatures;
+
+/**
+ * The tables of a relational registry by which resources are described (RegTAP 1.2 section 8), with the columns that are
+ * read. What came with RegTAP 1.1 or 1.2 only, or is GAVO's own, is not needed.
+ */
+enum ReadTable {
+    RESOURCE(
+            "rr.resource",
+            "ivoid res_type res_title",
+            "short_name res_description reference_url content_level content_type source_format source_value creator_seq"
+                    + " created updated res_version region_of_regard waveband rights rights_uri"),
+    CAPABILITY("rr.capability", "ivoid cap_index standard_id", "cap_type cap_description"),
+    INTERFACE(
+            "rr.interface",
+            "ivoid cap_index intf_type access_url",
+            "intf_index intf_role std_version url_use result_type mirror_url authenticated_only"),
+    ROLE("rr.res_role", "ivoid role_name base_role", "role_ivoid email"),
+    SUBJECT("rr.res_subject", "ivoid res_subject", ""),
+    SUBJECT_UAT("rr.subject_uat", "ivoid uat_concept", ""),
+    DATE("rr.res_date", "ivoid date_value", "value_role"),
+    ALT_IDENTIFIER("rr.alt_identifier", "ivoid alt_identifier", ""),
+    RELATIONSHIP("rr.relationship", "ivoid relationship_type", "related_id related_name"),
+    VALIDATION("rr.validation", "ivoid val_level", "validated_by cap_index"),
+    DETAIL("rr.res_detail", "ivoid detail_xpath detail_value", "cap_index"),
+    SPATIAL("rr.stc_spatial", "ivoid coverage", "ref_system_name"),
+    SPECTRAL("rr.stc_spectral", "ivoid spectral_start spectral_end", ""),
+    TEMPORAL("rr.stc_temporal", "ivoid time_start time_end", ""),
+
+    /** Only on demand, as there can be thousands. */
+    TABLE("rr.res_table", "ivoid table_index table_name", "table_title table_description table_type table_utype nrows"),
+
+    /** Likewise. */
+    COLUMN("rr.table_column", "ivoid table_index name", "datatype arraysize unit ucd utype std column_description");
+
+    /** The only detail that is read: TAP services have hundreds of others. */
+    static final String DATA_MODEL = "/capability/dataModel/@ivo-id";
+
+    private final String table;
+    /** Names between blanks: an enum holds nothing that could change. */
+    private final String needed;
+
+    private final String optional;
+
+    ReadTable(String table, String needed, String optional) {
+        this.table = table;
+        this.needed = needed;
+        this.optional = optional;
+    }
+
+    private static List<String> names(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+    }
+
+    /** Its name in a query. */
+    String table() {
+        return table;
+    }
+
+    /** What a registry lacks of the columns without which the table says nothing. */
+    List<String> missing(RegistryFeatures features) {
+        return names(needed).stream()
+                .filter(column -> !features.hasColumn(table, column))
+                .toList();
+    }
+
+    /** The columns that are read of a registry; the ivoid first. */
+    List<String> columns(RegistryFeatures features) {
+        List<String> columns = new ArrayList<>(names(needed));
+        names(optional).stream()
+                .filter(column -> features.hasColumn(table, column))
+                .forEach(columns::add);
+        return columns;
+    }
+
+    /** What is read of these resources. */
+    RegTapQuery query(RegistryFeatures features, Collection<String> ivoids) {
+        return this == DETAIL
+                ? new RegTapQuery(table, columns(features), table, "detail_xpath = '" + DATA_MODEL + "'").among(ivoids)
+                : RegTapQuery.of(table, columns(features), ivoids);
+    }
+
+    /** What a registry lacks of the other columns. */
+    List<String> without(RegistryFeatures features) {
+        return names(optional).stream()
+                .filter(column -> !features.hasColumn(table, column))
+                .toList();
+    }
+}

@@ -1,0 +1,141 @@
+package org.skytrawl.registry.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.RegistryFailure;
+import org.skytrawl.registry.access.MirrorStatus;
+import org.skytrawl.registry.access.RegistryAccess;
+import org.skytrawl.registry.access.RegistryFeatures;
+import org.skytrawl.registry.access.RegistryMirrors;
+import org.skytrawl.registry.access.RegistryReply;
+
+/**
+ * A search of the registry: which resources are all of this.
+ *
+ * <pre>{@code
+ * try (Registries registries = Registries.open(List.of(), null)) {
+ *     SearchResult found = RegistrySearch.of(Words.of("quasar"), ServiceType.of("tap"))
+ *             .and(SpatialCoverage.circle(new Cone(187.3, 2.05, 0.1)))
+ *             .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+ * }
+ * }</pre>
+ *
+ * <p>Immutable, safe for use by several threads, each of which may run it.
+ *
+ * @param constraints at least one; all must hold
+ * @param limit the most resources wanted, 1 to 1,000,000
+ */
+public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
+    /** As many resources as are wanted if nothing else is said. */
+    public static final int DEFAULT_LIMIT = 1_000;
+
+    private static final int MOST = 1_000_000;
+
+    /**
+     * Keeps its own copy.
+     *
+     * @throws IllegalArgumentException if there is no constraint, or the limit is out of range
+     */
+    public RegistrySearch {
+        constraints = List.copyOf(constraints);
+        if (constraints.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "at least one constraint is needed: the registry has tens of thousands of resources");
+        }
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("the limit must be 1 to " + MOST + ", not " + limit);
+        }
+    }
+
+    /** A search with these constraints and the default limit. */
+    public static RegistrySearch of(SearchConstraint... constraints) {
+        return new RegistrySearch(List.of(constraints), DEFAULT_LIMIT);
+    }
+
+    /** The same with one more constraint. */
+    public RegistrySearch and(SearchConstraint constraint) {
+        List<SearchConstraint> all = new ArrayList<>(constraints);
+        all.add(constraint);
+        return new RegistrySearch(all, limit);
+    }
+
+    /** The same with this limit. */
+    public RegistrySearch withLimit(int mostResources) {
+        return new RegistrySearch(constraints, mostResources);
+    }
+
+    /**
+     * Asks one registry after the other until one answers; one that lacks what is needed is passed over. Blocks, so call it
+     * on a virtual thread or one that may wait.
+     *
+     * @param deadline for all registries together
+     * @param cancellation may be given from any thread; the search then ends within milliseconds
+     * @throws DiscoveryException if none answers; the message says what each said
+     * @throws StoppedException if the signal was given
+     */
+    public SearchResult run(RegistryMirrors mirrors, Deadline deadline, Cancellation cancellation)
+            throws StoppedException {
+        RegistryReply<Answer> told;
+        try {
+            told = mirrors.ask(this::answer, deadline, cancellation);
+        } catch (DiscoveryException e) {
+            List<String> able = able(mirrors, false);
+            throw able.isEmpty()
+                    ? e
+                    : new DiscoveryException(
+                            e.getMessage() + "; by what is remembered of it, " + String.join(" or ", able) + " could",
+                            e);
+        }
+        List<String> notes = new ArrayList<>(told.answer().notes());
+        if (told.answer().lookedAtHere()) {
+            able(mirrors, true)
+                    .forEach(url -> notes.add(url + " could be told all of it, by what is remembered of it"));
+        }
+        notes.addAll(mirrors.problems());
+        return new SearchResult(told.answer().resources(), told.answer().truncated(), told.url(), told.tried(), notes);
+    }
+
+    /** Registries of which is remembered that they can answer this; with nothing to be looked at here, if that is wanted. */
+    private List<String> able(RegistryMirrors mirrors, boolean alone) {
+        List<String> able = new ArrayList<>();
+        for (MirrorStatus mirror : mirrors.status()) {
+            RegistryFeatures features = mirror.features();
+            if (features != null) {
+                try {
+                    RegistryCondition condition = SearchRun.condition(constraints, features);
+                    if (!alone || condition.checks().isEmpty()) {
+                        able.add(mirror.url());
+                    }
+                } catch (RegistryFailure e) {
+                    // one more that cannot
+                }
+            }
+        }
+        return able;
+    }
+
+    private record Answer(List<Resource> resources, boolean truncated, boolean lookedAtHere, List<String> notes) {}
+
+    private Answer answer(RegistryAccess registry) throws RegistryFailure, StoppedException {
+        RegistryCondition condition = SearchRun.condition(constraints, registry.features());
+        boolean lookedAtHere = !condition.checks().isEmpty();
+        FoundIvoids found = new SearchRun(registry, condition, limit).find();
+        List<String> notes = new ArrayList<>(found.notes());
+        if (found.ivoids().isEmpty()) {
+            notes.addAll(registry.notes());
+            return new Answer(List.of(), found.truncated(), lookedAtHere, notes);
+        }
+        ResourceReading reading = ResourceReader.read(registry, found.ivoids());
+        notes.addAll(reading.notes());
+        if (!reading.unknown().isEmpty()) {
+            notes.add("resources that it names but tells nothing of ("
+                    + reading.unknown().size() + "): " + reading.unknown().getFirst()
+                    + (reading.unknown().size() > 1 ? ", ..." : ""));
+        }
+        return new Answer(reading.resources(), found.truncated(), lookedAtHere, notes);
+    }
+}

@@ -1,0 +1,268 @@
+package org.skytrawl.registry.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.registry.Notes;
+import org.skytrawl.registry.regtap.CoverageRows;
+
+/**
+ * Makes resources out of a registry's rows. Rows have no order of their own, so that lists are sorted, but for creators, of
+ * which the registry keeps the order of the record.
+ */
+final class ResourceAssembler {
+    private final Map<ReadTable, Rows> rows;
+    private final Notes notes;
+    private final CoverageRows coverage;
+
+    ResourceAssembler(Map<ReadTable, Rows> rows, Notes notes) {
+        this.rows = rows;
+        this.notes = notes;
+        coverage = new CoverageRows(notes);
+    }
+
+    private List<Rows.Row> of(ReadTable table, Ivoid ivoid) {
+        return rows.getOrDefault(table, Rows.NONE).of(ivoid.value());
+    }
+
+    /** A resource of which there is a row in {@code rr.resource}. */
+    Resource resource(Ivoid ivoid) {
+        Rows.Row row = of(ReadTable.RESOURCE, ivoid).getFirst();
+        if (of(ReadTable.RESOURCE, ivoid).size() > 1) {
+            notes.add("resources that the registry has more than once; the first is shown", ivoid.value());
+        }
+        String title = row.text("res_title");
+        return new Resource(
+                ivoid,
+                row.lower("res_type"),
+                title == null ? ivoid.value() : title,
+                row.text("short_name"),
+                content(ivoid, row),
+                new Resource.Curation(
+                        roles(ivoid, row.text("creator_seq")),
+                        row.text("res_version"),
+                        row.text("created"),
+                        row.text("updated"),
+                        dates(ivoid),
+                        row.text("rights"),
+                        row.text("rights_uri")),
+                extent(ivoid, row),
+                texts(ReadTable.ALT_IDENTIFIER, ivoid, "alt_identifier"),
+                relationships(ivoid),
+                validations(ivoid),
+                capabilities(ivoid));
+    }
+
+    private Resource.Content content(Ivoid ivoid, Rows.Row row) {
+        return new Resource.Content(
+                row.text("res_description"),
+                row.text("reference_url"),
+                texts(ReadTable.SUBJECT, ivoid, "res_subject"),
+                texts(ReadTable.SUBJECT_UAT, ivoid, "uat_concept"),
+                row.parts("content_level"),
+                row.parts("content_type"),
+                row.text("source_value"),
+                row.text("source_format"));
+    }
+
+    /** One column of a table, sorted and each once. */
+    private List<String> texts(ReadTable table, Ivoid ivoid, String column) {
+        List<String> texts = new ArrayList<>();
+        for (Rows.Row row : of(table, ivoid)) {
+            String text = row.text(column);
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        return texts.stream().distinct().sorted().toList();
+    }
+
+    /** What can be made of a table's rows; the others are counted. */
+    private <T> List<T> made(ReadTable table, Ivoid ivoid, Comparator<T> order, Function<Rows.Row, @Nullable T> make) {
+        List<T> made = new ArrayList<>();
+        for (Rows.Row row : of(table, ivoid)) {
+            T one = make.apply(row);
+            if (one == null) {
+                notes.add("rows that lack what they are about, left out", table.table() + " of " + ivoid);
+            } else {
+                made.add(one);
+            }
+        }
+        return made.stream().distinct().sorted(order).toList();
+    }
+
+    private List<Resource.Role> roles(Ivoid ivoid, @Nullable String creatorSequence) {
+        List<String> order = creatorSequence == null
+                ? List.of()
+                : Arrays.stream(creatorSequence.split(";", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+        Map<String, Integer> places = HashMap.newHashMap(order.size());
+        for (int i = 0; i < order.size(); i++) {
+            places.putIfAbsent(order.get(i), i);
+        }
+        List<Resource.Role> roles = made(
+                ReadTable.ROLE,
+                ivoid,
+                Comparator.comparing(Resource.Role::baseRole)
+                        .thenComparingInt(role -> places.getOrDefault(role.name(), order.size()))
+                        .thenComparing(Resource.Role::name),
+                row -> {
+                    String name = row.text("role_name");
+                    String role = row.lower("base_role");
+                    return name == null || role == null
+                            ? null
+                            : new Resource.Role(role, name, ivoidOrNull(row.text("role_ivoid")), row.text("email"));
+                });
+        if (roles.stream().noneMatch(role -> role.baseRole().equals("creator"))) {
+            List<Resource.Role> all = new ArrayList<>();
+            order.forEach(name -> all.add(new Resource.Role("creator", name, null, null)));
+            all.addAll(roles);
+            return all;
+        }
+        return roles;
+    }
+
+    private static @Nullable Ivoid ivoidOrNull(@Nullable String text) {
+        return text == null ? null : new Ivoid(text);
+    }
+
+    private List<Resource.Dated> dates(Ivoid ivoid) {
+        return made(
+                ReadTable.DATE,
+                ivoid,
+                Comparator.comparing(Resource.Dated::date)
+                        .thenComparing(Resource.Dated::role, Comparator.nullsFirst(Comparator.naturalOrder())),
+                row -> {
+                    String date = row.text("date_value");
+                    return date == null ? null : new Resource.Dated(date, row.text("value_role"));
+                });
+    }
+
+    private Resource.Extent extent(Ivoid ivoid, Rows.Row resource) {
+        List<Resource.OtherFrame> others = new ArrayList<>();
+        for (Rows.Row row : of(ReadTable.SPATIAL, ivoid)) {
+            String frame = row.text("ref_system_name");
+            coverage.addSpatial(ivoid.value(), row.text("coverage"), frame);
+            if (frame != null) {
+                others.add(new Resource.OtherFrame(frame, row.text("coverage")));
+            }
+        }
+        for (Rows.Row row : of(ReadTable.SPECTRAL, ivoid)) {
+            coverage.addSpectral(ivoid.value(), row.real("spectral_start"), row.real("spectral_end"));
+        }
+        for (Rows.Row row : of(ReadTable.TEMPORAL, ivoid)) {
+            coverage.addTemporal(ivoid.value(), row.real("time_start"), row.real("time_end"));
+        }
+        return new Resource.Extent(
+                coverage.of(ivoid.value()), others, resource.parts("waveband"), resource.real("region_of_regard"));
+    }
+
+    private List<Resource.Relationship> relationships(Ivoid ivoid) {
+        Comparator<String> absentLast = Comparator.nullsLast(Comparator.naturalOrder());
+        return made(
+                ReadTable.RELATIONSHIP,
+                ivoid,
+                Comparator.comparing(Resource.Relationship::type)
+                        .thenComparing(
+                                related -> related.relatedIvoid() == null
+                                        ? null
+                                        : related.relatedIvoid().value(),
+                                absentLast)
+                        .thenComparing(Resource.Relationship::relatedName, absentLast),
+                row -> {
+                    String type = row.lower("relationship_type");
+                    Ivoid related = ivoidOrNull(row.text("related_id"));
+                    String name = row.text("related_name");
+                    return type == null || (related == null && name == null)
+                            ? null
+                            : new Resource.Relationship(type, related, name);
+                });
+    }
+
+    private List<Resource.Validation> validations(Ivoid ivoid) {
+        return made(
+                ReadTable.VALIDATION,
+                ivoid,
+                Comparator.comparing(
+                                Resource.Validation::capIndex,
+                                Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
+                        .thenComparing(
+                                Resource.Validation::validatedBy, Comparator.nullsLast(Comparator.naturalOrder())),
+                row -> {
+                    Integer level = row.integer("val_level");
+                    return level == null
+                            ? null
+                            : new Resource.Validation(level, row.text("validated_by"), row.integer("cap_index"));
+                });
+    }
+
+    private List<Resource.Capability> capabilities(Ivoid ivoid) {
+        Map<Integer, List<Rows.Row>> interfaces = new HashMap<>();
+        of(ReadTable.INTERFACE, ivoid).stream()
+                .sorted(Comparator.comparing(
+                                (Rows.Row row) -> row.integer("intf_index"),
+                                Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(row -> row.text("access_url"), Comparator.nullsLast(Comparator.naturalOrder())))
+                .forEach(row -> interfaces
+                        .computeIfAbsent(index(row), key -> new ArrayList<>(2))
+                        .add(row));
+        List<Resource.Capability> made =
+                made(ReadTable.CAPABILITY, ivoid, Comparator.comparingInt(Resource.Capability::capIndex), row -> {
+                    Integer index = row.integer("cap_index");
+                    if (index == null) {
+                        return null;
+                    }
+                    List<Rows.Row> own = interfaces.remove(index);
+                    return new Resource.Capability(
+                            index,
+                            row.lower("cap_type"),
+                            row.lower("standard_id"),
+                            row.text("cap_description"),
+                            dataModels(ivoid, index),
+                            own == null
+                                    ? List.of()
+                                    : own.stream()
+                                            .map(ResourceAssembler::anInterface)
+                                            .toList());
+                });
+        interfaces
+                .values()
+                .forEach(rest -> rest.forEach(row ->
+                        notes.add("interfaces of no capability, left out", ivoid + ": " + row.text("access_url"))));
+        return made;
+    }
+
+    private static int index(Rows.Row row) {
+        Integer index = row.integer("cap_index");
+        return index == null ? Integer.MIN_VALUE : index;
+    }
+
+    private List<String> dataModels(Ivoid ivoid, int capIndex) {
+        return of(ReadTable.DETAIL, ivoid).stream()
+                .filter(row -> ReadTable.DATA_MODEL.equals(row.text("detail_xpath")) && index(row) == capIndex)
+                .map(row -> String.valueOf(row.text("detail_value")))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Resource.Interface anInterface(Rows.Row row) {
+        return new Resource.Interface(
+                row.lower("intf_type"),
+                row.lower("intf_role"),
+                row.text("std_version"),
+                row.text("access_url"),
+                row.lower("url_use"),
+                row.parts("mirror_url"),
+                row.text("result_type"),
+                row.flag("authenticated_only"));
+    }
+}

@@ -1,0 +1,87 @@
+package org.skytrawl.registry.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.registry.RegistryRow;
+
+/**
+ * The rows of one table by resource, read by column names. An empty text is null; a column that the registry has not is
+ * null in every row.
+ */
+final class Rows {
+    private final Map<String, List<Row>> byIvoid = new HashMap<>();
+
+    /** No rows: of a table that the registry has not. */
+    static final Rows NONE = new Rows(List.of(), List.of());
+
+    /** The rows as they were asked for; the first column is the ivoid. */
+    Rows(List<String> columns, List<RegistryRow> rows) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            places.put(columns.get(i), i);
+        }
+        for (RegistryRow row : rows) {
+            String ivoid = row.text(0);
+            if (ivoid != null) {
+                byIvoid.computeIfAbsent(ivoid.strip().toLowerCase(Locale.ROOT), key -> new ArrayList<>(2))
+                        .add(new Row(places, row));
+            }
+        }
+    }
+
+    /** The rows of a resource; the ivoid in lower case. */
+    List<Row> of(String ivoid) {
+        return byIvoid.getOrDefault(ivoid, List.of());
+    }
+
+    /** One row. */
+    record Row(Map<String, Integer> places, RegistryRow row) {
+        @Nullable
+        String text(String column) {
+            Integer place = places.get(column);
+            String text = place == null ? null : row.text(place);
+            return text == null || text.isBlank() ? null : text.strip();
+        }
+
+        @Nullable
+        String lower(String column) {
+            String text = text(column);
+            return text == null ? null : text.toLowerCase(Locale.ROOT);
+        }
+
+        @Nullable
+        Integer integer(String column) {
+            Integer place = places.get(column);
+            return place == null ? null : row.integer(place);
+        }
+
+        @Nullable
+        Double real(String column) {
+            Integer place = places.get(column);
+            Double number = place == null ? null : row.real(place);
+            return number == null || number.isNaN() ? null : number;
+        }
+
+        boolean flag(String column) {
+            Integer place = places.get(column);
+            return place != null && row.flag(place);
+        }
+
+        /** The parts of a text that the registry has between hash signs (RegTAP 1.2 section 4.3). */
+        List<String> parts(String column) {
+            String text = text(column);
+            return text == null
+                    ? List.of()
+                    : Arrays.stream(text.split("#", -1))
+                            .map(String::strip)
+                            .filter(part -> !part.isEmpty())
+                            .distinct()
+                            .toList();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.skytrawl.registry.search;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.Notes;
+import org.skytrawl.registry.RegistryFailure;
+import org.skytrawl.registry.RegistryRow;
+import org.skytrawl.registry.access.RegTapQuery;
+import org.skytrawl.registry.access.RegistryAccess;
+import org.skytrawl.registry.access.RegistryAnswer;
+import org.skytrawl.registry.access.RegistryFeatures;
+
+/**
+ * One search in one registry: identifiers in order, page after page as the registry gives them, each page looked at here as
+ * far as the registry could not say what is sought. Used once, by one thread.
+ */
+final class SearchRun {
+    /** So many resources are looked at here at once. */
+    private static final int PAGE = 2_000;
+
+    /** More pages than this and the registry gives so little at once that nobody should wait. */
+    private static final int MOST_PAGES = 1_000;
+
+    private static final String TABLE = "rr.resource";
+
+    private final RegistryAccess registry;
+    private final RegistryCondition condition;
+    private final int limit;
+    private final Notes notes = new Notes();
+
+    SearchRun(RegistryAccess registry, RegistryCondition condition, int limit) {
+        this.registry = registry;
+        this.condition = condition;
+        this.limit = limit;
+    }
+
+    /** Translates all constraints, of which each must hold. */
+    static RegistryCondition condition(List<SearchConstraint> constraints, RegistryFeatures features)
+            throws RegistryFailure {
+        Adql.needs(features, TABLE, "ivoid");
+        List<RegistryCondition> all = new ArrayList<>();
+        for (SearchConstraint constraint : constraints) {
+            all.add(constraint.on(features));
+        }
+        return RegistryCondition.all(all);
+    }
+
+    FoundIvoids find() throws RegistryFailure, StoppedException {
+        // one more than wanted shows that there are more
+        int most = limit + 1;
+        Set<Ivoid> found = new LinkedHashSet<>();
+        Set<String> seen = new HashSet<>();
+        String after = null;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            int wanted = condition.checks().isEmpty() ? most - found.size() : PAGE;
+            RegistryAnswer answer = registry.answer(adql(condition.adql(), after), wanted, "ivoid");
+            List<String> ivoids = ivoids(answer.rows());
+            if (ivoids.stream().map(SearchRun::key).anyMatch(seen::contains)) {
+                throw new RegistryFailure(TABLE + ": the parts of a cut answer do not fit together");
+            }
+            accepted(ivoids).stream().map(Ivoid::new).forEach(found::add);
+            if (found.size() >= most || answer.overflow() == null) {
+                return result(found);
+            }
+            if (ivoids.isEmpty()) {
+                throw new RegistryFailure(
+                        TABLE + ": its answer is cut off before the first row (" + answer.overflow() + ")");
+            }
+            ivoids.forEach(ivoid -> seen.add(key(ivoid)));
+            after = ivoids.getLast();
+        }
+        throw new RegistryFailure(TABLE + ": not whole after " + MOST_PAGES + " parts");
+    }
+
+    private FoundIvoids result(Set<Ivoid> found) {
+        List<String> all = new ArrayList<>(condition.checks().stream()
+                .map(LocalCheck::why)
+                .distinct()
+                .map(why -> registry.url() + ": " + why)
+                .toList());
+        all.addAll(notes.lines());
+        return new FoundIvoids(found.stream().limit(limit).toList(), found.size() > limit, all);
+    }
+
+    /**
+     * The query.
+     *
+     * @param condition on rows of {@code rr.resource}, or null for all
+     * @param after the last identifier of the page before, as the registry gave it, or null for the first page
+     */
+    static String adql(@Nullable String condition, @Nullable String after) {
+        String rest = after == null ? null : "ivoid > " + Adql.literal(after);
+        String where = String.join(
+                " AND ",
+                Stream.of(condition, rest).filter(java.util.Objects::nonNull).toList());
+        return "SELECT ivoid FROM " + TABLE + (where.isEmpty() ? "" : " WHERE " + where) + " ORDER BY ivoid";
+    }
+
+    private List<String> ivoids(List<RegistryRow> rows) {
+        List<String> ivoids = new ArrayList<>();
+        for (RegistryRow row : rows) {
+            String ivoid = row.text(0);
+            if (ivoid == null || ivoid.isBlank()) {
+                notes.add("registry rows without what identifies them, left out", TABLE);
+            } else {
+                ivoids.add(ivoid);
+            }
+        }
+        return ivoids;
+    }
+
+    /** Those of a page that stand all checks. */
+    private List<String> accepted(List<String> page) throws RegistryFailure, StoppedException {
+        List<String> left = page;
+        for (LocalCheck check : condition.checks()) {
+            if (left.isEmpty()) {
+                break;
+            }
+            left = accepted(check, left);
+        }
+        return left;
+    }
+
+    private List<String> accepted(LocalCheck check, List<String> page) throws RegistryFailure, StoppedException {
+        List<RegTapQuery> queries = check.wanted().stream()
+                .map(wanted ->
+                        new RegTapQuery(wanted.table(), wanted.columns(), wanted.table(), where(wanted.where(), page)))
+                .toList();
+        List<Map<String, List<RegistryRow>>> tables = new ArrayList<>();
+        for (List<RegistryRow> rows : registry.whole(queries)) {
+            tables.add(byIvoid(rows));
+        }
+        return page.stream()
+                .filter(ivoid -> check.test()
+                        .accepts(
+                                tables.stream()
+                                        .map(table -> table.getOrDefault(key(ivoid), List.of()))
+                                        .toList(),
+                                note -> notes.add("rows that could not be read", note)))
+                .toList();
+    }
+
+    /** Rows of the resources of a page: a long list of them would be too much for some services. */
+    private String where(@Nullable String wanted, List<String> page) {
+        List<String> all = new ArrayList<>();
+        if (page.size() <= 100) {
+            all.add(Adql.in("ivoid", page));
+        } else {
+            all.add("ivoid >= " + Adql.literal(page.getFirst()));
+            all.add("ivoid <= " + Adql.literal(page.getLast()));
+            if (condition.adql() != null) {
+                all.add(Adql.having(TABLE, condition.adql()));
+            }
+        }
+        if (wanted != null) {
+            all.add("(" + wanted + ")");
+        }
+        return String.join(" AND ", all);
+    }
+
+    private static Map<String, List<RegistryRow>> byIvoid(Collection<RegistryRow> rows) {
+        Map<String, List<RegistryRow>> byIvoid = new HashMap<>();
+        for (RegistryRow row : rows) {
+            String ivoid = row.text(0);
+            if (ivoid != null) {
+                byIvoid.computeIfAbsent(key(ivoid), key -> new ArrayList<>(2)).add(row);
+            }
+        }
+        return byIvoid;
+    }
+
+    private static String key(String ivoid) {
+        return ivoid.strip().toLowerCase(Locale.ROOT);
+    }
+}

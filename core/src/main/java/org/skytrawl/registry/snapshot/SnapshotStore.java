@@ -1,0 +1,120 @@
+package org.skytrawl.registry.snapshot;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.registry.access.CacheFolder;
+import org.skytrawl.registry.regtap.RegistryContents;
+import org.skytrawl.registry.regtap.RegistrySnapshot;
+
+/**
+ * Registry snapshots on disk, a file for each registry, and beside it one of the rows that its next update needs
+ * ({@code docs/snapshot.md}). A file is replaced at once by a whole new one, so that several programs may use a directory at
+ * the same time; who fetches holds the registry's {@link #lockFile}, who only reads needs no lock. Thread-safe.
+ *
+ * @param folder where the files are; made when the first one is written
+ */
+public record SnapshotStore(CacheFolder folder) {
+    /** The store in this directory. */
+    public SnapshotStore(Path directory) {
+        this(new CacheFolder(directory));
+    }
+
+    /**
+     * What there is of a registry.
+     *
+     * @param snapshot the snapshot, or null if there is none that can be read
+     * @param notes what was wrong with the one that is there
+     */
+    public record Loaded(@Nullable RegistrySnapshot snapshot, List<String> notes) {}
+
+    /** The file of a registry. */
+    Path file(String url) {
+        return folder.file(url, ".jsonl.gz");
+    }
+
+    /** The file of the rows of which that snapshot was made. */
+    Path rowsFile(String url) {
+        return folder.file(url, ".rows.jsonl.gz");
+    }
+
+    /** Who fetches a registry's snapshot holds this one. */
+    Path lockFile(String url) {
+        return folder.file(url, ".lock");
+    }
+
+    /** The first line of a registry's snapshot, or null if there is none that this program understands. */
+    @Nullable
+    SnapshotHeader header(String url) {
+        try (InputStream in = Files.newInputStream(file(url))) {
+            SnapshotHeader header = SnapshotJson.header(in);
+            return header.isReadable() ? header : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The rows that belong to a registry's snapshot, or null if there are none that can be read. */
+    @Nullable
+    RegistryContents contents(String url) {
+        SnapshotHeader header = header(url);
+        if (header == null || header.isOld()) {
+            return null;
+        }
+        try (InputStream in = Files.newInputStream(rowsFile(url))) {
+            return ContentsJson.read(header.stamp(), in);
+        } catch (IOException e) {
+            // they only save time; the update then says that it fetched all
+            return null;
+        }
+    }
+
+    /** Loads the snapshot of a registry. A damaged file is set aside under another name, and noted. */
+    public Loaded load(String url) {
+        Path file = file(url);
+        try (InputStream in = Files.newInputStream(file)) {
+            return new Loaded(SnapshotJson.read(in), List.of());
+        } catch (NoSuchFileException e) {
+            return new Loaded(null, List.of());
+        } catch (SnapshotJson.OtherVersion e) {
+            return new Loaded(null, List.of("the registry snapshot on disk is of another version of this program"));
+        } catch (IOException e) {
+            return new Loaded(null, List.of("the registry snapshot on disk: " + CacheFolder.setAside(file)));
+        }
+    }
+
+    /**
+     * Writes a snapshot in place of an earlier one, the rows first: if the program dies between the two, the earlier snapshot
+     * is still there, and rows that no snapshot's stamp fits are not used.
+     *
+     * @param contents the rows of which it was made, or null if there is no use in keeping them
+     * @throws IOException if it cannot be written; an earlier one is then still there
+     */
+    public void save(RegistrySnapshot snapshot, @Nullable RegistryContents contents) throws IOException {
+        folder.removeAbandoned();
+        String stamp = UUID.randomUUID().toString();
+        if (contents == null) {
+            Files.deleteIfExists(rowsFile(snapshot.source()));
+        } else {
+            folder.replace(rowsFile(snapshot.source()), part -> {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                    ContentsJson.write(contents, stamp, out);
+                }
+            });
+        }
+        Instant full = contents == null ? snapshot.fetched() : contents.fullFetched();
+        folder.replace(file(snapshot.source()), part -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                SnapshotJson.write(snapshot, stamp, full, out);
+            }
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package org.skytrawl.selection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.skytrawl.model.CoverageJudge;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Service;
+import org.skytrawl.protocol.QueryText;
+import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.registry.Candidate;
+
+/**
+ * Explains a selection, one resource at a time.
+ *
+ * @param candidates what was chosen from
+ * @param decisions what was decided, in the same order
+ */
+record Explanations(
+        List<Candidate> candidates,
+        List<Decision> decisions,
+        Question question,
+        boolean inclusive,
+        boolean coverageCounts) {
+    /** One for each service of a resource. */
+    List<Explanation> of(Ivoid ivoid) {
+        CoverageJudge judge = new CoverageJudge(question);
+        List<Explanation> found = new ArrayList<>();
+        Map<Service, List<Decision>> elidedBy = elidedBy();
+        Map<Ivoid, List<Decision>> byIvoid = byIvoid();
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            if (candidate.service().ivoids().contains(ivoid)) {
+                found.add(new Explanation(
+                        candidate,
+                        question,
+                        inclusive,
+                        coverageCounts,
+                        judge.judge(candidate.service().coverage()),
+                        decisions.get(i),
+                        elidedBy.getOrDefault(candidate.service(), List.of()),
+                        candidate.servedBy().stream()
+                                .map(server -> new Explanation.Server(server, byIvoid.getOrDefault(server, List.of())))
+                                .toList(),
+                        queries(candidate)));
+            }
+        }
+        return found;
+    }
+
+    /** For each service the decisions on those that are left out for its sake. */
+    private Map<Service, List<Decision>> elidedBy() {
+        Map<Service, List<Decision>> elidedBy = new HashMap<>();
+        for (Decision decision : decisions) {
+            Service instead = decision.instead();
+            if (instead != null) {
+                elidedBy.computeIfAbsent(instead, first -> new ArrayList<>(1)).add(decision);
+            }
+        }
+        return elidedBy;
+    }
+
+    private Map<Ivoid, List<Decision>> byIvoid() {
+        Map<Ivoid, List<Decision>> byIvoid = HashMap.newHashMap(decisions.size());
+        for (Decision decision : decisions) {
+            for (Ivoid ivoid : decision.service().ivoids()) {
+                byIvoid.computeIfAbsent(ivoid, first -> new ArrayList<>(1)).add(decision);
+            }
+        }
+        // so that thousands of services of one resource share them
+        byIvoid.replaceAll((ivoid, itsOwn) -> List.copyOf(itsOwn));
+        return byIvoid;
+    }
+
+    private List<QueryText> queries(Candidate candidate) {
+        boolean askable = candidate.preset() == null
+                && KnownProtocols.unaskable(candidate.service(), question, inclusive) == null;
+        return askable
+                ? KnownProtocols.query(candidate.service(), question, inclusive).texts()
+                : List.of();
+    }
+}

@@ -1,0 +1,145 @@
+package org.skytrawl.selection;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Axis;
+import org.skytrawl.model.CoverageJudge;
+import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Service;
+import org.skytrawl.model.Verdict;
+import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.registry.Candidate;
+import org.skytrawl.registry.regtap.ServiceOrder;
+
+/**
+ * Chooses among candidates: first those that cannot be asked go, then those whose coverage does not match, then those
+ * that would only repeat others. Pure: the result depends on nothing else than the arguments, and not on their order.
+ */
+public final class ServiceSelection {
+    private static final ServiceOutcome.Skipped NOT_CHOSEN =
+            new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NOT_CHOSEN, "not chosen by the caller");
+
+    /** What may differ beside the service, so that the result depends on no order. */
+    private static final Comparator<Candidate> REST = Comparator.comparing(
+                    (Candidate candidate) -> candidate.servedBy().toString())
+            .thenComparing(candidate -> candidate.tableNames().toString());
+
+    private ServiceSelection() {}
+
+    /**
+     * Decides for each candidate.
+     *
+     * @param inclusive whether undeclared coverage counts as a match
+     * @param elide whether services that only repeat others are left out
+     * @param prune whether coverage is looked at
+     */
+    public static Selection select(
+            List<Candidate> candidates, Question constraints, boolean inclusive, boolean elide, boolean prune) {
+        List<Candidate> ordered = new ArrayList<>(candidates);
+        ordered.sort(ServiceSelection::bestFirst);
+        CoverageJudge judge = new CoverageJudge(constraints);
+        Unaskable unaskable = new Unaskable(constraints, inclusive);
+        List<Candidate> askable = new ArrayList<>();
+        List<@Nullable ServiceOutcome> left = new ArrayList<>(ordered.size());
+        for (Candidate candidate : ordered) {
+            ServiceOutcome why = candidate.preset();
+            if (why == null) {
+                why = unaskable.of(candidate.service());
+            }
+            if (why == null && prune) {
+                why = pruned(judge.judge(candidate.service().coverage()), inclusive);
+            }
+            left.add(why);
+            if (why == null) {
+                askable.add(candidate);
+            }
+        }
+        Elision elision = elide ? Elision.of(askable, onlyImages(constraints)) : Elision.none(askable);
+        List<Decision> decisions = new ArrayList<>(ordered.size());
+        int next = 0;
+        for (int i = 0; i < ordered.size(); i++) {
+            Service service = ordered.get(i).service();
+            ServiceOutcome why = left.get(i);
+            decisions.add(why == null ? elision.decision(next++) : Decision.of(service, why));
+        }
+        return new Selection(
+                ordered,
+                decisions,
+                elision::reserve,
+                chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune),
+                new Explanations(ordered, decisions, constraints, inclusive, prune)::of);
+    }
+
+    private static int bestFirst(Candidate one, Candidate other) {
+        int order = ServiceOrder.BEST_FIRST.compare(one.service(), other.service());
+        return order == 0 ? REST.compare(one, other) : order;
+    }
+
+    /** The protocols' own rule. For SIA it is one of the question alone, so once is enough for thousands. */
+    private static final class Unaskable {
+        private final Question constraints;
+        private final boolean inclusive;
+        private final Map<Protocol, Optional<ServiceOutcome>> known = new EnumMap<>(Protocol.class);
+
+        Unaskable(Question constraints, boolean inclusive) {
+            this.constraints = constraints;
+            this.inclusive = inclusive;
+        }
+
+        @Nullable
+        ServiceOutcome of(Service service) {
+            return service.protocol() == Protocol.OBSTAP
+                    ? KnownProtocols.unaskable(service, constraints, inclusive)
+                    : known.computeIfAbsent(
+                                    service.protocol(),
+                                    protocol -> Optional.ofNullable(
+                                            KnownProtocols.unaskable(service, constraints, inclusive)))
+                            .orElse(null);
+        }
+    }
+
+    /** The candidates, those that could be asked but are not chosen marked as such. */
+    private static List<Candidate> without(
+            List<Candidate> candidates, List<Decision> decisions, Predicate<Service> chosen) {
+        List<Candidate> rest = new ArrayList<>(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate it = candidates.get(i);
+            ServiceOutcome left = decisions.get(i).left();
+            boolean askable = left == null || left instanceof ServiceOutcome.Elided;
+            rest.add(
+                    askable && !chosen.test(it.service())
+                            ? new Candidate(it.service(), it.servedBy(), it.tableNames(), NOT_CHOSEN)
+                            : it);
+        }
+        return rest;
+    }
+
+    /** A known mismatch on any axis says more than an unknown one. */
+    private static ServiceOutcome.@Nullable Pruned pruned(Map<Axis, Verdict> verdicts, boolean inclusive) {
+        for (Map.Entry<Axis, Verdict> axis : verdicts.entrySet()) {
+            if (axis.getValue() == Verdict.NO) {
+                return new ServiceOutcome.Pruned(axis.getKey(), false);
+            }
+        }
+        for (Map.Entry<Axis, Verdict> axis : verdicts.entrySet()) {
+            if (!axis.getValue().matches(inclusive)) {
+                return new ServiceOutcome.Pruned(axis.getKey(), true);
+            }
+        }
+        return null;
+    }
+
+    /** Whether SIA can give all that is asked. */
+    private static boolean onlyImages(Question constraints) {
+        return !constraints.productTypes().isEmpty()
+                && constraints.productTypes().stream().allMatch(type -> type.equals("image") || type.equals("cube"));
+    }
+}

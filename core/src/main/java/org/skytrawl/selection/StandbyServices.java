@@ -1,0 +1,145 @@
+package org.skytrawl.selection;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.skytrawl.model.Service;
+import org.skytrawl.selection.ElisionEdges.Edge;
+
+/**
+ * The services that a selection leaves out because others give the same data, while those are being asked. One that does not
+ * answer completely is taken away; what leads to none of those that are left, or is the best of its own group, is to be
+ * asked then. One that answers settles that all that lead to it stay out.
+ *
+ * <p>For one run and one thread.
+ */
+public final class StandbyServices {
+    private final List<Decision> decisions;
+    private final List<List<Edge>> edges;
+    private final List<List<Integer>> back;
+    private final int[] group;
+    private final int[][] members;
+    private final IdentityHashMap<Service, Integer> places = new IdentityHashMap<>();
+    private final int[] best;
+    private final boolean[] leadsOn;
+    private final boolean[] silent;
+    private final boolean[] asked;
+    private final boolean[] settled;
+
+    /**
+     * @param decisions of those that can be asked, the best first
+     * @param edges where each one's data are to be had too
+     * @param groups of those that lead to each other
+     */
+    StandbyServices(List<Decision> decisions, List<List<Edge>> edges, StronglyConnectedComponents groups) {
+        this.decisions = decisions;
+        this.edges = edges;
+        this.group = groups.groupOf();
+        this.members = groups.members();
+        this.back = new ArrayList<>();
+        this.silent = new boolean[decisions.size()];
+        this.asked = new boolean[decisions.size()];
+        this.settled = new boolean[decisions.size()];
+        for (int i = 0; i < decisions.size(); i++) {
+            places.put(decisions.get(i).service(), i);
+            asked[i] = decisions.get(i).isKept();
+            back.add(new ArrayList<>(0));
+        }
+        for (int from = 0; from < edges.size(); from++) {
+            for (Edge edge : edges.get(from)) {
+                back.get(edge.to()).add(from);
+            }
+        }
+        this.best = new int[members.length];
+        this.leadsOn = new boolean[members.length];
+        for (int g = 0; g < members.length; g++) {
+            look(g);
+        }
+    }
+
+    /** A service is asked whatever others do, or has been: it is not to be asked in place of another. */
+    public void isAsked(Service service) {
+        Integer place = places.get(service);
+        if (place != null) {
+            asked[place] = true;
+        }
+    }
+
+    /** A service has not answered completely: those that are to be asked after all. */
+    public List<Decision> withoutAnswerOf(Service service) {
+        Integer place = places.get(service);
+        if (place == null || (back.get(place).isEmpty() && members[group[place]].length == 1)) {
+            return List.of();
+        }
+        silent[place] = true;
+        List<Decision> more = new ArrayList<>();
+        // a group's number is above those of the groups that it leads to, so each finds those settled
+        for (int g : groupsThatLeadTo(place)) {
+            look(g);
+            if (best[g] >= 0 && !leadsOn[g] && !asked[best[g]]) {
+                asked[best[g]] = true;
+                more.add(decisions.get(best[g]));
+            }
+        }
+        return more;
+    }
+
+    /** The group of this one and all from which something leads to it, in the order of their numbers. */
+    private SortedSet<Integer> groupsThatLeadTo(int place) {
+        TreeSet<Integer> found = new TreeSet<>(List.of(group[place]));
+        ArrayDeque<Integer> queue = new ArrayDeque<>(found);
+        while (!queue.isEmpty()) {
+            for (int member : members[queue.remove()]) {
+                for (int from : back.get(member)) {
+                    if (found.add(group[from])) {
+                        queue.add(group[from]);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Finds the best one left of a group, and whether something leads from it to one that is left elsewhere. */
+    private void look(int g) {
+        best[g] = -1;
+        leadsOn[g] = false;
+        for (int member : members[g]) {
+            if (best[g] < 0 && !silent[member]) {
+                best[g] = member;
+            }
+            for (Edge edge : edges.get(member)) {
+                int to = group[edge.to()];
+                leadsOn[g] |= to != g && (best[to] >= 0 || leadsOn[to]);
+            }
+        }
+    }
+
+    /** A service has answered completely: those that now certainly stay out, each told once. */
+    public List<Decision> withAnswerOf(Service service) {
+        Integer place = places.get(service);
+        if (place == null || back.get(place).isEmpty()) {
+            return List.of();
+        }
+        List<Decision> out = new ArrayList<>();
+        boolean[] seen = new boolean[decisions.size()];
+        ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(place));
+        seen[place] = true;
+        while (!queue.isEmpty()) {
+            for (int from : back.get(queue.remove())) {
+                if (!seen[from]) {
+                    seen[from] = true;
+                    queue.add(from);
+                    if (!asked[from] && !settled[from]) {
+                        settled[from] = true;
+                        out.add(decisions.get(from));
+                    }
+                }
+            }
+        }
+        return out;
+    }
+}

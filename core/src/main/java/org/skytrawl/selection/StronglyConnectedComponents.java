@@ -1,0 +1,124 @@
+package org.skytrawl.selection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.skytrawl.selection.ElisionEdges.Edge;
+
+/**
+ * Groups of nodes each of which leads to every other (strongly connected components, by Tarjan's algorithm, without
+ * recursion: chains may be long). A group's number is above those of all groups that it leads to.
+ */
+final class StronglyConnectedComponents {
+    private final List<List<Edge>> edges;
+    private final int[] group;
+    private final int[] index;
+    private final int[] low;
+    private final int[] nextEdge;
+    private final List<Integer> open = new ArrayList<>();
+    private int visited;
+    private int groups;
+
+    StronglyConnectedComponents(List<List<Edge>> edges) {
+        this.edges = edges;
+        int size = edges.size();
+        group = new int[size];
+        index = new int[size];
+        low = new int[size];
+        nextEdge = new int[size];
+        Arrays.fill(group, -1);
+        Arrays.fill(index, -1);
+        find();
+    }
+
+    /** Each node's group. */
+    int[] groupOf() {
+        return group;
+    }
+
+    /** Each group's nodes, in order. */
+    int[][] members() {
+        int[] sizes = new int[groups];
+        for (int of : group) {
+            sizes[of]++;
+        }
+        int[][] members = new int[groups][];
+        Arrays.setAll(members, g -> new int[sizes[g]]);
+        for (int node = group.length - 1; node >= 0; node--) {
+            members[group[node]][--sizes[group[node]]] = node;
+        }
+        return members;
+    }
+
+    private void find() {
+        for (int node = 0; node < edges.size(); node++) {
+            if (index[node] < 0 && edges.get(node).isEmpty()) {
+                // as walking would do it; most are like that
+                index[node] = visited++;
+                group[node] = groups++;
+            } else if (index[node] < 0) {
+                walk(node);
+            }
+        }
+    }
+
+    /** Of each group from which nothing leads elsewhere, the member that comes first; in order. */
+    int[] bestOfLastGroups() {
+        boolean[] leadsOn = new boolean[groups];
+        int[] best = new int[groups];
+        Arrays.fill(best, Integer.MAX_VALUE);
+        for (int node = 0; node < edges.size(); node++) {
+            best[group[node]] = Math.min(best[group[node]], node);
+            for (Edge edge : edges.get(node)) {
+                leadsOn[group[node]] |= group[edge.to()] != group[node];
+            }
+        }
+        return IntStream.range(0, groups)
+                .filter(g -> !leadsOn[g])
+                .map(g -> best[g])
+                .sorted()
+                .toArray();
+    }
+
+    private void walk(int start) {
+        List<Integer> path = new ArrayList<>();
+        enter(start, path);
+        while (!path.isEmpty()) {
+            int node = path.getLast();
+            if (nextEdge[node] < edges.get(node).size()) {
+                int to = edges.get(node).get(nextEdge[node]++).to();
+                if (index[to] < 0) {
+                    enter(to, path);
+                } else if (group[to] < 0) {
+                    low[node] = Math.min(low[node], index[to]);
+                }
+                continue;
+            }
+            path.removeLast();
+            if (!path.isEmpty()) {
+                low[path.getLast()] = Math.min(low[path.getLast()], low[node]);
+            }
+            if (low[node] == index[node]) {
+                close(node);
+            }
+        }
+    }
+
+    private void enter(int node, List<Integer> path) {
+        index[node] = visited;
+        low[node] = visited;
+        visited++;
+        open.add(node);
+        path.add(node);
+    }
+
+    private void close(int first) {
+        int node;
+        do {
+            node = open.removeLast();
+            group[node] = groups;
+        } while (node != first);
+        groups++;
+    }
+}

@@ -1,0 +1,39 @@
+package org.skytrawl.protocol.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessUrlTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a/b", "HTTPS://a/b", "Ftp://a/b", "http://[::1]/javascript:x"})
+    void isUsual(String url) {
+        assertThat(AccessUrl.isOdd(url)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "javascript:alert(1)",
+                "JavaScript:alert(1)",
+                "java\nscript:alert(1)",
+                "file:///etc/passwd",
+                "data:text/html,x",
+                "vbscript:x",
+                "http:/a/b",
+                "//a/b",
+                "a/b.fits",
+                "ivo://a/b",
+                "\u0001http://a/b"
+            })
+    void isOdd(String url) {
+        assertThat(AccessUrl.isOdd(url)).isTrue();
+    }
+
+    @Test
+    void isNotOddWhereThereIsNone() {
+        assertThat(AccessUrl.isOdd(null)).isFalse();
+    }
+}

@@ -1,0 +1,59 @@
+package org.skytrawl.protocol.obstap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.skytrawl.model.Cone;
+import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
+
+/** The exact conditions of the ladder of simpler queries. */
+class ObsTapPlaceTest {
+    private static final Cone CONE = new Cone(10.5, -20, 0.5);
+
+    @Test
+    void asksForFootprintsOrCentres() {
+        assertThat(ObsTapPlace.conditions(PositionPredicate.INTERSECTS_OR_CONTAINS, CONE))
+                .containsExactly("(1=INTERSECTS(s_region, CIRCLE('ICRS', 10.5, -20, 0.5))"
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 0.5)))");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, CONE))
+                .containsExactly("(1=INTERSECTS(s_region, CIRCLE(10.5, -20, 0.5))"
+                        + " OR 1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 0.5)))");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES, CONE))
+                .containsExactly(
+                        "1=INTERSECTS(s_region, CIRCLE('ICRS', 10.5, -20, 0.5))",
+                        "1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 0.5))");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES_WITHOUT_FRAME, CONE))
+                .containsExactly(
+                        "1=INTERSECTS(s_region, CIRCLE(10.5, -20, 0.5))",
+                        "1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 0.5))");
+    }
+
+    @Test
+    void asksForCentresAndFieldsOfView() {
+        assertThat(ObsTapPlace.conditions(PositionPredicate.CENTRE_AND_FOV, CONE))
+                .containsExactly("(1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 0.5)) OR"
+                        + " DISTANCE(POINT('ICRS', s_ra, s_dec), POINT('ICRS', 10.5, -20)) <= 0.5 + s_fov/2)");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.CENTRE_AND_FOV_WITHOUT_FRAME, CONE))
+                .containsExactly("(1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 0.5)) OR"
+                        + " DISTANCE(POINT(s_ra, s_dec), POINT(10.5, -20)) <= 0.5 + s_fov/2)");
+    }
+
+    @Test
+    void asksForBoundsWithoutAnyGeometry() {
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(10, 0, 1)))
+                .containsExactly("(s_dec BETWEEN -1.000001 AND 1.000001 AND s_ra BETWEEN 8.999999 AND 11.000001)");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS_AND_FOV, new Cone(10, 0, 1)))
+                .containsExactly("((s_dec BETWEEN -2.000001 AND 2.000001 AND s_ra BETWEEN 7.999999 AND 12.000001)"
+                        + " OR (s_fov > 2 AND s_dec BETWEEN -1 - s_fov/2 AND 1 + s_fov/2))");
+    }
+
+    @Test
+    void boundsGoRoundRightAscension0AndOverPoles() {
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(0.5, 0, 1)))
+                .containsExactly("(s_dec BETWEEN -1.000001 AND 1.000001 AND (s_ra >= 359.499999 OR s_ra <= 1.500001))");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(359.5, 0, 1)))
+                .containsExactly("(s_dec BETWEEN -1.000001 AND 1.000001 AND (s_ra >= 358.499999 OR s_ra <= 0.500001))");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(77, 89.5, 1)))
+                .containsExactly("(s_dec BETWEEN 88.499999 AND 90)");
+    }
+}
