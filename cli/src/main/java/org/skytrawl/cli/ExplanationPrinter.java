@@ -68,7 +68,7 @@ final class ExplanationPrinter {
         axis(
                 "sky",
                 List.of(CoverageText.sky(coverage)),
-                asked.cone() == null ? "" : "within " + QuestionOptions.inWords(asked.cone()),
+                asked.region() == null ? "" : "within " + QuestionOptions.inWords(asked.region()),
                 it,
                 Axis.SPACE);
         axis(

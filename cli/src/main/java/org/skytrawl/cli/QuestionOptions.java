@@ -11,7 +11,10 @@ import org.skytrawl.Discovery;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import picocli.CommandLine.Mixin;
@@ -91,7 +94,7 @@ final class QuestionOptions {
         return discovery;
     }
 
-    private Question constraints(@Nullable Cone cone) {
+    private Question constraints(@Nullable Region region) {
         Interval wavelengthM = read("--spectrum", spectrum, Spectrum::parse);
         Interval mjd = read("--time", time, Times::parseInterval);
         Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
@@ -99,9 +102,9 @@ final class QuestionOptions {
             throw new ParameterException(spec.commandLine(), "--type names no product type");
         }
         try {
-            return new Question(cone, wavelengthM, mjd, wanted);
+            return new Question(region, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
-            boolean nothing = cone == null && wavelengthM == null && mjd == null;
+            boolean nothing = region == null && wavelengthM == null && mjd == null;
             throw new ParameterException(
                     spec.commandLine(),
                     nothing
@@ -152,7 +155,7 @@ final class QuestionOptions {
     static String inWords(Question asked) {
         StringBuilder words = new StringBuilder(
                 asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()));
-        Cone place = asked.cone();
+        Region place = asked.region();
         if (place != null) {
             words.append(" within ").append(inWords(place));
         }
@@ -167,8 +170,19 @@ final class QuestionOptions {
         return words.toString();
     }
 
-    static String inWords(Cone place) {
-        return plain(place.radiusDeg()) + " deg of " + positionInWords(place.raDeg(), place.decDeg());
+    /** What follows "within". */
+    static String inWords(Region place) {
+        Cone around = place.enclosingCone();
+        String centre = positionInWords(around.raDeg(), around.decDeg());
+        return switch (place) {
+            case Cone cone -> plain(cone.radiusDeg()) + " deg of " + centre;
+            case PolygonRegion polygon ->
+                "a polygon of " + polygon.raDecDeg().length / 2 + " vertices, all within " + plain(around.radiusDeg())
+                        + " deg of " + centre;
+            case MocRegion moc ->
+                "a MOC of " + plain(100 * moc.cover().skyFraction()) + "% of the sky, all within "
+                        + plain(around.radiusDeg()) + " deg of " + centre;
+        };
     }
 
     /** To a millionth of a degree, which is 4 milliarcseconds. */

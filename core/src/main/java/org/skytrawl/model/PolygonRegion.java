@@ -20,7 +20,7 @@ public final class PolygonRegion implements Region {
     private PolygonRegion(double... raDecDeg) {
         if (raDecDeg.length / 2 > MOST_VERTICES) {
             throw new IllegalArgumentException(
-                    "a polygon has at most " + MOST_VERTICES + " vertices, not " + raDecDeg.length / 2);
+                    "a polygon has at most " + MOST_VERTICES + " vertices, and this one has more");
         }
         this.polygon = SkyPolygon.simpleOfDegrees(raDecDeg);
         this.raDecDeg = raDecDeg;

@@ -3,6 +3,10 @@ package org.skytrawl.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import org.skytrawl.model.Region;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.MocRegion;
+import java.util.Locale;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -183,5 +187,19 @@ class FitsResultWriterTest {
                 .asString()
                 .startsWith("the FITS file will have 1.")
                 .contains(" GB");
+    }
+
+    @Test
+    void saysInItsHeaderWhichPolygonOrMocWasAskedFor() throws IOException {
+        for (Region region : List.of(
+                PolygonRegion.parse("359,-1 1,-1 0,1.5"),
+                PolygonRegion.parse("10.123456789,41.1 11.123456789,41.1 11.123456789,42.1 10.5,42.987654321 10.1,42.1"),
+                MocRegion.parse("6/2623 2708-2709"))) {
+            StarTable datasets = tables(Runs.written(OutputFormat.FITS, List.<FoundDataset>of(), Runs.log(region)))
+                    .getFirst();
+            assertThat(datasets.getParameterByName(region.kind().toUpperCase(Locale.ROOT))
+                            .getValue())
+                    .isEqualTo(region.text());
+        }
     }
 }

@@ -2,6 +2,8 @@ package org.skytrawl.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.MocRegion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -270,5 +272,16 @@ class VoTableResultWriterTest {
     @Test
     void saysThatAResultOfARunThatGoesOnIsProvisional() throws Exception {
         assertThat(infos(written(List.of(), Runs.log()))).containsKey("provisional");
+    }
+
+    @Test
+    void saysWhichPolygonOrMocWasAskedFor() throws Exception {
+        Element polygon = infos(written(List.of(), Runs.log(PolygonRegion.parse("359,-1 1,-1 0,1.5"))))
+                .get("polygon");
+        assertThat(polygon.getAttribute("value")).isEqualTo("359.0,-1.0 1.0,-1.0 0.0,1.5");
+        assertThat(polygon.getAttribute("unit")).isEqualTo("deg");
+        Element moc = infos(written(List.of(), Runs.log(MocRegion.parse("6/2623 2708-2709")))).get("moc");
+        assertThat(moc.getAttribute("value")).isEqualTo("6/2623 2708-2709");
+        assertThat(moc.getAttribute("unit")).isEmpty();
     }
 }

@@ -2,6 +2,11 @@ package org.skytrawl.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.skytrawl.sky.SkyPoint;
+import org.skytrawl.sky.Healpix;
+import org.skytrawl.model.Region;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.MocRegion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -202,7 +207,7 @@ class ServiceSelectionTest {
         Candidate sia = sia2("ivo://a/s");
         assertThat(elide(table, sia).kept()).containsExactly(sia.service());
         for (Set<String> types : List.of(Set.<String>of(), Set.of("image", "spectrum"))) {
-            Question more = new Question(IMAGES_AT_M31.cone(), null, null, types);
+            Question more = new Question(IMAGES_AT_M31.region(), null, null, types);
             assertThat(ServiceSelection.select(List.of(table, sia), more, false, true, false)
                             .kept())
                     .hasSize(2);
@@ -409,5 +414,26 @@ class ServiceSelectionTest {
         Candidate worse = sia1("ivo://a/x");
         assertThat(withoutAnswerOf(elide(worse, north, south), north)).isEmpty();
         assertThat(withoutAnswerOf(elide(worse, north, south), north, south)).containsExactly(worse.service());
+    }
+
+    @Test
+    void prunesWhatLiesOutsideOfAPolygonOrMoc() throws Exception {
+        Candidate here = covering(sia1("ivo://a/here"), new Coverage(Moc.parse("8/0-3"), List.of(), List.of()));
+        Candidate beside = covering(sia2("ivo://a/beside"), new Coverage(Moc.parse("8/12"), List.of(), List.of()));
+        Candidate far = covering(obsTap("ivo://a/far"), new Coverage(Moc.parse("0/8"), List.of(), List.of()));
+        Candidate silent = sia1("ivo://a/silent");
+        SkyPoint middle = Healpix.centreOf(7, 0);
+        double ra = middle.raDeg();
+        double dec = middle.decDeg();
+        Region polygon = PolygonRegion.ofDegrees(ra - 0.2, dec, ra, dec - 0.2, ra + 0.2, dec, ra, dec + 0.2);
+        for (Region region : List.of(polygon, MocRegion.parse("9/0-7"))) {
+            Question question = new Question(region, null, null, Set.of("image"));
+            Selection selection =
+                    ServiceSelection.select(List.of(here, beside, far, silent), question, false, true, true);
+            assertThat(kept(selection)).containsExactly("SIA1 ivo://a/here");
+            assertThat(outcome(selection, beside)).isEqualTo(new Pruned(Axis.SPACE, false));
+            assertThat(outcome(selection, far)).isEqualTo(new Pruned(Axis.SPACE, false));
+            assertThat(outcome(selection, silent)).isEqualTo(new Pruned(Axis.SPACE, true));
+        }
     }
 }

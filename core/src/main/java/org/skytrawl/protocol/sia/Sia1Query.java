@@ -24,7 +24,7 @@ public final class Sia1Query extends ServiceQuery {
     private final List<QueryForm> forms;
 
     public Sia1Query(Service service, Question constraints, boolean inclusive) {
-        this(service, constraints, inclusive, java.util.Objects.requireNonNull(constraints.cone()));
+        this(service, constraints, inclusive, java.util.Objects.requireNonNull(constraints.region()).enclosingCone());
     }
 
     private Sia1Query(Service service, Question constraints, boolean inclusive, Cone cone) {
@@ -35,7 +35,7 @@ public final class Sia1Query extends ServiceQuery {
                 .with("SIZE", size(cone))
                 .with("INTERSECT", "OVERLAPS")
                 .toString();
-        this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), true));
+        this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), constraints.region() instanceof Cone));
     }
 
     public static @Nullable Skipped unaskable(Question constraints) {
@@ -44,7 +44,7 @@ public final class Sia1Query extends ServiceQuery {
                     Skipped.Why.NO_IMAGES,
                     "SIA1 has images and cubes only, not " + String.join(", ", constraints.productTypes()));
         }
-        return constraints.cone() == null
+        return constraints.region() == null
                 ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position")
                 : null;
     }
@@ -76,7 +76,7 @@ public final class Sia1Query extends ServiceQuery {
 
     @Override
     protected List<ServiceQuery> split(RowSample sample) {
-        return SubCones.of(asked).stream()
+        return SubCones.of(asked, constraints().region()).stream()
                 .<ServiceQuery>map(part -> new Sia1Query(service(), constraints(), inclusive(), part))
                 .toList();
     }

@@ -2,6 +2,7 @@ package org.skytrawl.protocol.sia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.skytrawl.model.PolygonRegion;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,17 @@ class SubConesTest {
     @Test
     void nothingIsLeftToDivideOfAPoint() {
         assertThat(SubCones.of(new Cone(1, 2, 5e-5))).isEmpty();
+    }
+
+    @Test
+    void thoseOfAPolygonAreTheOnesThatItReaches() {
+        PolygonRegion polygon = PolygonRegion.parse("0,0 10,0 10,0.1");
+        List<Cone> parts = SubCones.of(polygon.enclosingCone(), polygon);
+        assertThat(parts).hasSizeBetween(3, 5).isSubsetOf(SubCones.of(polygon.enclosingCone()));
+        for (double raDeg = 0; raDeg <= 10; raDeg += 0.125) {
+            SkyPoint point = SkyPoint.ofDegrees(raDeg, 0);
+            assertThat(parts).anyMatch(part -> centre(part).separationDeg(point) <= part.radiusDeg());
+        }
+        assertThat(SubCones.of(new Cone(1, 2, 3), new Cone(1, 2, 3))).isEqualTo(SubCones.of(new Cone(1, 2, 3)));
     }
 }
