@@ -15,9 +15,9 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
-import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 
 /**

@@ -146,8 +146,7 @@ class RegionTruthIT {
     }
 
     /** Into those that overlap, and those of which samples cannot tell, or services that have no outline. */
-    private static void sort(
-            Dataset dataset, int id, Predicate<SkyPoint> holds, Set<Integer> must, Set<Integer> may) {
+    private static void sort(Dataset dataset, int id, Predicate<SkyPoint> holds, Set<Integer> must, Set<Integer> may) {
         double stepDeg = dataset.extent().fovDeg() / STEPS;
         boolean centre = holds.test(SkyPoint.ofDegrees(dataset.raDeg(), dataset.decDeg()));
         boolean hasOutline = dataset.extent() instanceof Extent.Circle || dataset.extent() instanceof Extent.Rectangle;

@@ -13,10 +13,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.skytrawl.model.MocRegion;
-import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.registry.search.Author;
 import org.skytrawl.registry.search.DataModel;
 import org.skytrawl.registry.search.Ivoids;
@@ -194,8 +194,8 @@ final class SearchTruthCases {
         cases.add(place("polygon", SpatialCoverage.of(PolygonRegion.ofDegrees(83, -6, 85, -6, 85, -4, 83, -4))));
         for (Relation relation : Relation.values()) {
             // the neighbourhood of M31 in cells of order 5, or where one is to cover it, a part of that
-            SpatialCoverage moc = SpatialCoverage.of(MocRegion.parse(
-                            relation == Relation.COVERS ? "6/2622-2623" : "4/163-169 5/655 677 688"))
+            SpatialCoverage moc = SpatialCoverage.of(
+                            MocRegion.parse(relation == Relation.COVERS ? "6/2622-2623" : "4/163-169 5/655 677 688"))
                     .withRelation(relation);
             cases.add(place("MOC " + relation, moc));
             cases.add(place("MOC " + relation + " or undeclared", moc.withInclusive(true)));

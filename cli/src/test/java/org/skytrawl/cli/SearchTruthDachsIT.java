@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.skytrawl.model.MocRegion;
-import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.list.ServiceList;
@@ -184,7 +184,10 @@ class SearchTruthDachsIT {
                                 .withRelation(Relation.ENCLOSED)
                                 .withInclusive(true),
                         "NOT " + place("NOT (coverage <@ smoc '1/2-3')")),
-                of("MOC", SpatialCoverage.of(MocRegion.parse("6/2622-2623 4/0-10")), place("coverage && smoc '6/2622-2623 4/0-10'")));
+                of(
+                        "MOC",
+                        SpatialCoverage.of(MocRegion.parse("6/2622-2623 4/0-10")),
+                        place("coverage && smoc '6/2622-2623 4/0-10'")));
     }
 
     private static String place(String where) {

@@ -92,10 +92,7 @@ public final class PolygonRegion implements Region {
     public String text() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < raDecDeg.length; i += 2) {
-            text.append(i == 0 ? "" : " ")
-                    .append(raDecDeg[i])
-                    .append(',')
-                    .append(raDecDeg[i + 1]);
+            text.append(i == 0 ? "" : " ").append(raDecDeg[i]).append(',').append(raDecDeg[i + 1]);
         }
         return text.toString();
     }

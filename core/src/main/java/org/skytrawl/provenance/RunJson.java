@@ -2,12 +2,12 @@ package org.skytrawl.provenance;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
-import org.skytrawl.model.Question;
-import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.MocRegion;
-import org.skytrawl.model.Cone;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import tools.jackson.core.JsonGenerator;
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ResolvedTarget;
 import tools.jackson.databind.JsonNode;
 

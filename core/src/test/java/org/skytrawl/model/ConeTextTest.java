@@ -60,8 +60,7 @@ class ConeTextTest {
     void turnsGalacticIntoIcrs(double lDeg, double bDeg, double raDeg, double decDeg) {
         Cone cone = ConeText.galactic(lDeg + "," + bDeg + ",0.5", null);
         Cone theirs = new Cone(raDeg, decDeg, 0.5);
-        assertThat(cone.shape().centre().separationDeg(theirs.shape().centre()))
-                .isLessThan(1e-5);
+        assertThat(cone.shape().centre().separationDeg(theirs.shape().centre())).isLessThan(1e-5);
         assertThat(cone.radiusDeg()).isEqualTo(0.5);
     }
 

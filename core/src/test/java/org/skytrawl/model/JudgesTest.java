@@ -6,21 +6,21 @@ import static org.skytrawl.model.DatasetJudge.Ruling.FILTERED;
 import static org.skytrawl.model.DatasetJudge.Ruling.KEEP;
 import static org.skytrawl.model.DatasetJudge.Ruling.UNKNOWN;
 
-import org.skytrawl.sky.StcS;
-import org.skytrawl.sky.SkyPolygon;
-import org.skytrawl.sky.RegionCover;
-import org.skytrawl.sky.Healpix;
-import java.util.SplittableRandom;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.DatasetJudge.Ruling;
+import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
+import org.skytrawl.sky.SkyPolygon;
+import org.skytrawl.sky.StcS;
 
 class JudgesTest {
     private static final Question M31 = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of());
@@ -197,18 +197,20 @@ class JudgesTest {
             int no = 0;
             for (int i = 0; i < 400; i++) {
                 int order = random.nextInt(3, 9);
-                SkyPoint near = SkyPoint.ofDegrees(
-                        random.nextDouble(360), Math.toDegrees(Math.asin(random.nextDouble(-1, 1))));
+                SkyPoint near =
+                        SkyPoint.ofDegrees(random.nextDouble(360), Math.toDegrees(Math.asin(random.nextDouble(-1, 1))));
                 if (i % 4 != 0) {
                     double dec = around.centre().decDeg() + around.radiusDeg() * random.nextDouble(-1.5, 1.5);
                     near = SkyPoint.ofDegrees(
                             around.centre().raDeg()
-                                    + around.radiusDeg() * random.nextDouble(-1.5, 1.5)
+                                    + around.radiusDeg()
+                                            * random.nextDouble(-1.5, 1.5)
                                             / Math.max(0.05, Math.cos(Math.toRadians(dec))),
                             Math.clamp(dec, -90, 90));
                 }
                 Moc moc = Moc.ofCells(order, Healpix.cellOf(order, near));
-                Verdict verdict = judge.judge(new Coverage(moc, List.of(), List.of())).get(Axis.SPACE);
+                Verdict verdict =
+                        judge.judge(new Coverage(moc, List.of(), List.of())).get(Axis.SPACE);
                 boolean held = region.overlaps(near) == Verdict.YES;
                 if (held) {
                     assertThat(verdict).isEqualTo(Verdict.YES);
@@ -231,7 +233,8 @@ class JudgesTest {
     void polygonsAndMocsJudgeDatasetsByFootprintThenFieldThenCentre() throws Exception {
         Question square = new Question(PolygonRegion.parse("359,-1 1,-1 1,1 359,1"), null, null, Set.of());
         Question cells = new Question(
-                new MocRegion(RegionCover.of(SkyPolygon.ofDegrees(359, -1, 1, -1, 1, 1, 359, 1)).cells()),
+                new MocRegion(RegionCover.of(SkyPolygon.ofDegrees(359, -1, 1, -1, 1, 1, 359, 1))
+                        .cells()),
                 null,
                 null,
                 Set.of());
@@ -243,8 +246,10 @@ class JudgesTest {
                     .isEqualTo(FILTERED);
             assertThat(judge.judge(centred, StcS.parse("POLYGON -5 0.5 5 0.5 0 0.6"), true, 0))
                     .isEqualTo(KEEP);
-            assertThat(judge.judge(record(position(1.5, 0, 0.8)), null, true, 0)).isEqualTo(FILTERED);
-            assertThat(judge.judge(record(position(1.5, 0, 1.2)), null, true, 0)).isEqualTo(KEEP);
+            assertThat(judge.judge(record(position(1.5, 0, 0.8)), null, true, 0))
+                    .isEqualTo(FILTERED);
+            assertThat(judge.judge(record(position(1.5, 0, 1.2)), null, true, 0))
+                    .isEqualTo(KEEP);
             // within the circle around the square, not in it
             assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, false, 0))
                     .isEqualTo(UNKNOWN);

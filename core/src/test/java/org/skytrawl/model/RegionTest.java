@@ -41,17 +41,19 @@ class RegionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'' | vertex 1 of the polygon, '', is not RA,DEC",
-        "1,2 3 4,5 | vertex 2 of the polygon, '3', is not RA,DEC in degrees: write a polygon as",
-        "1,2 3,x 4,5 | vertex 2 of the polygon, '3,x', is not",
-        "1,2,3 4,5 6,7 | vertex 1 of the polygon, '1,2,3', is not",
-        "1,2 3,4 | at least 3 vertices, not 2",
-        "1,2 3,4 5,-90.5 | vertex 3 of the polygon: declination must be in [-90, 90] degrees, not -90.5",
-        "1,2 3,4 3,4 5,1 | equal: vertex 3 (3.0, 4.0) and vertex 2 (3.0, 4.0)",
-        "0,0 1,1 1,0 0,1 | crosses or touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3 (1.0, 0.0)",
-        "0,-1 90,1 180,-1 270,1 | over a hemisphere: none holds vertex 4 (270.0, 1.0)",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | vertex 1 of the polygon, '', is not RA,DEC",
+                "1,2 3 4,5 | vertex 2 of the polygon, '3', is not RA,DEC in degrees: write a polygon as",
+                "1,2 3,x 4,5 | vertex 2 of the polygon, '3,x', is not",
+                "1,2,3 4,5 6,7 | vertex 1 of the polygon, '1,2,3', is not",
+                "1,2 3,4 | at least 3 vertices, not 2",
+                "1,2 3,4 5,-90.5 | vertex 3 of the polygon: declination must be in [-90, 90] degrees, not -90.5",
+                "1,2 3,4 3,4 5,1 | equal: vertex 3 (3.0, 4.0) and vertex 2 (3.0, 4.0)",
+                "0,0 1,1 1,0 0,1 | crosses or touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3 (1.0, 0.0)",
+                "0,-1 90,1 180,-1 270,1 | over a hemisphere: none holds vertex 4 (270.0, 1.0)",
+            })
     void namesTheVertexThatIsWrong(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PolygonRegion.parse(text))
@@ -135,8 +137,14 @@ class RegionTest {
         double size = circle.radiusDeg();
         return Math.abs(dec) > 89
                 ? PolygonRegion.ofDegrees(
-                        0, Math.copySign(90 - size, dec), 120, Math.copySign(90 - size, dec), 240, Math.copySign(90 - size, dec))
-                : PolygonRegion.ofDegrees(ra, dec - size, ra + size / 2, dec, ra - size / 2, Math.min(90, dec + size / 2));
+                        0,
+                        Math.copySign(90 - size, dec),
+                        120,
+                        Math.copySign(90 - size, dec),
+                        240,
+                        Math.copySign(90 - size, dec))
+                : PolygonRegion.ofDegrees(
+                        ra, dec - size, ra + size / 2, dec, ra - size / 2, Math.min(90, dec + size / 2));
     }
 
     @Test

@@ -3,10 +3,6 @@ package org.skytrawl.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import org.skytrawl.model.Region;
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.MocRegion;
-import java.util.Locale;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Region;
 import uk.ac.starlink.fits.FitsTableBuilder;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.StarTable;
@@ -193,7 +193,8 @@ class FitsResultWriterTest {
     void saysInItsHeaderWhichPolygonOrMocWasAskedFor() throws IOException {
         for (Region region : List.of(
                 PolygonRegion.parse("359,-1 1,-1 0,1.5"),
-                PolygonRegion.parse("10.123456789,41.1 11.123456789,41.1 11.123456789,42.1 10.5,42.987654321 10.1,42.1"),
+                PolygonRegion.parse(
+                        "10.123456789,41.1 11.123456789,41.1 11.123456789,42.1 10.5,42.987654321 10.1,42.1"),
                 MocRegion.parse("6/2623 2708-2709"))) {
             StarTable datasets = tables(Runs.written(OutputFormat.FITS, List.<FoundDataset>of(), Runs.log(region)))
                     .getFirst();

@@ -2,8 +2,6 @@ package org.skytrawl.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.MocRegion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -280,7 +280,8 @@ class VoTableResultWriterTest {
                 .get("polygon");
         assertThat(polygon.getAttribute("value")).isEqualTo("359.0,-1.0 1.0,-1.0 0.0,1.5");
         assertThat(polygon.getAttribute("unit")).isEqualTo("deg");
-        Element moc = infos(written(List.of(), Runs.log(MocRegion.parse("6/2623 2708-2709")))).get("moc");
+        Element moc = infos(written(List.of(), Runs.log(MocRegion.parse("6/2623 2708-2709"))))
+                .get("moc");
         assertThat(moc.getAttribute("value")).isEqualTo("6/2623 2708-2709");
         assertThat(moc.getAttribute("unit")).isEmpty();
     }

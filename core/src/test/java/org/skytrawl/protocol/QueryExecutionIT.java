@@ -7,7 +7,6 @@ import static org.skytrawl.protocol.LoopbackService.answering;
 import static org.skytrawl.protocol.LoopbackService.cut;
 import static org.skytrawl.protocol.Questions.service;
 
-import org.skytrawl.model.PolygonRegion;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.net.FetchException;

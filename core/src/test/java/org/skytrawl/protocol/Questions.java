@@ -50,7 +50,8 @@ final class Questions {
         return all(new Cone(raDeg, decDeg, radiusDeg), null, null, types);
     }
 
-    static Question all(@Nullable Region region, @Nullable Interval wavelengthM, @Nullable Interval mjd, String... types) {
+    static Question all(
+            @Nullable Region region, @Nullable Interval wavelengthM, @Nullable Interval mjd, String... types) {
         Set<String> inOrder = new LinkedHashSet<>(List.of(types));
         return new Question(region, wavelengthM, mjd, inOrder);
     }

@@ -10,9 +10,6 @@ import static org.skytrawl.protocol.Questions.cone;
 import static org.skytrawl.protocol.Questions.service;
 import static org.skytrawl.protocol.Questions.table;
 
-import org.skytrawl.sky.Moc;
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.MocRegion;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
@@ -28,6 +27,7 @@ import org.skytrawl.net.FetchRequest.Field;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.protocol.obstap.TapSync;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
+import org.skytrawl.sky.Moc;
 
 /** Golden requests: what goes over the wire, to the letter. */
 class ServiceQueryTest {

@@ -2,11 +2,6 @@ package org.skytrawl.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.skytrawl.sky.SkyPoint;
-import org.skytrawl.sky.Healpix;
-import org.skytrawl.model.Region;
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.MocRegion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,15 +17,20 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Elided;
 import org.skytrawl.provenance.ServiceOutcome.Pruned;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
+import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.SkyPoint;
 
 class ServiceSelectionTest {
     private static final Question IMAGES_AT_M31 =

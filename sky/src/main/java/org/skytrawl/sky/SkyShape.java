@@ -36,11 +36,13 @@ public sealed interface SkyShape permits SkyCircle, SkyPolygon, SkyEllipse, SkyR
         if (b instanceof SkyUnion union) {
             return union.shapes().stream().anyMatch(a::overlaps);
         }
-        if (a instanceof MocShape(Moc moc)) {
-            return b instanceof MocShape(Moc another) ? moc.overlaps(another) : ShapeCells.of(b).overlaps(moc);
+        if (a instanceof MocShape cells) {
+            return b instanceof MocShape others
+                    ? cells.moc().overlaps(others.moc())
+                    : ShapeCells.of(b).overlaps(cells.moc());
         }
-        if (b instanceof MocShape(Moc moc)) {
-            return ShapeCells.of(a).overlaps(moc);
+        if (b instanceof MocShape cells) {
+            return ShapeCells.of(a).overlaps(cells.moc());
         }
         return a instanceof SkyPolygon one && b instanceof SkyPolygon another
                 ? one.overlapsPolygon(another)

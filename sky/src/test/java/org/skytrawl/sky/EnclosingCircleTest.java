@@ -69,7 +69,8 @@ class EnclosingCircleTest {
         for (SkyPoint a : points) {
             for (SkyPoint b : points) {
                 Vec pole = a.vec().cross(b.vec());
-                if (!a.equals(b) && points.stream().allMatch(p -> p.equals(a) || p.equals(b) || pole.dot(p.vec()) > 0)) {
+                if (!a.equals(b)
+                        && points.stream().allMatch(p -> p.equals(a) || p.equals(b) || pole.dot(p.vec()) > 0)) {
                     return true;
                 }
             }

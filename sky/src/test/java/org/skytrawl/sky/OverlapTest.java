@@ -92,12 +92,15 @@ class OverlapTest {
             case 2 -> new SkyEllipse(middle, deg, deg * random.nextDouble(0.1, 1), random.nextDouble(360));
             case 3 -> SkyBox.ofDegrees(middle.raDeg(), middle.decDeg(), deg * random.nextDouble(0.3, 1), deg * 0.9);
             case 4 -> patch(middle, size, random);
-            case 5 -> new RotatedShape(
-                    SkyFrame.GALACTIC, Star.random(galactic, size, random).polygon());
+            case 5 ->
+                new RotatedShape(
+                        SkyFrame.GALACTIC, Star.random(galactic, size, random).polygon());
             case 6 -> new RotatedShape(SkyFrame.GALACTIC, new SkyEllipse(galactic, deg, deg / 3, 20));
-            default -> new SkyUnion(List.of(
-                    new SkyCircle(Samples.offset(middle, size / 2, 1), deg / 3),
-                    Star.random(Samples.offset(middle, size / 2, 4), size / 2, random).polygon()));
+            default ->
+                new SkyUnion(List.of(
+                        new SkyCircle(Samples.offset(middle, size / 2, 1), deg / 3),
+                        Star.random(Samples.offset(middle, size / 2, 4), size / 2, random)
+                                .polygon()));
         };
     }
 
@@ -138,7 +141,8 @@ class OverlapTest {
         MocShape moc = new MocShape(Moc.parse("4/10 12-14"));
         assertThat(moc.overlaps(new MocShape(Moc.parse("5/55")))).isTrue();
         assertThat(moc.overlaps(new MocShape(Moc.parse("5/44-47")))).isFalse();
-        assertThat(moc.overlaps((SkyShape) new SkyCircle(Healpix.centreOf(4, 11), 0.1))).isFalse();
+        assertThat(moc.overlaps((SkyShape) new SkyCircle(Healpix.centreOf(4, 11), 0.1)))
+                .isFalse();
         assertThat(new MocShape(Moc.EMPTY).overlaps(SkyPolygon.ofDegrees(0, 0, 90, 0, 0, 90)))
                 .isFalse();
     }

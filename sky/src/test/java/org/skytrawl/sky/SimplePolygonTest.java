@@ -15,27 +15,29 @@ class SimplePolygonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "1 2 3 4 | at least 3 vertices, not 2",
-        "1 2 3 4 5 | pairs of numbers, not 5",
-        "1 2 3 4 5 91 | vertex 3 of the polygon: declination must be in [-90, 90] degrees, not 91.0",
-        "10 10 20 10 20 10 10 20 | neighbouring vertices of a polygon are equal: vertex 3 (20.0, 10.0) and vertex 2",
-        "10 10 20 10 20 20 10 10 | neighbouring vertices of a polygon are equal: vertex 1 (10.0, 10.0) and vertex 4",
-        "0 10 10 10 10 10.0000000001 0 20 | vertex 3 (10.0, 10.0000000001) and vertex 2",
-        // from one side of RA 0 to the other, and at a pole, where all right ascensions are one
-        "0 0 360 0 5 5 | vertex 2 (360.0, 0.0) and vertex 1",
-        "0 90 50 90 50 80 | vertex 2 (50.0, 90.0) and vertex 1",
-        // bow tie, a vertex on another side, two loops that share a vertex, a spike, no area
-        "0 0 10 10 10 0 0 10 | crosses or touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3 (10.0, 0.0)",
-        "0 0 10 0 10 10 5 0 | touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3",
-        "0 0 10 0 5 5 10 10 0 10 5 5 | touches itself: the side from vertex 2 (10.0, 0.0) and the one from vertex 5",
-        "0 0 10 0 20 0 10 0 10 10 | touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3",
-        "10 0 20 0 30 0 | touches itself",
-        // around the sky
-        "0 0 120 0 240 0 | over a hemisphere: none holds vertex 3 (240.0, 0.0)",
-        "0 -1 90 1 180 -1 270 1 | over a hemisphere: none holds vertex 4 (270.0, 1.0)",
-        "0 0 90 0 180 0 90 45 | over a hemisphere: none holds vertex 3 (180.0, 0.0)",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 2 3 4 | at least 3 vertices, not 2",
+                "1 2 3 4 5 | pairs of numbers, not 5",
+                "1 2 3 4 5 91 | vertex 3 of the polygon: declination must be in [-90, 90] degrees, not 91.0",
+                "10 10 20 10 20 10 10 20 | neighbouring vertices of a polygon are equal: vertex 3 (20.0, 10.0) and vertex 2",
+                "10 10 20 10 20 20 10 10 | neighbouring vertices of a polygon are equal: vertex 1 (10.0, 10.0) and vertex 4",
+                "0 10 10 10 10 10.0000000001 0 20 | vertex 3 (10.0, 10.0000000001) and vertex 2",
+                // from one side of RA 0 to the other, and at a pole, where all right ascensions are one
+                "0 0 360 0 5 5 | vertex 2 (360.0, 0.0) and vertex 1",
+                "0 90 50 90 50 80 | vertex 2 (50.0, 90.0) and vertex 1",
+                // bow tie, a vertex on another side, two loops that share a vertex, a spike, no area
+                "0 0 10 10 10 0 0 10 | crosses or touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3 (10.0, 0.0)",
+                "0 0 10 0 10 10 5 0 | touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3",
+                "0 0 10 0 5 5 10 10 0 10 5 5 | touches itself: the side from vertex 2 (10.0, 0.0) and the one from vertex 5",
+                "0 0 10 0 20 0 10 0 10 10 | touches itself: the side from vertex 1 (0.0, 0.0) and the one from vertex 3",
+                "10 0 20 0 30 0 | touches itself",
+                // around the sky
+                "0 0 120 0 240 0 | over a hemisphere: none holds vertex 3 (240.0, 0.0)",
+                "0 -1 90 1 180 -1 270 1 | over a hemisphere: none holds vertex 4 (270.0, 1.0)",
+                "0 0 90 0 180 0 90 45 | over a hemisphere: none holds vertex 3 (180.0, 0.0)",
+            })
     void refuses(String raDec, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SkyPolygon.simpleOfDegrees(numbers(raDec)))

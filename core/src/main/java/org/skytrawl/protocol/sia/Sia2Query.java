@@ -37,7 +37,11 @@ public final class Sia2Query extends ServiceQuery {
     }
 
     private Sia2Query(
-            Service service, Question constraints, boolean inclusive, @Nullable Region region, @Nullable Interval time) {
+            Service service,
+            Question constraints,
+            boolean inclusive,
+            @Nullable Region region,
+            @Nullable Interval time) {
         super(service, constraints, inclusive);
         this.region = region;
         this.time = time;

@@ -2,10 +2,10 @@ package org.skytrawl.protocol.obstap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.skytrawl.model.PolygonRegion;
-import org.skytrawl.model.MocRegion;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
 
 /** The exact conditions of the ladder of simpler queries. */

@@ -2,13 +2,13 @@ package org.skytrawl.protocol.sia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.skytrawl.model.PolygonRegion;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.sky.SkyPoint;
 
 class SubConesTest {

@@ -11,10 +11,10 @@ import static org.skytrawl.registry.search.SomeRegistries.withoutColumn;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.skytrawl.model.MocRegion;
-import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;

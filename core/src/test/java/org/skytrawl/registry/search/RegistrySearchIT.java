@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.skytrawl.model.MocRegion;
 import org.skytrawl.Registries;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
@@ -151,7 +151,8 @@ class RegistrySearchIT {
         FoundIvoids strict = find(20, PLACE, first).answer();
         assertThat(numbers(strict)).containsExactly(2);
         assertThat(strict.notes()).anySatisfy(note -> assertThat(note).contains("ivo://x/01"));
-        FoundIvoids inclusive = find(20, SpatialCoverage.of(MocRegion.parse("3/100")).withInclusive(true), first)
+        FoundIvoids inclusive = find(
+                        20, SpatialCoverage.of(MocRegion.parse("3/100")).withInclusive(true), first)
                 .answer();
         assertThat(numbers(inclusive)).containsExactly(0, 1, 2, 4, 5, 6, 7, 8, 9);
     }
@@ -162,9 +163,11 @@ class RegistrySearchIT {
         first.coverage.put(ivoid(1), "6/");
         first.coverage.put(ivoid(2), "4/400");
         first.coverage.put(ivoid(3), "3/7");
-        SpatialCoverage enclosed = SpatialCoverage.of(MocRegion.parse("3/100")).withRelation(SpatialCoverage.Relation.ENCLOSED);
+        SpatialCoverage enclosed =
+                SpatialCoverage.of(MocRegion.parse("3/100")).withRelation(SpatialCoverage.Relation.ENCLOSED);
         assertThat(numbers(find(20, enclosed, first).answer())).containsExactly(2);
-        FoundIvoids inclusive = find(20, SpatialCoverage.of(MocRegion.parse("3/100")).withInclusive(true), first)
+        FoundIvoids inclusive = find(
+                        20, SpatialCoverage.of(MocRegion.parse("3/100")).withInclusive(true), first)
                 .answer();
         assertThat(numbers(inclusive)).containsExactly(0, 1, 2, 4, 5, 6, 7, 8, 9);
     }

@@ -1,9 +1,9 @@
 package org.skytrawl.simvo.tap;
 
-import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.MocShape;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyShape;
 
