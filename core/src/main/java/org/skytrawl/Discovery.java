@@ -18,6 +18,7 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Spectrum;
@@ -47,7 +48,7 @@ import org.skytrawl.run.RunEngine;
  */
 public final class Discovery {
     private Set<String> productTypes;
-    private @Nullable Cone cone;
+    private @Nullable Region region;
     private @Nullable Interval wavelengthM;
     private @Nullable Interval mjd;
     private DiscoveryOptions options = DiscoveryOptions.DEFAULTS;
@@ -71,7 +72,7 @@ public final class Discovery {
     /** Asks this question. */
     public static Discovery of(Question question) {
         Discovery discovery = new Discovery(question.productTypes());
-        discovery.cone = question.cone();
+        discovery.region = question.region();
         discovery.wavelengthM = question.wavelengthM();
         discovery.mjd = question.mjd();
         return discovery;
@@ -115,7 +116,12 @@ public final class Discovery {
 
     /** Only what touches this circle on the sky: ICRS, degrees. */
     public Discovery cone(double raDeg, double decDeg, double radiusDeg) {
-        cone = new Cone(raDeg, decDeg, radiusDeg);
+        return region(new Cone(raDeg, decDeg, radiusDeg));
+    }
+
+    /** Only what touches this region of the sky: a cone, a polygon or a MOC. */
+    public Discovery region(Region place) {
+        region = place;
         context = context.withTarget(null);
         return this;
     }
@@ -125,7 +131,7 @@ public final class Discovery {
      * Targets#resolve}); the log says whose word that is.
      */
     public Discovery target(ResolvedTarget target, double radiusDeg) {
-        cone = new Cone(target.raDeg(), target.decDeg(), radiusDeg);
+        region = new Cone(target.raDeg(), target.decDeg(), radiusDeg);
         context = context.withTarget(target);
         return this;
     }
@@ -280,7 +286,7 @@ public final class Discovery {
     }
 
     private Question constraints() {
-        return new Question(cone, wavelengthM, mjd, productTypes);
+        return new Question(region, wavelengthM, mjd, productTypes);
     }
 
     private ServiceSource source() {

@@ -18,9 +18,9 @@ import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
-import org.skytrawl.sky.ConeCover;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 
 /**
@@ -100,7 +100,7 @@ final class Candidates {
         Moc moc = Moc.EMPTY;
         for (int i = 0; i < fields; i++) {
             SkyCircle field = new SkyCircle(Healpix.centreOf(8, random.nextLong(Healpix.cellCount(8))), radiusDeg);
-            moc = moc.union(ConeCover.cells(7, field));
+            moc = moc.union(RegionCover.cells(7, field));
         }
         return moc;
     }

@@ -36,7 +36,7 @@ final class DachsSql {
     private static String where(
             Question asked, String region, String lo, String hi, String from, String to, double slackD) {
         StringBuilder where = new StringBuilder("TRUE");
-        Cone cone = asked.cone();
+        Cone cone = (Cone) asked.region();
         if (cone != null) {
             where.append(String.format(
                     Locale.ROOT,

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.registry.search.Author;
 import org.skytrawl.registry.search.DataModel;
 import org.skytrawl.registry.search.Ivoids;
@@ -188,12 +190,12 @@ final class SearchTruthCases {
     private static List<Case> places() {
         List<Case> cases = new ArrayList<>();
         cases.add(place("point", SpatialCoverage.point(10.68, 41.27)));
-        cases.add(place("circle", SpatialCoverage.circle(new Cone(10.68, 41.27, 2))));
-        cases.add(place("polygon", SpatialCoverage.polygon(83, -6, 85, -6, 85, -4, 83, -4)));
+        cases.add(place("circle", SpatialCoverage.of(new Cone(10.68, 41.27, 2))));
+        cases.add(place("polygon", SpatialCoverage.of(PolygonRegion.ofDegrees(83, -6, 85, -6, 85, -4, 83, -4))));
         for (Relation relation : Relation.values()) {
             // the neighbourhood of M31 in cells of order 5, or where one is to cover it, a part of that
-            SpatialCoverage moc = SpatialCoverage.moc(
-                            relation == Relation.COVERS ? "6/2622-2623" : "4/163-169 5/655 677 688")
+            SpatialCoverage moc = SpatialCoverage.of(
+                            MocRegion.parse(relation == Relation.COVERS ? "6/2622-2623" : "4/163-169 5/655 677 688"))
                     .withRelation(relation);
             cases.add(place("MOC " + relation, moc));
             cases.add(place("MOC " + relation + " or undeclared", moc.withInclusive(true)));
@@ -202,7 +204,7 @@ final class SearchTruthCases {
     }
 
     private static Case place(String name, SpatialCoverage constraint) {
-        PlainMoc asked = PlainMoc.of(constraint.place().toAscii());
+        PlainMoc asked = PlainMoc.of(constraint.place().cover().toAscii());
         if (constraint.relation() == Relation.ENCLOSED && !asked.isExact()) {
             throw new AssertionError("the place is too fine to say what it encloses");
         }
@@ -263,7 +265,7 @@ final class SearchTruthCases {
                 List.of(
                         ServiceType.of("sia1", "sia2"),
                         new Author("Echo%"),
-                        SpatialCoverage.circle(new Cone(10.68, 41.27, 2)).withInclusive(true),
+                        SpatialCoverage.of(new Cone(10.68, 41.27, 2)).withInclusive(true),
                         TemporalCoverage.of("50000..").withInclusive(true)),
                 all -> {
                     Set<String> sia = standard(all, "ivo://ivoa.net/std/sia");
@@ -275,7 +277,7 @@ final class SearchTruthCases {
                             found,
                             place(
                                             "",
-                                            SpatialCoverage.circle(new Cone(10.68, 41.27, 2))
+                                            SpatialCoverage.of(new Cone(10.68, 41.27, 2))
                                                     .withInclusive(true))
                                     .truth()
                                     .apply(all));

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.list.ServiceList;
@@ -160,29 +162,32 @@ class SearchTruthDachsIT {
                         place("coverage @> spoint(radians(10.68), radians(41.27))")),
                 of(
                         "circle",
-                        SpatialCoverage.circle(new Cone(10.68, 41.27, 0.5)),
+                        SpatialCoverage.of(new Cone(10.68, 41.27, 0.5)),
                         place("coverage && scircle(spoint(radians(10.68), radians(41.27)), radians(0.5))")),
                 of(
                         "circle or undeclared",
-                        SpatialCoverage.circle(new Cone(10.68, 41.27, 0.5)).withInclusive(true),
+                        SpatialCoverage.of(new Cone(10.68, 41.27, 0.5)).withInclusive(true),
                         "(" + place("coverage && scircle(spoint(radians(10.68), radians(41.27)), radians(0.5))")
                                 + " OR " + nowhere() + ")"),
                 of(
                         "polygon that is covered",
-                        SpatialCoverage.polygon(10.6, 41.2, 10.8, 41.2, 10.7, 41.3)
+                        SpatialCoverage.of(PolygonRegion.ofDegrees(10.6, 41.2, 10.8, 41.2, 10.7, 41.3))
                                 .withRelation(Relation.COVERS),
                         place("coverage @> spoly '{(10.6d, 41.2d), (10.8d, 41.2d), (10.7d, 41.3d)}'")),
                 of(
                         "MOC that encloses",
-                        SpatialCoverage.moc("1/2-3").withRelation(Relation.ENCLOSED),
+                        SpatialCoverage.of(MocRegion.parse("1/2-3")).withRelation(Relation.ENCLOSED),
                         place("TRUE") + " AND NOT " + place("NOT (coverage <@ smoc '1/2-3')")),
                 of(
                         "MOC that encloses, or undeclared",
-                        SpatialCoverage.moc("1/2-3")
+                        SpatialCoverage.of(MocRegion.parse("1/2-3"))
                                 .withRelation(Relation.ENCLOSED)
                                 .withInclusive(true),
                         "NOT " + place("NOT (coverage <@ smoc '1/2-3')")),
-                of("MOC", SpatialCoverage.moc("6/2622-2623 4/0-10"), place("coverage && smoc '6/2622-2623 4/0-10'")));
+                of(
+                        "MOC",
+                        SpatialCoverage.of(MocRegion.parse("6/2622-2623 4/0-10")),
+                        place("coverage && smoc '6/2622-2623 4/0-10'")));
     }
 
     private static String place(String where) {
@@ -225,7 +230,7 @@ class SearchTruthDachsIT {
                                 Words.of("loopback"),
                                 ServiceType.of("sia1"),
                                 SpectralCoverage.of("3um.."),
-                                SpatialCoverage.circle(new Cone(10.68, 41.27, 0.5))),
+                                SpatialCoverage.of(new Cone(10.68, 41.27, 0.5))),
                         word("loopback") + " AND " + has("capability", "standard_id = 'ivo://ivoa.net/std/sia'")
                                 + " AND "
                                 + inIrOrRadio + " AND "

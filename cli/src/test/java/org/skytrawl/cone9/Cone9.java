@@ -40,6 +40,6 @@ public final class Cone9 extends ProtocolDescriptor {
 
     @Override
     public @Nullable Skipped unaskable(Question question) {
-        return question.cone() == null ? new Skipped(Skipped.Why.NO_CONE, "CONE9 needs a cone") : null;
+        return question.region() == null ? new Skipped(Skipped.Why.NO_CONE, "CONE9 needs a cone") : null;
     }
 }

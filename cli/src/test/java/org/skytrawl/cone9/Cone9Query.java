@@ -21,7 +21,7 @@ final class Cone9Query extends ServiceQuery {
 
     Cone9Query(Service service, Question question, boolean inclusive) {
         super(service, question, inclusive);
-        Cone cone = Objects.requireNonNull(question.cone());
+        Cone cone = Objects.requireNonNull(question.region()).enclosingCone();
         String url = new QueryUrl(service.accessUrl())
                 .with("X", PlainNumber.of(cone.raDeg()))
                 .with("Y", PlainNumber.of(cone.decDeg()))

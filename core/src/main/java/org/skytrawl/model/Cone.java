@@ -1,5 +1,7 @@
 package org.skytrawl.model;
 
+import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
 
@@ -10,7 +12,7 @@ import org.skytrawl.sky.SkyPoint;
  * @param decDeg declination in degrees, in [-90,90]
  * @param radiusDeg radius in degrees, in (0,180]
  */
-public record Cone(double raDeg, double decDeg, double radiusDeg) {
+public record Cone(double raDeg, double decDeg, double radiusDeg) implements Region {
     /** Any finite right ascension is taken; everything else out of range is refused. */
     public Cone {
         if (!Double.isFinite(raDeg)) {
@@ -22,12 +24,23 @@ public record Cone(double raDeg, double decDeg, double radiusDeg) {
         if (!(radiusDeg > 0 && radiusDeg <= 180)) {
             throw new IllegalArgumentException("radius must be in (0,180] degrees, not " + radiusDeg);
         }
-        raDeg = raDeg % 360;
+        raDeg = reducedRaDeg(raDeg);
+    }
+
+    static double reducedRaDeg(double finiteDeg) {
+        double raDeg = finiteDeg % 360;
         if (raDeg < 0) {
             raDeg += 360;
         }
         // a tiny negative angle rounds to 360 itself; and there is only one zero
-        raDeg = raDeg >= 360 || raDeg == 0 ? 0 : raDeg;
+        return raDeg >= 360 || raDeg == 0 ? 0 : raDeg;
+    }
+
+    /** A cone that holds a circle, in numbers that are short as text. */
+    static Cone around(SkyCircle circle) {
+        double raDeg = Math.rint(circle.centre().raDeg() * 1e7) / 1e7;
+        double decDeg = Math.rint(circle.centre().decDeg() * 1e7) / 1e7;
+        return new Cone(raDeg, decDeg, Math.min(180, Math.ceil((circle.radiusDeg() + 1e-7) * 1e6) / 1e6));
     }
 
     /**
@@ -39,8 +52,29 @@ public record Cone(double raDeg, double decDeg, double radiusDeg) {
         return ConeText.equatorial(text, null);
     }
 
-    /** The same circle as a shape. */
-    public SkyCircle circle() {
+    @Override
+    public SkyCircle shape() {
         return new SkyCircle(SkyPoint.ofDegrees(raDeg, decDeg), radiusDeg);
+    }
+
+    @Override
+    public Moc cover() {
+        return RegionCover.of(shape()).cells();
+    }
+
+    @Override
+    public Cone enclosingCone() {
+        return this;
+    }
+
+    @Override
+    public String kind() {
+        return "cone";
+    }
+
+    /** Right ascension, declination and radius, with blanks between them. */
+    @Override
+    public String text() {
+        return raDeg + " " + decDeg + " " + radiusDeg;
     }
 }

@@ -3,8 +3,10 @@ package org.skytrawl.model;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.sky.ConeCover;
+import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.RegionCover;
 
 /** Judges services' coverage against one question; made once, used for all candidates. Thread-safe. */
 public final class CoverageJudge {
@@ -15,23 +17,26 @@ public final class CoverageJudge {
     public static final double TIME_SLACK_D = 0.06;
 
     private final Question constraints;
-    private final @Nullable ConeCover cone;
+    private final @Nullable Predicate<Moc> overlapsRegion;
 
     /** Judges by these constraints. */
     public CoverageJudge(Question constraints) {
         this.constraints = constraints;
-        this.cone = constraints.cone() == null
-                ? null
-                : ConeCover.of(constraints.cone().circle());
+        this.overlapsRegion = switch (constraints.region()) {
+            case Cone cone -> RegionCover.of(cone.shape())::overlaps;
+            case PolygonRegion polygon -> RegionCover.of(polygon.shape())::overlaps;
+            case MocRegion moc -> moc.cover()::overlaps;
+            case null -> null;
+        };
     }
 
     /** The verdict on each axis that the question constrains, in the order space, spectrum, time. */
     public Map<Axis, Verdict> judge(Coverage coverage) {
         Map<Axis, Verdict> verdicts = new EnumMap<>(Axis.class);
-        if (cone != null) {
+        if (overlapsRegion != null) {
             verdicts.put(
                     Axis.SPACE,
-                    coverage.spatial() == null ? Verdict.UNKNOWN : Verdict.of(cone.overlaps(coverage.spatial())));
+                    coverage.spatial() == null ? Verdict.UNKNOWN : Verdict.of(overlapsRegion.test(coverage.spatial())));
         }
         if (constraints.wavelengthM() != null) {
             verdicts.put(Axis.SPECTRUM, overlap(coverage.wavelengthM(), constraints.wavelengthM(), 0));

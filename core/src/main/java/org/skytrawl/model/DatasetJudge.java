@@ -20,28 +20,28 @@ public final class DatasetJudge {
 
     private final Question constraints;
     private final boolean inclusive;
-    private final @Nullable SkyCircle circle;
+    private final @Nullable SkyShape place;
 
     /** Judges by these constraints; with {@code inclusive} what cannot be told counts as a match. */
     public DatasetJudge(Question constraints, boolean inclusive) {
         this.constraints = constraints;
         this.inclusive = inclusive;
-        this.circle = constraints.cone() == null ? null : constraints.cone().circle();
+        this.place = constraints.region() == null ? null : constraints.region().shape();
     }
 
     /**
      * Judges one record on all axes.
      *
      * @param footprint the record's {@code s_region}, or null if missing or unreadable
-     * @param positionApplied whether the service itself applied the cone: then its word counts where the record's
+     * @param positionApplied whether the service itself applied the region: then its word counts where the record's
      *     geometry cannot tell
      * @param timeSlackD slack in days for protocols whose one date is the middle of an observation
      */
     public Ruling judge(
             ObsCoreRecord record, @Nullable SkyShape footprint, boolean positionApplied, double timeSlackD) {
         Verdict verdict = productType(record);
-        if (circle != null) {
-            Verdict space = space(record, footprint, circle);
+        if (place != null) {
+            Verdict space = space(record, footprint, place);
             verdict = verdict.and(space == Verdict.UNKNOWN && positionApplied ? Verdict.YES : space);
         }
         if (constraints.wavelengthM() != null) {
@@ -73,9 +73,9 @@ public final class DatasetJudge {
     }
 
     /** {@code s_region} counts before centre and {@code s_fov}; a centre alone can only say yes. */
-    private static Verdict space(ObsCoreRecord record, @Nullable SkyShape footprint, SkyCircle circle) {
+    private static Verdict space(ObsCoreRecord record, @Nullable SkyShape footprint, SkyShape place) {
         if (footprint != null) {
-            return Verdict.of(footprint.overlaps(circle));
+            return Verdict.ofFootprint(place, footprint);
         }
         double raDeg = record.number(ObsCoreColumn.s_ra);
         double decDeg = record.number(ObsCoreColumn.s_dec);
@@ -85,8 +85,8 @@ public final class DatasetJudge {
         SkyPoint centre = SkyPoint.ofDegrees(raDeg, decDeg);
         double fovDeg = record.number(ObsCoreColumn.s_fov);
         if (!(fovDeg > 0 && fovDeg <= 360)) {
-            return new SkyCircle(centre, 0).overlaps(circle) ? Verdict.YES : Verdict.UNKNOWN;
+            return Verdict.ofCentre(place, centre);
         }
-        return Verdict.of(new SkyCircle(centre, fovDeg / 2).overlaps(circle));
+        return Verdict.of(place.overlaps(new SkyCircle(centre, fovDeg / 2)));
     }
 }

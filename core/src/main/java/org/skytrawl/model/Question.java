@@ -6,25 +6,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question: what a dataset must overlap. Each part may be missing, but not all of cone, spectrum and time.
+ * One question: what a dataset must overlap. Each part may be missing, but not all of region, spectrum and time.
  *
- * @param cone place on the sky, or null for anywhere
+ * @param region place on the sky, or null for anywhere
  * @param wavelengthM vacuum wavelengths in metres, or null for any
  * @param mjd time of observation in MJD (UTC), or null for any
  * @param productTypes ObsCore {@code dataproduct_type}s in lower case; empty for any
  */
 public record Question(
-        @Nullable Cone cone,
+        @Nullable Region region,
         @Nullable Interval wavelengthM,
         @Nullable Interval mjd,
         Set<String> productTypes) {
     /**
      * Keeps its own copy of the types, in the order given.
      *
-     * @throws IllegalArgumentException if there is neither cone, spectrum nor time, or a type is not a plain word
+     * @throws IllegalArgumentException if there is neither region, spectrum nor time, or a type is not a plain word
      */
     public Question {
-        if (cone == null && wavelengthM == null && mjd == null) {
+        if (region == null && wavelengthM == null && mjd == null) {
             throw new IllegalArgumentException(
                     "a cone, a spectrum or a time is needed: asking everything of everyone is refused");
         }

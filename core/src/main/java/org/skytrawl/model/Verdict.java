@@ -1,5 +1,10 @@
 package org.skytrawl.model;
 
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.sky.SkyCircle;
+import org.skytrawl.sky.SkyPoint;
+import org.skytrawl.sky.SkyShape;
+
 /**
  * What a constraint says of a service's coverage or of a dataset's metadata. This is the one place that knows how
  * UNKNOWN counts: it holds for services and datasets, all protocols and all axes.
@@ -27,5 +32,14 @@ public enum Verdict {
 
     static Verdict of(boolean overlaps) {
         return overlaps ? YES : NO;
+    }
+
+    static Verdict ofFootprint(SkyShape place, @Nullable SkyShape footprint) {
+        return footprint == null ? UNKNOWN : of(place.overlaps(footprint));
+    }
+
+    /** A centre alone can only say yes. */
+    static Verdict ofCentre(SkyShape place, SkyPoint centre) {
+        return place.overlaps(new SkyCircle(centre, 0)) ? YES : UNKNOWN;
     }
 }

@@ -23,6 +23,8 @@ final class FitsCards {
             Map.entry("run_started", "RUNSTART"),
             Map.entry("run_ended", "RUNEND"),
             Map.entry("cone", "CONE"),
+            Map.entry("polygon", "POLYGON"),
+            Map.entry("moc", "MOC"),
             Map.entry("wavelength", "WAVELEN"),
             Map.entry("time", "TIMESPAN"),
             Map.entry("product_types", "PRODTYPE"),

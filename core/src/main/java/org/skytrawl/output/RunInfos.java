@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
@@ -91,10 +95,9 @@ final class RunInfos {
         info("run_id", run.id(), null, "identifies the run; its log has the same");
         info("run_started", run.time().toString(), null, "");
         Question asked = run.constraints();
-        if (asked.cone() != null) {
-            String cone = asked.cone().raDeg() + " " + asked.cone().decDeg() + " "
-                    + asked.cone().radiusDeg();
-            info("cone", cone, "deg", "ICRS right ascension, declination and radius that datasets overlap");
+        Region region = asked.region();
+        if (region != null) {
+            info(region.kind(), region.text(), region instanceof MocRegion ? null : "deg", meaning(region));
         }
         if (asked.wavelengthM() != null) {
             info("wavelength", ends(asked.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
@@ -111,6 +114,15 @@ final class RunInfos {
                 null,
                 "whether what is not declared counts as a match");
         context(run.context());
+    }
+
+    private static String meaning(Region region) {
+        return switch (region) {
+            case Cone cone -> "ICRS right ascension, declination and radius that datasets overlap";
+            case PolygonRegion polygon ->
+                "ICRS right ascensions and declinations of the vertices of the polygon that datasets overlap";
+            case MocRegion moc -> "MOC (ICRS) that datasets overlap";
+        };
     }
 
     private void context(RunContext context) {

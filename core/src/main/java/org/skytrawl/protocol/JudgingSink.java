@@ -38,7 +38,7 @@ final class JudgingSink implements RowSink {
 
     @Override
     public void fields(List<TableField> declared) {
-        fields = new AnswerFields(declared, query.constraints().cone() != null);
+        fields = new AnswerFields(declared, query.constraints().region() != null);
         mapper = query.mapper(fields);
     }
 

@@ -140,11 +140,11 @@ final class QueryExecution {
         return new Incomplete(failure.code(), failure.httpStatus(), failure.reason() + rest);
     }
 
-    /** From the form that was understood before on; a part's forms are in the same order as the whole's. */
+    /** From the form that was understood before on; a part's forms are in the same order as the whole's, if it has several. */
     private PartAnswer ask(List<QueryForm> ways) {
         parts++;
         Failed refused = null;
-        for (int i = formIndex; ; i++) {
+        for (int i = Math.min(formIndex, ways.size() - 1); ; i++) {
             PartAnswer answer = ask(ways.get(i));
             boolean isLast = i == ways.size() - 1;
             if (answer.outcome instanceof Failed failed && Refusal.is(failed)) {

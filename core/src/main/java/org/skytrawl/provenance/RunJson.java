@@ -2,8 +2,11 @@ package org.skytrawl.provenance;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import tools.jackson.core.JsonGenerator;
@@ -54,12 +57,17 @@ final class RunJson {
     }
 
     private static void constraints(JsonGenerator json, Question asked) {
-        if (asked.cone() != null) {
-            json.writeObjectPropertyStart("cone");
-            json.writeNumberProperty("ra_deg", asked.cone().raDeg());
-            json.writeNumberProperty("dec_deg", asked.cone().decDeg());
-            json.writeNumberProperty("radius_deg", asked.cone().radiusDeg());
-            json.writeEndObject();
+        switch (asked.region()) {
+            case Cone cone -> {
+                json.writeObjectPropertyStart("cone");
+                json.writeNumberProperty("ra_deg", cone.raDeg());
+                json.writeNumberProperty("dec_deg", cone.decDeg());
+                json.writeNumberProperty("radius_deg", cone.radiusDeg());
+                json.writeEndObject();
+            }
+            case PolygonRegion polygon -> json.writeStringProperty("polygon", polygon.text());
+            case MocRegion moc -> json.writeStringProperty("moc", moc.text());
+            case null -> {}
         }
         interval(json, "wavelength_m", asked.wavelengthM());
         interval(json, "mjd", asked.mjd());

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import tools.jackson.databind.JsonNode;
 
@@ -46,20 +49,27 @@ final class RunLines {
     }
 
     private Question constraints(LogLine asked) {
-        LogLine cone = asked.objectOrNull("cone");
-        Cone place = cone == null
-                ? null
-                : new Cone(cone.number("ra_deg"), cone.number("dec_deg"), cone.number("radius_deg"));
-        if (cone != null) {
-            unknown.in("run", cone);
-        }
+        Region region = region(asked);
         Question constraints = new Question(
-                place,
+                region,
                 interval(asked, "wavelength_m"),
                 interval(asked, "mjd"),
                 new LinkedHashSet<>(asked.texts("product_types")));
         unknown.in("run", asked);
         return constraints;
+    }
+
+    private @Nullable Region region(LogLine asked) {
+        LogLine cone = asked.objectOrNull("cone");
+        if (cone != null) {
+            Region place = new Cone(cone.number("ra_deg"), cone.number("dec_deg"), cone.number("radius_deg"));
+            unknown.in("run", cone);
+            return place;
+        }
+        if (asked.has("polygon")) {
+            return PolygonRegion.parse(asked.text("polygon"));
+        }
+        return asked.has("moc") ? MocRegion.parse(asked.text("moc")) : null;
     }
 
     private static @Nullable Interval interval(LogLine asked, String name) {

@@ -60,8 +60,7 @@ class ConeTextTest {
     void turnsGalacticIntoIcrs(double lDeg, double bDeg, double raDeg, double decDeg) {
         Cone cone = ConeText.galactic(lDeg + "," + bDeg + ",0.5", null);
         Cone theirs = new Cone(raDeg, decDeg, 0.5);
-        assertThat(cone.circle().centre().separationDeg(theirs.circle().centre()))
-                .isLessThan(1e-5);
+        assertThat(cone.shape().centre().separationDeg(theirs.shape().centre())).isLessThan(1e-5);
         assertThat(cone.radiusDeg()).isEqualTo(0.5);
     }
 
@@ -71,7 +70,7 @@ class ConeTextTest {
                 .isEqualTo(ConeText.galactic("121d10m27.48s,-21d34m23.88s,1", null));
         Cone decimal = ConeText.galactic("121.1743,-21.5733,1", null);
         Cone colons = ConeText.galactic("121:10:27.48,-21:34:23.88,1", null);
-        assertThat(colons.circle().centre().separationDeg(decimal.circle().centre()))
+        assertThat(colons.shape().centre().separationDeg(decimal.shape().centre()))
                 .isLessThan(1e-10);
     }
 

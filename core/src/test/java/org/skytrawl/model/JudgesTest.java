@@ -10,12 +10,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.DatasetJudge.Ruling;
+import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
+import org.skytrawl.sky.SkyPolygon;
+import org.skytrawl.sky.StcS;
 
 class JudgesTest {
     private static final Question M31 = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of());
@@ -24,7 +29,7 @@ class JudgesTest {
 
     @Test
     void missingCoverageIsUnknownOnEachAxis() {
-        Question all = new Question(M31.cone(), GREEN.wavelengthM(), DAY.mjd(), Set.of());
+        Question all = new Question(M31.region(), GREEN.wavelengthM(), DAY.mjd(), Set.of());
         assertThat(new CoverageJudge(all).judge(Coverage.UNDECLARED))
                 .containsExactly(
                         Map.entry(Axis.SPACE, Verdict.UNKNOWN),
@@ -130,7 +135,7 @@ class JudgesTest {
 
     @Test
     void typesJudgeDatasets() {
-        Question images = new Question(M31.cone(), null, null, Set.of("Image"));
+        Question images = new Question(M31.region(), null, null, Set.of("Image"));
         DatasetJudge judge = new DatasetJudge(images, false);
         assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "IMAGE")), null, true, 0))
                 .isEqualTo(KEEP);
@@ -145,7 +150,7 @@ class JudgesTest {
                 .isThrownBy(() -> new Question(null, null, null, Set.of("image")))
                 .withMessageContaining("needed");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Question(M31.cone(), null, null, Set.of("image' OR 1=1")))
+                .isThrownBy(() -> new Question(M31.region(), null, null, Set.of("image' OR 1=1")))
                 .withMessageContaining("product type");
     }
 
@@ -177,5 +182,82 @@ class JudgesTest {
         Map<ObsCoreColumn, Object> map = new EnumMap<>(ObsCoreColumn.class);
         map.putAll(values);
         return map;
+    }
+
+    @Test
+    void polygonsAndMocsJudgeCoverageAsTheirPointsDo() throws Exception {
+        SplittableRandom random = new SplittableRandom(11);
+        PolygonRegion pole = PolygonRegion.ofDegrees(0, 80, 90, 83, 180, 80, 270, 86);
+        PolygonRegion overRa0 = PolygonRegion.ofDegrees(358, -3, 3, -2, 2, 4, 0, 1);
+        MocRegion cells = MocRegion.parse("3/0 5/20-23 7/400");
+        for (Region region : List.of(pole, overRa0, cells)) {
+            CoverageJudge judge = new CoverageJudge(new Question(region, null, null, Set.of()));
+            SkyCircle around = region.enclosingCone().shape();
+            int yes = 0;
+            int no = 0;
+            for (int i = 0; i < 400; i++) {
+                int order = random.nextInt(3, 9);
+                SkyPoint near =
+                        SkyPoint.ofDegrees(random.nextDouble(360), Math.toDegrees(Math.asin(random.nextDouble(-1, 1))));
+                if (i % 4 != 0) {
+                    double dec = around.centre().decDeg() + around.radiusDeg() * random.nextDouble(-1.5, 1.5);
+                    near = SkyPoint.ofDegrees(
+                            around.centre().raDeg()
+                                    + around.radiusDeg()
+                                            * random.nextDouble(-1.5, 1.5)
+                                            / Math.max(0.05, Math.cos(Math.toRadians(dec))),
+                            Math.clamp(dec, -90, 90));
+                }
+                Moc moc = Moc.ofCells(order, Healpix.cellOf(order, near));
+                Verdict verdict =
+                        judge.judge(new Coverage(moc, List.of(), List.of())).get(Axis.SPACE);
+                boolean held = region.overlaps(near) == Verdict.YES;
+                if (held) {
+                    assertThat(verdict).isEqualTo(Verdict.YES);
+                }
+                yes += held ? 1 : 0;
+                // a cell of this order lies within 60 degrees / 2^order of any of its points
+                double reachDeg = 120.0 / (1 << order);
+                if (!region.shape().overlaps(new SkyCircle(near, reachDeg))) {
+                    assertThat(verdict).isEqualTo(Verdict.NO);
+                    no++;
+                }
+            }
+            assertThat(yes).isGreaterThan(20);
+            assertThat(no).isGreaterThan(20);
+            assertThat(judge.judge(Coverage.UNDECLARED)).containsEntry(Axis.SPACE, Verdict.UNKNOWN);
+        }
+    }
+
+    @Test
+    void polygonsAndMocsJudgeDatasetsByFootprintThenFieldThenCentre() throws Exception {
+        Question square = new Question(PolygonRegion.parse("359,-1 1,-1 1,1 359,1"), null, null, Set.of());
+        Question cells = new Question(
+                new MocRegion(RegionCover.of(SkyPolygon.ofDegrees(359, -1, 1, -1, 1, 1, 359, 1))
+                        .cells()),
+                null,
+                null,
+                Set.of());
+        for (Question question : List.of(square, cells)) {
+            DatasetJudge judge = new DatasetJudge(question, false);
+            ObsCoreRecord centred = record(position(0, 0, 0.1));
+            assertThat(judge.judge(centred, null, false, 0)).isEqualTo(KEEP);
+            assertThat(judge.judge(centred, StcS.parse("POLYGON 2 2 3 2 3 3"), true, 0))
+                    .isEqualTo(FILTERED);
+            assertThat(judge.judge(centred, StcS.parse("POLYGON -5 0.5 5 0.5 0 0.6"), true, 0))
+                    .isEqualTo(KEEP);
+            assertThat(judge.judge(record(position(1.5, 0, 0.8)), null, true, 0))
+                    .isEqualTo(FILTERED);
+            assertThat(judge.judge(record(position(1.5, 0, 1.2)), null, true, 0))
+                    .isEqualTo(KEEP);
+            // within the circle around the square, not in it
+            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, false, 0))
+                    .isEqualTo(UNKNOWN);
+            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, true, 0))
+                    .isEqualTo(KEEP);
+            assertThat(judge.judge(record(position(0.9, 0.9, Double.NaN)), null, false, 0))
+                    .isEqualTo(KEEP);
+            assertThat(judge.judge(record(Map.of()), null, false, 0)).isEqualTo(UNKNOWN);
+        }
     }
 }

@@ -11,10 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Region;
 import uk.ac.starlink.fits.FitsTableBuilder;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.StarTable;
@@ -183,5 +187,20 @@ class FitsResultWriterTest {
                 .asString()
                 .startsWith("the FITS file will have 1.")
                 .contains(" GB");
+    }
+
+    @Test
+    void saysInItsHeaderWhichPolygonOrMocWasAskedFor() throws IOException {
+        for (Region region : List.of(
+                PolygonRegion.parse("359,-1 1,-1 0,1.5"),
+                PolygonRegion.parse(
+                        "10.123456789,41.1 11.123456789,41.1 11.123456789,42.1 10.5,42.987654321 10.1,42.1"),
+                MocRegion.parse("6/2623 2708-2709"))) {
+            StarTable datasets = tables(Runs.written(OutputFormat.FITS, List.<FoundDataset>of(), Runs.log(region)))
+                    .getFirst();
+            assertThat(datasets.getParameterByName(region.kind().toUpperCase(Locale.ROOT))
+                            .getValue())
+                    .isEqualTo(region.text());
+        }
     }
 }

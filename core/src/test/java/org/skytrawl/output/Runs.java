@@ -18,6 +18,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
@@ -110,13 +111,17 @@ final class Runs {
             new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NEEDS_LOGIN, "only with a login"));
 
     static ProvenanceLog log() {
+        return log(new Cone(10.5, -20.25, 0.5));
+    }
+
+    static ProvenanceLog log(Region region) {
         ProvenanceLog log = ProvenanceLog.inMemory();
         log.append(new ProvenanceEvent.RunStarted(
                 START,
                 "5f1c",
                 "1.2.3",
                 new Question(
-                        new Cone(10.5, -20.25, 0.5),
+                        region,
                         new Interval(1e-7, 2e-7),
                         new Interval(50000, Double.POSITIVE_INFINITY),
                         Set.of("image")),

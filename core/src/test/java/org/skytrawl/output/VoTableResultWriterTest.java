@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -270,5 +272,17 @@ class VoTableResultWriterTest {
     @Test
     void saysThatAResultOfARunThatGoesOnIsProvisional() throws Exception {
         assertThat(infos(written(List.of(), Runs.log()))).containsKey("provisional");
+    }
+
+    @Test
+    void saysWhichPolygonOrMocWasAskedFor() throws Exception {
+        Element polygon = infos(written(List.of(), Runs.log(PolygonRegion.parse("359,-1 1,-1 0,1.5"))))
+                .get("polygon");
+        assertThat(polygon.getAttribute("value")).isEqualTo("359.0,-1.0 1.0,-1.0 0.0,1.5");
+        assertThat(polygon.getAttribute("unit")).isEqualTo("deg");
+        Element moc = infos(written(List.of(), Runs.log(MocRegion.parse("6/2623 2708-2709"))))
+                .get("moc");
+        assertThat(moc.getAttribute("value")).isEqualTo("6/2623 2708-2709");
+        assertThat(moc.getAttribute("unit")).isEmpty();
     }
 }

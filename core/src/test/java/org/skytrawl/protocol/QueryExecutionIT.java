@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.protocol.known.KnownProtocols;
@@ -134,7 +135,7 @@ class QueryExecutionIT {
 
     @Test
     void countsRecordsThatLackMetadataAsUnknown() throws IOException {
-        Question timed = Questions.all(QueryAsker.HERE.cone(), null, Questions.SPAN);
+        Question timed = Questions.all(QueryAsker.HERE.region(), null, Questions.SPAN);
         try (LoopbackService server = new LoopbackService(answering(200, QueryAsker.rows("OK", 3)))) {
             QueryResult result = KnownProtocols.query(service(Sia2.PROTOCOL, server.url()), timed, false)
                     .ask(asker.means(false), asker.context(), asker::take);
@@ -273,6 +274,49 @@ class QueryExecutionIT {
                     .isInstanceOfSatisfying(
                             FetchException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.MALFORMED))
                     .hasMessage("that will do");
+        }
+    }
+
+    @Test
+    void asksForTheCircleAroundAPolygonWherePolygonsAreRefused() throws IOException {
+        Question polygon = Questions.all(PolygonRegion.parse("9,9 11,9 10,11"), null, null);
+        byte[] refusal = Answers.votable("ERROR", QueryAsker.FIELDS, List.of());
+        byte[] answer = Answers.votable(
+                "OK",
+                List.of(
+                        "name=\"access_url\" datatype=\"char\" arraysize=\"*\"",
+                        "name=\"s_region\" datatype=\"char\" arraysize=\"*\""),
+                List.of(
+                        List.of("http://data/1", "Circle ICRS 10 10 0.1"),
+                        List.of("http://data/2", "Circle ICRS 9 11 0.1"),
+                        // the service was not told the polygon: its word does not count
+                        List.of("http://data/3", "")));
+        try (LoopbackService server = new LoopbackService(answering(400, refusal), answering(200, answer))) {
+            QueryResult result = KnownProtocols.query(service(Protocol.SIA2, server.url()), polygon, false)
+                    .ask(asker.means(false), asker.context(), asker::take);
+            assertThat(result.outcome()).isEqualTo(new Answered());
+            assertThat(result.facts().form()).isEqualTo("circle");
+            assertThat(result.facts().query()).contains("POS=CIRCLE%20");
+            assertThat(asker.records)
+                    .extracting(record -> record.text(ObsCoreColumn.access_url))
+                    .containsExactly("http://data/1");
+            assertThat(result.facts().filtered()).isEqualTo(1);
+            assertThat(result.facts().unknown()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void splitsAPolygonByConesThatItReaches() throws IOException {
+        Question polygon = Questions.all(PolygonRegion.parse("0,0 10,0 10,0.1"), null, null);
+        byte[] full = QueryAsker.rows("OVERFLOW", 1);
+        byte[] fits = QueryAsker.rows("OK", 1);
+        try (LoopbackService server = new LoopbackService(answering(200, full), answering(200, fits))) {
+            QueryResult result = KnownProtocols.query(service(Protocol.SIA2, server.url()), polygon, false)
+                    .ask(asker.means(true), asker.context(), asker::take);
+            assertThat(result.outcome()).isEqualTo(new Answered());
+            assertThat(result.facts().form()).startsWith("polygon, in ").endsWith(" parts after an overflow");
+            // of seven cones in the one around it, the narrow triangle reaches fewer
+            assertThat(server.connections()).isBetween(4, 6);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.obstap.ObsTap;
 
@@ -36,8 +37,9 @@ final class Questions {
         return all(new Cone(raDeg, decDeg, radiusDeg), null, null, types);
     }
 
-    static Question all(@Nullable Cone cone, @Nullable Interval wavelengthM, @Nullable Interval mjd, String... types) {
+    static Question all(
+            @Nullable Region region, @Nullable Interval wavelengthM, @Nullable Interval mjd, String... types) {
         Set<String> inOrder = new LinkedHashSet<>(List.of(types));
-        return new Question(cone, wavelengthM, mjd, inOrder);
+        return new Question(region, wavelengthM, mjd, inOrder);
     }
 }

@@ -2,6 +2,7 @@ package org.skytrawl.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.skytrawl.protocol.Questions.OPTICAL;
 import static org.skytrawl.protocol.Questions.SPAN;
 import static org.skytrawl.protocol.Questions.all;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchRequest;
@@ -26,6 +29,7 @@ import org.skytrawl.protocol.obstap.TapSync;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
+import org.skytrawl.sky.Moc;
 
 /** Golden requests: what goes over the wire, to the letter. */
 class ServiceQueryTest {
@@ -266,5 +270,54 @@ class ServiceQueryTest {
         Skipped skipped = KnownProtocols.unaskable(service, constraints);
         assertThat(skipped).isNotNull();
         return java.util.Objects.requireNonNull(skipped).why();
+    }
+
+    @Test
+    void asksForAPolygonWhereTheProtocolHasIt() {
+        PolygonRegion polygon = PolygonRegion.parse("10,41 11,41 10.5,41.75");
+        assertThat(sia1(all(polygon, OPTICAL, null)))
+                .isEqualTo("http://host/sia?POS=10.5,41.2804739&SIZE=0.9390621012&INTERSECT=OVERLAPS");
+        ServiceQuery sia2 =
+                KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2"), all(polygon, null, SPAN), false);
+        assertThat(sia2.texts())
+                .extracting(QueryText::form, QueryText::text)
+                .containsExactly(
+                        tuple(
+                                "polygon",
+                                "http://host/sia2?POS=POLYGON%2010%2041%2011%2041%2010.5%2041.75&TIME=55000%2055001.5&MAXREC=1000000"),
+                        tuple(
+                                "circle",
+                                "http://host/sia2?POS=CIRCLE%2010.5%2041.2804739%200.469527&TIME=55000%2055001.5&MAXREC=1000000"));
+        assertThat(sia2.forms()).extracting(QueryForm::appliesPosition).containsExactly(true, false);
+        assertThat(adql(all(polygon, null, SPAN), false))
+                .isEqualTo("SELECT * FROM ivoa.obscore WHERE (1=INTERSECTS(s_region,"
+                        + " POLYGON('ICRS', 10, 41, 11, 41, 10.5, 41.75)) OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec),"
+                        + " POLYGON('ICRS', 10, 41, 11, 41, 10.5, 41.75))) AND t_min <= 55001.5 AND t_max >= 55000");
+    }
+
+    @Test
+    void asksForTheConeAroundAMoc() {
+        MocRegion moc = MocRegion.parse("6/2623 2708-2709");
+        assertThat(sia1(all(moc, null, null)))
+                .isEqualTo("http://host/sia?POS=10.546875,41.3927402&SIZE=2.5685891267&INTERSECT=OVERLAPS");
+        assertThat(sia2(all(moc, null, null), false))
+                .isEqualTo("http://host/sia2?POS=CIRCLE%2010.546875%2041.3927402%201.284211&MAXREC=1000000");
+        assertThat(adql(all(moc, null, null), false))
+                .isEqualTo("SELECT * FROM ivoa.obscore WHERE"
+                        + " (1=INTERSECTS(s_region, CIRCLE('ICRS', 10.546875, 41.3927402, 1.284211))"
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec),"
+                        + " CIRCLE('ICRS', 10.546875, 41.3927402, 1.284211)))");
+        for (Protocol protocol : new Protocol[] {Protocol.SIA1, Protocol.SIA2, Protocol.OBSTAP}) {
+            assertThat(KnownProtocols.query(service(protocol, "http://host/x"), all(moc, null, null), false)
+                            .appliesPosition())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void leavesOutMocsOfMoreThanHalfTheSkyIfElseBounded() {
+        Question wide = all(new MocRegion(Moc.FULL), OPTICAL, null);
+        assertThat(sia2(wide, false)).isEqualTo("http://host/sia2?BAND=5.0E-7%206.0E-7&MAXREC=1000000");
+        assertThat(sia1(wide)).isEqualTo("http://host/sia?POS=0,0&SIZE=360,180&INTERSECT=OVERLAPS");
     }
 }

@@ -18,6 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +61,11 @@ class LogDocTest {
                 run.constraints(),
                 run.options(),
                 run.context().withEarlier(new RunContext.EarlierRun(RunContext.How.RERUN, "x", run.time(), "y"))));
+        for (Region region : List.of(PolygonRegion.parse("1,2 3,4 5,7"), MocRegion.parse("1/2"))) {
+            Question question = new Question(region, null, null, Set.of());
+            events.add(new ProvenanceEvent.RunStarted(
+                    run.time(), run.id(), run.version(), question, run.options(), RunContext.NONE));
+        }
         Map<String, Set<String>> members = new TreeMap<>();
         for (ProvenanceEvent event : events) {
             JsonNode line = JsonMapper.shared().readTree(EventJson.line(event));

@@ -1,5 +1,6 @@
 package org.skytrawl.provenance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,10 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.obstap.ObsTap;
@@ -233,5 +237,26 @@ class ProvenanceLogTest {
     private static String line(
             Service service, ServiceOutcome outcome, @Nullable QueryFacts facts, @Nullable Ivoid failedOverFrom) {
         return EventJson.line(new ServiceEnded(NOW, service, outcome, facts, failedOverFrom));
+    }
+
+    @Test
+    void polygonsAndMocsHaveMembersOfTheirOwn() throws Exception {
+        for (Region region : List.of(
+                PolygonRegion.parse("359,-1 1,-1 0,1.5"), MocRegion.parse("6/2623 2708-2709"), new Cone(1, 2, 3))) {
+            Question asked = new Question(region, null, new Interval(55000, 55001), Set.of());
+            String line = EventJson.line(
+                    new RunStarted(NOW, "5f1c", "0.1", asked, DiscoveryOptions.DEFAULTS, RunContext.NONE));
+            assertThat(line)
+                    .contains("\"constraints\":{"
+                            + switch (region) {
+                                case PolygonRegion polygon -> "\"polygon\":\"359.0,-1.0 1.0,-1.0 0.0,1.5\"";
+                                case MocRegion moc -> "\"moc\":\"6/2623 2708-2709\"";
+                                case Cone cone -> "\"cone\":{\"ra_deg\":1.0,\"dec_deg\":2.0,\"radius_deg\":3.0}";
+                            }
+                            + ",\"mjd\":[55000.0,55001.0]}");
+            ReadLog log = LogFile.read("run.jsonl", new ByteArrayInputStream(line.getBytes(UTF_8)));
+            assertThat(log.run().constraints()).isEqualTo(asked);
+            assertThat(log.notes()).allMatch(note -> !note.contains("constraints"));
+        }
     }
 }

@@ -19,8 +19,11 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.ServiceQuery;
@@ -32,7 +35,9 @@ import org.skytrawl.provenance.ServiceOutcome.Elided;
 import org.skytrawl.provenance.ServiceOutcome.Pruned;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
+import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.SkyPoint;
 
 class ServiceSelectionTest {
     private static final Question IMAGES_AT_M31 =
@@ -144,7 +149,7 @@ class ServiceSelectionTest {
                 sia1("ivo://a/x"),
                 sia2("ivo://a/x"),
                 candidate(new SpectraAndImages(), "ivo://a/x", "http://a/x/both", null));
-        Question question = new Question(IMAGES_AT_M31.cone(), null, null, wanted);
+        Question question = new Question(IMAGES_AT_M31.region(), null, null, wanted);
         assertThat(kept(ServiceSelection.select(candidates, question, false, true, false)))
                 .containsExactly(asked.split(", "));
     }
@@ -244,7 +249,7 @@ class ServiceSelectionTest {
         Candidate sia = sia2("ivo://a/s");
         assertThat(elide(table, sia).kept()).containsExactly(sia.service());
         for (Set<String> types : List.of(Set.<String>of(), Set.of("image", "spectrum"))) {
-            Question more = new Question(IMAGES_AT_M31.cone(), null, null, types);
+            Question more = new Question(IMAGES_AT_M31.region(), null, null, types);
             assertThat(ServiceSelection.select(List.of(table, sia), more, false, true, false)
                             .kept())
                     .hasSize(2);
@@ -451,5 +456,26 @@ class ServiceSelectionTest {
         Candidate worse = sia1("ivo://a/x");
         assertThat(withoutAnswerOf(elide(worse, north, south), north)).isEmpty();
         assertThat(withoutAnswerOf(elide(worse, north, south), north, south)).containsExactly(worse.service());
+    }
+
+    @Test
+    void prunesWhatLiesOutsideOfAPolygonOrMoc() throws Exception {
+        Candidate here = covering(sia1("ivo://a/here"), new Coverage(Moc.parse("8/0-3"), List.of(), List.of()));
+        Candidate beside = covering(sia2("ivo://a/beside"), new Coverage(Moc.parse("8/12"), List.of(), List.of()));
+        Candidate far = covering(obsTap("ivo://a/far"), new Coverage(Moc.parse("0/8"), List.of(), List.of()));
+        Candidate silent = sia1("ivo://a/silent");
+        SkyPoint middle = Healpix.centreOf(7, 0);
+        double ra = middle.raDeg();
+        double dec = middle.decDeg();
+        Region polygon = PolygonRegion.ofDegrees(ra - 0.2, dec, ra, dec - 0.2, ra + 0.2, dec, ra, dec + 0.2);
+        for (Region region : List.of(polygon, MocRegion.parse("9/0-7"))) {
+            Question question = new Question(region, null, null, Set.of("image"));
+            Selection selection =
+                    ServiceSelection.select(List.of(here, beside, far, silent), question, false, true, true);
+            assertThat(kept(selection)).containsExactly("SIA1 ivo://a/here");
+            assertThat(outcome(selection, beside)).isEqualTo(new Pruned(Axis.SPACE, false));
+            assertThat(outcome(selection, far)).isEqualTo(new Pruned(Axis.SPACE, false));
+            assertThat(outcome(selection, silent)).isEqualTo(new Pruned(Axis.SPACE, true));
+        }
     }
 }

@@ -1,6 +1,8 @@
 package org.skytrawl.sky;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A Multi-Order Coverage map (MOC 2.0, spatial): a set of HEALPix cells, kept as ranges of cells of order 29.
@@ -15,6 +17,11 @@ public final class Moc {
 
     /** The MOC of the whole sky. */
     public static final Moc FULL = new Moc(new long[] {0, Healpix.cellCount(Healpix.MAX_ORDER)});
+
+    /** How many cells are looked at for a circle around all, and how small they are then, as a fraction of its radius. */
+    private static final int MOST_CELLS_LOOKED_AT = 5_000;
+
+    private static final double CLOSE = 0.005;
 
     /** Where the covered cells start and end, in turn, strictly rising: even places in, odd places out. */
     private final long[] bounds;
@@ -69,6 +76,11 @@ public final class Moc {
         return ranges.toMoc();
     }
 
+    /** The one cell of the finest order in which a point lies. */
+    public static Moc of(SkyPoint point) {
+        return ofCells(Healpix.MAX_ORDER, Healpix.cellOf(Healpix.MAX_ORDER, point));
+    }
+
     /** From bounds in the form of the field; the array is not copied. */
     static Moc ofBounds(long... bounds) {
         return bounds.length == 0 ? EMPTY : new Moc(bounds);
@@ -105,10 +117,54 @@ public final class Moc {
 
     /**
      * Whether the cells and a circle have a point in common; true also where they miss each other by less than 1e-4 of
-     * the radius or 1 milliarcsecond. For many MOCs and one circle use {@link ConeCover}, which is faster.
+     * the radius or 1 milliarcsecond. For many MOCs and one circle use {@link RegionCover}, which is faster.
      */
     public boolean overlaps(SkyCircle circle) {
-        return new CircleCells(circle).overlaps(this);
+        return ShapeCells.of(circle).overlaps(this);
+    }
+
+    /**
+     * A circle around all cells. Not the smallest: its radius may be greater by some percent, for a MOC that no hemisphere holds
+     * by more.
+     *
+     * @throws IllegalArgumentException if nothing is covered
+     */
+    public SkyCircle enclosingCircle() {
+        if (isEmpty()) {
+            throw new IllegalArgumentException("there is no circle around an empty MOC");
+        }
+        LongList cells = new LongList();
+        for (int base = 0; base < 12; base++) {
+            cells.add(base);
+        }
+        return enclosingCircle(0, cells.toArray());
+    }
+
+    /**
+     * @param candidates cells of the order that may overlap this MOC, and none missing that does
+     */
+    private SkyCircle enclosingCircle(int order, long... candidates) {
+        int shift = 2 * (Healpix.MAX_ORDER - order);
+        LongList parts = new LongList();
+        List<SkyPoint> centres = new ArrayList<>();
+        for (long cell : candidates) {
+            int range = firstRangeEndingAfter(bounds, 0, cell << shift);
+            if (range < bounds.length && bounds[range] < (cell + 1) << shift) {
+                centres.add(Healpix.centreOf(order, cell));
+                for (long part = 4 * cell; part < 4 * cell + 4; part++) {
+                    parts.add(part);
+                }
+            }
+        }
+        double boundDeg = Math.toDegrees(Healpix.boundRad(order));
+        SkyCircle inner = SkyCircle.around(centres);
+        double radiusDeg = inner == null ? 180 : inner.radiusDeg();
+        if (order == Healpix.MAX_ORDER || centres.size() > MOST_CELLS_LOOKED_AT || boundDeg < radiusDeg * CLOSE) {
+            return inner == null
+                    ? SkyCircle.ofDegrees(0, 0, 180)
+                    : new SkyCircle(inner.centre(), Math.min(180, radiusDeg + boundDeg));
+        }
+        return enclosingCircle(order + 1, parts.toArray());
     }
 
     /** Whether this and another MOC have a cell in common. */

@@ -1,7 +1,7 @@
 package org.skytrawl.sky;
 
 /**
- * A MOC as a footprint. To test many MOCs against one circle use {@link ConeCover}.
+ * A MOC as a footprint. To test many MOCs against one circle use {@link RegionCover}.
  *
  * @param moc its cells
  */

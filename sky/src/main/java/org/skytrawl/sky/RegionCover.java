@@ -1,79 +1,152 @@
 package org.skytrawl.sky;
 
+import java.util.Arrays;
+
 /**
- * Regions as MOCs: the cells that a region touches, of an order that suits its size, so that regions can be compared with
- * MOCs by cells alone, here as anywhere else. Cells that miss the region by a small part of their size may be among them;
- * none that touches it is missing.
+ * A region made ready for the question which of very many MOCs it overlaps: the cells that lie wholly in it, and those
+ * on its rim, are computed once. Most MOCs are then decided by comparing ranges; only of those that share nothing but
+ * rim cells with the region are the shared cells looked at closely.
+ *
+ * <p>Immutable, safe for use by several threads.
  */
 public final class RegionCover {
 
-    /** The smallest cells are this much smaller than a polygon's radius: some hundreds of them lie along its edges. */
+    /** Rim cells are this much smaller than the radius of a circle: some hundreds of them. */
+    private static final double RIM_FINENESS = 12;
+
+    /** Of a polygon, which may be narrow, they are smaller: some hundreds of them lie along its edges. */
     private static final double EDGE_FINENESS = 32;
 
-    /** How often a cell is divided to find out whether it touches the edge. */
+    /** How often a cell is divided to find out whether it touches the edge of a polygon. */
     private static final int DIVISIONS = 3;
 
-    private final SkyPolygon polygon;
-    private final int finest;
-    private final RangeCollector cells = new RangeCollector();
+    /** More rim cells than this are a mistake of the caller, not a cover. */
+    private static final double MOST_RIM_CELLS = 1e7;
 
-    private RegionCover(SkyPolygon polygon) {
-        this.polygon = polygon;
-        this.finest = CircleCells.coarsestOrderWithin(polygon.boundRad() / EDGE_FINENESS);
-    }
+    private final ShapeCells cells;
+    private final int deepestOrder;
+    private final Moc outer;
+    private final Moc inner;
+    private final int rimOrder;
+    private final long[] rimCells;
 
-    /** The one cell of the finest order in which a point lies. */
-    public static Moc of(SkyPoint point) {
-        return Moc.ofCells(Healpix.MAX_ORDER, Healpix.cellOf(Healpix.MAX_ORDER, point));
-    }
-
-    /** The cells that a circle touches; of a circle of radius 0, the cell of its centre. */
-    public static Moc of(SkyCircle circle) {
-        return circle.radiusDeg() == 0
-                ? of(circle.centre())
-                : ConeCover.of(circle).cells();
-    }
-
-    /** The cells that a polygon touches. */
-    public static Moc of(SkyPolygon polygon) {
-        RegionCover cover = new RegionCover(polygon);
+    private RegionCover(ShapeCells cells, int rimOrder, int deepestOrder) {
+        this.cells = cells;
+        this.rimOrder = rimOrder;
+        this.deepestOrder = deepestOrder;
+        RangeCollector all = new RangeCollector();
+        RangeCollector wholly = new RangeCollector();
+        LongList rim = new LongList();
         for (int base = 0; base < 12; base++) {
-            cover.add(0, base);
+            cover(0, base, all, wholly, rim);
         }
-        return cover.cells.toMoc();
+        this.outer = all.toMoc();
+        this.inner = wholly.toMoc();
+        this.rimCells = rim.toArray();
     }
 
-    private void add(int order, long cell) {
-        if (!polygon.overlaps(around(order, cell))) {
+    /** The cover of a circle, at an order that suits its radius. */
+    public static RegionCover of(SkyCircle circle) {
+        return of(circle, ShapeCells.coarsestOrderWithin(circle.radiusRad() / RIM_FINENESS));
+    }
+
+    private static RegionCover of(SkyCircle circle, int order) {
+        ShapeCells cells = ShapeCells.of(circle);
+        return new RegionCover(cells, order, cells.finestOrder());
+    }
+
+    /** The cover of a polygon, at an order that suits its size. */
+    public static RegionCover of(SkyPolygon polygon) {
+        int order = ShapeCells.coarsestOrderWithin(polygon.boundRad() / EDGE_FINENESS);
+        return new RegionCover(ShapeCells.of(polygon), order, Math.min(Healpix.MAX_ORDER, order + DIVISIONS));
+    }
+
+    /**
+     * The cells of an order that have a point in a circle; also those which miss it by less than 1e-4 of the radius or 1
+     * milliarcsecond. Cells whose centre is in the circle are always among them.
+     *
+     * @throws IllegalArgumentException if the order is not in [0, 29], or so fine that there would be more than some ten
+     *     million cells on the rim
+     */
+    public static Moc cells(int order, SkyCircle circle) {
+        double rim = 2 * Math.PI * Math.sin(circle.radiusRad()) / Healpix.boundRad(order);
+        if (rim > MOST_RIM_CELLS) {
+            throw new IllegalArgumentException("order " + order + " is too fine for a circle of " + circle.radiusDeg()
+                    + " degrees: its rim has about " + (long) rim + " cells");
+        }
+        return of(circle, order).outer;
+    }
+
+    /**
+     * The cells that the region touches, so that it can be compared with MOCs by cells alone, here as anywhere else. Cells that
+     * miss the region by a small part of their size may be among them; none that touches it is missing.
+     */
+    public Moc cells() {
+        return outer;
+    }
+
+    private void cover(int order, long cell, RangeCollector all, RangeCollector wholly, LongList rim) {
+        ShapeCells.Relation relation = cells.relation(order, cell);
+        if (relation == ShapeCells.Relation.OUTSIDE) {
             return;
         }
-        if (order < finest) {
+        int shift = 2 * (Healpix.MAX_ORDER - order);
+        if (relation == ShapeCells.Relation.INSIDE) {
+            all.add(cell << shift, (cell + 1) << shift);
+            wholly.add(cell << shift, (cell + 1) << shift);
+        } else if (order < rimOrder) {
             for (long part = 4 * cell; part < 4 * cell + 4; part++) {
-                add(order + 1, part);
+                cover(order + 1, part, all, wholly, rim);
             }
-        } else if (touches(order, cell, DIVISIONS)) {
-            int shift = 2 * (Healpix.MAX_ORDER - order);
-            cells.add(cell << shift, (cell + 1) << shift);
+        } else if (cells.touches(order, cell, deepestOrder)) {
+            all.add(cell << shift, (cell + 1) << shift);
+            rim.add(cell);
         }
     }
 
-    /** Whether a cell has a point in the polygon; true also where it misses it by some part of an eighth of its size. */
-    private boolean touches(int order, long cell, int divisions) {
-        if (!polygon.overlaps(around(order, cell))) {
+    /**
+     * Whether a MOC and the region have a point in common. Never false where they have; true also where they miss each
+     * other by less than 1e-4 of the region's radius or 1 milliarcsecond.
+     */
+    public boolean overlaps(Moc moc) {
+        if (!outer.overlaps(moc)) {
             return false;
         }
-        if (divisions == 0 || order == Healpix.MAX_ORDER || polygon.contains(Healpix.centreOf(order, cell))) {
-            return true;
+        return inner.overlaps(moc) || overlapsAtRim(moc.bounds());
+    }
+
+    private boolean overlapsAtRim(long[] bounds) {
+        int shift = 2 * (Healpix.MAX_ORDER - rimOrder);
+        // Otherwise cells are taken as rim that miss the region by more than the slack.
+        boolean allRimCellsTouch = deepestOrder >= cells.finestOrder();
+        int[] partly = new int[16];
+        int partlyCount = 0;
+        int range = 0;
+        int i = 0;
+        while (i < rimCells.length && range < bounds.length) {
+            long start = rimCells[i] << shift;
+            long end = (rimCells[i] + 1) << shift;
+            range = Moc.firstRangeEndingAfter(bounds, range, start);
+            if (range == bounds.length) {
+                break;
+            }
+            if (bounds[range] >= end) {
+                int place = Arrays.binarySearch(rimCells, i + 1, rimCells.length, bounds[range] >> shift);
+                i = place < 0 ? -place - 1 : place;
+            } else if (allRimCellsTouch && bounds[range] <= start && bounds[range + 1] >= end) {
+                return true;
+            } else {
+                if (partlyCount == partly.length) {
+                    partly = Arrays.copyOf(partly, 2 * partlyCount);
+                }
+                partly[partlyCount++] = i++;
+            }
         }
-        for (long part = 4 * cell; part < 4 * cell + 4; part++) {
-            if (touches(order + 1, part, divisions - 1)) {
+        for (int k = 0; k < partlyCount; k++) {
+            if (cells.overlaps(rimOrder, rimCells[partly[k]], bounds, 0)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static SkyCircle around(int order, long cell) {
-        return new SkyCircle(Healpix.centreOf(order, cell), Math.toDegrees(Healpix.boundRad(order)));
     }
 }

@@ -1,5 +1,8 @@
 package org.skytrawl.sky;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * All points within an angle of a centre. Radius 0 is a point, 180 degrees the whole sky.
  *
@@ -40,5 +43,15 @@ public record SkyCircle(SkyPoint centre, double radiusDeg) implements SkyShape {
     @Override
     public boolean overlaps(SkyCircle circle) {
         return Vec.angleRad(centre.vec(), circle.centre.vec()) <= radiusRad() + circle.radiusRad() + Vec.TOUCH_RAD;
+    }
+
+    /**
+     * The smallest circle around points, which is smaller than a hemisphere.
+     *
+     * @param points at least one
+     * @return null if no such circle holds them all
+     */
+    public static @Nullable SkyCircle around(List<SkyPoint> points) {
+        return EnclosingCircle.of(points.stream().map(SkyPoint::vec).toList());
     }
 }

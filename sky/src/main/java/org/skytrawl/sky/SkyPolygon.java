@@ -1,5 +1,6 @@
 package org.skytrawl.sky;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -107,9 +108,78 @@ public final class SkyPolygon implements SkyShape {
         return "(" + point.raDeg() + ", " + point.decDeg() + ")";
     }
 
+    /**
+     * A polygon as a question may have it: its sides cross and touch each other nowhere but in the vertices between them, and
+     * some hemisphere holds all of it. So which side is the smaller one is never in doubt.
+     *
+     * @param raDec ra, dec, ra, dec, ...
+     * @throws IllegalArgumentException as {@link #ofDegrees}, and naming the vertex, counted from 1, if two neighbours are
+     *     equal, no hemisphere holds it and those before it, or a side from it crosses another
+     */
+    public static SkyPolygon simpleOfDegrees(double... raDec) {
+        int count = raDec.length / 2;
+        List<SkyPoint> points = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            try {
+                points.add(SkyPoint.ofDegrees(raDec[2 * i], raDec[2 * i + 1]));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("vertex " + (i + 1) + " of the polygon: " + e.getMessage(), e);
+            }
+        }
+        for (int i = 0; i < count && count >= 3; i++) {
+            int next = (i + 1) % count;
+            if (Vec.angleRad(points.get(i).vec(), points.get(next).vec()) <= Vec.TOUCH_RAD) {
+                throw new IllegalArgumentException("neighbouring vertices of a polygon are equal: "
+                        + vertex(next, raDec) + " and " + vertex(i, raDec));
+            }
+        }
+        if (count >= 3 && SkyCircle.around(points) == null) {
+            int held = 2;
+            while (SkyCircle.around(points.subList(0, held + 1)) != null) {
+                held++;
+            }
+            throw new IllegalArgumentException("the polygon is over a hemisphere: none holds " + vertex(held, raDec)
+                    + " and all vertices before it");
+        }
+        SkyPolygon polygon = ofDegrees(raDec);
+        for (int i = 0; i < count; i++) {
+            for (int j = i + 1; j < count; j++) {
+                if (polygon.sidesTouch(i, j)) {
+                    throw new IllegalArgumentException("the polygon crosses or touches itself: the side from "
+                            + vertex(i, raDec) + " and the one from " + vertex(j, raDec));
+                }
+            }
+        }
+        return polygon;
+    }
+
+    private static String vertex(int i, double... raDec) {
+        return "vertex " + (i + 1) + " (" + raDec[2 * i] + ", " + raDec[2 * i + 1] + ")";
+    }
+
+    /** Whether two sides have a point in common other than the vertex between them. */
+    private boolean sidesTouch(int i, int j) {
+        int n = vertices.length;
+        Vec a = vertices[i];
+        Vec b = vertices[(i + 1) % n];
+        Vec c = vertices[j];
+        Vec d = vertices[(j + 1) % n];
+        if (j == i + 1) {
+            return Vec.distanceToArcRad(d, a, b) <= Vec.TOUCH_RAD || Vec.distanceToArcRad(a, c, d) <= Vec.TOUCH_RAD;
+        }
+        if ((j + 1) % n == i) {
+            return Vec.distanceToArcRad(c, a, b) <= Vec.TOUCH_RAD || Vec.distanceToArcRad(b, c, d) <= Vec.TOUCH_RAD;
+        }
+        return Vec.arcsTouch(a, b, Vec.normalOf(a, b), c, d);
+    }
+
     /** The vertices as given. */
     public List<SkyPoint> vertices() {
         return Arrays.stream(vertices).map(SkyPoint::of).toList();
+    }
+
+    SkyPoint firstVertex() {
+        return SkyPoint.of(vertices[0]);
     }
 
     /** The radius of a circle around it, radians; that of the whole sky if the polygon is not small. */
@@ -144,8 +214,49 @@ public final class SkyPolygon implements SkyShape {
         return false;
     }
 
+    /** The angle from a point to the nearest edge. */
+    double edgeDistanceRad(Vec point) {
+        double least = Double.POSITIVE_INFINITY;
+        Vec a = vertices[vertices.length - 1];
+        for (Vec b : vertices) {
+            least = Math.min(least, Vec.distanceToArcRad(point, a, b));
+            a = b;
+        }
+        return least;
+    }
+
+    /** Whether the circle around the polygon tells that all of it is farther from a point than an angle. */
+    boolean isFarFrom(Vec point, double reachRad) {
+        return Vec.angleRad(point, middle) > reachRad + boundRad;
+    }
+
+    /**
+     * Whether this and another polygon have a point in common. Where no edges meet, all edges of the one lie on one side of the
+     * other: then any vertex tells which.
+     */
+    boolean overlapsPolygon(SkyPolygon other) {
+        return !isFarFrom(other.middle, other.boundRad + Vec.TOUCH_RAD)
+                && (contains(other.firstVertex()) || other.contains(firstVertex()) || anyEdgesTouch(other));
+    }
+
+    private boolean anyEdgesTouch(SkyPolygon other) {
+        Vec a = vertices[vertices.length - 1];
+        for (Vec b : vertices) {
+            Vec normal = Vec.normalOf(a, b);
+            Vec c = other.vertices[other.vertices.length - 1];
+            for (Vec d : other.vertices) {
+                if (Vec.arcsTouch(a, b, normal, c, d)) {
+                    return true;
+                }
+                c = d;
+            }
+            a = b;
+        }
+        return false;
+    }
+
     /** Not to be relied on within rounding of an edge. */
-    private boolean isInside(Vec point) {
+    boolean isInside(Vec point) {
         return halvesTheSky || referenceInside != oddCrossingsTo(point);
     }
 

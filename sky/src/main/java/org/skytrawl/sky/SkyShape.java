@@ -15,4 +15,37 @@ public sealed interface SkyShape permits SkyCircle, SkyPolygon, SkyEllipse, SkyR
      * @param circle of any radius from 0 (a point) to 180 degrees (the whole sky)
      */
     boolean overlaps(SkyCircle circle);
+
+    /**
+     * Whether this and another shape have a point in common. Exact to rounding between polygons, between MOCs, and between a
+     * circle and what is no MOC; otherwise true also where they miss each other by less than 1e-3 of the size of the smaller
+     * or 1 milliarcsecond. Never false where they overlap.
+     */
+    default boolean overlaps(SkyShape other) {
+        if (other instanceof SkyCircle circle) {
+            return overlaps(circle);
+        }
+        if (this instanceof SkyCircle circle) {
+            return other.overlaps(circle);
+        }
+        SkyShape a = this instanceof RotatedShape rotated ? rotated.inIcrs() : this;
+        SkyShape b = other instanceof RotatedShape rotated ? rotated.inIcrs() : other;
+        if (a instanceof SkyUnion union) {
+            return union.shapes().stream().anyMatch(b::overlaps);
+        }
+        if (b instanceof SkyUnion union) {
+            return union.shapes().stream().anyMatch(a::overlaps);
+        }
+        if (a instanceof MocShape cells) {
+            return b instanceof MocShape others
+                    ? cells.moc().overlaps(others.moc())
+                    : ShapeCells.of(b).overlaps(cells.moc());
+        }
+        if (b instanceof MocShape cells) {
+            return ShapeCells.of(a).overlaps(cells.moc());
+        }
+        return a instanceof SkyPolygon one && b instanceof SkyPolygon another
+                ? one.overlapsPolygon(another)
+                : ShapeCells.overlap(a, b);
+    }
 }

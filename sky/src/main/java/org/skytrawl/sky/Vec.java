@@ -70,4 +70,29 @@ record Vec(double x, double y, double z) {
         return Math.min(
                 ends, Math.atan2(Math.abs(normal.dot(p)), normal.cross(p).norm()));
     }
+
+    /**
+     * Whether the shorter great-circle arcs between a and b and between c and d have a point in common.
+     *
+     * @param normal what {@link #normalOf} makes of a and b
+     */
+    static boolean arcsTouch(Vec a, Vec b, Vec normal, Vec c, Vec d) {
+        double sideOfC = normal.dot(c);
+        double sideOfD = normal.dot(d);
+        double touching = TOUCH_RAD * normal.norm();
+        if ((sideOfC > touching && sideOfD > touching) || (sideOfC < -touching && sideOfD < -touching)) {
+            return false;
+        }
+        if (distanceToArcRad(c, a, b) <= TOUCH_RAD
+                || distanceToArcRad(d, a, b) <= TOUCH_RAD
+                || distanceToArcRad(a, c, d) <= TOUCH_RAD
+                || distanceToArcRad(b, c, d) <= TOUCH_RAD) {
+            return true;
+        }
+        Vec other = normalOf(c, d);
+        Vec crossing = normal.cross(other);
+        return sideOfC * sideOfD < 0
+                && other.dot(a) * other.dot(b) < 0
+                && crossing.dot(a.plus(b)) * crossing.dot(c.plus(d)) > 0;
+    }
 }

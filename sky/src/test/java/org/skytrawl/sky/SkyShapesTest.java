@@ -174,7 +174,7 @@ class SkyShapesTest {
 
     @Test
     void mocsOverlapWhereTheirCellsDo() {
-        MocShape shape = new MocShape(ConeCover.cells(10, SkyCircle.ofDegrees(200, -88, 1)));
+        MocShape shape = new MocShape(RegionCover.cells(10, SkyCircle.ofDegrees(200, -88, 1)));
         assertThat(shape.overlaps(SkyCircle.ofDegrees(20, -89.5, 1.6))).isTrue();
         assertThat(shape.overlaps(SkyCircle.ofDegrees(20, -88, 2.8))).isFalse();
         assertThat(shape.overlaps(SkyCircle.ofDegrees(20, 88, 178.8))).isFalse();

@@ -8,12 +8,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.Numbers;
+import org.skytrawl.model.Region;
 import org.skytrawl.registry.search.SearchConstraint;
 import org.skytrawl.registry.search.SpatialCoverage;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;
 import org.skytrawl.registry.search.SpectralCoverage;
 import org.skytrawl.registry.search.TemporalCoverage;
+import org.skytrawl.sky.RegionCover;
+import org.skytrawl.sky.SkyPolygon;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,10 +90,10 @@ public final class CoverageOptions {
         if (inclusive && places == 0 && spectrum == null && time == null) {
             throw wrong("--inclusive says something of coverage, and no place, spectrum or time is given");
         }
-        add(into, "--cone", cone, text -> related(SpatialCoverage.circle(Cone.parse(text))));
+        add(into, "--cone", cone, text -> related(SpatialCoverage.of(Cone.parse(text))));
         add(into, "--point", point, text -> related(point(degrees(text))));
-        add(into, "--polygon", polygon, text -> related(SpatialCoverage.polygon(degrees(text))));
-        add(into, "--moc", moc, text -> related(SpatialCoverage.moc(text)));
+        add(into, "--polygon", polygon, text -> related(SpatialCoverage.of(polygon(degrees(text)))));
+        add(into, "--moc", moc, text -> related(SpatialCoverage.of(MocRegion.parse(text))));
         add(into, "--spectrum", spectrum, text -> SpectralCoverage.of(text).withInclusive(inclusive));
         add(into, "--time", time, text -> TemporalCoverage.of(text).withInclusive(inclusive));
     }
@@ -104,6 +108,11 @@ public final class CoverageOptions {
             throw new IllegalArgumentException("a point is RA,DEC, not " + raDecDeg.length + " numbers");
         }
         return SpatialCoverage.point(raDecDeg[0], raDecDeg[1]);
+    }
+
+    /** A search takes polygons that a question does not, such as those that cross themselves: by their cells. */
+    private static Region polygon(double... raDecDeg) {
+        return new MocRegion(RegionCover.of(SkyPolygon.ofDegrees(raDecDeg)).cells());
     }
 
     private static double[] degrees(String text) {

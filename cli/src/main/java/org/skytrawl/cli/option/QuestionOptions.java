@@ -12,6 +12,7 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import picocli.CommandLine.Mixin;
@@ -91,7 +92,7 @@ public final class QuestionOptions {
         return discovery;
     }
 
-    private Question constraints(@Nullable Cone cone) {
+    private Question constraints(@Nullable Region region) {
         Interval wavelengthM = read("--spectrum", spectrum, Spectrum::parse);
         Interval mjd = read("--time", time, Times::parseInterval);
         Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
@@ -99,9 +100,9 @@ public final class QuestionOptions {
             throw new ParameterException(spec.commandLine(), "--type names no product type");
         }
         try {
-            return new Question(cone, wavelengthM, mjd, wanted);
+            return new Question(region, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
-            boolean nothing = cone == null && wavelengthM == null && mjd == null;
+            boolean nothing = region == null && wavelengthM == null && mjd == null;
             throw new ParameterException(
                     spec.commandLine(),
                     nothing

@@ -68,7 +68,7 @@ public final class ExplanationPrinter {
         axis(
                 "sky",
                 List.of(CoverageText.sky(coverage)),
-                asked.cone() == null ? "" : "within " + QuestionText.inWords(asked.cone()),
+                asked.region() == null ? "" : "within " + QuestionText.inWords(asked.region()),
                 it,
                 Axis.SPACE);
         axis(

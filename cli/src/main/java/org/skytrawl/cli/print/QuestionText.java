@@ -4,6 +4,9 @@ import java.util.Locale;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Times;
 
 /** The question as it was understood, for people. */
@@ -13,7 +16,7 @@ public final class QuestionText {
     static String inWords(Question asked) {
         StringBuilder words = new StringBuilder(
                 asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()));
-        Cone place = asked.cone();
+        Region place = asked.region();
         if (place != null) {
             words.append(" within ").append(inWords(place));
         }
@@ -28,8 +31,19 @@ public final class QuestionText {
         return words.toString();
     }
 
-    static String inWords(Cone place) {
-        return plain(place.radiusDeg()) + " deg of " + positionInWords(place.raDeg(), place.decDeg());
+    /** What follows "within". */
+    static String inWords(Region place) {
+        Cone around = place.enclosingCone();
+        String centre = positionInWords(around.raDeg(), around.decDeg());
+        return switch (place) {
+            case Cone cone -> plain(cone.radiusDeg()) + " deg of " + centre;
+            case PolygonRegion polygon ->
+                "a polygon of " + polygon.raDecDeg().length / 2 + " vertices, all within " + plain(around.radiusDeg())
+                        + " deg of " + centre;
+            case MocRegion moc ->
+                "a MOC of " + plain(100 * moc.cover().skyFraction()) + "% of the sky, all within "
+                        + plain(around.radiusDeg()) + " deg of " + centre;
+        };
     }
 
     /** To a millionth of a degree, which is 4 milliarcseconds. */

@@ -25,6 +25,8 @@ import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
@@ -68,7 +70,7 @@ class RegistrySearchIT {
 
     /** Constraints that find some of the resources, but not all. */
     static List<SearchConstraint> constraints() {
-        SpatialCoverage place = SpatialCoverage.circle(PLACE);
+        SpatialCoverage place = SpatialCoverage.of(PLACE);
         return List.of(
                 Words.of("tap"),
                 Words.of("IMAGES", "registry"),
@@ -94,10 +96,10 @@ class RegistrySearchIT {
                 place.withRelation(Relation.ENCLOSED),
                 place.withInclusive(true),
                 place.withRelation(Relation.COVERS).withInclusive(true),
-                SpatialCoverage.circle(new Cone(10.68, 41.27, 60)).withRelation(Relation.ENCLOSED),
+                SpatialCoverage.of(new Cone(10.68, 41.27, 60)).withRelation(Relation.ENCLOSED),
                 SpatialCoverage.point(10.68, 41.27),
-                SpatialCoverage.polygon(9, 40, 12, 40, 12, 42, 9, 42),
-                SpatialCoverage.moc("2/10-30"),
+                SpatialCoverage.of(PolygonRegion.ofDegrees(9, 40, 12, 40, 12, 42, 9, 42)),
+                SpatialCoverage.of(MocRegion.parse("2/10-30")),
                 SpectralCoverage.of("500nm"),
                 SpectralCoverage.of("2keV..").withInclusive(true),
                 TemporalCoverage.of("2009-01-01..2010-12-31"),
@@ -193,8 +195,8 @@ class RegistrySearchIT {
 
     @Test
     void placesAreThoseOfTheUniverse() throws StoppedException {
-        Moc place = RegionCover.of(SkyCircle.ofDegrees(10.68, 41.27, 2));
-        SpatialCoverage sought = SpatialCoverage.circle(PLACE);
+        Moc place = RegionCover.of(SkyCircle.ofDegrees(10.68, 41.27, 2)).cells();
+        SpatialCoverage sought = SpatialCoverage.of(PLACE);
         assertThat(found(null, 1_000, sought))
                 .containsExactlyElementsOf(truth(space(moc -> moc.overlaps(place), false)));
         assertThat(found(null, 1_000, sought.withRelation(Relation.COVERS)))
@@ -240,7 +242,7 @@ class RegistrySearchIT {
 
     @Test
     void constraintsAllHold() throws StoppedException {
-        SearchConstraint place = SpatialCoverage.circle(PLACE);
+        SearchConstraint place = SpatialCoverage.of(PLACE);
         SearchConstraint type = ServiceType.of("sia1");
         List<String> both = found(null, 1_000, place, type);
         assertThat(both)
@@ -260,7 +262,7 @@ class RegistrySearchIT {
         assertThat(all(null, count, type).truncated()).isFalse();
         assertThat(all(null, count - 1, type).truncated()).isTrue();
         assertThat(found(null, count - 1, type)).isEqualTo(whole.subList(0, count - 1));
-        SearchConstraint place = SpatialCoverage.circle(PLACE);
+        SearchConstraint place = SpatialCoverage.of(PLACE);
         RegistryFeatures less = less(features(), Set.of(), false, false);
         List<String> near = found(null, 1_000, place);
         assertThat(all(less, near.size(), place).truncated()).isFalse();
@@ -272,7 +274,7 @@ class RegistrySearchIT {
     @Test
     void givesWholeResourcesInOrder() throws StoppedException {
         SearchResult result = RegistrySearch.of(ServiceType.of("sia1"))
-                .and(SpatialCoverage.circle(PLACE))
+                .and(SpatialCoverage.of(PLACE))
                 .withLimit(3)
                 .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
         assertThat(result.resources()).hasSize(3);

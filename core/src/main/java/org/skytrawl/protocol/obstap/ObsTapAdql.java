@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Question;
-import org.skytrawl.protocol.Position;
+import org.skytrawl.model.Region;
 import org.skytrawl.protocol.mapping.PlainNumber;
 
 /**
@@ -19,13 +18,12 @@ import org.skytrawl.protocol.mapping.PlainNumber;
  * @param narrowing more conditions
  */
 record ObsTapAdql(String table, Question constraints, boolean inclusive, List<String> narrowing) {
-    /** The queries that together find what overlaps the cone. */
-    List<String> by(ObsTapPlace.PositionPredicate way) {
-        Cone cone = java.util.Objects.requireNonNull(Position.sent(constraints));
-        return ObsTapPlace.conditions(way, cone).stream().map(this::query).toList();
+    /** The queries that together find what overlaps the region. */
+    List<String> by(ObsTapPlace.PositionPredicate way, Region region) {
+        return ObsTapPlace.conditions(way, region).stream().map(this::query).toList();
     }
 
-    /** The query where no cone is sent. */
+    /** The query where no region is sent. */
     String withoutPlace() {
         return query(null);
     }

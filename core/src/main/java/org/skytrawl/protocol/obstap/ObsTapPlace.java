@@ -2,12 +2,20 @@ package org.skytrawl.protocol.obstap;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Region;
 import org.skytrawl.protocol.mapping.PlainNumber;
 
-/** The ways to ask an ObsCore table for what overlaps a cone, the best first: services refuse what they do not know. */
+/**
+ * The ways to ask an ObsCore table for what overlaps a region, the best first: services refuse what they do not know. A polygon
+ * is asked as such first; after that, and for a MOC from the beginning, it is the cone around it.
+ */
 final class ObsTapPlace {
     /** Fields of view up to this are sought by a box that is so much larger, larger ones by declination alone. */
     private static final double WIDE_FOV_DEG = 2;
@@ -21,6 +29,9 @@ final class ObsTapPlace {
 
     /** One way. */
     enum PositionPredicate {
+        /** As the next two, for polygons only. */
+        POLYGON(true),
+        POLYGON_WITHOUT_FRAME(true),
         /** Footprint overlaps the cone, or the centre lies in it: many tables have footprints for some rows only. */
         INTERSECTS_OR_CONTAINS(true),
         /** ADQL 2.1 deprecates the frame as first argument. */
@@ -47,19 +58,34 @@ final class ObsTapPlace {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Whether the service's word on the position counts. */
-        boolean isExact() {
-            return exact;
+        /** Whether the service's word on the position counts: not on that of a cone around the region. */
+        boolean isExact(Region region) {
+            return exact && (region instanceof Cone || isForPolygons());
+        }
+
+        private boolean isForPolygons() {
+            return this == POLYGON || this == POLYGON_WITHOUT_FRAME;
+        }
+
+        /** The ways for a region. */
+        static List<PositionPredicate> of(Region region) {
+            return Stream.of(values())
+                    .filter(way -> region instanceof PolygonRegion || !way.isForPolygons())
+                    .toList();
         }
     }
 
     /** The condition of each query. */
-    static List<String> conditions(PositionPredicate way, Cone cone) {
+    static List<String> conditions(PositionPredicate way, Region region) {
+        Cone cone = region.enclosingCone();
         return switch (way) {
-            case INTERSECTS_OR_CONTAINS -> List.of("(" + intersects(cone, true) + " OR " + contains(cone, true) + ")");
-            case WITHOUT_FRAME -> List.of("(" + intersects(cone, false) + " OR " + contains(cone, false) + ")");
-            case TWO_QUERIES -> List.of(intersects(cone, true), contains(cone, true));
-            case TWO_QUERIES_WITHOUT_FRAME -> List.of(intersects(cone, false), contains(cone, false));
+            case POLYGON -> either(shape(region, true), true);
+            case POLYGON_WITHOUT_FRAME -> either(shape(region, false), false);
+            case INTERSECTS_OR_CONTAINS -> either(shape(cone, true), true);
+            case WITHOUT_FRAME -> either(shape(cone, false), false);
+            case TWO_QUERIES -> List.of(intersects(shape(cone, true)), contains(shape(cone, true), true));
+            case TWO_QUERIES_WITHOUT_FRAME ->
+                List.of(intersects(shape(cone, false)), contains(shape(cone, false), false));
             case CENTRE_AND_FOV -> List.of(centreAndFov(cone, true));
             case CENTRE_AND_FOV_WITHOUT_FRAME -> List.of(centreAndFov(cone, false));
             case BOUNDS_AND_FOV -> List.of(boundsAndFov(cone));
@@ -71,21 +97,33 @@ final class ObsTapPlace {
         return named ? "'ICRS', " : "";
     }
 
-    private static String circle(Cone cone, boolean named) {
+    private static String shape(Region region, boolean named) {
+        if (region instanceof PolygonRegion polygon) {
+            return "POLYGON(" + frame(named)
+                    + Arrays.stream(polygon.raDecDeg())
+                            .mapToObj(ObsTapPlace::number)
+                            .collect(Collectors.joining(", "))
+                    + ")";
+        }
+        Cone cone = region.enclosingCone();
         return "CIRCLE(" + frame(named) + number(cone.raDeg()) + ", " + number(cone.decDeg()) + ", "
                 + number(cone.radiusDeg()) + ")";
     }
 
-    private static String intersects(Cone cone, boolean named) {
-        return "1=INTERSECTS(s_region, " + circle(cone, named) + ")";
+    private static List<String> either(String shape, boolean named) {
+        return List.of("(" + intersects(shape) + " OR " + contains(shape, named) + ")");
     }
 
-    private static String contains(Cone cone, boolean named) {
-        return "1=CONTAINS(POINT(" + frame(named) + "s_ra, s_dec), " + circle(cone, named) + ")";
+    private static String intersects(String shape) {
+        return "1=INTERSECTS(s_region, " + shape + ")";
+    }
+
+    private static String contains(String shape, boolean named) {
+        return "1=CONTAINS(POINT(" + frame(named) + "s_ra, s_dec), " + shape + ")";
     }
 
     private static String centreAndFov(Cone cone, boolean named) {
-        return "(" + contains(cone, named) + " OR DISTANCE(POINT(" + frame(named) + "s_ra, s_dec), POINT("
+        return "(" + contains(shape(cone, named), named) + " OR DISTANCE(POINT(" + frame(named) + "s_ra, s_dec), POINT("
                 + frame(named) + number(cone.raDeg()) + ", " + number(cone.decDeg()) + ")) <= "
                 + number(cone.radiusDeg()) + " + s_fov/2)";
     }

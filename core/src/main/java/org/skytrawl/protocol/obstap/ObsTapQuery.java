@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.protocol.MaxRec;
@@ -45,13 +46,12 @@ public final class ObsTapQuery extends ServiceQuery {
         this.narrowing = narrowing;
         this.known = known;
         ObsTapAdql adql = new ObsTapAdql(table(service), constraints, inclusive, narrowing);
-        List<PositionPredicate> ways =
-                Position.sent(constraints) == null ? List.of() : List.of(PositionPredicate.values());
-        List<QueryForm> made = new ArrayList<>();
-        for (PositionPredicate way : ways) {
-            made.add(form(way.word(), adql.by(way), way.isExact()));
-        }
-        this.forms = ways.isEmpty() ? List.of(form(null, List.of(adql.withoutPlace()), false)) : List.copyOf(made);
+        Region region = Position.sent(constraints);
+        this.forms = region == null
+                ? List.of(form(null, List.of(adql.withoutPlace()), false))
+                : PositionPredicate.of(region).stream()
+                        .map(way -> form(way.word(), adql.by(way, region), way.isExact(region)))
+                        .toList();
     }
 
     private QueryForm form(@Nullable String name, List<String> queries, boolean appliesPosition) {

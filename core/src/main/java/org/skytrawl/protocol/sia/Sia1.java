@@ -40,7 +40,7 @@ public final class Sia1 extends ProtocolDescriptor {
     @Override
     public @Nullable Skipped unaskable(Question question) {
         Skipped noImages = noImages(this, question);
-        return noImages == null && question.cone() == null
+        return noImages == null && question.region() == null
                 ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position")
                 : noImages;
     }

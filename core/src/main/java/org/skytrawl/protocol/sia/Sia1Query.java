@@ -23,7 +23,11 @@ public final class Sia1Query extends ServiceQuery {
     private final List<QueryForm> forms;
 
     public Sia1Query(Service service, Question constraints, boolean inclusive) {
-        this(service, constraints, inclusive, java.util.Objects.requireNonNull(constraints.cone()));
+        this(
+                service,
+                constraints,
+                inclusive,
+                java.util.Objects.requireNonNull(constraints.region()).enclosingCone());
     }
 
     private Sia1Query(Service service, Question constraints, boolean inclusive, Cone cone) {
@@ -34,7 +38,7 @@ public final class Sia1Query extends ServiceQuery {
                 .with("SIZE", size(cone))
                 .with("INTERSECT", "OVERLAPS")
                 .toString();
-        this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), true));
+        this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), constraints.region() instanceof Cone));
     }
 
     /** The box reaches 90 degrees from its middle at most: a wider cone is enclosed only by the whole sky. */
@@ -64,7 +68,7 @@ public final class Sia1Query extends ServiceQuery {
 
     @Override
     protected List<ServiceQuery> split(RowSample sample) {
-        return SubCones.of(asked).stream()
+        return SubCones.of(asked, constraints().region()).stream()
                 .<ServiceQuery>map(part -> new Sia1Query(service(), constraints(), inclusive(), part))
                 .toList();
     }

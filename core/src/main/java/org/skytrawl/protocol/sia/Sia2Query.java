@@ -1,12 +1,17 @@
 package org.skytrawl.protocol.sia;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.protocol.MaxRec;
@@ -22,7 +27,7 @@ import org.skytrawl.protocol.mapping.RowMapper;
 
 /** Simple Image Access 2.0 (section 2.1). */
 public final class Sia2Query extends ServiceQuery {
-    private final @Nullable Cone cone;
+    private final @Nullable Region region;
     private final @Nullable Interval time;
     private final List<QueryForm> forms;
 
@@ -31,29 +36,53 @@ public final class Sia2Query extends ServiceQuery {
     }
 
     private Sia2Query(
-            Service service, Question constraints, boolean inclusive, @Nullable Cone cone, @Nullable Interval time) {
+            Service service,
+            Question constraints,
+            boolean inclusive,
+            @Nullable Region region,
+            @Nullable Interval time) {
         super(service, constraints, inclusive);
-        this.cone = cone;
+        this.region = region;
         this.time = time;
-        QueryUrl url = new QueryUrl(service.accessUrl());
-        if (cone != null) {
-            url.with(
-                    "POS",
-                    "CIRCLE " + PlainNumber.of(cone.raDeg()) + " " + PlainNumber.of(cone.decDeg()) + " "
-                            + PlainNumber.of(cone.radiusDeg()));
+        List<QueryForm> made = new ArrayList<>();
+        if (region instanceof PolygonRegion polygon) {
+            made.add(form("polygon", polygon(polygon), true));
         }
-        Interval band = constraints.wavelengthM();
-        if (band != null && sendsAll(constraints, inclusive)) {
+        // of a part of a region that is no cone, and of a cone around it, not all is in the region
+        made.add(form(
+                made.isEmpty() ? null : "circle",
+                region == null ? null : circle(region.enclosingCone()),
+                constraints.region() instanceof Cone && region != null));
+        this.forms = List.copyOf(made);
+    }
+
+    private QueryForm form(@Nullable String name, @Nullable String pos, boolean appliesPosition) {
+        QueryUrl url = new QueryUrl(service().accessUrl());
+        if (pos != null) {
+            url.with("POS", pos);
+        }
+        Interval band = constraints().wavelengthM();
+        if (band != null && sendsAll(constraints(), inclusive())) {
             url.with("BAND", PlainNumber.ofMetres(band.lo()) + " " + upper(band.hi(), true));
         }
         if (time != null) {
             url.with("TIME", lower(time.lo()) + " " + upper(time.hi(), false));
         }
         Stream.of("image", "cube")
-                .filter(constraints.productTypes()::contains)
+                .filter(constraints().productTypes()::contains)
                 .forEach(type -> url.with("DPTYPE", type));
         url.with("MAXREC", Long.toString(maxRecSent()));
-        this.forms = List.of(QueryForm.of(null, url.toString(), FetchRequest.get(url.toString()), cone != null));
+        return QueryForm.of(name, url.toString(), FetchRequest.get(url.toString()), appliesPosition);
+    }
+
+    private static String circle(Cone cone) {
+        return "CIRCLE " + PlainNumber.of(cone.raDeg()) + " " + PlainNumber.of(cone.decDeg()) + " "
+                + PlainNumber.of(cone.radiusDeg());
+    }
+
+    private static String polygon(PolygonRegion polygon) {
+        return "POLYGON "
+                + Arrays.stream(polygon.raDecDeg()).mapToObj(PlainNumber::of).collect(Collectors.joining(" "));
     }
 
     /** A service leaves out records whose band or time it does not know: an inclusive question wants them. */
@@ -70,14 +99,17 @@ public final class Sia2Query extends ServiceQuery {
     protected List<ServiceQuery> split(RowSample sample) {
         double middle = sample.middle(ObsCoreColumn.t_min);
         if (time != null && middle > time.lo() && middle < time.hi()) {
-            return List.of(part(cone, new Interval(time.lo(), middle)), part(cone, new Interval(middle, time.hi())));
+            return List.of(
+                    part(region, new Interval(time.lo(), middle)), part(region, new Interval(middle, time.hi())));
         }
-        return cone == null
+        return region == null
                 ? List.of()
-                : SubCones.of(cone).stream().map(part -> part(part, time)).toList();
+                : SubCones.of(region.enclosingCone(), constraints().region()).stream()
+                        .map(part -> part(part, time))
+                        .toList();
     }
 
-    private ServiceQuery part(@Nullable Cone place, @Nullable Interval span) {
+    private ServiceQuery part(@Nullable Region place, @Nullable Interval span) {
         return new Sia2Query(service(), constraints(), inclusive(), place, span);
     }
 

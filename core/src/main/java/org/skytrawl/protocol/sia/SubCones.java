@@ -2,7 +2,9 @@ package org.skytrawl.protocol.sia;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.Region;
 import org.skytrawl.sky.SkyPoint;
 
 /** Smaller cones that together cover one. */
@@ -20,6 +22,19 @@ final class SubCones {
     private static final double SHARE = 0.505;
 
     private SubCones() {}
+
+    /**
+     * Those of a cone that the region reaches.
+     *
+     * @param cone the region itself, the cone around it, or a part of that
+     */
+    static List<Cone> of(Cone cone, @Nullable Region region) {
+        List<Cone> parts = new ArrayList<>(of(cone));
+        if (region != null && !(region instanceof Cone)) {
+            parts.removeIf(part -> !region.shape().overlaps(part.shape()));
+        }
+        return parts;
+    }
 
     /** The cones, none if this one is too small to be divided. */
     static List<Cone> of(Cone cone) {

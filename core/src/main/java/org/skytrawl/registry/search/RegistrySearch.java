@@ -19,7 +19,7 @@ import org.skytrawl.registry.access.RegistryReply;
  * <pre>{@code
  * try (Registries registries = Registries.open(List.of(), null)) {
  *     SearchResult found = RegistrySearch.of(Words.of("quasar"), ServiceType.of("tap"))
- *             .and(SpatialCoverage.circle(new Cone(187.3, 2.05, 0.1)))
+ *             .and(SpatialCoverage.of(new Cone(187.3, 2.05, 0.1)))
  *             .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
  * }
  * }</pre>

@@ -4,26 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.skytrawl.model.Cone;
-import org.skytrawl.model.PlainText;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.Region;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.access.RegistryFeatures;
 import org.skytrawl.sky.Moc;
-import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.ShapeFormatException;
 import org.skytrawl.sky.SkyPoint;
-import org.skytrawl.sky.SkyPolygon;
 
 /**
- * The resource's declared coverage lies so to a place on the sky. Places are compared as MOCs: a point, circle or polygon is
- * the cells that it touches, of an order that suits its size. Coverage in another frame than ICRS counts as none. Of a
+ * The resource's declared coverage lies so to a place on the sky. Places are compared as MOCs, by the cells of
+ * {@link Region#cover}. Coverage in another frame than ICRS counts as none. Of a
  * resource with several rows of coverage, one must cover or overlap the place, or all be enclosed by it.
  *
- * @param place a MOC that is not empty; ICRS
  * @param inclusive whether a resource that declares nothing counts too
  */
-public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) implements SearchConstraint {
+public record SpatialCoverage(Region place, Relation relation, boolean inclusive) implements SearchConstraint {
     private static final String TABLE = "rr.stc_spatial";
 
     /** How the coverage of a resource can lie to a place. */
@@ -53,48 +50,14 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
         }
     }
 
-    /** Refuses an empty place. */
-    public SpatialCoverage {
-        if (place.isEmpty()) {
-            throw new IllegalArgumentException("the place is an empty MOC");
-        }
+    /** Coverage that overlaps this region. */
+    public static SpatialCoverage of(Region place) {
+        return new SpatialCoverage(place, Relation.OVERLAPS, false);
     }
 
     /** Coverage that overlaps this point: ICRS, degrees. */
     public static SpatialCoverage point(double raDeg, double decDeg) {
-        return of(RegionCover.of(SkyPoint.ofDegrees(raDeg, decDeg)));
-    }
-
-    /** Coverage that overlaps this circle. */
-    public static SpatialCoverage circle(Cone cone) {
-        return of(RegionCover.of(cone.circle()));
-    }
-
-    /**
-     * Coverage that overlaps this polygon: ICRS, degrees, RA and Dec in turn.
-     *
-     * @throws IllegalArgumentException if there are fewer than three corners, or a number is out of range
-     */
-    public static SpatialCoverage polygon(double... raDecDeg) {
-        return of(RegionCover.of(SkyPolygon.ofDegrees(raDecDeg)));
-    }
-
-    /**
-     * Coverage that overlaps this MOC in its ASCII form.
-     *
-     * @throws IllegalArgumentException if it is none, or empty
-     */
-    public static SpatialCoverage moc(String ascii) {
-        try {
-            return of(Moc.parse(ascii));
-        } catch (ShapeFormatException e) {
-            throw new IllegalArgumentException(
-                    "MOC '" + PlainText.of(ascii, 80) + "' cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static SpatialCoverage of(Moc place) {
-        return new SpatialCoverage(place, Relation.OVERLAPS, false);
+        return of(new MocRegion(Moc.of(SkyPoint.ofDegrees(raDeg, decDeg))));
     }
 
     /** The same, coverage lying otherwise to the place. */
@@ -110,13 +73,14 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
     @Override
     public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, TABLE, "coverage");
+        Moc cover = place.cover();
         boolean knowsFrame = features.hasColumn(TABLE, "ref_system_name");
         String declared =
                 "coverage IS NOT NULL" + (knowsFrame ? " AND (ref_system_name IS NULL OR ref_system_name = '')" : "");
         if (features.hasMoc() && features.hasGeometry()) {
             // an empty MOC declares nothing: it has no part in common even with the whole sky
             String notEmpty = declared + " AND 1 = INTERSECTS(coverage, MOC('0/0-11'))";
-            return RegistryCondition.of(Undeclared.counted(matching(declared), TABLE, notEmpty, inclusive));
+            return RegistryCondition.of(Undeclared.counted(matching(declared, cover), TABLE, notEmpty, inclusive));
         }
         List<String> columns = new ArrayList<>(List.of("ivoid", "coverage"));
         if (knowsFrame) {
@@ -125,19 +89,19 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
         LocalCheck check = new LocalCheck(
                 "it cannot compare MOCs: places are compared here",
                 List.of(new LocalCheck.Wanted(TABLE, columns, "coverage IS NOT NULL")),
-                (rows, notes) -> accepts(rows.getFirst(), notes));
+                (rows, notes) -> accepts(rows.getFirst(), cover, notes));
         return new RegistryCondition(inclusive ? null : Adql.having(TABLE, declared), List.of(check));
     }
 
-    private String matching(String declared) {
-        String moc = "MOC(" + Adql.literal(place.toAscii()) + ")";
+    private String matching(String declared, Moc cover) {
+        String moc = "MOC(" + Adql.literal(cover.toAscii()) + ")";
         String some = Adql.having(TABLE, declared + " AND " + relation.adql(moc));
         return relation == Relation.ENCLOSED
                 ? some + " AND " + Adql.lacking(TABLE, declared + " AND 0 = CONTAINS(coverage, " + moc + ")")
                 : some;
     }
 
-    private boolean accepts(List<RegistryRow> rows, Consumer<String> notes) {
+    private boolean accepts(List<RegistryRow> rows, Moc cover, Consumer<String> notes) {
         boolean declared = false;
         boolean some = false;
         boolean all = true;
@@ -153,7 +117,7 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
                     // as for a discovery: nothing is declared by it, and within a place it must not count
                     continue;
                 }
-                boolean holds = relation.holds(moc, place);
+                boolean holds = relation.holds(moc, cover);
                 declared = true;
                 some |= holds;
                 all &= holds;

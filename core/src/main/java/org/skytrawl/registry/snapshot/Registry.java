@@ -137,7 +137,7 @@ public final class Registry {
 
     private static Set<Axis> needed(Question constraints) {
         Set<Axis> axes = EnumSet.noneOf(Axis.class);
-        if (constraints.cone() != null) {
+        if (constraints.region() != null) {
             axes.add(Axis.SPACE);
         }
         if (constraints.wavelengthM() != null) {

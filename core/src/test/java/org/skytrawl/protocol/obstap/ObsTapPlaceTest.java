@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
 
 /** The exact conditions of the ladder of simpler queries. */
@@ -55,5 +57,34 @@ class ObsTapPlaceTest {
                 .containsExactly("(s_dec BETWEEN -1.000001 AND 1.000001 AND (s_ra >= 358.499999 OR s_ra <= 0.500001))");
         assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(77, 89.5, 1)))
                 .containsExactly("(s_dec BETWEEN 88.499999 AND 90)");
+    }
+
+    @Test
+    void asksForAPolygonAsItIsAndThenForTheConeAroundIt() {
+        PolygonRegion polygon = PolygonRegion.ofDegrees(359.5, -1, 0.5, -1, 0, 0.25);
+        assertThat(PositionPredicate.of(polygon)).containsExactly(PositionPredicate.values());
+        assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON, polygon))
+                .containsExactly("(1=INTERSECTS(s_region, POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25))"
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25)))");
+        assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON_WITHOUT_FRAME, polygon))
+                .containsExactly("(1=INTERSECTS(s_region, POLYGON(359.5, -1, 0.5, -1, 0, 0.25))"
+                        + " OR 1=CONTAINS(POINT(s_ra, s_dec), POLYGON(359.5, -1, 0.5, -1, 0, 0.25)))");
+        for (PositionPredicate way : PositionPredicate.of(CONE)) {
+            assertThat(ObsTapPlace.conditions(way, polygon))
+                    .isEqualTo(ObsTapPlace.conditions(way, polygon.enclosingCone()));
+            assertThat(way.isExact(polygon)).isFalse();
+        }
+        assertThat(PositionPredicate.POLYGON.isExact(polygon)).isTrue();
+    }
+
+    @Test
+    void asksForTheConeAroundAMoc() {
+        MocRegion moc = MocRegion.parse("6/2623 2708-2709");
+        assertThat(PositionPredicate.of(moc))
+                .isEqualTo(PositionPredicate.of(CONE))
+                .hasSize(8)
+                .noneMatch(way -> way.isExact(moc));
+        assertThat(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, moc))
+                .isEqualTo(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, moc.enclosingCone()));
     }
 }

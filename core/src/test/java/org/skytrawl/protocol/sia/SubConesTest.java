@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.sky.SkyPoint;
 
 class SubConesTest {
@@ -60,5 +61,17 @@ class SubConesTest {
     @Test
     void nothingIsLeftToDivideOfAPoint() {
         assertThat(SubCones.of(new Cone(1, 2, 5e-5))).isEmpty();
+    }
+
+    @Test
+    void thoseOfAPolygonAreTheOnesThatItReaches() {
+        PolygonRegion polygon = PolygonRegion.parse("0,0 10,0 10,0.1");
+        List<Cone> parts = SubCones.of(polygon.enclosingCone(), polygon);
+        assertThat(parts).hasSizeBetween(3, 5).isSubsetOf(SubCones.of(polygon.enclosingCone()));
+        for (double raDeg = 0; raDeg <= 10; raDeg += 0.125) {
+            SkyPoint point = SkyPoint.ofDegrees(raDeg, 0);
+            assertThat(parts).anyMatch(part -> centre(part).separationDeg(point) <= part.radiusDeg());
+        }
+        assertThat(SubCones.of(new Cone(1, 2, 3), new Cone(1, 2, 3))).isEqualTo(SubCones.of(new Cone(1, 2, 3)));
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;
@@ -215,7 +217,7 @@ class ConstraintAdqlTest {
 
     @Test
     void spatialCoverage() throws RegistryFailure {
-        SpatialCoverage place = SpatialCoverage.moc("6/40-43,200");
+        SpatialCoverage place = SpatialCoverage.of(MocRegion.parse("6/40-43,200"));
         String moc = "MOC('5/10 6/200')";
         assertThat(said(place, FULL))
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE " + DECLARED
@@ -241,7 +243,7 @@ class ConstraintAdqlTest {
 
     @Test
     void spatialCoverageIsComparedHereWhereTheRegistryCannot() throws RegistryFailure {
-        SpatialCoverage place = SpatialCoverage.circle(new Cone(10, 20, 3));
+        SpatialCoverage place = SpatialCoverage.of(new Cone(10, 20, 3));
         RegistryCondition condition = place.on(WITHOUT_MOC);
         assertThat(condition.adql()).isEqualTo("ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE " + DECLARED + ")");
         assertThat(condition.checks())
@@ -257,13 +259,13 @@ class ConstraintAdqlTest {
 
     @Test
     void placesThatAreNone() {
-        assertThatThrownBy(() -> SpatialCoverage.moc("6/"))
+        assertThatThrownBy(() -> SpatialCoverage.of(MocRegion.parse("6/")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("empty");
-        assertThatThrownBy(() -> SpatialCoverage.moc("6/x"))
+        assertThatThrownBy(() -> SpatialCoverage.of(MocRegion.parse("6/x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("6/x");
-        assertThatThrownBy(() -> SpatialCoverage.polygon(1, 2, 3, 4))
+        assertThatThrownBy(() -> SpatialCoverage.of(PolygonRegion.ofDegrees(1, 2, 3, 4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 vertices");
     }

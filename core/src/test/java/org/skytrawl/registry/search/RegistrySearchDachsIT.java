@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.access.RegistryFeatures;
@@ -33,7 +35,7 @@ class RegistrySearchDachsIT {
     private Path folder;
 
     static List<SearchConstraint> thatFindLoner() {
-        SpatialCoverage m31 = SpatialCoverage.circle(new Cone(10.68, 41.27, 0.2));
+        SpatialCoverage m31 = SpatialCoverage.of(new Cone(10.68, 41.27, 0.2));
         return List.of(
                 Words.of("infrared", "Deep"),
                 Words.of("infrared-astronomy"),
@@ -47,10 +49,10 @@ class RegistrySearchDachsIT {
                 new UatConcept(Set.of("infrared-astronomy", "surveys")),
                 m31,
                 m31.withRelation(Relation.COVERS),
-                SpatialCoverage.circle(new Cone(10.68, 41.27, 30)).withRelation(Relation.ENCLOSED),
+                SpatialCoverage.of(new Cone(10.68, 41.27, 30)).withRelation(Relation.ENCLOSED),
                 SpatialCoverage.point(10.68, 41.27).withInclusive(true),
-                SpatialCoverage.polygon(9, 40, 12, 40, 12, 42, 9, 42),
-                SpatialCoverage.moc("2/0-80"),
+                SpatialCoverage.of(PolygonRegion.ofDegrees(9, 40, 12, 40, 12, 42, 9, 42)),
+                SpatialCoverage.of(MocRegion.parse("2/0-80")),
                 SpectralCoverage.of("3.5um"),
                 SpectralCoverage.of("3um..").withInclusive(true),
                 TemporalCoverage.of("59001"),
@@ -58,7 +60,7 @@ class RegistrySearchDachsIT {
     }
 
     static List<SearchConstraint> thatFindOthers() {
-        SpatialCoverage pole = SpatialCoverage.circle(new Cone(0, -80, 0.1));
+        SpatialCoverage pole = SpatialCoverage.of(new Cone(0, -80, 0.1));
         return List.of(
                 Words.of("radio"),
                 Words.of("100%"),

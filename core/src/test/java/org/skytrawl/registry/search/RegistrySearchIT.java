@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.Registries;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
@@ -28,7 +29,7 @@ import org.skytrawl.registry.access.RegistryReply;
 @Timeout(60)
 class RegistrySearchIT {
     private static final SearchConstraint ANY = new Author("%");
-    private static final SearchConstraint PLACE = SpatialCoverage.moc("3/100");
+    private static final SearchConstraint PLACE = SpatialCoverage.of(MocRegion.parse("3/100"));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -150,7 +151,8 @@ class RegistrySearchIT {
         SearchRun.FoundIvoids strict = find(20, PLACE, first).answer();
         assertThat(numbers(strict)).containsExactly(2);
         assertThat(strict.notes()).anySatisfy(note -> assertThat(note).contains("ivo://x/01"));
-        SearchRun.FoundIvoids inclusive = find(20, SpatialCoverage.moc("3/100").withInclusive(true), first)
+        SearchRun.FoundIvoids inclusive = find(
+                        20, SpatialCoverage.of(MocRegion.parse("3/100")).withInclusive(true), first)
                 .answer();
         assertThat(numbers(inclusive)).containsExactly(0, 1, 2, 4, 5, 6, 7, 8, 9);
     }
@@ -161,9 +163,11 @@ class RegistrySearchIT {
         first.coverage.put(ivoid(1), "6/");
         first.coverage.put(ivoid(2), "4/400");
         first.coverage.put(ivoid(3), "3/7");
-        SpatialCoverage enclosed = SpatialCoverage.moc("3/100").withRelation(SpatialCoverage.Relation.ENCLOSED);
+        SpatialCoverage enclosed =
+                SpatialCoverage.of(MocRegion.parse("3/100")).withRelation(SpatialCoverage.Relation.ENCLOSED);
         assertThat(numbers(find(20, enclosed, first).answer())).containsExactly(2);
-        SearchRun.FoundIvoids inclusive = find(20, SpatialCoverage.moc("3/100").withInclusive(true), first)
+        SearchRun.FoundIvoids inclusive = find(
+                        20, SpatialCoverage.of(MocRegion.parse("3/100")).withInclusive(true), first)
                 .answer();
         assertThat(numbers(inclusive)).containsExactly(0, 1, 2, 4, 5, 6, 7, 8, 9);
     }

@@ -1,9 +1,9 @@
 package org.skytrawl.simvo.tap;
 
-import org.skytrawl.sky.ConeCover;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.MocShape;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyShape;
 
@@ -66,7 +66,7 @@ final class CellSearch {
             return moc.moc();
         }
         if (shape instanceof SkyCircle circle) {
-            return ConeCover.cells(order, circle);
+            return RegionCover.cells(order, circle);
         }
         CellSearch search = new CellSearch(shape, shape);
         Moc cover = Moc.EMPTY;

@@ -1,0 +1,115 @@
+package org.skytrawl.model;
+
+import java.util.Arrays;
+import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.RegionCover;
+import org.skytrawl.sky.SkyCircle;
+import org.skytrawl.sky.SkyPolygon;
+
+/**
+ * A polygon of 3 to 1,000 vertices in ICRS. Its sides are great-circle arcs, the shorter way between neighbouring vertices, the
+ * last joined to the first; the smaller side is inside. It neither crosses nor touches itself, and a hemisphere holds it.
+ */
+public final class PolygonRegion implements Region {
+    private static final int MOST_VERTICES = 1_000;
+
+    private final double[] raDecDeg;
+    private final SkyPolygon polygon;
+    private final Cone enclosingCone;
+
+    private PolygonRegion(double... raDecDeg) {
+        if (raDecDeg.length / 2 > MOST_VERTICES) {
+            throw new IllegalArgumentException(
+                    "a polygon has at most " + MOST_VERTICES + " vertices, and this one has more");
+        }
+        this.polygon = SkyPolygon.simpleOfDegrees(raDecDeg);
+        this.raDecDeg = raDecDeg;
+        for (int i = 0; i < raDecDeg.length; i += 2) {
+            raDecDeg[i] = Cone.reducedRaDeg(raDecDeg[i]);
+        }
+        SkyCircle circle = SkyCircle.around(polygon.vertices());
+        this.enclosingCone = Cone.around(java.util.Objects.requireNonNull(circle));
+    }
+
+    /**
+     * The polygon of these vertices.
+     *
+     * @param raDecDeg RA and Dec in turn, degrees; any finite RA, reduced to [0,360)
+     * @throws IllegalArgumentException naming the vertex if it is not such a polygon
+     */
+    public static PolygonRegion ofDegrees(double... raDecDeg) {
+        return new PolygonRegion(raDecDeg.clone());
+    }
+
+    /**
+     * Reads {@code RA,DEC RA,DEC RA,DEC ...} in degrees.
+     *
+     * @throws IllegalArgumentException naming the vertex if it is not such a polygon
+     */
+    public static PolygonRegion parse(String text) {
+        String[] vertices = text.strip().split("\\s+", MOST_VERTICES + 2);
+        double[] numbers = new double[2 * vertices.length];
+        for (int i = 0; i < vertices.length && i <= MOST_VERTICES; i++) {
+            String[] words = vertices[i].split(",", 3);
+            for (int k = 0; k < 2; k++) {
+                numbers[2 * i + k] = words.length == 2 ? Numbers.parse(words[k]) : Double.NaN;
+                if (Double.isNaN(numbers[2 * i + k])) {
+                    throw new IllegalArgumentException("vertex " + (i + 1) + " of the polygon, '"
+                            + PlainText.of(vertices[i], 80)
+                            + "', is not RA,DEC in degrees: write a polygon as 10.1,41 10.9,41 10.5,41.6");
+                }
+            }
+        }
+        return new PolygonRegion(numbers);
+    }
+
+    /** The vertices: RA, in [0,360), and Dec in turn, degrees. */
+    public double[] raDecDeg() {
+        return raDecDeg.clone();
+    }
+
+    @Override
+    public SkyPolygon shape() {
+        return polygon;
+    }
+
+    @Override
+    public Moc cover() {
+        return RegionCover.of(polygon).cells();
+    }
+
+    @Override
+    public Cone enclosingCone() {
+        return enclosingCone;
+    }
+
+    @Override
+    public String kind() {
+        return "polygon";
+    }
+
+    @Override
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < raDecDeg.length; i += 2) {
+            text.append(i == 0 ? "" : " ").append(raDecDeg[i]).append(',').append(raDecDeg[i + 1]);
+        }
+        return text.toString();
+    }
+
+    /** Whether it has the same vertices in the same order. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PolygonRegion that && Arrays.equals(raDecDeg, that.raDecDeg);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(raDecDeg);
+    }
+
+    @Override
+    public String toString() {
+        return "PolygonRegion[" + text() + "]";
+    }
+}

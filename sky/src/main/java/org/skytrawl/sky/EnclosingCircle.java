@@ -1,0 +1,103 @@
+package org.skytrawl.sky;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest circle around points of a hemisphere. At most three of them lie on its rim and would have the same circle alone:
+ * from the circle of some, the farthest point outside is taken in until none is outside. The circle grows each time, and there
+ * are few such steps.
+ */
+final class EnclosingCircle {
+
+    private static final double HEMISPHERE_DEG = 90 - 1e-7;
+
+    /** Many times what it takes: only rounding could make the circle grow no more. */
+    private static final int MOST_STEPS = 200;
+
+    private EnclosingCircle() {}
+
+    /** The circle, or null if no hemisphere holds all points. */
+    static @Nullable SkyCircle of(List<Vec> points) {
+        List<Vec> rim = List.of(points.getFirst());
+        Vec centre = points.getFirst();
+        for (int step = 0; step < MOST_STEPS; step++) {
+            double radius = radiusRad(centre, rim);
+            Vec farthest = farthest(centre, points);
+            if (Vec.angleRad(centre, farthest) <= radius * (1 + 1e-9) + 1e-15) {
+                break;
+            }
+            List<Vec> some = new ArrayList<>(rim);
+            some.add(farthest);
+            Vec best = null;
+            double least = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < some.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    for (int k = j; k < i; k++) {
+                        // With the same point twice it is the circle of two.
+                        Vec middle = middle(some.get(i), some.get(j), some.get(k));
+                        double reach = middle == null ? least : radiusRad(middle, some);
+                        if (reach < least) {
+                            best = middle;
+                            least = reach;
+                            rim = k == j
+                                    ? List.of(some.get(i), some.get(j))
+                                    : List.of(some.get(i), some.get(j), some.get(k));
+                        }
+                    }
+                }
+            }
+            if (best == null || Math.toDegrees(least) >= HEMISPHERE_DEG) {
+                return null;
+            }
+            centre = best;
+        }
+        SkyCircle smallest = circle(centre, points);
+        Vec sum = new Vec(0, 0, 0);
+        for (Vec point : points) {
+            sum = sum.plus(point);
+        }
+        if (sum.norm() > 1e-6) {
+            // The plane through three points less than some arcseconds apart is lost in rounding.
+            SkyCircle atMiddle = circle(sum.unit(), points);
+            smallest = atMiddle.radiusDeg() < smallest.radiusDeg() ? atMiddle : smallest;
+        }
+        return smallest.radiusDeg() < HEMISPHERE_DEG ? smallest : null;
+    }
+
+    private static @Nullable Vec middle(Vec a, Vec b, Vec c) {
+        if (b.equals(c)) {
+            Vec sum = a.plus(b);
+            return sum.norm() > 1e-9 ? sum.unit() : null;
+        }
+        Vec normal = b.minus(a).cross(c.minus(a));
+        if (normal.norm() == 0) {
+            return null;
+        }
+        Vec axis = normal.unit();
+        return axis.dot(a) < 0 ? axis.times(-1) : axis;
+    }
+
+    private static Vec farthest(Vec centre, List<Vec> points) {
+        Vec farthest = points.getFirst();
+        double most = -1;
+        for (Vec point : points) {
+            Vec to = point.minus(centre);
+            double chord2 = to.dot(to);
+            if (chord2 > most) {
+                most = chord2;
+                farthest = point;
+            }
+        }
+        return farthest;
+    }
+
+    private static double radiusRad(Vec centre, List<Vec> points) {
+        return Vec.angleRad(centre, farthest(centre, points));
+    }
+
+    private static SkyCircle circle(Vec centre, List<Vec> points) {
+        return new SkyCircle(SkyPoint.of(centre), Math.min(180, Math.toDegrees(radiusRad(centre, points))));
+    }
+}
