@@ -121,12 +121,12 @@ final class ExplanationPrinter {
                 text.line("served by", inWords(decision) + notListed(it, decision.service()));
             }
         }
-        if (it.decision().left() instanceof ServiceOutcome.Elided elided) {
+        if (it.decision().exclusion().orElse(null) instanceof ServiceOutcome.Elided elided) {
             text.line("elided by", elided.by() + ": " + elided.reason());
         }
         List<Decision> elides = it.elides();
         for (Decision decision : elides.subList(0, Math.min(OTHERS_SHOWN, elides.size()))) {
-            ServiceOutcome left = decision.left();
+            ServiceOutcome left = decision.exclusion().orElse(null);
             text.line(
                     "elides",
                     decision.service().protocol() + " " + decision.service().ivoid() + ": "
@@ -146,7 +146,7 @@ final class ExplanationPrinter {
 
     private static String inWords(Decision decision) {
         Service service = decision.service();
-        ServiceOutcome left = decision.left();
+        ServiceOutcome left = decision.exclusion().orElse(null);
         return service.protocol() + " " + service.ivoid()
                 + (service.protocol() == Protocol.OBSTAP ? ", table " + service.tableName() : "") + ", "
                 + (left == null ? "asked" : left.word() + ": " + left.reason());
@@ -154,7 +154,7 @@ final class ExplanationPrinter {
 
     private void outcome(Explanation it) {
         text.section("Outcome");
-        ServiceOutcome left = it.decision().left();
+        ServiceOutcome left = it.decision().exclusion().orElse(null);
         text.line(
                 left == null ? "asked" : left.word(),
                 switch (left) {

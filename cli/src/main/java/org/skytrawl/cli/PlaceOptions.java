@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
-import org.skytrawl.Targets;
+import org.skytrawl.run.Targets;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
 import org.skytrawl.model.DiscoveryException;

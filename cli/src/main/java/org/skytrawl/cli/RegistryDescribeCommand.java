@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.Registries;
+import org.skytrawl.run.Registries;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;

@@ -2,7 +2,7 @@ package org.skytrawl.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.Registries;
+import org.skytrawl.run.Registries;
 import org.skytrawl.model.DiscoveryException;
 import picocli.CommandLine.Option;
 

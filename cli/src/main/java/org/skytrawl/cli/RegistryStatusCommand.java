@@ -3,7 +3,7 @@ package org.skytrawl.cli;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.skytrawl.Registries;
+import org.skytrawl.run.Registries;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.registry.snapshot.SnapshotStatus;
 import picocli.CommandLine.Command;

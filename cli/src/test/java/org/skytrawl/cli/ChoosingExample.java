@@ -7,6 +7,7 @@ import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.provenance.ServiceOutcome;
 
 public class ChoosingExample {
     public static void main(String[] args) throws InterruptedException {
@@ -17,7 +18,7 @@ public class ChoosingExample {
         plan.selection()
                 .decisions()
                 .forEach(decision -> System.out.println(decision.service().ivoid() + " "
-                        + (decision.left() == null ? "ask" : decision.left().reason())));
+                        + decision.exclusion().map(ServiceOutcome::reason).orElse("ask")));
 
         Set<Protocol> wanted = Set.of(Protocol.OBSTAP, Protocol.SIA2);
         DiscoveryRun run = discovery.start(plan.only(service -> wanted.contains(service.protocol())));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
-import org.skytrawl.Registries;
+import org.skytrawl.run.Registries;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
-import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -30,9 +29,8 @@ final class HttpClients {
 
     private HttpClients() {}
 
-    static OkHttpClient create(Dns dns, Authenticator proxyAuthenticator) {
+    static OkHttpClient create(Authenticator proxyAuthenticator) {
         return new OkHttpClient.Builder()
-                .dns(dns)
                 // HTTP/2 would cost a platform thread per connection, and one reset would end all answers of a host.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .proxy(Proxy.NO_PROXY)
@@ -65,7 +63,8 @@ final class HttpClients {
 
     private static Response applyPlan(Interceptor.Chain chain) throws IOException {
         Exchange.Plan plan = Objects.requireNonNull(chain.request().tag(Exchange.Plan.class));
-        return chain.withProxy(plan.proxy())
+        return chain.withDns(plan.dns())
+                .withProxy(plan.proxy())
                 .withConnectTimeout(plan.connectTimeoutMs(), TimeUnit.MILLISECONDS)
                 .withReadTimeout(plan.readTimeoutMs(), TimeUnit.MILLISECONDS)
                 .withWriteTimeout(plan.readTimeoutMs(), TimeUnit.MILLISECONDS)

@@ -54,10 +54,9 @@ record Explanations(
     private Map<Service, List<Decision>> elidedBy() {
         Map<Service, List<Decision>> elidedBy = new HashMap<>();
         for (Decision decision : decisions) {
-            Service instead = decision.instead();
-            if (instead != null) {
-                elidedBy.computeIfAbsent(instead, first -> new ArrayList<>(1)).add(decision);
-            }
+            decision.representedBy()
+                    .ifPresent(asked -> elidedBy.computeIfAbsent(asked, first -> new ArrayList<>(1))
+                            .add(decision));
         }
         return elidedBy;
     }
