@@ -1,6 +1,5 @@
 package org.skytrawl;
 
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -44,8 +44,7 @@ public final class DiscoveryRun implements AutoCloseable {
             ServiceSource source,
             ProvenanceLog log,
             @Nullable DiscoveryListener listener) {
-        return start(
-                constraints, options, context, source, log, listener, () -> Network.ofOneRun(Network.fetcher()));
+        return start(constraints, options, context, source, log, listener, () -> Network.ofOneRun(Network.fetcher()));
     }
 
     /** The same over a network of the caller's. */

@@ -45,11 +45,13 @@ public final class RegistryClient {
      * @throws InterruptedException if this thread is interrupted
      */
     public int update(Duration most) throws InterruptedException {
-        return client.ask(most, (end, cancellation) -> registries
-                .snapshots()
-                .update(urls(), end, cancellation)
-                .snapshot()
-                .candidates()
-                .size());
+        return client.ask(
+                most,
+                (end, cancellation) -> registries
+                        .snapshots()
+                        .update(urls(), end, cancellation)
+                        .snapshot()
+                        .candidates()
+                        .size());
     }
 }

@@ -54,7 +54,6 @@ public final class Skytrawl implements AutoCloseable {
 
     private final Network network;
     private final SnapshotStore store;
-    private final NameResolver names;
     private final List<String> registries;
 
     /** What is under way, by how it is cancelled. */
@@ -63,14 +62,10 @@ public final class Skytrawl implements AutoCloseable {
     private volatile boolean closed;
 
     private Skytrawl(Builder builder) {
-        Path directory = builder.cacheDirectory;
         this.registries = builder.registries;
+        Path directory = builder.cacheDirectory;
         this.store = directory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(directory);
         this.network = Network.over(Network.fetcher(builder.userAgent), builder.perHost, builder.overall);
-        this.names = new NameResolver(
-                network.http(),
-                Sesame.of(System.getenv()),
-                store.folder().directory().resolve("names"));
     }
 
     /**
@@ -173,8 +168,7 @@ public final class Skytrawl implements AutoCloseable {
 
     /** The registries, to be asked without a discovery. */
     public RegistryClient registry() {
-        return new RegistryClient(
-                this, new Registries(network.lent(), RegistryConfig.ofUser(registries), store));
+        return new RegistryClient(this, new Registries(network.lent(), RegistryConfig.ofUser(registries), store));
     }
 
     /**
@@ -190,6 +184,10 @@ public final class Skytrawl implements AutoCloseable {
 
     /** The same, waiting so long at most. */
     public ResolvedTarget resolve(String name, Duration most) throws InterruptedException {
+        NameResolver names = new NameResolver(
+                network.http(),
+                Sesame.of(System.getenv()),
+                store.folder().directory().resolve("names"));
         return ask(most, (end, cancellation) -> names.resolve(name, end, cancellation))
                 .target();
     }
@@ -206,7 +204,8 @@ public final class Skytrawl implements AutoCloseable {
         List<CompletableFuture<?>> ends = new ArrayList<>(open.values());
         open.keySet().forEach(Runnable::run);
         try {
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // its own caller learns it
         } catch (InterruptedException e) {
@@ -270,7 +269,8 @@ public final class Skytrawl implements AutoCloseable {
                 case StoppedException stopped -> throw new DiscoveryException(String.valueOf(stopped.getMessage()), e);
                 case RuntimeException trouble -> throw trouble;
                 case Error trouble -> throw trouble;
-                case null, default -> throw new IllegalStateException(e.getCause());
+                case null -> throw new IllegalStateException(e);
+                default -> throw new IllegalStateException(e.getCause());
             }
         }
     }

@@ -39,7 +39,10 @@ class SkytrawlIT extends LoopbackRuns {
     }
 
     private static Discovery asking(Discovery discovery, List<Service> services) {
-        return discovery.cone(10.68, 41.27, 0.2).services(ServiceList.of("a test", services)).options(QUICK);
+        return discovery
+                .cone(10.68, 41.27, 0.2)
+                .services(ServiceList.of("a test", services))
+                .options(QUICK);
     }
 
     /** Counts requests from their arrival until just before their last byte: until then no client can have done with them. */
@@ -110,7 +113,8 @@ class SkytrawlIT extends LoopbackRuns {
         Service service = service("http://127.0.0.1:" + port + "/sia?", "late");
         Service same = service("http://127.0.0.1:" + port + "/other?", "too");
         try (Skytrawl client = client()) {
-            DiscoveryResult down = asking(client.images(), List.of(service, same)).run();
+            DiscoveryResult down =
+                    asking(client.images(), List.of(service, same)).run();
             assertThat(outcomes(down).values())
                     .anyMatch(outcome -> outcome instanceof ServiceOutcome.Failed failed
                             && failed.code() == FailureCode.CONNECTION_REFUSED);
@@ -122,7 +126,8 @@ class SkytrawlIT extends LoopbackRuns {
             });
             server.start();
             try {
-                DiscoveryResult up = asking(client.images(), List.of(service, same)).run();
+                DiscoveryResult up =
+                        asking(client.images(), List.of(service, same)).run();
                 assertThat(outcomes(up).values()).hasOnlyElementsOfType(ServiceOutcome.Answered.class);
             } finally {
                 server.stop(0);
@@ -170,8 +175,8 @@ class SkytrawlIT extends LoopbackRuns {
     @Test
     void takesMomentsAndDays() throws Exception {
         vo.answering("good");
-        ProvenanceEvent.RunStarted day = started(Discovery.images()
-                .time(LocalDate.of(1995, 1, 1), LocalDate.of(1995, 1, 2)));
+        ProvenanceEvent.RunStarted day =
+                started(Discovery.images().time(LocalDate.of(1995, 1, 1), LocalDate.of(1995, 1, 2)));
         assertThat(day.constraints().mjd().lo()).isEqualTo(49718);
         assertThat(day.constraints().mjd().hi()).isEqualTo(49720);
         ProvenanceEvent.RunStarted moment = started(Discovery.images().time(Instant.parse("1995-01-01T12:00:00Z")));
@@ -180,12 +185,7 @@ class SkytrawlIT extends LoopbackRuns {
     }
 
     private ProvenanceEvent.RunStarted started(Discovery discovery) throws InterruptedException {
-        return discovery
-                .services(ServiceList.of("a test", vo.services()))
-                .run()
-                .log()
-                .events()
-                .stream()
+        return discovery.services(ServiceList.of("a test", vo.services())).run().log().events().stream()
                 .filter(ProvenanceEvent.RunStarted.class::isInstance)
                 .map(ProvenanceEvent.RunStarted.class::cast)
                 .findFirst()

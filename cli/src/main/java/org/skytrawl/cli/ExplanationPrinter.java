@@ -10,7 +10,6 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
-import org.skytrawl.protocol.QueryText;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
@@ -170,12 +169,12 @@ final class ExplanationPrinter {
 
     private void queries(Explanation it) {
         text.section(it.decision().isKept() ? "Query" : "Query, were it asked");
-        List<QueryText> queries = it.queries();
+        List<Explanation.Query> queries = it.queries();
         if (queries.isEmpty()) {
             text.line("none", "it cannot be asked this");
         }
         for (int i = 0; i < queries.size(); i++) {
-            QueryText query = queries.get(i);
+            Explanation.Query query = queries.get(i);
             if (i == 0 && !query.url().equals(query.text())) {
                 text.line("POST to", query.url() + (query.maxRec() == null ? "" : " with MAXREC=" + query.maxRec()));
             }

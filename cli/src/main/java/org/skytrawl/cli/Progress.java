@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryListener;
 import org.skytrawl.DiscoveryRun;
-import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
 import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.RunProgress;
 
 /**
  * Shows how a run goes: a live display on a terminal, a line every few seconds elsewhere, nothing when quiet. All of it on stderr,

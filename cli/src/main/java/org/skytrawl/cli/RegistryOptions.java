@@ -2,8 +2,8 @@ package org.skytrawl.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.run.Registries;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.run.Registries;
 import picocli.CommandLine.Option;
 
 /** Which registries are asked. */

@@ -55,7 +55,7 @@ public final class Download {
         return new Download(datasets, conditions, options, told, network);
     }
 
-    /** The same over the network of a client, not one of its own. */
+    /** The same over the network of a client, not one of its own: for {@code Skytrawl.download}. */
     public Download over(Network ofClient) {
         return new Download(datasets, conditions, options, listener, ofClient);
     }

@@ -120,8 +120,11 @@ public final class NameResolver {
                     "no name resolver can be reached (" + String.join("; ", passedOver)
                             + "): the place is that of an earlier answer");
         }
-        throw new DiscoveryException("no name resolver could tell where '" + PlainText.of(wanted) + "' is ("
-                + String.join("; ", passedOver) + "); --cone with a position needs none");
+        throw new DiscoveryException(
+                "no name resolver could tell where '" + PlainText.of(wanted) + "' is (" + String.join("; ", passedOver)
+                        + "); --cone with a position needs none",
+                passedOver,
+                null);
     }
 
     private boolean isOld(ResolvedTarget kept) {
@@ -148,9 +151,11 @@ public final class NameResolver {
                 new ResolvedTarget(
                         name, it.raDeg(), it.decDeg(), it.source(), endpoint, clock.instant(), false, passedOver);
             case SesameAnswer.Unknown it ->
-                throw new DiscoveryException("the name '" + PlainText.of(name)
-                        + "' is known to none of Simbad, NED and VizieR, says " + endpoint
-                        + "; look at its spelling, or give a position with --cone");
+                throw new DiscoveryException(
+                        "the name '" + PlainText.of(name) + "' is known to none of Simbad, NED and VizieR, says "
+                                + endpoint + "; look at its spelling, or give a position with --cone",
+                        List.of(endpoint + ": does not know the name"),
+                        null);
         };
     }
 

@@ -113,7 +113,8 @@ public final class HttpFetcher implements Closeable {
      */
     public boolean isPrivate(String url, FetchContext context) throws FetchException, StoppedException {
         HttpUrl parsed = RequestUrl.parse(url);
-        return resolve(parsed, proxies.proxyFor(parsed), context, new HashMap<>()).stream().anyMatch(AddressRule::isPrivate);
+        return resolve(parsed, proxies.proxyFor(parsed), context, new HashMap<>()).stream()
+                .anyMatch(AddressRule::isPrivate);
     }
 
     /** The turns that its answers take. */

@@ -85,7 +85,10 @@ final class FanOut {
                 options,
                 new QueryContext(
                         network.http(),
-                        options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), dialects),
+                        options.maxBytesPerAnswer(),
+                        privateAddressesAllowed,
+                        options.split(),
+                        dialects),
                 limiter,
                 health,
                 lessons,

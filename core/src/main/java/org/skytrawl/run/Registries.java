@@ -57,7 +57,8 @@ public final class Registries implements Closeable {
 
     /** To ask one after the other. */
     public RegistryMirrors mirrors() {
-        return new RegistryMirrors(network.http(), list.urls(), store.folder(), DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
+        return new RegistryMirrors(
+                network.http(), list.urls(), store.folder(), DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
     }
 
     /** Their snapshots on disk. */

@@ -8,7 +8,6 @@ import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
-import org.skytrawl.protocol.QueryText;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.registry.Candidate;
 
@@ -73,11 +72,13 @@ record Explanations(
         return byIvoid;
     }
 
-    private List<QueryText> queries(Candidate candidate) {
+    private List<Explanation.Query> queries(Candidate candidate) {
         boolean askable = candidate.preset() == null
                 && KnownProtocols.unaskable(candidate.service(), question, inclusive) == null;
         return askable
-                ? KnownProtocols.query(candidate.service(), question, inclusive).texts()
+                ? KnownProtocols.query(candidate.service(), question, inclusive).texts().stream()
+                        .map(each -> new Explanation.Query(each.form(), each.url(), each.text(), each.maxRec()))
+                        .toList()
                 : List.of();
     }
 }

@@ -75,8 +75,7 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
         return names;
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.capability", "standard_id");
         Set<String> ids = new TreeSet<>();
         types.stream().filter(type -> !type.equals(SIA2)).forEach(type -> addId(KNOWN.getOrDefault(type, type), ids));

@@ -107,8 +107,7 @@ public record SpatialCoverage(Moc place, Relation relation, boolean inclusive) i
         return new SpatialCoverage(place, relation, undeclaredCounts);
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, TABLE, "coverage");
         boolean knowsFrame = features.hasColumn(TABLE, "ref_system_name");
         String declared =

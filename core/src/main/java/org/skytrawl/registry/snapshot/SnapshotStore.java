@@ -116,7 +116,9 @@ public final class SnapshotStore {
         FileState now;
         try (InputStream in = Files.newInputStream(file(url))) {
             now = new FileState(
-                    file.lastModifiedTime(), file.size(), SnapshotJson.header(in).stamp());
+                    file.lastModifiedTime(),
+                    file.size(),
+                    SnapshotJson.header(in).stamp());
         }
         InMemory kept = loaded.get(url);
         if (kept != null && kept.file().equals(now)) {
