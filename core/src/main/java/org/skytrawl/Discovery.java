@@ -1,16 +1,14 @@
 package org.skytrawl;
 
-import org.skytrawl.run.ListSource;
-import org.skytrawl.run.LoggedSource;
-import org.skytrawl.run.PrivateHosts;
-import org.skytrawl.run.RegistrySource;
-import org.skytrawl.run.ServiceSource;
-
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryException;
@@ -25,14 +23,20 @@ import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
-import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
+import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.snapshot.SnapshotStore;
+import org.skytrawl.run.ListSource;
+import org.skytrawl.run.LoggedSource;
 import org.skytrawl.run.Network;
+import org.skytrawl.run.PrivateHosts;
+import org.skytrawl.run.RegistrySource;
 import org.skytrawl.run.RunEngine;
+import org.skytrawl.run.ServiceSource;
 
 /**
  * The way in: one question, asked of the whole Virtual Observatory.
@@ -59,6 +63,7 @@ public final class Discovery {
     private @Nullable LoggedSource logged;
     private ProvenanceLog log = ProvenanceLog.inMemory();
     private @Nullable DiscoveryListener listener;
+    private @Nullable Skytrawl client;
 
     private Discovery(Set<String> productTypes) {
         this.productTypes = productTypes;
@@ -66,7 +71,17 @@ public final class Discovery {
 
     /** Asks for images. */
     public static Discovery images() {
-        return new Discovery(Set.of("image"));
+        return ofTypes(Set.of("image"));
+    }
+
+    static Discovery ofTypes(Set<String> productTypes) {
+        return new Discovery(productTypes);
+    }
+
+    /** Over this client, not over one of its own. */
+    Discovery with(Skytrawl longLived) {
+        client = longLived;
+        return this;
     }
 
     /** Asks this question. */
@@ -128,7 +143,7 @@ public final class Discovery {
 
     /**
      * Only what touches the circle of this radius, in degrees, around a place that a name was resolved to ({@link
-     * Targets#resolve}); the log says whose word that is.
+     * Skytrawl#resolve(String)}); the log says whose word that is.
      */
     public Discovery target(ResolvedTarget target, double radiusDeg) {
         region = new Cone(target.raDeg(), target.decDeg(), radiusDeg);
@@ -158,6 +173,23 @@ public final class Discovery {
     public Discovery time(String from, String to) {
         mjd = Times.interval(from, to);
         return this;
+    }
+
+    /** Only what touches this moment. */
+    public Discovery time(Instant at) {
+        return time(at, at);
+    }
+
+    /** Only what touches the time between these moments. */
+    public Discovery time(Instant from, Instant to) {
+        return mjd(Times.mjd(from), Times.mjd(to));
+    }
+
+    /** Only what touches these days (UTC): from the beginning of the first to the end of the last. */
+    public Discovery time(LocalDate from, LocalDate to) {
+        return time(
+                from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /** Only what touches the time between these, in MJD (UTC); infinite is open. */
@@ -229,8 +261,8 @@ public final class Discovery {
     public DiscoveryPlan plan() {
         Duration whole = options.runDeadline();
         Deadline end = whole == null ? Deadline.never() : Deadline.after(whole);
-        try (HttpFetcher fetcher = Network.fetcher()) {
-            return DiscoveryPlan.of(source().plan(constraints(), options, fetcher, end, new Cancellation()));
+        try (Network network = network().get()) {
+            return DiscoveryPlan.of(source().plan(constraints(), options, network.http(), end, new Cancellation()));
         } catch (StoppedException e) {
             throw RunEngine.noServicesInTime();
         }
@@ -248,25 +280,35 @@ public final class Discovery {
         if (maybe.isEmpty()) {
             return List.of();
         }
-        try (HttpFetcher fetcher = Network.fetcher()) {
-            return PrivateHosts.of(maybe, fetcher);
+        try (Network network = network().get()) {
+            return PrivateHosts.of(maybe, network.http());
         }
     }
 
     /** Starts the run and returns at once. */
     public DiscoveryRun start() {
-        return DiscoveryRun.start(constraints(), options, context, source(), log, listener);
+        return start(source());
     }
 
     /** Starts a run of the services that a plan has kept, and returns at once. */
     public DiscoveryRun start(DiscoveryPlan plan) {
-        return DiscoveryRun.start(
-                constraints(),
-                options,
-                context,
-                (question, how, fetcher, end, cancellation) -> plan.forRun(),
-                log,
-                listener);
+        return start((question, how, fetcher, end, cancellation) -> plan.forRun());
+    }
+
+    private DiscoveryRun start(ServiceSource source) {
+        DiscoveryRun run = DiscoveryRun.start(constraints(), options, context, source, log, listener, network());
+        if (client != null) {
+            client.track(run::cancel, run.future());
+        }
+        return run;
+    }
+
+    private Supplier<Network> network() {
+        if (client == null) {
+            return () -> Network.ofOneRun(Network.fetcher());
+        }
+        Network lent = client.network();
+        return () -> lent;
     }
 
     /**
@@ -294,6 +336,16 @@ public final class Discovery {
         if (logged != null) {
             return logged;
         }
-        return list == null ? new RegistrySource(registries, cacheDirectory) : new ListSource(list);
+        if (list != null) {
+            return new ListSource(list);
+        }
+        List<String> urls = registries.isEmpty() && client != null ? client.registries() : registries;
+        SnapshotStore store;
+        if (cacheDirectory != null) {
+            store = new SnapshotStore(cacheDirectory);
+        } else {
+            store = client == null ? new SnapshotStore(CacheFolder.ofUser()) : client.store();
+        }
+        return new RegistrySource(urls, store);
     }
 }

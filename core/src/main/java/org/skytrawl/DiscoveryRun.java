@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Question;
-import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.RunContext;
@@ -24,7 +25,7 @@ import org.skytrawl.run.ServiceSource;
  *
  * <p>It always ends: after the last service's deadline or the run's own, or within a second of {@link #cancel}.
  */
-public final class DiscoveryRun {
+public final class DiscoveryRun implements AutoCloseable {
     private final RunEngine engine;
     private final ProvenanceLog log;
     private final CompletableFuture<DiscoveryResult> result;
@@ -35,7 +36,7 @@ public final class DiscoveryRun {
         this.result = engine.result().thenApply(datasets -> new DiscoveryResult(datasets, log));
     }
 
-    /** Starts a run; everything it does happens on threads of its own. */
+    /** Starts a run with a network of its own; everything it does happens on threads of its own. */
     static DiscoveryRun start(
             Question constraints,
             DiscoveryOptions options,
@@ -43,7 +44,7 @@ public final class DiscoveryRun {
             ServiceSource source,
             ProvenanceLog log,
             @Nullable DiscoveryListener listener) {
-        return start(constraints, options, context, source, log, listener, Network::fetcher);
+        return start(constraints, options, context, source, log, listener, () -> Network.ofOneRun(Network.fetcher()));
     }
 
     /** The same over a network of the caller's. */
@@ -54,7 +55,7 @@ public final class DiscoveryRun {
             ServiceSource source,
             ProvenanceLog log,
             @Nullable DiscoveryListener listener,
-            Supplier<HttpFetcher> network) {
+            Supplier<Network> network) {
         RunEngine engine = RunEngine.start(
                 constraints,
                 options,
@@ -70,6 +71,12 @@ public final class DiscoveryRun {
     /** Ends the run with what it has, within a second. May be called from any thread, also by a listener, repeatedly. */
     public void cancel() {
         engine.cancel();
+    }
+
+    /** The same as {@link #cancel}; does nothing once the run is over. */
+    @Override
+    public void close() {
+        cancel();
     }
 
     /** Whether the run is over. */
@@ -92,6 +99,32 @@ public final class DiscoveryRun {
             }
             throw new IllegalStateException("the run failed by a fault of Skytrawl: " + e.getCause(), e.getCause());
         }
+    }
+
+    /**
+     * Waits for the end, so long at most.
+     *
+     * @return null if it has not ended then
+     * @throws DiscoveryException if there were no services to choose from: no usable registry
+     * @throws InterruptedException if this thread is interrupted; the run goes on
+     */
+    public @Nullable DiscoveryResult await(Duration most) throws InterruptedException {
+        try {
+            var unused = result.get(most.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            // as await() has it
+        }
+        return await();
+    }
+
+    /**
+     * The result, or {@link DiscoveryException}, when the run is over. Completing or cancelling this future does not touch
+     * the run.
+     */
+    public CompletableFuture<DiscoveryResult> future() {
+        return result.copy();
     }
 
     /** How far it has come. */

@@ -20,6 +20,10 @@ class CarriersHeldIT extends LoopbackRuns {
     private final AtomicBoolean ended = new AtomicBoolean();
 
     private void holdAllCarriers() {
+        // the threads of a few services are not virtual
+        for (int i = 0; i < 4; i++) {
+            vo.hanging("more" + i);
+        }
         for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
             Thread.ofVirtual().start(() -> {
                 while (!ended.get()) {
@@ -65,6 +69,10 @@ class CarriersHeldIT extends LoopbackRuns {
         assertThat(outcomes(found))
                 .isEqualTo(Map.of(
                         "honest", new ServiceOutcome.Answered(),
-                        "hanging", new ServiceOutcome.TimedOut(Phase.WAITING)));
+                        "hanging", new ServiceOutcome.TimedOut(Phase.WAITING),
+                        "more0", new ServiceOutcome.TimedOut(Phase.WAITING),
+                        "more1", new ServiceOutcome.TimedOut(Phase.WAITING),
+                        "more2", new ServiceOutcome.TimedOut(Phase.WAITING),
+                        "more3", new ServiceOutcome.TimedOut(Phase.WAITING)));
     }
 }

@@ -1,7 +1,5 @@
 package org.skytrawl;
 
-import org.skytrawl.provenance.RunProgress;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -23,6 +21,7 @@ import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.selection.ServiceSelection;

@@ -19,6 +19,7 @@ import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.run.Network;
 
 /** Deadlines, cancels, and listeners that misbehave. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -77,12 +78,12 @@ class DiscoveryStopsIT extends LoopbackRuns {
                 source(services),
                 ProvenanceLog.inMemory(),
                 null,
-                () -> new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), host -> {
+                () -> Network.ofOneRun(new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), host -> {
                     if (host.equals("hangs.example")) {
                         uninterruptibly(never);
                     }
                     return List.of(InetAddress.getByName(host));
-                }));
+                })));
         DiscoveryResult found = run.await();
         never.countDown();
         assertThat(outcomes(found))

@@ -1,8 +1,5 @@
 package org.skytrawl;
 
-import org.skytrawl.run.Plan;
-import org.skytrawl.run.ServiceSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
@@ -36,6 +33,8 @@ import org.skytrawl.provenance.ServiceOutcome.Overflowed;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.provenance.ServiceOutcome.TimedOut;
 import org.skytrawl.registry.Candidate;
+import org.skytrawl.run.Plan;
+import org.skytrawl.run.ServiceSource;
 import org.skytrawl.selection.ServiceSelection;
 
 /** What is left out for the sake of a service is asked after all if that one does not answer completely. */

@@ -1,8 +1,5 @@
 package org.skytrawl;
 
-import org.skytrawl.run.Plan;
-import org.skytrawl.run.ServiceSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -30,6 +27,8 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
+import org.skytrawl.run.Plan;
+import org.skytrawl.run.ServiceSource;
 import org.skytrawl.selection.ServiceSelection;
 
 /** Runs over services on loopback, and what tests ask of their results. */

@@ -1,8 +1,5 @@
 package org.skytrawl;
 
-import org.skytrawl.run.Plan;
-import org.skytrawl.run.Version;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,6 +31,8 @@ import org.skytrawl.provenance.ServiceOutcome.Elided;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 import org.skytrawl.registry.Candidate;
+import org.skytrawl.run.Plan;
+import org.skytrawl.run.Version;
 import org.skytrawl.selection.ServiceSelection;
 
 /** What a run was not answered is asked again from its log, and what it asked is asked again the same. */

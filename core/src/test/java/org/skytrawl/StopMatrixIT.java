@@ -31,6 +31,7 @@ import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Cancelled;
 import org.skytrawl.provenance.ServiceOutcome.TimedOut;
+import org.skytrawl.run.Network;
 
 /** Cancel and deadline, wherever a service stands at that moment. */
 @Timeout(60)
@@ -129,13 +130,13 @@ class StopMatrixIT extends LoopbackRuns {
                 source(services),
                 ProvenanceLog.inMemory(),
                 null,
-                () -> new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), host -> {
+                () -> Network.ofOneRun(new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), host -> {
                     if (host.equals("hangs.example")) {
                         reached.countDown();
                         uninterruptibly(testEnds);
                     }
                     return List.of(InetAddress.getByName(host));
-                }));
+                })));
     }
 
     private static DiscoveryOptions limits(DiscoveryOptions options) {

@@ -20,7 +20,7 @@ import java.util.Locale;
 final class StartRun {
     private static final int ROUNDS = 9;
     private static final double VERSION_BOUND = 10;
-    private static final double DISCOVERY_BOUND = 25;
+    private static final double DISCOVERY_BOUND = 14;
     private static final String ANSWER = """
             <VOTABLE version="1.4"><RESOURCE type="results"><INFO name="QUERY_STATUS" value="OK"/><TABLE>
             <FIELD name="dataproduct_type" datatype="char" arraysize="*"/>

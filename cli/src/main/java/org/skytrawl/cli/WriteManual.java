@@ -12,9 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.skytrawl.run.Version;
 import org.skytrawl.cli.manual.ManPage;
 import org.skytrawl.cli.manual.ZshCompletion;
+import org.skytrawl.run.Version;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 

@@ -9,6 +9,7 @@ import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.provenance.ServiceOutcome;
 
 public class ChoosingExample {
     public static void main(String[] args) throws InterruptedException {
@@ -19,7 +20,7 @@ public class ChoosingExample {
         plan.selection()
                 .decisions()
                 .forEach(decision -> System.out.println(decision.service().ivoid() + " "
-                        + (decision.left() == null ? "ask" : decision.left().reason())));
+                        + decision.exclusion().map(ServiceOutcome::reason).orElse("ask")));
 
         Set<Protocol> wanted = Set.of(ObsTap.PROTOCOL, Sia2.PROTOCOL);
         DiscoveryRun run = discovery.start(plan.only(service -> wanted.contains(service.protocol())));

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
@@ -38,6 +37,7 @@ import org.skytrawl.registry.search.UatConcept;
 import org.skytrawl.registry.search.UcdPatterns;
 import org.skytrawl.registry.search.Waveband;
 import org.skytrawl.registry.search.Words;
+import org.skytrawl.run.Registries;
 
 /** What a search finds in the registry of the testbed's DaCHS is what SQL on its tables says. */
 @Tag("dachs")

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
-import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
@@ -31,6 +30,7 @@ import org.skytrawl.registry.search.SearchConstraint;
 import org.skytrawl.registry.search.SearchResult;
 import org.skytrawl.registry.search.ServiceType;
 import org.skytrawl.registry.search.Waveband;
+import org.skytrawl.run.Registries;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.SimOptions;
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.run.Network;
 
 /**
  * Gets the files of datasets: {@code Download.of(found.datasets()).into(Path.of("data")).await()}.
@@ -18,34 +20,42 @@ public final class Download {
     private final List<DatasetCondition> conditions;
     private final DownloadOptions options;
     private final DownloadListener listener;
+    private final @Nullable Network network;
 
     private Download(
             List<FoundDataset> datasets,
             List<DatasetCondition> conditions,
             DownloadOptions options,
-            DownloadListener listener) {
+            DownloadListener listener,
+            @Nullable Network network) {
         this.datasets = List.copyOf(datasets);
         this.conditions = List.copyOf(conditions);
         this.options = options;
         this.listener = listener;
+        this.network = network;
     }
 
     /** The files of these datasets, with {@link DownloadOptions#DEFAULTS}. */
     public static Download of(List<FoundDataset> datasets) {
-        return new Download(datasets, List.of(), DownloadOptions.DEFAULTS, report -> {});
+        return new Download(datasets, List.of(), DownloadOptions.DEFAULTS, report -> {}, null);
     }
 
     /** The same, but only of datasets that meet all of these conditions. */
     public Download matching(List<DatasetCondition> all) {
-        return new Download(datasets, all, options, listener);
+        return new Download(datasets, all, options, listener, network);
     }
 
     public Download options(DownloadOptions how) {
-        return new Download(datasets, conditions, how, listener);
+        return new Download(datasets, conditions, how, listener, network);
     }
 
     public Download listener(DownloadListener told) {
-        return new Download(datasets, conditions, options, told);
+        return new Download(datasets, conditions, options, told, network);
+    }
+
+    /** The same over the network of a client, not one of its own: for {@code Skytrawl.download}. */
+    public Download over(Network ofClient) {
+        return new Download(datasets, conditions, options, listener, ofClient);
     }
 
     /** What would be fetched; nobody is asked. */
@@ -68,6 +78,6 @@ public final class Download {
         } catch (IOException e) {
             throw new FolderException("cannot write into " + folder, e);
         }
-        return DownloadRun.start(plan(), real, options, listener);
+        return DownloadRun.start(plan(), real, options, listener, network);
     }
 }

@@ -37,10 +37,10 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
      *
      * @param url as the first dataset's record has it
      * @param datasets those that have it, at least one
-     * @param host the server
+     * @param host the server: scheme, name and port
      * @param estimatedBytes by access_estsize; -1 if unknown
      */
-    public record Item(String url, List<FoundDataset> datasets, HostKey host, long estimatedBytes) {
+    public record Item(String url, List<FoundDataset> datasets, String host, long estimatedBytes) {
         /** Keeps its own copy, without a user name and password in the URL: they are not sent, and not to be shown. */
         public Item {
             url = ShownUrl.withoutUser(url);
@@ -97,8 +97,8 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
 
     public Map<String, List<Item>> byHost() {
         Map<String, List<Item>> hosts = new TreeMap<>();
-        items.forEach(item -> hosts.computeIfAbsent(item.host().toString(), key -> new ArrayList<>())
-                .add(item));
+        items.forEach(item ->
+                hosts.computeIfAbsent(item.host(), key -> new ArrayList<>()).add(item));
         return hosts;
     }
 
@@ -125,9 +125,9 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
                 : null;
     }
 
-    private static HostKey hostOf(String url) {
+    private static String hostOf(String url) {
         try {
-            return HostKey.of(url);
+            return HostKey.of(url).toString();
         } catch (FetchException e) {
             throw new IllegalStateException("looked at before", e);
         }

@@ -11,20 +11,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.run.Version;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
-import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.ProcessClock;
+import org.skytrawl.run.Network;
+import org.skytrawl.run.Version;
 
 /** A download that goes on: to be watched, cancelled from any thread, and waited for. Thread-safe. */
-public final class DownloadRun {
+public final class DownloadRun implements AutoCloseable {
     /** A cancel ends the run within a second. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
@@ -32,7 +32,7 @@ public final class DownloadRun {
 
     private final DownloadPlan plan;
     private final Manifest manifest;
-    private final HttpFetcher fetcher;
+    private final Network network;
     private final DownloadContext means;
     private final Instant started = Instant.now();
     private final Cancellation cancellation = new Cancellation();
@@ -43,33 +43,45 @@ public final class DownloadRun {
     private volatile @Nullable Throwable fault;
 
     private DownloadRun(
-            DownloadPlan plan, Path folder, Manifest manifest, DownloadOptions options, DownloadListener listener) {
+            DownloadPlan plan,
+            Path folder,
+            Manifest manifest,
+            DownloadOptions options,
+            DownloadListener listener,
+            @Nullable Network ofClient) {
         this.plan = plan;
         this.manifest = manifest;
-        this.fetcher = new HttpFetcher(
-                "skytrawl/" + Version.version(), EnvironmentProxies.of(System.getenv()), HostLookup.system());
+        this.network = ofClient == null
+                ? Network.ofOneRun(new HttpFetcher(
+                        Version.userAgent(), EnvironmentProxies.of(System.getenv()), HostLookup.system()))
+                : ofClient;
         ManifestRecorder ledger = new ManifestRecorder(manifest, listener);
         this.means = new DownloadContext(
-                fetcher,
+                network.http(),
                 options,
                 folder,
                 new Names(folder, ledger::renamed),
                 ledger,
-                new HostLimiter(options.perHost(), options.concurrency()),
+                network.limiter(options.perHost(), options.concurrency()),
                 new HostLimiter(1, Integer.MAX_VALUE),
-                new HostHealth(options.perHost()),
+                network.health(options.perHost()),
                 options.deadline() == null ? Deadline.never() : Deadline.after(options.deadline()),
                 cancellation,
                 new DownloadContext.Meter(),
                 new DownloadContext.DownloadTally());
     }
 
-    static DownloadRun start(DownloadPlan plan, Path folder, DownloadOptions options, DownloadListener listener)
+    static DownloadRun start(
+            DownloadPlan plan,
+            Path folder,
+            DownloadOptions options,
+            DownloadListener listener,
+            @Nullable Network ofClient)
             throws FolderException {
         Manifest manifest = Manifest.open(folder);
         DownloadRun run;
         try {
-            run = new DownloadRun(plan, folder, manifest, options, listener);
+            run = new DownloadRun(plan, folder, manifest, options, listener, ofClient);
         } catch (RuntimeException | Error e) {
             manifest.close();
             throw e;
@@ -95,6 +107,12 @@ public final class DownloadRun {
     /** Stops it: it ends within a second, with what it has. Parts of files are kept for a later run to go on with. */
     public void cancel() {
         cancellation.cancel();
+    }
+
+    /** The same as {@link #cancel}; does nothing once the run is over. */
+    @Override
+    public void close() {
+        cancel();
     }
 
     /**
@@ -124,7 +142,7 @@ public final class DownloadRun {
     private void conduct() {
         ProcessClock.Watch clock = ProcessClock.watch();
         try (manifest;
-                fetcher;
+                network;
                 clock) {
             skip();
             fetch();
@@ -170,11 +188,12 @@ public final class DownloadRun {
         for (DownloadPlan.Item item : plan.items()) {
             tasks.add(new ItemTask(item, tasks.size(), means));
         }
+        Thread.Builder threads = Network.threads(tasks.size()).name("skytrawl-file");
         CountDownLatch open = new CountDownLatch(tasks.size());
         for (int i = 0; i < tasks.size(); i++) {
             ItemTask task = tasks.get(i);
             int count = plan.items().get(i).datasets().size();
-            Thread.ofVirtual().name("skytrawl-file").start(() -> {
+            threads.start(() -> {
                 try {
                     run(task, count);
                 } finally {

@@ -1,14 +1,16 @@
 package org.skytrawl.download;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import org.skytrawl.model.SkytrawlException;
 
 /** The folder cannot be written, or not any more: the end for all files. Its message says what happened. */
-public final class FolderException extends IOException {
+public final class FolderException extends SkytrawlException {
     private static final long serialVersionUID = 1;
 
     FolderException(String what, IOException cause) {
-        super(what + ": " + reason(cause), cause);
+        super(what + ": " + reason(cause), List.of(what), cause);
     }
 
     private static String reason(IOException e) {

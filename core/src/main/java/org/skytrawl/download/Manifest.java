@@ -75,8 +75,6 @@ final class Manifest implements Closeable {
             return manifest;
         } catch (OverlappingFileLockException e) {
             throw busy(folder);
-        } catch (FolderException e) {
-            throw e;
         } catch (IOException e) {
             throw new FolderException("cannot write " + file, e);
         } finally {

@@ -95,8 +95,6 @@ final class Names {
             Files.move(part.data(), folder.resolve(claim.name));
             claim.placed = true;
             after.with(claim.name);
-        } catch (FolderException e) {
-            throw e;
         } catch (IOException e) {
             throw new FolderException("cannot write " + folder.resolve(claim.name), e);
         } finally {

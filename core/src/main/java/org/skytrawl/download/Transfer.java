@@ -100,8 +100,6 @@ final class Transfer {
             throw e.stop();
         } catch (BodyFailedException e) {
             throw e.failure();
-        } catch (FolderException e) {
-            throw e;
         } catch (IOException e) {
             throw new FolderException("cannot write into " + folder, e);
         } finally {

@@ -112,8 +112,11 @@ public final class NameResolver {
                     "no name resolver can be reached (" + String.join("; ", passedOver)
                             + "): the place is that of an earlier answer");
         }
-        throw new DiscoveryException("no name resolver could tell where '" + PlainText.of(wanted) + "' is ("
-                + String.join("; ", passedOver) + "); --cone with a position needs none");
+        throw new DiscoveryException(
+                "no name resolver could tell where '" + PlainText.of(wanted) + "' is (" + String.join("; ", passedOver)
+                        + "); --cone with a position needs none",
+                passedOver,
+                null);
     }
 
     private boolean isOld(ResolvedTarget kept) {
@@ -144,9 +147,11 @@ public final class NameResolver {
                         it.source(),
                         new ResolvedTarget.Answer(endpoint, clock.instant(), false, passedOver));
             case Sesame.SesameAnswer.Unknown it ->
-                throw new DiscoveryException("the name '" + PlainText.of(name)
-                        + "' is known to none of Simbad, NED and VizieR, says " + endpoint
-                        + "; look at its spelling, or give a position with --cone");
+                throw new DiscoveryException(
+                        "the name '" + PlainText.of(name) + "' is known to none of Simbad, NED and VizieR, says "
+                                + endpoint + "; look at its spelling, or give a position with --cone",
+                        List.of(endpoint + ": does not know the name"),
+                        null);
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.Dns;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -49,7 +50,7 @@ final class Exchange extends EventListener implements Closeable {
     }
 
     /** What the client needs to know of the call, carried as the request's tag. */
-    record Plan(Proxy proxy, int connectTimeoutMs, int readTimeoutMs) {
+    record Plan(Proxy proxy, Dns dns, int connectTimeoutMs, int readTimeoutMs) {
         private static final int GRACE_MS = 1_000;
 
         /** The network's clock goes on while this process stands still, and must not be what ends an answer then. */
@@ -59,12 +60,12 @@ final class Exchange extends EventListener implements Closeable {
          * OkHttp tries addresses in turn with one timeout for each, so each gets an equal share; the only one gets all
          * and more, for the deadline to be what ends it. The read timeout is a second net below the deadline.
          */
-        static Plan within(Deadline connected, Deadline whole, Proxy proxy, int addresses) {
+        static Plan within(Deadline connected, Deadline whole, Proxy proxy, Dns dns, int addresses) {
             long leftMs = connected.leftNanos() / 1_000_000;
             long shareMs = addresses == 1 ? leftMs + GRACE_MS : Math.max(1, leftMs / addresses);
             long allMs = whole.leftNanos() / 1_000_000 + READ_GRACE_MS;
             return new Plan(
-                    proxy, (int) Math.min(shareMs, Integer.MAX_VALUE), (int) Math.min(allMs, Integer.MAX_VALUE));
+                    proxy, dns, (int) Math.min(shareMs, Integer.MAX_VALUE), (int) Math.min(allMs, Integer.MAX_VALUE));
         }
     }
 

@@ -2,18 +2,23 @@ package org.skytrawl.net;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * What a run has learned of its hosts: one that refuses connections, does not resolve, or lets service after service wait
- * in vain is not asked again. Thread-safe.
+ * What was learned of hosts: one that refuses connections, does not resolve, or lets service after service wait in vain is
+ * not asked again in the run that learned it, nor in another one of the same client that is under way then. A later run tries
+ * it again. Thread-safe.
  */
 public final class HostHealth {
     private final int mostInVain;
-    private final Map<HostKey, String> down = new ConcurrentHashMap<>();
+    private final long beganNanos = System.nanoTime();
+    private final ConcurrentMap<HostKey, Down> down;
     private final Map<HostKey, AtomicInteger> inVain = new ConcurrentHashMap<>();
+
+    private record Down(String why, long sinceNanos) {}
 
     /**
      * Of no host anything is known.
@@ -21,19 +26,39 @@ public final class HostHealth {
      * @param mostInVain how many services in a row must have timed out before a first byte
      */
     public HostHealth(int mostInVain) {
+        this(mostInVain, new ConcurrentHashMap<>());
+    }
+
+    private HostHealth(int mostInVain, ConcurrentMap<HostKey, Down> down) {
         this.mostInVain = mostInVain;
+        this.down = down;
+    }
+
+    /** For a run that begins now: it shares with this one, and others made of it, what is learned from now on. */
+    public HostHealth ofRun(int mostServicesInVain) {
+        return new HostHealth(mostServicesInVain, down);
     }
 
     /** Why this host is not to be asked any more, for people, or null. */
     public @Nullable String whyDown(HostKey host) {
-        return down.get(host);
+        Down known = down.get(host);
+        return known == null || isBeforeThis(known) ? null : known.why();
+    }
+
+    private boolean isBeforeThis(Down known) {
+        return known.sinceNanos() - beganNanos < 0;
+    }
+
+    private void down(HostKey host, String why) {
+        Down now = new Down(why, System.nanoTime());
+        down.merge(host, now, (known, same) -> isBeforeThis(known) ? now : known);
     }
 
     /** The host has not answered, for a reason that may hold for all of its services. */
     public void failed(HostKey host, FailureCode code) {
         switch (code) {
-            case CONNECTION_REFUSED -> down.putIfAbsent(host, host + " refuses connections");
-            case UNKNOWN_HOST -> down.putIfAbsent(host, "the name " + host.host() + " does not resolve");
+            case CONNECTION_REFUSED -> down(host, host + " refuses connections");
+            case UNKNOWN_HOST -> down(host, "the name " + host.host() + " does not resolve");
             default -> answered(host);
         }
     }
@@ -42,7 +67,7 @@ public final class HostHealth {
     public void waitedInVain(HostKey host) {
         int count = inVain.computeIfAbsent(host, key -> new AtomicInteger()).incrementAndGet();
         if (count >= mostInVain) {
-            down.putIfAbsent(host, count + " services in a row timed out on " + host + " before a first byte");
+            down(host, count + " services in a row timed out on " + host + " before a first byte");
         }
     }
 

@@ -1,7 +1,9 @@
 package org.skytrawl.net;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -9,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.Phase;
 
 /**
@@ -20,6 +23,7 @@ import org.skytrawl.provenance.Phase;
 public final class HostLimiter {
     private static final int LEAST = 4;
 
+    private final @Nullable HostLimiter shared;
     private final int perHost;
     private final CancellableSemaphore overall;
     private final ConcurrentMap<HostKey, CancellableSemaphore> hosts = new ConcurrentHashMap<>();
@@ -37,12 +41,22 @@ public final class HostLimiter {
      * @throws IllegalArgumentException if one is not positive
      */
     public HostLimiter(int perHost, int overall) {
+        this(null, perHost, overall);
+    }
+
+    private HostLimiter(@Nullable HostLimiter shared, int perHost, int overall) {
+        this.shared = shared;
         if (perHost < 1 || overall < 1) {
             throw new IllegalArgumentException(
                     "limits must be positive, but are " + perHost + " per host and " + overall + " overall");
         }
         this.perHost = perHost;
         this.overall = new CancellableSemaphore(overall);
+    }
+
+    /** A limiter with bounds of its own, each of whose permits is also one of this limiter: for one of several runs. */
+    public HostLimiter within(int ofRunPerHost, int ofRunOverall) {
+        return new HostLimiter(this, ofRunPerHost, ofRunOverall);
     }
 
     /**
@@ -53,21 +67,35 @@ public final class HostLimiter {
      *     given before
      */
     public Permit acquire(HostKey host, Deadline end, Cancellation cancellation) throws StoppedException {
-        CancellableSemaphore ofHost = hosts.computeIfAbsent(host, key -> new CancellableSemaphore(perHost));
-        ofHost.acquire(end, cancellation);
+        List<CancellableSemaphore> wanted = new ArrayList<>(4);
+        for (HostLimiter each = this; each != null; each = each.shared) {
+            int most = each.perHost;
+            wanted.add(each.hosts.computeIfAbsent(host, key -> new CancellableSemaphore(most)));
+        }
+        for (HostLimiter each = this; each != null; each = each.shared) {
+            wanted.add(each.overall);
+        }
+        int taken = 0;
         try {
-            overall.acquire(end, cancellation);
-        } catch (StoppedException | RuntimeException | Error e) {
-            ofHost.release();
-            throw e;
+            for (CancellableSemaphore each : wanted) {
+                each.acquire(end, cancellation);
+                taken++;
+            }
+        } finally {
+            if (taken < wanted.size()) {
+                release(wanted.subList(0, taken));
+            }
         }
         AtomicBoolean open = new AtomicBoolean(true);
         return () -> {
             if (open.compareAndSet(true, false)) {
-                overall.release();
-                ofHost.release();
+                release(wanted);
             }
         };
+    }
+
+    private static void release(List<CancellableSemaphore> taken) {
+        taken.reversed().forEach(CancellableSemaphore::release);
     }
 
     /** Fewer are asked at once from now on, but some always are. */

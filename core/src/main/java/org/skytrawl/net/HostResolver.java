@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,23 +18,62 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.Phase;
 
 /**
- * Resolves each name once, on a bounded pool of daemon platform threads. Thread-safe; lives as long as a run.
+ * Resolves names, on a bounded pool of daemon platform threads, and remembers the answers for some minutes. Thread-safe.
  *
  * <p>A look-up cannot be interrupted, and on a virtual thread it blocks the carrier: a few names whose servers hang
  * would stall everything. So look-ups hang here, and who waits for one goes at its deadline. When all threads of the
  * pool hang, names not yet resolved wait for one of them until their own deadlines.
  *
  * <p>OkHttp's {@link Dns} is told no deadline, so {@link HttpFetcher} resolves before the call, looks at the addresses,
- * and OkHttp then finds the same ones here without waiting. As a name is resolved once, no address can be swapped for
- * another between the look at it and the connect (DNS rebinding). A name that did not resolve does not later either.
+ * and hands the same ones to OkHttp ({@link Known}): no address can be swapped for another between the look at it and the
+ * connect (DNS rebinding).
  */
-final class HostResolver implements Dns, Closeable {
+final class HostResolver implements Closeable {
     static final int POOL_SIZE = 32;
+
+    /** As long as the operating system's own caches keep answers at least. */
+    private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+    /** For names that did not resolve: a run does not ask them again, as their host counts as down. */
+    private static final long FAILURE_KEPT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final HostLookup lookup;
     private final ThreadPoolExecutor pool;
-    private final ConcurrentMap<String, CompletableFuture<List<InetAddress>>> answers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Answer> answers = new ConcurrentHashMap<>();
     private volatile boolean closed;
+
+    private record Answer(CompletableFuture<List<InetAddress>> addresses, long sinceNanos) {
+        boolean isOld() {
+            long age = System.nanoTime() - sinceNanos;
+            return addresses.isDone() && age > (addresses.isCompletedExceptionally() ? FAILURE_KEPT_NANOS : KEPT_NANOS);
+        }
+    }
+
+    /**
+     * What the names of one call were resolved to. Equal if of one resolver, so that OkHttp uses connections again.
+     *
+     * @param addresses by host
+     */
+    record Known(HostResolver resolver, Map<String, List<InetAddress>> addresses) implements Dns {
+        @Override
+        public List<InetAddress> lookup(String host) {
+            List<InetAddress> known = addresses.get(host);
+            if (known == null) {
+                throw new IllegalStateException(host + " was not resolved before the call");
+            }
+            return known;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Known known && known.resolver == resolver;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(resolver);
+        }
+    }
 
     HostResolver(HostLookup lookup) {
         this(lookup, POOL_SIZE);
@@ -70,15 +110,14 @@ final class HostResolver implements Dns, Closeable {
         if (RequestUrl.isAddress(host)) {
             return List.of(InetAddress.getByName(host));
         }
-        CompletableFuture<List<InetAddress>> mine = new CompletableFuture<>();
-        CompletableFuture<List<InetAddress>> first = answers.putIfAbsent(host, mine);
-        if (first == null && !closed) {
+        Answer mine = new Answer(new CompletableFuture<>(), System.nanoTime());
+        Answer kept = answers.compute(host, (name, known) -> known == null || known.isOld() ? mine : known);
+        if (kept == mine && !closed) {
             // Begun only once it is in the map: close() ends all it finds there before it interrupts the look-ups,
-            // whose
-            // failure then is no word about the name.
-            begin(host, mine);
+            // whose failure then is no word about the name.
+            begin(host, mine.addresses());
         }
-        CompletableFuture<List<InetAddress>> answer = first == null ? mine : first;
+        CompletableFuture<List<InetAddress>> answer = kept.addresses();
         if (closed) {
             // Looked at after the answer is in the map, where close() looks for it after raising the flag.
             answer.cancel(false);
@@ -87,26 +126,16 @@ final class HostResolver implements Dns, Closeable {
         return known(host, answer);
     }
 
-    /** What {@link #resolve} found before; never waits. */
-    @Override
-    public List<InetAddress> lookup(String host) throws UnknownHostException {
-        CompletableFuture<List<InetAddress>> answer = answers.get(host);
-        if (answer == null || !answer.isDone()) {
-            throw new IllegalStateException(host + " was not resolved before the call");
-        }
-        return known(host, answer);
-    }
-
     /** Looks the name up anew the next time: what came of it was no word about the name. */
     void forget(String host) {
-        answers.computeIfPresent(host, (name, answer) -> answer.isCompletedExceptionally() ? null : answer);
+        answers.computeIfPresent(host, (name, answer) -> answer.addresses().isCompletedExceptionally() ? null : answer);
     }
 
     /** Ends all waits as if cancelled. Threads that hang in a look-up end when it does; they keep no JVM alive. */
     @Override
     public void close() {
         closed = true;
-        answers.values().forEach(answer -> answer.cancel(false));
+        answers.values().forEach(answer -> answer.addresses().cancel(false));
         pool.shutdownNow();
     }
 

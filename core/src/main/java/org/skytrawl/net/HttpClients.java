@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
-import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -39,9 +38,8 @@ final class HttpClients {
 
     private HttpClients() {}
 
-    static OkHttpClient create(Dns dns, Authenticator proxyAuthenticator) {
+    static OkHttpClient create(Authenticator proxyAuthenticator) {
         return new OkHttpClient.Builder()
-                .dns(dns)
                 // HTTP/2 would cost a platform thread per connection, and one reset would end all answers of a host.
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .proxy(Proxy.NO_PROXY)
@@ -74,7 +72,8 @@ final class HttpClients {
 
     private static Response applyPlan(Interceptor.Chain chain) throws IOException {
         Exchange.Plan plan = Objects.requireNonNull(chain.request().tag(Exchange.Plan.class));
-        return chain.withProxy(plan.proxy())
+        return chain.withDns(plan.dns())
+                .withProxy(plan.proxy())
                 .withConnectTimeout(plan.connectTimeoutMs(), TimeUnit.MILLISECONDS)
                 .withReadTimeout(plan.readTimeoutMs(), TimeUnit.MILLISECONDS)
                 .withWriteTimeout(plan.readTimeoutMs(), TimeUnit.MILLISECONDS)

@@ -7,10 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,7 +25,7 @@ import org.skytrawl.provenance.Phase;
 
 /**
  * Fetches over HTTP/1.1 within the bounds of a {@link FetchContext}. Thread-safe; blocks, so call it on virtual
- * threads. One fetcher serves one run: it remembers what names resolved to.
+ * threads.
  */
 public final class HttpFetcher implements Closeable {
     private final String userAgent;
@@ -44,7 +47,7 @@ public final class HttpFetcher implements Closeable {
         this.userAgent = userAgent;
         this.proxies = proxies;
         this.resolver = new HostResolver(lookup);
-        this.clients = HttpClients.withPoolsOfTheirOwn(HttpClients.create(resolver, proxies.authenticator()));
+        this.clients = HttpClients.withPoolsOfTheirOwn(HttpClients.create(proxies.authenticator()));
         this.timers = new ScheduledThreadPoolExecutor(
                 1,
                 task -> Thread.ofPlatform().daemon().name("skytrawl-deadline").unstarted(task));
@@ -73,7 +76,8 @@ public final class HttpFetcher implements Closeable {
         while (true) {
             Proxy proxy = proxies.proxyFor(step.url());
             context.asking(keyOf(step.url()));
-            List<InetAddress> addresses = resolve(step.url(), proxy, context);
+            Map<String, List<InetAddress>> known = new HashMap<>();
+            List<InetAddress> addresses = resolve(step.url(), proxy, context, known);
             boolean isPrivate = addresses.stream().anyMatch(AddressRule::isPrivate);
             if (isPrivate && !mayBePrivate) {
                 throw new FetchException(
@@ -83,7 +87,13 @@ public final class HttpFetcher implements Closeable {
             }
             // Who is asked in a private network may send us on within it.
             mayBePrivate |= isPrivate;
-            Exchange exchange = exchange(request, step, proxy, Math.max(1, addresses.size()), context);
+            Exchange exchange = exchange(
+                    request,
+                    step,
+                    proxy,
+                    new HostResolver.Known(resolver, known),
+                    Math.max(1, addresses.size()),
+                    context);
             Response response = exchange.response();
             if (!Redirects.isRedirect(response.code())) {
                 return new FetchAnswer(
@@ -103,7 +113,8 @@ public final class HttpFetcher implements Closeable {
      */
     public boolean isPrivate(String url, FetchContext context) throws FetchException, StoppedException {
         HttpUrl parsed = RequestUrl.parse(url);
-        return resolve(parsed, proxies.proxyFor(parsed), context).stream().anyMatch(AddressRule::isPrivate);
+        return resolve(parsed, proxies.proxyFor(parsed), context, new HashMap<>()).stream()
+                .anyMatch(AddressRule::isPrivate);
     }
 
     FloodThrottle turns() {
@@ -129,16 +140,20 @@ public final class HttpFetcher implements Closeable {
     }
 
     /** The addresses of the server, empty if a proxy stands between; then only what the URL itself says is known. */
-    private List<InetAddress> resolve(HttpUrl url, Proxy proxy, FetchContext context)
+    private List<InetAddress> resolve(
+            HttpUrl url, Proxy proxy, FetchContext context, Map<String, List<InetAddress>> known)
             throws FetchException, StoppedException {
         if (proxy.address() instanceof InetSocketAddress address) {
-            resolveProxy(address.getHostString(), context);
+            String host = address.getHostString();
+            known.put(host, resolveProxy(host, context));
             if (!RequestUrl.isAddress(url.host())) {
                 return List.of();
             }
         }
         try {
-            return resolved(url.host(), context);
+            List<InetAddress> addresses = resolved(url.host(), context);
+            known.put(url.host(), addresses);
+            return addresses;
         } catch (UnknownHostException e) {
             throw new FetchException(FailureCode.UNKNOWN_HOST, "the name " + url.host() + " does not resolve", null, e);
         }
@@ -171,21 +186,22 @@ public final class HttpFetcher implements Closeable {
         return files;
     }
 
-    /** Makes the proxy known to OkHttp; the user's own choice may well be in a private network. */
-    private void resolveProxy(String host, FetchContext context) throws FetchException, StoppedException {
+    /** The user's own choice may well be in a private network. */
+    private List<InetAddress> resolveProxy(String host, FetchContext context) throws FetchException, StoppedException {
         try {
-            var unused = resolved(host, context);
+            return resolved(host, context);
         } catch (UnknownHostException e) {
             throw new FetchException(
                     FailureCode.CONNECTION_FAILED, "the name of the proxy, " + host + ", does not resolve", null, e);
         }
     }
 
-    private Exchange exchange(FetchRequest request, Step step, Proxy proxy, int addresses, FetchContext context)
+    private Exchange exchange(
+            FetchRequest request, Step step, Proxy proxy, Dns dns, int addresses, FetchContext context)
             throws FetchException, StoppedException {
         while (true) {
             context.check();
-            Exchange.Plan plan = Exchange.Plan.within(context.due(), context.deadline(), proxy, addresses);
+            Exchange.Plan plan = Exchange.Plan.within(context.due(), context.deadline(), proxy, dns, addresses);
             Exchange exchange =
                     new Exchange(clientOf(step.url()), timers, wire(request, step, plan), context, open, files);
             boolean done = false;

@@ -7,14 +7,15 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
 /**
@@ -41,7 +42,7 @@ public final class OpenFiles {
     private final Semaphore freed = new Semaphore(0);
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong lastSaid = new AtomicLong(System.nanoTime() - ONCE_IN_NANOS);
-    private volatile @Nullable Runnable fewer;
+    private final Set<Runnable> fewer = ConcurrentHashMap.newKeySet();
 
     /**
      * How many connections may be open at once beside what this process has open now, with some files left for itself; where
@@ -63,9 +64,14 @@ public final class OpenFiles {
         }
     }
 
-    /** What is to be done when there are too many; replaces what was said before. */
+    /** What is to be done when there are too many. */
     public void onShortage(Runnable askFewer) {
-        fewer = askFewer;
+        fewer.add(askFewer);
+    }
+
+    /** Takes back what {@link #onShortage} was told. */
+    public void noLonger(Runnable askFewer) {
+        fewer.remove(askFewer);
     }
 
     /** Whether a failure is one of this kind, and not the server's. */
@@ -101,9 +107,8 @@ public final class OpenFiles {
         long now = System.nanoTime();
         freed.drainPermits();
         long said = lastSaid.get();
-        Runnable askFewer = fewer;
-        if (askFewer != null && now - said > ONCE_IN_NANOS && lastSaid.compareAndSet(said, now)) {
-            askFewer.run();
+        if (now - said > ONCE_IN_NANOS && lastSaid.compareAndSet(said, now)) {
+            fewer.forEach(Runnable::run);
         }
         waiting.incrementAndGet();
         try {

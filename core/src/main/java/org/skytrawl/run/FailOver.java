@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -31,6 +32,9 @@ final class FailOver {
     private final EventStream events;
     private final StandbyServices reserve;
     private final PreviousRun history;
+
+    /** The queries of services that are still to be asked. */
+    private final Map<Service, ServiceQuery> built = new HashMap<>();
 
     FailOver(Selection selection, Question constraints, boolean inclusive, EventStream events, PreviousRun history) {
         this.history = history;
@@ -61,7 +65,8 @@ final class FailOver {
     }
 
     private boolean isAsked(Decision decision) {
-        return decision.isKept() || (decision.next() != null && history.toAsk().contains(decision.service()));
+        return decision.isKept()
+                || (decision instanceof Decision.Elided && history.toAsk().contains(decision.service()));
     }
 
     /** What an earlier run has settled. One that it left out for another's sake is left out only if that one has answered. */
@@ -87,13 +92,13 @@ final class FailOver {
         for (Service service : List.copyOf(settled)) {
             Decision decision = decisions.get(service);
             if (decision != null && answered(earlier.get(service))) {
-                for (Decision out : reserve.withAnswerOf(decision.service())) {
+                for (Decision.Elided out : reserve.withAnswerOf(decision.service())) {
                     settled.add(out.service());
                     ServiceEnded before = earlier.get(out.service());
                     if (before != null) {
                         events.emit(before);
                     } else {
-                        left(out.service(), out.elidedBy(service), null);
+                        left(out.service(), out.by(service), null);
                     }
                 }
             }
@@ -108,17 +113,16 @@ final class FailOver {
     /** Says of one that is asked, or stands by, that it is; of one that is not, why. */
     private void select(Candidate candidate, Decision decision) {
         Service service = decision.service();
-        Service instead = decision.instead();
         if (isAsked(decision)) {
             if (KnownProtocols.unaskable(service, constraints) == null) {
-                String query =
-                        KnownProtocols.query(service, constraints, inclusive).text();
-                selected(candidate, query, null);
+                ServiceQuery query = KnownProtocols.query(service, constraints, inclusive);
+                built.put(service, query);
+                selected(candidate, query.text(), null);
             }
-        } else if (instead != null) {
-            selected(candidate, null, instead.ivoid());
-        } else {
-            left(service, decision.left(), null);
+        } else if (decision instanceof Decision.Elided elided) {
+            selected(candidate, null, elided.representative().ivoid());
+        } else if (decision instanceof Decision.Excluded excluded) {
+            left(service, excluded.why(), null);
         }
     }
 
@@ -135,8 +139,8 @@ final class FailOver {
     /** The services to ask now that this one has ended: none if it has answered completely. */
     List<ServiceTask> after(ServiceTask ended, ServiceOutcome outcome) {
         if (outcome instanceof ServiceOutcome.Answered) {
-            for (Decision out : reserve.withAnswerOf(ended.service())) {
-                left(out.service(), out.elidedBy(ended.service()), null);
+            for (Decision.Elided out : reserve.withAnswerOf(ended.service())) {
+                left(out.service(), out.by(ended.service()), null);
             }
             return List.of();
         }
@@ -155,7 +159,9 @@ final class FailOver {
     private void chooseOrSkip(Service service, @Nullable Service silent, List<ServiceTask> chosen) {
         ServiceOutcome unaskable = KnownProtocols.unaskable(service, constraints);
         if (unaskable == null) {
-            chosen.add(ServiceTask.of(service, constraints, inclusive, silent == null ? null : silent.ivoid()));
+            ServiceQuery known = built.remove(service);
+            ServiceQuery query = known == null ? KnownProtocols.query(service, constraints, inclusive) : known;
+            chosen.add(ServiceTask.of(service, query, constraints, inclusive, silent == null ? null : silent.ivoid()));
         } else {
             left(service, unaskable, silent);
             inPlaceOf(service, chosen);

@@ -17,7 +17,6 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostLimiter;
-import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.OpenFiles;
 import org.skytrawl.net.ProcessClock;
 import org.skytrawl.protocol.AcceptedQueryForms;
@@ -47,17 +46,22 @@ final class FanOut {
     private final HostHealthRecorder lessons;
     private final MirrorFailover urlByUrl;
     private final Runnable onOutOfMemory;
+    private final OpenFiles files;
+    private final Runnable fewer;
     private final long serviceTimeoutNanos;
     private final BlockingQueue<ServiceTask> ended = new LinkedBlockingQueue<>();
 
-    /** Those of whose end the run knows. Used by its own thread only. */
+    /** Used by the run's own thread only, as all that follows. */
+    private Thread.Builder threads = Thread.ofVirtual();
+
     private int started;
 
+    /** Those of whose end the run knows. */
     private final Set<ServiceTask> counted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     FanOut(
             DiscoveryOptions options,
-            HttpFetcher fetcher,
+            Network network,
             boolean privateAddressesAllowed,
             Deadline runEnd,
             Cancellation cancellation,
@@ -72,14 +76,19 @@ final class FanOut {
         this.serviceTimeoutNanos = options.serviceTimeout().compareTo(A_DAY) > 0
                 ? A_DAY.toNanos()
                 : options.serviceTimeout().toNanos();
-        HostHealth health = new HostHealth(options.perHost());
+        HostHealth health = network.health(options.perHost());
         this.lessons = new HostHealthRecorder(health);
-        HostLimiter limiter = new HostLimiter(options.perHost(), Math.min(options.concurrency(), OpenFiles.room()));
-        fetcher.openFiles().onShortage(limiter::fewer);
+        HostLimiter limiter = network.limiter(options.perHost(), Math.min(options.concurrency(), OpenFiles.room()));
+        this.files = network.http().openFiles();
+        this.fewer = limiter::fewer;
         this.urlByUrl = new MirrorFailover(
                 options,
                 new QueryContext(
-                        fetcher, options.maxBytesPerAnswer(), privateAddressesAllowed, options.split(), dialects),
+                        network.http(),
+                        options.maxBytesPerAnswer(),
+                        privateAddressesAllowed,
+                        options.split(),
+                        dialects),
                 limiter,
                 health,
                 lessons,
@@ -97,10 +106,13 @@ final class FanOut {
      * @param tasks gets all that are asked
      */
     void ask(Queue<ServiceTask> tasks, FailOver failOver) {
-        start(failOver.first(), tasks);
+        List<ServiceTask> first = failOver.first();
+        threads = Network.threads(first.size()).name("skytrawl-service");
+        start(first, tasks);
         long nextLook = System.nanoTime() + LOOK_EVERY_NANOS;
         long graceNanos = GRACE_NANOS;
         CarrierWatch carriers = new CarrierWatch();
+        files.onShortage(fewer);
         try (carriers) {
             while (counted.size() < started) {
                 ServiceTask task = null;
@@ -134,6 +146,8 @@ final class FanOut {
                     onOutOfMemory.run();
                 }
             }
+        } finally {
+            files.noLonger(fewer);
         }
     }
 
@@ -166,7 +180,7 @@ final class FanOut {
     }
 
     private void startThread(ServiceTask task) {
-        Thread.ofVirtual().name("skytrawl-service").start(() -> {
+        threads.start(() -> {
             try {
                 urlByUrl.ask(task, (outcome, facts) -> end(task, outcome, facts));
             } catch (OutOfMemoryError e) {

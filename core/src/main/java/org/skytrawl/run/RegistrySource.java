@@ -1,9 +1,7 @@
 package org.skytrawl.run;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
@@ -11,7 +9,6 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.ProvenanceEvent;
-import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.access.RegistryConfig;
 import org.skytrawl.registry.regtap.RegistryReading;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
@@ -24,9 +21,9 @@ import org.skytrawl.selection.ServiceSelection;
  * The services that a registry knows.
  *
  * @param urls the registries, tried in order; empty for those of the environment, the configuration file, or the public ones
- * @param cacheDirectory where snapshots are kept, or null for the user's cache directory
+ * @param store where snapshots are kept
  */
-public record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implements ServiceSource {
+public record RegistrySource(List<String> urls, SnapshotStore store) implements ServiceSource {
     @Override
     public Plan plan(
             Question constraints,
@@ -35,8 +32,6 @@ public record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) i
             Deadline end,
             Cancellation cancellation)
             throws StoppedException {
-        SnapshotStore store =
-                cacheDirectory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(cacheDirectory);
         Registry registry = new Registry(fetcher, store, options.maxBytesPerAnswer());
         List<String> mirrors = RegistryConfig.ofUser(urls).urls();
         RegistryReading reading = registry.read(mirrors, constraints, options.inclusive(), end, cancellation);

@@ -117,7 +117,7 @@ public final class RunEngine {
             ProvenanceLog log,
             @Nullable Consumer<ProvenanceEvent> onEvent,
             @Nullable BiConsumer<Origin, ObsCoreRecord> onRecord,
-            Supplier<HttpFetcher> network) {
+            Supplier<Network> network) {
         RunEngine run = new RunEngine(constraints, options, context, log, new EventStream(log, onEvent, onRecord));
         // no virtual thread: services that compute without end may hold all carriers of those
         Thread.ofPlatform().daemon().name("skytrawl-run").start(() -> run.conduct(source, network));
@@ -248,7 +248,7 @@ public final class RunEngine {
         return new DiscoveryException("the deadline passed before any registry had answered; give the run more time");
     }
 
-    private void conduct(ServiceSource source, Supplier<HttpFetcher> network) {
+    private void conduct(ServiceSource source, Supplier<Network> network) {
         events.start();
         List<FoundDataset> found = null;
         Throwable trouble = null;
@@ -257,8 +257,8 @@ public final class RunEngine {
             stalledBeforeNanos = ProcessClock.stalledNanos();
             events.emit(new ProvenanceEvent.RunStarted(
                     Instant.now(), UUID.randomUUID().toString(), Version.version(), constraints, options, context));
-            try (HttpFetcher fetcher = network.get()) {
-                found = trawl(source, fetcher);
+            try (Network mine = network.get()) {
+                found = trawl(source, mine);
             }
         } catch (Throwable e) {
             // the one place that must not let anything through: somebody waits for this result
@@ -272,13 +272,13 @@ public final class RunEngine {
         }
     }
 
-    private List<FoundDataset> trawl(ServiceSource source, HttpFetcher fetcher) {
+    private List<FoundDataset> trawl(ServiceSource source, Network network) {
         try {
             Plan plan = source.isAtHand()
-                    ? source.plan(constraints, options, fetcher, runEnd, cancellation)
-                    : plan(source, fetcher);
+                    ? source.plan(constraints, options, network.http(), runEnd, cancellation)
+                    : plan(source, network.http());
             events.emit(plan.registry().withPrivateAddresses(plan.privateAddressesAllowed()));
-            ask(plan, source.history(), fetcher);
+            ask(plan, source.history(), network);
         } catch (StoppedException e) {
             if (!cancellation.isCancelled()) {
                 throw nothingToChooseFrom(noServicesInTime());
@@ -431,11 +431,11 @@ public final class RunEngine {
         }
     }
 
-    private void ask(Plan plan, PreviousRun history, HttpFetcher fetcher) {
+    private void ask(Plan plan, PreviousRun history, Network network) {
         FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
         new FanOut(
                         options,
-                        fetcher,
+                        network,
                         plan.privateAddressesAllowed(),
                         runEnd,
                         cancellation,

@@ -46,12 +46,16 @@ public final class ServiceTask {
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
 
-    private ServiceTask(Service service, Function<Service, ServiceQuery> asked, @Nullable Ivoid failedOverFrom) {
+    private ServiceTask(
+            Service service,
+            ServiceQuery query,
+            Function<Service, ServiceQuery> asked,
+            @Nullable Ivoid failedOverFrom) {
         this.service = service;
         this.urls = new TriedUrls(service);
         this.asked = asked;
         this.failedOverFrom = failedOverFrom;
-        this.query = asked.apply(service);
+        this.query = query;
         this.origin = originOf(query);
     }
 
@@ -62,10 +66,16 @@ public final class ServiceTask {
     /**
      * A task that has not begun.
      *
+     * @param query the question as it is put at the service's access URL; built anew only for its mirrors
      * @param failedOverFrom the service that did not answer and for whose sake this one was elided; else null
      */
-    static ServiceTask of(Service service, Question constraints, boolean inclusive, @Nullable Ivoid failedOverFrom) {
-        return new ServiceTask(service, at -> KnownProtocols.query(at, constraints, inclusive), failedOverFrom);
+    static ServiceTask of(
+            Service service,
+            ServiceQuery query,
+            Question constraints,
+            boolean inclusive,
+            @Nullable Ivoid failedOverFrom) {
+        return new ServiceTask(service, query, at -> KnownProtocols.query(at, constraints, inclusive), failedOverFrom);
     }
 
     @Nullable

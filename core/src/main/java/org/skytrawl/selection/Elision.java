@@ -100,12 +100,10 @@ final class Elision {
         Service service = candidates.get(i).service();
         Edge step = steps[i];
         if (step == null) {
-            return Decision.of(service, null);
+            return new Decision.Kept(service);
         }
         Service next = candidates.get(step.to()).service();
-        return Decision.elided(
-                service,
-                new Decision.Next(next, step.rule().reason(next)),
-                candidates.get(ends[i]).service());
+        return new Decision.Elided(
+                service, next, step.rule().reason(next), candidates.get(ends[i]).service());
     }
 }

@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
-import org.skytrawl.protocol.QueryText;
 import org.skytrawl.registry.Candidate;
 
 /**
@@ -34,7 +34,7 @@ public record Explanation(
         Decision decision,
         List<Decision> elides,
         List<Server> servers,
-        List<QueryText> queries) {
+        List<Query> queries) {
     /**
      * A resource by which another is served.
      *
@@ -47,6 +47,20 @@ public record Explanation(
             services = List.copyOf(services);
         }
     }
+
+    /**
+     * One form of a question.
+     *
+     * @param form what the log calls it, or null if there is only one
+     * @param url where it is sent; for SIA that is the whole question
+     * @param text the whole URL, for ObsTAP the ADQL
+     * @param maxRec the MAXREC that goes with it, or null if none does
+     */
+    public record Query(
+            @Nullable String form,
+            String url,
+            String text,
+            @Nullable Long maxRec) {}
 
     /** Keeps its own copies. */
     public Explanation {

@@ -8,7 +8,6 @@ import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
-import org.skytrawl.protocol.QueryText;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.registry.Candidate;
 
@@ -54,10 +53,9 @@ record Explanations(
     private Map<Service, List<Decision>> elidedBy() {
         Map<Service, List<Decision>> elidedBy = new HashMap<>();
         for (Decision decision : decisions) {
-            Service instead = decision.instead();
-            if (instead != null) {
-                elidedBy.computeIfAbsent(instead, first -> new ArrayList<>(1)).add(decision);
-            }
+            decision.representedBy()
+                    .ifPresent(asked -> elidedBy.computeIfAbsent(asked, first -> new ArrayList<>(1))
+                            .add(decision));
         }
         return elidedBy;
     }
@@ -74,10 +72,12 @@ record Explanations(
         return byIvoid;
     }
 
-    private List<QueryText> queries(Candidate candidate) {
+    private List<Explanation.Query> queries(Candidate candidate) {
         boolean askable = candidate.preset() == null && KnownProtocols.unaskable(candidate.service(), question) == null;
         return askable
-                ? KnownProtocols.query(candidate.service(), question, inclusive).texts()
+                ? KnownProtocols.query(candidate.service(), question, inclusive).texts().stream()
+                        .map(each -> new Explanation.Query(each.form(), each.url(), each.text(), each.maxRec()))
+                        .toList()
                 : List.of();
     }
 }

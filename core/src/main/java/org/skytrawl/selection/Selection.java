@@ -77,7 +77,9 @@ public final class Selection {
     /** How many services are not asked for want of declared coverage; {@code inclusive} would ask them. */
     public int undeclared() {
         return (int) decisions.stream()
-                .filter(decision -> decision.left() instanceof ServiceOutcome.Pruned pruned && pruned.undeclared())
+                .filter(decision -> decision instanceof Decision.Excluded left
+                        && left.why() instanceof ServiceOutcome.Pruned pruned
+                        && pruned.undeclared())
                 .count();
     }
 }

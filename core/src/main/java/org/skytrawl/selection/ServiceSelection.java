@@ -69,7 +69,7 @@ public final class ServiceSelection {
         for (int i = 0; i < ordered.size(); i++) {
             Service service = ordered.get(i).service();
             ServiceOutcome why = left.get(i);
-            decisions.add(why == null ? elision.decision(next++) : Decision.of(service, why));
+            decisions.add(why == null ? elision.decision(next++) : new Decision.Excluded(service, why));
         }
         return new Selection(
                 ordered,
@@ -110,8 +110,7 @@ public final class ServiceSelection {
         List<Candidate> rest = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate it = candidates.get(i);
-            ServiceOutcome left = decisions.get(i).left();
-            boolean askable = left == null || left instanceof ServiceOutcome.Elided;
+            boolean askable = !(decisions.get(i) instanceof Decision.Excluded);
             rest.add(
                     askable && !chosen.test(it.service())
                             ? new Candidate(it.service(), it.servedBy(), it.tableNames(), NOT_CHOSEN)

@@ -120,12 +120,12 @@ public final class StandbyServices {
     }
 
     /** A service has answered completely: those that now certainly stay out, each told once. */
-    public List<Decision> withAnswerOf(Service service) {
+    public List<Decision.Elided> withAnswerOf(Service service) {
         Integer place = places.get(service);
         if (place == null || back.get(place).isEmpty()) {
             return List.of();
         }
-        List<Decision> out = new ArrayList<>();
+        List<Decision.Elided> out = new ArrayList<>();
         boolean[] seen = new boolean[decisions.size()];
         ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(place));
         seen[place] = true;
@@ -136,7 +136,8 @@ public final class StandbyServices {
                     queue.add(from);
                     if (!asked[from] && !settled[from]) {
                         settled[from] = true;
-                        out.add(decisions.get(from));
+                        // who leads to another is kept, or elided
+                        out.add((Decision.Elided) decisions.get(from));
                     }
                 }
             }

@@ -130,14 +130,14 @@ class FetchStopIT {
         FetchContext context = Fetching.ample();
         try (FullBacklog proxy = new FullBacklog("127.0.0.1", 0);
                 ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor()) {
-            OkHttpClient client = HttpClients.create(Dns.SYSTEM, (route, response) -> {
+            OkHttpClient client = HttpClients.create((route, response) -> {
                 context.cancellation().cancel();
                 return null;
             });
             Proxy http = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", proxy.port()));
             Request request = new Request.Builder()
                     .url("https://vo.test/")
-                    .tag(Exchange.Plan.class, new Exchange.Plan(http, 5_000, 5_000))
+                    .tag(Exchange.Plan.class, new Exchange.Plan(http, Dns.SYSTEM, 5_000, 5_000))
                     .build();
             Deadline bound = Deadline.after(BOUND);
             Exchange exchange = new Exchange(client, timers, request, context, new HashSet<>(), new OpenFiles());

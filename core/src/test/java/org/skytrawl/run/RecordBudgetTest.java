@@ -16,6 +16,7 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -33,7 +34,7 @@ class RecordBudgetTest {
         Service service = Service.of(
                 List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, "http://a/?", null);
         Question question = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
-        ServiceTask task = ServiceTask.of(service, question, true, null);
+        ServiceTask task = ServiceTask.of(service, KnownProtocols.query(service, question, true), question, true, null);
         tasks.add(task);
         return task;
     }

@@ -97,7 +97,8 @@ class ServiceSelectionTest {
                 .filter(d -> d.service() == of.service())
                 .findFirst()
                 .orElseThrow()
-                .left();
+                .exclusion()
+                .orElse(null);
     }
 
     @Test
@@ -386,10 +387,10 @@ class ServiceSelectionTest {
                 if (j != i && own.isKept() && reached[j]) {
                     assertThat(selection.kept()).noneMatch(kept -> kept == other);
                 }
-                if (own.instead() == other) {
+                if (own.representedBy().orElse(null) == other) {
                     assertThat(reached[j]).isTrue();
                     assertThat(selection.kept()).anyMatch(kept -> kept == other);
-                    assertThat(((Elided) own.left()).by()).isEqualTo(other.ivoid());
+                    assertThat(((Elided) own.exclusion().orElseThrow()).by()).isEqualTo(other.ivoid());
                 }
             }
         }

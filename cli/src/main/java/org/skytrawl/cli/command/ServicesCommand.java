@@ -139,10 +139,10 @@ public final class ServicesCommand implements Callable<Integer> {
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("would be asked", 0);
         plan.selection().decisions().stream()
-                .filter(decision -> decision.left() == null)
+                .filter(Decision::isKept)
                 .forEach(decision -> print(out, decision, counts));
         plan.selection().decisions().stream()
-                .filter(decision -> decision.left() != null)
+                .filter(decision -> !decision.isKept())
                 .forEach(decision -> print(out, decision, counts));
         out.flush();
         if (!quiet) {
@@ -172,7 +172,7 @@ public final class ServicesCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, Decision decision, Map<String, Integer> counts) {
         Service service = decision.service();
-        ServiceOutcome left = decision.left();
+        ServiceOutcome left = decision.exclusion().orElse(null);
         String word = left == null ? "ask" : left.word();
         String reason = switch (left) {
             case null -> service.title();

@@ -2,10 +2,10 @@ package org.skytrawl.cli.option;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.Registries;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.run.Registries;
 import picocli.CommandLine.Option;
 
 /** Which registries are asked. */

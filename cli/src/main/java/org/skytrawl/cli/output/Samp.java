@@ -20,8 +20,8 @@ import org.astrogrid.samp.client.HubConnection;
 import org.astrogrid.samp.client.SampException;
 import org.astrogrid.samp.xmlrpc.StandardClientProfile;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.run.Version;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.run.Version;
 
 /**
  * Sends a table to the VO tools that run on this machine (SAMP 1.3, standard profile): TOPCAT, Aladin, and whoever else

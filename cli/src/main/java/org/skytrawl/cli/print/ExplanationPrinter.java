@@ -10,7 +10,6 @@ import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
-import org.skytrawl.protocol.QueryText;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
@@ -121,12 +120,12 @@ public final class ExplanationPrinter {
                 text.line("served by", inWords(decision) + notListed(it, decision.service()));
             }
         }
-        if (it.decision().left() instanceof ServiceOutcome.Elided elided) {
+        if (it.decision().exclusion().orElse(null) instanceof ServiceOutcome.Elided elided) {
             text.line("elided by", elided.by() + ": " + elided.reason());
         }
         List<Decision> elides = it.elides();
         for (Decision decision : elides.subList(0, Math.min(OTHERS_SHOWN, elides.size()))) {
-            ServiceOutcome left = decision.left();
+            ServiceOutcome left = decision.exclusion().orElse(null);
             text.line(
                     "elides",
                     decision.service().protocol() + " " + decision.service().ivoid() + ": "
@@ -146,7 +145,7 @@ public final class ExplanationPrinter {
 
     private static String inWords(Decision decision) {
         Service service = decision.service();
-        ServiceOutcome left = decision.left();
+        ServiceOutcome left = decision.exclusion().orElse(null);
         return service.protocol() + " " + service.ivoid()
                 + (service.tableName() != null ? ", table " + service.tableName() : "") + ", "
                 + (left == null ? "asked" : left.word() + ": " + left.reason());
@@ -154,7 +153,7 @@ public final class ExplanationPrinter {
 
     private void outcome(Explanation it) {
         text.section("Outcome");
-        ServiceOutcome left = it.decision().left();
+        ServiceOutcome left = it.decision().exclusion().orElse(null);
         text.line(
                 left == null ? "asked" : left.word(),
                 switch (left) {
@@ -170,12 +169,12 @@ public final class ExplanationPrinter {
 
     private void queries(Explanation it) {
         text.section(it.decision().isKept() ? "Query" : "Query, were it asked");
-        List<QueryText> queries = it.queries();
+        List<Explanation.Query> queries = it.queries();
         if (queries.isEmpty()) {
             text.line("none", "it cannot be asked this");
         }
         for (int i = 0; i < queries.size(); i++) {
-            QueryText query = queries.get(i);
+            Explanation.Query query = queries.get(i);
             if (i == 0 && !query.url().equals(query.text())) {
                 text.line("POST to", query.url() + (query.maxRec() == null ? "" : " with MAXREC=" + query.maxRec()));
             }

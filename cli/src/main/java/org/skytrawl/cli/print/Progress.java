@@ -12,10 +12,10 @@ import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.terminal.LiveDisplay;
 import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.cli.terminal.WaitingLine;
-import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
 import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.RunProgress;
 
 /**
  * Shows how a run goes: a live display on a terminal, a line every few seconds elsewhere, nothing when quiet. All of it on stderr,

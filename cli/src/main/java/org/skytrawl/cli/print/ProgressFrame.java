@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.RunProgress;
-import org.skytrawl.model.PlainText;
 
 /**
  * What the live display shows at one moment.

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.provenance.AwaitedHost;
-import org.skytrawl.provenance.RunProgress;
 import org.skytrawl.provenance.Phase;
+import org.skytrawl.provenance.RunProgress;
 
 class ProgressFrameTest {
     private static final List<AwaitedHost> TWO = List.of(

@@ -205,7 +205,10 @@ public final class RegistryMirrors {
      * @param otherwise what else can be done
      */
     public static DiscoveryException nobody(List<String> tried, String otherwise) {
-        return new DiscoveryException("no registry can be used (" + String.join("; ", tried)
-                + "): name another with --registry or IVOA_REGISTRY" + otherwise);
+        return new DiscoveryException(
+                "no registry can be used (" + String.join("; ", tried)
+                        + "): name another with --registry or IVOA_REGISTRY" + otherwise,
+                tried,
+                null);
     }
 }

@@ -19,8 +19,7 @@ public record Author(String pattern) implements SearchConstraint {
         pattern = Adql.text("an author's name", pattern);
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.res_role", "role_name", "base_role");
         return RegistryCondition.of(
                 Adql.having("rr.res_role", "base_role = 'creator' AND role_name LIKE " + Adql.literal(pattern)));

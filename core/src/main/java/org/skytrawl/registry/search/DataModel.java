@@ -46,8 +46,7 @@ public record DataModel(Model model) implements SearchConstraint {
                         + Arrays.stream(Model.values()).map(Model::word).collect(Collectors.joining(", ")))));
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         return switch (model) {
             case OBSCORE -> declared(features, "ivo://ivoa.net/std/obscore");
             case REGTAP -> declared(features, "ivo://ivoa.net/std/regtap#1.");

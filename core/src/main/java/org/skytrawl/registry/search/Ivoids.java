@@ -28,8 +28,7 @@ public record Ivoids(List<Ivoid> ivoids) implements SearchConstraint {
         return new Ivoids(Arrays.stream(ivoids).map(Ivoid::new).toList());
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) {
+    RegistryCondition on(RegistryFeatures features) {
         return RegistryCondition.of(
                 Adql.in("ivoid", ivoids.stream().map(Ivoid::value).toList()));
     }

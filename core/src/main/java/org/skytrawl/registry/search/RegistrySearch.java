@@ -17,10 +17,10 @@ import org.skytrawl.registry.access.RegistryReply;
  * A search of the registry: which resources are all of this.
  *
  * <pre>{@code
- * try (Registries registries = Registries.open(List.of(), null)) {
- *     SearchResult found = RegistrySearch.of(Words.of("quasar"), ServiceType.of("tap"))
- *             .and(SpatialCoverage.of(new Cone(187.3, 2.05, 0.1)))
- *             .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+ * try (Skytrawl skytrawl = Skytrawl.open()) {
+ *     SearchResult found = skytrawl.registry()
+ *             .search(RegistrySearch.of(Words.of("quasar"), ServiceType.of("tap"))
+ *                     .and(SpatialCoverage.of(new Cone(187.3, 2.05, 0.1))));
  * }
  * }</pre>
  *
@@ -85,6 +85,7 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
                     ? e
                     : new DiscoveryException(
                             e.getMessage() + "; by what is remembered of it, " + String.join(" or ", able) + " could",
+                            e.asked(),
                             e);
         }
         List<String> notes = new ArrayList<>(told.answer().notes());

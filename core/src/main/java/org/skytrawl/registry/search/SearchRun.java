@@ -50,9 +50,30 @@ final class SearchRun {
         Adql.needs(features, TABLE, "ivoid");
         List<RegistryCondition> all = new ArrayList<>();
         for (SearchConstraint constraint : constraints) {
-            all.add(constraint.on(features));
+            all.add(condition(constraint, features));
         }
         return RegistryCondition.all(all);
+    }
+
+    /**
+     * How one constraint is said to a registry, and what is left to be looked at here.
+     *
+     * @throws RegistryFailure if the registry lacks tables or columns without which nobody can tell
+     */
+    static RegistryCondition condition(SearchConstraint constraint, RegistryFeatures features) throws RegistryFailure {
+        return switch (constraint) {
+            case Words it -> it.on(features);
+            case Author it -> it.on(features);
+            case ServiceType it -> it.on(features);
+            case Waveband it -> it.on(features);
+            case DataModel it -> it.on(features);
+            case Ivoids it -> it.on(features);
+            case UcdPatterns it -> it.on(features);
+            case UatConcept it -> it.on(features);
+            case SpatialCoverage it -> it.on(features);
+            case SpectralCoverage it -> it.on(features);
+            case TemporalCoverage it -> it.on(features);
+        };
     }
 
     FoundIvoids find() throws RegistryFailure, StoppedException {

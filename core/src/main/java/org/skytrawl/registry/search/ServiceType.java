@@ -86,7 +86,7 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
     }
 
     @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.capability", "standard_id");
         List<StandardId> wanted = new ArrayList<>();
         for (String type : types) {

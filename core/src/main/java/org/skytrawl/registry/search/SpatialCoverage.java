@@ -70,8 +70,7 @@ public record SpatialCoverage(Region place, Relation relation, boolean inclusive
         return new SpatialCoverage(place, relation, undeclaredCounts);
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, TABLE, "coverage");
         Moc cover = place.cover();
         boolean knowsFrame = features.hasColumn(TABLE, "ref_system_name");

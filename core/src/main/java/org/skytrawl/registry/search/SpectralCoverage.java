@@ -35,8 +35,7 @@ public record SpectralCoverage(Interval wavelengthM, boolean inclusive) implemen
         return new SpectralCoverage(wavelengthM, undeclaredCounts);
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         // The registry has energies in joules (RegTAP 1.2 section 8): the longest wave has the least. Either is hc over
         // the
         // other, and no wavelength at all is the open end of energies; abs, as a minus zero would turn into minus

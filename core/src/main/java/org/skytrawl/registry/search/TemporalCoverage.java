@@ -27,8 +27,7 @@ public record TemporalCoverage(Interval mjd, boolean inclusive) implements Searc
         return new TemporalCoverage(mjd, undeclaredCounts);
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         return Bounds.TEMPORAL.overlapping(
                 mjd.widened(CoverageJudge.RELATIVE_SLACK, CoverageJudge.TIME_SLACK_D), inclusive, features);
     }

@@ -39,8 +39,7 @@ public record UatConcept(Set<String> concepts) implements SearchConstraint {
         return new UatConcept(vocabulary.expand(term, levelsUp, levelsDown));
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         if (features.hasColumn("rr.subject_uat", "uat_concept")) {
             return RegistryCondition.of(Adql.having("rr.subject_uat", Adql.in("uat_concept", concepts)));
         }

@@ -31,8 +31,7 @@ public record UcdPatterns(List<String> patterns) implements SearchConstraint {
         return new UcdPatterns(List.of(patterns));
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.table_column", "ucd");
         return RegistryCondition.of(Adql.having(
                 "rr.table_column",

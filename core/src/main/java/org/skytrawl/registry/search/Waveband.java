@@ -67,8 +67,7 @@ public record Waveband(Set<String> wavebands) implements SearchConstraint {
         return List.copyOf(TERMS.values());
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.resource", "waveband");
         boolean knowsLists = features.hasFunction("ivo_hashlist_has");
         List<String> conditions = new ArrayList<>();

@@ -48,8 +48,7 @@ public record Words(List<String> words) implements SearchConstraint {
         return new Words(List.of(words));
     }
 
-    @Override
-    public RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
+    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.resource", "res_title", "res_description");
         Adql.needs(features, "rr.res_subject", "res_subject");
         return RegistryCondition.all(

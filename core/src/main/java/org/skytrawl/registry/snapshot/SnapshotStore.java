@@ -5,9 +5,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.registry.access.CacheFolder;
@@ -17,13 +21,30 @@ import org.skytrawl.registry.regtap.RegistrySnapshot;
 /**
  * Registry snapshots on disk, a file for each registry, and beside it one of the rows that its next update needs
  * ({@code docs/snapshot.md}). A file is replaced at once by a whole new one, so that several programs may use a directory at
- * the same time; who fetches holds the registry's {@link #lockFile}, who only reads needs no lock. Thread-safe.
- *
- * @param folder where the files are; made when the first one is written
+ * the same time; who fetches holds the registry's {@link #lockFile}, who only reads needs no lock. What was loaded is kept in
+ * memory and loaded again when the file has changed. Thread-safe.
  */
-public record SnapshotStore(CacheFolder folder) {
+public final class SnapshotStore {
+    private final CacheFolder folder;
+    private final Map<String, InMemory> loaded = new ConcurrentHashMap<>();
+
+    private record FileState(FileTime modified, long size, String stamp) {}
+
+    private record InMemory(FileState file, RegistrySnapshot snapshot) {}
+
+    /** The store in this folder, which is made when the first file is written. */
+    public SnapshotStore(CacheFolder folder) {
+        this.folder = folder;
+    }
+
+    /** The store in this directory. */
     public SnapshotStore(Path directory) {
         this(new CacheFolder(directory));
+    }
+
+    /** Where the files are. */
+    public CacheFolder folder() {
+        return folder;
     }
 
     /**
@@ -77,14 +98,35 @@ public record SnapshotStore(CacheFolder folder) {
     /** Loads the snapshot of a registry. A damaged file is set aside under another name, and noted. */
     public Loaded load(String url) {
         Path file = file(url);
-        try (InputStream in = Files.newInputStream(file)) {
-            return new Loaded(SnapshotJson.read(in), List.of());
+        try {
+            return new Loaded(current(url), List.of());
         } catch (NoSuchFileException e) {
             return new Loaded(null, List.of());
         } catch (SnapshotJson.OtherVersion e) {
             return new Loaded(null, List.of("the registry snapshot on disk is of another version of this program"));
         } catch (IOException e) {
             return new Loaded(null, List.of("the registry snapshot on disk: " + CacheFolder.setAside(file)));
+        }
+    }
+
+    private RegistrySnapshot current(String url) throws IOException {
+        BasicFileAttributes file = Files.readAttributes(file(url), BasicFileAttributes.class);
+        FileState now;
+        try (InputStream in = Files.newInputStream(file(url))) {
+            now = new FileState(
+                    file.lastModifiedTime(),
+                    file.size(),
+                    SnapshotJson.header(in).stamp());
+        }
+        InMemory kept = loaded.get(url);
+        if (kept != null && kept.file().equals(now)) {
+            return kept.snapshot();
+        }
+        try (InputStream in = Files.newInputStream(file(url))) {
+            RegistrySnapshot snapshot = SnapshotJson.read(in);
+            // should another program have put a new file in its place meanwhile, the next load sees that
+            loaded.put(url, new InMemory(now, snapshot));
+            return snapshot;
         }
     }
 

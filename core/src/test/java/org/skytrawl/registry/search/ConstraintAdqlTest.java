@@ -27,7 +27,7 @@ class ConstraintAdqlTest {
 
     /** What is said to a registry that can be told all of it. */
     private static String said(SearchConstraint constraint, RegistryFeatures features) throws RegistryFailure {
-        RegistryCondition condition = constraint.on(features);
+        RegistryCondition condition = SearchRun.condition(constraint, features);
         assertThat(condition.checks()).isEmpty();
         return String.valueOf(condition.adql());
     }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.skytrawl.Registries;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MocRegion;
@@ -20,6 +19,7 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.access.RegistryFeatures;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;
+import org.skytrawl.run.Registries;
 
 /** The registry of the DaCHS in {@code testbed/dachs} takes all of our ADQL, and what is looked at here is what it would say. */
 @Tag("dachs")

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.skytrawl.Registries;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MocRegion;
@@ -24,6 +23,7 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.access.RegistryReply;
+import org.skytrawl.run.Registries;
 
 /** Searching in registries that give little at once, lack something, or do not answer. */
 @Timeout(60)

@@ -76,6 +76,20 @@ class SnapshotStoreTest {
     }
 
     @Test
+    void loadsAFileAgainOnlyWhenItHasChanged() throws IOException {
+        SnapshotStore store = new SnapshotStore(directory);
+        store.save(snapshot(), null);
+        String url = snapshot().source();
+        RegistrySnapshot first = store.load(url).snapshot();
+        assertThat(store.load(url).snapshot()).isSameAs(first);
+        // as another program would
+        new SnapshotStore(directory).save(snapshot(), null);
+        assertThat(store.load(url).snapshot()).isEqualTo(first).isNotSameAs(first);
+        java.nio.file.Files.delete(store.file(url));
+        assertThat(store.load(url).snapshot()).isNull();
+    }
+
+    @Test
     void writesOneObjectALine() throws IOException {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(written()))) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())

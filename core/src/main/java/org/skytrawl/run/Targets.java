@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +10,6 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.access.CacheFolder;
-import org.skytrawl.run.Network;
 
 /**
  * What place a name means.

@@ -1,4 +1,4 @@
-package org.skytrawl;
+package org.skytrawl.run;
 
 import java.io.Closeable;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import org.skytrawl.registry.access.RegistryList;
 import org.skytrawl.registry.access.RegistryMirrors;
 import org.skytrawl.registry.snapshot.Registry;
 import org.skytrawl.registry.snapshot.SnapshotStore;
-import org.skytrawl.run.Network;
 
 /**
  * The registries of this user, to be asked without a discovery. Thread-safe; to be closed.
@@ -25,12 +24,13 @@ import org.skytrawl.run.Network;
  * }</pre>
  */
 public final class Registries implements Closeable {
-    private final HttpFetcher fetcher;
+    private final Network network;
     private final RegistryList list;
     private final SnapshotStore store;
 
-    private Registries(HttpFetcher fetcher, RegistryList list, SnapshotStore store) {
-        this.fetcher = fetcher;
+    /** Over a network that is closed with it. */
+    public Registries(Network network, RegistryList list, SnapshotStore store) {
+        this.network = network;
         this.list = list;
         this.store = store;
     }
@@ -45,7 +45,7 @@ public final class Registries implements Closeable {
     public static Registries open(Collection<String> urls, @Nullable Path cacheDirectory) {
         RegistryList list = RegistryConfig.ofUser(List.copyOf(urls));
         return new Registries(
-                Network.fetcher(),
+                Network.ofOneRun(Network.fetcher()),
                 list,
                 cacheDirectory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(cacheDirectory));
     }
@@ -57,21 +57,22 @@ public final class Registries implements Closeable {
 
     /** To ask one after the other. */
     public RegistryMirrors mirrors() {
-        return new RegistryMirrors(fetcher, list.urls(), store.folder(), DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
+        return new RegistryMirrors(
+                network.http(), list.urls(), store.folder(), DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
     }
 
     /** Their snapshots on disk. */
     public Registry snapshots() {
-        return new Registry(fetcher, store, DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
+        return new Registry(network.http(), store, DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
     }
 
     /** The way to the network that they share with what else is asked. */
     public HttpFetcher fetcher() {
-        return fetcher;
+        return network.http();
     }
 
     @Override
     public void close() {
-        fetcher.close();
+        network.close();
     }
 }

@@ -1,0 +1,277 @@
+package org.skytrawl;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.download.Download;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.names.NameResolver;
+import org.skytrawl.names.Sesame;
+import org.skytrawl.net.Cancellation;
+import org.skytrawl.net.Deadline;
+import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.ReadLog;
+import org.skytrawl.registry.access.CacheFolder;
+import org.skytrawl.registry.access.RegistryConfig;
+import org.skytrawl.registry.snapshot.SnapshotStore;
+import org.skytrawl.run.Network;
+import org.skytrawl.run.Registries;
+import org.skytrawl.run.Version;
+
+/**
+ * The client: made once, used for many runs, closed at the end. Its runs share connections, resolved names, the registry
+ * snapshot in memory, limits per host, and what is learned of hosts that are down; a later run tries such a host again.
+ * Thread-safe.
+ *
+ * <pre>{@code
+ * try (Skytrawl skytrawl = Skytrawl.open()) {
+ *     ResolvedTarget m31 = skytrawl.resolve("M31");
+ *     DiscoveryResult found = skytrawl.images().target(m31, 0.2).run();
+ *     skytrawl.download(found.datasets()).into(Path.of("data")).await();
+ * }
+ * }</pre>
+ */
+public final class Skytrawl implements AutoCloseable {
+    /** For a registry or a name resolver, if nothing else is said. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A cancel ends a run within a second. */
+    private static final Duration GRACE = Duration.ofMillis(1500);
+
+    private final Network network;
+    private final SnapshotStore store;
+    private final List<String> registries;
+
+    /** What is under way, by how it is cancelled. */
+    private final Map<Runnable, CompletableFuture<?>> open = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    private Skytrawl(Builder builder) {
+        this.registries = builder.registries;
+        Path directory = builder.cacheDirectory;
+        this.store = directory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(directory);
+        this.network = Network.over(Network.fetcher(builder.userAgent), builder.perHost, builder.overall);
+    }
+
+    /**
+     * Opens a client with everything as usual.
+     *
+     * @throws DiscoveryException if the environment names a proxy that cannot be used
+     */
+    public static Skytrawl open() {
+        return builder().open();
+    }
+
+    /** For a client with something else than usual. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets up a client. Not thread-safe. */
+    public static final class Builder {
+        private List<String> registries = List.of();
+        private @Nullable Path cacheDirectory;
+        private int perHost = DiscoveryOptions.DEFAULTS.perHost();
+        private int overall = DiscoveryOptions.DEFAULTS.concurrency();
+        private String userAgent = Version.userAgent();
+
+        private Builder() {}
+
+        /**
+         * The RegTAP services to choose services from, tried in order; instead of those of the environment variable
+         * {@code IVOA_REGISTRY}, of the configuration file, or the public ones.
+         */
+        public Builder registries(Collection<String> urls) {
+            registries = List.copyOf(urls);
+            return this;
+        }
+
+        /** The folder for registry snapshots and resolved names, instead of the user's cache directory. */
+        public Builder cacheDirectory(Path folder) {
+            cacheDirectory = folder;
+            return this;
+        }
+
+        /**
+         * How many services all runs together ask at once, of one host and overall; a run's own options may say less.
+         *
+         * @throws IllegalArgumentException if one is not positive
+         */
+        public Builder limits(int mostPerHost, int mostOverall) {
+            if (mostPerHost < 1 || mostOverall < 1) {
+                throw new IllegalArgumentException("limits must be positive, but are " + mostPerHost + " per host and "
+                        + mostOverall + " overall");
+            }
+            perHost = mostPerHost;
+            overall = mostOverall;
+            return this;
+        }
+
+        /** How the program calls itself to servers, before the name and version of Skytrawl: {@code MyPortal/2.0}. */
+        public Builder userAgent(String program) {
+            if (program.isBlank() || !program.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+                throw new IllegalArgumentException("a User-Agent is printable ASCII, not '" + program + "'");
+            }
+            userAgent = program.strip() + " " + Version.userAgent();
+            return this;
+        }
+
+        /**
+         * Opens the client; nobody is asked yet.
+         *
+         * @throws DiscoveryException if the environment names a proxy that cannot be used
+         */
+        public Skytrawl open() {
+            return new Skytrawl(this);
+        }
+    }
+
+    /** Asks for images. */
+    public Discovery images() {
+        return datasets("image");
+    }
+
+    /** Asks for datasets of these ObsCore product types; of any type if there is none. */
+    public Discovery datasets(String... types) {
+        return Discovery.ofTypes(Set.of(types)).with(this);
+    }
+
+    /** Asks this question. */
+    public Discovery of(Question question) {
+        return Discovery.of(question).with(this);
+    }
+
+    /** Asks again what an earlier run was not answered completely, as {@link Discovery#retry} has it. */
+    public Discovery retry(ReadLog earlier, List<FoundDataset> found) {
+        return Discovery.retry(earlier, found).with(this);
+    }
+
+    /** Asks the question of an earlier run again, as {@link Discovery#rerun} has it. */
+    public Discovery rerun(ReadLog earlier) {
+        return Discovery.rerun(earlier).with(this);
+    }
+
+    /** The registries, to be asked without a discovery. */
+    public RegistryClient registry() {
+        return new RegistryClient(this, new Registries(network.lent(), RegistryConfig.ofUser(registries), store));
+    }
+
+    /**
+     * What place on the sky a name means, by the word of Sesame. Answers are kept on disk for a month. Waits a minute at most.
+     *
+     * @throws IllegalArgumentException if the name is blank or too long
+     * @throws DiscoveryException if nobody knows the name, or nobody could be asked
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public ResolvedTarget resolve(String name) throws InterruptedException {
+        return resolve(name, PATIENCE);
+    }
+
+    /** The same, waiting so long at most. */
+    public ResolvedTarget resolve(String name, Duration most) throws InterruptedException {
+        NameResolver names = new NameResolver(
+                network.http(),
+                Sesame.of(System.getenv()),
+                store.folder().directory().resolve("names"));
+        return ask(most, (end, cancellation) -> names.resolve(name, end, cancellation))
+                .target();
+    }
+
+    /** Gets the files of these datasets. */
+    public Download download(List<FoundDataset> datasets) {
+        return Download.of(datasets).over(network());
+    }
+
+    /** Cancels what is under way, waits a moment for it, and leaves no connection and no thread behind. */
+    @Override
+    public void close() {
+        closed = true;
+        List<CompletableFuture<?>> ends = new ArrayList<>(open.values());
+        open.keySet().forEach(Runnable::run);
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // its own caller learns it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        network.close();
+    }
+
+    /** For one run. */
+    Network network() {
+        if (closed) {
+            throw new IllegalStateException("this client is closed");
+        }
+        return network.lent();
+    }
+
+    SnapshotStore store() {
+        return store;
+    }
+
+    List<String> registries() {
+        return registries;
+    }
+
+    /** Has {@link #close} cancel what is under way until it has ended. */
+    void track(Runnable cancel, CompletableFuture<?> end) {
+        open.put(cancel, end);
+        var unused = end.whenComplete((value, trouble) -> open.remove(cancel));
+        if (closed) {
+            cancel.run();
+        }
+    }
+
+    /** Something that ends by itself at a deadline or a cancel. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Deadline end, Cancellation cancellation) throws StoppedException;
+    }
+
+    /** Waits for work, and cancels it where this thread is interrupted or the client is closed. */
+    <T> T ask(Duration most, Work<T> work) throws InterruptedException {
+        network();
+        Cancellation cancellation = new Cancellation();
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        track(cancellation::cancel, answer);
+        Thread.ofPlatform().daemon().name("skytrawl-ask").start(() -> {
+            try {
+                answer.complete(work.run(Deadline.after(most), cancellation));
+            } catch (Throwable e) {
+                // thrown on below, where somebody waits
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            cancellation.cancel();
+            throw e;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case StoppedException stopped -> throw new DiscoveryException(String.valueOf(stopped.getMessage()), e);
+                case RuntimeException trouble -> throw trouble;
+                case Error trouble -> throw trouble;
+                case null -> throw new IllegalStateException(e);
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}
