@@ -1,5 +1,6 @@
 /** Skytrawl, the library: one question, asked of the whole Virtual Observatory. */
 module org.skytrawl.core {
+    requires de.siegmar.fastcsv;
     requires java.logging;
     requires java.management;
     requires java.xml;
@@ -21,4 +22,9 @@ module org.skytrawl.core {
     exports org.skytrawl.registry.list;
     exports org.skytrawl.registry.search;
     exports org.skytrawl.selection;
+
+    uses org.skytrawl.model.ProtocolSource;
+
+    provides org.skytrawl.model.ProtocolSource with
+            org.skytrawl.protocol.known.KnownProtocols;
 }

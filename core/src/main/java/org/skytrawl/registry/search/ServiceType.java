@@ -85,7 +85,6 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
         return Protocol.known().stream().filter(protocol -> protocol.table() == null);
     }
 
-    @Override
     RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.capability", "standard_id");
         List<StandardId> wanted = new ArrayList<>();

@@ -116,7 +116,7 @@ public final class SnapshotStore {
             now = new FileState(
                     file.lastModifiedTime(),
                     file.size(),
-                    SnapshotJson.header(in).stamp());
+                    SnapshotJson.firstLine(in).stamp());
         }
         InMemory kept = loaded.get(url);
         if (kept != null && kept.file().equals(now)) {
