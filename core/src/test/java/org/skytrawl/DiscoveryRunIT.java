@@ -1,5 +1,7 @@
 package org.skytrawl;
 
+import org.skytrawl.protocol.obstap.ObsTap;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -292,7 +292,7 @@ class QueryExecutionIT {
                         // the service was not told the polygon: its word does not count
                         List.of("http://data/3", "")));
         try (LoopbackService server = new LoopbackService(answering(400, refusal), answering(200, answer))) {
-            QueryResult result = KnownProtocols.query(service(Protocol.SIA2, server.url()), polygon, false)
+            QueryResult result = KnownProtocols.query(service(Sia2.PROTOCOL, server.url()), polygon, false)
                     .ask(asker.means(false), asker.context(), asker::take);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().form()).isEqualTo("circle");
@@ -311,7 +311,7 @@ class QueryExecutionIT {
         byte[] full = QueryAsker.rows("OVERFLOW", 1);
         byte[] fits = QueryAsker.rows("OK", 1);
         try (LoopbackService server = new LoopbackService(answering(200, full), answering(200, fits))) {
-            QueryResult result = KnownProtocols.query(service(Protocol.SIA2, server.url()), polygon, false)
+            QueryResult result = KnownProtocols.query(service(Sia2.PROTOCOL, server.url()), polygon, false)
                     .ask(asker.means(true), asker.context(), asker::take);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().form()).startsWith("polygon, in ").endsWith(" parts after an overflow");

@@ -278,7 +278,7 @@ class ServiceQueryTest {
         assertThat(sia1(all(polygon, OPTICAL, null)))
                 .isEqualTo("http://host/sia?POS=10.5,41.2804739&SIZE=0.9390621012&INTERSECT=OVERLAPS");
         ServiceQuery sia2 =
-                KnownProtocols.query(service(Protocol.SIA2, "http://host/sia2"), all(polygon, null, SPAN), false);
+                KnownProtocols.query(service(Sia2.PROTOCOL, "http://host/sia2"), all(polygon, null, SPAN), false);
         assertThat(sia2.texts())
                 .extracting(QueryText::form, QueryText::text)
                 .containsExactly(
@@ -307,7 +307,7 @@ class ServiceQueryTest {
                         + " (1=INTERSECTS(s_region, CIRCLE('ICRS', 10.546875, 41.3927402, 1.284211))"
                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec),"
                         + " CIRCLE('ICRS', 10.546875, 41.3927402, 1.284211)))");
-        for (Protocol protocol : new Protocol[] {Protocol.SIA1, Protocol.SIA2, Protocol.OBSTAP}) {
+        for (var protocol : new org.skytrawl.model.Protocol[] {Sia1.PROTOCOL, Sia2.PROTOCOL, ObsTap.PROTOCOL}) {
             assertThat(KnownProtocols.query(service(protocol, "http://host/x"), all(moc, null, null), false)
                             .appliesPosition())
                     .isFalse();
