@@ -44,8 +44,9 @@ public sealed interface SkyShape permits SkyCircle, SkyPolygon, SkyEllipse, SkyR
         if (b instanceof MocShape cells) {
             return ShapeCells.of(a).overlaps(cells.moc());
         }
-        return a instanceof SkyPolygon one && b instanceof SkyPolygon another
-                ? one.overlapsPolygon(another)
-                : ShapeCells.overlap(a, b);
+        if (a instanceof SkyPolygon one && b instanceof SkyPolygon another) {
+            return one.overlapsPolygon(another);
+        }
+        return ShapeCells.overlap(a, b);
     }
 }
