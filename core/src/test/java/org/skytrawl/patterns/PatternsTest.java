@@ -34,9 +34,9 @@ class PatternsTest {
     private static final Map<String, String> BOUNDED = Map.of(
             "DatasetCondition.java: \\s*(\\w+)\\s*(!=|<=|>=|=|<|>)\\s*(.*?)\\s*",
             "an argument of the user's own",
-            "ArraySize.java: (\\d{1,10}\\s*x\\s*)*(\\d{1,10}|\\d{0,10}\\*)",
+            "FieldDeclaration.java: (\\d{1,10}\\s*x\\s*)*(\\d{1,10}|\\d{0,10}\\*)",
             "100 characters at most",
-            "ArraySize.java: \\s*x\\s*",
+            "FieldDeclaration.java: \\s*x\\s*",
             "100 characters at most",
             "QuestionOptions.java: \\.?0+$",
             "a number that the program itself has written",
