@@ -7,6 +7,7 @@ module org.skytrawl.core {
     requires okhttp3;
     requires okio;
     requires org.slf4j;
+    requires parquet.format.structures;
     requires stil;
     requires tools.jackson.core;
     requires tools.jackson.databind;
