@@ -5,20 +5,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.skytrawl.Version;
+import org.skytrawl.cli.command.DemoCommand;
+import org.skytrawl.cli.command.DiffCommand;
+import org.skytrawl.cli.command.DownloadCommand;
+import org.skytrawl.cli.command.ImagesCommand;
+import org.skytrawl.cli.command.LogCommand;
+import org.skytrawl.cli.command.RegistryCommand;
+import org.skytrawl.cli.command.RerunCommand;
+import org.skytrawl.cli.command.RetryCommand;
+import org.skytrawl.cli.command.ServicesCommand;
+import org.skytrawl.cli.command.SimvoCommand;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.cli.terminal.Logging;
 import org.skytrawl.cli.terminal.SystemText;
+import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** The command {@code skytrawl}. */
 @Command(
@@ -39,6 +50,10 @@ import picocli.CommandLine;
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
+    /** In the order in which help shows them. */
+    static final List<String> COMMANDS =
+            List.of("images", "services", "log", "retry", "rerun", "diff", "download", "registry", "demo", "simvo");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -75,7 +90,12 @@ public final class Main implements Runnable {
      */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
-        Subcommands.addTo(line, args);
+        boolean version = args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
+        // making the model of all of them takes longer than starting the JVM
+        boolean named = args.length > 0 && COMMANDS.contains(args[0]);
+        for (String name : version ? List.<String>of() : named ? List.of(args[0]) : COMMANDS) {
+            line.addSubcommand(name, command(name));
+        }
         takeArgumentsAsTheyAre(line);
         line.setOut(out);
         line.setErr(err);
@@ -90,6 +110,22 @@ public final class Main implements Runnable {
     private static void takeArgumentsAsTheyAre(CommandLine line) {
         line.setExpandAtFiles(false);
         line.getSubcommands().values().forEach(Main::takeArgumentsAsTheyAre);
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "images" -> new ImagesCommand();
+            case "services" -> new ServicesCommand();
+            case "log" -> new LogCommand();
+            case "retry" -> new RetryCommand();
+            case "rerun" -> new RerunCommand();
+            case "diff" -> new DiffCommand();
+            case "download" -> new DownloadCommand();
+            case "registry" -> new RegistryCommand();
+            case "demo" -> new DemoCommand();
+            case "simvo" -> new SimvoCommand();
+            default -> throw new IllegalArgumentException("no subcommand " + name);
+        };
     }
 
     @Override
@@ -137,7 +173,8 @@ public final class Main implements Runnable {
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         String name = line.getCommandSpec().qualifiedName();
         String why = switch (e) {
-            case CommandException said -> String.valueOf(said.getMessage());
+            case CommandException said -> said.getMessage();
+            case DiscoveryException said -> String.valueOf(said.getMessage());
             case InvalidPathException odd -> "no file here can be called '" + odd.getInput() + "'";
             default -> "a fault of Skytrawl, please report it: " + e;
         };

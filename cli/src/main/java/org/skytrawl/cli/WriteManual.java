@@ -29,7 +29,6 @@ public final class WriteManual {
 
     private WriteManual() {}
 
-    /** Writes all. */
     public static void main(String... args) throws IOException {
         Path jars = Path.of(args[0]);
         Path folder = Path.of(args[1]);

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.skytrawl.cli.print.Sizes;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.output.ResultFile;
@@ -27,6 +26,7 @@ import org.skytrawl.simvo.data.DataFault;
 import org.skytrawl.simvo.universe.SimOptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import org.skytrawl.cli.print.Words;
 
 /** The built command gets the files of what it found in a simulated VO. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -262,7 +262,7 @@ class DownloadCommandIT {
         Cli again = download("--match", "access_url=" + url);
         assertThat(again.status()).as(again.err()).isZero();
         assertThatFileIsWhole(id, manifest().get(id));
-        assertThat(again.err()).contains("fetched     " + Sizes.of(vo.data().file(id).length - kept) + " in ");
+        assertThat(again.err()).contains("fetched     " + Words.size(vo.data().file(id).length - kept) + " in ");
         assertThat(parts.getFirst()).doesNotExist();
     }
 

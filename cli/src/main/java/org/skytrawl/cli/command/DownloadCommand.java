@@ -1,18 +1,15 @@
 package org.skytrawl.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.option.Durations;
+import org.skytrawl.cli.option.Sizes;
 import org.skytrawl.cli.print.DownloadPrinter;
 import org.skytrawl.cli.print.DownloadProgressLine;
-import org.skytrawl.cli.print.Durations;
-import org.skytrawl.cli.print.Sizes;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -25,13 +22,9 @@ import org.skytrawl.download.DownloadRun;
 import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FolderException;
 import org.skytrawl.output.ReadResult;
-import org.skytrawl.output.ResultFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl download}: gets the files of what was found. */
 @Command(
@@ -47,11 +40,7 @@ import picocli.CommandLine.Spec;
             "  skytrawl download found.vot -d data --dry-run",
             "  skytrawl download found.vot -d data --match 't_exptime>=100'"
         })
-public final class DownloadCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class DownloadCommand extends Action {
     @Parameters(index = "0", paramLabel = "RESULT", description = "The result file.")
     @SuppressWarnings("NullAway.Init")
     private Path result;
@@ -116,23 +105,22 @@ public final class DownloadCommand implements Callable<Integer> {
         List<DatasetCondition> conditions = conditions();
         DownloadOptions options = options();
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "-d: " + folder + " is no folder");
+            throw wrong("-d: " + folder + " is no folder");
         }
-        ReadResult read = read();
+        ReadResult read = read(result);
         Download download = Download.of(read.datasets()).matching(conditions).options(options);
         DownloadPlan plan = download.plan();
-        DownloadPrinter printer = new DownloadPrinter(spec.commandLine().getErr());
+        DownloadPrinter printer = new DownloadPrinter(err());
         if (!quiet) {
             printer.notes(read.notes());
             printer.plan(plan, folder);
         }
         if (dryRun) {
-            new DownloadPrinter(spec.commandLine().getOut()).dryRun(plan);
+            new DownloadPrinter(out()).dryRun(plan);
             return ExitStatus.OK;
         }
         if (plan.items().isEmpty() && plan.skipped().isEmpty()) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     read.datasets().isEmpty()
                             ? result + " has no dataset"
                             : "none of the " + read.datasets().size() + " datasets in " + result + " meets "
@@ -154,13 +142,12 @@ public final class DownloadCommand implements Callable<Integer> {
             return download.into(folder);
         } catch (FolderException | IllegalArgumentException e) {
             // the folder, or a proxy in the environment
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+            throw new CommandException(String.valueOf(e.getMessage()));
         }
     }
 
     private DownloadResult await(DownloadRun run) throws InterruptedException {
-        DownloadProgressLine progress =
-                DownloadProgressLine.on(spec.commandLine().getErr(), quiet);
+        DownloadProgressLine progress = new DownloadProgressLine(err(), quiet);
         try (progress) {
             progress.watch(run);
             return run.await();
@@ -170,7 +157,6 @@ public final class DownloadCommand implements Callable<Integer> {
     private int status(DownloadResult done) {
         if (done.stopped() != null) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     done.stopped() + "; all is stopped, what has come is kept: the same command goes on from there");
         }
         if (done.count(FileOutcome.DOWNLOADED) + done.count(FileOutcome.PRESENT) == 0) {
@@ -179,19 +165,11 @@ public final class DownloadCommand implements Callable<Integer> {
         return strict && !done.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
     }
 
-    private ReadResult read() {
-        try {
-            return ResultFile.read(result);
-        } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot read " + result + ": " + Causes.of(e));
-        }
-    }
-
     private List<DatasetCondition> conditions() {
         try {
             return match.stream().map(DatasetCondition::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--match: " + e.getMessage());
+            throw wrong("--match: " + e.getMessage());
         }
     }
 
@@ -205,7 +183,7 @@ public final class DownloadCommand implements Callable<Integer> {
                     .withMaxFileBytes(maxSize == null ? base.maxFileBytes() : maxSize);
             return timeout == null ? given : given.withIdleTimeout(timeout);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 }

@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Count;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MergedRecord;
@@ -50,7 +49,7 @@ final class EarlierResult {
         try {
             this.runId = isThere ? RunIdOfFile.of(file) : null;
         } catch (IOException e) {
-            throw wrong("--into: " + file + " cannot be read: " + Causes.of(e));
+            throw wrong("--into: " + file + " cannot be read: " + Words.cause(e));
         }
         check();
     }
@@ -110,8 +109,8 @@ final class EarlierResult {
                 if (known == null ? origin.equals(ResultFile.UNKNOWN_ORIGIN) : !known.contains(origin.protocol())) {
                     throw wrong(
                             "--into: " + file + " does not say of all datasets which services gave them (origin_ivoid,"
-                                    + " origin_protocol, origins, origins_protocols); it can be retried into a file with all"
-                                    + " columns only");
+                                    + " origin_protocol, origins, origins_protocols); it can be retried into"
+                                    + " a file with all columns only");
                 }
             }
         }
@@ -128,7 +127,7 @@ final class EarlierResult {
         try {
             read = ResultFile.read(file);
         } catch (IOException e) {
-            throw wrong("--into: " + file + " cannot be read: " + Causes.of(e));
+            throw wrong("--into: " + file + " cannot be read: " + Words.cause(e));
         }
         Set<ObsCoreColumn> lacking = EnumSet.copyOf(MergedRecord.COLUMNS);
         lacking.removeAll(read.columns());
@@ -144,9 +143,10 @@ final class EarlierResult {
         if (summary != null
                 && !isOfEarlier()
                 && summary.datasets() != read.datasets().size()) {
-            throw wrong("--into: " + file + " has " + Count.of(read.datasets().size(), "dataset")
-                    + ", but the run found " + summary.datasets()
-                    + ": it was cut (--max-records), or changed since; what came would be merged with a part");
+            throw wrong(
+                    "--into: " + file + " has " + Words.count(read.datasets().size(), "dataset")
+                            + ", but the run found " + summary.datasets()
+                            + ": it was cut (--max-records), or changed since; what came would be merged with a part");
         }
         if (runId == null) {
             notes.add(file + " does not say of which run it is (" + read.format()

@@ -2,7 +2,6 @@ package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.LogArgument;
@@ -12,15 +11,11 @@ import org.skytrawl.cli.print.LogPrinter;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.registry.search.NearbyResources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl log}: tells what a run's log says. */
 @Command(
@@ -36,11 +31,7 @@ import picocli.CommandLine.Spec;
             "  skytrawl log run.jsonl --failed",
             "  skytrawl log run.jsonl --explain ivo://org.gavo.dc/tap"
         })
-public final class LogCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class LogCommand extends Action {
     @Mixin
     private final LogArgument log = new LogArgument();
 
@@ -60,13 +51,13 @@ public final class LogCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (failed && explained != null) {
-            throw new ParameterException(spec.commandLine(), "give --failed or --explain, not both");
+            throw wrong("give --failed or --explain, not both");
         }
         if (explained != null && explained.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--explain names no resource");
+            throw wrong("--explain names no resource");
         }
         ReadLog read = log.read();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (failed) {
             new LogLosses(read).list(out);
         } else if (explained != null) {
@@ -76,11 +67,11 @@ public final class LogCommand implements Callable<Integer> {
         }
         out.flush();
         if (failed || explained != null) {
-            PrintWriter err = spec.commandLine().getErr();
+            PrintWriter err = err();
             if (!read.whole()) {
                 err.println(LogPrinter.unfinished(read));
             }
-            read.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+            notes(read.notes());
         }
         return ExitStatus.OK;
     }
@@ -92,7 +83,6 @@ public final class LogCommand implements Callable<Integer> {
             String near = new NearbyResources(ivoid)
                     .nearest(all).stream().map(Ivoid::value).collect(Collectors.joining(", "));
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     "the log knows no service of " + ivoid + (near.isEmpty() ? "" : "; near it are " + near));
         }
     }

@@ -6,11 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.skytrawl.Registries;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
-import org.skytrawl.cli.print.Ages;
-import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -24,9 +23,7 @@ import org.skytrawl.registry.access.RegistryFeatures;
 import org.skytrawl.registry.access.RegistryMirrors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl registry mirrors}. */
 @Command(
@@ -38,11 +35,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry mirrors --check"})
-final class RegistryMirrorsCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RegistryMirrorsCommand extends Action {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
@@ -59,8 +52,8 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = err();
+        PrintWriter out = out();
         try (Registries registries = registry.open()) {
             RegistryMirrors mirrors = registries.mirrors();
             if (check) {
@@ -73,7 +66,7 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
                 out.println((i + 1) + "\t" + line(known.get(i), now));
             }
             out.flush();
-            mirrors.problems().forEach(problem -> err.println("  note: " + PlainText.of(problem, 300)));
+            notes(mirrors.problems());
             return check && known.stream().allMatch(MirrorStatus::isFailing) ? ExitStatus.NOTHING_DONE : ExitStatus.OK;
         }
     }
@@ -81,7 +74,7 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
     private void check(RegistryMirrors mirrors) {
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
-        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), false, "for all registries to answer ...");
+        WaitingLine waiting = WaitingLine.on(err(), false, "for all registries to answer ...");
         try {
             mirrors.check(Deadline.after(deadline), cancellation);
         } catch (StoppedException e) {
@@ -94,9 +87,10 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
     static String line(MirrorStatus mirror, Instant now) {
         String answered = mirror.answered() == null
                 ? "-"
-                : String.format(Locale.ROOT, "%s in %.1f s", Ages.ago(mirror.answered(), now), mirror.seconds());
-        String trouble =
-                mirror.failed() == null ? "-" : Ages.ago(mirror.failed(), now) + ": " + PlainText.of(mirror.why(), 200);
+                : String.format(Locale.ROOT, "%s in %.1f s", Words.ago(mirror.answered(), now), mirror.seconds());
+        String trouble = mirror.failed() == null
+                ? "-"
+                : Words.ago(mirror.failed(), now) + ": " + PlainText.of(mirror.why(), 200);
         String state = mirror.isFailing() ? "failing" : mirror.answered() == null ? "not asked yet" : "good";
         return String.join("\t", PlainText.of(mirror.url()), state, answered, features(mirror.features()), trouble);
     }

@@ -9,21 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.Registries;
 import org.skytrawl.cli.option.CoverageOptions;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.option.RegistrySearchOptions;
-import org.skytrawl.cli.option.ServiceListFile;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Count;
-import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.option.ServiceListOption;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.WaitingLine;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -41,10 +37,7 @@ import org.skytrawl.registry.search.UatCache;
 import org.skytrawl.registry.search.UatVocabulary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl registry search}: which resources there are. */
 @Command(
@@ -60,11 +53,7 @@ import picocli.CommandLine.Spec;
             "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",
             "  skytrawl registry search --author '%%Hubble%%' --waveband uv --limit 20 --json"
         })
-final class RegistrySearchCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RegistrySearchCommand extends Action {
     @Mixin
     private final RegistrySearchOptions options = new RegistrySearchOptions();
 
@@ -81,12 +70,8 @@ final class RegistrySearchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "JSON Lines with all that the registry tells of each resource.")
     private boolean json;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Also write a list of the services of these resources that images can ask, which --services"
-                    + " reads; its ending tells the form: .csv, .json, .vot")
-    private @Nullable Path output;
+    @Mixin
+    private final ServiceListOption list = new ServiceListOption();
 
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
@@ -109,26 +94,24 @@ final class RegistrySearchCommand implements Callable<Integer> {
         List<SearchConstraint> constraints = new ArrayList<>();
         options.addTo(constraints);
         coverage.addTo(constraints);
-        ServiceListFile list = ServiceListFile.of(spec, output);
+        list.check(null);
         Deadline end = Deadline.after(deadline);
         SearchResult found;
         ServiceList services = null;
-        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), quiet, WaitingLine.FOR_REGISTRY);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
         try (Registries registries = registry.open()) {
             if (options.needsThesaurus()) {
                 constraints.add(options.concept(thesaurus(registries, end)));
             }
             found = search(constraints).run(registries.mirrors(), end, new Cancellation());
-            if (list != null) {
+            if (list.isGiven()) {
                 services = registries
                         .mirrors()
                         .ask(found.services("the search"), end, new Cancellation())
                         .answer();
             }
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "stopped while asking the registry");
+            throw new CommandException("stopped while asking the registry");
         } finally {
             waiting.close();
         }
@@ -136,14 +119,14 @@ final class RegistrySearchCommand implements Callable<Integer> {
         if (!quiet) {
             summarize(found);
         }
-        if (list != null && services != null) {
-            write(services, list);
+        if (services != null) {
+            write(services);
         }
         return ExitStatus.OK;
     }
 
     /** Those that can be asked: a list has no place for why another cannot. */
-    private void write(ServiceList services, ServiceListFile list) {
+    private void write(ServiceList services) {
         list.write(
                 services.candidates().stream()
                         .filter(candidate -> candidate.preset() == null)
@@ -151,8 +134,8 @@ final class RegistrySearchCommand implements Callable<Integer> {
                         .toList(),
                 quiet);
         if (!quiet) {
-            PrintWriter err = spec.commandLine().getErr();
-            services.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+            PrintWriter err = err();
+            notes(services.notes());
         }
     }
 
@@ -160,7 +143,7 @@ final class RegistrySearchCommand implements Callable<Integer> {
         try {
             return new RegistrySearch(constraints, limit);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 
@@ -170,23 +153,23 @@ final class RegistrySearchCommand implements Callable<Integer> {
             try {
                 return UatVocabulary.read(file);
             } catch (IOException e) {
-                throw new ParameterException(spec.commandLine(), "--uat-file: " + file + ": " + Causes.of(e));
+                throw wrong("--uat-file: " + file + ": " + Words.cause(e));
             }
         }
         UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser().directory());
         try {
             UatCache.Reading reading = cache.read(end, new Cancellation());
             if (reading.note() != null && !quiet) {
-                spec.commandLine().getErr().println("  note: " + PlainText.of(reading.note(), 300));
+                err().println("  note: " + PlainText.of(reading.note(), 300));
             }
             return reading.vocabulary();
         } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, e.getMessage() + "; with --uat-file it is read from a file");
+            throw new CommandException(e.getMessage() + "; with --uat-file it is read from a file");
         }
     }
 
     private void print(List<Resource> resources) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (json) {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             ResourceJsonLines.write(
@@ -221,14 +204,14 @@ final class RegistrySearchCommand implements Callable<Integer> {
     }
 
     private void summarize(SearchResult found) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         found.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
         err.println("registry    " + PlainText.of(found.registry()));
-        found.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+        notes(found.notes());
         if (found.resources().isEmpty()) {
             err.println("no resource is all of this");
         } else {
-            err.println(Count.of(found.resources().size(), "resource")
+            err.println(Words.count(found.resources().size(), "resource")
                     + (found.truncated() ? "; cut off at --limit " + limit + ": there are more" : ""));
         }
         err.flush();

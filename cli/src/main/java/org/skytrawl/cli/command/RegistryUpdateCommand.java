@@ -2,17 +2,15 @@ package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Registries;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
-import org.skytrawl.cli.print.Count;
-import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.cli.terminal.WaitingLine;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -20,9 +18,7 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.regtap.RegistryReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl registry update}. */
 @Command(
@@ -34,11 +30,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry update", "  skytrawl registry update --full"})
-final class RegistryUpdateCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RegistryUpdateCommand extends Action {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
@@ -54,8 +46,8 @@ final class RegistryUpdateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = err();
+        PrintWriter out = out();
         Deadline end = deadline == null ? Deadline.never() : Deadline.after(deadline);
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
@@ -64,14 +56,12 @@ final class RegistryUpdateCommand implements Callable<Integer> {
             RegistryReading reading =
                     registries.snapshots().update(registries.list().urls(), full, end, cancellation);
             reading.tried().forEach(tried -> err.println("  passed over " + PlainText.of(tried, 300)));
-            reading.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+            notes(reading.notes());
             out.println(PlainText.of(reading.snapshot().source()) + ": "
-                    + Count.of(reading.snapshot().candidates().size(), "service") + "; "
+                    + Words.count(reading.snapshot().candidates().size(), "service") + "; "
                     + (reading.update() == null ? "read from disk" : reading.update()));
             out.flush();
             return ExitStatus.OK;
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
             throw new CommandException(
                     cancellation.isCancelled() ? ExitStatus.INTERRUPTED : ExitStatus.NOTHING_DONE,

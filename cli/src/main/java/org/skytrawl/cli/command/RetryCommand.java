@@ -4,24 +4,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.skytrawl.Discovery;
 import org.skytrawl.cli.option.LogArgument;
 import org.skytrawl.cli.option.ReportOptions;
 import org.skytrawl.cli.option.ResultOptions;
-import org.skytrawl.cli.option.RunOptions;
 import org.skytrawl.cli.output.OutputFiles;
-import org.skytrawl.cli.print.Count;
 import org.skytrawl.cli.print.LogPrinter;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.provenance.ReadLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl retry}: asks again what an earlier run was not answered, and merges. */
 @Command(
@@ -34,11 +29,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl retry run.jsonl --into found.vot --timeout 60s --log second.jsonl"})
-public final class RetryCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class RetryCommand extends Action {
     @Mixin
     private final LogArgument log = new LogArgument();
 
@@ -53,28 +44,19 @@ public final class RetryCommand implements Callable<Integer> {
     private Path into;
 
     @Mixin
-    private final RunOptions how = new RunOptions();
-
-    @Mixin
-    private final ResultOptions results = new ResultOptions();
-
-    @Mixin
     private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws InterruptedException {
+        ResultOptions results = report.results();
         results.insteadOfStdout(into);
-        results.check();
         checkFiles();
         ReadLog earlier = log.read();
         if (results.maxRecords() != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--max-records would leave a file that no later retry can go on from");
+            throw wrong("--max-records would leave a file that no later retry can go on from");
         }
         if (results.choosesColumns() && into.equals(results.file())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--columns would leave a file that no later retry can go on from; name another, -o");
+            throw wrong("--columns would leave a file that no later retry can go on from; name another, -o");
         }
         List<String> notes = new ArrayList<>(earlier.notes());
         EarlierResult found = new EarlierResult(spec, earlier, into);
@@ -85,31 +67,30 @@ public final class RetryCommand implements Callable<Integer> {
         try {
             discovery = Discovery.retry(toRetry, read == null ? List.of() : read.datasets());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
         if (toRetry.missing().isEmpty()) {
             nothingMissing(earlier);
             return ExitStatus.OK;
         }
-        notes.add(Count.of(toRetry.missing().size(), "service") + " to ask again, of the run of "
+        notes.add(Words.count(toRetry.missing().size(), "service") + " to ask again, of the run of "
                 + LogPrinter.seconds(earlier.run().time()));
-        discovery.options(how.applyTo(earlier.run().options()));
-        return report.conduct(discovery, earlier.run().constraints(), notes, results);
+        discovery.options(report.applyTo(earlier.run().options()));
+        return report.conduct(discovery, earlier.run().constraints(), notes);
     }
 
     private void checkFiles() {
         OutputFiles files = new OutputFiles(spec);
         if (report.log() == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "give --log FILE for the log of this run: the next retry goes on from it");
+            throw wrong("give --log FILE for the log of this run: the next retry goes on from it");
         }
         files.refuseSame("--into", into, "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "--log", report.log());
-        report.check(results.file(), "RUN.jsonl", log.file());
+        report.check("RUN.jsonl", log.file());
     }
 
     private void nothingMissing(ReadLog earlier) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         err.println("nothing to retry: all services that the run of "
                 + LogPrinter.seconds(earlier.run().time()) + " asked have answered completely; nothing is written");
     }

@@ -1,29 +1,25 @@
 package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.QuestionOptions;
-import org.skytrawl.cli.option.ServiceListFile;
+import org.skytrawl.cli.option.ServiceListOption;
 import org.skytrawl.cli.option.SourceOptions;
-import org.skytrawl.cli.output.OutputFiles;
-import org.skytrawl.cli.print.Durations;
 import org.skytrawl.cli.print.ExplanationPrinter;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.WaitingLine;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
@@ -33,10 +29,7 @@ import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl services}: a dry run. */
 @Command(
@@ -53,11 +46,7 @@ import picocli.CommandLine.Spec;
             "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
             "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
         })
-public final class ServicesCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class ServicesCommand extends Action {
     @Mixin
     private final QuestionOptions question = new QuestionOptions();
 
@@ -71,13 +60,8 @@ public final class ServicesCommand implements Callable<Integer> {
             description = "Time for asking the registry. Default: none")
     private @Nullable Duration deadline;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description =
-                    "Also write a list of the services that would be asked, which --services reads; its ending tells"
-                            + " the form: .csv, .json, .vot")
-    private @Nullable Path output;
+    @Mixin
+    private final ServiceListOption list = new ServiceListOption();
 
     @Option(
             names = "--explain",
@@ -94,14 +78,13 @@ public final class ServicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         question.check();
-        ServiceListFile list = ServiceListFile.of(spec, output);
-        new OutputFiles(spec).refuseSame("-o", output, "--services", source.file());
+        list.check(source.file());
         if (explained != null && explained.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--explain names no resource");
+            throw wrong("--explain names no resource");
         }
-        Progress progress = Progress.on(err, quiet);
+        Progress progress = new Progress(err, quiet, true);
         source.read();
         DiscoveryOptions options = question.resolve(
                 DiscoveryOptions.DEFAULTS
@@ -116,26 +99,22 @@ public final class ServicesCommand implements Callable<Integer> {
         WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_SERVICES);
         try {
             plan = discovery.plan();
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } finally {
             waiting.close();
         }
         progress.onEvent(plan.registry());
-        if (list != null) {
-            list.write(plan.selection().kept(), quiet);
-        }
+        list.write(plan.selection().kept(), quiet);
         if (explained != null) {
             explain(plan, new Ivoid(explained));
         } else {
-            list(plan);
+            print(plan);
         }
         return ExitStatus.OK;
     }
 
-    private void list(DiscoveryPlan plan) {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = spec.commandLine().getOut();
+    private void print(DiscoveryPlan plan) {
+        PrintWriter err = err();
+        PrintWriter out = out();
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("would be asked", 0);
         plan.selection().decisions().stream()
@@ -158,13 +137,11 @@ public final class ServicesCommand implements Callable<Integer> {
         List<Explanation> explanations = plan.explain(ivoid);
         if (explanations.isEmpty()) {
             String near = plan.near(ivoid).stream().map(Ivoid::value).collect(Collectors.joining(", "));
-            throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
-                    "no service of " + ivoid + " is among the "
-                            + plan.selection().decisions().size() + " to choose from in "
-                            + plan.registry().source() + (near.isEmpty() ? "" : "; near it are " + near));
+            throw new CommandException("no service of " + ivoid + " is among the "
+                    + plan.selection().decisions().size() + " to choose from in "
+                    + plan.registry().source() + (near.isEmpty() ? "" : "; near it are " + near));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         ExplanationPrinter printer = new ExplanationPrinter(out);
         explanations.forEach(printer::print);
         out.flush();

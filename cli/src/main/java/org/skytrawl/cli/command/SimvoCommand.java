@@ -6,12 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.option.Durations;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.simvo.SimulatedVo;
@@ -21,10 +20,7 @@ import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl simvo}: a simulated VO by itself, for any client. */
 @Command(
@@ -40,11 +36,7 @@ import picocli.CommandLine.Spec;
             "  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m",
             "  skytrawl simvo --list-faults"
         })
-public final class SimvoCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class SimvoCommand extends Action {
     @Option(
             names = "--services",
             paramLabel = "N",
@@ -94,8 +86,9 @@ public final class SimvoCommand implements Callable<Integer> {
             names = "--records",
             paramLabel = "FOLDER",
             description =
-                    "Folder with VOResource records (*.xml, bare or in OAI-PMH answers) that the registry has besides those of"
-                            + " its own services. Nothing is behind their URLs, and the truth knows nothing of them")
+                    "Folder with VOResource records (*.xml, bare or in OAI-PMH answers) that the registry has besides"
+                            + " those of its own services. Nothing is behind their URLs, and the truth knows nothing of"
+                            + " them")
     private @Nullable Path records;
 
     @Option(
@@ -103,8 +96,8 @@ public final class SimvoCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "File to write all datasets and services to, as JSON, with what answers the example's question"
-                            + " (--cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31). Default: one in the system's temporary"
-                            + " folder")
+                            + " (--cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31). Default: one in the system's"
+                            + " temporary folder")
     private @Nullable Path truth;
 
     @Option(
@@ -116,7 +109,7 @@ public final class SimvoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (listFaults) {
             listFaults(out);
             return ExitStatus.OK;
@@ -135,12 +128,11 @@ public final class SimvoCommand implements Callable<Integer> {
                 var unused = end.await(time.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         } catch (IOException e) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     "the simulated VO cannot be started, its records not be read, or its truth not be written: "
-                            + Causes.of(e));
+                            + Words.cause(e));
         }
         return ExitStatus.OK;
     }
@@ -159,7 +151,7 @@ public final class SimvoCommand implements Callable<Integer> {
         try {
             return new SimOptions(services, seed, FaultPlan.parse(faults), Latency.parse(latency), layout);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 }

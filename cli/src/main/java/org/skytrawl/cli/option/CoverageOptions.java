@@ -14,17 +14,10 @@ import org.skytrawl.registry.search.SpatialCoverage;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;
 import org.skytrawl.registry.search.SpectralCoverage;
 import org.skytrawl.registry.search.TemporalCoverage;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What resources must declare to have data of. */
-public final class CoverageOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class CoverageOptions extends OptionGroup {
     @Option(
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
@@ -131,9 +124,5 @@ public final class CoverageOptions {
         } catch (IllegalArgumentException e) {
             throw wrong(String.format(Locale.ROOT, "%s: %s", option, e.getMessage()));
         }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -5,20 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.Targets;
-import org.skytrawl.cli.print.Ages;
 import org.skytrawl.cli.print.QuestionText;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.cli.terminal.WaitingLine;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
@@ -26,26 +24,19 @@ import org.skytrawl.names.NameResolver;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where on the sky: a position, equatorial or galactic, or a name, and the radius around it. */
-final class PlaceOptions {
+final class PlaceOptions extends OptionGroup {
     /** More than the resolvers' own bounds together; a deadline of the run may be less. */
     private static final Duration MOST_FOR_NAMES = Duration.ofSeconds(30);
-
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Option(
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
             description = "Place on the sky, ICRS: 274.688,-13.792,0.1 in degrees, or 18:18:45.1,-13:47:31,6arcmin,"
-                    + " 18h18m45.1s,-13d47m31s,0.1 or '18 18 45.1 -13 47 31, 0.1'. RA with colons or blanks is in hours."
-                    + " The radius may be given by --radius instead.")
+                + " 18h18m45.1s,-13d47m31s,0.1 or '18 18 45.1 -13 47 31, 0.1'. RA with colons or blanks is in hours."
+                + " The radius may be given by --radius instead.")
     private @Nullable String cone;
 
     @Option(
@@ -59,7 +50,7 @@ final class PlaceOptions {
             paramLabel = "NAME",
             description =
                     "The same by a name that Simbad, NED or VizieR know, with --radius: M31, 'SN 1987A'. It is asked"
-                            + " of the CDS name resolver Sesame (other servers: $SKYTRAWL_SESAME) and kept for a month.")
+                        + " of the CDS name resolver Sesame (other servers: $SKYTRAWL_SESAME) and kept for a month.")
     private @Nullable String target;
 
     @Option(
@@ -144,7 +135,6 @@ final class PlaceOptions {
         }
         if (runEnd.isOver()) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     "the deadline passed when it was known where '" + target + "' is; give the run more time");
         }
         return options.withRunDeadline(runEnd.left());
@@ -152,15 +142,13 @@ final class PlaceOptions {
 
     private NameResolver.Resolution ask(String name, Deadline runEnd, boolean quiet) {
         Cancellation cancellation = new Cancellation();
-        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), quiet, WaitingLine.FOR_NAME);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_NAME);
         Interruption.Registration registration = Interruption.onInterrupt(cancellation::cancel);
         try (registration;
                 waiting) {
             return Targets.resolve(name, Deadline.after(MOST_FOR_NAMES).earlier(runEnd), cancellation, null);
         } catch (IllegalArgumentException e) {
             throw wrong("--target: " + e.getMessage());
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
             throw new CommandException(
                     ExitStatus.INTERRUPTED, "interrupted while asking where '" + name + "' is: nothing was asked");
@@ -168,13 +156,13 @@ final class PlaceOptions {
     }
 
     private void say(NameResolver.Resolution answer) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         ResolvedTarget it = answer.target();
         err.println("target      " + PlainText.of(it.name()) + " is at "
                 + QuestionText.positionInWords(it.raDeg(), it.decDeg()) + ", says "
                 + (it.source().isEmpty() ? "" : PlainText.of(it.source(), 60) + " through ")
                 + PlainText.of(it.service(), 200)
-                + (it.cached() ? ", asked " + Ages.ago(it.answered(), Instant.now()) : ""));
+                + (it.cached() ? ", asked " + Words.ago(it.answered(), Instant.now()) : ""));
         if (!it.cached()) {
             it.passedOver().forEach(said -> err.println("  passed over " + PlainText.of(said, 300)));
         }
@@ -182,20 +170,5 @@ final class PlaceOptions {
             err.println("  note: " + PlainText.of(answer.note(), 600));
         }
         err.flush();
-    }
-
-    private <T> @Nullable T read(String option, @Nullable String text, Function<String, T> reader) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw wrong(option + ": " + e.getMessage());
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.model.Cone;
@@ -15,17 +14,10 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What is asked: at least one of a place, spectrum and time. */
-public final class QuestionOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class QuestionOptions extends OptionGroup {
     @Mixin
     private final PlaceOptions place = new PlaceOptions();
 
@@ -84,7 +76,6 @@ public final class QuestionOptions {
         return constraints(place.cone());
     }
 
-    /** A discovery that asks it. */
     public Discovery discovery() {
         Discovery discovery = Discovery.of(constraints());
         place.applyTo(discovery);
@@ -96,14 +87,13 @@ public final class QuestionOptions {
         Interval mjd = read("--time", time, Times::parseInterval);
         Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
         if (types != null && types.stream().allMatch(String::isBlank)) {
-            throw new ParameterException(spec.commandLine(), "--type names no product type");
+            throw wrong("--type names no product type");
         }
         try {
             return new Question(cone, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
             boolean nothing = cone == null && wavelengthM == null && mjd == null;
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw wrong(
                     nothing
                             ? "give at least one of --cone, --spectrum and --time (the place also as --galactic or"
                                     + " --target): asking everything of everyone is refused"
@@ -135,16 +125,5 @@ public final class QuestionOptions {
             }
         }
         return doubts;
-    }
-
-    private <T> @Nullable T read(String option, @Nullable String text, Function<String, T> reader) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
-        }
     }
 }

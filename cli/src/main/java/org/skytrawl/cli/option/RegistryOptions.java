@@ -3,9 +3,6 @@ package org.skytrawl.cli.option;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Registries;
-import org.skytrawl.cli.terminal.CommandException;
-import org.skytrawl.cli.terminal.ExitStatus;
-import org.skytrawl.model.DiscoveryException;
 import picocli.CommandLine.Option;
 
 /** Which registries are asked. */
@@ -18,7 +15,6 @@ public final class RegistryOptions {
                     + " known public ones.")
     private @Nullable List<String> registries;
 
-    /** Whether the command line names any. */
     boolean given() {
         return registries != null;
     }
@@ -30,10 +26,6 @@ public final class RegistryOptions {
 
     /** The way to them, to be closed. */
     public Registries open() {
-        try {
-            return Registries.open(urls(), null);
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
-        }
+        return Registries.open(urls(), null);
     }
 }

@@ -17,18 +17,11 @@ import org.skytrawl.registry.search.UatVocabulary;
 import org.skytrawl.registry.search.UcdPatterns;
 import org.skytrawl.registry.search.Waveband;
 import org.skytrawl.registry.search.Words;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What resources must be, but for their coverage. */
-public final class RegistrySearchOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class RegistrySearchOptions extends OptionGroup {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..*",
@@ -104,7 +97,6 @@ public final class RegistrySearchOptions {
         return uat != null;
     }
 
-    /** The file that has the thesaurus, or null. */
     @Nullable
     public Path thesaurusFile() {
         return uatFile;
@@ -113,13 +105,10 @@ public final class RegistrySearchOptions {
     /** Adds the constraints but that on concepts; what is wrong with them is wrong usage. */
     public void addTo(List<SearchConstraint> into) {
         if (auxiliary && serviceTypes == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--aux says something of --service-type, which is not given");
+            throw wrong("--aux says something of --service-type, which is not given");
         }
         if (uat == null && (levelsUp != 0 || levelsDown != 0 || uatFile != null)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--uat-up, --uat-down and --uat-file say something of --uat, which is not given");
+            throw wrong("--uat-up, --uat-down and --uat-file say something of --uat, which is not given");
         }
         add(into, "WORD", words, Words::new);
         for (String author : authors == null ? List.<String>of() : authors) {
@@ -151,7 +140,7 @@ public final class RegistrySearchOptions {
         try {
             into.add(maker.apply(value));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+            throw wrong(option + ": " + e.getMessage());
         }
     }
 }

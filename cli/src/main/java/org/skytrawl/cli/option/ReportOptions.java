@@ -11,29 +11,29 @@ import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.output.LogFileWatch;
 import org.skytrawl.cli.output.OutputFiles;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Count;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ProvenanceLog;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How a run is told of: its log, what is shown, its exit status. Conducts the run, as it is told while it goes on. */
-public final class ReportOptions {
+public final class ReportOptions extends OptionGroup {
     private static final int PRIVATE_HOSTS_SHOWN = 3;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    @Mixin
+    private final RunOptions how = new RunOptions();
+
+    @Mixin
+    private final ResultOptions results = new ResultOptions();
 
     @Option(
             names = "--log",
@@ -52,19 +52,28 @@ public final class ReportOptions {
             description = "No progress and no summary; errors only.")
     private boolean quiet;
 
-    /** Whether nothing but errors is to be said. */
     public boolean quiet() {
         return quiet;
     }
 
-    /** The file for the log, or null. */
     @Nullable
     public Path log() {
         return log;
     }
 
+    public ResultOptions results() {
+        return results;
+    }
+
+    /** These options, with what was given on the command line in the place of theirs. */
+    public DiscoveryOptions applyTo(DiscoveryOptions options) {
+        return how.applyTo(options);
+    }
+
     /** Looks at the files, before anybody is asked: the log is neither what is written nor what is read. */
-    public void check(@Nullable Path output, String inputOption, @Nullable Path input) {
+    public void check(String inputOption, @Nullable Path input) {
+        results.check();
+        Path output = results.file();
         OutputFiles files = new OutputFiles(spec);
         files.refuseSame("-o", output, "--log", log);
         files.refuseSame("-o", output, inputOption, input);
@@ -79,17 +88,14 @@ public final class ReportOptions {
      * @param asked the question, and what in it was understood otherwise than it may have been meant
      * @return the exit status
      */
-    public int conduct(Discovery discovery, Question asked, List<String> doubts, ResultOptions results)
-            throws InterruptedException {
+    public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
         ProvenanceLog provenance = openLog();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         // records and a display on one terminal would write over each other
-        Progress progress = follow.follow() ? Progress.plain(err, quiet) : Progress.on(err, quiet);
-        // before the listener is made that writes to it
-        follow.begin();
+        Progress progress = new Progress(err, quiet, !follow.follow());
         LogFileWatch watch =
-                new LogFileWatch(provenance, log, progress::warn, follow.with(progress), new AtomicBoolean());
+                new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(), new AtomicBoolean());
         int status;
         try {
             progress.asking(asked, doubts);
@@ -104,9 +110,9 @@ public final class ReportOptions {
                     // nobody is left who could have what the run finds
                     follow.onClosed(run::cancel);
                 }
-                status = report(await(run, progress), results);
+                status = report(await(run, progress));
             }
-        } catch (CommandException e) {
+        } catch (CommandException | DiscoveryException e) {
             // what it says matters more than the log, which ends with what was written of it
             try {
                 watch.close();
@@ -133,15 +139,14 @@ public final class ReportOptions {
     private static void warnOf(List<String> privateHosts, Progress progress) {
         if (!privateHosts.isEmpty()) {
             int more = privateHosts.size() - PRIVATE_HOSTS_SHOWN;
-            progress.warn("  warning: the log has " + Count.of(privateHosts.size(), "host")
+            progress.warn("  warning: the log has " + Words.count(privateHosts.size(), "host")
                     + " asked on this machine or in private networks: "
                     + String.join(", ", privateHosts.subList(0, Math.min(privateHosts.size(), PRIVATE_HOSTS_SHOWN)))
                     + (more > 0 ? " and " + more + " more" : ""));
         }
     }
 
-    /** Writes what was found, and says how it went. */
-    private int report(DiscoveryResult found, ResultOptions results) throws InterruptedException {
+    private int report(DiscoveryResult found) throws InterruptedException {
         boolean followed;
         try {
             if (!follow.follow() || results.file() != null) {
@@ -159,7 +164,6 @@ public final class ReportOptions {
         results.send(found, quiet);
         if (SummaryPrinter.ranOutOfMemory(found)) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     "memory ran out, which ended the run; what there was has been written. Give Java more"
                             + " (JDK_JAVA_OPTIONS=-Xmx8g), or ask for less");
         }
@@ -168,8 +172,7 @@ public final class ReportOptions {
 
     private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         if (!quiet) {
-            new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
-                    .print(found, maxRecords, output);
+            new SummaryPrinter(err(), SummaryPrinter.LOSSES_SHOWN).print(found, maxRecords, output);
         }
     }
 
@@ -177,8 +180,6 @@ public final class ReportOptions {
         try (progress) {
             progress.watch(run);
             return run.await();
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -186,7 +187,7 @@ public final class ReportOptions {
         try {
             return log == null ? ProvenanceLog.inMemory() : ProvenanceLog.to(log);
         } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot write " + log + ": " + Causes.of(e));
+            throw new CommandException("cannot write " + log + ": " + Words.cause(e));
         }
     }
 

@@ -2,19 +2,11 @@ package org.skytrawl.cli.option;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Durations;
 import org.skytrawl.model.DiscoveryOptions;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How services are asked: times and numbers. What is not given is left as it was. */
-public final class RunOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class RunOptions extends OptionGroup {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
@@ -55,7 +47,7 @@ public final class RunOptions {
             }
             return noSplit ? given.withSplit(false) : given;
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 }

@@ -11,17 +11,10 @@ import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.registry.list.ServiceListException;
 import org.skytrawl.registry.list.UnregisteredService;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where the services come from. */
-public final class SourceOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class SourceOptions extends OptionGroup {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
@@ -59,7 +52,6 @@ public final class SourceOptions {
         return !noElide;
     }
 
-    /** The file of the service list, or null. */
     @Nullable
     public Path file() {
         return serviceList;
@@ -72,15 +64,14 @@ public final class SourceOptions {
         add("--sia2", Protocol.SIA2, sia2, named);
         add("--obstap", Protocol.OBSTAP, obsTap, named);
         if ((serviceList != null || !named.isEmpty()) && registry.given()) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw wrong(
                     "give " + (serviceList != null ? "--services" : "single services") + " or --registry, not both");
         }
         if (serviceList != null) {
             try {
                 read = ServiceList.read(serviceList);
             } catch (ServiceListException e) {
-                throw new ParameterException(spec.commandLine(), "--services: " + e.getMessage());
+                throw wrong("--services: " + e.getMessage());
             }
         }
         if (!named.isEmpty()) {
@@ -94,7 +85,7 @@ public final class SourceOptions {
             try {
                 services.add(UnregisteredService.of(protocol, url));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+                throw wrong(option + ": " + e.getMessage());
             }
         }
     }

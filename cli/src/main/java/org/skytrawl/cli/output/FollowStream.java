@@ -51,7 +51,6 @@ public final class FollowStream {
         this.out = new BufferedOutputStream(out, 1 << 16);
     }
 
-    /** Begins to write. */
     public static FollowStream to(OutputStream out) {
         FollowStream stream = new FollowStream(out);
         // a platform thread: a pipe that is full would take a virtual one's carrier with it

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
-import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.output.AtomicFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -66,8 +65,7 @@ public record OutputFiles(CommandSpec spec) {
                 AtomicFile.check(file);
             }
         } catch (IOException e) {
-            throw new CommandException(
-                    ExitStatus.NOTHING_DONE, "cannot write " + file + ": " + Causes.of(e) + "; nobody was asked");
+            throw new CommandException("cannot write " + file + ": " + Words.cause(e) + "; nobody was asked");
         }
     }
 }

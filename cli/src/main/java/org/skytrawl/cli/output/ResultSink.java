@@ -11,9 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
-import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.output.AtomicFile;
 import org.skytrawl.output.OutputFormat;
 
@@ -41,12 +40,11 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
                 AtomicFile.write(file, content);
             }
         } catch (IOException e) {
-            String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Causes.of(e);
+            String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Words.cause(e);
             // who closes a pipe has had enough
             boolean unwanted = file == null
                     && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     unwanted ? wrong : wrong + "; " + keptElsewhere("the datasets", file, format.extension()));
         }
     }
@@ -89,7 +87,6 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
                         + String.join(", ", others.stream().map(Path::toString).toList()) + " either";
     }
 
-    /** Where it was written, or null. */
     private static @Nullable Path kept(AtomicFile.Content content, Set<Path> folders, String extension) {
         String name = "skytrawl-" + UUID.randomUUID() + "." + extension;
         for (Path folder : folders) {

@@ -78,7 +78,7 @@ public final class Samp {
     }
 
     /** By the hub that {@code SAMP_HUB} or {@code ~/.samp} names. */
-    static Samp standard() {
+    public static Samp standard() {
         return new Samp(new StandardClientProfile(HubXml.CLIENTS, HubXml.SERVERS), REPLY);
     }
 

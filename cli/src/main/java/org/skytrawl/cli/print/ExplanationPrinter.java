@@ -18,9 +18,6 @@ import org.skytrawl.selection.Explanation;
 
 /** Tells people why a service is asked, or is not. */
 public final class ExplanationPrinter {
-    /** Wider lines than this are hard to read. */
-    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);
-
     private static final int OTHERS_SHOWN = 10;
 
     private final PrintWriter out;
@@ -29,7 +26,7 @@ public final class ExplanationPrinter {
 
     public ExplanationPrinter(PrintWriter out) {
         this.out = out;
-        this.text = new LabelledText(out, COLUMNS);
+        this.text = new LabelledText(out);
     }
 
     public void print(Explanation it) {
@@ -58,7 +55,9 @@ public final class ExplanationPrinter {
         text.line("table", service.tableName());
         text.line(
                 "limit",
-                service.maxRecords() == null ? "none declared" : Count.of(service.maxRecords(), "row") + " an answer");
+                service.maxRecords() == null
+                        ? "none declared"
+                        : Words.count(service.maxRecords(), "row") + " an answer");
         text.list("lists tables", List.copyOf(it.candidate().tableNames()));
     }
 

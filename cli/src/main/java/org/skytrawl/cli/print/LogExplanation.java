@@ -20,9 +20,6 @@ import org.skytrawl.provenance.ServiceOutcome;
 
 /** Tells people all that a log knows of a resource. */
 public final class LogExplanation {
-    /** Wider lines than this are hard to read. */
-    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);
-
     /** Every service that the log knows, with what it says of it. */
     private final Map<Service, Known> services = new LinkedHashMap<>();
 
@@ -49,7 +46,6 @@ public final class LogExplanation {
         return services.computeIfAbsent(service, key -> new Known());
     }
 
-    /** All resources that the log knows. */
     public List<Ivoid> ivoids() {
         return services.keySet().stream()
                 .flatMap(service -> service.ivoids().stream())
@@ -66,7 +62,7 @@ public final class LogExplanation {
                     out.println();
                 }
                 any = true;
-                service(each.getKey(), each.getValue(), new LabelledText(out, COLUMNS));
+                service(each.getKey(), each.getValue(), new LabelledText(out));
             }
         }
         return any;
@@ -83,7 +79,8 @@ public final class LogExplanation {
         text.whole("access URL", service.accessUrl());
         text.lines("mirror URLs", service.mirrorUrls());
         text.line("table", service.tableName());
-        text.line("limit", service.maxRecords() == null ? null : Count.of(service.maxRecords(), "row") + " an answer");
+        text.line(
+                "limit", service.maxRecords() == null ? null : Words.count(service.maxRecords(), "row") + " an answer");
         text.section("What became of it");
         if (known.ended.isEmpty()) {
             text.line("outcome", known.selected == null ? "the log does not say" : "it had not ended when the log did");
@@ -129,12 +126,12 @@ public final class LogExplanation {
         }
         text.line(
                 "asked",
-                Count.of(facts.attempts(), "time") + " in " + String.format(Locale.ROOT, "%.1f s", facts.seconds()));
+                Words.count(facts.attempts(), "time") + " in " + String.format(Locale.ROOT, "%.1f s", facts.seconds()));
         text.whole("query", facts.query());
         text.line("form", facts.form());
         text.line("at the mirror", facts.mirrorUrl());
         text.lines("passed over", facts.passedOver());
-        text.line("came back", Count.of(facts.records(), "record") + " kept, " + facts.bytes() + " bytes");
+        text.line("came back", Words.count(facts.records(), "record") + " kept, " + facts.bytes() + " bytes");
         text.line("left out", new Outcomes(List.of(ended)).dropped());
         text.line("columns", facts.extraColumns() == 0 ? null : facts.extraColumns() + " that are not ObsCore's");
     }

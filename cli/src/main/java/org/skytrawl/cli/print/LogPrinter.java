@@ -119,7 +119,7 @@ public final class LogPrinter {
                 ? ""
                 : ", read " + seconds(registry.fetched())
                         + (registry.stale() ? " (STALE: no registry could be reached)" : "");
-        line("chosen from", Count.of(registry.candidates(), "service") + " in " + source + age);
+        line("chosen from", Words.count(registry.candidates(), "service") + " in " + source + age);
         registry.tried().forEach(tried -> out.println("  passed over " + PlainText.of(tried, 200)));
         registry.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 200)));
     }
@@ -130,8 +130,8 @@ public final class LogPrinter {
                 String.format(
                         Locale.ROOT,
                         "%s (%s merged away) in %.1f s%s, until %s",
-                        Count.of(summary.datasets(), "dataset"),
-                        Count.of(summary.duplicates(), "duplicate"),
+                        Words.count(summary.datasets(), "dataset"),
+                        Words.count(summary.duplicates(), "duplicate"),
                         summary.seconds(),
                         summary.cancelled() ? ", cancelled before the end" : "",
                         seconds(summary.time())));
@@ -157,7 +157,7 @@ public final class LogPrinter {
                 .filter(each -> each.ofRun() == null)
                 .filter(LogPrinter::wasAsked)
                 .count();
-        return "the run was killed, or still goes on: " + ended + " of " + Count.of(ended + unended, "service")
+        return "the run was killed, or still goes on: " + ended + " of " + Words.count(ended + unended, "service")
                 + " had ended" + (log.knowsAllServices() ? "" : "; the log ends before all had been chosen");
     }
 

@@ -38,7 +38,7 @@ record Outcomes(List<ServiceEnded> services) {
         List<String> ofThem = new ArrayList<>();
         add(ofThem, earlier, "of them in an earlier run, not again");
         add(ofThem, instead, (earlier == 0 ? "of them " : "") + "in place of others that did not answer");
-        return Count.of(all, "service")
+        return Words.count(all, "service")
                 + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
                 + (ofThem.isEmpty() ? "" : " (" + String.join("; ", ofThem) + ")");
     }
@@ -104,17 +104,17 @@ record Outcomes(List<ServiceEnded> services) {
         addRows(parts, repeated, " that repeat another of the same service");
         addRows(parts, badRows, " that could not be read");
         if (badCells > 0) {
-            parts.add(Count.of(badCells, "unreadable cell") + " left empty");
+            parts.add(Words.count(badCells, "unreadable cell") + " left empty");
         }
         if (oddUrls > 0) {
-            parts.add(Count.of(oddUrls, "record") + " kept whose access URL is none of http, https and ftp");
+            parts.add(Words.count(oddUrls, "record") + " kept whose access URL is none of http, https and ftp");
         }
         return String.join(", ", parts);
     }
 
     private static void addRows(List<String> parts, long count, String what) {
         if (count > 0) {
-            parts.add(Count.of(count, "row") + what);
+            parts.add(Words.count(count, "row") + what);
         }
     }
 

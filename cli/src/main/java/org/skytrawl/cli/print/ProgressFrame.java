@@ -33,7 +33,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
         List<String> lines = new ArrayList<>();
         lines.add(
                 wide ? services(columns) : now.ended() + " of " + now.toAsk() + " done, " + now.running() + " running");
-        lines.add((wide ? "found       " : "") + Count.of(now.records(), "record") + (wide ? " so far, " : ", ")
+        lines.add((wide ? "found       " : "") + Words.count(now.records(), "record") + (wide ? " so far, " : ", ")
                 + now.lost() + " lost");
         lines.add((wide ? "time        " : "") + seconds(elapsed) + ", at most " + seconds(leftAtMost) + " more"
                 + (wide ? " for these" : ""));
@@ -65,7 +65,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
         }
         int more = awaited.size() - shown;
         if (more > 0) {
-            lines.add(begin + "and " + Count.of(more, shown == 0 ? "host" : "more host"));
+            lines.add(begin + "and " + Words.count(more, shown == 0 ? "host" : "more host"));
         }
     }
 

@@ -1,9 +1,9 @@
 package org.skytrawl.cli.print;
 
 import java.util.Locale;
-import org.skytrawl.model.Question;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Times;
 
 /** The question as it was understood, for people. */

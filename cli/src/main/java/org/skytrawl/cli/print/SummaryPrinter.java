@@ -47,8 +47,8 @@ public final class SummaryPrinter {
         err.printf(
                 Locale.ROOT,
                 "found       %s (%s merged away) in %.1f s%s%n",
-                Count.of(summary.datasets(), "dataset"),
-                Count.of(summary.duplicates(), "duplicate"),
+                Words.count(summary.datasets(), "dataset"),
+                Words.count(summary.duplicates(), "duplicate"),
                 summary.seconds(),
                 summary.cancelled() ? ", cancelled before the end" : "");
         boolean cut = maxRecords != null && maxRecords < summary.datasets();
@@ -63,8 +63,8 @@ public final class SummaryPrinter {
         if (summary.stalledSeconds() > 0) {
             err.printf(
                     Locale.ROOT,
-                    "busy        this machine was busy for %.1f s, in which Skytrawl did not run: deadlines were moved by"
-                            + " that%n",
+                    "busy        this machine was busy for %.1f s, in which Skytrawl did not run: deadlines were moved"
+                            + " by that%n",
                     summary.stalledSeconds());
         }
         if (summary.unmerged()) {
@@ -79,7 +79,7 @@ public final class SummaryPrinter {
         return read.fetched() == null
                 ? ""
                 : "registry    " + PlainText.of(read.source(), 200) + ", "
-                        + Ages.old(read.fetched(), read.time())
+                        + Words.old(read.fetched(), read.time())
                         + (read.stale() ? " (STALE: no registry could be reached)" : "");
     }
 

@@ -6,6 +6,11 @@ public final class CommandException extends RuntimeException {
 
     private final int status;
 
+    /** Nothing could be done. */
+    public CommandException(String message) {
+        this(ExitStatus.NOTHING_DONE, message);
+    }
+
     public CommandException(int status, String message) {
         super(message);
         this.status = status;

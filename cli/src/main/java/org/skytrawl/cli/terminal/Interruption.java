@@ -74,7 +74,9 @@ public final class Interruption {
         REGISTERED.forEach(registration -> registration.cancel.run());
         try {
             if (!FINISHED.await(WRITING_MINUTES, TimeUnit.MINUTES)) {
-                endAtOnce(ExitStatus.INTERRUPTED, "not written within " + WRITING_MINUTES + " minutes of the interruption");
+                endAtOnce(
+                        ExitStatus.INTERRUPTED,
+                        "not written within " + WRITING_MINUTES + " minutes of the interruption");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,17 +17,16 @@ public final class LabelledText {
     private final int columns;
     private @Nullable String section;
 
-    /**
-     * A text.
-     *
-     * @param columns the width of a line
-     */
+    /** As wide as the terminal, but not so wide that it is hard to read. */
+    public LabelledText(PrintWriter out) {
+        this(out, Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120));
+    }
+
     public LabelledText(PrintWriter out, int columns) {
         this.out = out;
         this.columns = columns;
     }
 
-    /** A line by itself. */
     public void heading(String text) {
         wrapped("", PlainText.of(text), 0);
     }
@@ -86,7 +85,6 @@ public final class LabelledText {
         wrapped(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())), plain, INDENT + LABEL);
     }
 
-    /** A labelled list on one line. */
     public void list(String label, List<String> texts) {
         line(label, String.join(", ", texts.stream().map(PlainText::of).toList()));
     }

@@ -34,7 +34,6 @@ public final class LiveDisplay {
         return xtermVersion == null && !screen && !"linux".equals(term);
     }
 
-    /** Whether these lines are there already. */
     public boolean shows(List<String> lines) {
         return lines.equals(shown);
     }

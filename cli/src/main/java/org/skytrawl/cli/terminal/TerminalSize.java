@@ -65,7 +65,6 @@ public final class TerminalSize implements AutoCloseable {
         return followed;
     }
 
-    /** As it was last. */
     public Size last() {
         lock.lock();
         try {

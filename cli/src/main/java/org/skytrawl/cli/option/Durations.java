@@ -1,4 +1,4 @@
-package org.skytrawl.cli.print;
+package org.skytrawl.cli.option;
 
 import java.math.BigDecimal;
 import java.time.Duration;
