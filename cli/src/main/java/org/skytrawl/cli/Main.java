@@ -34,23 +34,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code skytrawl}. */
 @Command(
         name = "skytrawl",
-        description = "Asks the whole Virtual Observatory one question, and says what became of every service.",
+        description = "Sends one question to all services of the Virtual Observatory and reports the outcome for every"
+                + " service.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Versions.class,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:done, also when some services failed: that is normal in the VO",
+            "0:finished; some services may have failed, which is normal in the VO",
             "1:nothing could be done",
             "2:wrong usage",
-            "3:with --strict, some service did not answer completely (diff: the results differ)",
-            "130:interrupted; what there was has been written"
+            "3:with --strict: a service did not answer completely (diff: the results differ)",
+            "130:interrupted; everything found until then has been written"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
-    /** In the order in which help shows them. */
+    /** In the order of the help text. */
     static final List<String> COMMANDS =
             List.of("images", "services", "log", "retry", "rerun", "diff", "download", "registry", "demo", "simvo");
 
@@ -72,7 +73,7 @@ public final class Main implements Runnable {
         try {
             status = commandLine(out, err, args).execute(args);
         } catch (OutOfMemoryError e) {
-            err.println("skytrawl: memory ran out; give Java more (JDK_JAVA_OPTIONS=-Xmx8g), or ask for less");
+            err.println("skytrawl: memory ran out; give Java more (JDK_JAVA_OPTIONS=-Xmx8g), or narrow the question");
             status = ExitStatus.NOTHING_DONE;
         }
         out.flush();
@@ -84,9 +85,9 @@ public final class Main implements Runnable {
     }
 
     /**
-     * The command with its messages going to these writers; data goes where the command says.
+     * The command line with these writers for messages; the data goes where the command says.
      *
-     * @param args what it will be given, so that only what they need is made; with none, all
+     * @param args the arguments, so that only the model of the named command is made; none for all commands
      */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
@@ -106,7 +107,7 @@ public final class Main implements Runnable {
         return line;
     }
 
-    /** Else an argument that begins with @ is replaced by what is in the file, and errors show it. */
+    /** By default picocli replaces an argument that begins with @ by the content of the file, and error messages show it. */
     private static void takeArgumentsAsTheyAre(CommandLine line) {
         line.setExpandAtFiles(false);
         line.getSubcommands().values().forEach(Main::takeArgumentsAsTheyAre);
@@ -133,7 +134,7 @@ public final class Main implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    /** Writers keep to themselves what they could not write: a list that is cut off must not look like a whole one. */
+    /** A PrintWriter hides write errors: a truncated list must not look complete. */
     private static int whole(CommandLine.ParseResult parsed) {
         CommandLine line = parsed.commandSpec().commandLine();
         int status = new CommandLine.RunLast().execute(parsed);
@@ -141,12 +142,12 @@ public final class Main implements Runnable {
             return status;
         }
         line.getErr()
-                .println(line.getCommandSpec().qualifiedName() + ": stdout was closed, or its disk is full: not all is"
-                        + " written");
+                .println(line.getCommandSpec().qualifiedName()
+                        + ": stdout was closed, or its disk is full: the output is incomplete");
         return ExitStatus.NOTHING_DONE;
     }
 
-    /** One line that names what is wrong, instead of the whole help. */
+    /** Prints one line about the error instead of the whole help. */
     private static int wrongUsage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
@@ -157,7 +158,7 @@ public final class Main implements Runnable {
         return ExitStatus.WRONG_USAGE;
     }
 
-    /** The library counts arguments, which people do not. */
+    /** Picocli names arguments by their index, which does not help users. */
     private static String what(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
             return String.valueOf(e.getMessage());
@@ -167,7 +168,7 @@ public final class Main implements Runnable {
         }
         List<String> odd = unmatched.getUnmatched();
         return "'" + String.join("', '", odd) + (odd.size() == 1 ? "' belongs" : "' belong")
-                + " to no option; a value with blanks wants quotes around it";
+                + " to no option; put a value with blanks in quotes";
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
@@ -175,8 +176,8 @@ public final class Main implements Runnable {
         String why = switch (e) {
             case CommandException said -> said.getMessage();
             case DiscoveryException said -> String.valueOf(said.getMessage());
-            case InvalidPathException odd -> "no file here can be called '" + odd.getInput() + "'";
-            default -> "a fault of Skytrawl, please report it: " + e;
+            case InvalidPathException odd -> "not a valid file name: '" + odd.getInput() + "'";
+            default -> "a bug in Skytrawl, please report it: " + e;
         };
         line.getErr().println(name + ": " + PlainText.of(ShownUrl.inText(why)));
         return e instanceof CommandException command ? command.status() : ExitStatus.NOTHING_DONE;

@@ -250,7 +250,7 @@ class DownloadCommandIT {
         String said = new String(full.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(full.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(full.exitValue()).as(said).isEqualTo(1);
-        assertThat(said).contains("what has come is kept: the same command goes on from there");
+        assertThat(said).contains("partial files are kept: the same command continues it");
         assertThat(manifest().get(id).get("code").asString()).isEqualTo("DISK");
         List<Path> parts;
         try (Stream<Path> files = Files.list(folder.resolve("data"))) {
@@ -272,7 +272,7 @@ class DownloadCommandIT {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("host        http://127.")
-                .contains("in all      ")
+                .contains("total       ")
                 .contains(" not matched");
         assertThat(folder.resolve("data")).doesNotExist();
     }

@@ -35,21 +35,21 @@ import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl demo}: the whole thing against a simulated VO, with no network, and whether it was right. */
+/** {@code skytrawl demo}: a run against a simulated VO, checked with the truth. */
 @Command(
         name = "demo",
         sortOptions = false,
         description = {
-            "Starts a simulated VO on loopback, three in ten of whose services are faulty, asks it the README's"
-                    + " question, and compares what was found with what there was to be found.",
-            "Needs no network. Exit status 0 only if the answer was right."
+            "Starts a simulated VO on loopback in which three of ten services are faulty, sends it the"
+                    + " question of the README, and compares the result with the truth.",
+            "Needs no network. Exit status 0 only if the result was right."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo --seed 11"})
 public final class DemoCommand extends Action {
     private static final int SERVICES = 120;
     private static final String FAULTY = "0.3";
-    /** So that also who must be asked twice is through well before the timeout. */
+    /** Two queries of one service must end well before the timeout. */
     private static final String LATENCY = "lognormal:250ms,0.5";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -59,7 +59,7 @@ public final class DemoCommand extends Action {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "7",
-            description = "Another seed makes another VO. Default: ${DEFAULT-VALUE}")
+            description = "Seed of the simulated VO; another seed makes another VO. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Override

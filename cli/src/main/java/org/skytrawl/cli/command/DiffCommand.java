@@ -22,21 +22,22 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         sortOptions = false,
         description = {
-            "Compares two results by the identity of their datasets, whatever their order and format (VOTable, FITS,"
-                    + " CSV, ECSV, JSON Lines): which are new, gone, or described otherwise.",
-            "Datasets are the same as in merging: the same publisher DID and format, or the same access URL. Only"
-                + " columns that both files have are compared. A number that was rounded to single precision counts as"
-                + " the same.",
-            "The differences go to stdout, counts to stderr. Exit status 0 also when they differ, unless --strict."
+            "Compares the datasets of two results, whatever their order and format (VOTable, FITS, CSV,"
+                    + " ECSV, JSON Lines). Shows which datasets are new, gone or changed.",
+            "Two datasets are the same, as in merging, if they have the same publisher DID and format, or"
+                    + " the same access URL. Only columns of both files are compared. Two numbers are equal if they"
+                    + " agree in single precision.",
+            "Differences go to stdout, counts to stderr. The exit status is 0 also for different results,"
+                    + " unless --strict is given."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl diff found.vot later.vot"})
 public final class DiffCommand extends Action {
-    @Parameters(index = "0", paramLabel = "EARLIER", description = "The result to start from.")
+    @Parameters(index = "0", paramLabel = "EARLIER", description = "First result.")
     @SuppressWarnings("NullAway.Init")
     private Path earlier;
 
-    @Parameters(index = "1", paramLabel = "LATER", description = "The result to compare with it.")
+    @Parameters(index = "1", paramLabel = "LATER", description = "Second result.")
     @SuppressWarnings("NullAway.Init")
     private Path later;
 
@@ -53,12 +54,12 @@ public final class DiffCommand extends Action {
     @SuppressWarnings("NullAway.Init")
     private Form form;
 
-    @Option(names = "--strict", description = "Exit status 3 when they differ.")
+    @Option(names = "--strict", description = "Exit with status 3 if the results differ.")
     private boolean strict;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No counts; errors only.")
+            description = "Print only errors: no counts.")
     private boolean quiet;
 
     @Override
@@ -103,7 +104,7 @@ public final class DiffCommand extends Action {
         more.removeIf(column ->
                 result.datasets().stream().noneMatch(dataset -> dataset.record().value(column) != null));
         if (!more.isEmpty()) {
-            err.println("  not compared, since the other has not: "
+            err.println("  not compared, since the other file does not have them: "
                     + more.stream().map(ObsCoreColumn::name).collect(Collectors.joining(", ")));
         }
         if (oddities.duplicates() > 0) {
@@ -112,7 +113,7 @@ public final class DiffCommand extends Action {
         }
         if (oddities.withoutIdentity() > 0) {
             err.println("  " + Words.count(oddities.withoutIdentity(), "dataset")
-                    + " with neither access URL nor DID and format, compared by all they say");
+                    + " with neither access URL nor DID and format, compared by all their columns");
         }
     }
 }

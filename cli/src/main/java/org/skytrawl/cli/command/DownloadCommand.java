@@ -31,9 +31,10 @@ import picocli.CommandLine.Parameters;
         name = "download",
         sortOptions = false,
         description = {
-            "Gets the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON Lines).",
-            "Files that are there already are left alone, and what an earlier run left in parts is gone on with."
-                    + " manifest.jsonl in the folder has a line for each file."
+            "Downloads the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON"
+                    + " Lines).",
+            "Skips files that are complete, and resumes partial files of an earlier run. manifest.jsonl in"
+                    + " the folder has a line for each file."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "  skytrawl download found.vot -d data --match 't_exptime>=100'"
         })
 public final class DownloadCommand extends Action {
-    @Parameters(index = "0", paramLabel = "RESULT", description = "The result file.")
+    @Parameters(index = "0", paramLabel = "RESULT", description = "Result file.")
     @SuppressWarnings("NullAway.Init")
     private Path result;
 
@@ -49,55 +50,62 @@ public final class DownloadCommand extends Action {
             names = {"-d", "--directory"},
             paramLabel = "DIR",
             required = true,
-            description = "Folder to put the files into; made if there is none.")
+            description = "Folder for the files. It is created if necessary.")
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Option(
             names = "--match",
             paramLabel = "CONDITION",
-            description = "Only datasets that meet this, such as instrument_name=ACS* or t_exptime>=100: a column of"
-                    + " ObsCore, one of = != < <= > >=, a value; * and ? stand for any characters and for one. May be"
-                    + " repeated: all must be met.")
+            description = "Only datasets that meet this condition, such as instrument_name=ACS* or t_exptime>=100: an"
+                    + " ObsCore column, one of = != < <= > >=, and a value. * stands for any characters, ? for one. May"
+                    + " be repeated; all conditions must be met.")
     private List<String> match = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Say what would be fetched, from where and how much; ask nobody.")
+    @Option(
+            names = "--dry-run",
+            description = "Show which files would be downloaded, from where, and their size. Sends no requests.")
     private boolean dryRun;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
-            description =
-                    "Longest time without a byte; a file that goes on coming may take as long as it likes. Default: 1m")
+            description = "Maximum time without a byte. The whole file may take longer. Default: 1m")
     private @Nullable Duration timeout;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for the whole run. Default: none")
+            description = "Time limit for the whole run. Default: none")
     private @Nullable Duration deadline;
 
-    @Option(names = "--per-host", paramLabel = "N", description = "Files fetched at once from one host. Default: 2")
+    @Option(
+            names = "--per-host",
+            paramLabel = "N",
+            description = "Maximum number of simultaneous downloads from one host. Default: 2")
     private @Nullable Integer perHost;
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Files fetched at once. Default: 16")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Maximum number of simultaneous downloads. Default: 16")
     private @Nullable Integer concurrency;
 
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
             converter = Sizes.class,
-            description = "Give a file up that is larger, such as 500MB or 2GB. Default: 100GB")
+            description = "Abandon files larger than this, such as 500MB or 2GB. Default: 100GB")
     private @Nullable Long maxSize;
 
-    @Option(names = "--strict", description = "Exit status 3 when any file is not there at the end.")
+    @Option(names = "--strict", description = "Exit with status 3 if any file is missing at the end.")
     private boolean strict;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No progress and no summary; errors only.")
+            description = "Print only errors: no progress and no summary.")
     private boolean quiet;
 
     @Override
@@ -105,7 +113,7 @@ public final class DownloadCommand extends Action {
         List<DatasetCondition> conditions = conditions();
         DownloadOptions options = options();
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw wrong("-d: " + folder + " is no folder");
+            throw wrong("-d: " + folder + " is not a folder");
         }
         ReadResult read = read(result);
         Download download = Download.of(read.datasets()).matching(conditions).options(options);
@@ -156,8 +164,8 @@ public final class DownloadCommand extends Action {
 
     private int status(DownloadResult done) {
         if (done.stopped() != null) {
-            throw new CommandException(
-                    done.stopped() + "; all is stopped, what has come is kept: the same command goes on from there");
+            throw new CommandException(done.stopped()
+                    + "; the download stopped, and partial files are kept: the same command continues it");
         }
         if (done.count(FileOutcome.DOWNLOADED) + done.count(FileOutcome.PRESENT) == 0) {
             return ExitStatus.NOTHING_DONE;

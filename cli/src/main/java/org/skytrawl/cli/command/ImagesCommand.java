@@ -13,8 +13,9 @@ import picocli.CommandLine.Mixin;
         name = "images",
         sortOptions = false,
         description = {
-            "Finds the images (or --type) that touch a place on the sky, a part of the spectrum and a span of time.",
-            "Datasets go to stdout or -o, everything else to stderr."
+            "Finds images (or other types, --type) that overlap a region of the sky, a spectral range and a"
+                    + " time range.",
+            "Datasets go to stdout or to the file of -o, all messages to stderr."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "log",
         sortOptions = false,
         description = {
-            "Tells what the log of a run says: what was asked, how it went, and what is missing and why, by host.",
-            "Also of a run that was killed, or still goes on."
+            "Shows what the log of a run says: the question, the outcome, and what is missing and why, by" + " host.",
+            "Also reads the log of a run that was killed or is still running."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -37,15 +37,15 @@ public final class LogCommand extends Action {
 
     @Option(
             names = "--failed",
-            description = "Only the services that did not answer completely, one a line: outcome, protocol, ivoid,"
-                    + " access URL and reason, between tabs.")
+            description = "List only the services that did not answer completely, one a line, tab-separated: outcome,"
+                    + " protocol, ivoid, access URL, reason.")
     private boolean failed;
 
     @Option(
             names = "--explain",
             paramLabel = "IVOID",
-            description = "All that the log knows of this resource: each of its services, what it was asked, what came"
-                    + " back, and who stood for it.")
+            description = "Show everything in the log about this resource: each of its services, the query, the answer,"
+                    + " and the services queried in its place.")
     private @Nullable String explained;
 
     @Override
@@ -83,7 +83,7 @@ public final class LogCommand extends Action {
             String near = new NearbyResources(ivoid)
                     .nearest(all).stream().map(Ivoid::value).collect(Collectors.joining(", "));
             throw new CommandException(
-                    "the log knows no service of " + ivoid + (near.isEmpty() ? "" : "; near it are " + near));
+                    "the log has no service of " + ivoid + (near.isEmpty() ? "" : "; similar identifiers are " + near));
         }
     }
 }

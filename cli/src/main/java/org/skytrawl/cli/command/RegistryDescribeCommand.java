@@ -43,10 +43,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "describe",
         sortOptions = false,
-        description = {
-            "Tells of one resource what the registry knows: what it is, who keeps it, what it covers, how it is"
-                    + " reached, and what images would ask of it. Asks only the registry."
-        },
+        description = "Shows the registry record of one resource: content, curation, coverage, capabilities with their"
+                + " URLs, and the services that images can query. Sends requests only to the registry.",
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})
 final class RegistryDescribeCommand extends Action {
@@ -55,10 +53,10 @@ final class RegistryDescribeCommand extends Action {
 
     @Option(
             names = "--tables",
-            description = "Also its tables with their columns; of a whole data centre's TAP, thousands.")
+            description = "Also show the tables with their columns. The TAP service of a data centre has thousands.")
     private boolean withTables;
 
-    @Option(names = "--json", description = "As one line of JSON, members named as RegTAP's columns.")
+    @Option(names = "--json", description = "Print one line of JSON. Members have the names of the RegTAP columns.")
     private boolean json;
 
     @Mixin
@@ -69,15 +67,15 @@ final class RegistryDescribeCommand extends Action {
             paramLabel = "TIME",
             converter = Durations.class,
             defaultValue = "60s",
-            description = "Time for asking registries. Default: ${DEFAULT-VALUE}")
+            description = "Time limit for the registries. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(60);
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Errors only on stderr.")
+            description = "Print only errors to stderr.")
     private boolean quiet;
 
-    /** What one registry says: of a resource that it does not know, which it may have been. */
+    /** The answer of one registry; for an unknown resource, similar identifiers. */
     private record Description(
             @Nullable Resource resource,
             ServiceList services,
@@ -119,12 +117,12 @@ final class RegistryDescribeCommand extends Action {
     private Ivoid ivoid() {
         String text = ivoidText.strip();
         if (!text.regionMatches(true, 0, "ivo://", 0, 6) || text.length() == 6) {
-            throw wrong("'" + text + "' is no identifier of a resource: these begin with ivo://");
+            throw wrong("'" + text + "' is not the identifier of a resource: it must begin with ivo://");
         }
         return new Ivoid(text);
     }
 
-    /** Asks until a registry knows it: one that does not may be behind. */
+    /** Tries the registries until one knows the resource; others may be out of date. */
     private RegistryReply<Description> ask(Ivoid ivoid) {
         Deadline end = Deadline.after(deadline);
         List<String> tried = new ArrayList<>();
@@ -138,7 +136,7 @@ final class RegistryDescribeCommand extends Action {
             try (Registries registries = Registries.open(left, null)) {
                 told = registries.mirrors().ask(access -> description(access, ivoid), end, new Cancellation());
             } catch (StoppedException e) {
-                throw new CommandException("stopped while asking the registry");
+                throw new CommandException("stopped during the registry query");
             } catch (DiscoveryException e) {
                 if (tried.isEmpty()) {
                     throw new CommandException(String.valueOf(e.getMessage()));
@@ -157,9 +155,9 @@ final class RegistryDescribeCommand extends Action {
         }
         String meant = nearby.isEmpty()
                 ? ""
-                : "; near it are "
+                : "; similar identifiers are "
                         + String.join(", ", nearby.stream().map(Ivoid::value).toList());
-        throw new CommandException("no registry tells of " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
+        throw new CommandException("no registry knows " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
     }
 
     private Description description(RegistryAccess access, Ivoid ivoid) throws RegistryFailure, StoppedException {

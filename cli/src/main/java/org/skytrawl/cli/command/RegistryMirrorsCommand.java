@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
         name = "mirrors",
         sortOptions = false,
         description = {
-            "Shows the registries in the order in which they would be asked, and what is known of them.",
-            "One line each on stdout, tab-separated: place, URL, state, last answer, what it can do, last trouble."
+            "Lists the registries in the order in which they are tried, with the state of each.",
+            "Prints one line each to stdout, tab-separated: place, URL, state, last answer, capabilities,"
+                    + " last error."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry mirrors --check"})
@@ -39,7 +40,9 @@ final class RegistryMirrorsCommand extends Action {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
-    @Option(names = "--check", description = "Ask all of them now, at once. Exit status 1 if none answers.")
+    @Option(
+            names = "--check",
+            description = "Send a request to all registries now, at the same time. Exit status 1 if none answers.")
     private boolean check;
 
     @Option(
@@ -47,7 +50,7 @@ final class RegistryMirrorsCommand extends Action {
             paramLabel = "TIME",
             converter = Durations.class,
             defaultValue = "30s",
-            description = "Time for --check. Default: ${DEFAULT-VALUE}")
+            description = "Time limit for --check. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(30);
 
     @Override

@@ -39,13 +39,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl registry search}: which resources there are. */
+/** {@code skytrawl registry search}. */
 @Command(
         name = "search",
         sortOptions = false,
         description = {
-            "Shows the resources of the registry that are all of this. Asks only the registry.",
-            "One line a resource on stdout, tab-separated: ivoid, services, title."
+            "Lists the resources of the registry that meet all given constraints. Sends requests only to the"
+                    + " registry.",
+            "Prints one line a resource to stdout, tab-separated: ivoid, services, title."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -64,10 +65,10 @@ final class RegistrySearchCommand extends Action {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "The most resources shown. Default: ${DEFAULT-VALUE}")
+            description = "Maximum number of resources to show. Default: ${DEFAULT-VALUE}")
     private int limit;
 
-    @Option(names = "--json", description = "JSON Lines with all that the registry tells of each resource.")
+    @Option(names = "--json", description = "Print JSON Lines with the complete registry record of each resource.")
     private boolean json;
 
     @Mixin
@@ -81,12 +82,12 @@ final class RegistrySearchCommand extends Action {
             paramLabel = "TIME",
             converter = Durations.class,
             defaultValue = "60s",
-            description = "Time for asking registries. Default: ${DEFAULT-VALUE}")
+            description = "Time limit for the registries. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(60);
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Errors only on stderr.")
+            description = "Print only errors to stderr.")
     private boolean quiet;
 
     @Override
@@ -111,7 +112,7 @@ final class RegistrySearchCommand extends Action {
                         .answer();
             }
         } catch (StoppedException e) {
-            throw new CommandException("stopped while asking the registry");
+            throw new CommandException("stopped during the registry query");
         } finally {
             waiting.close();
         }
@@ -125,7 +126,7 @@ final class RegistrySearchCommand extends Action {
         return ExitStatus.OK;
     }
 
-    /** Those that can be asked: a list has no place for why another cannot. */
+    /** Only services that can be queried: a list has no column for the reason against the others. */
     private void write(ServiceList services) {
         list.write(
                 services.candidates().stream()
@@ -164,7 +165,7 @@ final class RegistrySearchCommand extends Action {
             }
             return reading.vocabulary();
         } catch (IOException e) {
-            throw new CommandException(e.getMessage() + "; with --uat-file it is read from a file");
+            throw new CommandException(e.getMessage() + "; --uat-file reads it from a file");
         }
     }
 
@@ -188,7 +189,7 @@ final class RegistrySearchCommand extends Action {
         out.flush();
     }
 
-    /** The standards it can be asked by, but for what every service has to tell of itself. */
+    /** The standards of its services, except VOSI, which all services have. */
     private static String services(Resource resource) {
         return resource.capabilities().stream()
                 .filter(capability -> capability.standardId() != null)
@@ -209,10 +210,10 @@ final class RegistrySearchCommand extends Action {
         err.println("registry    " + PlainText.of(found.registry()));
         notes(found.notes());
         if (found.resources().isEmpty()) {
-            err.println("no resource is all of this");
+            err.println("no resource meets all constraints");
         } else {
             err.println(Words.count(found.resources().size(), "resource")
-                    + (found.truncated() ? "; cut off at --limit " + limit + ": there are more" : ""));
+                    + (found.truncated() ? "; truncated at --limit " + limit + ": there are more" : ""));
         }
         err.flush();
     }

@@ -16,8 +16,9 @@ import picocli.CommandLine.Mixin;
         name = "status",
         sortOptions = false,
         description = {
-            "Shows what is on disk of each registry. Asks nobody.",
-            "One line each on stdout, tab-separated: URL, state, age, services, when all was last fetched, file."
+            "Shows the list of services on disk of each registry. Sends no requests.",
+            "Prints one line each to stdout, tab-separated: URL, state, age, services, time of the last"
+                    + " complete fetch, file."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry status"})

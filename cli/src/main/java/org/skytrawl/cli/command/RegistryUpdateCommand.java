@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         name = "update",
         sortOptions = false,
         description = {
-            "Brings the list of services on disk up to date, from the first registry that answers.",
-            "Fetches only what has changed where the registry dates its resources. A line on stdout says what was done."
+            "Updates the list of services on disk from the first registry that answers.",
+            "Fetches only changes if the registry has a date for each resource. Prints one line with the"
+                    + " result to stdout."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry update", "  skytrawl registry update --full"})
@@ -34,14 +35,14 @@ final class RegistryUpdateCommand extends Action {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
-    @Option(names = "--full", description = "Fetch all, also what has not changed.")
+    @Option(names = "--full", description = "Fetch everything, including what has not changed.")
     private boolean full;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for all of it. Default: none")
+            description = "Time limit for the update. Default: none")
     private @Nullable Duration deadline;
 
     @Override
@@ -66,7 +67,7 @@ final class RegistryUpdateCommand extends Action {
             throw new CommandException(
                     cancellation.isCancelled() ? ExitStatus.INTERRUPTED : ExitStatus.NOTHING_DONE,
                     cancellation.isCancelled()
-                            ? "interrupted; what was on disk is as it was"
+                            ? "interrupted; the files on disk are unchanged"
                             : "the deadline passed before any registry had answered; give it more time");
         } finally {
             waiting.close();

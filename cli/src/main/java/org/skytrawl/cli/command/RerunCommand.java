@@ -13,9 +13,9 @@ import picocli.CommandLine.Mixin;
         name = "rerun",
         sortOptions = false,
         description = {
-            "Asks the question of an earlier run again, of the same services with the same queries and options; no"
-                    + " registry is asked. What cannot be repeated is said.",
-            "What has changed since then: skytrawl diff."
+            "Repeats the question of an earlier run with the same services, queries and options. Sends no"
+                    + " request to a registry. Prints a note for everything that cannot be repeated.",
+            "To compare the two results, use skytrawl diff."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl rerun run.jsonl -o later.vot --log later.jsonl"})

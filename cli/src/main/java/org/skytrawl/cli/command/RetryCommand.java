@@ -23,9 +23,10 @@ import picocli.CommandLine.Option;
         name = "retry",
         sortOptions = false,
         description = {
-            "Asks again only those services of an earlier run that did not answer completely, and merges what they give"
-                    + " with what the run had found. Question and options are the earlier run's, but for those given.",
-            "The result is whole again if all of them answer; if not, retry the log of this run."
+            "Queries again only the services of an earlier run that did not answer completely, and merges"
+                    + " their datasets with those of the earlier run. Question and options are those of the earlier"
+                    + " run; options given here replace them.",
+            "The result is complete if all of these services answer. If not, retry with the log of this run."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl retry run.jsonl --into found.vot --timeout 60s --log second.jsonl"})
@@ -38,8 +39,8 @@ public final class RetryCommand extends Action {
             required = true,
             paramLabel = "FILE",
             description =
-                    "The file that the earlier run wrote: it is read, and written anew in its own format, unless -o"
-                            + " names another.")
+                    "Result file of the earlier run. It is read and then replaced in its own format, unless -o names"
+                            + " another file.")
     @SuppressWarnings("NullAway.Init")
     private Path into;
 
@@ -53,10 +54,10 @@ public final class RetryCommand extends Action {
         checkFiles();
         ReadLog earlier = log.read();
         if (results.maxRecords() != null) {
-            throw wrong("--max-records would leave a file that no later retry can go on from");
+            throw wrong("--max-records would write a file that a later retry cannot continue");
         }
         if (results.choosesColumns() && into.equals(results.file())) {
-            throw wrong("--columns would leave a file that no later retry can go on from; name another, -o");
+            throw wrong("--columns would write a file that a later retry cannot continue; name another file with -o");
         }
         List<String> notes = new ArrayList<>(earlier.notes());
         EarlierResult found = new EarlierResult(spec, earlier, into);
@@ -73,7 +74,7 @@ public final class RetryCommand extends Action {
             nothingMissing(earlier);
             return ExitStatus.OK;
         }
-        notes.add(Words.count(toRetry.missing().size(), "service") + " to ask again, of the run of "
+        notes.add(Words.count(toRetry.missing().size(), "service") + " to query again, of the run of "
                 + LogPrinter.seconds(earlier.run().time()));
         discovery.options(report.applyTo(earlier.run().options()));
         return report.conduct(discovery, earlier.run().constraints(), notes);
@@ -82,7 +83,7 @@ public final class RetryCommand extends Action {
     private void checkFiles() {
         OutputFiles files = new OutputFiles(spec);
         if (report.log() == null) {
-            throw wrong("give --log FILE for the log of this run: the next retry goes on from it");
+            throw wrong("give --log FILE for the log of this run: the next retry needs it");
         }
         files.refuseSame("--into", into, "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "--log", report.log());
@@ -91,7 +92,7 @@ public final class RetryCommand extends Action {
 
     private void nothingMissing(ReadLog earlier) {
         PrintWriter err = err();
-        err.println("nothing to retry: all services that the run of "
-                + LogPrinter.seconds(earlier.run().time()) + " asked have answered completely; nothing is written");
+        err.println("nothing to retry: all services queried by the run of "
+                + LogPrinter.seconds(earlier.run().time()) + " answered completely; nothing is written");
     }
 }

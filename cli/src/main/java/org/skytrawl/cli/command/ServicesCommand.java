@@ -15,6 +15,7 @@ import org.skytrawl.cli.option.QuestionOptions;
 import org.skytrawl.cli.option.ServiceListOption;
 import org.skytrawl.cli.option.SourceOptions;
 import org.skytrawl.cli.print.ExplanationPrinter;
+import org.skytrawl.cli.print.Outcomes;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.terminal.CommandException;
@@ -36,9 +37,12 @@ import picocli.CommandLine.Option;
         name = "services",
         sortOptions = false,
         description = {
-            "Shows which services images would ask, and why it would not ask the others. Asks only the registry.",
-            "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title.",
-            "With --explain all that is known of the services of one resource, and why they are asked or not."
+            "Shows which services images would query, and why it would skip the others. Sends requests only"
+                    + " to the registry.",
+            "Prints one line a service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
+                    + " reason or title.",
+            "With --explain: prints everything known about the services of one resource, and why each is"
+                    + " queried or skipped."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,7 +61,7 @@ public final class ServicesCommand extends Action {
             names = "--deadline",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for asking the registry. Default: none")
+            description = "Time limit for the registry. Default: none")
     private @Nullable Duration deadline;
 
     @Mixin
@@ -66,14 +70,13 @@ public final class ServicesCommand extends Action {
     @Option(
             names = "--explain",
             paramLabel = "IVOID",
-            description =
-                    "Tell of this resource's services only: what they declare, how each constraint was judged, what"
-                            + " else has the same data, and the query they would get.")
+            description = "Show only the services of this resource: what they declare, how each constraint was judged,"
+                    + " which other services have the same data, and the query of each.")
     private @Nullable String explained;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No summary; errors only.")
+            description = "Print only errors: no summary.")
     private boolean quiet;
 
     @Override
@@ -116,7 +119,7 @@ public final class ServicesCommand extends Action {
         PrintWriter err = err();
         PrintWriter out = out();
         Map<String, Integer> counts = new LinkedHashMap<>();
-        counts.put("would be asked", 0);
+        counts.put("would be queried", 0);
         plan.selection().decisions().stream()
                 .filter(decision -> decision.left() == null)
                 .forEach(decision -> print(out, decision, counts));
@@ -137,9 +140,10 @@ public final class ServicesCommand extends Action {
         List<Explanation> explanations = plan.explain(ivoid);
         if (explanations.isEmpty()) {
             String near = plan.near(ivoid).stream().map(Ivoid::value).collect(Collectors.joining(", "));
-            throw new CommandException("no service of " + ivoid + " is among the "
-                    + plan.selection().decisions().size() + " to choose from in "
-                    + plan.registry().source() + (near.isEmpty() ? "" : "; near it are " + near));
+            throw new CommandException("none of the "
+                    + plan.selection().decisions().size() + " services in "
+                    + plan.registry().source()
+                    + " belongs to " + ivoid + (near.isEmpty() ? "" : "; similar identifiers are " + near));
         }
         PrintWriter out = out();
         ExplanationPrinter printer = new ExplanationPrinter(out);
@@ -169,11 +173,12 @@ public final class ServicesCommand extends Action {
 
     private static String kind(@Nullable ServiceOutcome left) {
         if (left instanceof ServiceOutcome.Pruned pruned) {
-            return pruned.undeclared() ? "not asked: no declared coverage (use --inclusive)" : "not asked: outside";
+            return "skipped: "
+                    + (pruned.undeclared() ? "without declared coverage (use --inclusive)" : Outcomes.outside(pruned));
         }
         if (left instanceof ServiceOutcome.Elided) {
-            return "not asked: only repeat others";
+            return "skipped: only repeat others";
         }
-        return left == null ? "would be asked" : "not asked: " + PlainText.of(left.reason(), 120);
+        return left == null ? "would be queried" : "skipped: " + PlainText.of(left.reason(), 120);
     }
 }

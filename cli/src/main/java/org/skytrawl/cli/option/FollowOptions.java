@@ -17,9 +17,9 @@ final class FollowOptions extends OptionGroup {
     @Option(
             names = "--follow",
             description =
-                    "Write each record to stdout as it comes, as JSON Lines, before it is known whether others give"
-                            + " the same dataset. What was merged then goes to -o only. Ends the run when stdout is"
-                            + " closed, unless there is -o.")
+                    "Write each record to stdout as soon as it arrives, as JSON Lines, before duplicates are merged."
+                            + " The merged result is then written only to the file of -o. Without -o, the run ends when"
+                            + " stdout is closed.")
     private boolean follow;
 
     private @Nullable FollowStream stream;
@@ -32,7 +32,7 @@ final class FollowOptions extends OptionGroup {
     void check(@Nullable Path output, @Nullable String format, @Nullable Long maxRecords) {
         if (follow && output == null && (format != null || maxRecords != null)) {
             throw wrong((format != null ? "--format" : "--max-records")
-                    + " is about the merged result, which with --follow" + " goes to -o only; stdout has JSON Lines");
+                    + " applies to the merged result, which --follow writes only to -o; stdout has JSON Lines");
         }
     }
 
@@ -40,7 +40,7 @@ final class FollowOptions extends OptionGroup {
     @Nullable
     FollowStream begin() {
         if (follow) {
-            // not System.out, which keeps to itself why it could not write
+            // not System.out, which hides the cause of a write error
             stream = FollowStream.to(new FileOutputStream(FileDescriptor.out));
         }
         return stream;
@@ -72,7 +72,8 @@ final class FollowOptions extends OptionGroup {
         PrintWriter err = err();
         if (ended.written() < records) {
             err.println("NOT WRITTEN " + Words.count(records - ended.written(), "record") + " of " + records
-                    + " to stdout: " + (ended.trouble() == null ? "they came too late" : Words.cause(ended.trouble())));
+                    + " to stdout: "
+                    + (ended.trouble() == null ? "they arrived too late" : Words.cause(ended.trouble())));
         } else if (!quiet) {
             err.println("followed    " + Words.count(records, "record") + " to stdout, before merging");
         }

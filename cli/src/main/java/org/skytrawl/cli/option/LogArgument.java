@@ -13,7 +13,7 @@ public final class LogArgument extends OptionGroup {
     @Parameters(
             index = "0",
             paramLabel = "RUN.jsonl",
-            description = "The log of an earlier run, as --log wrote it; - for stdin.")
+            description = "Log of an earlier run, written by --log; - for stdin.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 

@@ -24,17 +24,17 @@ public final class QuestionOptions extends OptionGroup {
     @Option(
             names = "--spectrum",
             paramLabel = "A[..B]",
-            description = "Vacuum wavelength, frequency or energy, or an interval of it, for example 500nm or"
-                    + " 0.3keV..10keV. Units: m, cm, mm, um, nm, Angstrom, Hz, kHz, MHz, GHz, THz, eV, keV, MeV, GeV,"
-                    + " TeV, J. An end that is left out is open.")
+            description = "Vacuum wavelength, frequency or energy, or an interval, for example 500nm or 0.3keV..10keV."
+                    + " Units: m, cm, mm, um, nm, Angstrom, Hz, kHz, MHz, GHz, THz, eV, keV, MeV, GeV, TeV, J. A"
+                    + " missing end leaves the interval open.")
     private @Nullable String spectrum;
 
     @Option(
             names = "--time",
             paramLabel = "A[..B]",
-            description = "Time of observation (UTC) or an interval of it: ISO 8601 (a bare date is 00:00 of that day,"
-                    + " so 2010-03-01..2010-03-02 is one day), MJD, or JD (a plain number from 1,000,000 on). A/B is"
-                    + " the same as A..B; an end that is left out is open.")
+            description = "Time of observation (UTC) or an interval: ISO 8601 (a date alone means 00:00 of that day, so"
+                    + " 2010-03-01..2010-03-02 is one day), MJD, or JD (a number of 1,000,000 or more). A/B means the"
+                    + " same as A..B. A missing end leaves the interval open.")
     private @Nullable String time;
 
     @Option(
@@ -47,7 +47,7 @@ public final class QuestionOptions extends OptionGroup {
 
     @Option(
             names = "--inclusive",
-            description = "Also ask services that declare no coverage, and keep datasets whose metadata cannot tell"
+            description = "Also query services that declare no coverage, and keep datasets whose metadata do not tell"
                     + " whether they match.")
     private boolean inclusive;
 
@@ -55,7 +55,7 @@ public final class QuestionOptions extends OptionGroup {
         return inclusive;
     }
 
-    /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
+    /** Checks the values before any request is sent. */
     public void check() {
         place.check();
         // a name's place is known when it has been asked for; any will do to look at the rest
@@ -95,8 +95,8 @@ public final class QuestionOptions extends OptionGroup {
             boolean nothing = cone == null && wavelengthM == null && mjd == null;
             throw wrong(
                     nothing
-                            ? "give at least one of --cone, --spectrum and --time (the place also as --galactic or"
-                                    + " --target): asking everything of everyone is refused"
+                            ? "give at least one of --cone, --galactic, --target, --spectrum and --time: a question"
+                                    + " without limits is refused"
                             : e.getMessage());
         }
     }
@@ -120,7 +120,7 @@ public final class QuestionOptions extends OptionGroup {
         }
         for (String type : types == null ? List.<String>of() : types) {
             if (!KnownValues.ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                doubts.add("'" + type + "' is none of ObsCore's product types ("
+                doubts.add("'" + type + "' is not an ObsCore product type ("
                         + String.join(", ", KnownValues.ProductTypes.ALL) + ")");
             }
         }

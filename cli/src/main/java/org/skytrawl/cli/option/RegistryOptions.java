@@ -10,9 +10,9 @@ public final class RegistryOptions {
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            description = "A RegTAP service to choose services from; repeat it for mirrors, which are tried in order."
-                    + " Default: $IVOA_REGISTRY, else the file ~/.config/skytrawl/registries (one URL a line), else the"
-                    + " known public ones.")
+            description = "RegTAP service to select services from. Repeat the option for mirrors, which are tried in"
+                    + " order. Default: $IVOA_REGISTRY, else the file ~/.config/skytrawl/registries (one URL a line),"
+                    + " else the known public registries.")
     private @Nullable List<String> registries;
 
     boolean given() {

@@ -25,7 +25,7 @@ import org.skytrawl.provenance.ProvenanceLog;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a run is told of: its log, what is shown, its exit status. Conducts the run, as it is told while it goes on. */
+/** Options of a run and its reports: limits, result, log, messages, exit status. Executes the run. */
 public final class ReportOptions extends OptionGroup {
     private static final int PRIVATE_HOSTS_SHOWN = 3;
 
@@ -38,18 +38,19 @@ public final class ReportOptions extends OptionGroup {
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "File for the run's log: one JSON object a line, with the fate of every service.")
+            description = "Write the log of the run to this file: one JSON object a line, with the outcome of every"
+                    + " service.")
     private @Nullable Path log;
 
     @Mixin
     private final FollowOptions follow = new FollowOptions();
 
-    @Option(names = "--strict", description = "Exit status 3 when any service did not answer completely.")
+    @Option(names = "--strict", description = "Exit with status 3 if any service did not answer completely.")
     private boolean strict;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No progress and no summary; errors only.")
+            description = "Print only errors: no progress and no summary.")
     private boolean quiet;
 
     public boolean quiet() {
@@ -70,7 +71,7 @@ public final class ReportOptions extends OptionGroup {
         return how.applyTo(options);
     }
 
-    /** Looks at the files, before anybody is asked: the log is neither what is written nor what is read. */
+    /** Checks the files before any request is sent: the log must be neither the output nor the input. */
     public void check(String inputOption, @Nullable Path input) {
         results.check();
         Path output = results.file();
@@ -103,17 +104,17 @@ public final class ReportOptions extends OptionGroup {
             DiscoveryRun run = discovery.log(provenance).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
-                progress.say("interrupted: what there is will be written; Ctrl-C again ends at once");
+                progress.say("interrupted: writing what was found so far; Ctrl-C again ends at once");
             });
             try (registration) {
                 if (results.file() == null) {
-                    // nobody is left who could have what the run finds
+                    // without stdout the result has no reader
                     follow.onClosed(run::cancel);
                 }
                 status = report(await(run, progress));
             }
         } catch (CommandException | DiscoveryException e) {
-            // what it says matters more than the log, which ends with what was written of it
+            // this error is more important than one of the log
             try {
                 watch.close();
             } catch (CommandException alsoTheLog) {
@@ -130,17 +131,17 @@ public final class ReportOptions extends OptionGroup {
         try {
             return discovery.privateHosts();
         } catch (DiscoveryException e) {
-            // the run will say the same, and end
+            // the run will end with the same error
             return List.of();
         }
     }
 
-    /** Also when quiet: a log from somebody else must not send requests into the user's own network without a word. */
+    /** Also when quiet: a foreign log must not cause requests into the private network of the user without a warning. */
     private static void warnOf(List<String> privateHosts, Progress progress) {
         if (!privateHosts.isEmpty()) {
             int more = privateHosts.size() - PRIVATE_HOSTS_SHOWN;
-            progress.warn("  warning: the log has " + Words.count(privateHosts.size(), "host")
-                    + " asked on this machine or in private networks: "
+            progress.warn("  warning: the log has requests to " + Words.count(privateHosts.size(), "host")
+                    + " on this machine or in private networks: "
                     + String.join(", ", privateHosts.subList(0, Math.min(privateHosts.size(), PRIVATE_HOSTS_SHOWN)))
                     + (more > 0 ? " and " + more + " more" : ""));
         }
@@ -153,19 +154,19 @@ public final class ReportOptions extends OptionGroup {
                 results.write(found);
             }
         } catch (CommandException e) {
-            // what is missing is worth knowing also of datasets that were kept elsewhere
+            // the summary is useful also if the datasets were saved elsewhere
             summary(found, null, null);
             throw e;
         } finally {
-            // also if the file cannot be written: stdout can
+            // stdout may work even if the file cannot be written
             followed = follow.end(found, quiet);
         }
         summary(found, results.maxRecords(), results.file());
         results.send(found, quiet);
         if (SummaryPrinter.ranOutOfMemory(found)) {
             throw new CommandException(
-                    "memory ran out, which ended the run; what there was has been written. Give Java more"
-                            + " (JDK_JAVA_OPTIONS=-Xmx8g), or ask for less");
+                    "the run ended because memory ran out; everything found until then has been written. Give Java more"
+                            + " (JDK_JAVA_OPTIONS=-Xmx8g), or narrow the question");
         }
         return followed ? status(found) : ExitStatus.NOTHING_DONE;
     }

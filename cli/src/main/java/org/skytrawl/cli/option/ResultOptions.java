@@ -20,42 +20,41 @@ import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
 import picocli.CommandLine.Option;
 
-/** Where the datasets go, and in which form. */
+/** Output of the datasets: file, format, columns. */
 public final class ResultOptions extends OptionGroup {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description =
-                    "File to write the datasets to; its ending tells the format: .vot, .fits, .csv, .ecsv, .jsonl,"
-                            + " .parquet. -: stdout, which is the default but for retry")
+            description = "Output file. Its extension selects the format: .vot, .fits, .csv, .ecsv, .jsonl, .parquet. -"
+                    + " means stdout. Default: stdout; for retry the file of --into")
     private @Nullable Path output;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             completionCandidates = KnownValues.Formats.class,
-            description =
-                    "votable, fits, csv, ecsv, jsonl or parquet. Default: by the file's ending; on stdout votable")
+            description = "Output format: votable, fits, csv, ecsv, jsonl or parquet. Default: by the extension of the"
+                    + " file; votable on stdout")
     private @Nullable String format;
 
     @Option(
             names = "--columns",
             paramLabel = "A,B,...",
-            description =
-                    "Write these columns, in this order: ObsCore's, and origin_ivoid, origin_title, origin_protocol,"
-                            + " origin_url, origins, origins_protocols, merged. Default: ObsCore's mandatory"
-                            + " ones and all that hold anything")
+            description = "Columns to write, in this order: ObsCore columns, and origin_ivoid, origin_title,"
+                    + " origin_protocol, origin_url, origins, origins_protocols, merged. Default: the mandatory ObsCore"
+                    + " columns and all columns that are not empty")
     private @Nullable String columns;
 
     @Option(
             names = "--max-records",
             paramLabel = "N",
-            description = "Write at most N datasets; the summary says how many there are. Default: all")
+            description = "Maximum number of datasets to write. The summary gives the number of all. Default: all")
     private @Nullable Long maxRecords;
 
     @Option(
             names = "--send",
-            description = "Also send the datasets to the VO tools that run here (TOPCAT, Aladin ...), by SAMP.")
+            description =
+                    "Also send the datasets by SAMP to the VO tools that run on this machine (TOPCAT, Aladin ...).")
     private boolean send;
 
     /** A file that was there before and is written anew. */
@@ -66,7 +65,7 @@ public final class ResultOptions extends OptionGroup {
     private OutputFormat written = OutputFormat.DEFAULT;
     private ColumnChoice choice = ColumnChoice.ALL;
 
-    /** Where no file is named, it is this one, and not stdout. */
+    /** Sets the default output file, in place of stdout. */
     public void insteadOfStdout(Path file) {
         if (output == null) {
             output = file;
@@ -74,14 +73,14 @@ public final class ResultOptions extends OptionGroup {
         }
     }
 
-    /** A file that is written anew keeps its format, whatever its name says, unless one was asked for. */
+    /** A replaced file keeps its format, whatever its extension, unless a format was given. */
     public void keepFormat(@Nullable OutputFormat before) {
         if (before != null && format == null && output != null && output.equals(kept)) {
             written = before;
         }
     }
 
-    /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
+    /** Checks the values before any request is sent. */
     public void check() {
         if (maxRecords != null && maxRecords < 0) {
             throw wrong("--max-records must not be negative, but is " + maxRecords);
@@ -141,7 +140,7 @@ public final class ResultOptions extends OptionGroup {
             sent.lines(quiet).forEach(err::println);
             err.flush();
             if (sent.mayStillBeRead()) {
-                err.println("kept        " + table + ", for who has not replied");
+                err.println("kept        " + table + ", for tools that have not replied");
             } else {
                 Files.deleteIfExists(table);
                 Files.deleteIfExists(folder);
@@ -159,7 +158,7 @@ public final class ResultOptions extends OptionGroup {
         return out -> as.writer().write(datasets, found.log(), choice, out, this::note);
     }
 
-    /** What is lost is said also to those who want quiet; once, though the file may be tried in several places. */
+    /** Reports a loss also when quiet; once, although the file may be written in several places. */
     private void note(String note) {
         if (noted.add(note)) {
             err().println("skytrawl: " + PlainText.of(note));

@@ -21,29 +21,30 @@ public final class SourceOptions extends OptionGroup {
     @Option(
             names = "--services",
             paramLabel = "FILE",
-            description = "A service list (CSV, VOTable or JSON with ivoid, title, standard_id, access_url and for"
-                    + " ObsTAP table_name) to ask instead of a registry's choice.")
+            description =
+                    "File with a list of services to query instead of a selection from a registry: CSV, VOTable or"
+                            + " JSON with ivoid, title, standard_id, access_url and, for ObsTAP, table_name.")
     private @Nullable Path serviceList;
 
     @Option(
             names = "--sia1",
             paramLabel = "URL",
-            description =
-                    "An SIA1 service to ask instead of a registry's choice; may be repeated, and beside --services.")
+            description = "SIA1 service to query instead of a selection from a registry. May be repeated, and combined"
+                    + " with --services.")
     private List<String> sia1 = List.of();
 
-    @Option(names = "--sia2", paramLabel = "URL", description = "The same for an SIA2 service.")
+    @Option(names = "--sia2", paramLabel = "URL", description = "SIA2 service to query; otherwise like --sia1.")
     private List<String> sia2 = List.of();
 
     @Option(
             names = "--obstap",
             paramLabel = "URL[#TABLE]",
             description =
-                    "The same for a TAP service with an ObsCore table, by default ivoa.obscore; characters that a URL"
-                            + " has not are percent-encoded in the table's name.")
+                    "TAP service with an ObsCore table to query; otherwise like --sia1. Default table: ivoa.obscore."
+                            + " Percent-encode characters of the table name that are not allowed in a URL.")
     private List<String> obsTap = List.of();
 
-    @Option(names = "--no-elide", description = "Also ask services that only repeat what others give.")
+    @Option(names = "--no-elide", description = "Also query services that only repeat the data of others.")
     private boolean noElide;
 
     private @Nullable ServiceList read;
@@ -57,7 +58,7 @@ public final class SourceOptions extends OptionGroup {
         return serviceList;
     }
 
-    /** Reads what is to be read, so that what is wrong with it is known before anything is written. */
+    /** Reads the list, so that its errors are found before anything is written. */
     public void read() {
         List<Service> named = new ArrayList<>();
         add("--sia1", Protocol.SIA1, sia1, named);
@@ -90,7 +91,7 @@ public final class SourceOptions extends OptionGroup {
         }
     }
 
-    /** Hands on what {@link #read} has read. */
+    /** Sets the services of {@link #read}, or the registries. */
     public void applyTo(Discovery discovery) {
         if (read != null) {
             discovery.services(read);

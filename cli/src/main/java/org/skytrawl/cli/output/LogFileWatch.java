@@ -18,8 +18,8 @@ import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /**
- * Says at once when a run's log can no longer be written, and goes on: the run is worth more than its log, which is in memory
- * too. At the end all of it is kept in some other place. Passes events on to the display, and records to the follower of the run.
+ * Warns at once when the log of a run can no longer be written. The run continues, since the log is in memory too; at the end the
+ * whole log is written to some other place. Passes events to the display and records to the stream of {@code --follow}.
  */
 public record LogFileWatch(
         ProvenanceLog log,
@@ -33,8 +33,8 @@ public record LogFileWatch(
     public void onEvent(ProvenanceEvent event) {
         IOException trouble = log.trouble();
         if (trouble != null && said.compareAndSet(false, true)) {
-            warning.accept("WARNING: cannot write the log " + name() + " any further: " + Words.cause(trouble)
-                    + "; the run goes on");
+            warning.accept("WARNING: cannot write the log " + name() + " completely: " + Words.cause(trouble)
+                    + "; the run continues");
         }
         progress.onEvent(event);
     }

@@ -17,11 +17,11 @@ import org.skytrawl.output.AtomicFile;
 import org.skytrawl.output.OutputFormat;
 
 /**
- * Brings a result to where it is wanted; if it cannot be written there, to some other place: hours of asking must not be lost
- * because a disk is full.
+ * Writes a result to its file or stdout. If that fails, writes it to some other place: the result of hours must not be lost because
+ * a disk is full.
  */
 public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Content smaller) {
-    /** What there is in one form only. */
+    /** Without a smaller form. */
     ResultSink(AtomicFile.Content content) {
         this(content, null);
     }
@@ -41,7 +41,7 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
             }
         } catch (IOException e) {
             String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Words.cause(e);
-            // who closes a pipe has had enough
+            // the reader closed the pipe on purpose
             boolean unwanted = file == null
                     && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
             throw new CommandException(
@@ -49,7 +49,7 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
         }
     }
 
-    /** Not through System.out, which keeps to itself why it could not write. */
+    /** Not with System.out, which hides the cause of a write error. */
     private void toStdout() throws IOException {
         System.out.flush();
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
@@ -92,7 +92,7 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
         for (Path folder : folders) {
             Path other = folder.resolve(name);
             try {
-                // that folder may be everybody's
+                // the folder may be shared with other users
                 AtomicFile.writePrivate(other, content);
                 return other;
             } catch (IOException e) {

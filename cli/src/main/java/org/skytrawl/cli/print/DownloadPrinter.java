@@ -16,7 +16,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.PlainText;
 
-/** Says what is to be fetched, and what became of it. */
+/** Prints the plan and the outcome of a download. */
 public final class DownloadPrinter {
     private static final int LOSSES_SHOWN = 20;
     private static final int NOTES_SHOWN = 10;
@@ -34,7 +34,7 @@ public final class DownloadPrinter {
     public void plan(DownloadPlan plan, Path folder) {
         List<String> also = new ArrayList<>();
         if (plan.duplicates() > 0) {
-            also.add(Words.count(plan.duplicates(), "dataset") + " with the URL of another");
+            also.add(Words.count(plan.duplicates(), "dataset") + " with the same URL as another");
         }
         if (plan.notMatched() > 0) {
             also.add(plan.notMatched() + " not matched");
@@ -63,9 +63,9 @@ public final class DownloadPrinter {
                     items.stream().filter(item -> item.estimatedBytes() < 0).count();
             out.println("host        " + host + ": " + Words.count(items.size(), "file") + ", " + sum(known, unknown));
         });
-        out.println("in all      " + Words.count(plan.items().size(), "file") + ", " + size(plan) + "; "
+        out.println("total       " + Words.count(plan.items().size(), "file") + ", " + size(plan) + "; "
                 + plan.skipped().size() + " skipped, " + plan.notMatched() + " not matched, " + plan.duplicates()
-                + " with the URL of another");
+                + " with the same URL as another");
         out.flush();
     }
 
@@ -90,7 +90,7 @@ public final class DownloadPrinter {
         out.flush();
     }
 
-    /** By reason, since a host that is down has many files. */
+    /** Grouped by reason, since a host that is down affects many files. */
     private void losses(List<FileReport> files) {
         Map<String, List<FileReport>> byReason = new TreeMap<>();
         for (FileReport file : files) {

@@ -80,7 +80,7 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
                 : String.format(Locale.ROOT, "%.1fh", Math.min(seconds / 3600, 9999));
     }
 
-    /** A mean over the last seconds: who looks at it wants to know of now. */
+    /** Mean rate over the last seconds. */
     private static final class Rate {
         private static final double MEMORY_SECONDS = 5;
 

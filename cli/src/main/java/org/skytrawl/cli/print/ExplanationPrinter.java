@@ -16,7 +16,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
 
-/** Tells people why a service is asked, or is not. */
+/** Prints why a service is queried or skipped. */
 public final class ExplanationPrinter {
     private static final int OTHERS_SHOWN = 10;
 
@@ -62,7 +62,7 @@ public final class ExplanationPrinter {
     }
 
     private void coverage(Explanation it) {
-        text.section("Coverage that is declared, and what is asked");
+        text.section("Declared coverage, and the question");
         Coverage coverage = it.service().coverage();
         Question asked = it.question();
         axis(
@@ -84,7 +84,7 @@ public final class ExplanationPrinter {
                 it,
                 Axis.TIME);
         if (!it.coverageCounts()) {
-            text.line("", "does not count: the service was chosen by hand");
+            text.line("", "not used: the service was chosen by hand");
         }
     }
 
@@ -106,16 +106,16 @@ public final class ExplanationPrinter {
                 if (!it.coverageCounts()) {
                     yield "";
                 }
-                yield it.inclusive() ? ", which --inclusive lets pass" : ", which counts as no match (use --inclusive)";
+                yield it.inclusive() ? ", which --inclusive accepts" : ", which counts as no match (use --inclusive)";
             }
         };
     }
 
     private void others(Explanation it) {
-        text.section("Others with the same data");
+        text.section("Services with the same data");
         for (Explanation.Server server : it.servers()) {
             if (server.services().isEmpty()) {
-                text.line("served by", server.ivoid() + ", which has no service to choose from");
+                text.line("served by", server.ivoid() + ", which has no service that can be queried");
             }
             for (Decision decision : server.services()) {
                 text.line("served by", inWords(decision) + notListed(it, decision.service()));
@@ -137,11 +137,11 @@ public final class ExplanationPrinter {
         }
     }
 
-    /** Why being served by an ObsTAP service does not mean that it has the data. */
+    /** An ObsTAP service may serve a resource without its data. */
     private static String notListed(Explanation it, Service server) {
         String table = server.tableName();
         boolean listed = table == null || it.candidate().tableNames().contains(table.toLowerCase(Locale.ROOT));
-        return listed ? "" : "; this one's own record does not list that table, so both are asked";
+        return listed ? "" : "; the record of this service does not list that table, so both are queried";
     }
 
     private static String inWords(Decision decision) {
@@ -149,30 +149,30 @@ public final class ExplanationPrinter {
         ServiceOutcome left = decision.left();
         return service.protocol() + " " + service.ivoid()
                 + (service.protocol() == Protocol.OBSTAP ? ", table " + service.tableName() : "") + ", "
-                + (left == null ? "asked" : left.word() + ": " + left.reason());
+                + (left == null ? "queried" : left.word() + ": " + left.reason());
     }
 
     private void outcome(Explanation it) {
         text.section("Outcome");
         ServiceOutcome left = it.decision().left();
         text.line(
-                left == null ? "asked" : left.word(),
+                left == null ? "queried" : left.word(),
                 switch (left) {
                     case null ->
                         it.elides().isEmpty()
-                                ? "it would be asked"
-                                : "it would be asked; should it not answer, the services that it elides are";
+                                ? "it would be queried"
+                                : "it would be queried; if it does not answer, the services that it elides are queried";
                     case ServiceOutcome.Elided elided ->
-                        "not asked unless " + elided.by() + " does not answer: " + elided.reason();
+                        "queried only if " + elided.by() + " does not answer: " + elided.reason();
                     default -> left.reason();
                 });
     }
 
     private void queries(Explanation it) {
-        text.section(it.decision().isKept() ? "Query" : "Query, were it asked");
+        text.section(it.decision().isKept() ? "Query" : "Query (not sent)");
         List<QueryText> queries = it.queries();
         if (queries.isEmpty()) {
-            text.line("none", "it cannot be asked this");
+            text.line("none", "it cannot be queried for this");
         }
         for (int i = 0; i < queries.size(); i++) {
             QueryText query = queries.get(i);

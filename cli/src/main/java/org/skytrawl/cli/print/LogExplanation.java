@@ -18,7 +18,7 @@ import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** Tells people all that a log knows of a resource. */
+/** Prints everything in a log about one resource. */
 public final class LogExplanation {
     /** Every service that the log knows, with what it says of it. */
     private final Map<Service, Known> services = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ public final class LogExplanation {
                 .toList();
     }
 
-    /** Prints; says whether there is anything. */
+    /** Prints; false if the log has nothing. */
     public boolean print(Ivoid ivoid, PrintWriter out) {
         boolean any = false;
         for (Map.Entry<Service, Known> each : services.entrySet()) {
@@ -81,14 +81,16 @@ public final class LogExplanation {
         text.line("table", service.tableName());
         text.line(
                 "limit", service.maxRecords() == null ? null : Words.count(service.maxRecords(), "row") + " an answer");
-        text.section("What became of it");
+        text.section("Outcome");
         if (known.ended.isEmpty()) {
-            text.line("outcome", known.selected == null ? "the log does not say" : "it had not ended when the log did");
+            text.line(
+                    "outcome",
+                    known.selected == null ? "the log does not say" : "the log ends before this service did");
         }
         known.ended.forEach(ended -> ended(ended, text));
         if (known.selected != null && known.ended.stream().allMatch(ended -> ended.facts() == null)) {
             ServiceSelected selected = known.selected;
-            text.section("What it was to be asked");
+            text.section("Planned query");
             text.line(
                     "waits for",
                     selected.elidedBy() == null ? null : selected.elidedBy().value());
@@ -96,8 +98,8 @@ public final class LogExplanation {
         }
         Contribution given = known.contribution;
         if (given != null) {
-            text.section("What it gave");
-            text.line("datasets", given.anew() + " that only it gave, " + given.shared() + " that others gave too");
+            text.section("Contribution");
+            text.line("datasets", given.anew() + " only from this service, " + given.shared() + " also from others");
         }
         others(service, known.ended.stream().noneMatch(it -> it.outcome() instanceof ServiceOutcome.Elided), text);
     }
@@ -115,7 +117,7 @@ public final class LogExplanation {
             }
         }
         text.line("when", ended.time().toString());
-        text.line("of the run", ended.ofRun() == null ? null : ended.ofRun() + " (not asked again)");
+        text.line("of the run", ended.ofRun() == null ? null : ended.ofRun() + " (not queried again)");
         text.line(
                 "in place of",
                 ended.failedOverFrom() == null ? null : ended.failedOverFrom() + ", which did not answer completely");
@@ -140,9 +142,9 @@ public final class LogExplanation {
         return number == null ? null : number.toString();
     }
 
-    /** Who stood for it, and for whom it stood. */
+    /** Services queried in its place, and services that it replaced. */
     private void others(Service service, boolean wasAsked, LabelledText text) {
-        text.section("Who has the same data");
+        text.section("Services with the same data");
         List<String> inItsPlace = new ArrayList<>();
         List<String> forItsSake = new ArrayList<>();
         services.forEach((other, known) -> {

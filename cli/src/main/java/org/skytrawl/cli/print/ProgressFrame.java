@@ -9,19 +9,19 @@ import org.skytrawl.RunProgress;
 import org.skytrawl.model.PlainText;
 
 /**
- * What the live display shows at one moment.
+ * One frame of the live display.
  *
  * @param awaited the slowest first
  * @param elapsed since the run began
- * @param leftAtMost until those that were begun or chosen have ended
+ * @param leftAtMost until the services selected so far have ended
  */
 record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapsed, Duration leftAtMost) {
     private static final int HOSTS = 5;
 
-    /** From here on there is room for the words of the summary that follows. */
+    /** Minimum width for the labels of the summary. */
     private static final int WIDE = 72;
 
-    /** Longer ones are broken in more rows when the terminal is made narrower. */
+    /** Longer lines become more rows when the terminal is made narrower. */
     private static final int LONGEST_LINE = 78;
 
     private static final int SHORTEST_BAR = 8;
@@ -78,7 +78,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
         return cut(PlainText.of(host.host(), 100), Math.max(8, room - after.length())) + after;
     }
 
-    /** Whole seconds: nothing in them changes without need. */
+    /** In whole seconds, so that the display does not change too often. */
     private static String seconds(Duration time) {
         long seconds = time.toSeconds();
         return seconds < 120 ? seconds + " s" : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LiveDisplay;
 import org.skytrawl.cli.terminal.TerminalSize;
 
-/** Shows at regular times how a run goes: a live display on a terminal, lines elsewhere, nothing when quiet. */
+/** Shows the progress of a run at regular times: a live display on a terminal, lines elsewhere, nothing when quiet. */
 abstract class Watching<R> implements AutoCloseable {
     private static final Duration LIVE = Duration.ofMillis(200);
 
@@ -62,7 +62,7 @@ abstract class Watching<R> implements AutoCloseable {
             timer = null;
         }
         if (display != null) {
-            // the summary has all of it
+            // the summary follows
             display.clear();
         }
         if (size != null) {

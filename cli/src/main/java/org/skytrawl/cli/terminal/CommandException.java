@@ -1,6 +1,6 @@
 package org.skytrawl.cli.terminal;
 
-/** A command cannot go on: one line for stderr and an exit status. */
+/** Ends a command with one line on stderr and an exit status. */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
