@@ -4,41 +4,57 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import org.skytrawl.cli.command.DemoCommand;
+import org.skytrawl.cli.command.DiffCommand;
+import org.skytrawl.cli.command.DownloadCommand;
+import org.skytrawl.cli.command.ImagesCommand;
+import org.skytrawl.cli.command.LogCommand;
+import org.skytrawl.cli.command.RegistryCommand;
+import org.skytrawl.cli.command.RerunCommand;
+import org.skytrawl.cli.command.RetryCommand;
+import org.skytrawl.cli.command.ServicesCommand;
+import org.skytrawl.cli.command.SimvoCommand;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.cli.terminal.Logging;
 import org.skytrawl.cli.terminal.SystemText;
+import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.run.Version;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** The command {@code skytrawl}. */
 @Command(
         name = "skytrawl",
-        description = "Asks the whole Virtual Observatory one question, and says what became of every service.",
+        description = "Sends one question to all services of the Virtual Observatory and reports the outcome for every"
+                + " service.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Main.Versions.class,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:done, also when some services failed: that is normal in the VO",
+            "0:finished; some services may have failed, which is normal in the VO",
             "1:nothing could be done",
             "2:wrong usage",
-            "3:with --strict, some service did not answer completely (diff: the results differ)",
-            "130:interrupted; what there was has been written"
+            "3:with --strict: a service did not answer completely (diff: the results differ)",
+            "130:interrupted; everything found until then has been written"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
+    /** In the order of the help text. */
+    static final List<String> COMMANDS =
+            List.of("images", "services", "log", "retry", "rerun", "diff", "download", "registry", "demo", "simvo");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -57,7 +73,7 @@ public final class Main implements Runnable {
         try {
             status = commandLine(out, err, args).execute(args);
         } catch (OutOfMemoryError e) {
-            err.println("skytrawl: memory ran out; give Java more (JDK_JAVA_OPTIONS=-Xmx8g), or ask for less");
+            err.println("skytrawl: memory ran out; give Java more (JDK_JAVA_OPTIONS=-Xmx8g), or narrow the question");
             status = ExitStatus.NOTHING_DONE;
         }
         out.flush();
@@ -69,13 +85,18 @@ public final class Main implements Runnable {
     }
 
     /**
-     * The command with its messages going to these writers; data goes where the command says.
+     * The command line with these writers for messages; the data goes where the command says.
      *
-     * @param args what it will be given, so that only what they need is made; with none, all
+     * @param args the arguments, so that only the model of the named command is made; none for all commands
      */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
-        Subcommands.addTo(line, args);
+        boolean version = args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
+        // making the model of all of them takes longer than starting the JVM
+        boolean named = args.length > 0 && COMMANDS.contains(args[0]);
+        for (String name : version ? List.<String>of() : named ? List.of(args[0]) : COMMANDS) {
+            line.addSubcommand(name, command(name));
+        }
         takeArgumentsAsTheyAre(line);
         line.setOut(out);
         line.setErr(err);
@@ -86,10 +107,26 @@ public final class Main implements Runnable {
         return line;
     }
 
-    /** Else an argument that begins with @ is replaced by what is in the file, and errors show it. */
+    /** By default picocli replaces an argument that begins with @ by the content of the file, and error messages show it. */
     private static void takeArgumentsAsTheyAre(CommandLine line) {
         line.setExpandAtFiles(false);
         line.getSubcommands().values().forEach(Main::takeArgumentsAsTheyAre);
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "images" -> new ImagesCommand();
+            case "services" -> new ServicesCommand();
+            case "log" -> new LogCommand();
+            case "retry" -> new RetryCommand();
+            case "rerun" -> new RerunCommand();
+            case "diff" -> new DiffCommand();
+            case "download" -> new DownloadCommand();
+            case "registry" -> new RegistryCommand();
+            case "demo" -> new DemoCommand();
+            case "simvo" -> new SimvoCommand();
+            default -> throw new IllegalArgumentException("no subcommand " + name);
+        };
     }
 
     @Override
@@ -97,7 +134,7 @@ public final class Main implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    /** Writers keep to themselves what they could not write: a list that is cut off must not look like a whole one. */
+    /** A PrintWriter hides write errors: a truncated list must not look complete. */
     private static int whole(CommandLine.ParseResult parsed) {
         CommandLine line = parsed.commandSpec().commandLine();
         int status = new CommandLine.RunLast().execute(parsed);
@@ -105,12 +142,12 @@ public final class Main implements Runnable {
             return status;
         }
         line.getErr()
-                .println(line.getCommandSpec().qualifiedName() + ": stdout was closed, or its disk is full: not all is"
-                        + " written");
+                .println(line.getCommandSpec().qualifiedName()
+                        + ": stdout was closed, or its disk is full: the output is incomplete");
         return ExitStatus.NOTHING_DONE;
     }
 
-    /** One line that names what is wrong, instead of the whole help. */
+    /** Prints one line about the error instead of the whole help. */
     private static int wrongUsage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
@@ -121,7 +158,7 @@ public final class Main implements Runnable {
         return ExitStatus.WRONG_USAGE;
     }
 
-    /** The library counts arguments, which people do not. */
+    /** Picocli names arguments by their index, which does not help users. */
     private static String what(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
             return String.valueOf(e.getMessage());
@@ -131,15 +168,16 @@ public final class Main implements Runnable {
         }
         List<String> odd = unmatched.getUnmatched();
         return "'" + String.join("', '", odd) + (odd.size() == 1 ? "' belongs" : "' belong")
-                + " to no option; a value with blanks wants quotes around it";
+                + " to no option; put a value with blanks in quotes";
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         String name = line.getCommandSpec().qualifiedName();
         String why = switch (e) {
-            case CommandException said -> String.valueOf(said.getMessage());
-            case InvalidPathException odd -> "no file here can be called '" + odd.getInput() + "'";
-            default -> "a fault of Skytrawl, please report it: " + e;
+            case CommandException said -> said.getMessage();
+            case DiscoveryException said -> String.valueOf(said.getMessage());
+            case InvalidPathException odd -> "not a valid file name: '" + odd.getInput() + "'";
+            default -> "a bug in Skytrawl, please report it: " + e;
         };
         line.getErr().println(name + ": " + PlainText.of(ShownUrl.inText(why)));
         return e instanceof CommandException command ? command.status() : ExitStatus.NOTHING_DONE;

@@ -12,8 +12,8 @@ import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.universe.SimOptions;
 
 /**
- * Does what users do, once, against a small simulated VO, so that the JVM can archive the classes that it takes: the launcher
- * runs it ({@code launch.sh}). Its argument is a folder for what it writes.
+ * Runs typical commands once against a small simulated VO, so that the JVM can archive the classes that they load. The launcher
+ * starts it ({@code launch.sh}). The argument is a folder for the output files.
  */
 public final class Rehearsal {
     private static final int SERVICES = 12;
@@ -22,7 +22,7 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Runs the commands; what they say is nobody's business. */
+    /** Runs the commands and discards their output. */
     public static void main(String... args) throws IOException {
         Logging.quieten();
         Path folder = Path.of(args[0]);

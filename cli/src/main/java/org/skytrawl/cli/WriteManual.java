@@ -19,9 +19,9 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /**
- * Writes what the archive holds beside the jars: manual pages, completion for bash and zsh, and a name for this build. The
- * build runs it. Arguments: the folder of the jars, the folder to write to, the moment of the build
- * as {@code project.build.outputTimestamp} has it.
+ * Writes the files of the archive other than the jars: manual pages, completion for bash and zsh, and an identifier of this build.
+ * The build runs it. Arguments: the folder of the jars, the output folder, the time of the build in the form of
+ * {@code project.build.outputTimestamp}.
  */
 public final class WriteManual {
     private static final int BUILD_DIGITS = 16;
@@ -29,7 +29,6 @@ public final class WriteManual {
 
     private WriteManual() {}
 
-    /** Writes all. */
     public static void main(String... args) throws IOException {
         Path jars = Path.of(args[0]);
         Path folder = Path.of(args[1]);
@@ -55,7 +54,7 @@ public final class WriteManual {
         Files.writeString(file, text);
     }
 
-    /** A name that another set of jars has not: archived classes fit to one set only. */
+    /** Identifies this set of jars: archived classes fit to one set only. */
     private static String build(Path jars) throws IOException {
         MessageDigest digest = sha256();
         try (Stream<Path> files = Files.list(jars)) {

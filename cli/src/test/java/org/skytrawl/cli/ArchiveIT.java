@@ -114,7 +114,7 @@ class ArchiveIT {
     void hasAPageForEachCommand() throws Exception {
         Path pages = home.resolve("share/man/man1");
         assertThat(pages.resolve("skytrawl.1")).content().contains(".SH \"COMMANDS\"", ".SH \"EXIT STATUS\"");
-        for (String name : Subcommands.NAMES) {
+        for (String name : Main.COMMANDS) {
             assertThat(pages.resolve("skytrawl-" + name + ".1")).content().contains(".SH \"NAME\"");
         }
         assertThat(pages.resolve("skytrawl-registry-search.1")).exists();

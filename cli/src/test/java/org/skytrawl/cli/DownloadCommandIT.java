@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.skytrawl.cli.print.Sizes;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.output.ResultFile;
@@ -27,6 +26,7 @@ import org.skytrawl.simvo.data.DataFault;
 import org.skytrawl.simvo.universe.SimOptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import org.skytrawl.cli.print.Words;
 
 /** The built command gets the files of what it found in a simulated VO. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -250,7 +250,7 @@ class DownloadCommandIT {
         String said = new String(full.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(full.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(full.exitValue()).as(said).isEqualTo(1);
-        assertThat(said).contains("what has come is kept: the same command goes on from there");
+        assertThat(said).contains("partial files are kept: the same command continues it");
         assertThat(manifest().get(id).get("code").asString()).isEqualTo("DISK");
         List<Path> parts;
         try (Stream<Path> files = Files.list(folder.resolve("data"))) {
@@ -262,7 +262,7 @@ class DownloadCommandIT {
         Cli again = download("--match", "access_url=" + url);
         assertThat(again.status()).as(again.err()).isZero();
         assertThatFileIsWhole(id, manifest().get(id));
-        assertThat(again.err()).contains("fetched     " + Sizes.of(vo.data().file(id).length - kept) + " in ");
+        assertThat(again.err()).contains("fetched     " + Words.size(vo.data().file(id).length - kept) + " in ");
         assertThat(parts.getFirst()).doesNotExist();
     }
 
@@ -272,7 +272,7 @@ class DownloadCommandIT {
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("host        http://127.")
-                .contains("in all      ")
+                .contains("total       ")
                 .contains(" not matched");
         assertThat(folder.resolve("data")).doesNotExist();
     }

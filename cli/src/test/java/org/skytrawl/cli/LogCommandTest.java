@@ -81,11 +81,11 @@ class LogCommandTest {
                         chosen from 6 services in http://r/tap, read 2026-11-23T09:00:00Z
                           passed over http://q/tap: down
                         asked       3 services: 1 answered, 1 failed, 1 timed out
-                        not asked   1 outside, 1 only repeat others, 1 on hosts that are down
+                        skipped     1 outside the region, 1 only repeat others, 1 on hosts that are down
                         found       2 datasets (1 duplicate merged away) in 1.5 s, until 2026-11-23T12:00:00Z
                           2 only from, 0 also from ivo://x/good (SIA2)
-                        MISSING     what these did not give, by host:
-                          down.example: nothing was had of this host
+                        MISSING     data of these services, by host:
+                          down.example: no data from this host
                             skipped    SIA2   ivo://x/down: refuses connections
                             timed out  SIA2   ivo://x/late: while connecting
                           up.example
@@ -111,7 +111,7 @@ class LogCommandTest {
         Cli none = Cli.run("log", log.toString(), "--explain", "ivo://x/goof");
         assertThat(none.status()).isEqualTo(1);
         assertThat(none.err())
-                .startsWith("skytrawl log: the log knows no service of ivo://x/goof; near it are ivo://x/good");
+                .startsWith("skytrawl log: the log has no service of ivo://x/goof; similar identifiers are ivo://x/good");
     }
 
     @Test
@@ -129,9 +129,9 @@ class LogCommandTest {
         Files.writeString(log, Files.readString(log).stripTrailing());
         Cli told = Cli.run("log", log.toString());
         assertThat(told.out())
-                .contains("unfinished  the run was killed, or still goes on: 1 of 2 services had ended\n")
+                .contains("unfinished  the run was killed or is still running: 1 of 2 services had ended\n")
                 .contains("  note: line 6, the last, is torn, and left out\n")
-                .contains("    not ended  SIA2   ivo://x/slow: it had not ended when the log did\n");
+                .contains("    not ended  SIA2   ivo://x/slow: the log ends before this service did\n");
         assertThat(Cli.run("log", log.toString(), "--failed").err()).contains("1 of 2 services had ended");
     }
 
@@ -150,8 +150,8 @@ class LogCommandTest {
                 "retry LOG --into OTHER --log OTHER | --into and --log name the same file",
                 "retry LOG --into . --log n.jsonl | --into: . is a folder",
                 "retry LOG --into LOG --log n.jsonl | --into and RUN.jsonl name the same file",
-                "retry LOG --into nofile.vot --log n.jsonl | there is no file nofile.vot, and without what the run found",
-                "retry LOG --into OTHER --log n.jsonl --max-records 5 | --max-records would leave a file",
+                "retry LOG --into nofile.vot --log n.jsonl | there is no file nofile.vot, and without the result of the run",
+                "retry LOG --into OTHER --log n.jsonl --max-records 5 | --max-records would write a file",
                 "retry LOG --into OTHER --log n.jsonl | lacks the columns",
                 "rerun LOG -o LOG        | -o and RUN.jsonl name the same file",
                 "rerun LOG --log LOG     | --log and RUN.jsonl name the same file",

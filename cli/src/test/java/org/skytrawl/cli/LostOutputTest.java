@@ -32,6 +32,6 @@ class LostOutputTest {
         int status = Main.commandLine(new PrintWriter(full, false, StandardCharsets.UTF_8), new PrintWriter(err, true))
                 .execute(words.split(" "));
         assertThat(status).isEqualTo(1);
-        assertThat(err.toString()).endsWith(": stdout was closed, or its disk is full: not all is written\n");
+        assertThat(err.toString()).endsWith(": stdout was closed, or its disk is full: the output is incomplete\n");
     }
 }

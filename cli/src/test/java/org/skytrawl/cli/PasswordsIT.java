@@ -163,7 +163,7 @@ class PasswordsIT {
         assertThat(rerun.status()).isZero();
         assertThat(rerun.err())
                 .matches(
-                        "(?s)  warning: the log has \\d+ hosts? asked on this machine or in private networks: 127\\..*");
+                        "(?s)  warning: the log has requests to \\d+ hosts? on this machine or in private networks: 127\\..*");
         assertThat(rerun.err().lines()).hasSize(1);
     }
 

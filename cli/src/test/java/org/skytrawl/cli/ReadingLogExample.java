@@ -12,7 +12,7 @@ public class ReadingLogExample {
         // as `skytrawl images --log run.jsonl` wrote it, or ProvenanceLog.to(path) in Java
         ReadLog log = LogFile.read(Path.of(args[0]));
         if (!log.whole()) {
-            System.out.println("the run was killed, or still goes on");
+            System.out.println("the run was killed or is still running");
         }
         log.notes().forEach(System.out::println);
         for (ProvenanceEvent event : log.events()) {

@@ -41,7 +41,7 @@ class RegistryDescribeIT {
                 .contains("  contact       Simulated contact <sim@sim.example>\n")
                 .contains("  data models   ivo://ivoa.net/std/regtap#1.2\n")
                 .contains("  URL           " + vo.registryUrl() + "\n")
-                .contains("  nothing       it has no service of SIA and no ObsCore table\n");
+                .contains("  nothing       it has no SIA service and no ObsCore table\n");
     }
 
     @Test
@@ -70,7 +70,7 @@ class RegistryDescribeIT {
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.out()).isEmpty();
         assertThat(said.err())
-                .contains("no registry tells of ivo://sim.skytrawl/registri (" + vo.registryUrl()
+                .contains("no registry knows ivo://sim.skytrawl/registri (" + vo.registryUrl()
                         + ": it does not know ivo://sim.skytrawl/registri)")
                 .contains("near it are ivo://sim.skytrawl/registry");
     }
@@ -95,6 +95,6 @@ class RegistryDescribeIT {
     void refusesWhatIsNoIdentifier() {
         Cli said = Cli.run("registry", "describe", "sim.skytrawl/org", "--registry", vo.registryUrl());
         assertThat(said.status()).isEqualTo(2);
-        assertThat(said.err()).contains("these begin with ivo://");
+        assertThat(said.err()).contains("must begin with ivo://");
     }
 }

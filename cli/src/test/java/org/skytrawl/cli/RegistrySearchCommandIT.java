@@ -61,7 +61,7 @@ class RegistrySearchCommandIT {
         Cli cli = search("--author", "%", "--limit", "3");
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).hasLineCount(3);
-        assertThat(cli.err()).contains("3 resources; cut off at --limit 3: there are more");
+        assertThat(cli.err()).contains("3 resources; truncated at --limit 3: there are more");
     }
 
     @Test
@@ -69,7 +69,7 @@ class RegistrySearchCommandIT {
         Cli cli = search("platypus");
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).isEmpty();
-        assertThat(cli.err()).contains("no resource is all of this");
+        assertThat(cli.err()).contains("no resource meets all constraints");
         assertThat(search("platypus", "-q").err()).isEmpty();
     }
 
@@ -89,7 +89,7 @@ class RegistrySearchCommandIT {
                 folder.resolve("uat.json"),
                 "{\"terms\": {\"methods\": {\"narrower\": [\"surveys\"]}, \"surveys\": {\"wider\": [\"methods\"]}}}");
         String uat = file.toString();
-        assertThat(search("--uat", "methods", "--uat-file", uat).err()).contains("no resource is all of this");
+        assertThat(search("--uat", "methods", "--uat-file", uat).err()).contains("no resource meets all constraints");
         assertThat(search("--uat", "methods", "--uat-down", "1", "--uat-file", uat)
                         .out())
                 .hasLineCount(search("--author", "%").out().split("\n").length);

@@ -116,7 +116,7 @@ class ResultFilesIT {
         assertThat(said.err()).isEqualTo("""
                 %s: 2 datasets, csv
                   note: 2 rows do not say where they come from
-                  not compared, since the other has not: obs_title
+                  not compared, since the other file does not have them: obs_title
                 %s: 2 datasets, csv
                   note: 2 rows do not say where they come from
                 same        0
@@ -219,7 +219,7 @@ class ResultFilesIT {
         List<String> lines = said.err().lines().toList();
         assertThat(lines)
                 .containsOnlyOnce(
-                        "WARNING: cannot write the log /dev/full any further: No space left on device; the run goes on")
+                        "WARNING: cannot write the log /dev/full completely: No space left on device; the run continues")
                 .contains("written     all to " + found);
         assertThat(lines.getLast())
                 .startsWith(
@@ -262,7 +262,7 @@ class ResultFilesIT {
             assertThat(early.status()).isEqualTo(1);
             assertThat(early.err())
                     .isEqualTo(
-                            "skytrawl images: cannot write " + late + ": No space left on device; nobody was asked\n");
+                            "skytrawl images: cannot write " + late + ": No space left on device; no request was sent\n");
             assertThat(services.asked()).isEqualTo(before);
         } finally {
             new ProcessBuilder("umount", disk.toString()).start().waitFor();

@@ -97,7 +97,7 @@ class RetryIntoIT {
         Cli retry = Cli.run(
                 "retry", file("log"), "--into", file("found.vot"), "--log", file("log2"), "--columns", "s_ra,s_dec");
         assertThat(retry.status()).isEqualTo(2);
-        assertThat(retry.err()).contains("--columns would leave").hasLineCount(1);
+        assertThat(retry.err()).contains("--columns would write").hasLineCount(1);
         assertThat(folder.resolve("found.vot")).hasBinaryContent(before);
     }
 
@@ -110,7 +110,7 @@ class RetryIntoIT {
             Cli retry = retry("some.csv");
             assertThat(retry.status()).isEqualTo(2);
             assertThat(retry.err())
-                    .contains("some.csv does not say of all datasets which services gave them")
+                    .contains("some.csv does not name for all datasets the services that gave them")
                     .hasLineCount(1);
         }
     }

@@ -79,7 +79,7 @@ class RetryProcessesIT {
             assertThat(failed.out().lines()).allMatch(line -> line.split("\t").length == 5);
             Cli once = run("retry", file("run.jsonl"), "--into", file("found.vot"), "--log", file("2.jsonl"));
             assertThat(once.status()).isZero();
-            assertThat(once.err()).contains(" to ask again, of the run of ", "in an earlier run, not again");
+            assertThat(once.err()).contains(" to query again, of the run of ", "in an earlier run, not queried again");
             Cli twice =
                     run("retry", file("2.jsonl"), "--into", file("found.vot"), "--log", file("3.jsonl"), "--strict");
             assertThat(twice.status()).isEqualTo(3);
@@ -93,7 +93,7 @@ class RetryProcessesIT {
             Cli told = run("log", file("3.jsonl"));
             assertThat(told.status()).isZero();
             assertThat(told.out())
-                    .contains("retry of    ", "from its log 2.jsonl", "MISSING     what these did not give");
+                    .contains("retry of    ", "from its log 2.jsonl", "MISSING     data of these services");
             // its records are of the first round, but the file is of the second
             Cli other = Cli.run("retry", file("run.jsonl"), "--into", file("found.vot"), "--log", file("4.jsonl"));
             assertThat(other.status()).isEqualTo(2);
@@ -181,7 +181,7 @@ class RetryProcessesIT {
                     Cli told = Cli.run("log", file("killed.jsonl"));
                     assertThat(told.status()).isZero();
                     assertThat(told.out())
-                            .contains(killed.whole() ? "found       " : "the run was killed, or still goes on: ");
+                            .contains(killed.whole() ? "found       " : "the run was killed or is still running: ");
                     if (!killed.whole()) {
                         assertThat(folder.resolve("killed.vot")).doesNotExist();
                     }

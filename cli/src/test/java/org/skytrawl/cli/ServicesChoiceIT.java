@@ -71,6 +71,6 @@ class ServicesChoiceIT {
         assertThat(said.out()).contains("service of " + ivoid, ": YES, it overlaps", "Outcome", "Query");
         Cli unknown = run("services", "--registry", registry, "--explain", ivoid + "x");
         assertThat(unknown.status()).isEqualTo(1);
-        assertThat(unknown.err()).contains("near it are " + ivoid);
+        assertThat(unknown.err()).contains("similar identifiers are " + ivoid);
     }
 }

@@ -120,13 +120,13 @@ class ServicesChoiceTest {
                         "mirror URLs   http://127.0.0.2/tap",
                         "limit         5000 rows an answer",
                         "asked within 0.5 deg of RA 10, Dec 20: UNKNOWN\n",
-                        "does not count: the service was chosen by hand",
+                        "not used: the service was chosen by hand",
                         "elides        SIA2 ivo://a/sia: same resource by ObsTAP",
                         "POST to       http://127.0.0.1/tap/sync with MAXREC=5000",
                         "SELECT * FROM a.obs WHERE ",
                         "SIA2 service of ivo://a/sia",
                         "elided by     ivo://a/tap: same resource by ObsTAP",
-                        "Query, were it asked",
+                        "Query (not sent)",
                         "http://127.0.0.1/sia2?POS=CIRCLE%2010%2020%200.5&DPTYPE=image&MAXREC=1000000\n");
     }
 
@@ -135,6 +135,6 @@ class ServicesChoiceTest {
         Cli said = services("--services", list(), "--explain", "ivo://a/siap");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.out()).isEmpty();
-        assertThat(said.err()).contains("no service of ivo://a/siap is among the 3", "near it are ivo://a/sia, ");
+        assertThat(said.err()).contains("none of the 3 services in ", " belongs to ivo://a/siap; similar identifiers are ivo://a/sia, ");
     }
 }

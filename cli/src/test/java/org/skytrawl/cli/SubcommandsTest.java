@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class SubcommandsTest {
-    static final Iterable<String> NAMES = Subcommands.NAMES;
+    static final Iterable<String> NAMES = Main.COMMANDS;
 
     private static CommandLine line(String... args) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
@@ -28,9 +28,9 @@ class SubcommandsTest {
 
     @Test
     void allAreThereWhereNoneIsNamed() {
-        assertThat(line().getSubcommands().keySet()).containsExactlyElementsOf(Subcommands.NAMES);
-        assertThat(line("imagse").getSubcommands()).hasSameSizeAs(Subcommands.NAMES);
-        assertThat(line("--help").getSubcommands()).hasSameSizeAs(Subcommands.NAMES);
+        assertThat(line().getSubcommands().keySet()).containsExactlyElementsOf(Main.COMMANDS);
+        assertThat(line("imagse").getSubcommands()).hasSameSizeAs(Main.COMMANDS);
+        assertThat(line("--help").getSubcommands()).hasSameSizeAs(Main.COMMANDS);
         assertThat(line("--version").getSubcommands()).isEmpty();
     }
 

@@ -59,7 +59,7 @@ class TargetIT {
                 .contains("\"cached\":false");
         assertThat(Files.readString(found)).contains("<INFO name=\"target\" value=\"M31\"");
 
-        assertThat(images(vo.sesameUrl(), "M31").err()).contains(vo.sesameUrl() + ", asked just now\n");
+        assertThat(images(vo.sesameUrl(), "M31").err()).contains(vo.sesameUrl() + ", cached just now\n");
     }
 
     @Test
@@ -103,7 +103,7 @@ class TargetIT {
             assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);
             assertThat(err.readLine())
-                    .isEqualTo("skytrawl services: interrupted while asking where 'M31' is: nothing was asked");
+                    .isEqualTo("skytrawl services: interrupted during the name resolution of 'M31': no service was queried");
         } finally {
             process.destroyForcibly();
         }

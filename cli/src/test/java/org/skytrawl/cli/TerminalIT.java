@@ -58,7 +58,7 @@ class TerminalIT {
             assertThat(script.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(script.exitValue()).isEqualTo(130);
             assertThat(shown)
-                    .contains("interrupted: what there is will be written; Ctrl-C again ends at once")
+                    .contains("interrupted: writing what was found so far; Ctrl-C again ends at once")
                     .contains("1 answered, 2 cancelled");
             // what switches lines' wrapping off switches it on again in the same write, and nothing else is switched
             assertThat(shown.toString().replaceAll("\033\\[\\?7l[^\033]*(\033\\[(K|\\d+A)[^\033]*)*\033\\[\\?7h", ""))

@@ -37,21 +37,21 @@ class WrongInputTest {
                 "--cone 1,2,3 --galactic 1,2,3 | give one of --cone, --galactic and --target",
                 "--target M31                | --target needs a --radius, such as --radius 0.2",
                 "--target M31 --radius x     | --radius: radius 'x' is not a number of degrees",
-                "--time 2010-01-01 --radius 1 | --radius says something of --target, --cone or --galactic",
+                "--time 2010-01-01 --radius 1 | --radius needs --target, --cone or --galactic",
                 "--target M31 --radius 1 --type im'age | product type 'im'age'",
-                "--cone 1,2,3 --follow --max-records 3 | --max-records is about the merged result, which with --follow",
-                "--cone 1,2,3 --follow --format csv | --format is about the merged result, which with --follow",
+                "--cone 1,2,3 --follow --max-records 3 | --max-records applies to the merged result, which --follow",
+                "--cone 1,2,3 --follow --format csv | --format applies to the merged result, which --follow",
                 "--cone 1e999,20,1           | right ascension '1e999'",
                 "--spectrum 500parsec        | unknown spectral unit 'parsec'",
                 "--spectrum 500              | needs a unit",
                 "--spectrum -5nm             | above 0",
                 "--time 2010-02-01..2010-01-01 | ends before it begins",
                 "--time yesterday            | time 'yesterday' is neither ISO 8601",
-                "--inclusive                 | at least one of --cone, --spectrum and --time",
-                "                            | at least one of --cone, --spectrum and --time",
+                "--inclusive                 | at least one of --cone, --galactic, --target, --spectrum and --time",
+                "                            | at least one of --cone, --galactic, --target, --spectrum and --time",
                 "--cone 1,2,3 --type im'age  | product type 'im'age'",
                 "--cone 1,2,3 --timeout 5y   | '5y' is not a time such as 20s",
-                "--cone 1,2,3 --timeout 0s   | give more than 0",
+                "--cone 1,2,3 --timeout 0s   | must be more than 0",
                 "--cone 1,2,3 --deadline -3s | not a time such as 20s",
                 "--cone 1,2,3 --per-host 0   | services at once per host must be at least 1",
                 "--cone 1,2,3 --concurrency x | 'x' is not an int",
@@ -67,7 +67,7 @@ class WrongInputTest {
                 "--cone 1,2,3 --obstap http://a/tap# | --obstap: there is no table behind the '#'",
                 "--cone 1,2,3 --sia1 http://a --registry http://b | give single services or --registry, not both",
                 "--cone 1,2,3 --tpye image   | Unknown options: '--tpye', 'image'",
-                "--cone 1 2 0.1              | '2', '0.1' belong to no option; a value with blanks wants quotes around it",
+                "--cone 1 2 0.1              | '2', '0.1' belong to no option; put a value with blanks in quotes",
                 "--cone 1,2,3 file           | 'file' belongs to no option",
                 "--cone 1,2,3 --bogus        | Unknown option: '--bogus'",
             })
@@ -106,7 +106,7 @@ class WrongInputTest {
         assertThat(said.status()).isZero();
         assertThat(said.err())
                 .contains("note: time 2009 is read as MJD 2009, which is 1864-05-18; for the year write 2009-01-01")
-                .contains("note: 'imgae' is none of ObsCore's product types")
+                .contains("note: 'imgae' is not an ObsCore product type")
                 .doesNotContain("'cube'");
         assertThat(said.out()).startsWith("ask\tSIA2\tivo://a/b\thttp://127.0.0.1/\tA");
     }

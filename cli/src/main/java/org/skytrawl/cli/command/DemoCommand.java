@@ -8,20 +8,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
-import org.skytrawl.cli.print.Causes;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
@@ -35,44 +33,38 @@ import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code skytrawl demo}: the whole thing against a simulated VO, with no network, and whether it was right. */
+/** {@code skytrawl demo}: a run against a simulated VO, checked with the truth. */
 @Command(
         name = "demo",
         sortOptions = false,
         description = {
-            "Starts a simulated VO on loopback, three in ten of whose services are faulty, asks it the README's question, and"
-                    + " compares what was found with what there was to be found.",
-            "Needs no network. Exit status 0 only if the answer was right."
+            "Starts a simulated VO on loopback in which three of ten services are faulty, sends it the"
+                    + " question of the README, and compares the result with the truth.",
+            "Needs no network. Exit status 0 only if the result was right."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo --seed 11"})
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand extends Action {
     private static final int SERVICES = 120;
     private static final String FAULTY = "0.3";
-    /** So that also who must be asked twice is through well before the timeout. */
+    /** Two queries of one service must end well before the timeout. */
     private static final String LATENCY = "lognormal:250ms,0.5";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int SHOWN = 6;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "7",
-            description = "Another seed makes another VO. Default: ${DEFAULT-VALUE}")
+            description = "Seed of the simulated VO; another seed makes another VO. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         SimOptions options = SimOptions.of(SERVICES, seed)
                 .withFaults(FaultPlan.parse(FAULTY))
                 .withLatency(Latency.parse(LATENCY));
@@ -89,8 +81,8 @@ public final class DemoCommand implements Callable<Integer> {
                     vo.universe().datasets().size(),
                     vo.registryUrl());
             DiscoveryResult found = ask(vo, err);
-            spec.commandLine().getOut().print(firstOf(found.datasets()));
-            spec.commandLine().getOut().flush();
+            out().print(firstOf(found.datasets()));
+            out().flush();
             new SummaryPrinter(err, Integer.MAX_VALUE).print(found, null, null);
             TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()
@@ -100,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
             err.println("verdict     " + check.verdict());
             return check.isRight() ? ExitStatus.OK : ExitStatus.NOTHING_DONE;
         } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "the simulated VO cannot be started: " + Causes.of(e));
+            throw new CommandException("the simulated VO cannot be started: " + Words.cause(e));
         }
     }
 
@@ -109,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
         Question question = new Question(
                 new Cone(10.68, 41.27, 0.2), null, Times.parseInterval("2009-01-01..2020-12-31"), Set.of("image"));
         Path cache = temporaryFolder();
-        Progress progress = Progress.on(err, false);
+        Progress progress = new Progress(err, false, true);
         progress.asking(question, List.of());
         DiscoveryRun run = Discovery.of(question)
                 .options(DiscoveryOptions.DEFAULTS.withServiceTimeout(TIMEOUT))
@@ -122,8 +114,6 @@ public final class DemoCommand implements Callable<Integer> {
                 progress) {
             progress.watch(run);
             return run.await();
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } finally {
             delete(cache);
         }
@@ -133,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             return Files.createTempDirectory("skytrawl-demo");
         } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "no temporary folder: " + Causes.of(e));
+            throw new CommandException("no temporary folder: " + Words.cause(e));
         }
     }
 
@@ -144,7 +134,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             Files.delete(folder);
         } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot clear " + folder + ": " + Causes.of(e));
+            throw new CommandException("cannot clear " + folder + ": " + Words.cause(e));
         }
     }
 

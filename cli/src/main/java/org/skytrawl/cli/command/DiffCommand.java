@@ -1,56 +1,46 @@
 package org.skytrawl.cli.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Count;
 import org.skytrawl.cli.print.DifferencePrinter;
-import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.merge.ResultComparison;
 import org.skytrawl.merge.ResultDifference;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.output.ReadResult;
-import org.skytrawl.output.ResultFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl diff}: what differs between two results. */
 @Command(
         name = "diff",
         sortOptions = false,
         description = {
-            "Compares two results by the identity of their datasets, whatever their order and format (VOTable, FITS, CSV, ECSV,"
-                    + " JSON Lines): which are new, gone, or described otherwise.",
-            "Datasets are the same as in merging: the same publisher DID and format, or the same access URL. Only columns that"
-                    + " both files have are compared. A number that was rounded to single precision counts as the same.",
-            "The differences go to stdout, counts to stderr. Exit status 0 also when they differ, unless --strict."
+            "Compares the datasets of two results, whatever their order and format (VOTable, FITS, CSV,"
+                    + " ECSV, JSON Lines). Shows which datasets are new, gone or changed.",
+            "Two datasets are the same, as in merging, if they have the same publisher DID and format, or"
+                    + " the same access URL. Only columns of both files are compared. Two numbers are equal if they"
+                    + " agree in single precision.",
+            "Differences go to stdout, counts to stderr. The exit status is 0 also for different results,"
+                    + " unless --strict is given."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl diff found.vot later.vot"})
-public final class DiffCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "EARLIER", description = "The result to start from.")
+public final class DiffCommand extends Action {
+    @Parameters(index = "0", paramLabel = "EARLIER", description = "First result.")
     @SuppressWarnings("NullAway.Init")
     private Path earlier;
 
-    @Parameters(index = "1", paramLabel = "LATER", description = "The result to compare with it.")
+    @Parameters(index = "1", paramLabel = "LATER", description = "Second result.")
     @SuppressWarnings("NullAway.Init")
     private Path later;
 
-    /** How the differences are written. */
     private enum Form {
         TEXT,
         JSONL
@@ -64,12 +54,12 @@ public final class DiffCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Form form;
 
-    @Option(names = "--strict", description = "Exit status 3 when they differ.")
+    @Option(names = "--strict", description = "Exit with status 3 if the results differ.")
     private boolean strict;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No counts; errors only.")
+            description = "Print only errors: no counts.")
     private boolean quiet;
 
     @Override
@@ -80,17 +70,17 @@ public final class DiffCommand implements Callable<Integer> {
         both.addAll(before.columns());
         both.retainAll(after.columns());
         ResultDifference difference = ResultComparison.between(before.datasets(), after.datasets(), both);
-        DifferencePrinter printer = new DifferencePrinter(spec.commandLine().getOut());
+        DifferencePrinter printer = new DifferencePrinter(out());
         if (form == Form.JSONL) {
             printer.json(difference);
         } else {
             printer.text(difference);
         }
-        spec.commandLine().getOut().flush();
+        out().flush();
         if (!quiet) {
             describe(earlier, before, difference.earlier(), both);
             describe(later, after, difference.later(), both);
-            PrintWriter err = spec.commandLine().getErr();
+            PrintWriter err = err();
             err.println("same        " + difference.same());
             err.println("changed     " + difference.changed().size());
             err.println("new         " + difference.added().size());
@@ -100,21 +90,13 @@ public final class DiffCommand implements Callable<Integer> {
         return strict && !difference.isEmpty() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
     }
 
-    private static ReadResult read(Path file) {
-        try {
-            return ResultFile.read(file);
-        } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot read " + file + ": " + Causes.of(e));
-        }
-    }
-
     private void describe(
             Path file, ReadResult result, ResultDifference.Oddities oddities, Set<ObsCoreColumn> compared) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         err.println(PlainText.of(file.toString()) + ": "
-                + Count.of(result.datasets().size(), "dataset") + ", "
+                + Words.count(result.datasets().size(), "dataset") + ", "
                 + result.format().title());
-        result.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+        notes(result.notes());
         Set<ObsCoreColumn> more = EnumSet.noneOf(ObsCoreColumn.class);
         more.addAll(result.columns());
         more.removeAll(compared);
@@ -122,16 +104,16 @@ public final class DiffCommand implements Callable<Integer> {
         more.removeIf(column ->
                 result.datasets().stream().noneMatch(dataset -> dataset.record().value(column) != null));
         if (!more.isEmpty()) {
-            err.println("  not compared, since the other has not: "
+            err.println("  not compared, since the other file does not have them: "
                     + more.stream().map(ObsCoreColumn::name).collect(Collectors.joining(", ")));
         }
         if (oddities.duplicates() > 0) {
-            err.println(
-                    "  " + Count.of(oddities.duplicates(), "dataset") + " twice or more in this file, compared once");
+            err.println("  " + Words.count(oddities.duplicates(), "dataset")
+                    + " twice or more in this file, compared once");
         }
         if (oddities.withoutIdentity() > 0) {
-            err.println("  " + Count.of(oddities.withoutIdentity(), "dataset")
-                    + " with neither access URL nor DID and format, compared by all they say");
+            err.println("  " + Words.count(oddities.withoutIdentity(), "dataset")
+                    + " with neither access URL nor DID and format, compared by all their columns");
         }
     }
 }

@@ -1,18 +1,15 @@
 package org.skytrawl.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.option.Durations;
+import org.skytrawl.cli.option.Sizes;
 import org.skytrawl.cli.print.DownloadPrinter;
 import org.skytrawl.cli.print.DownloadProgressLine;
-import org.skytrawl.cli.print.Durations;
-import org.skytrawl.cli.print.Sizes;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -25,34 +22,27 @@ import org.skytrawl.download.DownloadRun;
 import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FolderException;
 import org.skytrawl.output.ReadResult;
-import org.skytrawl.output.ResultFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl download}: gets the files of what was found. */
 @Command(
         name = "download",
         sortOptions = false,
         description = {
-            "Gets the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON Lines).",
-            "Files that are there already are left alone, and what an earlier run left in parts is gone on with."
-                    + " manifest.jsonl in the folder has a line for each file."
+            "Downloads the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON"
+                    + " Lines).",
+            "Skips files that are complete, and resumes partial files of an earlier run. manifest.jsonl in"
+                    + " the folder has a line for each file."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl download found.vot -d data --dry-run",
             "  skytrawl download found.vot -d data --match 't_exptime>=100'"
         })
-public final class DownloadCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "RESULT", description = "The result file.")
+public final class DownloadCommand extends Action {
+    @Parameters(index = "0", paramLabel = "RESULT", description = "Result file.")
     @SuppressWarnings("NullAway.Init")
     private Path result;
 
@@ -60,55 +50,62 @@ public final class DownloadCommand implements Callable<Integer> {
             names = {"-d", "--directory"},
             paramLabel = "DIR",
             required = true,
-            description = "Folder to put the files into; made if there is none.")
+            description = "Folder for the files. It is created if necessary.")
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Option(
             names = "--match",
             paramLabel = "CONDITION",
-            description = "Only datasets that meet this, such as instrument_name=ACS* or t_exptime>=100: a column of"
-                    + " ObsCore, one of = != < <= > >=, a value; * and ? stand for any characters and for one. May be"
-                    + " repeated: all must be met.")
+            description = "Only datasets that meet this condition, such as instrument_name=ACS* or t_exptime>=100: an"
+                    + " ObsCore column, one of = != < <= > >=, and a value. * stands for any characters, ? for one. May"
+                    + " be repeated; all conditions must be met.")
     private List<String> match = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Say what would be fetched, from where and how much; ask nobody.")
+    @Option(
+            names = "--dry-run",
+            description = "Show which files would be downloaded, from where, and their size. Sends no requests.")
     private boolean dryRun;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
-            description =
-                    "Longest time without a byte; a file that goes on coming may take as long as it likes. Default: 1m")
+            description = "Maximum time without a byte. The whole file may take longer. Default: 1m")
     private @Nullable Duration timeout;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for the whole run. Default: none")
+            description = "Time limit for the whole run. Default: none")
     private @Nullable Duration deadline;
 
-    @Option(names = "--per-host", paramLabel = "N", description = "Files fetched at once from one host. Default: 2")
+    @Option(
+            names = "--per-host",
+            paramLabel = "N",
+            description = "Maximum number of simultaneous downloads from one host. Default: 2")
     private @Nullable Integer perHost;
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Files fetched at once. Default: 16")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Maximum number of simultaneous downloads. Default: 16")
     private @Nullable Integer concurrency;
 
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
             converter = Sizes.class,
-            description = "Give a file up that is larger, such as 500MB or 2GB. Default: 100GB")
+            description = "Abandon files larger than this, such as 500MB or 2GB. Default: 100GB")
     private @Nullable Long maxSize;
 
-    @Option(names = "--strict", description = "Exit status 3 when any file is not there at the end.")
+    @Option(names = "--strict", description = "Exit with status 3 if any file is missing at the end.")
     private boolean strict;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No progress and no summary; errors only.")
+            description = "Print only errors: no progress and no summary.")
     private boolean quiet;
 
     @Override
@@ -116,23 +113,22 @@ public final class DownloadCommand implements Callable<Integer> {
         List<DatasetCondition> conditions = conditions();
         DownloadOptions options = options();
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), "-d: " + folder + " is no folder");
+            throw wrong("-d: " + folder + " is not a folder");
         }
-        ReadResult read = read();
+        ReadResult read = read(result);
         Download download = Download.of(read.datasets()).matching(conditions).options(options);
         DownloadPlan plan = download.plan();
-        DownloadPrinter printer = new DownloadPrinter(spec.commandLine().getErr());
+        DownloadPrinter printer = new DownloadPrinter(err());
         if (!quiet) {
             printer.notes(read.notes());
             printer.plan(plan, folder);
         }
         if (dryRun) {
-            new DownloadPrinter(spec.commandLine().getOut()).dryRun(plan);
+            new DownloadPrinter(out()).dryRun(plan);
             return ExitStatus.OK;
         }
         if (plan.items().isEmpty() && plan.skipped().isEmpty()) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     read.datasets().isEmpty()
                             ? result + " has no dataset"
                             : "none of the " + read.datasets().size() + " datasets in " + result + " meets "
@@ -154,13 +150,12 @@ public final class DownloadCommand implements Callable<Integer> {
             return download.into(folder);
         } catch (FolderException | IllegalArgumentException e) {
             // the folder, or a proxy in the environment
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+            throw new CommandException(String.valueOf(e.getMessage()));
         }
     }
 
     private DownloadResult await(DownloadRun run) throws InterruptedException {
-        DownloadProgressLine progress =
-                DownloadProgressLine.on(spec.commandLine().getErr(), quiet);
+        DownloadProgressLine progress = new DownloadProgressLine(err(), quiet);
         try (progress) {
             progress.watch(run);
             return run.await();
@@ -169,9 +164,8 @@ public final class DownloadCommand implements Callable<Integer> {
 
     private int status(DownloadResult done) {
         if (done.stopped() != null) {
-            throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
-                    done.stopped() + "; all is stopped, what has come is kept: the same command goes on from there");
+            throw new CommandException(done.stopped()
+                    + "; the download stopped, and partial files are kept: the same command continues it");
         }
         if (done.count(FileOutcome.DOWNLOADED) + done.count(FileOutcome.PRESENT) == 0) {
             return ExitStatus.NOTHING_DONE;
@@ -179,19 +173,11 @@ public final class DownloadCommand implements Callable<Integer> {
         return strict && !done.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
     }
 
-    private ReadResult read() {
-        try {
-            return ResultFile.read(result);
-        } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot read " + result + ": " + Causes.of(e));
-        }
-    }
-
     private List<DatasetCondition> conditions() {
         try {
             return match.stream().map(DatasetCondition::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--match: " + e.getMessage());
+            throw wrong("--match: " + e.getMessage());
         }
     }
 
@@ -205,7 +191,7 @@ public final class DownloadCommand implements Callable<Integer> {
                     .withMaxFileBytes(maxSize == null ? base.maxFileBytes() : maxSize);
             return timeout == null ? given : given.withIdleTimeout(timeout);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 }

@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Count;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MergedRecord;
@@ -33,8 +32,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The file that a run wrote, as its log says. Merging into a file of another run, or into a part of one, would give a result
- * that looks whole and is not: all that is refused.
+ * The result file of an earlier run. A merge with the file of another run, or with a part of a file, would look complete and would
+ * not be: such files are refused.
  */
 final class EarlierResult {
     private final CommandSpec spec;
@@ -51,7 +50,7 @@ final class EarlierResult {
         try {
             this.runId = isThere ? RunIdOfFile.of(file) : null;
         } catch (IOException e) {
-            throw wrong("--into: " + file + " cannot be read: " + Causes.of(e));
+            throw wrong("--into: " + file + " cannot be read: " + Words.cause(e));
         }
         check();
     }
@@ -63,22 +62,25 @@ final class EarlierResult {
     private void check() {
         if (!isThere && log.whole()) {
             throw wrong("--into: there is no file " + file
-                    + ", and without what the run found there is nothing to merge with; skytrawl rerun asks all anew");
+                    + ", and without the result of the run there is nothing to merge with; skytrawl rerun"
+                    + " queries all services again");
         }
         if (!isThere && earlierRetry() != null) {
-            throw wrong("--into: there is no file " + file + ", and what the run before this retry found is in no log");
+            throw wrong(
+                    "--into: there is no file " + file + ", and no log has the result of the run before this retry");
         }
         if (isThere && runId == null && !log.whole() && earlierRetry() == null) {
-            throw wrong("--into: the run was killed before it had written what it found, so " + file
-                    + " is not its; name a file that does not exist");
+            throw wrong("--into: the run was killed before it wrote its result, so " + file
+                    + " is not its result; name a file that does not exist");
         }
         if (runId != null && !runId.equals(log.run().id()) && !isOfEarlier()) {
             throw wrong("--into: " + file + " is the result of another run (" + runId + ") than this log's ("
                     + log.run().id() + ")");
         }
         if (runId != null && runId.equals(log.run().id()) && !log.whole()) {
-            throw wrong("--into: " + file + " is of this run, but the log has not the run's end, so what became of its"
-                    + " services is not known; skytrawl rerun asks all anew");
+            throw wrong("--into: " + file
+                    + " is the result of this run, but the log does not have the end of the run, so the"
+                    + " outcome of its services is unknown; skytrawl rerun queries all services again");
         }
     }
 
@@ -92,12 +94,12 @@ final class EarlierResult {
         return earlier != null && earlier.id().equals(runId);
     }
 
-    /** The log, without what the run was given if the file does not have that. */
+    /** The log, without the answers of the run if the file does not have them. */
     ReadLog log() {
         return !log.whole() || isOfEarlier() ? log.beforeAsking() : log;
     }
 
-    /** Where it is not known who gave a dataset, what they gave before cannot be told from what they give now. */
+    /** Without the origins of a dataset, its old and new records cannot be told apart. */
     private void checkOrigins(ReadResult read) {
         Map<Ivoid, Set<Protocol>> asked = new HashMap<>();
         Stream.concat(
@@ -109,51 +111,53 @@ final class EarlierResult {
             for (Origin origin : dataset.origins()) {
                 Set<Protocol> known = asked.get(origin.ivoid());
                 if (known == null ? origin.equals(ResultFile.UNKNOWN_ORIGIN) : !known.contains(origin.protocol())) {
-                    throw wrong(
-                            "--into: " + file + " does not say of all datasets which services gave them (origin_ivoid,"
-                                    + " origin_protocol, origins, origins_protocols); it can be retried into a file with all"
-                                    + " columns only");
+                    throw wrong("--into: " + file
+                            + " does not name for all datasets the services that gave them (origin_ivoid,"
+                            + " origin_protocol, origins, origins_protocols); retry needs a file with all columns");
                 }
             }
         }
     }
 
-    /** Its datasets; null if there is no file because the run was killed before it could write one. */
+    /** The datasets; null if the run was killed before it wrote a file. */
     @Nullable
     ReadResult read(List<String> notes) {
         if (!isThere) {
-            notes.add("the run was killed before it had written what it found: all that it had chosen are asked");
+            notes.add("the run was killed before it wrote its result: all services that it had selected are queried");
             return null;
         }
         ReadResult read;
         try {
             read = ResultFile.read(file);
         } catch (IOException e) {
-            throw wrong("--into: " + file + " cannot be read: " + Causes.of(e));
+            throw wrong("--into: " + file + " cannot be read: " + Words.cause(e));
         }
         Set<ObsCoreColumn> lacking = EnumSet.copyOf(MergedRecord.COLUMNS);
         lacking.removeAll(read.columns());
-        // JSON Lines has no columns, but members that are known: one that nobody knew is not one that was left out
+        // JSON Lines omits unknown values, so a missing member does not mean that the column was left out
         boolean unknown = read.format() == OutputFormat.JSON_LINES && !lacking.contains(ObsCoreColumn.access_url);
         if (!lacking.isEmpty() && !unknown) {
             throw wrong("--into: " + file + " lacks the columns "
                     + lacking.stream().map(Enum::name).collect(Collectors.joining(", "))
-                    + ", by which datasets are told apart; it can be retried into a file with all columns only");
+                    + ", which identify the datasets; retry needs a file with all columns");
         }
         checkOrigins(read);
         RunEnded summary = log.summary();
         if (summary != null
                 && !isOfEarlier()
                 && summary.datasets() != read.datasets().size()) {
-            throw wrong("--into: " + file + " has " + Count.of(read.datasets().size(), "dataset")
-                    + ", but the run found " + summary.datasets()
-                    + ": it was cut (--max-records), or changed since; what came would be merged with a part");
+            throw wrong(
+                    "--into: " + file + " has " + Words.count(read.datasets().size(), "dataset")
+                            + ", but the run found " + summary.datasets()
+                            + ": it was truncated (--max-records) or changed later, so the merge would be incomplete");
         }
         if (runId == null) {
-            notes.add(file + " does not say of which run it is (" + read.format()
-                    + " has no place for it): taken for that of this log");
+            notes.add(file + " does not name its run (" + read.format()
+                    + " has no place for it): assumed to be the run of this log");
         } else if (isOfEarlier()) {
-            notes.add(file + " is of the run before this log's: what this log's run was given is asked again too");
+            notes.add(file
+                    + " is the result of the run before this log's run: the services that this log's run"
+                    + " queried are queried again too");
         }
         read.notes().forEach(note -> notes.add(file + ": " + note));
         return read;

@@ -1,11 +1,8 @@
 package org.skytrawl.cli.command;
 
-import java.util.concurrent.Callable;
 import org.skytrawl.Discovery;
 import org.skytrawl.cli.option.QuestionOptions;
 import org.skytrawl.cli.option.ReportOptions;
-import org.skytrawl.cli.option.ResultOptions;
-import org.skytrawl.cli.option.RunOptions;
 import org.skytrawl.cli.option.SourceOptions;
 import org.skytrawl.model.DiscoveryOptions;
 import picocli.CommandLine.Command;
@@ -16,8 +13,9 @@ import picocli.CommandLine.Mixin;
         name = "images",
         sortOptions = false,
         description = {
-            "Finds the images (or --type) that touch a place on the sky, a part of the spectrum and a span of time.",
-            "Datasets go to stdout or -o, everything else to stderr."
+            "Finds images (or other types, --type) that overlap a region of the sky, a spectral range and a"
+                    + " time range.",
+            "Datasets go to stdout or to the file of -o, all messages to stderr."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -26,7 +24,7 @@ import picocli.CommandLine.Mixin;
             "  skytrawl images --cone 10.68,41.27,0.2 --log run.jsonl --strict -o found.vot",
             "  skytrawl images --cone 10.68,41.27,0.2 --sia2 'https://example.org/sia2?'"
         })
-public final class ImagesCommand implements Callable<Integer> {
+public final class ImagesCommand extends Action {
     @Mixin
     private final QuestionOptions question = new QuestionOptions();
 
@@ -34,25 +32,18 @@ public final class ImagesCommand implements Callable<Integer> {
     private final SourceOptions source = new SourceOptions();
 
     @Mixin
-    private final RunOptions how = new RunOptions();
-
-    @Mixin
-    private final ResultOptions results = new ResultOptions();
-
-    @Mixin
     private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws InterruptedException {
         question.check();
-        results.check();
-        report.check(results.file(), "--services", source.file());
-        DiscoveryOptions options = how.applyTo(
+        report.check("--services", source.file());
+        DiscoveryOptions options = report.applyTo(
                 DiscoveryOptions.DEFAULTS.withInclusive(question.inclusive()).withElide(source.elide()));
         source.read();
         options = question.resolve(options, report.quiet());
         Discovery discovery = question.discovery().options(options);
         source.applyTo(discovery);
-        return report.conduct(discovery, question.constraints(), question.doubts(), results);
+        return report.conduct(discovery, question.constraints(), question.doubts());
     }
 }

@@ -2,7 +2,6 @@ package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.LogArgument;
@@ -12,23 +11,19 @@ import org.skytrawl.cli.print.LogPrinter;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.registry.search.NearbyResources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl log}: tells what a run's log says. */
 @Command(
         name = "log",
         sortOptions = false,
         description = {
-            "Tells what the log of a run says: what was asked, how it went, and what is missing and why, by host.",
-            "Also of a run that was killed, or still goes on."
+            "Shows what the log of a run says: the question, the outcome, and what is missing and why, by" + " host.",
+            "Also reads the log of a run that was killed or is still running."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -36,37 +31,33 @@ import picocli.CommandLine.Spec;
             "  skytrawl log run.jsonl --failed",
             "  skytrawl log run.jsonl --explain ivo://org.gavo.dc/tap"
         })
-public final class LogCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class LogCommand extends Action {
     @Mixin
     private final LogArgument log = new LogArgument();
 
     @Option(
             names = "--failed",
-            description = "Only the services that did not answer completely, one a line: outcome, protocol, ivoid,"
-                    + " access URL and reason, between tabs.")
+            description = "List only the services that did not answer completely, one a line, tab-separated: outcome,"
+                    + " protocol, ivoid, access URL, reason.")
     private boolean failed;
 
     @Option(
             names = "--explain",
             paramLabel = "IVOID",
-            description = "All that the log knows of this resource: each of its services, what it was asked, what came"
-                    + " back, and who stood for it.")
+            description = "Show everything in the log about this resource: each of its services, the query, the answer,"
+                    + " and the services queried in its place.")
     private @Nullable String explained;
 
     @Override
     public Integer call() {
         if (failed && explained != null) {
-            throw new ParameterException(spec.commandLine(), "give --failed or --explain, not both");
+            throw wrong("give --failed or --explain, not both");
         }
         if (explained != null && explained.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--explain names no resource");
+            throw wrong("--explain names no resource");
         }
         ReadLog read = log.read();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (failed) {
             new LogLosses(read).list(out);
         } else if (explained != null) {
@@ -76,11 +67,11 @@ public final class LogCommand implements Callable<Integer> {
         }
         out.flush();
         if (failed || explained != null) {
-            PrintWriter err = spec.commandLine().getErr();
+            PrintWriter err = err();
             if (!read.whole()) {
                 err.println(LogPrinter.unfinished(read));
             }
-            read.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+            notes(read.notes());
         }
         return ExitStatus.OK;
     }
@@ -92,8 +83,7 @@ public final class LogCommand implements Callable<Integer> {
             String near = new NearbyResources(ivoid)
                     .nearest(all).stream().map(Ivoid::value).collect(Collectors.joining(", "));
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
-                    "the log knows no service of " + ivoid + (near.isEmpty() ? "" : "; near it are " + near));
+                    "the log has no service of " + ivoid + (near.isEmpty() ? "" : "; similar identifiers are " + near));
         }
     }
 }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 /** {@code skytrawl registry}: what has to do with registries alone. */
 @Command(
         name = "registry",
-        description = "Searches registries, shows what they tell, and keeps what they say on disk.",
+        description = "Searches registries, shows their records and state, and keeps the list of services on disk up"
+                + " to date.",
         subcommands = {
             RegistrySearchCommand.class,
             RegistryDescribeCommand.class,

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
-import org.skytrawl.cli.print.Durations;
 import org.skytrawl.cli.print.ResourcePrinter;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
@@ -36,39 +36,27 @@ import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl registry describe}: one resource. */
 @Command(
         name = "describe",
         sortOptions = false,
-        description = {
-            "Tells of one resource what the registry knows: what it is, who keeps it, what it covers, how it is reached,"
-                    + " and what images would ask of it. Asks only the registry."
-        },
+        description = "Shows the registry record of one resource: content, curation, coverage, capabilities with their"
+                + " URLs, and the services that images can query. Sends requests only to the registry.",
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})
-final class RegistryDescribeCommand implements Callable<Integer> {
-    /** Wider lines than this are hard to read. */
-    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RegistryDescribeCommand extends Action {
     @Parameters(paramLabel = "IVOID", description = "Identifier of the resource, such as ivo://org.gavo.dc/tap")
     private String ivoidText = "";
 
     @Option(
             names = "--tables",
-            description = "Also its tables with their columns; of a whole data centre's TAP, thousands.")
+            description = "Also show the tables with their columns. The TAP service of a data centre has thousands.")
     private boolean withTables;
 
-    @Option(names = "--json", description = "As one line of JSON, members named as RegTAP's columns.")
+    @Option(names = "--json", description = "Print one line of JSON. Members have the names of the RegTAP columns.")
     private boolean json;
 
     @Mixin
@@ -79,15 +67,15 @@ final class RegistryDescribeCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = Durations.class,
             defaultValue = "60s",
-            description = "Time for asking registries. Default: ${DEFAULT-VALUE}")
+            description = "Time limit for the registries. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(60);
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Errors only on stderr.")
+            description = "Print only errors to stderr.")
     private boolean quiet;
 
-    /** What one registry says: of a resource that it does not know, which it may have been. */
+    /** The answer of one registry; for an unknown resource, similar identifiers. */
     private record Description(
             @Nullable Resource resource,
             ServiceList services,
@@ -98,7 +86,7 @@ final class RegistryDescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Ivoid ivoid = ivoid();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_REGISTRY);
         RegistryReply<Description> told;
         try {
@@ -107,19 +95,19 @@ final class RegistryDescribeCommand implements Callable<Integer> {
             waiting.close();
         }
         Description said = told.answer();
-        Resource resource = java.util.Objects.requireNonNull(said.resource());
+        Resource resource = Objects.requireNonNull(said.resource());
         if (!quiet) {
             told.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
             err.println("registry    " + PlainText.of(told.url()));
-            said.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+            notes(said.notes());
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (json) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             ResourceJsonLines.write(List.of(new ResourceJsonLines.Described(resource, said.tables())), line);
             out.print(line.toString(StandardCharsets.UTF_8));
         } else {
-            new ResourcePrinter(new LabelledText(out, COLUMNS))
+            new ResourcePrinter(new LabelledText(out))
                     .print(resource, said.services().candidates(), said.tables());
         }
         out.flush();
@@ -129,13 +117,12 @@ final class RegistryDescribeCommand implements Callable<Integer> {
     private Ivoid ivoid() {
         String text = ivoidText.strip();
         if (!text.regionMatches(true, 0, "ivo://", 0, 6) || text.length() == 6) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + text + "' is no identifier of a resource: these begin with ivo://");
+            throw wrong("'" + text + "' is not the identifier of a resource: it must begin with ivo://");
         }
         return new Ivoid(text);
     }
 
-    /** Asks until a registry knows it: one that does not may be behind. */
+    /** Tries the registries until one knows the resource; others may be out of date. */
     private RegistryReply<Description> ask(Ivoid ivoid) {
         Deadline end = Deadline.after(deadline);
         List<String> tried = new ArrayList<>();
@@ -149,10 +136,10 @@ final class RegistryDescribeCommand implements Callable<Integer> {
             try (Registries registries = Registries.open(left, null)) {
                 told = registries.mirrors().ask(access -> description(access, ivoid), end, new Cancellation());
             } catch (StoppedException e) {
-                throw new CommandException(ExitStatus.NOTHING_DONE, "stopped while asking the registry");
+                throw new CommandException("stopped during the registry query");
             } catch (DiscoveryException e) {
                 if (tried.isEmpty()) {
-                    throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
+                    throw new CommandException(String.valueOf(e.getMessage()));
                 }
                 tried.add(String.valueOf(e.getMessage()));
                 break;
@@ -168,10 +155,9 @@ final class RegistryDescribeCommand implements Callable<Integer> {
         }
         String meant = nearby.isEmpty()
                 ? ""
-                : "; near it are "
+                : "; similar identifiers are "
                         + String.join(", ", nearby.stream().map(Ivoid::value).toList());
-        throw new CommandException(
-                ExitStatus.NOTHING_DONE, "no registry tells of " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
+        throw new CommandException("no registry knows " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
     }
 
     private Description description(RegistryAccess access, Ivoid ivoid) throws RegistryFailure, StoppedException {

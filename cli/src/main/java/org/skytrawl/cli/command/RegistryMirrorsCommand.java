@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
-import org.skytrawl.cli.print.Ages;
-import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -24,29 +23,26 @@ import org.skytrawl.registry.access.RegistryMirrors;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl registry mirrors}. */
 @Command(
         name = "mirrors",
         sortOptions = false,
         description = {
-            "Shows the registries in the order in which they would be asked, and what is known of them.",
-            "One line each on stdout, tab-separated: place, URL, state, last answer, what it can do, last trouble."
+            "Lists the registries in the order in which they are tried, with the state of each.",
+            "Prints one line each to stdout, tab-separated: place, URL, state, last answer, capabilities,"
+                    + " last error."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry mirrors --check"})
-final class RegistryMirrorsCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RegistryMirrorsCommand extends Action {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
-    @Option(names = "--check", description = "Ask all of them now, at once. Exit status 1 if none answers.")
+    @Option(
+            names = "--check",
+            description = "Send a request to all registries now, at the same time. Exit status 1 if none answers.")
     private boolean check;
 
     @Option(
@@ -54,13 +50,13 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = Durations.class,
             defaultValue = "30s",
-            description = "Time for --check. Default: ${DEFAULT-VALUE}")
+            description = "Time limit for --check. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(30);
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = err();
+        PrintWriter out = out();
         try (Registries registries = registry.open()) {
             RegistryMirrors mirrors = registries.mirrors();
             if (check) {
@@ -73,7 +69,7 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
                 out.println((i + 1) + "\t" + line(known.get(i), now));
             }
             out.flush();
-            mirrors.problems().forEach(problem -> err.println("  note: " + PlainText.of(problem, 300)));
+            notes(mirrors.problems());
             return check && known.stream().allMatch(MirrorStatus::isFailing) ? ExitStatus.NOTHING_DONE : ExitStatus.OK;
         }
     }
@@ -81,7 +77,7 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
     private void check(RegistryMirrors mirrors) {
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
-        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), false, "for all registries to answer ...");
+        WaitingLine waiting = WaitingLine.on(err(), false, "for all registries to answer ...");
         try {
             mirrors.check(Deadline.after(deadline), cancellation);
         } catch (StoppedException e) {
@@ -94,9 +90,10 @@ final class RegistryMirrorsCommand implements Callable<Integer> {
     static String line(MirrorStatus mirror, Instant now) {
         String answered = mirror.answered() == null
                 ? "-"
-                : String.format(Locale.ROOT, "%s in %.1f s", Ages.ago(mirror.answered(), now), mirror.seconds());
-        String trouble =
-                mirror.failed() == null ? "-" : Ages.ago(mirror.failed(), now) + ": " + PlainText.of(mirror.why(), 200);
+                : String.format(Locale.ROOT, "%s in %.1f s", Words.ago(mirror.answered(), now), mirror.seconds());
+        String trouble = mirror.failed() == null
+                ? "-"
+                : Words.ago(mirror.failed(), now) + ": " + PlainText.of(mirror.why(), 200);
         String state = mirror.isFailing() ? "failing" : mirror.answered() == null ? "not asked yet" : "good";
         return String.join("\t", PlainText.of(mirror.url()), state, answered, features(mirror.features()), trouble);
     }

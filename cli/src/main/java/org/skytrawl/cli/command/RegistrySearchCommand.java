@@ -9,20 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.CoverageOptions;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.option.RegistrySearchOptions;
-import org.skytrawl.cli.option.ServiceListFile;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Count;
-import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.option.ServiceListOption;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.WaitingLine;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -41,18 +37,16 @@ import org.skytrawl.registry.search.UatVocabulary;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** {@code skytrawl registry search}: which resources there are. */
+/** {@code skytrawl registry search}. */
 @Command(
         name = "search",
         sortOptions = false,
         description = {
-            "Shows the resources of the registry that are all of this. Asks only the registry.",
-            "One line a resource on stdout, tab-separated: ivoid, services, title."
+            "Lists the resources of the registry that meet all given constraints. Sends requests only to the"
+                    + " registry.",
+            "Prints one line a resource to stdout, tab-separated: ivoid, services, title."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -60,11 +54,7 @@ import picocli.CommandLine.Spec;
             "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",
             "  skytrawl registry search --author '%%Hubble%%' --waveband uv --limit 20 --json"
         })
-final class RegistrySearchCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RegistrySearchCommand extends Action {
     @Mixin
     private final RegistrySearchOptions options = new RegistrySearchOptions();
 
@@ -75,18 +65,14 @@ final class RegistrySearchCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "The most resources shown. Default: ${DEFAULT-VALUE}")
+            description = "Maximum number of resources to show. Default: ${DEFAULT-VALUE}")
     private int limit;
 
-    @Option(names = "--json", description = "JSON Lines with all that the registry tells of each resource.")
+    @Option(names = "--json", description = "Print JSON Lines with the complete registry record of each resource.")
     private boolean json;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Also write a list of the services of these resources that images can ask, which --services"
-                    + " reads; its ending tells the form: .csv, .json, .vot")
-    private @Nullable Path output;
+    @Mixin
+    private final ServiceListOption list = new ServiceListOption();
 
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
@@ -96,12 +82,12 @@ final class RegistrySearchCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = Durations.class,
             defaultValue = "60s",
-            description = "Time for asking registries. Default: ${DEFAULT-VALUE}")
+            description = "Time limit for the registries. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(60);
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Errors only on stderr.")
+            description = "Print only errors to stderr.")
     private boolean quiet;
 
     @Override
@@ -109,26 +95,24 @@ final class RegistrySearchCommand implements Callable<Integer> {
         List<SearchConstraint> constraints = new ArrayList<>();
         options.addTo(constraints);
         coverage.addTo(constraints);
-        ServiceListFile list = ServiceListFile.of(spec, output);
+        list.check(null);
         Deadline end = Deadline.after(deadline);
         SearchResult found;
         ServiceList services = null;
-        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), quiet, WaitingLine.FOR_REGISTRY);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
         try (Registries registries = registry.open()) {
             if (options.needsThesaurus()) {
                 constraints.add(options.concept(thesaurus(registries, end)));
             }
             found = search(constraints).run(registries.mirrors(), end, new Cancellation());
-            if (list != null) {
+            if (list.isGiven()) {
                 services = registries
                         .mirrors()
                         .ask(found.services("the search"), end, new Cancellation())
                         .answer();
             }
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "stopped while asking the registry");
+            throw new CommandException("stopped during the registry query");
         } finally {
             waiting.close();
         }
@@ -136,14 +120,14 @@ final class RegistrySearchCommand implements Callable<Integer> {
         if (!quiet) {
             summarize(found);
         }
-        if (list != null && services != null) {
-            write(services, list);
+        if (services != null) {
+            write(services);
         }
         return ExitStatus.OK;
     }
 
-    /** Those that can be asked: a list has no place for why another cannot. */
-    private void write(ServiceList services, ServiceListFile list) {
+    /** Only services that can be queried: a list has no column for the reason against the others. */
+    private void write(ServiceList services) {
         list.write(
                 services.candidates().stream()
                         .filter(candidate -> candidate.preset() == null)
@@ -151,8 +135,8 @@ final class RegistrySearchCommand implements Callable<Integer> {
                         .toList(),
                 quiet);
         if (!quiet) {
-            PrintWriter err = spec.commandLine().getErr();
-            services.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+            PrintWriter err = err();
+            notes(services.notes());
         }
     }
 
@@ -160,7 +144,7 @@ final class RegistrySearchCommand implements Callable<Integer> {
         try {
             return new RegistrySearch(constraints, limit);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 
@@ -170,23 +154,23 @@ final class RegistrySearchCommand implements Callable<Integer> {
             try {
                 return UatVocabulary.read(file);
             } catch (IOException e) {
-                throw new ParameterException(spec.commandLine(), "--uat-file: " + file + ": " + Causes.of(e));
+                throw wrong("--uat-file: " + file + ": " + Words.cause(e));
             }
         }
         UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser().directory());
         try {
             UatCache.Reading reading = cache.read(end, new Cancellation());
             if (reading.note() != null && !quiet) {
-                spec.commandLine().getErr().println("  note: " + PlainText.of(reading.note(), 300));
+                err().println("  note: " + PlainText.of(reading.note(), 300));
             }
             return reading.vocabulary();
         } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, e.getMessage() + "; with --uat-file it is read from a file");
+            throw new CommandException(e.getMessage() + "; --uat-file reads it from a file");
         }
     }
 
     private void print(List<Resource> resources) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (json) {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             ResourceJsonLines.write(
@@ -205,7 +189,7 @@ final class RegistrySearchCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** The standards it can be asked by, but for what every service has to tell of itself. */
+    /** The standards of its services, except VOSI, which all services have. */
     private static String services(Resource resource) {
         return resource.capabilities().stream()
                 .filter(capability -> capability.standardId() != null)
@@ -221,15 +205,15 @@ final class RegistrySearchCommand implements Callable<Integer> {
     }
 
     private void summarize(SearchResult found) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         found.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
         err.println("registry    " + PlainText.of(found.registry()));
-        found.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+        notes(found.notes());
         if (found.resources().isEmpty()) {
-            err.println("no resource is all of this");
+            err.println("no resource meets all constraints");
         } else {
-            err.println(Count.of(found.resources().size(), "resource")
-                    + (found.truncated() ? "; cut off at --limit " + limit + ": there are more" : ""));
+            err.println(Words.count(found.resources().size(), "resource")
+                    + (found.truncated() ? "; truncated at --limit " + limit + ": there are more" : ""));
         }
         err.flush();
     }

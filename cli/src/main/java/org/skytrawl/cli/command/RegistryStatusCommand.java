@@ -2,44 +2,35 @@ package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.skytrawl.cli.option.RegistryOptions;
-import org.skytrawl.cli.print.Ages;
-import org.skytrawl.cli.print.Count;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.registry.snapshot.SnapshotStatus;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl registry status}. */
 @Command(
         name = "status",
         sortOptions = false,
         description = {
-            "Shows what is on disk of each registry. Asks nobody.",
-            "One line each on stdout, tab-separated: URL, state, age, services, when all was last fetched, file."
+            "Shows the list of services on disk of each registry. Sends no requests.",
+            "Prints one line each to stdout, tab-separated: URL, state, age, services, time of the last"
+                    + " complete fetch, file."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry status"})
-final class RegistryStatusCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RegistryStatusCommand extends Action {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         try (Registries registries = registry.open()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("registries " + registries.list().from());
+            err().println("registries " + registries.list().from());
             Instant now = Instant.now();
             registries.snapshots().status(registries.list().urls()).forEach(one -> out.println(line(one, now)));
             out.flush();
@@ -53,9 +44,9 @@ final class RegistryStatusCommand implements Callable<Integer> {
                 "\t",
                 PlainText.of(one.source()),
                 fetched == null ? "none" : one.stale() ? "stale" : "fresh",
-                fetched == null ? "-" : Ages.old(fetched, now),
-                one.services() == null ? "-" : Count.of(one.services(), "service"),
-                one.fullFetched() == null ? "-" : "all of it " + Ages.ago(one.fullFetched(), now),
+                fetched == null ? "-" : Words.old(fetched, now),
+                one.services() == null ? "-" : Words.count(one.services(), "service"),
+                one.fullFetched() == null ? "-" : "all of it " + Words.ago(one.fullFetched(), now),
                 one.file().toString());
     }
 }

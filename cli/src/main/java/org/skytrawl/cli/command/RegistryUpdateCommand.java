@@ -2,16 +2,14 @@ package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
-import org.skytrawl.cli.print.Count;
-import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.cli.terminal.WaitingLine;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -20,42 +18,37 @@ import org.skytrawl.registry.regtap.RegistryReading;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl registry update}. */
 @Command(
         name = "update",
         sortOptions = false,
         description = {
-            "Brings the list of services on disk up to date, from the first registry that answers.",
-            "Fetches only what has changed where the registry dates its resources. A line on stdout says what was done."
+            "Updates the list of services on disk from the first registry that answers.",
+            "Fetches only changes if the registry has a date for each resource. Prints one line with the"
+                    + " result to stdout."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry update", "  skytrawl registry update --full"})
-final class RegistryUpdateCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class RegistryUpdateCommand extends Action {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
-    @Option(names = "--full", description = "Fetch all, also what has not changed.")
+    @Option(names = "--full", description = "Fetch everything, including what has not changed.")
     private boolean full;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for all of it. Default: none")
+            description = "Time limit for the update. Default: none")
     private @Nullable Duration deadline;
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = err();
+        PrintWriter out = out();
         Deadline end = deadline == null ? Deadline.never() : Deadline.after(deadline);
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
@@ -64,19 +57,17 @@ final class RegistryUpdateCommand implements Callable<Integer> {
             RegistryReading reading =
                     registries.snapshots().update(registries.list().urls(), full, end, cancellation);
             reading.tried().forEach(tried -> err.println("  passed over " + PlainText.of(tried, 300)));
-            reading.notes().forEach(note -> err.println("  note: " + PlainText.of(note, 300)));
+            notes(reading.notes());
             out.println(PlainText.of(reading.snapshot().source()) + ": "
-                    + Count.of(reading.snapshot().candidates().size(), "service") + "; "
+                    + Words.count(reading.snapshot().candidates().size(), "service") + "; "
                     + (reading.update() == null ? "read from disk" : reading.update()));
             out.flush();
             return ExitStatus.OK;
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
             throw new CommandException(
                     cancellation.isCancelled() ? ExitStatus.INTERRUPTED : ExitStatus.NOTHING_DONE,
                     cancellation.isCancelled()
-                            ? "interrupted; what was on disk is as it was"
+                            ? "interrupted; the files on disk are unchanged"
                             : "the deadline passed before any registry had answered; give it more time");
         } finally {
             waiting.close();

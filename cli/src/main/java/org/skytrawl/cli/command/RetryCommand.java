@@ -4,41 +4,33 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.skytrawl.Discovery;
 import org.skytrawl.cli.option.LogArgument;
 import org.skytrawl.cli.option.ReportOptions;
 import org.skytrawl.cli.option.ResultOptions;
-import org.skytrawl.cli.option.RunOptions;
 import org.skytrawl.cli.output.OutputFiles;
-import org.skytrawl.cli.print.Count;
 import org.skytrawl.cli.print.LogPrinter;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.provenance.ReadLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl retry}: asks again what an earlier run was not answered, and merges. */
 @Command(
         name = "retry",
         sortOptions = false,
         description = {
-            "Asks again only those services of an earlier run that did not answer completely, and merges what they give"
-                    + " with what the run had found. Question and options are the earlier run's, but for those given.",
-            "The result is whole again if all of them answer; if not, retry the log of this run."
+            "Queries again only the services of an earlier run that did not answer completely, and merges"
+                    + " their datasets with those of the earlier run. Question and options are those of the earlier"
+                    + " run; options given here replace them.",
+            "The result is complete if all of these services answer. If not, retry with the log of this run."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl retry run.jsonl --into found.vot --timeout 60s --log second.jsonl"})
-public final class RetryCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class RetryCommand extends Action {
     @Mixin
     private final LogArgument log = new LogArgument();
 
@@ -47,34 +39,25 @@ public final class RetryCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "The file that the earlier run wrote: it is read, and written anew in its own format, unless -o"
-                            + " names another.")
+                    "Result file of the earlier run. It is read and then replaced in its own format, unless -o names"
+                            + " another file.")
     @SuppressWarnings("NullAway.Init")
     private Path into;
-
-    @Mixin
-    private final RunOptions how = new RunOptions();
-
-    @Mixin
-    private final ResultOptions results = new ResultOptions();
 
     @Mixin
     private final ReportOptions report = new ReportOptions();
 
     @Override
     public Integer call() throws InterruptedException {
+        ResultOptions results = report.results();
         results.insteadOfStdout(into);
-        results.check();
         checkFiles();
         ReadLog earlier = log.read();
         if (results.maxRecords() != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--max-records would leave a file that no later retry can go on from");
+            throw wrong("--max-records would write a file that a later retry cannot continue");
         }
         if (results.choosesColumns() && into.equals(results.file())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--columns would leave a file that no later retry can go on from; name another, -o");
+            throw wrong("--columns would write a file that a later retry cannot continue; name another file with -o");
         }
         List<String> notes = new ArrayList<>(earlier.notes());
         EarlierResult found = new EarlierResult(spec, earlier, into);
@@ -85,32 +68,31 @@ public final class RetryCommand implements Callable<Integer> {
         try {
             discovery = Discovery.retry(toRetry, read == null ? List.of() : read.datasets());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
         if (toRetry.missing().isEmpty()) {
             nothingMissing(earlier);
             return ExitStatus.OK;
         }
-        notes.add(Count.of(toRetry.missing().size(), "service") + " to ask again, of the run of "
+        notes.add(Words.count(toRetry.missing().size(), "service") + " to query again, of the run of "
                 + LogPrinter.seconds(earlier.run().time()));
-        discovery.options(how.applyTo(earlier.run().options()));
-        return report.conduct(discovery, earlier.run().constraints(), notes, results);
+        discovery.options(report.applyTo(earlier.run().options()));
+        return report.conduct(discovery, earlier.run().constraints(), notes);
     }
 
     private void checkFiles() {
         OutputFiles files = new OutputFiles(spec);
         if (report.log() == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "give --log FILE for the log of this run: the next retry goes on from it");
+            throw wrong("give --log FILE for the log of this run: the next retry needs it");
         }
         files.refuseSame("--into", into, "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "--log", report.log());
-        report.check(results.file(), "RUN.jsonl", log.file());
+        report.check("RUN.jsonl", log.file());
     }
 
     private void nothingMissing(ReadLog earlier) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("nothing to retry: all services that the run of "
-                + LogPrinter.seconds(earlier.run().time()) + " asked have answered completely; nothing is written");
+        PrintWriter err = err();
+        err.println("nothing to retry: all services queried by the run of "
+                + LogPrinter.seconds(earlier.run().time()) + " answered completely; nothing is written");
     }
 }

@@ -1,29 +1,26 @@
 package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.QuestionOptions;
-import org.skytrawl.cli.option.ServiceListFile;
+import org.skytrawl.cli.option.ServiceListOption;
 import org.skytrawl.cli.option.SourceOptions;
-import org.skytrawl.cli.output.OutputFiles;
-import org.skytrawl.cli.print.Durations;
 import org.skytrawl.cli.print.ExplanationPrinter;
+import org.skytrawl.cli.print.Outcomes;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.WaitingLine;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
@@ -33,19 +30,19 @@ import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl services}: a dry run. */
 @Command(
         name = "services",
         sortOptions = false,
         description = {
-            "Shows which services images would ask, and why it would not ask the others. Asks only the registry.",
-            "One line a service on stdout, tab-separated: decision, protocol, ivoid, access URL, reason or title.",
-            "With --explain all that is known of the services of one resource, and why they are asked or not."
+            "Shows which services images would query, and why it would skip the others. Sends requests only"
+                    + " to the registry.",
+            "Prints one line a service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
+                    + " reason or title.",
+            "With --explain: prints everything known about the services of one resource, and why each is"
+                    + " queried or skipped."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -53,11 +50,7 @@ import picocli.CommandLine.Spec;
             "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
             "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
         })
-public final class ServicesCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class ServicesCommand extends Action {
     @Mixin
     private final QuestionOptions question = new QuestionOptions();
 
@@ -68,40 +61,33 @@ public final class ServicesCommand implements Callable<Integer> {
             names = "--deadline",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for asking the registry. Default: none")
+            description = "Time limit for the registry. Default: none")
     private @Nullable Duration deadline;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description =
-                    "Also write a list of the services that would be asked, which --services reads; its ending tells"
-                            + " the form: .csv, .json, .vot")
-    private @Nullable Path output;
+    @Mixin
+    private final ServiceListOption list = new ServiceListOption();
 
     @Option(
             names = "--explain",
             paramLabel = "IVOID",
-            description =
-                    "Tell of this resource's services only: what they declare, how each constraint was judged, what"
-                            + " else has the same data, and the query they would get.")
+            description = "Show only the services of this resource: what they declare, how each constraint was judged,"
+                    + " which other services have the same data, and the query of each.")
     private @Nullable String explained;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No summary; errors only.")
+            description = "Print only errors: no summary.")
     private boolean quiet;
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         question.check();
-        ServiceListFile list = ServiceListFile.of(spec, output);
-        new OutputFiles(spec).refuseSame("-o", output, "--services", source.file());
+        list.check(source.file());
         if (explained != null && explained.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--explain names no resource");
+            throw wrong("--explain names no resource");
         }
-        Progress progress = Progress.on(err, quiet);
+        Progress progress = new Progress(err, quiet, true);
         source.read();
         DiscoveryOptions options = question.resolve(
                 DiscoveryOptions.DEFAULTS
@@ -116,28 +102,24 @@ public final class ServicesCommand implements Callable<Integer> {
         WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_SERVICES);
         try {
             plan = discovery.plan();
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } finally {
             waiting.close();
         }
         progress.onEvent(plan.registry());
-        if (list != null) {
-            list.write(plan.selection().kept(), quiet);
-        }
+        list.write(plan.selection().kept(), quiet);
         if (explained != null) {
             explain(plan, new Ivoid(explained));
         } else {
-            list(plan);
+            print(plan);
         }
         return ExitStatus.OK;
     }
 
-    private void list(DiscoveryPlan plan) {
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter out = spec.commandLine().getOut();
+    private void print(DiscoveryPlan plan) {
+        PrintWriter err = err();
+        PrintWriter out = out();
         Map<String, Integer> counts = new LinkedHashMap<>();
-        counts.put("would be asked", 0);
+        counts.put("would be queried", 0);
         plan.selection().decisions().stream()
                 .filter(Decision::isKept)
                 .forEach(decision -> print(out, decision, counts));
@@ -158,13 +140,12 @@ public final class ServicesCommand implements Callable<Integer> {
         List<Explanation> explanations = plan.explain(ivoid);
         if (explanations.isEmpty()) {
             String near = plan.near(ivoid).stream().map(Ivoid::value).collect(Collectors.joining(", "));
-            throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
-                    "no service of " + ivoid + " is among the "
-                            + plan.selection().decisions().size() + " to choose from in "
-                            + plan.registry().source() + (near.isEmpty() ? "" : "; near it are " + near));
+            throw new CommandException("none of the "
+                    + plan.selection().decisions().size() + " services in "
+                    + plan.registry().source()
+                    + " belongs to " + ivoid + (near.isEmpty() ? "" : "; similar identifiers are " + near));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         ExplanationPrinter printer = new ExplanationPrinter(out);
         explanations.forEach(printer::print);
         out.flush();
@@ -192,11 +173,12 @@ public final class ServicesCommand implements Callable<Integer> {
 
     private static String kind(@Nullable ServiceOutcome left) {
         if (left instanceof ServiceOutcome.Pruned pruned) {
-            return pruned.undeclared() ? "not asked: no declared coverage (use --inclusive)" : "not asked: outside";
+            return "skipped: "
+                    + (pruned.undeclared() ? "without declared coverage (use --inclusive)" : Outcomes.outside(pruned));
         }
         if (left instanceof ServiceOutcome.Elided) {
-            return "not asked: only repeat others";
+            return "skipped: only repeat others";
         }
-        return left == null ? "would be asked" : "not asked: " + PlainText.of(left.reason(), 120);
+        return left == null ? "would be queried" : "skipped: " + PlainText.of(left.reason(), 120);
     }
 }

@@ -6,12 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Durations;
+import org.skytrawl.cli.option.Durations;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.simvo.SimulatedVo;
@@ -21,63 +20,55 @@ import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code skytrawl simvo}: a simulated VO by itself, for any client. */
 @Command(
         name = "simvo",
         sortOptions = false,
         description = {
-            "Runs a simulated VO on loopback: a registry, and services with known datasets and chosen faults.",
-            "Prints the registry's URL, the file that tells what there is to be found, and the name resolver's URL"
-                    + " (SKYTRAWL_SESAME). Ends after --for, or on Ctrl-C."
+            "Runs a simulated VO on loopback: a registry, and services with known datasets and chosen" + " faults.",
+            "Prints the URL of the registry, the file with the truth (all datasets and services), and the"
+                    + " URL of the name resolver (SKYTRAWL_SESAME). Ends after --for or on Ctrl-C."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m",
             "  skytrawl simvo --list-faults"
         })
-public final class SimvoCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class SimvoCommand extends Action {
     @Option(
             names = "--services",
             paramLabel = "N",
             defaultValue = "60",
-            description = "How many services, 10 to 2000. Default: ${DEFAULT-VALUE}")
+            description = "Number of services, 10 to 2000. Default: ${DEFAULT-VALUE}")
     private int services;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "7",
-            description = "Of all that is left to chance. Default: ${DEFAULT-VALUE}")
+            description = "Seed of the random generator. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(
             names = "--faults",
             paramLabel = "PLAN",
             defaultValue = "0",
-            description =
-                    "The share of faulty services, such as 0.3, or faults with their shares, or of single services"
-                            + " by number: hang-before-headers=0.2,cut=0.1,html@12. Default: none")
+            description = "Share of faulty services, such as 0.3, or faults with their shares or with the number of a"
+                    + " service: hang-before-headers=0.2,cut=0.1,html@12. Default: none")
     private String faults = "0";
 
     @Option(
             names = "--list-faults",
-            description = "Says which faults there are, what arrives in spite of each, and what it is; and ends")
+            description = "List the faults, with the data that arrives in spite of each and a description, and exit.")
     private boolean listFaults;
 
     @Option(
             names = "--latency",
             paramLabel = "TIME",
             defaultValue = "0ms",
-            description = "From request to answer: 250ms, 1.0s, lognormal:300ms,0.8 (median and sigma). Default:"
+            description = "Time from request to answer: 250ms, 1.0s, lognormal:300ms,0.8 (median and sigma). Default:"
                     + " ${DEFAULT-VALUE}")
     private String latency = "0ms";
 
@@ -85,38 +76,36 @@ public final class SimvoCommand implements Callable<Integer> {
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "WILD",
-            description =
-                    "wild: as in the VO; plain: each service on a host of its own, none repeats another; one_host:"
-                            + " nearly all on one host. Default: wild")
+            description = "wild: as in the real VO; plain: each service on its own host, no service repeats another;"
+                    + " one_host: nearly all services on one host. Default: wild")
     private SimOptions.Layout layout = SimOptions.Layout.WILD;
 
     @Option(
             names = "--records",
             paramLabel = "FOLDER",
             description =
-                    "Folder with VOResource records (*.xml, bare or in OAI-PMH answers) that the registry has besides those of"
-                            + " its own services. Nothing is behind their URLs, and the truth knows nothing of them")
+                    "Folder with VOResource records (*.xml, bare or in OAI-PMH answers) to add to the registry. No"
+                            + " service answers at their URLs, and the truth does not include them.")
     private @Nullable Path records;
 
     @Option(
             names = "--truth",
             paramLabel = "FILE",
-            description =
-                    "File to write all datasets and services to, as JSON, with what answers the example's question"
-                            + " (--cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31). Default: one in the system's temporary"
-                            + " folder")
+            description = "File for all datasets and services, as JSON, with the answer to the question of the examples"
+                    + " (--cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31). Default: a file in the system's"
+                    + " temporary folder")
     private @Nullable Path truth;
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "How long it runs. Default: until Ctrl-C")
+            description = "Time until the program ends. Default: until Ctrl-C")
     private @Nullable Duration time;
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (listFaults) {
             listFaults(out);
             return ExitStatus.OK;
@@ -135,12 +124,10 @@ public final class SimvoCommand implements Callable<Integer> {
                 var unused = end.await(time.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         } catch (IOException e) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
-                    "the simulated VO cannot be started, its records not be read, or its truth not be written: "
-                            + Causes.of(e));
+                    "cannot start the simulated VO, read its records or write its truth: " + Words.cause(e));
         }
         return ExitStatus.OK;
     }
@@ -159,7 +146,7 @@ public final class SimvoCommand implements Callable<Integer> {
         try {
             return new SimOptions(services, seed, FaultPlan.parse(faults), Latency.parse(latency), layout);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 }

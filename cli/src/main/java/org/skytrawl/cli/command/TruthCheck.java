@@ -11,12 +11,12 @@ import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.truth.TruthAnswer;
 
 /**
- * Compares what was found in a simulated VO with what there was to be found.
+ * Compares the result in a simulated VO with the truth.
  *
  * @param reachable how many datasets were to be found
  * @param found how many of the universe's datasets were found
  * @param missing reachable, but not found
- * @param extra found, but neither reachable nor to be had from a service that gave a part of its answer; unknown ones are -1
+ * @param extra found, but neither reachable nor in the partial answer of a service; -1 for unknown ones
  * @param doubled found more than once
  */
 public record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Integer> extra, Set<Integer> doubled) {

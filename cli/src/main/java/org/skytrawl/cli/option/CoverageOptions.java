@@ -18,63 +18,58 @@ import org.skytrawl.registry.search.SpectralCoverage;
 import org.skytrawl.registry.search.TemporalCoverage;
 import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyPolygon;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What resources must declare to have data of. */
-public final class CoverageOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class CoverageOptions extends OptionGroup {
     @Option(
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
-            description = "Coverage of this place on the sky: ICRS, for example 274.688,-13.792,0.1 (degrees) or"
-                    + " 18:18:45.1,-13:47:31,6arcmin, and the other forms that images --cone takes")
+            description =
+                    "Only resources with coverage of this circle on the sky: ICRS, for example 274.688,-13.792,0.1"
+                            + " (degrees) or 18:18:45.1,-13:47:31,6arcmin, and the other forms of images --cone")
     private @Nullable String cone;
 
-    @Option(names = "--point", paramLabel = "RA,DEC", description = "Coverage of this point.")
+    @Option(names = "--point", paramLabel = "RA,DEC", description = "Only resources with coverage of this point.")
     private @Nullable String point;
 
     @Option(
             names = "--polygon",
             paramLabel = "RA,DEC,...",
-            description = "Coverage of this polygon; at least three corners.")
+            description = "Only resources with coverage of this polygon; at least three corners.")
     private @Nullable String polygon;
 
     @Option(
             names = "--moc",
             paramLabel = "MOC",
-            description = "Coverage of this MOC in its ASCII form: \"6/100-120 130\"")
+            description = "Only resources with coverage of this MOC in ASCII form: \"6/100-120 130\"")
     private @Nullable String moc;
 
     @Option(
             names = "--spatial",
             paramLabel = "HOW",
             description =
-                    "How coverage must lie to the place: overlaps, covers (all of the place), or enclosed (all of the"
-                            + " coverage is in the place). Default: overlaps")
+                    "Relation of the coverage to the region: overlaps, covers (the coverage contains the region) or"
+                            + " enclosed (the region contains the coverage). Default: overlaps")
     private @Nullable Relation relation;
 
     @Option(
             names = "--spectrum",
             paramLabel = "A[..B]",
             description =
-                    "Coverage of this vacuum wavelength, frequency or energy, or interval of it, for example 500nm"
-                            + " or 0.3keV..10keV")
+                    "Only resources with coverage of this vacuum wavelength, frequency or energy, or interval, for"
+                            + " example 500nm or 0.3keV..10keV")
     private @Nullable String spectrum;
 
     @Option(
             names = "--time",
             paramLabel = "A[..B]",
-            description = "Coverage of this time or interval (UTC): ISO 8601, MJD or JD, for example"
-                    + " 2010-03-01..2010-04-01")
+            description =
+                    "Only resources with coverage of this time or interval (UTC): ISO 8601, MJD or JD, for example"
+                            + " 2010-03-01..2010-04-01")
     private @Nullable String time;
 
-    @Option(names = "--inclusive", description = "Also resources that declare no such coverage.")
+    @Option(names = "--inclusive", description = "Also resources that do not declare such coverage.")
     private boolean inclusive;
 
     /** Adds the constraints; what is wrong with them is wrong usage. */
@@ -85,10 +80,10 @@ public final class CoverageOptions {
             throw wrong("give one of --cone, --point, --polygon and --moc");
         }
         if (places == 0 && relation != null) {
-            throw wrong("--spatial says something of --cone, --point, --polygon or --moc, and none is given");
+            throw wrong("--spatial needs --cone, --point, --polygon or --moc");
         }
         if (inclusive && places == 0 && spectrum == null && time == null) {
-            throw wrong("--inclusive says something of coverage, and no place, spectrum or time is given");
+            throw wrong("--inclusive needs a region, --spectrum or --time");
         }
         add(into, "--cone", cone, text -> related(SpatialCoverage.of(Cone.parse(text))));
         add(into, "--point", point, text -> related(point(degrees(text))));
@@ -140,9 +135,5 @@ public final class CoverageOptions {
         } catch (IllegalArgumentException e) {
             throw wrong(String.format(Locale.ROOT, "%s: %s", option, e.getMessage()));
         }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

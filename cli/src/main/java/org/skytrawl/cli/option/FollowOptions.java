@@ -6,32 +6,20 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.DiscoveryListener;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.output.FollowStream;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Count;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.Interruption;
-import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.Origin;
-import org.skytrawl.provenance.ProvenanceEvent;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Whether records are written as they come. */
-final class FollowOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+final class FollowOptions extends OptionGroup {
     @Option(
             names = "--follow",
             description =
-                    "Write each record to stdout as it comes, as JSON Lines, before it is known whether others give the"
-                            + " same dataset. What was merged then goes to -o only. Ends the run when stdout is closed, unless"
-                            + " there is -o.")
+                    "Write each record to stdout as soon as it arrives, as JSON Lines, before duplicates are merged."
+                            + " The merged result is then written only to the file of -o. Without -o, the run ends when"
+                            + " stdout is closed.")
     private boolean follow;
 
     private @Nullable FollowStream stream;
@@ -43,19 +31,19 @@ final class FollowOptions {
     /** Looks at what else was asked for; what is wrong with it is wrong usage. */
     void check(@Nullable Path output, @Nullable String format, @Nullable Long maxRecords) {
         if (follow && output == null && (format != null || maxRecords != null)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    (format != null ? "--format" : "--max-records") + " is about the merged result, which with --follow"
-                            + " goes to -o only; stdout has JSON Lines");
+            throw wrong((format != null ? "--format" : "--max-records")
+                    + " applies to the merged result, which --follow writes only to -o; stdout has JSON Lines");
         }
     }
 
     /** Begins to write, if it is wanted. */
-    void begin() {
+    @Nullable
+    FollowStream begin() {
         if (follow) {
-            // not System.out, which keeps to itself why it could not write
+            // not System.out, which hides the cause of a write error
             stream = FollowStream.to(new FileOutputStream(FileDescriptor.out));
         }
+        return stream;
     }
 
     /** Runs an action once stdout can no longer be written. */
@@ -63,24 +51,6 @@ final class FollowOptions {
         if (stream != null) {
             stream.onClosed(action);
         }
-    }
-
-    /** A listener that also writes the records. */
-    DiscoveryListener with(DiscoveryListener watcher) {
-        FollowStream into = stream;
-        return into == null
-                ? watcher
-                : new DiscoveryListener() {
-                    @Override
-                    public void onEvent(ProvenanceEvent event) {
-                        watcher.onEvent(event);
-                    }
-
-                    @Override
-                    public void onRecord(Origin origin, ObsCoreRecord record) {
-                        into.add(origin, record);
-                    }
-                };
     }
 
     /**
@@ -99,12 +69,13 @@ final class FollowOptions {
         try (registration) {
             ended = ending.end();
         }
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         if (ended.written() < records) {
-            err.println("NOT WRITTEN " + Count.of(records - ended.written(), "record") + " of " + records
-                    + " to stdout: " + (ended.trouble() == null ? "they came too late" : Causes.of(ended.trouble())));
+            err.println("NOT WRITTEN " + Words.count(records - ended.written(), "record") + " of " + records
+                    + " to stdout: "
+                    + (ended.trouble() == null ? "they arrived too late" : Words.cause(ended.trouble())));
         } else if (!quiet) {
-            err.println("followed    " + Count.of(records, "record") + " to stdout, before merging");
+            err.println("followed    " + Words.count(records, "record") + " to stdout, before merging");
         }
         err.flush();
         return ended.written() >= records;

@@ -3,24 +3,17 @@ package org.skytrawl.cli.option;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.provenance.LogFile;
 import org.skytrawl.provenance.ReadLog;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The log of an earlier run, as a command's argument. */
-public final class LogArgument {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class LogArgument extends OptionGroup {
     @Parameters(
             index = "0",
             paramLabel = "RUN.jsonl",
-            description = "The log of an earlier run, as --log wrote it; - for stdin.")
+            description = "Log of an earlier run, written by --log; - for stdin.")
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
@@ -39,8 +32,7 @@ public final class LogArgument {
         try {
             return isStdin() ? LogFile.read("stdin", System.in) : LogFile.read(file);
         } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(), (isStdin() ? "stdin" : file) + " cannot be read as a log: " + Causes.of(e));
+            throw wrong((isStdin() ? "stdin" : file) + " cannot be read as a log: " + Words.cause(e));
         }
     }
 }

@@ -5,19 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
-import org.skytrawl.cli.print.Ages;
 import org.skytrawl.cli.print.QuestionText;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.cli.terminal.WaitingLine;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.ConeText;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
@@ -26,66 +24,61 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.run.Targets;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where on the sky: a position, equatorial or galactic, or a name, and the radius around it. */
-final class PlaceOptions {
+final class PlaceOptions extends OptionGroup {
     /** More than the resolvers' own bounds together; a deadline of the run may be less. */
     private static final Duration MOST_FOR_NAMES = Duration.ofSeconds(30);
-
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     @Option(
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
-            description = "Place on the sky, ICRS: 274.688,-13.792,0.1 in degrees, or 18:18:45.1,-13:47:31,6arcmin,"
-                    + " 18h18m45.1s,-13d47m31s,0.1 or '18 18 45.1 -13 47 31, 0.1'. RA with colons or blanks is in hours."
-                    + " The radius may be given by --radius instead.")
+            description = "Circle on the sky, ICRS: 274.688,-13.792,0.1 in degrees, or 18:18:45.1,-13:47:31,6arcmin,"
+                    + " 18h18m45.1s,-13d47m31s,0.1 or '18 18 45.1 -13 47 31, 0.1'. A right ascension with colons or"
+                    + " blanks is in hours. The radius can be given by --radius instead.")
     private @Nullable String cone;
 
     @Option(
             names = "--galactic",
             paramLabel = "L,B,RADIUS",
-            description = "The same in galactic coordinates, degrees: 16.952,0.789,0.1")
+            description = "Circle on the sky in galactic coordinates, degrees: 16.952,0.789,0.1")
     private @Nullable String galactic;
 
     @Option(
             names = "--target",
             paramLabel = "NAME",
             description =
-                    "The same by a name that Simbad, NED or VizieR know, with --radius: M31, 'SN 1987A'. It is asked"
-                            + " of the CDS name resolver Sesame (other servers: $SKYTRAWL_SESAME) and kept for a month.")
+                    "Name of an object in Simbad, NED or VizieR; needs --radius: M31, 'SN 1987A'. The position comes"
+                            + " from the CDS name resolver Sesame (other servers: $SKYTRAWL_SESAME) and is cached for a"
+                            + " month.")
     private @Nullable String target;
 
     @Option(
             names = "--radius",
             paramLabel = "R",
-            description = "Radius around --target, or --cone and --galactic that have none: 0.2 or 0.2deg, 12arcmin or"
-                    + " 12', 30arcsec or 30\"")
+            description =
+                    "Radius for --target, and for --cone and --galactic without a radius: 0.2 or 0.2deg, 12arcmin or"
+                            + " 12', 30arcsec or 30\"")
     private @Nullable String radius;
 
     private @Nullable Cone place;
     private @Nullable ResolvedTarget resolved;
 
-    /** Looks at what was given, before anybody is asked; what is wrong with it is wrong usage. */
+    /** Checks the values before any request is sent. */
     void check() {
         long given = Stream.of(cone, galactic, target).filter(Objects::nonNull).count();
         if (given > 1) {
             throw wrong("give one of --cone, --galactic and --target");
         }
         if (given == 0 && radius != null) {
-            throw wrong("--radius says something of --target, --cone or --galactic, and none is given");
+            throw wrong("--radius needs --target, --cone or --galactic");
         }
         if (target != null && radius == null) {
             throw wrong("--target needs a --radius, such as --radius 0.2 or --radius 12arcmin");
         }
         if (target != null && target.isBlank()) {
-            throw wrong("--target names nothing");
+            throw wrong("--target is empty");
         }
         Double deg = read("--radius", radius, ConeText::radiusDeg);
         if (cone != null) {
@@ -96,18 +89,18 @@ final class PlaceOptions {
         }
     }
 
-    /** Whether the place is a name, and known only when that was asked for. */
+    /** Whether the place is a name that must be resolved first. */
     boolean isNamed() {
         return target != null;
     }
 
-    /** The circle, or null if none was given, or its name was not asked for yet. */
+    /** The circle; null if none was given, or its name is not resolved yet. */
     @Nullable
     Cone cone() {
         return place;
     }
 
-    /** How it was given, if not by plain degrees of right ascension and declination. */
+    /** The place as given, unless in decimal degrees of right ascension and declination. */
     List<String> notes() {
         String with = radius == null ? "" : " --radius " + radius;
         if (galactic != null) {
@@ -119,14 +112,14 @@ final class PlaceOptions {
         return List.of();
     }
 
-    /** Tells the log whose word the place is. */
+    /** Passes the resolved name to the log. */
     void applyTo(Discovery discovery) {
         if (resolved != null && place != null) {
             discovery.target(resolved, place.radiusDeg());
         }
     }
 
-    /** Asks what the name means, if there is one. */
+    /** Resolves the name, if there is one. */
     DiscoveryOptions resolve(DiscoveryOptions options, boolean quiet) {
         if (target == null || radius == null) {
             return options;
@@ -144,37 +137,35 @@ final class PlaceOptions {
         }
         if (runEnd.isOver()) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
-                    "the deadline passed when it was known where '" + target + "' is; give the run more time");
+                    "the deadline passed during the name resolution of '" + target + "'; give the run more time");
         }
         return options.withRunDeadline(runEnd.left());
     }
 
     private NameResolver.Resolution ask(String name, Deadline runEnd, boolean quiet) {
         Cancellation cancellation = new Cancellation();
-        WaitingLine waiting = WaitingLine.on(spec.commandLine().getErr(), quiet, WaitingLine.FOR_NAME);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_NAME);
         Interruption.Registration registration = Interruption.onInterrupt(cancellation::cancel);
         try (registration;
                 waiting) {
             return Targets.resolve(name, Deadline.after(MOST_FOR_NAMES).earlier(runEnd), cancellation, null);
         } catch (IllegalArgumentException e) {
             throw wrong("--target: " + e.getMessage());
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         } catch (StoppedException e) {
             throw new CommandException(
-                    ExitStatus.INTERRUPTED, "interrupted while asking where '" + name + "' is: nothing was asked");
+                    ExitStatus.INTERRUPTED,
+                    "interrupted during the name resolution of '" + name + "': no service was queried");
         }
     }
 
     private void say(NameResolver.Resolution answer) {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         ResolvedTarget it = answer.target();
         err.println("target      " + PlainText.of(it.name()) + " is at "
                 + QuestionText.positionInWords(it.raDeg(), it.decDeg()) + ", says "
                 + (it.source().isEmpty() ? "" : PlainText.of(it.source(), 60) + " through ")
                 + PlainText.of(it.service(), 200)
-                + (it.cached() ? ", asked " + Ages.ago(it.answered(), Instant.now()) : ""));
+                + (it.cached() ? ", cached " + Words.ago(it.answered(), Instant.now()) : ""));
         if (!it.cached()) {
             it.passedOver().forEach(said -> err.println("  passed over " + PlainText.of(said, 300)));
         }
@@ -182,20 +173,5 @@ final class PlaceOptions {
             err.println("  note: " + PlainText.of(answer.note(), 600));
         }
         err.flush();
-    }
-
-    private <T> @Nullable T read(String option, @Nullable String text, Function<String, T> reader) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw wrong(option + ": " + e.getMessage());
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

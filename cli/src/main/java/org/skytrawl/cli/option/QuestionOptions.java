@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.model.Cone;
@@ -16,34 +15,27 @@ import org.skytrawl.model.Region;
 import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What is asked: at least one of a place, spectrum and time. */
-public final class QuestionOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class QuestionOptions extends OptionGroup {
     @Mixin
     private final PlaceOptions place = new PlaceOptions();
 
     @Option(
             names = "--spectrum",
             paramLabel = "A[..B]",
-            description = "Vacuum wavelength, frequency or energy, or an interval of it, for example 500nm or"
-                    + " 0.3keV..10keV. Units: m, cm, mm, um, nm, Angstrom, Hz, kHz, MHz, GHz, THz, eV, keV, MeV, GeV,"
-                    + " TeV, J. An end that is left out is open.")
+            description = "Vacuum wavelength, frequency or energy, or an interval, for example 500nm or 0.3keV..10keV."
+                    + " Units: m, cm, mm, um, nm, Angstrom, Hz, kHz, MHz, GHz, THz, eV, keV, MeV, GeV, TeV, J. A"
+                    + " missing end leaves the interval open.")
     private @Nullable String spectrum;
 
     @Option(
             names = "--time",
             paramLabel = "A[..B]",
-            description = "Time of observation (UTC) or an interval of it: ISO 8601 (a bare date is 00:00 of that day,"
-                    + " so 2010-03-01..2010-03-02 is one day), MJD, or JD (a plain number from 1,000,000 on). A/B is"
-                    + " the same as A..B; an end that is left out is open.")
+            description = "Time of observation (UTC) or an interval: ISO 8601 (a date alone means 00:00 of that day, so"
+                    + " 2010-03-01..2010-03-02 is one day), MJD, or JD (a number of 1,000,000 or more). A/B means the"
+                    + " same as A..B. A missing end leaves the interval open.")
     private @Nullable String time;
 
     @Option(
@@ -56,7 +48,7 @@ public final class QuestionOptions {
 
     @Option(
             names = "--inclusive",
-            description = "Also ask services that declare no coverage, and keep datasets whose metadata cannot tell"
+            description = "Also query services that declare no coverage, and keep datasets whose metadata do not tell"
                     + " whether they match.")
     private boolean inclusive;
 
@@ -64,7 +56,7 @@ public final class QuestionOptions {
         return inclusive;
     }
 
-    /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
+    /** Checks the values before any request is sent. */
     public void check() {
         place.check();
         // a name's place is known when it has been asked for; any will do to look at the rest
@@ -85,7 +77,6 @@ public final class QuestionOptions {
         return constraints(place.cone());
     }
 
-    /** A discovery that asks it. */
     public Discovery discovery() {
         Discovery discovery = Discovery.of(constraints());
         place.applyTo(discovery);
@@ -97,17 +88,16 @@ public final class QuestionOptions {
         Interval mjd = read("--time", time, Times::parseInterval);
         Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
         if (types != null && types.stream().allMatch(String::isBlank)) {
-            throw new ParameterException(spec.commandLine(), "--type names no product type");
+            throw wrong("--type names no product type");
         }
         try {
             return new Question(region, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
             boolean nothing = region == null && wavelengthM == null && mjd == null;
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw wrong(
                     nothing
-                            ? "give at least one of --cone, --spectrum and --time (the place also as --galactic or"
-                                    + " --target): asking everything of everyone is refused"
+                            ? "give at least one of --cone, --galactic, --target, --spectrum and --time: a question"
+                                    + " without limits is refused"
                             : e.getMessage());
         }
     }
@@ -131,21 +121,10 @@ public final class QuestionOptions {
         }
         for (String type : types == null ? List.<String>of() : types) {
             if (!KnownValues.ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                doubts.add("'" + type + "' is none of ObsCore's product types ("
+                doubts.add("'" + type + "' is not an ObsCore product type ("
                         + String.join(", ", KnownValues.ProductTypes.ALL) + ")");
             }
         }
         return doubts;
-    }
-
-    private <T> @Nullable T read(String option, @Nullable String text, Function<String, T> reader) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return reader.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
-        }
     }
 }

@@ -2,9 +2,6 @@ package org.skytrawl.cli.option;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.terminal.CommandException;
-import org.skytrawl.cli.terminal.ExitStatus;
-import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Option;
 
@@ -13,12 +10,11 @@ public final class RegistryOptions {
     @Option(
             names = "--registry",
             paramLabel = "URL",
-            description = "A RegTAP service to choose services from; repeat it for mirrors, which are tried in order."
-                    + " Default: $IVOA_REGISTRY, else the file ~/.config/skytrawl/registries (one URL a line), else the"
-                    + " known public ones.")
+            description = "RegTAP service to select services from. Repeat the option for mirrors, which are tried in"
+                    + " order. Default: $IVOA_REGISTRY, else the file ~/.config/skytrawl/registries (one URL a line),"
+                    + " else the known public registries.")
     private @Nullable List<String> registries;
 
-    /** Whether the command line names any. */
     boolean given() {
         return registries != null;
     }
@@ -30,10 +26,6 @@ public final class RegistryOptions {
 
     /** The way to them, to be closed. */
     public Registries open() {
-        try {
-            return Registries.open(urls(), null);
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
-        }
+        return Registries.open(urls(), null);
     }
 }

@@ -17,38 +17,35 @@ import org.skytrawl.registry.search.UatVocabulary;
 import org.skytrawl.registry.search.UcdPatterns;
 import org.skytrawl.registry.search.Waveband;
 import org.skytrawl.registry.search.Words;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What resources must be, but for their coverage. */
-public final class RegistrySearchOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class RegistrySearchOptions extends OptionGroup {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..*",
-            description = "Words that are all in title, description or subjects; in any case.")
+            description = "Words that must all occur in title, description or subjects. Case does not matter.")
     private @Nullable List<String> words;
 
     @Option(
             names = "--author",
             paramLabel = "PATTERN",
-            description = "A creator's name; %% stands for any characters, as in %%Hubble%%. The case counts.")
+            description = "Name of a creator; %% stands for any characters, as in %%Hubble%%. Case matters.")
     private @Nullable List<String> authors;
 
     @Option(
             names = "--service-type",
             paramLabel = "TYPE",
             split = ",",
-            description = "One of these services: sia1, sia2, ssa, scs, slap, tap, or a standard's identifier.")
+            description =
+                    "Only resources with one of these services: sia1, sia2, ssa, scs, slap, tap, or the identifier"
+                            + " of a standard.")
     private @Nullable List<String> serviceTypes;
 
-    @Option(names = "--aux", description = "With --service-type: also resources that are only part of such a service.")
+    @Option(
+            names = "--aux",
+            description = "With --service-type: also resources that are only a part of such a service.")
     private boolean auxiliary;
 
     @Option(
@@ -56,47 +53,45 @@ public final class RegistrySearchOptions {
             paramLabel = "TERM",
             split = ",",
             description =
-                    "One of these: Radio, Millimeter, Infrared, Optical, UV, EUV, X-ray, Gamma-ray, Photon, Neutrino.")
+                    "Only resources in one of these wavebands: Radio, Millimeter, Infrared, Optical, UV, EUV, X-ray,"
+                            + " Gamma-ray, Photon, Neutrino.")
     private @Nullable List<String> wavebands;
 
     @Option(
             names = "--datamodel",
             paramLabel = "NAME",
-            description = "obscore (declared by a TAP service), obscore_new (tables registered by themselves), epntap,"
-                    + " regtap.")
+            description =
+                    "Only resources with this data model: obscore (declared by a TAP service), obscore_new (tables"
+                            + " with a record of their own), epntap, regtap.")
     private @Nullable String dataModel;
 
-    @Option(names = "--ivoid", paramLabel = "IVOID", split = ",", description = "One of these resources.")
+    @Option(names = "--ivoid", paramLabel = "IVOID", split = ",", description = "Only these resources.")
     private @Nullable List<String> ivoids;
 
     @Option(
             names = "--ucd",
             paramLabel = "PATTERN",
-            description = "A column with this UCD, as in phot.mag;em.opt.%%; repeat it for one of several.")
+            description = "Only resources with a column of this UCD, as in phot.mag;em.opt.%%. Repeat the option for"
+                    + " alternatives.")
     private @Nullable List<String> ucds;
 
     @Option(
             names = "--uat",
             paramLabel = "TERM",
-            description = "A concept of the Unified Astronomy Thesaurus, such as x-ray-transient-sources.")
+            description = "Concept of the Unified Astronomy Thesaurus, such as x-ray-transient-sources.")
     private @Nullable String uat;
 
-    @Option(
-            names = "--uat-up",
-            paramLabel = "N",
-            description = "With --uat: also concepts that are up to N levels wider.")
+    @Option(names = "--uat-up", paramLabel = "N", description = "With --uat: also broader concepts, up to N levels.")
     private int levelsUp;
 
-    @Option(
-            names = "--uat-down",
-            paramLabel = "N",
-            description = "With --uat: also concepts that are up to N levels narrower.")
+    @Option(names = "--uat-down", paramLabel = "N", description = "With --uat: also narrower concepts, up to N levels.")
     private int levelsDown;
 
     @Option(
             names = "--uat-file",
             paramLabel = "FILE",
-            description = "The thesaurus in the IVOA's desise form, instead of fetching it from www.ivoa.net.")
+            description =
+                    "File with the thesaurus in the desise form of the IVOA. Default: the version on www.ivoa.net")
     private @Nullable Path uatFile;
 
     /** Whether a concept is asked for, and so its place in the thesaurus. */
@@ -104,7 +99,6 @@ public final class RegistrySearchOptions {
         return uat != null;
     }
 
-    /** The file that has the thesaurus, or null. */
     @Nullable
     public Path thesaurusFile() {
         return uatFile;
@@ -113,13 +107,10 @@ public final class RegistrySearchOptions {
     /** Adds the constraints but that on concepts; what is wrong with them is wrong usage. */
     public void addTo(List<SearchConstraint> into) {
         if (auxiliary && serviceTypes == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--aux says something of --service-type, which is not given");
+            throw wrong("--aux needs --service-type");
         }
         if (uat == null && (levelsUp != 0 || levelsDown != 0 || uatFile != null)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--uat-up, --uat-down and --uat-file say something of --uat, which is not given");
+            throw wrong("--uat-up, --uat-down and --uat-file need --uat");
         }
         add(into, "WORD", words, Words::new);
         for (String author : authors == null ? List.<String>of() : authors) {
@@ -151,7 +142,7 @@ public final class RegistrySearchOptions {
         try {
             into.add(maker.apply(value));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage());
+            throw wrong(option + ": " + e.getMessage());
         }
     }
 }

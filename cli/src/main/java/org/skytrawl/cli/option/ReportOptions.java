@@ -11,60 +11,70 @@ import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.output.LogFileWatch;
 import org.skytrawl.cli.output.OutputFiles;
-import org.skytrawl.cli.print.Causes;
-import org.skytrawl.cli.print.Count;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ProvenanceLog;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** How a run is told of: its log, what is shown, its exit status. Conducts the run, as it is told while it goes on. */
-public final class ReportOptions {
+/** Options of a run and its reports: limits, result, log, messages, exit status. Executes the run. */
+public final class ReportOptions extends OptionGroup {
     private static final int PRIVATE_HOSTS_SHOWN = 3;
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    @Mixin
+    private final RunOptions how = new RunOptions();
+
+    @Mixin
+    private final ResultOptions results = new ResultOptions();
 
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "File for the run's log: one JSON object a line, with the fate of every service.")
+            description = "Write the log of the run to this file: one JSON object a line, with the outcome of every"
+                    + " service.")
     private @Nullable Path log;
 
     @Mixin
     private final FollowOptions follow = new FollowOptions();
 
-    @Option(names = "--strict", description = "Exit status 3 when any service did not answer completely.")
+    @Option(names = "--strict", description = "Exit with status 3 if any service did not answer completely.")
     private boolean strict;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No progress and no summary; errors only.")
+            description = "Print only errors: no progress and no summary.")
     private boolean quiet;
 
-    /** Whether nothing but errors is to be said. */
     public boolean quiet() {
         return quiet;
     }
 
-    /** The file for the log, or null. */
     @Nullable
     public Path log() {
         return log;
     }
 
-    /** Looks at the files, before anybody is asked: the log is neither what is written nor what is read. */
-    public void check(@Nullable Path output, String inputOption, @Nullable Path input) {
+    public ResultOptions results() {
+        return results;
+    }
+
+    /** These options, with what was given on the command line in the place of theirs. */
+    public DiscoveryOptions applyTo(DiscoveryOptions options) {
+        return how.applyTo(options);
+    }
+
+    /** Checks the files before any request is sent: the log must be neither the output nor the input. */
+    public void check(String inputOption, @Nullable Path input) {
+        results.check();
+        Path output = results.file();
         OutputFiles files = new OutputFiles(spec);
         files.refuseSame("-o", output, "--log", log);
         files.refuseSame("-o", output, inputOption, input);
@@ -79,17 +89,14 @@ public final class ReportOptions {
      * @param asked the question, and what in it was understood otherwise than it may have been meant
      * @return the exit status
      */
-    public int conduct(Discovery discovery, Question asked, List<String> doubts, ResultOptions results)
-            throws InterruptedException {
+    public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
         ProvenanceLog provenance = openLog();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         // records and a display on one terminal would write over each other
-        Progress progress = follow.follow() ? Progress.plain(err, quiet) : Progress.on(err, quiet);
-        // before the listener is made that writes to it
-        follow.begin();
+        Progress progress = new Progress(err, quiet, !follow.follow());
         LogFileWatch watch =
-                new LogFileWatch(provenance, log, progress::warn, follow.with(progress), new AtomicBoolean());
+                new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(), new AtomicBoolean());
         int status;
         try {
             progress.asking(asked, doubts);
@@ -97,17 +104,17 @@ public final class ReportOptions {
             DiscoveryRun run = discovery.log(provenance).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
-                progress.say("interrupted: what there is will be written; Ctrl-C again ends at once");
+                progress.say("interrupted: writing what was found so far; Ctrl-C again ends at once");
             });
             try (registration) {
                 if (results.file() == null) {
-                    // nobody is left who could have what the run finds
+                    // without stdout the result has no reader
                     follow.onClosed(run::cancel);
                 }
-                status = report(await(run, progress), results);
+                status = report(await(run, progress));
             }
-        } catch (CommandException e) {
-            // what it says matters more than the log, which ends with what was written of it
+        } catch (CommandException | DiscoveryException e) {
+            // this error is more important than one of the log
             try {
                 watch.close();
             } catch (CommandException alsoTheLog) {
@@ -124,52 +131,49 @@ public final class ReportOptions {
         try {
             return discovery.privateHosts();
         } catch (DiscoveryException e) {
-            // the run will say the same, and end
+            // the run will end with the same error
             return List.of();
         }
     }
 
-    /** Also when quiet: a log from somebody else must not send requests into the user's own network without a word. */
+    /** Also when quiet: a foreign log must not cause requests into the private network of the user without a warning. */
     private static void warnOf(List<String> privateHosts, Progress progress) {
         if (!privateHosts.isEmpty()) {
             int more = privateHosts.size() - PRIVATE_HOSTS_SHOWN;
-            progress.warn("  warning: the log has " + Count.of(privateHosts.size(), "host")
-                    + " asked on this machine or in private networks: "
+            progress.warn("  warning: the log has requests to " + Words.count(privateHosts.size(), "host")
+                    + " on this machine or in private networks: "
                     + String.join(", ", privateHosts.subList(0, Math.min(privateHosts.size(), PRIVATE_HOSTS_SHOWN)))
                     + (more > 0 ? " and " + more + " more" : ""));
         }
     }
 
-    /** Writes what was found, and says how it went. */
-    private int report(DiscoveryResult found, ResultOptions results) throws InterruptedException {
+    private int report(DiscoveryResult found) throws InterruptedException {
         boolean followed;
         try {
             if (!follow.follow() || results.file() != null) {
                 results.write(found);
             }
         } catch (CommandException e) {
-            // what is missing is worth knowing also of datasets that were kept elsewhere
+            // the summary is useful also if the datasets were saved elsewhere
             summary(found, null, null);
             throw e;
         } finally {
-            // also if the file cannot be written: stdout can
+            // stdout may work even if the file cannot be written
             followed = follow.end(found, quiet);
         }
         summary(found, results.maxRecords(), results.file());
         results.send(found, quiet);
         if (SummaryPrinter.ranOutOfMemory(found)) {
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
-                    "memory ran out, which ended the run; what there was has been written. Give Java more"
-                            + " (JDK_JAVA_OPTIONS=-Xmx8g), or ask for less");
+                    "the run ended because memory ran out; everything found until then has been written. Give Java more"
+                            + " (JDK_JAVA_OPTIONS=-Xmx8g), or narrow the question");
         }
         return followed ? status(found) : ExitStatus.NOTHING_DONE;
     }
 
     private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         if (!quiet) {
-            new SummaryPrinter(spec.commandLine().getErr(), SummaryPrinter.LOSSES_SHOWN)
-                    .print(found, maxRecords, output);
+            new SummaryPrinter(err(), SummaryPrinter.LOSSES_SHOWN).print(found, maxRecords, output);
         }
     }
 
@@ -177,8 +181,6 @@ public final class ReportOptions {
         try (progress) {
             progress.watch(run);
             return run.await();
-        } catch (DiscoveryException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -186,7 +188,7 @@ public final class ReportOptions {
         try {
             return log == null ? ProvenanceLog.inMemory() : ProvenanceLog.to(log);
         } catch (IOException e) {
-            throw new CommandException(ExitStatus.NOTHING_DONE, "cannot write " + log + ": " + Causes.of(e));
+            throw new CommandException("cannot write " + log + ": " + Words.cause(e));
         }
     }
 

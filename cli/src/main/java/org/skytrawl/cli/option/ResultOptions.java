@@ -1,5 +1,7 @@
 package org.skytrawl.cli.option;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -9,57 +11,50 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.output.OutputFiles;
 import org.skytrawl.cli.output.ResultSink;
-import org.skytrawl.cli.output.SentTable;
+import org.skytrawl.cli.output.Samp;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Where the datasets go, and in which form. */
-public final class ResultOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+/** Output of the datasets: file, format, columns. */
+public final class ResultOptions extends OptionGroup {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description =
-                    "File to write the datasets to; its ending tells the format: .vot, .fits, .csv, .ecsv, .jsonl, .parquet."
-                            + " -: stdout, which is the default but for retry")
+            description = "Output file. Its extension selects the format: .vot, .fits, .csv, .ecsv, .jsonl, .parquet. -"
+                    + " means stdout. Default: stdout; for retry the file of --into")
     private @Nullable Path output;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             completionCandidates = KnownValues.Formats.class,
-            description =
-                    "votable, fits, csv, ecsv, jsonl or parquet. Default: by the file's ending; on stdout votable")
+            description = "Output format: votable, fits, csv, ecsv, jsonl or parquet. Default: by the extension of the"
+                    + " file; votable on stdout")
     private @Nullable String format;
 
     @Option(
             names = "--columns",
             paramLabel = "A,B,...",
-            description =
-                    "Write these columns, in this order: ObsCore's, and origin_ivoid, origin_title, origin_protocol,"
-                            + " origin_url, origins, origins_protocols, merged. Default: ObsCore's mandatory"
-                            + " ones and all that hold anything")
+            description = "Columns to write, in this order: ObsCore columns, and origin_ivoid, origin_title,"
+                    + " origin_protocol, origin_url, origins, origins_protocols, merged. Default: the mandatory ObsCore"
+                    + " columns and all columns that are not empty")
     private @Nullable String columns;
 
     @Option(
             names = "--max-records",
             paramLabel = "N",
-            description = "Write at most N datasets; the summary says how many there are. Default: all")
+            description = "Maximum number of datasets to write. The summary gives the number of all. Default: all")
     private @Nullable Long maxRecords;
 
     @Option(
             names = "--send",
-            description = "Also send the datasets to the VO tools that run here (TOPCAT, Aladin ...), by SAMP.")
+            description =
+                    "Also send the datasets by SAMP to the VO tools that run on this machine (TOPCAT, Aladin ...).")
     private boolean send;
 
     /** A file that was there before and is written anew. */
@@ -70,7 +65,7 @@ public final class ResultOptions {
     private OutputFormat written = OutputFormat.DEFAULT;
     private ColumnChoice choice = ColumnChoice.ALL;
 
-    /** Where no file is named, it is this one, and not stdout. */
+    /** Sets the default output file, in place of stdout. */
     public void insteadOfStdout(Path file) {
         if (output == null) {
             output = file;
@@ -78,18 +73,17 @@ public final class ResultOptions {
         }
     }
 
-    /** A file that is written anew keeps its format, whatever its name says, unless one was asked for. */
+    /** A replaced file keeps its format, whatever its extension, unless a format was given. */
     public void keepFormat(@Nullable OutputFormat before) {
         if (before != null && format == null && output != null && output.equals(kept)) {
             written = before;
         }
     }
 
-    /** Looks at what was asked for, before anybody is asked; what is wrong with it is wrong usage. */
+    /** Checks the values before any request is sent. */
     public void check() {
         if (maxRecords != null && maxRecords < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--max-records must not be negative, but is " + maxRecords);
+            throw wrong("--max-records must not be negative, but is " + maxRecords);
         }
         if (output != null && output.toString().equals("-")) {
             output = null;
@@ -97,7 +91,8 @@ public final class ResultOptions {
         // what is not there yet gets the format that its name tells
         boolean asItWas = format == null && output != null && output.equals(kept) && Files.exists(output);
         written = asItWas ? OutputFormat.DEFAULT : outputFormat();
-        choice = chosen();
+        ColumnChoice given = read("--columns", columns, ColumnChoice::parse);
+        choice = given == null ? ColumnChoice.ALL : given;
         OutputFiles files = new OutputFiles(spec);
         files.checkFolder(output != null && output.equals(kept) ? "--into" : "-o", output);
         files.tryToWrite(output);
@@ -109,24 +104,20 @@ public final class ResultOptions {
         return output;
     }
 
-    /** The format that was named, or null. */
     @Nullable
     String format() {
         return format;
     }
 
-    /** How many datasets are written at most, or null for all. */
     @Nullable
     public Long maxRecords() {
         return maxRecords;
     }
 
-    /** Whether not all columns are to be written. */
     public boolean choosesColumns() {
         return columns != null;
     }
 
-    /** Writes the result. */
     void write(DiscoveryResult found) {
         // in FITS every text is as wide as the longest of its column: one that is absurd makes a file that fits nowhere
         AtomicFile.Content smaller = written == OutputFormat.FITS ? content(found, OutputFormat.VOTABLE) : null;
@@ -134,10 +125,28 @@ public final class ResultOptions {
     }
 
     /** Sends the result to the tools that run here, if that was asked for; says what came of it. */
-    void send(DiscoveryResult found, boolean quiet) throws InterruptedException {
-        if (send) {
-            new SentTable(content(found, OutputFormat.DEFAULT))
-                    .send(output, spec.commandLine().getErr(), quiet);
+    public void send(DiscoveryResult found, boolean quiet) throws InterruptedException {
+        if (!send) {
+            return;
+        }
+        PrintWriter err = err();
+        try {
+            // a file of its own, in VOTable whatever -o is: a server of ours would end with the command
+            Path folder = Files.createTempDirectory("skytrawl-send-");
+            Path table = folder.resolve("found.vot");
+            AtomicFile.write(table, content(found, OutputFormat.DEFAULT));
+            Samp.Sent sent =
+                    Samp.standard().send(table, output == null ? "Skytrawl" : "Skytrawl " + output.getFileName());
+            sent.lines(quiet).forEach(err::println);
+            err.flush();
+            if (sent.mayStillBeRead()) {
+                err.println("kept        " + table + ", for tools that have not replied");
+            } else {
+                Files.deleteIfExists(table);
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            err.println("not sent: " + Words.cause(e));
         }
     }
 
@@ -149,18 +158,10 @@ public final class ResultOptions {
         return out -> as.writer().write(datasets, found.log(), choice, out, this::note);
     }
 
-    /** What is lost is said also to those who want quiet; once, though the file may be tried in several places. */
+    /** Reports a loss also when quiet; once, although the file may be written in several places. */
     private void note(String note) {
         if (noted.add(note)) {
-            spec.commandLine().getErr().println("skytrawl: " + PlainText.of(note));
-        }
-    }
-
-    private ColumnChoice chosen() {
-        try {
-            return columns == null ? ColumnChoice.ALL : ColumnChoice.parse(columns);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--columns: " + e.getMessage());
+            err().println("skytrawl: " + PlainText.of(note));
         }
     }
 
@@ -173,7 +174,7 @@ public final class ResultOptions {
                     ? OutputFormat.DEFAULT
                     : OutputFormat.ofFileName(String.valueOf(output.getFileName()));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 }

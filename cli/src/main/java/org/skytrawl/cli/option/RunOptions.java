@@ -2,43 +2,43 @@ package org.skytrawl.cli.option;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Durations;
 import org.skytrawl.model.DiscoveryOptions;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** How services are asked: times and numbers. What is not given is left as it was. */
-public final class RunOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class RunOptions extends OptionGroup {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for one service's whole answer; waiting in our own queue does not count. Default: 20s,"
-                    + " in retry and rerun what it was")
+            description =
+                    "Time limit for one service, from name resolution to the last byte. Waiting in the queue of this"
+                            + " program does not count. Default: 20s; for retry and rerun the value of the earlier run")
     private @Nullable Duration timeout;
 
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Time for the whole run, the registry included. Default: none")
+            description = "Time limit for the whole run, including the registry. Default: none")
     private @Nullable Duration deadline;
 
-    @Option(names = "--per-host", paramLabel = "N", description = "Services asked at once on one host. Default: 4")
+    @Option(
+            names = "--per-host",
+            paramLabel = "N",
+            description = "Maximum number of services queried at the same time on one host. Default: 4")
     private @Nullable Integer perHost;
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Services asked at once. Default: 512")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Maximum number of services queried at the same time. Default: 512")
     private @Nullable Integer concurrency;
 
     @Option(
             names = "--no-split",
-            description = "Take a service's word that there is more than it gave, instead of asking again in parts.")
+            description = "Do not split a query whose answer was truncated. Without this option, such a query is sent"
+                    + " again in parts.")
     private boolean noSplit;
 
     /** These options, with what was given on the command line in the place of theirs. */
@@ -55,7 +55,7 @@ public final class RunOptions {
             }
             return noSplit ? given.withSplit(false) : given;
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+            throw wrong(e.getMessage());
         }
     }
 }

@@ -16,32 +16,26 @@ import org.skytrawl.registry.list.ServiceListException;
 import org.skytrawl.registry.list.UnregisteredService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where the services come from. */
-public final class SourceOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class SourceOptions extends OptionGroup {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
     @Option(
             names = "--services",
             paramLabel = "FILE",
-            description = "A service list (CSV, VOTable or JSON with ivoid, title, standard_id, access_url and for"
-                    + " ObsTAP table_name) to ask instead of a registry's choice.")
+            description =
+                    "File with a list of services to query instead of a selection from a registry: CSV, VOTable or"
+                            + " JSON with ivoid, title, standard_id, access_url and, for ObsTAP, table_name.")
     private @Nullable Path serviceList;
 
     @Mixin
     private final ByUrl byUrl = new ByUrl();
 
-    @Option(names = "--no-elide", description = "Also ask services that only repeat what others give.")
+    @Option(names = "--no-elide", description = "Also query services that only repeat the data of others.")
     private boolean noElide;
 
     private @Nullable ServiceList read;
@@ -50,26 +44,24 @@ public final class SourceOptions {
         return !noElide;
     }
 
-    /** The file of the service list, or null. */
     @Nullable
     public Path file() {
         return serviceList;
     }
 
-    /** Reads what is to be read, so that what is wrong with it is known before anything is written. */
+    /** Reads the list, so that its errors are found before anything is written. */
     public void read() {
         List<Service> named = new ArrayList<>();
         byUrl.options.forEach((protocol, option) -> add(option, protocol, named));
         if ((serviceList != null || !named.isEmpty()) && registry.given()) {
-            throw new ParameterException(
-                    spec.commandLine(),
+            throw wrong(
                     "give " + (serviceList != null ? "--services" : "single services") + " or --registry, not both");
         }
         if (serviceList != null) {
             try {
                 read = ServiceList.read(serviceList);
             } catch (ServiceListException e) {
-                throw new ParameterException(spec.commandLine(), "--services: " + e.getMessage());
+                throw wrong("--services: " + e.getMessage());
             }
         }
         if (!named.isEmpty()) {
@@ -84,12 +76,12 @@ public final class SourceOptions {
             try {
                 services.add(UnregisteredService.of(protocol, url));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), option.longestName() + ": " + e.getMessage());
+                throw wrong(option.longestName() + ": " + e.getMessage());
             }
         }
     }
 
-    /** Hands on what {@link #read} has read. */
+    /** Sets the services of {@link #read}, or the registries. */
     public void applyTo(Discovery discovery) {
         if (read != null) {
             discovery.services(read);

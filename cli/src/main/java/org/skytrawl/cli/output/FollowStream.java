@@ -15,13 +15,13 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.output.ProvisionalJsonLines;
 
 /**
- * Writes records as they come, on a thread of its own: who reads slowly holds up nobody. What waits to be written are references to
- * records that the run holds until its end anyway, so nothing is ever dropped for want of room. Thread-safe.
+ * Writes records as they arrive, on its own thread, so that a slow reader does not delay the run. The queue has references to
+ * records that the run keeps until its end anyway, so no record is dropped for lack of memory. Thread-safe.
  */
 public final class FollowStream {
     private static final int FLUSHED_AT_LEAST_EVERY = 100;
 
-    /** After an interruption; who does not want to wait interrupts once more. */
+    /** Wait after an interruption; a second Ctrl-C ends it. */
     private static final long LAST_SECONDS = 5;
 
     private final OutputStream out;
@@ -51,7 +51,6 @@ public final class FollowStream {
         this.out = new BufferedOutputStream(out, 1 << 16);
     }
 
-    /** Begins to write. */
     public static FollowStream to(OutputStream out) {
         FollowStream stream = new FollowStream(out);
         // a platform thread: a pipe that is full would take a virtual one's carrier with it
@@ -59,13 +58,13 @@ public final class FollowStream {
         return stream;
     }
 
-    /** Runs an action once nothing more can be written: who read has gone, or the disk is full. */
+    /** Runs an action when nothing more can be written: the reader is gone, or the disk is full. */
     public void onClosed(Runnable action) {
         // its end is that of the stream
         var unused = closed.onCancel(action);
     }
 
-    /** A record more. Never waits. */
+    /** Adds a record. Does not block. */
     public void add(Origin origin, ObsCoreRecord record) {
         if (trouble == null) {
             queue.add(new Came(origin, record));
@@ -79,7 +78,7 @@ public final class FollowStream {
         return new Ended(written.get(), trouble);
     }
 
-    /** No record comes any more: waits for a reader that reads no longer than it needs to take what there is. */
+    /** Ends the stream after an interruption; gives the reader a short time to read the rest. */
     public void abandon() {
         queue.add(End.OF_RUN);
         try {
@@ -104,7 +103,7 @@ public final class FollowStream {
             while (queue.take() instanceof Came came) {
                 ProvisionalJsonLines.write(came.origin(), came.record(), out);
                 count++;
-                // read at once by who waits for it; and when much comes, all the same now and then
+                // at once for a waiting reader, and regularly when many records come
                 if (queue.isEmpty() || queue.peek() instanceof End || count % FLUSHED_AT_LEAST_EVERY == 0) {
                     out.flush();
                     written.set(count);
@@ -115,7 +114,7 @@ public final class FollowStream {
         } catch (IOException e) {
             end(e);
         } catch (RuntimeException | Error e) {
-            // a stream that is cut off must not look like a whole one
+            // a truncated stream must not look complete
             end(new IOException(String.valueOf(e), e));
         } finally {
             over.countDown();

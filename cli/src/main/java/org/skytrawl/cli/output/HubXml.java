@@ -19,11 +19,11 @@ import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * JSAMP's XML-RPC for documents without a DOCTYPE. JSAMP's parser, as Java makes it, loads the files and URLs that a DOCTYPE names:
- * so each answer of a hub, and each call that comes in, is read here first, by the same Java's parser with a DOCTYPE forbidden.
+ * XML-RPC of JSAMP for documents without a DOCTYPE. The parser of JSAMP loads the files and URLs named in a DOCTYPE. Therefore each
+ * answer of a hub, and each incoming call, is first read here by the same parser with DOCTYPE forbidden.
  */
 public final class HubXml {
-    /** What a hub says of all tools of a desktop is a few kilobytes. */
+    /** Messages of a hub have a few kilobytes. */
     private static final int MOST_BYTES = 4 << 20;
 
     private static final int MOST_DEPTH = 100;

@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryListener;
-import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
-import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.PlainText;
@@ -19,25 +18,32 @@ import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /**
- * Says at once when a run's log can no longer be written, and goes on: the run is worth more than its log, which is in memory
- * too. At the end all of it is kept in some other place.
+ * Warns at once when the log of a run can no longer be written. The run continues, since the log is in memory too; at the end the
+ * whole log is written to some other place. Passes events to the display and records to the stream of {@code --follow}.
  */
 public record LogFileWatch(
-        ProvenanceLog log, @Nullable Path file, Consumer<String> warning, DiscoveryListener next, AtomicBoolean said)
+        ProvenanceLog log,
+        @Nullable Path file,
+        Consumer<String> warning,
+        DiscoveryListener progress,
+        @Nullable FollowStream follow,
+        AtomicBoolean said)
         implements DiscoveryListener {
     @Override
     public void onEvent(ProvenanceEvent event) {
         IOException trouble = log.trouble();
         if (trouble != null && said.compareAndSet(false, true)) {
-            warning.accept("WARNING: cannot write the log " + name() + " any further: " + Causes.of(trouble)
-                    + "; the run goes on");
+            warning.accept("WARNING: cannot write the log " + name() + " completely: " + Words.cause(trouble)
+                    + "; the run continues");
         }
-        next.onEvent(event);
+        progress.onEvent(event);
     }
 
     @Override
     public void onRecord(Origin origin, ObsCoreRecord record) {
-        next.onRecord(origin, record);
+        if (follow != null) {
+            follow.add(origin, record);
+        }
     }
 
     /**
@@ -54,10 +60,8 @@ public record LogFileWatch(
                 log.writeTo(text);
                 text.flush();
             });
-            throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
-                    "the log " + name() + " ends before the run did: " + Causes.of(e) + "; "
-                            + whole.keptElsewhere("all its lines", file, "jsonl"));
+            throw new CommandException("the log " + name() + " ends before the run did: " + Words.cause(e) + "; "
+                    + whole.keptElsewhere("all its lines", file, "jsonl"));
         }
     }
 

@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
-import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.files.AtomicFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Looks at the files that a command is to write, before anybody is asked: nobody wants to learn at the end that nothing could
- * be kept, or that what was read has been written over.
+ * Checks the output files of a command before any request is sent, so that no run ends without a place for its result, and no
+ * input is overwritten.
  */
 public record OutputFiles(CommandSpec spec) {
-    /** What is read must not be written over, nor one result by another. */
+    /** Refuses two options with the same file: no input and no other output may be overwritten. */
     public void refuseSame(String option, @Nullable Path one, String otherOption, @Nullable Path other) {
         if (one == null || other == null) {
             return;
@@ -26,7 +25,7 @@ public record OutputFiles(CommandSpec spec) {
         try {
             same |= Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
         } catch (IOException e) {
-            // whatever cannot be compared is reported when it is opened
+            // a file that cannot be compared is reported when it is opened
             same |= false;
         }
         if (same) {
@@ -34,7 +33,7 @@ public record OutputFiles(CommandSpec spec) {
         }
     }
 
-    /** Whether a file can be written where it is to be. */
+    /** Refuses a file that cannot be written. */
     public void checkFolder(String option, @Nullable Path file) {
         if (file == null) {
             return;
@@ -66,8 +65,7 @@ public record OutputFiles(CommandSpec spec) {
                 AtomicFile.check(file);
             }
         } catch (IOException e) {
-            throw new CommandException(
-                    ExitStatus.NOTHING_DONE, "cannot write " + file + ": " + Causes.of(e) + "; nobody was asked");
+            throw new CommandException("cannot write " + file + ": " + Words.cause(e) + "; no request was sent");
         }
     }
 }

@@ -11,18 +11,17 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.print.Causes;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
-import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.OutputFormat;
 
 /**
- * Brings a result to where it is wanted; if it cannot be written there, to some other place: hours of asking must not be lost
- * because a disk is full.
+ * Writes a result to its file or stdout. If that fails, writes it to some other place: the result of hours must not be lost because
+ * a disk is full.
  */
 public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Content smaller) {
-    /** What there is in one form only. */
+    /** Without a smaller form. */
     ResultSink(AtomicFile.Content content) {
         this(content, null);
     }
@@ -41,17 +40,16 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
                 AtomicFile.write(file, content);
             }
         } catch (IOException e) {
-            String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Causes.of(e);
-            // who closes a pipe has had enough
+            String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Words.cause(e);
+            // the reader closed the pipe on purpose
             boolean unwanted = file == null
                     && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
             throw new CommandException(
-                    ExitStatus.NOTHING_DONE,
                     unwanted ? wrong : wrong + "; " + keptElsewhere("the datasets", file, format.extension()));
         }
     }
 
-    /** Not through System.out, which keeps to itself why it could not write. */
+    /** Not with System.out, which hides the cause of a write error. */
     private void toStdout() throws IOException {
         System.out.flush();
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
@@ -89,13 +87,12 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
                         + String.join(", ", others.stream().map(Path::toString).toList()) + " either";
     }
 
-    /** Where it was written, or null. */
     private static @Nullable Path kept(AtomicFile.Content content, Set<Path> folders, String extension) {
         String name = "skytrawl-" + UUID.randomUUID() + "." + extension;
         for (Path folder : folders) {
             Path other = folder.resolve(name);
             try {
-                // that folder may be everybody's
+                // the folder may be shared with other users
                 AtomicFile.writePrivate(other, content);
                 return other;
             } catch (IOException e) {

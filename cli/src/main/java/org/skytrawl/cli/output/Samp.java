@@ -24,17 +24,17 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.run.Version;
 
 /**
- * Sends a table to the VO tools that run on this machine (SAMP 1.3, standard profile): TOPCAT, Aladin, and whoever else
- * takes {@code table.load.votable}. All calls are made on threads of their own and waited for, since the hub is a program
- * of somebody else that may hang.
+ * Sends a table to the VO tools that run on this machine (SAMP 1.3, standard profile): TOPCAT, Aladin and all others that accept
+ * {@code table.load.votable}. Each call runs on its own thread with a time limit, since the hub is a foreign program that may
+ * hang.
  */
 public final class Samp {
     private static final String MTYPE = "table.load.votable";
 
-    /** For registering, names, and questions: quick, if the hub is there. */
+    /** For registration, names and queries, which a working hub answers at once. */
     private static final Duration HUB = Duration.ofSeconds(5);
 
-    /** As long as a tool has to load a table. */
+    /** Time for a tool to load a table. */
     private static final Duration REPLY = Duration.ofSeconds(20);
 
     private final ClientProfile profile;
@@ -44,7 +44,7 @@ public final class Samp {
      * What came of it.
      *
      * @param to the tools that have loaded it
-     * @param trouble why others have not, or why nobody has
+     * @param trouble why the others have not
      * @param mayStillBeRead whether some tool has not replied, and may load it later
      */
     public record Sent(List<String> to, List<String> trouble, boolean mayStillBeRead) {
@@ -57,7 +57,7 @@ public final class Samp {
             return new Sent(List.of(), List.of("not sent: " + why), false);
         }
 
-        /** For people; when quiet only what went wrong. */
+        /** Messages for the user; when quiet, only errors. */
         public List<String> lines(boolean quiet) {
             List<String> lines = new ArrayList<>(trouble);
             if (!quiet && !to.isEmpty()) {
@@ -77,8 +77,8 @@ public final class Samp {
         this.reply = reply;
     }
 
-    /** By the hub that {@code SAMP_HUB} or {@code ~/.samp} names. */
-    static Samp standard() {
+    /** With the hub named by {@code SAMP_HUB} or {@code ~/.samp}. */
+    public static Samp standard() {
         return new Samp(new StandardClientProfile(HubXml.CLIENTS, HubXml.SERVERS), REPLY);
     }
 
@@ -108,7 +108,7 @@ public final class Samp {
             throws InterruptedException, SampException, TimeoutException {
         Metadata self = new Metadata();
         self.setName("Skytrawl");
-        self.setDescriptionText("Asks the whole Virtual Observatory; version " + Version.version());
+        self.setDescriptionText("Searches the whole Virtual Observatory; version " + Version.version());
         Map<String, String> tools = new TreeMap<>();
         within(HUB, () -> {
             hub.declareMetadata(self);
@@ -182,7 +182,7 @@ public final class Samp {
                 return hub;
             });
         } catch (SampException | TimeoutException ignored) {
-            // the hub finds out by itself that we are gone
+            // the hub detects by itself that this client is gone
         }
     }
 
@@ -192,7 +192,7 @@ public final class Samp {
 
     private static <T extends @Nullable Object> CompletableFuture<T> begin(Call<T> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        // a daemon, for which nobody waits at the end
+        // a daemon, so that it does not delay the exit
         Thread.ofPlatform().daemon().name("skytrawl-samp").start(() -> {
             try {
                 result.complete(call.make());

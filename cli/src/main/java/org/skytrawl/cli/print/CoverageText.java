@@ -8,7 +8,7 @@ import org.skytrawl.model.Interval;
 import org.skytrawl.model.Times;
 import org.skytrawl.sky.Moc;
 
-/** What is declared to be covered, in words. */
+/** Declared coverage in words. */
 final class CoverageText {
     private static final String UNDECLARED = "not declared";
 

@@ -16,7 +16,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.PlainText;
 
-/** Says what is to be fetched, and what became of it. */
+/** Prints the plan and the outcome of a download. */
 public final class DownloadPrinter {
     private static final int LOSSES_SHOWN = 20;
     private static final int NOTES_SHOWN = 10;
@@ -34,13 +34,13 @@ public final class DownloadPrinter {
     public void plan(DownloadPlan plan, Path folder) {
         List<String> also = new ArrayList<>();
         if (plan.duplicates() > 0) {
-            also.add(Count.of(plan.duplicates(), "dataset") + " with the URL of another");
+            also.add(Words.count(plan.duplicates(), "dataset") + " with the same URL as another");
         }
         if (plan.notMatched() > 0) {
             also.add(plan.notMatched() + " not matched");
         }
-        out.println("to fetch    " + Count.of(plan.items().size(), "file") + " from "
-                + Count.of(plan.byHost().size(), "host") + ", " + size(plan) + ", into " + folder
+        out.println("to fetch    " + Words.count(plan.items().size(), "file") + " from "
+                + Words.count(plan.byHost().size(), "host") + ", " + size(plan) + ", into " + folder
                 + (also.isEmpty() ? "" : " (" + String.join(", ", also) + ")"));
         out.flush();
     }
@@ -48,7 +48,7 @@ public final class DownloadPrinter {
     /** A line for each file, and the hosts; all that the records say. */
     public void dryRun(DownloadPlan plan) {
         for (DownloadPlan.Item item : plan.items()) {
-            String size = item.estimatedBytes() < 0 ? "?" : Sizes.of(item.estimatedBytes());
+            String size = item.estimatedBytes() < 0 ? "?" : Words.size(item.estimatedBytes());
             out.println(String.format(Locale.ROOT, "%10s  %s", size, PlainText.of(item.url())));
         }
         for (DownloadPlan.Skipped skipped : plan.skipped()) {
@@ -61,11 +61,11 @@ public final class DownloadPrinter {
                     .sum();
             long unknown =
                     items.stream().filter(item -> item.estimatedBytes() < 0).count();
-            out.println("host        " + host + ": " + Count.of(items.size(), "file") + ", " + sum(known, unknown));
+            out.println("host        " + host + ": " + Words.count(items.size(), "file") + ", " + sum(known, unknown));
         });
-        out.println("in all      " + Count.of(plan.items().size(), "file") + ", " + size(plan) + "; "
+        out.println("total       " + Words.count(plan.items().size(), "file") + ", " + size(plan) + "; "
                 + plan.skipped().size() + " skipped, " + plan.notMatched() + " not matched, " + plan.duplicates()
-                + " with the URL of another");
+                + " with the same URL as another");
         out.flush();
     }
 
@@ -81,16 +81,16 @@ public final class DownloadPrinter {
         out.println(String.format(
                 Locale.ROOT,
                 "fetched     %s in %.1f s (%s/s) into %s, manifest.jsonl has all",
-                Sizes.of(done.fetchedBytes()),
+                Words.size(done.fetchedBytes()),
                 seconds,
-                Sizes.of((long) (done.fetchedBytes() / seconds)),
+                Words.size((long) (done.fetchedBytes() / seconds)),
                 folder));
         losses(done.files());
         oddities(done.files());
         out.flush();
     }
 
-    /** By reason, since a host that is down has many files. */
+    /** Grouped by reason, since a host that is down affects many files. */
     private void losses(List<FileReport> files) {
         Map<String, List<FileReport>> byReason = new TreeMap<>();
         for (FileReport file : files) {
@@ -101,7 +101,7 @@ public final class DownloadPrinter {
         int shown = 0;
         for (Map.Entry<String, List<FileReport>> each : byReason.entrySet()) {
             if (shown++ == LOSSES_SHOWN) {
-                out.println("  ... and " + Count.of(byReason.size() - LOSSES_SHOWN, "other reason"));
+                out.println("  ... and " + Words.count(byReason.size() - LOSSES_SHOWN, "other reason"));
                 break;
             }
             FileReport first = each.getValue().getFirst();
@@ -130,7 +130,7 @@ public final class DownloadPrinter {
             }
         }
         if (odd > shown) {
-            out.println("  ... and " + Count.of(odd - shown, "other note"));
+            out.println("  ... and " + Words.count(odd - shown, "other note"));
         }
     }
 
@@ -167,6 +167,6 @@ public final class DownloadPrinter {
         if (known == 0 && unknown > 0) {
             return "of unknown size";
         }
-        return "about " + Sizes.of(known) + (unknown == 0 ? "" : " and " + unknown + " of unknown size");
+        return "about " + Words.size(known) + (unknown == 0 ? "" : " and " + unknown + " of unknown size");
     }
 }

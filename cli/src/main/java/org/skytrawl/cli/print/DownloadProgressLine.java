@@ -4,78 +4,23 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.terminal.LiveDisplay;
-import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.download.DownloadProgress;
 import org.skytrawl.download.DownloadRun;
 
 /** Shows how a download goes: one live line on a terminal, a line now and then elsewhere, nothing when quiet. */
-public final class DownloadProgressLine implements AutoCloseable {
-    private static final Duration LIVE = Duration.ofMillis(200);
-    private static final Duration PLAIN = Duration.ofSeconds(5);
+public final class DownloadProgressLine extends Watching<DownloadRun> {
     private static final int LONGEST_LINE = 100;
     private static final int SHORTEST_BAR = 8;
 
-    private final PrintWriter err;
-    private final boolean quiet;
-    private final @Nullable LiveDisplay display;
     private final Rate rate = new Rate();
-    private @Nullable ScheduledThreadPoolExecutor timer;
-    private @Nullable TerminalSize size;
-    private @Nullable DownloadRun run;
     private String last = "";
 
-    private DownloadProgressLine(PrintWriter err, boolean quiet, @Nullable LiveDisplay display) {
-        this.err = err;
-        this.quiet = quiet;
-        this.display = display;
-    }
-
-    public static DownloadProgressLine on(PrintWriter err, boolean quiet) {
-        return new DownloadProgressLine(err, quiet, !quiet && TerminalSize.isTerminal() ? new LiveDisplay(err) : null);
-    }
-
-    /** Watches until closed. */
-    public synchronized void watch(DownloadRun watched) {
-        if (quiet) {
-            return;
-        }
-        run = watched;
-        if (display != null) {
-            size = TerminalSize.follow();
-        }
-        ScheduledThreadPoolExecutor made = new ScheduledThreadPoolExecutor(
-                1,
-                task -> Thread.ofPlatform().daemon().name("skytrawl-progress").unstarted(task));
-        long everyMillis = (display != null ? LIVE : PLAIN).toMillis();
-        var unused = made.scheduleAtFixedRate(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
-        timer = made;
+    public DownloadProgressLine(PrintWriter err, boolean quiet) {
+        super(err, quiet, true, Duration.ofSeconds(5));
     }
 
     @Override
-    public synchronized void close() {
-        if (timer != null) {
-            timer.shutdownNow();
-            timer = null;
-        }
-        if (display != null) {
-            display.clear();
-        }
-        if (size != null) {
-            size.close();
-            size = null;
-        }
-        run = null;
-    }
-
-    private synchronized void tick() {
-        DownloadRun watched = run;
-        if (watched == null) {
-            return;
-        }
+    void show(DownloadRun watched) {
         DownloadProgress now = watched.progress();
         String line = text(now, rate.at(System.nanoTime(), now.fetchedBytes()));
         if (display != null && size != null) {
@@ -97,13 +42,13 @@ public final class DownloadProgressLine implements AutoCloseable {
         if (lost > 0) {
             line.append(", ").append(lost).append(" lost");
         }
-        line.append(": ").append(Sizes.of(now.doneBytes()));
+        line.append(": ").append(Words.size(now.doneBytes()));
         if (now.expectedBytes() > now.doneBytes()) {
             line.append(" of ")
                     .append(now.unknownSizes() > 0 ? "at least " : "")
-                    .append(Sizes.of(now.expectedBytes()));
+                    .append(Words.size(now.expectedBytes()));
         }
-        line.append(", ").append(Sizes.of((long) bytesPerSecond)).append("/s");
+        line.append(", ").append(Words.size((long) bytesPerSecond)).append("/s");
         if (bytesPerSecond >= 1 && now.expectedBytes() > now.doneBytes()) {
             line.append(", ").append(now.unknownSizes() > 0 ? "at least " : "");
             line.append(left((now.expectedBytes() - now.doneBytes()) / bytesPerSecond))
@@ -135,7 +80,7 @@ public final class DownloadProgressLine implements AutoCloseable {
                 : String.format(Locale.ROOT, "%.1fh", Math.min(seconds / 3600, 9999));
     }
 
-    /** A mean over the last seconds: who looks at it wants to know of now. */
+    /** Mean rate over the last seconds. */
     private static final class Rate {
         private static final double MEMORY_SECONDS = 5;
 

@@ -14,11 +14,8 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
 
-/** Tells people why a service is asked, or is not. */
+/** Prints why a service is queried or skipped. */
 public final class ExplanationPrinter {
-    /** Wider lines than this are hard to read. */
-    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);
-
     private static final int OTHERS_SHOWN = 10;
 
     private final PrintWriter out;
@@ -27,7 +24,7 @@ public final class ExplanationPrinter {
 
     public ExplanationPrinter(PrintWriter out) {
         this.out = out;
-        this.text = new LabelledText(out, COLUMNS);
+        this.text = new LabelledText(out);
     }
 
     public void print(Explanation it) {
@@ -56,12 +53,14 @@ public final class ExplanationPrinter {
         text.line("table", service.tableName());
         text.line(
                 "limit",
-                service.maxRecords() == null ? "none declared" : Count.of(service.maxRecords(), "row") + " an answer");
+                service.maxRecords() == null
+                        ? "none declared"
+                        : Words.count(service.maxRecords(), "row") + " an answer");
         text.list("lists tables", List.copyOf(it.candidate().tableNames()));
     }
 
     private void coverage(Explanation it) {
-        text.section("Coverage that is declared, and what is asked");
+        text.section("Declared coverage, and the question");
         Coverage coverage = it.service().coverage();
         Question asked = it.question();
         axis(
@@ -83,7 +82,7 @@ public final class ExplanationPrinter {
                 it,
                 Axis.TIME);
         if (!it.coverageCounts()) {
-            text.line("", "does not count: the service was chosen by hand");
+            text.line("", "not used: the service was chosen by hand");
         }
     }
 
@@ -105,16 +104,16 @@ public final class ExplanationPrinter {
                 if (!it.coverageCounts()) {
                     yield "";
                 }
-                yield it.inclusive() ? ", which --inclusive lets pass" : ", which counts as no match (use --inclusive)";
+                yield it.inclusive() ? ", which --inclusive accepts" : ", which counts as no match (use --inclusive)";
             }
         };
     }
 
     private void others(Explanation it) {
-        text.section("Others with the same data");
+        text.section("Services with the same data");
         for (Explanation.Server server : it.servers()) {
             if (server.services().isEmpty()) {
-                text.line("served by", server.ivoid() + ", which has no service to choose from");
+                text.line("served by", server.ivoid() + ", which has no service that can be queried");
             }
             for (Decision decision : server.services()) {
                 text.line("served by", inWords(decision) + notListed(it, decision.service()));
@@ -136,11 +135,11 @@ public final class ExplanationPrinter {
         }
     }
 
-    /** Why being served by a service with a table does not mean that it has the data. */
+    /** A service with a table may serve a resource without its data. */
     private static String notListed(Explanation it, Service server) {
         String table = server.tableName();
         boolean listed = table == null || it.candidate().tableNames().contains(table.toLowerCase(Locale.ROOT));
-        return listed ? "" : "; this one's own record does not list that table, so both are asked";
+        return listed ? "" : "; the record of this service does not list that table, so both are queried";
     }
 
     private static String inWords(Decision decision) {
@@ -148,30 +147,30 @@ public final class ExplanationPrinter {
         ServiceOutcome left = decision.exclusion().orElse(null);
         return service.protocol() + " " + service.ivoid()
                 + (service.tableName() != null ? ", table " + service.tableName() : "") + ", "
-                + (left == null ? "asked" : left.word() + ": " + left.reason());
+                + (left == null ? "queried" : left.word() + ": " + left.reason());
     }
 
     private void outcome(Explanation it) {
         text.section("Outcome");
         ServiceOutcome left = it.decision().exclusion().orElse(null);
         text.line(
-                left == null ? "asked" : left.word(),
+                left == null ? "queried" : left.word(),
                 switch (left) {
                     case null ->
                         it.elides().isEmpty()
-                                ? "it would be asked"
-                                : "it would be asked; should it not answer, the services that it elides are";
+                                ? "it would be queried"
+                                : "it would be queried; if it does not answer, the services that it elides are queried";
                     case ServiceOutcome.Elided elided ->
-                        "not asked unless " + elided.by() + " does not answer: " + elided.reason();
+                        "queried only if " + elided.by() + " does not answer: " + elided.reason();
                     default -> left.reason();
                 });
     }
 
     private void queries(Explanation it) {
-        text.section(it.decision().isKept() ? "Query" : "Query, were it asked");
+        text.section(it.decision().isKept() ? "Query" : "Query (not sent)");
         List<Explanation.Query> queries = it.queries();
         if (queries.isEmpty()) {
-            text.line("none", "it cannot be asked this");
+            text.line("none", "it cannot be queried for this");
         }
         for (int i = 0; i < queries.size(); i++) {
             Explanation.Query query = queries.get(i);

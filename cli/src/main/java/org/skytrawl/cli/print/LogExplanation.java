@@ -18,11 +18,8 @@ import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** Tells people all that a log knows of a resource. */
+/** Prints everything in a log about one resource. */
 public final class LogExplanation {
-    /** Wider lines than this are hard to read. */
-    private static final int COLUMNS = Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120);
-
     /** Every service that the log knows, with what it says of it. */
     private final Map<Service, Known> services = new LinkedHashMap<>();
 
@@ -49,7 +46,6 @@ public final class LogExplanation {
         return services.computeIfAbsent(service, key -> new Known());
     }
 
-    /** All resources that the log knows. */
     public List<Ivoid> ivoids() {
         return services.keySet().stream()
                 .flatMap(service -> service.ivoids().stream())
@@ -57,7 +53,7 @@ public final class LogExplanation {
                 .toList();
     }
 
-    /** Prints; says whether there is anything. */
+    /** Prints; false if the log has nothing. */
     public boolean print(Ivoid ivoid, PrintWriter out) {
         boolean any = false;
         for (Map.Entry<Service, Known> each : services.entrySet()) {
@@ -66,7 +62,7 @@ public final class LogExplanation {
                     out.println();
                 }
                 any = true;
-                service(each.getKey(), each.getValue(), new LabelledText(out, COLUMNS));
+                service(each.getKey(), each.getValue(), new LabelledText(out));
             }
         }
         return any;
@@ -83,15 +79,18 @@ public final class LogExplanation {
         text.whole("access URL", service.accessUrl());
         text.lines("mirror URLs", service.mirrorUrls());
         text.line("table", service.tableName());
-        text.line("limit", service.maxRecords() == null ? null : Count.of(service.maxRecords(), "row") + " an answer");
-        text.section("What became of it");
+        text.line(
+                "limit", service.maxRecords() == null ? null : Words.count(service.maxRecords(), "row") + " an answer");
+        text.section("Outcome");
         if (known.ended.isEmpty()) {
-            text.line("outcome", known.selected == null ? "the log does not say" : "it had not ended when the log did");
+            text.line(
+                    "outcome",
+                    known.selected == null ? "the log does not say" : "the log ends before this service did");
         }
         known.ended.forEach(ended -> ended(ended, text));
         if (known.selected != null && known.ended.stream().allMatch(ended -> ended.facts() == null)) {
             ServiceSelected selected = known.selected;
-            text.section("What it was to be asked");
+            text.section("Planned query");
             text.line(
                     "waits for",
                     selected.elidedBy() == null ? null : selected.elidedBy().value());
@@ -99,8 +98,8 @@ public final class LogExplanation {
         }
         Contribution given = known.contribution;
         if (given != null) {
-            text.section("What it gave");
-            text.line("datasets", given.anew() + " that only it gave, " + given.shared() + " that others gave too");
+            text.section("Contribution");
+            text.line("datasets", given.anew() + " only from this service, " + given.shared() + " also from others");
         }
         others(service, known.ended.stream().noneMatch(it -> it.outcome() instanceof ServiceOutcome.Elided), text);
     }
@@ -118,7 +117,7 @@ public final class LogExplanation {
             }
         }
         text.line("when", ended.time().toString());
-        text.line("of the run", ended.ofRun() == null ? null : ended.ofRun() + " (not asked again)");
+        text.line("of the run", ended.ofRun() == null ? null : ended.ofRun() + " (not queried again)");
         text.line(
                 "in place of",
                 ended.failedOverFrom() == null ? null : ended.failedOverFrom() + ", which did not answer completely");
@@ -129,12 +128,12 @@ public final class LogExplanation {
         }
         text.line(
                 "asked",
-                Count.of(facts.attempts(), "time") + " in " + String.format(Locale.ROOT, "%.1f s", facts.seconds()));
+                Words.count(facts.attempts(), "time") + " in " + String.format(Locale.ROOT, "%.1f s", facts.seconds()));
         text.whole("query", facts.query());
         text.line("form", facts.form());
         text.line("at the mirror", facts.mirrorUrl());
         text.lines("passed over", facts.passedOver());
-        text.line("came back", Count.of(facts.records(), "record") + " kept, " + facts.bytes() + " bytes");
+        text.line("came back", Words.count(facts.records(), "record") + " kept, " + facts.bytes() + " bytes");
         text.line("left out", new Outcomes(List.of(ended)).dropped());
         text.line("columns", facts.extraColumns() == 0 ? null : facts.extraColumns() + " that are not ObsCore's");
     }
@@ -143,9 +142,9 @@ public final class LogExplanation {
         return number == null ? null : number.toString();
     }
 
-    /** Who stood for it, and for whom it stood. */
+    /** Services queried in its place, and services that it replaced. */
     private void others(Service service, boolean wasAsked, LabelledText text) {
-        text.section("Who has the same data");
+        text.section("Services with the same data");
         List<String> inItsPlace = new ArrayList<>();
         List<String> forItsSake = new ArrayList<>();
         services.forEach((other, known) -> {

@@ -16,7 +16,7 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** What a run was not given, by host: those first of which nothing was had, so that the trouble is the host's. */
+/** Services of a run without a complete answer, by host. Hosts without any answer come first. */
 public final class LogLosses {
     private static final String NOT_ENDED = "not_ended";
 
@@ -31,7 +31,7 @@ public final class LogLosses {
 
         String reason() {
             return outcome == null
-                    ? "it had not ended when the log did"
+                    ? "the log ends before this service did"
                     : Outcomes.code(outcome) + PlainText.of(outcome.reason());
         }
 
@@ -94,7 +94,7 @@ public final class LogLosses {
     /** For people. */
     void print(PrintWriter out) {
         for (Host host : hosts()) {
-            out.println("  " + PlainText.of(host.name, 80) + (host.silent ? ": nothing was had of this host" : ""));
+            out.println("  " + PlainText.of(host.name, 80) + (host.silent ? ": no data from this host" : ""));
             for (Loss loss : host.losses) {
                 out.println("    "
                         + String.format("%-10s %-6s ", loss.word().replace('_', ' '), loss.service.protocol())

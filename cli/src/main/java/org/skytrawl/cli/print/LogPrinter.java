@@ -19,7 +19,7 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 
-/** Tells people what a log says of its run. */
+/** Prints the content of a log. */
 public final class LogPrinter {
     private static final int GIVERS_SHOWN = 10;
 
@@ -37,7 +37,7 @@ public final class LogPrinter {
         }
         Outcomes outcomes = new Outcomes(log.services());
         line("asked", outcomes.asked());
-        line("not asked", outcomes.notAsked());
+        line("skipped", outcomes.skipped());
         String dropped = outcomes.dropped();
         if (!dropped.isEmpty()) {
             line("dropped", dropped);
@@ -51,9 +51,11 @@ public final class LogPrinter {
         log.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 300)));
         LogLosses losses = new LogLosses(log);
         if (losses.isEmpty()) {
-            line("missing", summary == null ? "not known before its end" : "nothing: who was asked has answered");
+            line(
+                    "missing",
+                    summary == null ? "not known before its end" : "nothing: all services that were queried answered");
         } else {
-            line("MISSING", "what these did not give, by host:");
+            line("MISSING", "data of these services, by host:");
             losses.print(out);
         }
     }
@@ -79,8 +81,8 @@ public final class LogPrinter {
         if (target != null) {
             line(
                     "target",
-                    PlainText.of(target.name(), 60) + " is where " + PlainText.of(target.service(), 100) + " says"
-                            + (target.source().isEmpty() ? "" : ", on the word of " + PlainText.of(target.source(), 40))
+                    PlainText.of(target.name(), 60) + ", resolved by " + PlainText.of(target.service(), 100)
+                            + (target.source().isEmpty() ? "" : " from " + PlainText.of(target.source(), 40))
                             + ", " + seconds(target.answered()));
         }
         line("options", options(run.options()));
@@ -119,7 +121,7 @@ public final class LogPrinter {
                 ? ""
                 : ", read " + seconds(registry.fetched())
                         + (registry.stale() ? " (STALE: no registry could be reached)" : "");
-        line("chosen from", Count.of(registry.candidates(), "service") + " in " + source + age);
+        line("chosen from", Words.count(registry.candidates(), "service") + " in " + source + age);
         registry.tried().forEach(tried -> out.println("  passed over " + PlainText.of(tried, 200)));
         registry.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 200)));
     }
@@ -130,8 +132,8 @@ public final class LogPrinter {
                 String.format(
                         Locale.ROOT,
                         "%s (%s merged away) in %.1f s%s, until %s",
-                        Count.of(summary.datasets(), "dataset"),
-                        Count.of(summary.duplicates(), "duplicate"),
+                        Words.count(summary.datasets(), "dataset"),
+                        Words.count(summary.duplicates(), "duplicate"),
                         summary.seconds(),
                         summary.cancelled() ? ", cancelled before the end" : "",
                         seconds(summary.time())));
@@ -146,19 +148,19 @@ public final class LogPrinter {
                     + each.service().protocol() + ")");
         }
         if (givers.size() > GIVERS_SHOWN) {
-            out.println("  ... and " + (givers.size() - GIVERS_SHOWN) + " more gave something");
+            out.println("  ... and " + (givers.size() - GIVERS_SHOWN) + " more services with datasets");
         }
     }
 
-    /** Of a run without an end. */
+    /** The state of a run whose log has no end. */
     public static String unfinished(ReadLog log) {
         int unended = log.unended().size();
         long ended = log.services().stream()
                 .filter(each -> each.ofRun() == null)
                 .filter(LogPrinter::wasAsked)
                 .count();
-        return "the run was killed, or still goes on: " + ended + " of " + Count.of(ended + unended, "service")
-                + " had ended" + (log.knowsAllServices() ? "" : "; the log ends before all had been chosen");
+        return "the run was killed or is still running: " + ended + " of " + Words.count(ended + unended, "service")
+                + " had ended" + (log.knowsAllServices() ? "" : "; the log ends before the selection was complete");
     }
 
     private static boolean wasAsked(ServiceEnded ended) {

@@ -12,11 +12,11 @@ import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /**
- * What became of a run's services, counted in words.
+ * The outcomes of the services of a run, counted, in words.
  *
- * @param services those that have ended
+ * @param services the services that have ended
  */
-record Outcomes(List<ServiceEnded> services) {
+public record Outcomes(List<ServiceEnded> services) {
     private static final List<String> ASKED =
             List.of("answered", "overflowed", "incomplete", "failed", "timed_out", "cancelled");
 
@@ -36,24 +36,27 @@ record Outcomes(List<ServiceEnded> services) {
         counts.forEach((word, count) -> add(parts, count, word.replace('_', ' ')));
         int all = counts.values().stream().mapToInt(count -> count).sum();
         List<String> ofThem = new ArrayList<>();
-        add(ofThem, earlier, "of them in an earlier run, not again");
+        add(ofThem, earlier, "of them in an earlier run, not queried again");
         add(ofThem, instead, (earlier == 0 ? "of them " : "") + "in place of others that did not answer");
-        return Count.of(all, "service")
+        return Words.count(all, "service")
                 + (parts.isEmpty() ? "" : ": " + String.join(", ", parts))
                 + (ofThem.isEmpty() ? "" : " (" + String.join("; ", ofThem) + ")");
     }
 
-    /** {@code 7 outside, 2 no declared coverage (use --inclusive)}. */
-    String notAsked() {
-        int outside = 0;
+    /** {@code 7 outside the region, 2 without declared coverage (use --inclusive)}. */
+    String skipped() {
+        Map<String, Integer> outside = new TreeMap<>();
         int undeclared = 0;
         int elided = 0;
         Map<String, Integer> skipped = new TreeMap<>();
         for (ServiceEnded ended : services) {
             switch (ended.outcome()) {
                 case ServiceOutcome.Pruned pruned -> {
-                    outside += pruned.undeclared() ? 0 : 1;
-                    undeclared += pruned.undeclared() ? 1 : 0;
+                    if (pruned.undeclared()) {
+                        undeclared++;
+                    } else {
+                        outside.merge(outside(pruned), 1, Integer::sum);
+                    }
                 }
                 case ServiceOutcome.Elided it -> elided++;
                 case ServiceOutcome.Skipped it -> {
@@ -66,11 +69,21 @@ record Outcomes(List<ServiceEnded> services) {
             }
         }
         List<String> parts = new ArrayList<>();
-        add(parts, outside, "outside");
-        add(parts, undeclared, "no declared coverage (use --inclusive)");
+        outside.forEach((where, count) -> add(parts, count, where));
+        add(parts, undeclared, "without declared coverage (use --inclusive)");
         add(parts, elided, "only repeat others");
         skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));
         return parts.isEmpty() ? "none" : String.join(", ", parts);
+    }
+
+    /** {@code outside the region}. */
+    public static String outside(ServiceOutcome.Pruned pruned) {
+        return switch (pruned.axis()) {
+            case SPACE -> "outside the region";
+            case SPECTRUM -> "outside the spectral range";
+            case TIME -> "outside the time range";
+            case PRODUCT_TYPE -> "of other product types";
+        };
     }
 
     private static void add(List<String> parts, long count, String what) {
@@ -79,7 +92,7 @@ record Outcomes(List<ServiceEnded> services) {
         }
     }
 
-    /** What was left out of answers; empty if nothing was. */
+    /** Rows and values left out of answers; empty if none. */
     String dropped() {
         long filtered = 0;
         long unknown = 0;
@@ -100,21 +113,21 @@ record Outcomes(List<ServiceEnded> services) {
         }
         List<String> parts = new ArrayList<>();
         addRows(parts, filtered, " that do not match");
-        addRows(parts, unknown, " whose metadata cannot tell (kept with --inclusive)");
+        addRows(parts, unknown, " with insufficient metadata (kept with --inclusive)");
         addRows(parts, repeated, " that repeat another of the same service");
         addRows(parts, badRows, " that could not be read");
         if (badCells > 0) {
-            parts.add(Count.of(badCells, "unreadable cell") + " left empty");
+            parts.add(Words.count(badCells, "unreadable cell") + " left empty");
         }
         if (oddUrls > 0) {
-            parts.add(Count.of(oddUrls, "record") + " kept whose access URL is none of http, https and ftp");
+            parts.add(Words.count(oddUrls, "record") + " kept with an access URL other than http, https and ftp");
         }
         return String.join(", ", parts);
     }
 
     private static void addRows(List<String> parts, long count, String what) {
         if (count > 0) {
-            parts.add(Count.of(count, "row") + what);
+            parts.add(Words.count(count, "row") + what);
         }
     }
 

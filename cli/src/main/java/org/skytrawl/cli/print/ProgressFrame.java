@@ -9,19 +9,19 @@ import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.RunProgress;
 
 /**
- * What the live display shows at one moment.
+ * One frame of the live display.
  *
  * @param awaited the slowest first
  * @param elapsed since the run began
- * @param leftAtMost until those that were begun or chosen have ended
+ * @param leftAtMost until the services selected so far have ended
  */
 record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapsed, Duration leftAtMost) {
     private static final int HOSTS = 5;
 
-    /** From here on there is room for the words of the summary that follows. */
+    /** Minimum width for the labels of the summary. */
     private static final int WIDE = 72;
 
-    /** Longer ones are broken in more rows when the terminal is made narrower. */
+    /** Longer lines become more rows when the terminal is made narrower. */
     private static final int LONGEST_LINE = 78;
 
     private static final int SHORTEST_BAR = 8;
@@ -33,7 +33,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
         List<String> lines = new ArrayList<>();
         lines.add(
                 wide ? services(columns) : now.ended() + " of " + now.toAsk() + " done, " + now.running() + " running");
-        lines.add((wide ? "found       " : "") + Count.of(now.records(), "record") + (wide ? " so far, " : ", ")
+        lines.add((wide ? "found       " : "") + Words.count(now.records(), "record") + (wide ? " so far, " : ", ")
                 + now.lost() + " lost");
         lines.add((wide ? "time        " : "") + seconds(elapsed) + ", at most " + seconds(leftAtMost) + " more"
                 + (wide ? " for these" : ""));
@@ -65,7 +65,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
         }
         int more = awaited.size() - shown;
         if (more > 0) {
-            lines.add(begin + "and " + Count.of(more, shown == 0 ? "host" : "more host"));
+            lines.add(begin + "and " + Words.count(more, shown == 0 ? "host" : "more host"));
         }
     }
 
@@ -78,7 +78,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
         return cut(PlainText.of(host.host(), 100), Math.max(8, room - after.length())) + after;
     }
 
-    /** Whole seconds: nothing in them changes without need. */
+    /** In whole seconds, so that the display does not change too often. */
     private static String seconds(Duration time) {
         long seconds = time.toSeconds();
         return seconds < 120 ? seconds + " s" : String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);

@@ -1,11 +1,11 @@
 package org.skytrawl.cli.print;
 
 import java.util.Locale;
-import org.skytrawl.model.Question;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Times;
 

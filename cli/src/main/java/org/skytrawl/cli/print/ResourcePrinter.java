@@ -12,7 +12,7 @@ import org.skytrawl.registry.search.Resource;
 import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.registry.search.StandardName;
 
-/** Prints a resource as a person wants to read it. What is not known is not printed, but for coverage. */
+/** Prints a resource. Unknown values are omitted, except coverage. */
 public final class ResourcePrinter {
     private static final String VOSI = "ivo://ivoa.net/std/vosi#";
 
@@ -122,7 +122,7 @@ public final class ResourcePrinter {
         return parts.isEmpty() ? null : String.join(", ", parts);
     }
 
-    /** What a relationship's type says; of others than these the type itself. */
+    /** A relationship in words; other types unchanged. */
     private static String relation(String type) {
         return switch (type) {
             case "isservedby", "served-by" -> "served by";
@@ -142,7 +142,7 @@ public final class ResourcePrinter {
         return capability.standardId() != null && capability.standardId().startsWith(VOSI);
     }
 
-    /** What every service has, for programs: a line is enough. */
+    /** All services have these; one line each. */
     private void vosi(Resource.Capability capability) {
         String name = String.valueOf(capability.standardId()).substring(VOSI.length());
         capability.interfaces().forEach(each -> text.line(name, each.accessUrl()));
@@ -194,7 +194,7 @@ public final class ResourcePrinter {
     }
 
     private void services(List<Candidate> services) {
-        text.section("What skytrawl images can ask of it");
+        text.section("What skytrawl images can query");
         for (Candidate candidate : services) {
             Service service = candidate.service();
             String protocol = service.protocol().name();
@@ -207,14 +207,14 @@ public final class ResourcePrinter {
             text.line("", service.maxRecords() == null ? null : "at most " + service.maxRecords() + " rows at once");
         }
         if (services.isEmpty()) {
-            text.line("nothing", "it has no service of SIA and no ObsCore table");
+            text.line("nothing", "it has no SIA service and no ObsCore table");
         }
     }
 
     private void tables(List<ResourceTable> tables) {
         if (tables.isEmpty()) {
             text.section("Tables");
-            text.line("none", "the registry knows of no table of it");
+            text.line("none", "the registry knows no table of it");
         }
         for (ResourceTable table : tables) {
             text.section("Table " + table.name());

@@ -16,7 +16,7 @@ import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** The closing summary: what was asked of whom, what was found, and what may be missing. */
+/** The summary at the end of a run: services queried, datasets found, data missing. */
 public final class SummaryPrinter {
     public static final int LOSSES_SHOWN = 20;
 
@@ -43,12 +43,12 @@ public final class SummaryPrinter {
         });
         Outcomes outcomes = new Outcomes(found.log().services());
         err.println("asked       " + outcomes.asked());
-        err.println("not asked   " + outcomes.notAsked());
+        err.println("skipped     " + outcomes.skipped());
         err.printf(
                 Locale.ROOT,
                 "found       %s (%s merged away) in %.1f s%s%n",
-                Count.of(summary.datasets(), "dataset"),
-                Count.of(summary.duplicates(), "duplicate"),
+                Words.count(summary.datasets(), "dataset"),
+                Words.count(summary.duplicates(), "duplicate"),
                 summary.seconds(),
                 summary.cancelled() ? ", cancelled before the end" : "");
         boolean cut = maxRecords != null && maxRecords < summary.datasets();
@@ -63,23 +63,23 @@ public final class SummaryPrinter {
         if (summary.stalledSeconds() > 0) {
             err.printf(
                     Locale.ROOT,
-                    "busy        this machine was busy for %.1f s, in which Skytrawl did not run: deadlines were moved by"
-                            + " that%n",
+                    "busy        Skytrawl could not run for %.1f s because this machine was busy: deadlines were"
+                            + " extended by that time%n",
                     summary.stalledSeconds());
         }
         if (summary.unmerged()) {
-            err.println("NOT MERGED  there was no time for it: a dataset may be there more than once");
+            err.println("NOT MERGED  no time was left for it: the result may contain duplicates");
         }
         losses(found);
         err.flush();
     }
 
-    /** Which registry's word the choice rests on and how old that is; empty if services were named by the caller. */
+    /** The registry of the selection and its age; empty if the services were given by the user. */
     public static String registry(RegistryRead read) {
         return read.fetched() == null
                 ? ""
                 : "registry    " + PlainText.of(read.source(), 200) + ", "
-                        + Ages.old(read.fetched(), read.time())
+                        + Words.old(read.fetched(), read.time())
                         + (read.stale() ? " (STALE: no registry could be reached)" : "");
     }
 
@@ -87,7 +87,7 @@ public final class SummaryPrinter {
         return Objects.requireNonNull(found.log().summary()).outOfMemory();
     }
 
-    /** Whether nobody could be asked, or not one of those who were gave an answer. */
+    /** Whether no service could be queried, or none answered. */
     public static boolean nothingDone(DiscoveryResult found) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
         int answered = count(summary, "answered", "overflowed", "incomplete");
@@ -107,12 +107,12 @@ public final class SummaryPrinter {
         if (losses.isEmpty()) {
             return;
         }
-        // what was cancelled says least
+        // cancelled services last
         losses.sort(Comparator.comparing((ServiceEnded ended) -> ended.outcome() instanceof ServiceOutcome.Cancelled)
                 .thenComparing(ended -> ended.outcome().word())
                 .thenComparing(ended -> ended.service().accessUrl()));
         boolean all = losses.size() <= lossesShown;
-        err.println("MISSING     what these did not give" + (all ? ":" : " (all of them are in the log, --log):"));
+        err.println("MISSING     data of these services" + (all ? ":" : " (all of them are in the log, --log):"));
         for (ServiceEnded ended : losses.subList(0, Math.min(lossesShown, losses.size()))) {
             err.println("  " + Outcomes.line(ended));
         }

@@ -1,10 +1,15 @@
 package org.skytrawl.cli.terminal;
 
-/** A command cannot go on: one line for stderr and an exit status. */
+/** Ends a command with one line on stderr and an exit status. */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int status;
+
+    /** Nothing could be done. */
+    public CommandException(String message) {
+        this(ExitStatus.NOTHING_DONE, message);
+    }
 
     public CommandException(int status, String message) {
         super(message);

@@ -9,12 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ctrl-C: once, and what runs is cancelled, the command writes what there is, and the program ends with status 130 (which the
- * JVM gives by itself when a signal ends it); twice, and it ends at once. A command that has nothing to be cancelled ends at the
- * first.
+ * Ctrl-C. The first one cancels the run; the command writes the result so far, and the program ends with status 130 (set by the
+ * JVM when a signal ends it). The second one ends the program at once. A command without anything to cancel ends at the first.
  */
 public final class Interruption {
-    /** A disk that takes longer will not have it; who does not want to wait interrupts once more. */
+    /** A disk that needs longer does not work; a second Ctrl-C ends the wait. */
     private static final long WRITING_MINUTES = 10;
 
     private static final long SAYING_MILLIS = 200;
@@ -24,7 +23,7 @@ public final class Interruption {
     private static final Set<Registration> REGISTERED = ConcurrentHashMap.newKeySet();
     private static final AtomicBoolean HOOKED = new AtomicBoolean();
 
-    /** Interest in an interruption, until it is closed. */
+    /** An action for an interruption. Close it when it is no longer needed. */
     public static final class Registration implements AutoCloseable {
         private final Runnable cancel;
 
@@ -40,7 +39,7 @@ public final class Interruption {
 
     private Interruption() {}
 
-    /** Runs an action when the program is interrupted, and gives the command time to finish. */
+    /** Runs the action on an interruption, and gives the command time to finish. */
     public static Registration onInterrupt(Runnable cancel) {
         Registration registration = new Registration(cancel);
         REGISTERED.add(registration);
@@ -48,7 +47,7 @@ public final class Interruption {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Interruption::endOrderly));
         }
         if (HAPPENED.get()) {
-            // it came between two steps of the command
+            // the interruption came between two steps of the command
             cancel.run();
         }
         return registration;
@@ -58,14 +57,14 @@ public final class Interruption {
         return HAPPENED.get();
     }
 
-    /** The command has written all it will. */
+    /** To be called when the command has written everything. */
     public static void finished() {
         FINISHED.countDown();
     }
 
     private static void endOrderly() {
         if (FINISHED.getCount() == 0 || REGISTERED.isEmpty()) {
-            // done, or nothing that must be ended in order
+            // finished, or nothing to cancel
             return;
         }
         HAPPENED.set(true);
@@ -74,7 +73,9 @@ public final class Interruption {
         REGISTERED.forEach(registration -> registration.cancel.run());
         try {
             if (!FINISHED.await(WRITING_MINUTES, TimeUnit.MINUTES)) {
-                endAtOnce(ExitStatus.INTERRUPTED, "not written within " + WRITING_MINUTES + " minutes of the interruption");
+                endAtOnce(
+                        ExitStatus.INTERRUPTED,
+                        "not written within " + WRITING_MINUTES + " minutes of the interruption");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,8 +83,8 @@ public final class Interruption {
     }
 
     /**
-     * The JVM itself hears only the first of two signals. By reflection, since the compiler warns of the one class for signals
-     * that there is; a Java without its module hears only the first.
+     * The shutdown hook of the JVM handles only the first of two signals. The class for signals is used by reflection, since the compiler
+     * warns about it. Without its module, only the first signal is handled.
      */
     private static void onSecond(String signal, int status) {
         try {
@@ -99,18 +100,18 @@ public final class Interruption {
             signals.getMethod("handle", signals, handlers)
                     .invoke(null, signals.getConstructor(String.class).newInstance(signal), handler);
         } catch (ReflectiveOperationException | IllegalArgumentException ignored) {
-            // then only the first one counts
+            // only the first signal is handled then
         }
     }
 
-    /** Files are replaced as a whole or not at all: none is left half-written under the name that was asked for. */
+    /** Safe for result files: a file is replaced as a whole or not at all. */
     private static void endAtOnce(int status, String why) {
         Thread said = Thread.ofPlatform()
                 .daemon()
                 .start(() -> System.err.println(
-                        "\nskytrawl: " + why + ": ended at once, without what was not written by then"));
+                        "\nskytrawl: " + why + ": ended at once; output that was not yet written is lost"));
         try {
-            // a terminal that is held with Ctrl-S must not hold the end
+            // a terminal stopped with Ctrl-S must not delay the end
             said.join(SAYING_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
 
 /**
- * Text for people: sections of labelled lines, wrapped at blanks. What is longer than a line, such as a URL, is not broken,
- * so that it can be copied. Cleans all that it is given.
+ * Text in sections of labelled lines, wrapped at blanks. Words longer than a line, such as URLs, are not broken, so that they can
+ * be copied. Removes control characters from all input.
  */
 public final class LabelledText {
     private static final int INDENT = 2;
@@ -17,22 +17,21 @@ public final class LabelledText {
     private final int columns;
     private @Nullable String section;
 
-    /**
-     * A text.
-     *
-     * @param columns the width of a line
-     */
+    /** As wide as the terminal, but not so wide that it is hard to read. */
+    public LabelledText(PrintWriter out) {
+        this(out, Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120));
+    }
+
     public LabelledText(PrintWriter out, int columns) {
         this.out = out;
         this.columns = columns;
     }
 
-    /** A line by itself. */
     public void heading(String text) {
         wrapped("", PlainText.of(text), 0);
     }
 
-    /** A paragraph; its own paragraphs, with blank lines between them, stay. */
+    /** Prints a text; blank lines separate its paragraphs. */
     public void paragraphs(@Nullable String text) {
         for (String paragraph : (text == null ? "" : text).split("\\R\\h*\\R", -1)) {
             String plain = PlainText.of(paragraph);
@@ -43,22 +42,22 @@ public final class LabelledText {
         }
     }
 
-    /** Begins a section; its name is printed only if something follows. */
+    /** Starts a section. Its name is printed only if a line follows. */
     public void section(String name) {
         section = PlainText.of(name);
     }
 
-    /** A labelled text; nothing where there is none. */
+    /** Prints a label and a text; nothing for an empty text. */
     public void line(String label, @Nullable String text) {
         line(INDENT, label, text);
     }
 
-    /** The same under the line before. */
+    /** The same with a deeper indent. */
     public void item(String label, @Nullable String text) {
         line(2 * INDENT, label, text);
     }
 
-    /** A labelled text that is not broken into lines, so that it can be copied; nothing where there is none. */
+    /** Prints a label and a text on one line without wrapping, so that it can be copied; nothing for an empty text. */
     public void whole(String label, String text) {
         String plain = PlainText.of(text);
         if (!plain.isEmpty()) {
@@ -86,12 +85,11 @@ public final class LabelledText {
         wrapped(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())), plain, INDENT + LABEL);
     }
 
-    /** A labelled list on one line. */
     public void list(String label, List<String> texts) {
         line(label, String.join(", ", texts.stream().map(PlainText::of).toList()));
     }
 
-    /** A labelled list, each of which stands on a line of its own. */
+    /** Prints a label and a list, one item a line. */
     public void lines(String label, List<String> texts) {
         for (int i = 0; i < texts.size(); i++) {
             line(i == 0 ? label : "", texts.get(i));

@@ -5,9 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some lines at the end of a terminal that are written over again and again. Each time in one write, only those that have changed,
- * and nothing is switched that would have to be switched back: whenever the program is killed, the terminal is as it was. Not
- * thread-safe.
+ * Lines at the end of a terminal that are updated in place. Each update is one write of the changed lines only. No terminal mode is
+ * changed for longer than one write, so the terminal is usable whenever the program is killed. Not thread-safe.
  */
 public final class LiveDisplay {
     private static final String NO_WRAP = "\033[?7l";
@@ -28,13 +27,12 @@ public final class LiveDisplay {
         this.reflows = reflows;
     }
 
-    /** Most terminals break long lines anew when they are made narrower; these few cut them off. */
+    /** Most terminals reflow long lines when they become narrower; these few truncate them. */
     static boolean reflows(@Nullable String term, @Nullable String tmux, @Nullable String xtermVersion) {
         boolean screen = term != null && term.startsWith("screen") && tmux == null;
         return xtermVersion == null && !screen && !"linux".equals(term);
     }
 
-    /** Whether these lines are there already. */
     public boolean shows(List<String> lines) {
         return lines.equals(shown);
     }
@@ -53,9 +51,9 @@ public final class LiveDisplay {
         int rows = rows(wide);
         StringBuilder frame = new StringBuilder(NO_WRAP).append(up(rows));
         for (int i = 0; i < lines.size(); i++) {
-            // in which rows the old ones are now is not known to more than a number
+            // of the old lines only the total number of rows is known
             boolean stays = !narrower && i < shown.size() && lines.get(i).equals(shown.get(i));
-            // erased first, a row forgets that it was one of several of a long line
+            // without this, the row stays a part of a reflowed long line
             String erased = narrower ? ERASE_LINE_END : "";
             frame.append(stays ? "\n" : erased + lines.get(i) + ERASE_LINE_END + "\n");
         }
@@ -63,7 +61,7 @@ public final class LiveDisplay {
         if (tooMany > 0) {
             frame.append((ERASE_LINE_END + "\n").repeat(tooMany)).append(up(tooMany));
         }
-        // the ^C that a terminal shows
+        // erases the ^C that a terminal shows
         frame.append(ERASE_LINE_END).append(WRAP);
         err.print(frame);
         err.flush();
@@ -71,18 +69,18 @@ public final class LiveDisplay {
         columns = wide;
     }
 
-    /** Takes the lines away; the next ones are shown where the cursor is then. */
+    /** Removes the lines. The next ones appear at the position of the cursor. */
     public void clear() {
         if (!shown.isEmpty()) {
             int rows = rows(columns);
-            // row by row: erasing all from the top of the screen, some terminals keep what was there in their history
+            // row by row: when everything is erased at once, some terminals keep the text in their history
             err.print(up(rows) + (ERASE_LINE_END + "\n").repeat(rows) + ERASE_LINE_END + up(rows));
             err.flush();
             shown = List.of();
         }
     }
 
-    /** How many rows the lines fill by now, of each of which a narrower terminal may have made several. */
+    /** Number of rows of the shown lines; a narrower terminal may have made several rows of one line. */
     private int rows(int wide) {
         int rows = 0;
         for (String line : shown) {

@@ -4,7 +4,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** Keeps the libraries' own remarks off the terminal; what users should know is in the summary and the log. */
+/** Keeps log messages of libraries off the terminal. Everything of use to the user is in the summary and the log. */
 public final class Logging {
     private Logging() {}
 

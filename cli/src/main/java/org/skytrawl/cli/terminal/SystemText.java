@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
 
 /**
- * What the system gives as bytes and Java makes texts of, as the locale says: arguments, the working directory, the home
- * directory. Bytes that are no text in that locale are lost; a name that has lost some is the name of another file, or of none.
- * The launcher sees to a UTF-8 locale, but there may be none, or Java was started without the launcher.
+ * Finds arguments and folder names that lost characters when Java decoded the bytes of the system with the charset of the locale.
+ * A name with lost characters is the name of another file, or of no file. The launcher sets a UTF-8 locale, but there may be
+ * none, or Java was started without the launcher.
  */
 public final class SystemText {
     private static final String LOST = "?\uFFFD";
 
     private SystemText() {}
 
-    /** Says what has lost some of its characters, and what to do; null if nothing has. */
+    /** An error message about the first text with lost characters, with the remedy; null if there is none. */
     public static @Nullable String lost(String... args) {
         Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
         return lost(charset, given(args.length), args);
     }
 
-    /** The same where the arguments were these bytes, or null where that is not known. */
+    /** The same for arguments with these bytes; null if the bytes are unknown. */
     public static @Nullable String lost(Charset charset, @Nullable List<byte[]> given, String... args) {
         for (int i = 0; i < args.length; i++) {
             if (mayHaveLost(args[i]) && (given == null ? args[i].contains("\uFFFD") : !isText(given.get(i), charset))) {
@@ -65,7 +65,7 @@ public final class SystemText {
     private static String remedy(Charset charset) {
         return charset.equals(StandardCharsets.UTF_8)
                 ? "is not UTF-8, which the locale wants; write it in UTF-8, and rename a file whose name is not"
-                : "has characters that are none in this locale (" + charset
+                : "has characters that do not exist in this locale (" + charset
                         + "); set LC_ALL=C.UTF-8, or to another UTF-8" + " locale that 'locale -a' shows";
     }
 
@@ -78,7 +78,7 @@ public final class SystemText {
         }
     }
 
-    /** The last arguments of this process as the system has them; null where it does not tell. */
+    /** The bytes of the last arguments of this process; null if the system does not give them. */
     private static @Nullable List<byte[]> given(int count) {
         byte[] all;
         try {

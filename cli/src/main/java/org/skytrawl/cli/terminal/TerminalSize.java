@@ -11,23 +11,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large the terminal is now. Java cannot ask; a shell can: a child says it each time that it is asked, and ends when nobody is
- * there any more who could. Without such a child the size stays that of the program's start. Thread-safe.
+ * Current size of the terminal. Java cannot find it out, but a shell can: a child process prints it on request, and ends with this
+ * program. If the child cannot be started, the size at the start of the program is used. Thread-safe.
  */
 public final class TerminalSize implements AutoCloseable {
-    /** The launcher tells whether stderr is a terminal: Java itself can only ask for stdin and stdout together. */
+    /** Set by the launcher: is stderr a terminal? Java can test only stdin and stdout together. */
     private static final boolean TERMINAL = Boolean.getBoolean("skytrawl.terminal");
 
-    /** Also from the launcher, 80 if it could not tell. */
+    /** Set by the launcher; 80 if unknown. */
     private static final int COLUMNS = Integer.getInteger("skytrawl.columns", 80);
 
     private static final int ROWS = 24;
     private static final Pattern SAID = Pattern.compile("(\\d{1,4}) (\\d{1,4})");
 
-    /** Ctrl-C is for its parent, which has a last frame to write. */
+    /** The child ignores Ctrl-C, as the parent still needs it for the last frame. */
     private static final String ASKED = "trap '' INT; while read -r asked; do stty size </dev/tty || exit; done";
 
-    /** It takes a few, on a busy machine some hundred; a frame is worth no more. */
+    /** An answer takes a few milliseconds, on a busy machine some hundred. */
     private static final long PATIENCE_MILLIS = 400;
 
     private final @Nullable Process child;
@@ -37,20 +37,20 @@ public final class TerminalSize implements AutoCloseable {
     private long asked;
     private long answered;
 
-    /** Columns and rows; as many as a display can use. */
+    /** Columns and rows, limited to what the display can use. */
     public record Size(int columns, int rows) {}
 
     private TerminalSize(@Nullable Process child) {
         this.child = child;
     }
 
-    /** Whether there is a terminal that understands more than lines. */
+    /** Whether stderr is a terminal that supports cursor movement. */
     public static boolean isTerminal() {
         String term = System.getenv("TERM");
         return TERMINAL && term != null && !term.isBlank() && !term.equals("dumb");
     }
 
-    /** Begins to follow it; to be closed. */
+    /** Starts the child process. Close the result. */
     public static TerminalSize follow() {
         Process child;
         try {
@@ -65,7 +65,6 @@ public final class TerminalSize implements AutoCloseable {
         return followed;
     }
 
-    /** As it was last. */
     public Size last() {
         lock.lock();
         try {
@@ -75,7 +74,7 @@ public final class TerminalSize implements AutoCloseable {
         }
     }
 
-    /** As it is now; if it cannot be had at once, as it was last. */
+    /** The current size; the last known size if the child does not answer in time. */
     public Size now() {
         lock.lock();
         try {

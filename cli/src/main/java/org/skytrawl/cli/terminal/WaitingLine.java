@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Says what is waited for, once, if it takes longer than a moment. Nothing is said after it was closed. */
+/** Prints once what the program waits for, if the wait is longer than a moment. Prints nothing after close. */
 public final class WaitingLine implements AutoCloseable {
-    /** A registry is read once a day, or another program is reading it: that may take a minute. */
+    /** The registry is read once a day, or another process is reading it; that may take a minute. */
     public static final String FOR_SERVICES = "for the list of services (a registry is read once a day) ...";
 
     public static final String FOR_REGISTRY = "for a registry ...";
@@ -19,12 +19,7 @@ public final class WaitingLine implements AutoCloseable {
 
     private WaitingLine() {}
 
-    /**
-     * Begins to wait.
-     *
-     * @param quiet whether nothing is to be said
-     * @param what one of the texts above
-     */
+    /** Starts the wait; {@code what} is one of the texts above. */
     public static WaitingLine on(PrintWriter err, boolean quiet, String what) {
         WaitingLine line = new WaitingLine();
         if (!quiet) {
@@ -40,7 +35,6 @@ public final class WaitingLine implements AutoCloseable {
                 err.flush();
             }
         } catch (InterruptedException e) {
-            // nobody interrupts it; if somebody does, there is nothing to say
             Thread.currentThread().interrupt();
         }
     }

@@ -55,9 +55,8 @@ class ResourcePrinterTest {
                   spectrum      not declared
                   time          not declared
 
-                What skytrawl images can ask of it
-                  nothing       it has no service of SIA and no ObsCore
-                                table
+                What skytrawl images can query
+                  nothing       it has no SIA service and no ObsCore table
                 """);
     }
 
@@ -195,7 +194,7 @@ class ResourcePrinterTest {
                 About the service
                   tables        http://x.test/t
 
-                What skytrawl images can ask of it
+                What skytrawl images can query
                   OBSTAP        http://x.test/tap
                                 table ivoa.obscore
                                 at most 100 rows at once

@@ -39,8 +39,8 @@ class SummaryPrinterTest {
 
     @Test
     void saysHowManyAccessUrlsAreOdd() {
-        assertThat(printed(2)).contains("2 records kept whose access URL is none of http, https and ftp");
-        assertThat(printed(1)).contains("1 record kept whose access URL");
+        assertThat(printed(2)).contains("2 records kept with an access URL other than http, https and ftp");
+        assertThat(printed(1)).contains("1 record kept with an access URL");
     }
 
     @Test

@@ -19,7 +19,7 @@ class SystemTextTest {
     @Test
     void whatIsNotAsciiIsLostInTheLocaleC() {
         String wrong =
-                "argument 2, 'gr????e', has characters that are none in this locale (US-ASCII); set LC_ALL=C.UTF-8, or to"
+                "argument 2, 'gr????e', has characters that do not exist in this locale (US-ASCII); set LC_ALL=C.UTF-8, or to"
                         + " another UTF-8 locale that 'locale -a' shows";
         assertThat(lost(StandardCharsets.US_ASCII, SIZE, "gr????e")).isEqualTo(wrong);
         assertThat(lost(StandardCharsets.US_ASCII, SIZE, "gr\ufffd\ufffd\ufffd\ufffde"))

@@ -1,4 +1,4 @@
-package org.skytrawl.cli.print;
+package org.skytrawl.cli.option;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public final class Durations implements ITypeConverter<Duration> {
                 .multiply(BigDecimal.valueOf(unitMillis))
                 .longValue());
         if (duration.isZero()) {
-            throw new TypeConversionException("'" + text + "' is no time at all: give more than 0");
+            throw new TypeConversionException("'" + text + "' must be more than 0");
         }
         return duration;
     }

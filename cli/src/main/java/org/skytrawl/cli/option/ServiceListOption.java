@@ -1,0 +1,55 @@
+package org.skytrawl.cli.option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.output.OutputFiles;
+import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.model.Service;
+import org.skytrawl.output.AtomicFile;
+import org.skytrawl.output.ServiceListFormat;
+import picocli.CommandLine.Option;
+
+/** A list of services that is written beside what the command prints. */
+public final class ServiceListOption extends OptionGroup {
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Also write the services that images can query as a list for --services."
+                    + " The extension of the file selects the format: .csv, .json, .vot")
+    private @Nullable Path file;
+
+    private @Nullable ServiceListFormat format;
+
+    /** Looks at the file, before any request is sent. */
+    public void check(@Nullable Path input) {
+        if (file != null) {
+            new OutputFiles(spec).checkFolder("-o", file);
+            format = read("-o", String.valueOf(file.getFileName()), ServiceListFormat::ofFileName);
+            new OutputFiles(spec).refuseSame("-o", file, "--services", input);
+        }
+    }
+
+    public boolean isGiven() {
+        return file != null;
+    }
+
+    /** Writes all of them or nothing. */
+    public void write(List<Service> services, boolean quiet) {
+        Path to = file;
+        ServiceListFormat as = format;
+        if (to == null || as == null) {
+            return;
+        }
+        try {
+            AtomicFile.write(to, out -> as.write(services, out));
+        } catch (IOException e) {
+            throw new CommandException("cannot write " + to + ": " + Words.cause(e));
+        }
+        if (!quiet) {
+            err().println("list of " + Words.count(services.size(), "service") + " in " + to);
+        }
+    }
+}

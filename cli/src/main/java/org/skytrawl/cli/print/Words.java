@@ -1,0 +1,66 @@
+package org.skytrawl.cli.print;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Numbers, ages and causes in words. */
+public final class Words {
+    private static final String UNITS = "kMGTP";
+
+    private Words() {}
+
+    /** {@code 1 service}, {@code 2 services}. */
+    public static String count(long count, String singular) {
+        return count + " " + (count == 1 ? singular : singular + "s");
+    }
+
+    /** {@code 12 B}, {@code 3.4 MB}: powers of 1000. */
+    public static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= 999.5 && unit < UNITS.length() - 1) {
+            size /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, size < 9.95 ? "%.1f %sB" : "%.0f %sB", size, UNITS.charAt(unit));
+    }
+
+    /** {@code just now}, {@code 5 minutes old}, {@code 3 hours old}, {@code 9 days old}. */
+    public static String old(Instant then, Instant now) {
+        Duration age = Duration.between(then, now);
+        return age.toDays() < 0 ? "from the future" : age.toMinutes() < 1 ? "just now" : age(age) + " old";
+    }
+
+    /** {@code just now}, {@code 5 minutes ago}. */
+    public static String ago(Instant then, Instant now) {
+        Duration age = Duration.between(then, now);
+        return age.toMinutes() < 1 ? "just now" : age(age) + " ago";
+    }
+
+    private static String age(Duration age) {
+        if (age.toMinutes() < 120) {
+            return count(age.toMinutes(), "minute");
+        }
+        return age.toHours() < 72 ? count(age.toHours(), "hour") : count(age.toDays(), "day");
+    }
+
+    /** What went wrong with a file: Java's own message is often just the file's name. */
+    public static String cause(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "no such file or folder: " + missing.getFile();
+            case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+            case NotDirectoryException file -> "not a folder: " + file.getFile();
+            case FileAlreadyExistsException there -> "a file is in the way: " + there.getFile();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+}
