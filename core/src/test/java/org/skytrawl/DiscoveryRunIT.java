@@ -1,7 +1,5 @@
 package org.skytrawl;
 
-import org.skytrawl.protocol.obstap.ObsTap;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -67,7 +66,8 @@ class DiscoveryRunIT extends LoopbackRuns {
                     allAllowed.await(15, TimeUnit.SECONDS);
                     oneMore.await(1, TimeUnit.SECONDS);
                 }
-                // before the answer leaves: its reader may ask the next service before this thread comes to anything else
+                // before the answer leaves: its reader may ask the next service before this thread comes to anything
+                // else
                 here.decrementAndGet();
                 LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of(name), "OK"));
             });
@@ -101,9 +101,11 @@ class DiscoveryRunIT extends LoopbackRuns {
     @Test
     void whatWasLeftOutForTheSakeOfAServiceThatIsNotChosenIsAsked() throws Exception {
         Service sia2 = vo.answering("both", "a");
-        Service tap = Service.of(sia2.ivoids(), "TAP", ObsTap.PROTOCOL, "http://127.0.0.1:1/tap", "ivoa.obscore").withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
+        Service tap = Service.of(sia2.ivoids(), "TAP", ObsTap.PROTOCOL, "http://127.0.0.1:1/tap", "ivoa.obscore")
+                .withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
         DiscoveryPlan plan = new DiscoveryPlan(
-                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), 2, List.of(), List.of(), false),
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), 2, List.of(), List.of(), false),
                 ServiceSelection.select(List.of(Candidate.of(sia2), Candidate.of(tap)), M31, true, true, false),
                 true);
         assertThat(plan.selection().kept()).containsExactly(tap);
@@ -209,7 +211,8 @@ class DiscoveryRunIT extends LoopbackRuns {
             vo.add(name, exchange -> {
                 int place = order.indexOf(number);
                 if (place > 0) {
-                    assertThat(answered.get(place - 1).await(15, TimeUnit.SECONDS)).isTrue();
+                    assertThat(answered.get(place - 1).await(15, TimeUnit.SECONDS))
+                            .isTrue();
                 }
                 LoopbackVo.send(exchange, 200, LoopbackVo.table(dids, "OK"));
                 exchange.close();

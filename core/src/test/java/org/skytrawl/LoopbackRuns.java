@@ -1,7 +1,5 @@
 package org.skytrawl;
 
-import org.skytrawl.protocol.sia.Sia2;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -23,6 +21,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -83,13 +82,20 @@ class LoopbackRuns {
 
     static ServiceSource source(List<Service> services) {
         return (constraints, options, fetcher, end, cancellation) -> new Plan(
-                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), services.size(), List.of(), List.of(), false),
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(),
+                        ProvenanceEvent.CandidateSource.named("a test"),
+                        services.size(),
+                        List.of(),
+                        List.of(),
+                        false),
                 ServiceSelection.select(services.stream().map(Candidate::of).toList(), constraints, true, false, false),
                 true);
     }
 
     static Service service(String accessUrl, String name) {
-        return Service.of(List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, accessUrl, null).withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
+        return Service.of(List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, accessUrl, null)
+                .withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
     }
 
     static Map<String, ServiceOutcome> outcomes(DiscoveryResult found) {

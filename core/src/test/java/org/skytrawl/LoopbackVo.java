@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.sia.Sia2;
@@ -44,7 +43,12 @@ final class LoopbackVo implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        Service service = Service.of(List.of(new Ivoid("ivo://loopback/" + name)), "Service " + name, Sia2.PROTOCOL, "http://127.0.0.1:" + server.getAddress().getPort() + path + "?", null);
+        Service service = Service.of(
+                List.of(new Ivoid("ivo://loopback/" + name)),
+                "Service " + name,
+                Sia2.PROTOCOL,
+                "http://127.0.0.1:" + server.getAddress().getPort() + path + "?",
+                null);
         services.add(service);
         return service;
     }

@@ -106,7 +106,12 @@ public final class NameResolver {
             }
         }
         if (kept != null) {
-            ResolvedTarget old = new ResolvedTarget(wanted, kept.raDeg(), kept.decDeg(), kept.source(), new ResolvedTarget.Answer(kept.service(), kept.answered(), true, passedOver));
+            ResolvedTarget old = new ResolvedTarget(
+                    wanted,
+                    kept.raDeg(),
+                    kept.decDeg(),
+                    kept.source(),
+                    new ResolvedTarget.Answer(kept.service(), kept.answered(), true, passedOver));
             return new Resolution(
                     old,
                     "no name resolver can be reached (" + String.join("; ", passedOver)

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
@@ -64,7 +63,14 @@ final class EventLines {
     private static ProvenanceEvent.RegistryRead registry(LogLine line, Instant time) {
         // follows from the times
         line.has("age_s");
-        return new ProvenanceEvent.RegistryRead(time, new ProvenanceEvent.CandidateSource(line.text("source"), line.instantOrNull("fetched"), line.flag("stale", false)), line.small("candidates"), line.texts("tried"), line.texts("notes"), line.flag("private_addresses", false));
+        return new ProvenanceEvent.RegistryRead(
+                time,
+                new ProvenanceEvent.CandidateSource(
+                        line.text("source"), line.instantOrNull("fetched"), line.flag("stale", false)),
+                line.small("candidates"),
+                line.texts("tried"),
+                line.texts("notes"),
+                line.flag("private_addresses", false));
     }
 
     private ProvenanceEvent.ServiceSelected selected(LogLine line, Instant time) {
@@ -162,7 +168,21 @@ final class EventLines {
     }
 
     private static QueryFacts facts(LogLine line) {
-        return new QueryFacts(line.text("query"), line.textOrNull("form"), new QueryFacts.Urls(line.textOrNull("mirror_url"), line.texts("passed_over")), new QueryFacts.Cost(line.small("attempts"), line.count("bytes"), line.number("seconds")), new QueryFacts.Rows(line.count("records"), line.count("filtered"), line.count("unknown"), Objects.requireNonNullElse(line.countOrNull("repeated"), 0L)), new QueryFacts.Oddities(line.count("bad_cells"), line.count("bad_rows"), Objects.requireNonNullElse(line.countOrNull("odd_urls"), 0L), Objects.requireNonNullElse(line.smallOrNull("extra_columns"), 0)));
+        return new QueryFacts(
+                line.text("query"),
+                line.textOrNull("form"),
+                new QueryFacts.Urls(line.textOrNull("mirror_url"), line.texts("passed_over")),
+                new QueryFacts.Cost(line.small("attempts"), line.count("bytes"), line.number("seconds")),
+                new QueryFacts.Rows(
+                        line.count("records"),
+                        line.count("filtered"),
+                        line.count("unknown"),
+                        Objects.requireNonNullElse(line.countOrNull("repeated"), 0L)),
+                new QueryFacts.Oddities(
+                        line.count("bad_cells"),
+                        line.count("bad_rows"),
+                        Objects.requireNonNullElse(line.countOrNull("odd_urls"), 0L),
+                        Objects.requireNonNullElse(line.smallOrNull("extra_columns"), 0)));
     }
 
     private ProvenanceEvent.RunEnded summary(LogLine line, Instant time) {
@@ -183,6 +203,16 @@ final class EventLines {
                     service(given, false), given.count("anew"), given.count("shared")));
             unknown.in("summary", given);
         }
-        return new ProvenanceEvent.RunEnded(time, new ProvenanceEvent.ServiceCounts(outcomes, line.small("pruned_outside"), line.small("pruned_undeclared")), new ProvenanceEvent.Findings(line.count("records"), line.count("datasets"), contributions), new ProvenanceEvent.Ending(line.flag("cancelled", false), line.number("seconds"), line.has("stalled_seconds") ? line.number("stalled_seconds") : 0, line.flag("out_of_memory", false), line.flag("unmerged", false)));
+        return new ProvenanceEvent.RunEnded(
+                time,
+                new ProvenanceEvent.ServiceCounts(
+                        outcomes, line.small("pruned_outside"), line.small("pruned_undeclared")),
+                new ProvenanceEvent.Findings(line.count("records"), line.count("datasets"), contributions),
+                new ProvenanceEvent.Ending(
+                        line.flag("cancelled", false),
+                        line.number("seconds"),
+                        line.has("stalled_seconds") ? line.number("stalled_seconds") : 0,
+                        line.flag("out_of_memory", false),
+                        line.flag("unmerged", false)));
     }
 }

@@ -81,8 +81,7 @@ public sealed interface ProvenanceEvent {
      * @param fetched when the registry was asked, or null if they come from elsewhere
      * @param stale whether they are older than wanted because no registry could be reached
      */
-    record CandidateSource(
-            String source, @Nullable Instant fetched, boolean stale) {
+    record CandidateSource(String source, @Nullable Instant fetched, boolean stale) {
         /** No registry. */
         public static CandidateSource named(String source) {
             return new CandidateSource(source, null, false);

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows what became of the rows that it gave
  * @param oddities what was wrong with them
  */
-public record QueryFacts(
-        String query, @Nullable String form, Urls urls, Cost cost, Rows rows, Oddities oddities) {
+public record QueryFacts(String query, @Nullable String form, Urls urls, Cost cost, Rows rows, Oddities oddities) {
     /**
      * At which of its URLs a service answered.
      *

@@ -95,7 +95,16 @@ final class RunLines {
 
     private DiscoveryOptions options(LogLine how) {
         Duration timeout = how.secondsOrNull("timeout_s");
-        DiscoveryOptions options = new DiscoveryOptions(how.flag("inclusive", DEFAULTS.inclusive()), how.flag("elide", DEFAULTS.elide()), how.flag("split", DEFAULTS.split()), timeout == null ? DEFAULTS.serviceTimeout() : timeout, how.secondsOrNull("deadline_s"), new DiscoveryOptions.Limits(Objects.requireNonNullElse(how.smallOrNull("per_host"), DEFAULTS.perHost()), Objects.requireNonNullElse(how.smallOrNull("concurrency"), DEFAULTS.concurrency()), Objects.requireNonNullElse(how.countOrNull("max_bytes"), DEFAULTS.maxBytesPerAnswer())));
+        DiscoveryOptions options = new DiscoveryOptions(
+                how.flag("inclusive", DEFAULTS.inclusive()),
+                how.flag("elide", DEFAULTS.elide()),
+                how.flag("split", DEFAULTS.split()),
+                timeout == null ? DEFAULTS.serviceTimeout() : timeout,
+                how.secondsOrNull("deadline_s"),
+                new DiscoveryOptions.Limits(
+                        Objects.requireNonNullElse(how.smallOrNull("per_host"), DEFAULTS.perHost()),
+                        Objects.requireNonNullElse(how.smallOrNull("concurrency"), DEFAULTS.concurrency()),
+                        Objects.requireNonNullElse(how.countOrNull("max_bytes"), DEFAULTS.maxBytesPerAnswer())));
         unknown.in("run", how);
         return options;
     }
@@ -104,7 +113,16 @@ final class RunLines {
         if (target == null) {
             return null;
         }
-        ResolvedTarget resolved = new ResolvedTarget(target.text("name"), target.number("ra_deg"), target.number("dec_deg"), target.textOrEmpty("source"), new ResolvedTarget.Answer(target.text("service"), target.instant("answered"), target.flag("cached", false), target.texts("passed_over")));
+        ResolvedTarget resolved = new ResolvedTarget(
+                target.text("name"),
+                target.number("ra_deg"),
+                target.number("dec_deg"),
+                target.textOrEmpty("source"),
+                new ResolvedTarget.Answer(
+                        target.text("service"),
+                        target.instant("answered"),
+                        target.flag("cached", false),
+                        target.texts("passed_over")));
         unknown.in("run", target);
         return resolved;
     }

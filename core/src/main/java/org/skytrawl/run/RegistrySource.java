@@ -39,7 +39,13 @@ public record RegistrySource(List<String> urls, SnapshotStore store) implements 
         Selection selection =
                 ServiceSelection.select(snapshot.candidates(), constraints, options.inclusive(), options.elide(), true);
         return new Plan(
-                new ProvenanceEvent.RegistryRead(Instant.now(), new ProvenanceEvent.CandidateSource(snapshot.source(), snapshot.fetched(), reading.stale()), snapshot.candidates().size(), reading.tried(), reading.notes(), false),
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(),
+                        new ProvenanceEvent.CandidateSource(snapshot.source(), snapshot.fetched(), reading.stale()),
+                        snapshot.candidates().size(),
+                        reading.tried(),
+                        reading.notes(),
+                        false),
                 selection,
                 snapshot.onPrivateNetwork());
     }

@@ -1,11 +1,5 @@
 package org.skytrawl.model;
 
-import org.skytrawl.protocol.sia.Sia2;
-
-import org.skytrawl.protocol.obstap.ObsTap;
-
-import org.skytrawl.protocol.sia.Sia1;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -13,6 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.protocol.sia.Sia1;
+import org.skytrawl.protocol.sia.Sia2;
 
 /** What counts as one service, and what does not. */
 class ServiceKeyTest {

@@ -1,7 +1,5 @@
 package org.skytrawl.run;
 
-import org.skytrawl.protocol.sia.Sia2;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -12,11 +10,11 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -31,8 +29,8 @@ class RecordBudgetTest {
     private final RecordBudget budget = new RecordBudget(1_000_000, tasks);
 
     private ServiceTask task(String name) {
-        Service service = Service.of(
-                List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, "http://a/?", null);
+        Service service =
+                Service.of(List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, "http://a/?", null);
         Question question = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
         ServiceTask task = ServiceTask.of(service, KnownProtocols.query(service, question, true), question, true, null);
         tasks.add(task);

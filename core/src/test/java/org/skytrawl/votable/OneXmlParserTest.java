@@ -27,7 +27,7 @@ class OneXmlParserTest {
             "SafeXml.java", "it is the one",
             "HubXml.java", "what a SAMP hub says, before JSAMP's own parser gets it: no DOCTYPE at all",
             "RecordFiles.java", "the simulated VO, which has nothing of core: no DOCTYPE at all",
-            "UploadXml.java", "the simulated VO, which has nothing of core: no DOCTYPE at all"));
+            "UploadReader.java", "the simulated VO, which has nothing of core: no DOCTYPE at all"));
 
     @Test
     void noOtherClassMakesAParser() throws IOException {

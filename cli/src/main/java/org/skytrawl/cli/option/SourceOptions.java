@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the services come from. */
 public final class SourceOptions extends OptionGroup {
@@ -100,13 +102,15 @@ public final class SourceOptions extends OptionGroup {
             for (Protocol protocol : Protocol.known().reversed()) {
                 TableModel model = protocol.table();
                 String what = protocol.inWords();
+                String service = what.substring(what.indexOf(' ') + 1);
                 String help = options.isEmpty()
-                        ? Character.toUpperCase(what.charAt(0)) + what.substring(1)
-                                + " to ask instead of a registry's choice; may be repeated, and beside --services."
-                        : "The same for " + what + (model == null ? "." : "");
+                        ? service + " to query instead of a selection from a registry. May be repeated, and combined"
+                                + " with --services."
+                        : service + " to query; otherwise like "
+                                + options.values().iterator().next().longestName() + ".";
                 if (model != null) {
-                    help += ", by default " + model.tableName()
-                            + "; characters that a URL has not are percent-encoded in the table's name.";
+                    help += " Default table: " + model.tableName()
+                            + ". Percent-encode characters of the table name that are not allowed in a URL.";
                 }
                 OptionSpec option = OptionSpec.builder("--" + protocol.name().toLowerCase(Locale.ROOT))
                         .paramLabel(model == null ? "URL" : "URL[#TABLE]")

@@ -23,11 +23,7 @@ public final class ObsTap extends ProtocolDescriptor {
             "ObsCore", "ivo://ivoa.net/std/obscore", "ivo://ivoa.net/std/obscore#table-1.", "ivoa.obscore");
 
     private ObsTap() {
-        super(
-                "OBSTAP",
-                10,
-                "a TAP service with an ObsCore table",
-                List.of(StandardId.of("ivo://ivoa.net/std/tap")));
+        super("OBSTAP", 10, "a TAP service with an ObsCore table", List.of(StandardId.of("ivo://ivoa.net/std/tap")));
     }
 
     @Override

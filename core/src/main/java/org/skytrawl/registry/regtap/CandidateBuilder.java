@@ -86,7 +86,11 @@ public final class CandidateBuilder {
                     .toList();
             for (Capability capability : capabilities(main.isEmpty() ? rows : main)) {
                 InterfaceChoice chosen = InterfaceChoice.of(capability.rows());
-                Service service = Service.of(List.of(new Ivoid(ivoid)), title(ivoid), protocol, chosen.accessUrl(), null).withCoverage(coverage.of(ivoid)).withMaxRecords(details.maxRecords(ivoid, capability.capIndex())).withMirrorUrls(chosen.mirrorUrls());
+                Service service = Service.of(
+                                List.of(new Ivoid(ivoid)), title(ivoid), protocol, chosen.accessUrl(), null)
+                        .withCoverage(coverage.of(ivoid))
+                        .withMaxRecords(details.maxRecords(ivoid, capability.capIndex()))
+                        .withMirrorUrls(chosen.mirrorUrls());
                 candidates.add(new Candidate(
                         service, servedBy.getOrDefault(ivoid, List.of()), listed.by(ivoid), chosen.unusable()));
             }
@@ -129,14 +133,23 @@ public final class CandidateBuilder {
     private void addTables(Protocol protocol, List<ObsTapEntry> entries, ListedTables listed) {
         Map<ServiceKey, List<ObsTapEntry>> services = new LinkedHashMap<>();
         for (ObsTapEntry entry : entries) {
-            services.computeIfAbsent(entry.key(protocol), key -> new ArrayList<>(1)).add(entry);
+            services.computeIfAbsent(entry.key(protocol), key -> new ArrayList<>(1))
+                    .add(entry);
         }
         for (List<ObsTapEntry> same : services.values()) {
             same.sort(ObsTapEntry.NAMING_FIRST);
             ObsTapEntry first = same.getFirst();
             Set<String> ivoids = new java.util.LinkedHashSet<>();
             same.forEach(entry -> ivoids.add(entry.ivoid()));
-            Service service = Service.of(ivoids.stream().map(Ivoid::new).toList(), title(first.ivoid()), protocol, ObsTapEntry.accessUrl(same), ObsTapEntry.tableName(same)).withCoverage(coverage(same)).withMaxRecords(maxRecords(same)).withMirrorUrls(ObsTapEntry.mirrorUrls(same));
+            Service service = Service.of(
+                            ivoids.stream().map(Ivoid::new).toList(),
+                            title(first.ivoid()),
+                            protocol,
+                            ObsTapEntry.accessUrl(same),
+                            ObsTapEntry.tableName(same))
+                    .withCoverage(coverage(same))
+                    .withMaxRecords(maxRecords(same))
+                    .withMirrorUrls(ObsTapEntry.mirrorUrls(same));
             candidates.add(new Candidate(
                     service,
                     common(ivoids.stream()

@@ -30,6 +30,7 @@ public record LocalCheck(String why, List<Wanted> wanted, Test test) {
     }
 
     @FunctionalInterface
+    /** Says whether a row matches. */
     public interface Test {
         /**
          * Looks at one resource.
