@@ -8,15 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skytrawl.bench.Measured.Seconds;
 import org.skytrawl.bench.ObsCoreFile.Serialization;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.merge.MergeResult;
 import org.skytrawl.merge.Merger;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
-import org.skytrawl.files.AtomicFile;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.protocol.RecordReading;
 import org.skytrawl.protocol.obstap.ObsTap;
@@ -86,6 +85,11 @@ final class MergeRun {
     }
 
     private static Service service(int i) {
-        return Service.of(List.of(new Ivoid("ivo://archive" + i + ".example.org/tap")), "Example archive " + i, ObsTap.PROTOCOL, "https://archive" + i + ".example.org/tap", "ivoa.obscore");
+        return Service.of(
+                List.of(new Ivoid("ivo://archive" + i + ".example.org/tap")),
+                "Example archive " + i,
+                ObsTap.PROTOCOL,
+                "https://archive" + i + ".example.org/tap",
+                "ivoa.obscore");
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.output.ResultFile;
@@ -26,7 +27,6 @@ import org.skytrawl.simvo.data.DataFault;
 import org.skytrawl.simvo.universe.SimOptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import org.skytrawl.cli.print.Words;
 
 /** The built command gets the files of what it found in a simulated VO. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -121,7 +121,8 @@ class InterruptionIT {
                 assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isEqualTo(128 + 15);
                 assertThat(err.lines())
-                        .contains("skytrawl: interrupted twice: ended at once; output that was not yet written is lost");
+                        .contains(
+                                "skytrawl: interrupted twice: ended at once; output that was not yet written is lost");
             } finally {
                 process.destroyForcibly();
             }

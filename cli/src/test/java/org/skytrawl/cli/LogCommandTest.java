@@ -111,7 +111,8 @@ class LogCommandTest {
         Cli none = Cli.run("log", log.toString(), "--explain", "ivo://x/goof");
         assertThat(none.status()).isEqualTo(1);
         assertThat(none.err())
-                .startsWith("skytrawl log: the log has no service of ivo://x/goof; similar identifiers are ivo://x/good");
+                .startsWith(
+                        "skytrawl log: the log has no service of ivo://x/goof; similar identifiers are ivo://x/good");
     }
 
     @Test

@@ -261,8 +261,8 @@ class ResultFilesIT {
             Cli early = images("-o", late.toString());
             assertThat(early.status()).isEqualTo(1);
             assertThat(early.err())
-                    .isEqualTo(
-                            "skytrawl images: cannot write " + late + ": No space left on device; no request was sent\n");
+                    .isEqualTo("skytrawl images: cannot write " + late
+                            + ": No space left on device; no request was sent\n");
             assertThat(services.asked()).isEqualTo(before);
         } finally {
             new ProcessBuilder("umount", disk.toString()).start().waitFor();

@@ -135,6 +135,9 @@ class ServicesChoiceTest {
         Cli said = services("--services", list(), "--explain", "ivo://a/siap");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.out()).isEmpty();
-        assertThat(said.err()).contains("none of the 3 services in ", " belongs to ivo://a/siap; similar identifiers are ivo://a/sia, ");
+        assertThat(said.err())
+                .contains(
+                        "none of the 3 services in ",
+                        " belongs to ivo://a/siap; similar identifiers are ivo://a/sia, ");
     }
 }

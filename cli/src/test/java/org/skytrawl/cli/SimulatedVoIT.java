@@ -37,13 +37,13 @@ import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.http.SimHost;
+import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.truth.Question.Cone;
 import org.skytrawl.simvo.truth.Question.Range;
-import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.truth.RegisteredService;
 import org.skytrawl.simvo.truth.TruthAnswer;
-import org.skytrawl.simvo.universe.SimOptions.Layout;
 import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimOptions.Layout;
 
 /** The command against a whole VO whose truth is known. */
 @Timeout(180)
@@ -163,8 +163,8 @@ class SimulatedVoIT {
     private void isFoundAmongFaults(long seed) throws Exception {
         SimOptions options = SimOptions.of(300, seed).withFaults(FaultPlan.parse("0.3"));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
-            DiscoveryOptions bounded =
-                    new DiscoveryOptions(false, true, true, Duration.ofSeconds(8), null, new DiscoveryOptions.Limits(4, 512, 1 << 23));
+            DiscoveryOptions bounded = new DiscoveryOptions(
+                    false, true, true, Duration.ofSeconds(8), null, new DiscoveryOptions.Limits(4, 512, 1 << 23));
             DiscoveryResult found = run(vo, bounded);
             TruthAnswer truth = vo.truth(Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()

@@ -58,8 +58,8 @@ class SoakIT {
     }
 
     private DiscoveryResult run(String registry, Duration timeout) throws InterruptedException {
-        DiscoveryOptions options = new DiscoveryOptions(
-                false, true, true, timeout, null, new DiscoveryOptions.Limits(4, 512, 1 << 22));
+        DiscoveryOptions options =
+                new DiscoveryOptions(false, true, true, timeout, null, new DiscoveryOptions.Limits(4, 512, 1 << 22));
         return Discovery.images()
                 .cone(10.68, 41.27, 0.2)
                 .time("2009-01-01", "2020-12-31")
@@ -110,7 +110,8 @@ class SoakIT {
         Map<String, Set<String>> both = new HashMap<>(first);
         both.keySet().retainAll(again.keySet());
         assertThat(both).hasSizeGreaterThan(first.size() / 2);
-        both.forEach((service, ids) -> assertThat(again.get(service)).as(service).isEqualTo(ids));
+        both.forEach(
+                (service, ids) -> assertThat(again.get(service)).as(service).isEqualTo(ids));
     }
 
     @Test

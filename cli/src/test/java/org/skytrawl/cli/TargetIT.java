@@ -103,7 +103,8 @@ class TargetIT {
             assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);
             assertThat(err.readLine())
-                    .isEqualTo("skytrawl services: interrupted during the name resolution of 'M31': no service was queried");
+                    .isEqualTo(
+                            "skytrawl services: interrupted during the name resolution of 'M31': no service was queried");
         } finally {
             process.destroyForcibly();
         }

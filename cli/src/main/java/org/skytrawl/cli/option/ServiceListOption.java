@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.output.OutputFiles;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
-import org.skytrawl.model.Service;
 import org.skytrawl.files.AtomicFile;
+import org.skytrawl.model.Service;
 import org.skytrawl.output.ServiceListFormat;
 import picocli.CommandLine.Option;
 

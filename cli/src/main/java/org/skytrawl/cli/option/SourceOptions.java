@@ -16,10 +16,10 @@ import org.skytrawl.registry.list.ServiceListException;
 import org.skytrawl.registry.list.UnregisteredService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the services come from. */
 public final class SourceOptions extends OptionGroup {

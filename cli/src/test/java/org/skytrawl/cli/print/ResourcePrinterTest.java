@@ -129,7 +129,9 @@ class ResourcePrinterTest {
                                         List.of(),
                                         null,
                                         false)))));
-        Candidate asked = Candidate.of(Service.of(List.of(IVOID), "A", ObsTap.PROTOCOL, "http://x.test/tap", "ivoa.obscore").withMaxRecords(100L));
+        Candidate asked =
+                Candidate.of(Service.of(List.of(IVOID), "A", ObsTap.PROTOCOL, "http://x.test/tap", "ivoa.obscore")
+                        .withMaxRecords(100L));
         Candidate locked = new Candidate(
                 Service.of(List.of(IVOID), "A", Sia2.PROTOCOL, "http://x.test/q?", null),
                 List.of(),

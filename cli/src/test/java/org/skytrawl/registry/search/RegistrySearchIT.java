@@ -114,8 +114,8 @@ class RegistrySearchIT {
     }
 
     /** What is found by a registry that is known to have these features, or by its own for null. */
-    private static SearchRun.FoundIvoids all(@Nullable RegistryFeatures features, int limit, SearchConstraint... constraints)
-            throws StoppedException {
+    private static SearchRun.FoundIvoids all(
+            @Nullable RegistryFeatures features, int limit, SearchConstraint... constraints) throws StoppedException {
         return registries
                 .mirrors()
                 .ask(

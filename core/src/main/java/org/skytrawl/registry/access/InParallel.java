@@ -60,7 +60,7 @@ final class InParallel {
                 case Error trouble -> throw trouble;
                 case RegistryFailure failure -> throw failure;
                 case StoppedException stop -> throw stop;
-                case null, default -> throw new IllegalStateException(e.getCause());
+                default -> throw new IllegalStateException(e.getCause());
             }
         }
     }

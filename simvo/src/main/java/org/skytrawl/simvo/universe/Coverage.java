@@ -2,8 +2,8 @@ package org.skytrawl.simvo.universe;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.Moc;
+import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 
 /**
@@ -34,7 +34,8 @@ public record Coverage(
         Span time = null;
         for (Dataset dataset : datasets) {
             double radiusDeg = dataset.extent().fovDeg() / 2 + MARGIN_DEG;
-            moc = moc.union(RegionCover.cells(ORDER, SkyCircle.ofDegrees(dataset.raDeg(), dataset.decDeg(), radiusDeg)));
+            moc = moc.union(
+                    RegionCover.cells(ORDER, SkyCircle.ofDegrees(dataset.raDeg(), dataset.decDeg(), radiusDeg)));
             band = union(band, dataset.wavelengthM());
             time = union(time, dataset.mjd());
         }
