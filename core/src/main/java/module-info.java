@@ -1,6 +1,5 @@
 /** Skytrawl, the library: one question, asked of the whole Virtual Observatory. */
 module org.skytrawl.core {
-    requires de.siegmar.fastcsv;
     requires java.logging;
     requires java.management;
     requires java.xml;

@@ -104,6 +104,7 @@ final class HostResolver implements Closeable {
      * @throws UnknownHostException if the name does not resolve
      * @throws StoppedException in phase {@link Phase#RESOLVING}
      */
+    @SuppressWarnings("ReferenceEquality") // whether this call is the one that asks
     List<InetAddress> resolve(String host, FetchContext context) throws UnknownHostException, StoppedException {
         context.enter(Phase.RESOLVING);
         context.check();

@@ -14,7 +14,6 @@ final class ReadTally {
     long withoutOrigin;
     /** Origins without a protocol. */
     long badProtocols;
-    /** The first protocol that this version does not know: the file cannot be read then. */
     /** Why the file ended too early, or null. */
     @Nullable
     String cut;

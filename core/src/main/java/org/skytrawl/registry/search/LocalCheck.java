@@ -29,8 +29,8 @@ public record LocalCheck(String why, List<Wanted> wanted, Test test) {
         }
     }
 
-    @FunctionalInterface
     /** Says whether a row matches. */
+    @FunctionalInterface
     public interface Test {
         /**
          * Looks at one resource.
