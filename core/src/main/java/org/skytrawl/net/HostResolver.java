@@ -113,7 +113,7 @@ final class HostResolver implements Closeable {
         }
         Answer mine = new Answer(new CompletableFuture<>(), System.nanoTime());
         Answer kept = answers.compute(host, (name, known) -> known == null || known.isOld() ? mine : known);
-        if (kept == mine && !closed) {
+        if (kept.addresses() == mine.addresses() && !closed) {
             // Begun only once it is in the map: close() ends all it finds there before it interrupts the look-ups,
             // whose failure then is no word about the name.
             begin(host, mine.addresses());
