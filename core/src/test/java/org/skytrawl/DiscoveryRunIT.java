@@ -64,7 +64,8 @@ class DiscoveryRunIT extends LoopbackRuns {
                     allAllowed.await(15, TimeUnit.SECONDS);
                     oneMore.await(1, TimeUnit.SECONDS);
                 }
-                // before the answer leaves: its reader may ask the next service before this thread comes to anything else
+                // before the answer leaves: its reader may ask the next service before this thread comes to anything
+                // else
                 here.decrementAndGet();
                 LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of(name), "OK"));
             });
@@ -213,7 +214,8 @@ class DiscoveryRunIT extends LoopbackRuns {
             vo.add(name, exchange -> {
                 int place = order.indexOf(number);
                 if (place > 0) {
-                    assertThat(answered.get(place - 1).await(15, TimeUnit.SECONDS)).isTrue();
+                    assertThat(answered.get(place - 1).await(15, TimeUnit.SECONDS))
+                            .isTrue();
                 }
                 LoopbackVo.send(exchange, 200, LoopbackVo.table(dids, "OK"));
                 exchange.close();

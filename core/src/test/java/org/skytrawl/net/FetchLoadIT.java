@@ -164,7 +164,9 @@ class FetchLoadIT {
                 own.close();
                 for (Thread one : begun) {
                     // threads and connections that nobody ended would end five seconds later
-                    assertThat(one.join(Duration.ofSeconds(3))).as(one.getName()).isTrue();
+                    assertThat(one.join(Duration.ofSeconds(3)))
+                            .as(one.getName())
+                            .isTrue();
                 }
                 assertThat(ended.tryAcquire(3, TimeUnit.SECONDS))
                         .as("its connection ends with it")
