@@ -99,6 +99,11 @@ final class LoopbackService implements Closeable {
         };
     }
 
+    /** Never answers. */
+    static Behaviour silent() {
+        return (service, out) -> service.closing.await();
+    }
+
     /** Takes the request and closes the connection. */
     static Behaviour resetting() {
         return (service, out) -> {};

@@ -63,7 +63,7 @@ class QueryExecutionStopsIT {
 
     @Test
     void timesOutWhileWaiting() throws IOException {
-        try (LoopbackService server = new LoopbackService((service, out) -> Thread.sleep(20_000))) {
+        try (LoopbackService server = new LoopbackService(LoopbackService.silent())) {
             assertThat(asker.ask(server, Sia1.PROTOCOL, null, Duration.ofSeconds(3), asker::take)
                             .outcome())
                     .isEqualTo(new TimedOut(Phase.WAITING));
