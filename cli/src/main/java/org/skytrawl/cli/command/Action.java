@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.model.PlainText;
@@ -29,7 +30,7 @@ abstract class Action implements Callable<Integer> {
     }
 
     /** To be thrown: wrong usage. */
-    ParameterException wrong(Object message) {
+    ParameterException wrong(@Nullable Object message) {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
     }
 
