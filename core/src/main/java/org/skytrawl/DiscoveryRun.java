@@ -255,7 +255,13 @@ public final class DiscoveryRun {
 
     /** Also a run that could not begin says in its log why, and ends. */
     private DiscoveryException nothingToChooseFrom(DiscoveryException trouble) {
-        events.emit(new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named(""), 0, List.of(String.valueOf(trouble.getMessage())), List.of(), false));
+        events.emit(new ProvenanceEvent.RegistryRead(
+                Instant.now(),
+                ProvenanceEvent.CandidateSource.named(""),
+                0,
+                List.of(String.valueOf(trouble.getMessage())),
+                List.of(),
+                false));
         end(PreviousRun.NONE);
         return trouble;
     }

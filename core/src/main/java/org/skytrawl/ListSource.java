@@ -21,7 +21,13 @@ record ListSource(ServiceList list) implements ServiceSource {
             Deadline end,
             Cancellation cancellation) {
         return new DiscoveryPlan(
-                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named(list.name()), list.candidates().size(), List.of(), list.notes(), false),
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(),
+                        ProvenanceEvent.CandidateSource.named(list.name()),
+                        list.candidates().size(),
+                        List.of(),
+                        list.notes(),
+                        false),
                 ServiceSelection.select(list.candidates(), constraints, options.inclusive(), options.elide(), false),
                 list.mayBePrivate());
     }

@@ -24,11 +24,11 @@ import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.protocol.QueryText;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
-import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
@@ -138,7 +138,13 @@ record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implem
         List<String> said = new ArrayList<>(before.notes());
         said.addAll(notes);
         return new DiscoveryPlan(
-                new RegistryRead(Instant.now(), new ProvenanceEvent.CandidateSource(before.source(), before.fetched(), before.stale()), before.candidates(), List.of(), said, before.privateAddresses()),
+                new RegistryRead(
+                        Instant.now(),
+                        new ProvenanceEvent.CandidateSource(before.source(), before.fetched(), before.stale()),
+                        before.candidates(),
+                        List.of(),
+                        said,
+                        before.privateAddresses()),
                 ServiceSelection.select(candidates(), constraints, options.inclusive(), options.elide(), false),
                 before.privateAddresses());
     }

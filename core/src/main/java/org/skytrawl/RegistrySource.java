@@ -44,7 +44,13 @@ record RegistrySource(List<String> urls, @Nullable Path cacheDirectory) implemen
         Selection selection =
                 ServiceSelection.select(snapshot.candidates(), constraints, options.inclusive(), options.elide(), true);
         return new DiscoveryPlan(
-                new ProvenanceEvent.RegistryRead(Instant.now(), new ProvenanceEvent.CandidateSource(snapshot.source(), snapshot.fetched(), reading.stale()), snapshot.candidates().size(), reading.tried(), reading.notes(), false),
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(),
+                        new ProvenanceEvent.CandidateSource(snapshot.source(), snapshot.fetched(), reading.stale()),
+                        snapshot.candidates().size(),
+                        reading.tried(),
+                        reading.notes(),
+                        false),
                 selection,
                 snapshot.onPrivateNetwork());
     }

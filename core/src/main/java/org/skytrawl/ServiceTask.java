@@ -152,7 +152,10 @@ final class ServiceTask {
         try {
             settled = true;
             return urls.ending(
-                    cut == null ? last : cut, cut == null || facts == null ? facts : facts.with(facts.rows().withRecords(records.size())));
+                    cut == null ? last : cut,
+                    cut == null || facts == null
+                            ? facts
+                            : facts.with(facts.rows().withRecords(records.size())));
         } finally {
             lock.unlock();
         }

@@ -33,13 +33,8 @@ final class Summary {
         return new ProvenanceEvent.RunEnded(
                 Instant.now(),
                 new ProvenanceEvent.ServiceCounts(outcomes, outside, undeclared),
-                new ProvenanceEvent.Findings(
-                        merged.records(), merged.datasets().size(), merged.contributions()),
+                new ProvenanceEvent.Findings(merged.records(), merged.datasets().size(), merged.contributions()),
                 new ProvenanceEvent.Ending(
-                        cancelled,
-                        (System.nanoTime() - startedNanos) / 1e9,
-                        stalledSeconds,
-                        outOfMemory,
-                        unmerged));
+                        cancelled, (System.nanoTime() - startedNanos) / 1e9, stalledSeconds, outOfMemory, unmerged));
     }
 }

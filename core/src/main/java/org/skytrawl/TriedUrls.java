@@ -86,8 +86,7 @@ final class TriedUrls {
                 facts == null
                         ? null
                         : facts.with(
-                                new QueryFacts.Urls(current(), others),
-                                new QueryFacts.Cost(attempts, bytes, seconds)));
+                                new QueryFacts.Urls(current(), others), new QueryFacts.Cost(attempts, bytes, seconds)));
     }
 
     private static ServiceOutcome telling(ServiceOutcome outcome, List<String> others) {

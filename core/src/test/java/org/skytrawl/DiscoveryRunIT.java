@@ -78,9 +78,16 @@ class DiscoveryRunIT extends LoopbackRuns {
     @Test
     void whatWasLeftOutForTheSakeOfAServiceThatIsNotChosenIsAsked() throws Exception {
         Service sia2 = vo.answering("both", "a");
-        Service tap = Service.of(sia2.ivoids(), "TAP", org.skytrawl.model.Protocol.OBSTAP, "http://127.0.0.1:1/tap", "ivoa.obscore").withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
+        Service tap = Service.of(
+                        sia2.ivoids(),
+                        "TAP",
+                        org.skytrawl.model.Protocol.OBSTAP,
+                        "http://127.0.0.1:1/tap",
+                        "ivoa.obscore")
+                .withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
         DiscoveryPlan plan = new DiscoveryPlan(
-                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), 2, List.of(), List.of(), false),
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), 2, List.of(), List.of(), false),
                 ServiceSelection.select(List.of(Candidate.of(sia2), Candidate.of(tap)), M31, true, true, false),
                 true);
         assertThat(plan.selection().kept()).containsExactly(tap);

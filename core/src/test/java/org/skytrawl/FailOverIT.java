@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
@@ -49,7 +48,12 @@ class FailOverIT extends LoopbackRuns {
 
     /** Another protocol's interface of the same resource, at the same server. */
     private static Service by(Protocol protocol, Service service, String accessUrl) {
-        return Service.of(service.ivoids(), "Another " + service.title(), protocol, accessUrl, protocol == Protocol.OBSTAP ? "ivoa.obscore" : null);
+        return Service.of(
+                service.ivoids(),
+                "Another " + service.title(),
+                protocol,
+                accessUrl,
+                protocol == Protocol.OBSTAP ? "ivoa.obscore" : null);
     }
 
     private Service broken(String name) {
@@ -64,7 +68,13 @@ class FailOverIT extends LoopbackRuns {
 
     private ServiceSource source() {
         return (constraints, any, fetcher, end, cancellation) -> new DiscoveryPlan(
-                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), candidates.size(), List.of(), List.of(), false),
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(),
+                        ProvenanceEvent.CandidateSource.named("a test"),
+                        candidates.size(),
+                        List.of(),
+                        List.of(),
+                        false),
                 ServiceSelection.select(candidates, constraints, true, true, false),
                 true);
     }

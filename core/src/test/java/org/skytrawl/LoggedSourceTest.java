@@ -9,7 +9,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MeetingHashes;
@@ -28,14 +27,17 @@ class LoggedSourceTest {
     private static final int MANY = 30_000;
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final Question ASKED = new Question(new Cone(1, 2, 0.5), null, null, Set.of("image"));
-    private static final QueryFacts FACTS = QueryFacts.of("http://a/?POS=1,2", "one", new QueryFacts.Cost(1, 9, 0.1)).with(new QueryFacts.Rows(1, 0, 0, 0));
+    private static final QueryFacts FACTS = QueryFacts.of("http://a/?POS=1,2", "one", new QueryFacts.Cost(1, 9, 0.1))
+            .with(new QueryFacts.Rows(1, 0, 0, 0));
 
     private static ReadLog log() {
         List<ProvenanceEvent> events = new ArrayList<>();
         events.add(new ProvenanceEvent.RunStarted(NOW, "1", "0.1", ASKED, DiscoveryOptions.DEFAULTS, RunContext.NONE));
-        events.add(new ProvenanceEvent.RegistryRead(NOW, new ProvenanceEvent.CandidateSource("http://r/", NOW, false), MANY, List.of(), List.of(), true));
+        events.add(new ProvenanceEvent.RegistryRead(
+                NOW, new ProvenanceEvent.CandidateSource("http://r/", NOW, false), MANY, List.of(), List.of(), true));
         for (int i = 0; i < MANY; i++) {
-            Service service = Service.of(List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))), "", Protocol.SIA1, "http://a/?", null);
+            Service service = Service.of(
+                    List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))), "", Protocol.SIA1, "http://a/?", null);
             ServiceOutcome outcome =
                     i % 2 == 0 ? new ServiceOutcome.Answered() : new ServiceOutcome.TimedOut(Phase.READING);
             events.add(new ProvenanceEvent.ServiceSelected(NOW, service, FACTS.query(), null, List.of(), List.of()));

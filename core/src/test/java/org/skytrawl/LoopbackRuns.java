@@ -79,13 +79,25 @@ class LoopbackRuns {
 
     static ServiceSource source(List<Service> services) {
         return (constraints, options, fetcher, end, cancellation) -> new DiscoveryPlan(
-                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), services.size(), List.of(), List.of(), false),
+                new ProvenanceEvent.RegistryRead(
+                        Instant.now(),
+                        ProvenanceEvent.CandidateSource.named("a test"),
+                        services.size(),
+                        List.of(),
+                        List.of(),
+                        false),
                 ServiceSelection.select(services.stream().map(Candidate::of).toList(), constraints, true, false, false),
                 true);
     }
 
     static Service service(String accessUrl, String name) {
-        return Service.of(List.of(new Ivoid("ivo://loopback/" + name)), name, org.skytrawl.model.Protocol.SIA2, accessUrl, null).withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
+        return Service.of(
+                        List.of(new Ivoid("ivo://loopback/" + name)),
+                        name,
+                        org.skytrawl.model.Protocol.SIA2,
+                        accessUrl,
+                        null)
+                .withCoverage(org.skytrawl.model.Coverage.UNDECLARED);
     }
 
     static Map<String, ServiceOutcome> outcomes(DiscoveryResult found) {

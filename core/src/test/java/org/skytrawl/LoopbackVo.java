@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
@@ -48,7 +47,12 @@ final class LoopbackVo implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        Service service = Service.of(List.of(new Ivoid("ivo://loopback/" + name)), "Service " + name, Protocol.SIA2, "http://127.0.0.1:" + server.getAddress().getPort() + path + "?", null);
+        Service service = Service.of(
+                List.of(new Ivoid("ivo://loopback/" + name)),
+                "Service " + name,
+                Protocol.SIA2,
+                "http://127.0.0.1:" + server.getAddress().getPort() + path + "?",
+                null);
         services.add(service);
         return service;
     }

@@ -29,7 +29,11 @@ class MirrorUrlsIT extends LoopbackRuns {
     private final List<Service> services = new ArrayList<>();
 
     private Service mirrored(Service service, String... mirrors) {
-        Service mirrored = Service.of(service.ivoids(), service.title(), service.protocol(), service.accessUrl(), service.tableName()).withCoverage(service.coverage()).withMaxRecords(service.maxRecords()).withMirrorUrls(List.of(mirrors));
+        Service mirrored = Service.of(
+                        service.ivoids(), service.title(), service.protocol(), service.accessUrl(), service.tableName())
+                .withCoverage(service.coverage())
+                .withMaxRecords(service.maxRecords())
+                .withMirrorUrls(List.of(mirrors));
         services.add(mirrored);
         return mirrored;
     }

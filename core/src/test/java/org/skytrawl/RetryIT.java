@@ -67,7 +67,13 @@ class RetryIT extends LoopbackRuns {
                         QUICK,
                         RunContext.NONE,
                         (constraints, any, fetcher, end, cancellation) -> new DiscoveryPlan(
-                                new ProvenanceEvent.RegistryRead(Instant.now(), ProvenanceEvent.CandidateSource.named("a test"), candidates.size(), List.of(), List.of(), false),
+                                new ProvenanceEvent.RegistryRead(
+                                        Instant.now(),
+                                        ProvenanceEvent.CandidateSource.named("a test"),
+                                        candidates.size(),
+                                        List.of(),
+                                        List.of(),
+                                        false),
                                 ServiceSelection.select(candidates, constraints, true, true, false),
                                 true),
                         ProvenanceLog.inMemory(),

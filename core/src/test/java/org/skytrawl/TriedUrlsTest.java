@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
@@ -24,7 +23,9 @@ class TriedUrlsTest {
     @ParameterizedTest
     @MethodSource("ends")
     void aRunThatEndsWhileAMirrorWaitsForItsTurnKeepsWhatWasSeenBefore(ServiceOutcome end) {
-        TriedUrls urls = new TriedUrls(Service.of(List.of(new Ivoid("ivo://a/b")), "A", Protocol.SIA2, "http://a.test/", null).withMirrorUrls(List.of("http://b.test/")));
+        TriedUrls urls =
+                new TriedUrls(Service.of(List.of(new Ivoid("ivo://a/b")), "A", Protocol.SIA2, "http://a.test/", null)
+                        .withMirrorUrls(List.of("http://b.test/")));
         QueryFacts seen = QueryFacts.of("http://a.test/?x", null, new QueryFacts.Cost(2, 7, 1.5));
         urls.turnToNext(new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 500, "HTTP 500"), seen);
         TriedUrls.Ending ending = urls.ending(end, null);

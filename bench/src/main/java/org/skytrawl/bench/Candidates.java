@@ -77,7 +77,9 @@ final class Candidates {
     private void add(Ivoid ivoid, Protocol protocol, String url, List<Ivoid> servedBy, Set<String> tables) {
         @Nullable String table = protocol == Protocol.OBSTAP ? "ivoa.obscore" : null;
         Coverage coverage = random.nextDouble() < UNDECLARED ? Coverage.UNDECLARED : coverage();
-        Service service = Service.of(List.of(ivoid), "Images of " + ivoid.value().substring(6), protocol, url, table).withCoverage(coverage);
+        Service service = Service.of(
+                        List.of(ivoid), "Images of " + ivoid.value().substring(6), protocol, url, table)
+                .withCoverage(coverage);
         made.add(new Candidate(service, servedBy, tables, null));
     }
 

@@ -11,7 +11,6 @@ import org.skytrawl.bench.ObsCoreFile.Serialization;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.merge.MergeResult;
 import org.skytrawl.merge.Merger;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
@@ -86,6 +85,11 @@ final class MergeRun {
     }
 
     private static Service service(int i) {
-        return Service.of(List.of(new Ivoid("ivo://archive" + i + ".example.org/tap")), "Example archive " + i, Protocol.OBSTAP, "https://archive" + i + ".example.org/tap", "ivoa.obscore");
+        return Service.of(
+                List.of(new Ivoid("ivo://archive" + i + ".example.org/tap")),
+                "Example archive " + i,
+                Protocol.OBSTAP,
+                "https://archive" + i + ".example.org/tap",
+                "ivoa.obscore");
     }
 }

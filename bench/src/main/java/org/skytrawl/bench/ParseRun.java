@@ -11,7 +11,6 @@ import java.util.Set;
 import org.skytrawl.bench.Measured.Seconds;
 import org.skytrawl.bench.ObsCoreFile.Serialization;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
@@ -37,7 +36,12 @@ final class ParseRun {
         "STIL, rows counted", "our reader, rows counted", "records", "records, half kept by cone"
     };
 
-    static final Service SERVICE = Service.of(List.of(new Ivoid("ivo://archive.example.org/tap")), "Example archive", Protocol.OBSTAP, "https://archive.example.org/tap", "ivoa.obscore");
+    static final Service SERVICE = Service.of(
+            List.of(new Ivoid("ivo://archive.example.org/tap")),
+            "Example archive",
+            Protocol.OBSTAP,
+            "https://archive.example.org/tap",
+            "ivoa.obscore");
 
     /** Judges each row, and keeps all. */
     static final Question ALL = new Question(null, null, new Interval(50_000, 61_000), Set.of("image"));

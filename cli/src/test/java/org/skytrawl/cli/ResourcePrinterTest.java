@@ -128,7 +128,9 @@ class ResourcePrinterTest {
                                         List.of(),
                                         null,
                                         false)))));
-        Candidate asked = Candidate.of(Service.of(List.of(IVOID), "A", Protocol.OBSTAP, "http://x.test/tap", "ivoa.obscore").withMaxRecords(100L));
+        Candidate asked =
+                Candidate.of(Service.of(List.of(IVOID), "A", Protocol.OBSTAP, "http://x.test/tap", "ivoa.obscore")
+                        .withMaxRecords(100L));
         Candidate locked = new Candidate(
                 Service.of(List.of(IVOID), "A", Protocol.SIA2, "http://x.test/q?", null),
                 List.of(),

@@ -10,27 +10,33 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.DiscoveryResult;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
-import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
 class SummaryPrinterTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Service SERVICE = Service.of(List.of(new Ivoid("ivo://a/sia")), "A", Protocol.SIA1, "http://a/", null);
+    private static final Service SERVICE =
+            Service.of(List.of(new Ivoid("ivo://a/sia")), "A", Protocol.SIA1, "http://a/", null);
 
     private static String printed(long oddUrls) {
         ProvenanceLog log = ProvenanceLog.inMemory();
-        QueryFacts facts = QueryFacts.of("http://a/?POS=1,2", null, new QueryFacts.Cost(1, 100, 1)).with(new QueryFacts.Rows(3, 0, 0, 0)).with(new QueryFacts.Oddities(0, 0, oddUrls, 0));
+        QueryFacts facts = QueryFacts.of("http://a/?POS=1,2", null, new QueryFacts.Cost(1, 100, 1))
+                .with(new QueryFacts.Rows(3, 0, 0, 0))
+                .with(new QueryFacts.Oddities(0, 0, oddUrls, 0));
         log.append(new ServiceEnded(NOW, SERVICE, new ServiceOutcome.Answered(), facts, null));
-        log.append(new RunEnded(NOW, new ProvenanceEvent.ServiceCounts(Map.of("answered", 1), 0, 0), new ProvenanceEvent.Findings(3, 3, List.of()), ProvenanceEvent.Ending.after(1)));
+        log.append(new RunEnded(
+                NOW,
+                new ProvenanceEvent.ServiceCounts(Map.of("answered", 1), 0, 0),
+                new ProvenanceEvent.Findings(3, 3, List.of()),
+                ProvenanceEvent.Ending.after(1)));
         StringWriter text = new StringWriter();
         new SummaryPrinter(new PrintWriter(text), SummaryPrinter.LOSSES_SHOWN)
                 .print(new DiscoveryResult(List.of(), log), null, null);
@@ -59,6 +65,12 @@ class SummaryPrinterTest {
     }
 
     private static RegistryRead read(@Nullable Instant fetched, boolean stale) {
-        return new RegistryRead(NOW, new ProvenanceEvent.CandidateSource("http://reg.test/tap", fetched, stale), 5, List.of(), List.of(), false);
+        return new RegistryRead(
+                NOW,
+                new ProvenanceEvent.CandidateSource("http://reg.test/tap", fetched, stale),
+                5,
+                List.of(),
+                List.of(),
+                false);
     }
 }

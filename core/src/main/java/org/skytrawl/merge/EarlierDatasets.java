@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MergedRecord;
@@ -172,6 +171,11 @@ public final class EarlierDatasets {
     }
 
     private static Service stranger(Origin origin) {
-        return Service.of(List.of(origin.ivoid()), origin.title(), origin.protocol(), origin.url(), origin.protocol() == Protocol.OBSTAP ? "ivoa.obscore" : null);
+        return Service.of(
+                List.of(origin.ivoid()),
+                origin.title(),
+                origin.protocol(),
+                origin.url(),
+                origin.protocol() == Protocol.OBSTAP ? "ivoa.obscore" : null);
     }
 }

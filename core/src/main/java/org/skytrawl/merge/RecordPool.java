@@ -42,7 +42,8 @@ final class RecordPool {
     RecordPool(SortedMap<Origin, List<ObsCoreRecord>> given) {
         origins.addAll(given.keySet());
         this.serviceOfAnswer = IntStream.range(0, origins.size()).toArray();
-        int count = Math.toIntExact(given.values().stream().mapToLong(List::size).sum());
+        int count =
+                Math.toIntExact(given.values().stream().mapToLong(List::size).sum());
         this.records = new ObsCoreRecord[count];
         this.answerOfRecord = new int[count];
         fill(given.values());

@@ -118,8 +118,8 @@ public final class ResultComparison {
     private List<Twins> twins() {
         IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord = new IdentityHashMap<>();
         IdentityHashMap<FoundDataset, Integer> sideOf = new IdentityHashMap<>();
-        TreeMap<Origin, List<ObsCoreRecord>> given = new TreeMap<>(
-                Comparator.comparing(Origin::ivoid).thenComparing(Comparator.naturalOrder()));
+        TreeMap<Origin, List<ObsCoreRecord>> given =
+                new TreeMap<>(Comparator.comparing(Origin::ivoid).thenComparing(Comparator.naturalOrder()));
         for (int side : new int[] {EARLIER, LATER}) {
             for (FoundDataset dataset : sides.get(side)) {
                 sideOf.put(dataset, side);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     used, the URL as it is
  * @param table the table to query in lower case; null unless the protocol is ObsTAP
  */
-public record ServiceKey(Protocol protocol, String url, @Nullable String table) implements Comparable<ServiceKey> {
+public record ServiceKey(
+        Protocol protocol, String url, @Nullable String table) implements Comparable<ServiceKey> {
     private static final Comparator<ServiceKey> ORDER = Comparator.comparing(ServiceKey::protocol)
             .thenComparing(ServiceKey::url)
             .thenComparing(ServiceKey::table, Comparator.nullsFirst(Comparator.naturalOrder()));

@@ -61,7 +61,16 @@ record NameCache(Path directory) {
             if (!isPlace || !name.equals(members.get("name")) || members.get("service") == null) {
                 return null;
             }
-            return new ResolvedTarget(name, raDeg, decDeg, members.getOrDefault("source", ""), new ResolvedTarget.Answer(members.getOrDefault("service", ""), IsoTime.parse(members.getOrDefault("answered", "")), true, List.of()));
+            return new ResolvedTarget(
+                    name,
+                    raDeg,
+                    decDeg,
+                    members.getOrDefault("source", ""),
+                    new ResolvedTarget.Answer(
+                            members.getOrDefault("service", ""),
+                            IsoTime.parse(members.getOrDefault("answered", "")),
+                            true,
+                            List.of()));
         } catch (IOException | JacksonException | DateTimeException e) {
             // whatever is wrong with it: the name is asked for anew
             return null;

@@ -106,7 +106,12 @@ public final class NameResolver {
             }
         }
         if (kept != null) {
-            ResolvedTarget old = new ResolvedTarget(wanted, kept.raDeg(), kept.decDeg(), kept.source(), new ResolvedTarget.Answer(kept.service(), kept.answered(), true, passedOver));
+            ResolvedTarget old = new ResolvedTarget(
+                    wanted,
+                    kept.raDeg(),
+                    kept.decDeg(),
+                    kept.source(),
+                    new ResolvedTarget.Answer(kept.service(), kept.answered(), true, passedOver));
             return new Resolution(
                     old,
                     "no name resolver can be reached (" + String.join("; ", passedOver)
@@ -137,7 +142,12 @@ public final class NameResolver {
         SesameAnswer said = BoundedWait.of(context, () -> said(request, context));
         return switch (said) {
             case SesameAnswer.Found it ->
-                new ResolvedTarget(name, it.raDeg(), it.decDeg(), it.source(), new ResolvedTarget.Answer(endpoint, clock.instant(), false, passedOver));
+                new ResolvedTarget(
+                        name,
+                        it.raDeg(),
+                        it.decDeg(),
+                        it.source(),
+                        new ResolvedTarget.Answer(endpoint, clock.instant(), false, passedOver));
             case SesameAnswer.Unknown it ->
                 throw new DiscoveryException("the name '" + PlainText.of(name)
                         + "' is known to none of Simbad, NED and VizieR, says " + endpoint

@@ -56,15 +56,14 @@ final class EventLines {
         }
         LogLine line = new LogLine(object, "", unknown);
         String name = line.text("event");
-        Function<Instant, ProvenanceEvent> maker =
-                switch (name) {
-                    case "run" -> time -> run(line, time);
-                    case "registry" -> time -> registry(line, time);
-                    case "selected" -> time -> selected(line, time);
-                    case "service" -> time -> ended(line, time);
-                    case "summary" -> time -> summary(line, time);
-                    default -> null;
-                };
+        Function<Instant, ProvenanceEvent> maker = switch (name) {
+            case "run" -> time -> run(line, time);
+            case "registry" -> time -> registry(line, time);
+            case "selected" -> time -> selected(line, time);
+            case "service" -> time -> ended(line, time);
+            case "summary" -> time -> summary(line, time);
+            default -> null;
+        };
         if (maker == null) {
             unknown.tell("the event " + PlainText.of(name, 60));
             return null;
@@ -196,8 +195,7 @@ final class EventLines {
                 it.raDeg,
                 it.decDeg,
                 or(it.source, ""),
-                new ResolvedTarget.Answer(
-                        it.service, it.answered, or(it.cached, false), or(it.passedOver, List.of())));
+                new ResolvedTarget.Answer(it.service, it.answered, or(it.cached, false), or(it.passedOver, List.of())));
     }
 
     private record EarlierLine(String runId, Instant started, String log) {}
@@ -239,7 +237,10 @@ final class EventLines {
 
     /** What tells a service; the summary has no more of it. */
     private record KeyLine(
-            String ivoid, String protocol, String accessUrl, @Nullable String tableName) {}
+            String ivoid,
+            String protocol,
+            String accessUrl,
+            @Nullable String tableName) {}
 
     private record WholeServiceLine(
             String ivoid,
@@ -266,7 +267,8 @@ final class EventLines {
         }
         List<Ivoid> all = ivoids;
         Service made = checked(
-                "", () -> Service.of(all, details.title, protocol, details.accessUrl, details.tableName)
+                "",
+                () -> Service.of(all, details.title, protocol, details.accessUrl, details.tableName)
                         .withMaxRecords(details.maxRecords)
                         .withMirrorUrls(or(details.mirrorUrls, List.of())));
         Service known = services.putIfAbsent(made, made);
@@ -278,7 +280,9 @@ final class EventLines {
     }
 
     private static List<Ivoid> ivoids(String name, @Nullable List<String> texts) {
-        return texts == null ? List.of() : texts.stream().map(each -> ivoid(name, each)).toList();
+        return texts == null
+                ? List.of()
+                : texts.stream().map(each -> ivoid(name, each)).toList();
     }
 
     private static @Nullable Ivoid ivoidOrNull(String name, @Nullable String text) {
@@ -303,7 +307,10 @@ final class EventLines {
                 or(it.listedTables, List.of()));
     }
 
-    private record EndedLine(String outcome, @Nullable String failedOverFrom, @Nullable String ofRun) {}
+    private record EndedLine(
+            String outcome,
+            @Nullable String failedOverFrom,
+            @Nullable String ofRun) {}
 
     private ProvenanceEvent.ServiceEnded ended(LogLine line, Instant time) {
         Service service = service(line);
@@ -321,8 +328,7 @@ final class EventLines {
 
     private record MaybeReasonLine(@Nullable String reason) {}
 
-    private record FailureLine(
-            String code, @Nullable Integer httpStatus, String message) {}
+    private record FailureLine(String code, @Nullable Integer httpStatus, String message) {}
 
     private record PrunedLine(String reason, String axis) {}
 
@@ -331,24 +337,20 @@ final class EventLines {
     private record SkippedLine(String reason, String message) {}
 
     private static ServiceOutcome outcome(LogLine line, String word) {
-        switch (word) {
-            case "answered" -> {
-                return new ServiceOutcome.Answered();
-            }
-            case "overflowed" -> {
-                return new ServiceOutcome.Overflowed(or(line.as(MaybeReasonLine.class).reason, ""));
-            }
+        return switch (word) {
+            case "answered" -> new ServiceOutcome.Answered();
+            case "overflowed" -> new ServiceOutcome.Overflowed(or(line.as(MaybeReasonLine.class).reason, ""));
             case "incomplete", "failed" -> {
                 FailureLine it = line.as(FailureLine.class);
                 FailureCode code = word(line, "code", it.code, FailureCode::valueOf, FailureCode.values());
-                return word.equals("failed")
+                yield word.equals("failed")
                         ? new ServiceOutcome.Failed(code, it.httpStatus, it.message)
                         : new ServiceOutcome.Incomplete(code, it.httpStatus, it.message);
             }
             case "timed_out", "cancelled" -> {
                 String reason = line.as(ReasonLine.class).reason;
                 Phase phase = word(line, "reason", reason, Phase::valueOf, Phase.values());
-                return word.equals("timed_out")
+                yield word.equals("timed_out")
                         ? new ServiceOutcome.TimedOut(phase)
                         : new ServiceOutcome.Cancelled(phase);
             }
@@ -358,19 +360,19 @@ final class EventLines {
                     throw line.wrong("reason", "must be outside or undeclared");
                 }
                 Axis axis = word(line, "axis", it.axis, Axis::valueOf, Axis.values());
-                return new ServiceOutcome.Pruned(axis, it.reason.equals("undeclared"));
+                yield new ServiceOutcome.Pruned(axis, it.reason.equals("undeclared"));
             }
             case "elided" -> {
                 ElidedLine it = line.as(ElidedLine.class);
-                return new ServiceOutcome.Elided(ivoid("elided_by", it.elidedBy), or(it.reason, ""));
+                yield new ServiceOutcome.Elided(ivoid("elided_by", it.elidedBy), or(it.reason, ""));
             }
             case "skipped" -> {
                 SkippedLine it = line.as(SkippedLine.class);
                 Skipped.Why why = word(line, "reason", it.reason, Skipped.Why::valueOf, Skipped.Why.values());
-                return new Skipped(why, it.message);
+                yield new Skipped(why, it.message);
             }
             default -> throw line.wrong("outcome", "must be one that this version knows (see docs/log.md)");
-        }
+        };
     }
 
     /** One of some constants by its word, in lower or upper case. */
@@ -438,8 +440,7 @@ final class EventLines {
             KeyLine key = each.as(KeyLine.class);
             Service service = service(
                     each,
-                    new WholeServiceLine(
-                            key.ivoid, key.protocol, key.accessUrl, key.tableName, null, "", null, null));
+                    new WholeServiceLine(key.ivoid, key.protocol, key.accessUrl, key.tableName, null, "", null, null));
             ContributionLine gave = each.as(ContributionLine.class);
             contributions.add(new ProvenanceEvent.Contribution(service, gave.anew, gave.shared));
             each.end("summary");

@@ -121,24 +121,26 @@ final class LogLine {
             return value != null && value.isBoolean() ? null : "must be true or false";
         }
         if (type == Double.class) {
-            return value != null && value.isNumber() && Double.isFinite(value.doubleValue()) ? null : "must be a number";
+            return value != null && value.isNumber() && Double.isFinite(value.doubleValue())
+                    ? null
+                    : "must be a number";
         }
         if (type == Long.class || type == Integer.class) {
-            boolean whole = value != null && value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0;
-            if (whole && type == Integer.class && !value.canConvertToInt()) {
-                return "must be a whole number from 0 to " + Integer.MAX_VALUE;
+            if (value == null || !value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+                return "must be a whole number from 0 on";
             }
-            return whole ? null : "must be a whole number from 0 on";
+            boolean fits = type == Long.class || value.canConvertToInt();
+            return fits ? null : "must be a whole number from 0 to " + Integer.MAX_VALUE;
         }
         if (type == Instant.class) {
             boolean text = value == null || value.isNull() || value.isString();
             return isTime(value) ? null : text ? "must be a time such as 2026-11-23T12:00:00Z" : "must be a text";
         }
         if (type == List.class) {
-            boolean isList = value != null && value.isArray();
-            return isList && value.values().stream().allMatch(JsonNode::isString)
-                    ? null
-                    : isList ? "must be a list of texts" : "must be a list";
+            if (value == null || !value.isArray()) {
+                return "must be a list";
+            }
+            return value.values().stream().allMatch(JsonNode::isString) ? null : "must be a list of texts";
         }
         if (value == null || !value.isObject()) {
             return "must be an object";

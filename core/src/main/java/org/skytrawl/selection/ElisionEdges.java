@@ -80,7 +80,8 @@ public final class ElisionEdges {
         for (int i = 0; i < candidates.size(); i++) {
             Service service = candidates.get(i).service();
             if (suspects[i] && service.key().isUsable()) {
-                groups.computeIfAbsent(service.key(), same -> new ArrayList<>(1)).add(i);
+                groups.computeIfAbsent(service.key(), same -> new ArrayList<>(1))
+                        .add(i);
             }
         }
         for (List<Integer> group : groups.values()) {

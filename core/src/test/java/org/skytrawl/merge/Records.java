@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -57,7 +56,12 @@ public final class Records {
     }
 
     public static Service service(Protocol protocol, String name) {
-        return Service.of(List.of(new Ivoid("ivo://x/" + name)), "Service " + name, protocol, "http://" + name + ".example.org/" + protocol, protocol == Protocol.OBSTAP ? "ivoa.obscore" : null);
+        return Service.of(
+                List.of(new Ivoid("ivo://x/" + name)),
+                "Service " + name,
+                protocol,
+                "http://" + name + ".example.org/" + protocol,
+                protocol == Protocol.OBSTAP ? "ivoa.obscore" : null);
     }
 
     public static Answer answer(Service service, ObsCoreRecord... records) {

@@ -109,7 +109,13 @@ class ShownUrlTest {
 
     @Test
     void servicesAndOriginsAreKeptWithoutThem() {
-        Service service = Service.of(List.of(new Ivoid("ivo://a/b")), "A service", Protocol.SIA2, "https://user:secret@host/sia?", null).withMirrorUrls(List.of("http://user:secret@mirror/sia?"));
+        Service service = Service.of(
+                        List.of(new Ivoid("ivo://a/b")),
+                        "A service",
+                        Protocol.SIA2,
+                        "https://user:secret@host/sia?",
+                        null)
+                .withMirrorUrls(List.of("http://user:secret@mirror/sia?"));
         assertThat(service.accessUrl()).isEqualTo("https://host/sia?");
         assertThat(service.mirrorUrls()).containsExactly("http://mirror/sia?");
         assertThat(service.at("https://user:secret@other/").accessUrl()).isEqualTo("https://other/");

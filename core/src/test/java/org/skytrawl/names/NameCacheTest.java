@@ -27,7 +27,13 @@ class NameCacheTest {
     void keepOne() throws Exception {
         cache = new NameCache(folder);
         cache.keep(
-                new ResolvedTarget("M31", 10.5, 41.25, "Simbad", new ResolvedTarget.Answer("http://a/sesame", Instant.parse("2026-03-01T12:00:00Z"), false, List.of())),
+                new ResolvedTarget(
+                        "M31",
+                        10.5,
+                        41.25,
+                        "Simbad",
+                        new ResolvedTarget.Answer(
+                                "http://a/sesame", Instant.parse("2026-03-01T12:00:00Z"), false, List.of())),
                 ENDPOINTS);
         try (Stream<Path> files = Files.list(folder)) {
             file = files.findFirst().orElseThrow();

@@ -92,7 +92,9 @@ final class Runs {
     }
 
     static QueryFacts facts(String query) {
-        return QueryFacts.of(query, "whole", new QueryFacts.Cost(2, 1L << 40, 1.5)).with(new QueryFacts.Rows(10, 3, 4, 0)).with(new QueryFacts.Oddities(5, 6, 8, 7));
+        return QueryFacts.of(query, "whole", new QueryFacts.Cost(2, 1L << 40, 1.5))
+                .with(new QueryFacts.Rows(10, 3, 4, 0))
+                .with(new QueryFacts.Oddities(5, 6, 8, 7));
     }
 
     /** One service for each outcome. */
@@ -120,7 +122,13 @@ final class Runs {
                         Set.of("image")),
                 DiscoveryOptions.DEFAULTS,
                 org.skytrawl.provenance.RunContext.NONE));
-        log.append(new ProvenanceEvent.RegistryRead(START.plusSeconds(1), new ProvenanceEvent.CandidateSource("http://reg.example.org/tap", START.minusSeconds(3599), true), 9, List.of("http://other.example.org: \"<down>\""), List.of("a note"), false));
+        log.append(new ProvenanceEvent.RegistryRead(
+                START.plusSeconds(1),
+                new ProvenanceEvent.CandidateSource("http://reg.example.org/tap", START.minusSeconds(3599), true),
+                9,
+                List.of("http://other.example.org: \"<down>\""),
+                List.of("a note"),
+                false));
         int i = 0;
         for (ServiceOutcome outcome : OUTCOMES) {
             Service service = Records.service(i % 2 == 0 ? Protocol.OBSTAP : Protocol.SIA1, "s" + i++);
@@ -138,7 +146,11 @@ final class Runs {
     static ProvenanceLog endedLog() {
         ProvenanceLog log = log();
         Service first = Records.service(Protocol.OBSTAP, "s0");
-        log.append(new ProvenanceEvent.RunEnded(START.plusSeconds(60), new ProvenanceEvent.ServiceCounts(Map.of("answered", 1), 0, 1), new ProvenanceEvent.Findings(30, 20, List.of(new ProvenanceEvent.Contribution(first, 12, 8))), new ProvenanceEvent.Ending(true, 60, 0, false, false)));
+        log.append(new ProvenanceEvent.RunEnded(
+                START.plusSeconds(60),
+                new ProvenanceEvent.ServiceCounts(Map.of("answered", 1), 0, 1),
+                new ProvenanceEvent.Findings(30, 20, List.of(new ProvenanceEvent.Contribution(first, 12, 8))),
+                new ProvenanceEvent.Ending(true, 60, 0, false, false)));
         return log;
     }
 

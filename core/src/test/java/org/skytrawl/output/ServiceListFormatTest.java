@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
@@ -21,8 +20,15 @@ import org.skytrawl.registry.list.ServiceList;
 
 class ServiceListFormatTest {
     private static final List<Service> SERVICES = List.of(
-            Service.of(List.of(new Ivoid("ivo://a/1")), "A \"title\", é", Protocol.SIA1, "http://a/s?x=1&", null).withMaxRecords(20_000_000_000L).withMirrorUrls(List.of("https://mirror.test/s?x=1&", "http://b/,")),
-            Service.of(List.of(new Ivoid("ivo://a/2"), new Ivoid("ivo://a/3")), "=1+1", Protocol.OBSTAP, "http://a/tap", "\"x y\".obs"));
+            Service.of(List.of(new Ivoid("ivo://a/1")), "A \"title\", é", Protocol.SIA1, "http://a/s?x=1&", null)
+                    .withMaxRecords(20_000_000_000L)
+                    .withMirrorUrls(List.of("https://mirror.test/s?x=1&", "http://b/,")),
+            Service.of(
+                    List.of(new Ivoid("ivo://a/2"), new Ivoid("ivo://a/3")),
+                    "=1+1",
+                    Protocol.OBSTAP,
+                    "http://a/tap",
+                    "\"x y\".obs"));
 
     private static byte[] written(ServiceListFormat format, List<Service> services) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -45,7 +51,9 @@ class ServiceListFormatTest {
     @ParameterizedTest
     @EnumSource
     void isTheSameBytesWhenWrittenAgain(ServiceListFormat format) throws IOException {
-        Service strange = Service.of(List.of(new Ivoid("ivo://a/with blank")), "  ", Protocol.SIA2, " http://a/s\t", null).withMirrorUrls(List.of("http://m/a b"));
+        Service strange = Service.of(
+                        List.of(new Ivoid("ivo://a/with blank")), "  ", Protocol.SIA2, " http://a/s\t", null)
+                .withMirrorUrls(List.of("http://m/a b"));
         byte[] once = written(format, List.of(SERVICES.getFirst(), SERVICES.getLast(), strange));
         List<Service> again = read(once);
         assertThat(written(format, again)).isEqualTo(once);
@@ -60,7 +68,13 @@ class ServiceListFormatTest {
     void hasNoCharacterThatControlsATerminalOrTurnsText(ServiceListFormat format) throws IOException {
         String odd =
                 "\u001b[31m\u0000\u007f\u0085\u009b\u061c\u200b\u200e\u200f\u202a\u202e\u2028\u2029\u2066\u2069\ufeff\n\r\t|";
-        Service hostile = Service.of(List.of(new Ivoid("ivo://a/" + odd), new Ivoid("ivo://b/" + odd)), odd + " title", Protocol.OBSTAP, "http://a/tap?" + odd, odd + "obscore").withMirrorUrls(List.of("http://m/tap?" + odd));
+        Service hostile = Service.of(
+                        List.of(new Ivoid("ivo://a/" + odd), new Ivoid("ivo://b/" + odd)),
+                        odd + " title",
+                        Protocol.OBSTAP,
+                        "http://a/tap?" + odd,
+                        odd + "obscore")
+                .withMirrorUrls(List.of("http://m/tap?" + odd));
         byte[] written = written(format, List.of(hostile));
         assertThat(new String(written, StandardCharsets.UTF_8).lines())
                 .allMatch(line -> line.codePoints().allMatch(PlainText::isPlain));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
@@ -24,11 +23,18 @@ final class Questions {
     }
 
     static Service service(Protocol protocol, String accessUrl, @Nullable Long maxRecords) {
-        return Service.of(List.of(new Ivoid("ivo://test/service")), "A service", protocol, accessUrl, protocol == Protocol.OBSTAP ? "ivoa.obscore" : null).withMaxRecords(maxRecords);
+        return Service.of(
+                        List.of(new Ivoid("ivo://test/service")),
+                        "A service",
+                        protocol,
+                        accessUrl,
+                        protocol == Protocol.OBSTAP ? "ivoa.obscore" : null)
+                .withMaxRecords(maxRecords);
     }
 
     static Service table(String name) {
-        return Service.of(List.of(new Ivoid("ivo://test/service")), "A service", Protocol.OBSTAP, "http://host/tap", name);
+        return Service.of(
+                List.of(new Ivoid("ivo://test/service")), "A service", Protocol.OBSTAP, "http://host/tap", name);
     }
 
     static Question cone(double raDeg, double decDeg, double radiusDeg, String... types) {

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
@@ -40,9 +39,23 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
 /** What was written is read back, and what was damaged is an error that says where. */
 class LogFileTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456789Z");
-    private static final Service SIA = Service.of(List.of(new Ivoid("ivo://a/sia")), "Über \"A\"\n\u202e", Protocol.SIA1, "http://a/?", null).withMaxRecords(5000L).withMirrorUrls(List.of("http://b/?", "http://c/?"));
-    private static final Service TAP = Service.of(List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")), "", Protocol.OBSTAP, "http://a/tap", "ivoa.\"Obs Core\"");
-    private static final QueryFacts FACTS = new QueryFacts("http://a/?POS=1,2", "one", new QueryFacts.Urls("http://b/?", List.of("http://a/?: gone")), new QueryFacts.Cost(2, 1234, 0.988), new QueryFacts.Rows(10, 3, 4, 9), new QueryFacts.Oddities(5, 6, 8, 7));
+    private static final Service SIA = Service.of(
+                    List.of(new Ivoid("ivo://a/sia")), "Über \"A\"\n\u202e", Protocol.SIA1, "http://a/?", null)
+            .withMaxRecords(5000L)
+            .withMirrorUrls(List.of("http://b/?", "http://c/?"));
+    private static final Service TAP = Service.of(
+            List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")),
+            "",
+            Protocol.OBSTAP,
+            "http://a/tap",
+            "ivoa.\"Obs Core\"");
+    private static final QueryFacts FACTS = new QueryFacts(
+            "http://a/?POS=1,2",
+            "one",
+            new QueryFacts.Urls("http://b/?", List.of("http://a/?: gone")),
+            new QueryFacts.Cost(2, 1234, 0.988),
+            new QueryFacts.Rows(10, 3, 4, 9),
+            new QueryFacts.Oddities(5, 6, 8, 7));
     private static final Question ASKED = new Question(
             new Cone(1, -2, 0.5),
             new Interval(1e-9, 2e-9),
@@ -52,13 +65,30 @@ class LogFileTest {
     /** Of every event, with all that it can have and with the least. */
     static List<ProvenanceEvent> everything() {
         RunContext context = RunContext.NONE
-                .withTarget(new ResolvedTarget("M31", 10.6847, 41.26875, "Simbad", new ResolvedTarget.Answer("https://s/", NOW, true, List.of("http://t/: down"))))
+                .withTarget(new ResolvedTarget(
+                        "M31",
+                        10.6847,
+                        41.26875,
+                        "Simbad",
+                        new ResolvedTarget.Answer("https://s/", NOW, true, List.of("http://t/: down"))))
                 .withEarlier(
                         new RunContext.EarlierRun(RunContext.How.RETRY, "4e0b", NOW.minusSeconds(60), "run.jsonl"));
-        DiscoveryOptions options = new DiscoveryOptions(true, false, false, Duration.ofMillis(1500), Duration.ofSeconds(90), new DiscoveryOptions.Limits(2, 17, 1L << 33));
+        DiscoveryOptions options = new DiscoveryOptions(
+                true,
+                false,
+                false,
+                Duration.ofMillis(1500),
+                Duration.ofSeconds(90),
+                new DiscoveryOptions.Limits(2, 17, 1L << 33));
         List<ProvenanceEvent> events = new ArrayList<>(List.of(
                 new RunStarted(NOW, "5f1c", "0.1", ASKED, options, context),
-                new RegistryRead(NOW, new ProvenanceEvent.CandidateSource("http://r/tap", NOW.minusSeconds(90), true), 6, List.of("http://b: down"), List.of("a note"), true),
+                new RegistryRead(
+                        NOW,
+                        new ProvenanceEvent.CandidateSource("http://r/tap", NOW.minusSeconds(90), true),
+                        6,
+                        List.of("http://b: down"),
+                        List.of("a note"),
+                        true),
                 new ServiceSelected(NOW, SIA, "http://a/?POS=1,2", null, List.of(), List.of()),
                 new ServiceSelected(
                         NOW, TAP, null, SIA.ivoid(), List.of(new Ivoid("ivo://x/y")), List.of("ivoa.obscore"))));
@@ -66,7 +96,11 @@ class LogFileTest {
             events.add(new ServiceEnded(NOW, SIA, outcome, FACTS, null));
             events.add(new ServiceEnded(NOW, TAP, outcome, null, SIA.ivoid(), "3d"));
         }
-        events.add(new RunEnded(NOW, new ProvenanceEvent.ServiceCounts(Map.of("answered", 2), 3, 4), new ProvenanceEvent.Findings(12, 10, List.of(new Contribution(SIA, 8, 2), new Contribution(TAP, 0, 0))), new ProvenanceEvent.Ending(true, 1.5, 0.25, true, true)));
+        events.add(new RunEnded(
+                NOW,
+                new ProvenanceEvent.ServiceCounts(Map.of("answered", 2), 3, 4),
+                new ProvenanceEvent.Findings(12, 10, List.of(new Contribution(SIA, 8, 2), new Contribution(TAP, 0, 0))),
+                new ProvenanceEvent.Ending(true, 1.5, 0.25, true, true)));
         return events;
     }
 
@@ -278,7 +312,8 @@ class LogFileTest {
     void readsServicesWhoseHashesMeetInTime() throws IOException {
         List<ProvenanceEvent> events = new ArrayList<>(everything().subList(0, 2));
         for (int i = 0; i < 30_000; i++) {
-            Service service = Service.of(List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))), "", Protocol.SIA1, "http://a/?", null);
+            Service service = Service.of(
+                    List.of(new Ivoid("ivo://a/" + MeetingHashes.text(i))), "", Protocol.SIA1, "http://a/?", null);
             events.add(new ServiceSelected(NOW, service, "http://a/?POS=1,2", null, List.of(), List.of()));
             if (i % 2 == 0) {
                 events.add(new ServiceEnded(NOW, service, new ServiceOutcome.TimedOut(Phase.READING), FACTS, null));

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
@@ -39,10 +38,18 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceStarted;
 /** The exact lines: other programs read them. */
 class ProvenanceLogTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Service SIA = Service.of(List.of(new Ivoid("ivo://A/sia")), "Über \"A\"\n", Protocol.SIA1, "http://a/?", null);
-    private static final Service TAP = Service.of(List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")), "A", Protocol.OBSTAP, "http://a/tap", "ivoa.obscore");
-    private static final QueryFacts FACTS =
-            QueryFacts.of("http://a/?POS=1,2", "one", new QueryFacts.Cost(2, 1234, 0.98765)).with(new QueryFacts.Rows(10, 3, 4, 0)).with(new QueryFacts.Oddities(5, 6, 8, 7));
+    private static final Service SIA =
+            Service.of(List.of(new Ivoid("ivo://A/sia")), "Über \"A\"\n", Protocol.SIA1, "http://a/?", null);
+    private static final Service TAP = Service.of(
+            List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/obs")),
+            "A",
+            Protocol.OBSTAP,
+            "http://a/tap",
+            "ivoa.obscore");
+    private static final QueryFacts FACTS = QueryFacts.of(
+                    "http://a/?POS=1,2", "one", new QueryFacts.Cost(2, 1234, 0.98765))
+            .with(new QueryFacts.Rows(10, 3, 4, 0))
+            .with(new QueryFacts.Oddities(5, 6, 8, 7));
 
     private static final String SIA_HEAD =
             "{\"event\":\"service\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"ivo://a/sia\",\"title\":\"Über \\\"A\\\"\\n\","
@@ -70,7 +77,12 @@ class ProvenanceLogTest {
 
     @Test
     void theRunSaysWhatItRestsOn() {
-        ResolvedTarget m31 = new ResolvedTarget("M31", 10.6847, 41.26875, "Simbad", new ResolvedTarget.Answer("https://s/", NOW, true, List.of("http://t/: down")));
+        ResolvedTarget m31 = new ResolvedTarget(
+                "M31",
+                10.6847,
+                41.26875,
+                "Simbad",
+                new ResolvedTarget.Answer("https://s/", NOW, true, List.of("http://t/: down")));
         RunContext context = RunContext.NONE
                 .withTarget(m31)
                 .withEarlier(
@@ -86,7 +98,13 @@ class ProvenanceLogTest {
 
     @Test
     void theRegistrySaysWhereTheServicesComeFrom() {
-        assertThat(EventJson.line(new RegistryRead(NOW, new ProvenanceEvent.CandidateSource("http://r/tap", NOW.minusSeconds(90), true), 6, List.of("http://b: down"), List.of("a note"), false)))
+        assertThat(EventJson.line(new RegistryRead(
+                        NOW,
+                        new ProvenanceEvent.CandidateSource("http://r/tap", NOW.minusSeconds(90), true),
+                        6,
+                        List.of("http://b: down"),
+                        List.of("a note"),
+                        false)))
                 .isEqualTo("{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"http://r/tap\","
                         + "\"fetched\":\"2026-11-23T11:58:30Z\",\"age_s\":90.0,\"stale\":true,\"candidates\":6,"
                         + "\"tried\":[\"http://b: down\"],\"notes\":[\"a note\"],\"private_addresses\":false}");
@@ -131,7 +149,9 @@ class ProvenanceLogTest {
 
     @Test
     void aSelectedServiceSaysHowItIsAskedAndWhoStandsForIt() {
-        Service mirrored = Service.of(SIA.ivoids(), "A", SIA.protocol(), "http://a/?", null).withMaxRecords(50L).withMirrorUrls(List.of("http://b/?"));
+        Service mirrored = Service.of(SIA.ivoids(), "A", SIA.protocol(), "http://a/?", null)
+                .withMaxRecords(50L)
+                .withMirrorUrls(List.of("http://b/?"));
         assertThat(EventJson.line(new ServiceSelected(NOW, mirrored, "http://a/?POS=1,2", null, List.of(), List.of())))
                 .isEqualTo("{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"ivo://a/sia\","
                         + "\"title\":\"A\",\"protocol\":\"SIA1\",\"access_url\":\"http://a/?\",\"max_records\":50,"
@@ -167,7 +187,11 @@ class ProvenanceLogTest {
 
     @Test
     void theSummaryCounts() {
-        assertThat(EventJson.line(new RunEnded(NOW, new ProvenanceEvent.ServiceCounts(Map.of("answered", 2), 3, 4), new ProvenanceEvent.Findings(12, 10, List.of(new Contribution(SIA, 8, 2))), ProvenanceEvent.Ending.after(1.5))))
+        assertThat(EventJson.line(new RunEnded(
+                        NOW,
+                        new ProvenanceEvent.ServiceCounts(Map.of("answered", 2), 3, 4),
+                        new ProvenanceEvent.Findings(12, 10, List.of(new Contribution(SIA, 8, 2))),
+                        ProvenanceEvent.Ending.after(1.5))))
                 .isEqualTo("{\"event\":\"summary\",\"time\":\"2026-11-23T12:00:00Z\",\"outcomes\":{\"answered\":2},"
                         + "\"pruned_outside\":3,\"pruned_undeclared\":4,\"records\":12,\"datasets\":10,\"duplicates\":2,"
                         + "\"cancelled\":false,\"seconds\":1.5,\"contributions\":[{\"ivoid\":\"ivo://a/sia\","

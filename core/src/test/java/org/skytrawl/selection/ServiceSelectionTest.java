@@ -45,8 +45,7 @@ class ServiceSelectionTest {
     }
 
     private static Candidate candidate(Protocol protocol, String ivoid, String url, String table, String... servedBy) {
-        Service service =
-                Service.of(List.of(new Ivoid(ivoid)), ivoid, protocol, url, table);
+        Service service = Service.of(List.of(new Ivoid(ivoid)), ivoid, protocol, url, table);
         return new Candidate(service, List.of(servedBy).stream().map(Ivoid::new).toList(), Set.of(), null);
     }
 
@@ -56,8 +55,8 @@ class ServiceSelectionTest {
 
     private static Candidate covering(Candidate candidate, Coverage coverage) {
         Service s = candidate.service();
-        Service covered =
-                Service.of(s.ivoids(), s.title(), s.protocol(), s.accessUrl(), s.tableName()).withCoverage(coverage);
+        Service covered = Service.of(s.ivoids(), s.title(), s.protocol(), s.accessUrl(), s.tableName())
+                .withCoverage(coverage);
         return new Candidate(covered, candidate.servedBy(), candidate.tableNames(), candidate.preset());
     }
 
@@ -102,7 +101,12 @@ class ServiceSelectionTest {
 
     @Test
     void everyIvoidOfAMergedServiceElides() {
-        Service merged = Service.of(List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/x")), "TAP", Protocol.OBSTAP, "http://a/tap", "ivoa.obscore");
+        Service merged = Service.of(
+                List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/x")),
+                "TAP",
+                Protocol.OBSTAP,
+                "http://a/tap",
+                "ivoa.obscore");
         Candidate sameIvoid = sia1("ivo://a/x");
         Candidate served = listing(sia1("ivo://a/y", "ivo://a/x"), "ivoa.obscore");
         Selection selection = elide(Candidate.of(merged), sameIvoid, served);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
@@ -15,8 +14,7 @@ import org.skytrawl.registry.Candidate;
 
 class UrlTwinsTest {
     private static Candidate candidate(String url) {
-        return Candidate.of(
-                Service.of(List.of(new Ivoid("ivo://a/x")), "x", Protocol.SIA1, url, null));
+        return Candidate.of(Service.of(List.of(new Ivoid("ivo://a/x")), "x", Protocol.SIA1, url, null));
     }
 
     @Test

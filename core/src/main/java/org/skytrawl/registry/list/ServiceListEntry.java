@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.PlainText;
@@ -57,9 +56,16 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         }
         Long maxRecords = maxRecords(notes);
         List<String> mirrorUrls = mirrorUrls(notes);
-        Service service = Service.of(ivoids, title.isEmpty() || OutsideText.isTooLongForUrl(title)
-                        ? ivoids.getFirst().value()
-                        : title, protocol, url, protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null).withMaxRecords(maxRecords).withMirrorUrls(mirrorUrls);
+        Service service = Service.of(
+                        ivoids,
+                        title.isEmpty() || OutsideText.isTooLongForUrl(title)
+                                ? ivoids.getFirst().value()
+                                : title,
+                        protocol,
+                        url,
+                        protocol == Protocol.OBSTAP ? (table.isEmpty() ? StandardIds.OBSCORE_TABLE : table) : null)
+                .withMaxRecords(maxRecords)
+                .withMirrorUrls(mirrorUrls);
         return new Candidate(service, List.of(), Set.of(), unusable);
     }
 

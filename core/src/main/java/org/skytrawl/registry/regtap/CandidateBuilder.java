@@ -75,7 +75,11 @@ public final class CandidateBuilder {
             }
             for (Capability capability : capabilities(main.isEmpty() ? auxiliary : main)) {
                 InterfaceChoice chosen = InterfaceChoice.of(capability.rows());
-                Service service = Service.of(List.of(new Ivoid(ivoid)), title(ivoid), protocol, chosen.accessUrl(), null).withCoverage(coverage.of(ivoid)).withMaxRecords(details.maxRecords(ivoid, capability.capIndex())).withMirrorUrls(chosen.mirrorUrls());
+                Service service = Service.of(
+                                List.of(new Ivoid(ivoid)), title(ivoid), protocol, chosen.accessUrl(), null)
+                        .withCoverage(coverage.of(ivoid))
+                        .withMaxRecords(details.maxRecords(ivoid, capability.capIndex()))
+                        .withMirrorUrls(chosen.mirrorUrls());
                 candidates.add(new Candidate(
                         service, servedBy.getOrDefault(ivoid, List.of()), listed.by(ivoid), chosen.unusable()));
             }
@@ -125,7 +129,15 @@ public final class CandidateBuilder {
             ObsTapEntry first = same.getFirst();
             Set<String> ivoids = new java.util.LinkedHashSet<>();
             same.forEach(entry -> ivoids.add(entry.ivoid()));
-            Service service = Service.of(ivoids.stream().map(Ivoid::new).toList(), title(first.ivoid()), Protocol.OBSTAP, ObsTapEntry.accessUrl(same), ObsTapEntry.tableName(same)).withCoverage(coverage(same)).withMaxRecords(maxRecords(same)).withMirrorUrls(ObsTapEntry.mirrorUrls(same));
+            Service service = Service.of(
+                            ivoids.stream().map(Ivoid::new).toList(),
+                            title(first.ivoid()),
+                            Protocol.OBSTAP,
+                            ObsTapEntry.accessUrl(same),
+                            ObsTapEntry.tableName(same))
+                    .withCoverage(coverage(same))
+                    .withMaxRecords(maxRecords(same))
+                    .withMirrorUrls(ObsTapEntry.mirrorUrls(same));
             candidates.add(new Candidate(
                     service,
                     common(ivoids.stream()

@@ -139,7 +139,10 @@ public final class CandidateJson {
                 // as versions before this one wrote it
                 preset = new Skipped(Skipped.Why.UNUSABLE, String.valueOf(InterfaceChoice.whyUnusable(accessUrl)));
             }
-            Service service = Service.of(ivoids, title, protocol, InterfaceChoice.shown(accessUrl), tableName).withCoverage(coverage).withMaxRecords(maxRecords).withMirrorUrls(mirrorUrls);
+            Service service = Service.of(ivoids, title, protocol, InterfaceChoice.shown(accessUrl), tableName)
+                    .withCoverage(coverage)
+                    .withMaxRecords(maxRecords)
+                    .withMirrorUrls(mirrorUrls);
             return new Candidate(service, servedBy, tableNames, preset);
         }
     }

@@ -55,7 +55,8 @@ class UnregisteredServiceTest {
 
     @Test
     void isNotAskedBesideTheRegisteredServiceThatItIs() {
-        Service registered = Service.of(List.of(new Ivoid("ivo://a/sia")), "Registered", Protocol.SIA2, "http://a/sia2", null);
+        Service registered =
+                Service.of(List.of(new Ivoid("ivo://a/sia")), "Registered", Protocol.SIA2, "http://a/sia2", null);
         ServiceList both = ServiceList.of("a list", List.of(registered))
                 .and(ServiceList.of(
                         "the command line",

@@ -102,12 +102,18 @@ class RegistryFuzzTest {
     }
 
     private static byte[] snapshot() throws IOException {
-        Service table = Service.of(List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/c")), "Title \"\u00e9\"\n", Protocol.OBSTAP, "http://a/tap", "\"x\".obs").withCoverage(new Coverage(
+        Service table = Service.of(
+                        List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/c")),
+                        "Title \"\u00e9\"\n",
+                        Protocol.OBSTAP,
+                        "http://a/tap",
+                        "\"x\".obs")
+                .withCoverage(new Coverage(
                         Moc.ofCells(3, 4, 5, 99),
                         List.of(new Interval(1e-7, Double.POSITIVE_INFINITY), new Interval(0, 1e-9)),
-                        List.of(new Interval(Double.NEGATIVE_INFINITY, 55000.125)))).withMaxRecords(20_000_000_000L);
-        Service sia =
-                Service.of(List.of(new Ivoid("ivo://a/x")), "", Protocol.SIA1, "", null);
+                        List.of(new Interval(Double.NEGATIVE_INFINITY, 55000.125))))
+                .withMaxRecords(20_000_000_000L);
+        Service sia = Service.of(List.of(new Ivoid("ivo://a/x")), "", Protocol.SIA1, "", null);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         SnapshotJson.write(
                 new RegistrySnapshot(

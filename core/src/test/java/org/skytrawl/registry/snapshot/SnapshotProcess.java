@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Service;
@@ -59,7 +58,12 @@ final class SnapshotProcess {
     private static RegistrySnapshot large(String url) {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < 400_000; i++) {
-            candidates.add(Candidate.of(Service.of(List.of(new Ivoid("ivo://large/" + i)), "Service " + i * 7919L, Protocol.SIA1, "http://large.test/" + i * 104_729L, null)));
+            candidates.add(Candidate.of(Service.of(
+                    List.of(new Ivoid("ivo://large/" + i)),
+                    "Service " + i * 7919L,
+                    Protocol.SIA1,
+                    "http://large.test/" + i * 104_729L,
+                    null)));
         }
         return new RegistrySnapshot(url, Instant.now(), Set.of(), true, candidates, List.of());
     }

@@ -34,12 +34,19 @@ class SnapshotStoreTest {
     Path directory;
 
     private static RegistrySnapshot snapshot() {
-        Service table = Service.of(List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/c")), "Title \"é\"\n", Protocol.OBSTAP, "http://a/tap", "\"x\".obs").withCoverage(new Coverage(
+        Service table = Service.of(
+                        List.of(new Ivoid("ivo://a/tap"), new Ivoid("ivo://a/c")),
+                        "Title \"é\"\n",
+                        Protocol.OBSTAP,
+                        "http://a/tap",
+                        "\"x\".obs")
+                .withCoverage(new Coverage(
                         Moc.ofCells(3, 4, 5, 99),
                         List.of(new Interval(1e-7, Double.POSITIVE_INFINITY), new Interval(0, 1e-9)),
-                        List.of(new Interval(Double.NEGATIVE_INFINITY, 55000.125)))).withMaxRecords(20_000_000_000L).withMirrorUrls(List.of("http://mirror.test/tap"));
-        Service sia =
-                Service.of(List.of(new Ivoid("ivo://a/x")), "", Protocol.SIA1, "", null);
+                        List.of(new Interval(Double.NEGATIVE_INFINITY, 55000.125))))
+                .withMaxRecords(20_000_000_000L)
+                .withMirrorUrls(List.of("http://mirror.test/tap"));
+        Service sia = Service.of(List.of(new Ivoid("ivo://a/x")), "", Protocol.SIA1, "", null);
         return new RegistrySnapshot(
                 "http://reg.test/tap",
                 Instant.parse("2026-03-01T12:00:00.123Z"),
@@ -113,7 +120,8 @@ class SnapshotStoreTest {
 
     @Test
     void aProtocolThatIsNotKnownIsAnErrorThatNamesIt() throws IOException {
-        byte[] bad = zipped("{\"version\":2,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n{\"protocol\":\"SSA\"}");
+        byte[] bad =
+                zipped("{\"version\":2,\"source\":\"x\",\"fetched\":\"2026-03-01T12:00:00Z\"}\n{\"protocol\":\"SSA\"}");
         assertThatThrownBy(() -> SnapshotJson.read(new ByteArrayInputStream(bad)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("unknown protocol 'SSA'");
