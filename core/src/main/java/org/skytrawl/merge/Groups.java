@@ -4,7 +4,6 @@ package org.skytrawl.merge;
 final class Groups {
     private final int[] parents;
 
-    /** Each record by itself. */
     Groups(int records) {
         this.parents = new int[records];
         for (int i = 0; i < records; i++) {

@@ -73,7 +73,6 @@ final class HashIndex {
         return firsts[id];
     }
 
-    /** How many keys there are. */
     int size() {
         return size;
     }

@@ -58,7 +58,6 @@ final class RecordIdentity {
         }
     }
 
-    /** The records of each dataset. */
     static Groups of(RecordPool pool) {
         RecordIdentity identity = new RecordIdentity(pool);
         identity.findDidsOfSeveralUrls();
@@ -171,7 +170,6 @@ final class RecordIdentity {
         return places;
     }
 
-    /** The smallest DID at each place, or -1 if there is none. */
     private int[] smallestDids(int[] places) {
         int[] smallest = new int[pool.size()];
         Arrays.fill(smallest, -1);

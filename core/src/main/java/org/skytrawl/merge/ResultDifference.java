@@ -22,7 +22,6 @@ public record ResultDifference(
         long same,
         Oddities earlier,
         Oddities later) {
-    /** Keeps its own copies. */
     public ResultDifference {
         gone = List.copyOf(gone);
         added = List.copyOf(added);
@@ -36,7 +35,6 @@ public record ResultDifference(
 
     /** A dataset that is described otherwise than before; at least one cell differs. */
     public record Changed(FoundDataset before, FoundDataset after, List<Cell> cells) {
-        /** Keeps its own copy. */
         public Changed {
             cells = List.copyOf(cells);
         }

@@ -21,6 +21,10 @@ public final class CanonicalUrl {
     /** The longest host name in characters: names have 253 (RFC 1035 section 2.3.4), and longer ones take their time to encode. */
     static final int LONGEST_HOST = 255;
 
+    private static final Comparator<String> BY_NAME = Comparator.comparing(
+                    (String parameter) -> parameter.indexOf('=') >= 0)
+            .thenComparing(parameter -> parameter.substring(0, Math.max(0, parameter.indexOf('='))));
+
     private CanonicalUrl() {}
 
     /**
@@ -83,8 +87,7 @@ public final class CanonicalUrl {
         }
         key.append(withoutDotSegments(path));
         if (queryStart < fragmentStart) {
-            key.append(
-                    ParameterOrder.canonical(PercentEncoding.normalized(url.substring(queryStart + 1, fragmentStart))));
+            key.append(inOrder(PercentEncoding.normalized(url.substring(queryStart + 1, fragmentStart))));
         }
         if (fragmentStart + 1 < url.length()) {
             key.append('#').append(PercentEncoding.normalized(url.substring(fragmentStart + 1)));
@@ -150,6 +153,25 @@ public final class CanonicalUrl {
             case "ftp" -> 21;
             default -> -1;
         };
+    }
+
+    /**
+     * A query with its question mark, or nothing if no parameter is left: parameters without {@code =} first, as they stand
+     * (they may be told by their place), then the others by name, those of one name as they stand. Empty ones mean nothing and go.
+     */
+    private static String inOrder(String query) {
+        if (query.indexOf('&') < 0) {
+            return query.isEmpty() ? "" : '?' + query;
+        }
+        List<String> parameters = new ArrayList<>();
+        for (int from = 0, end; from <= query.length(); from = end + 1) {
+            end = firstOf(query, "&", from, query.length());
+            if (end > from) {
+                parameters.add(query.substring(from, end));
+            }
+        }
+        parameters.sort(BY_NAME);
+        return parameters.isEmpty() ? "" : '?' + String.join("&", parameters);
     }
 
     /** RFC 3986 section 5.2.4: every client does this before it asks. */

@@ -20,7 +20,6 @@ public record Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<I
     /** Nothing declared on any axis. */
     public static final Coverage UNDECLARED = new Coverage(null, List.of(), List.of());
 
-    /** Keeps its own copies. */
     public Coverage {
         wavelengthM = List.copyOf(wavelengthM);
         mjd = List.copyOf(mjd);

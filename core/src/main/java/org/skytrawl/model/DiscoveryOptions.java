@@ -60,17 +60,14 @@ public record DiscoveryOptions(
         }
     }
 
-    /** The most services asked at once on one host. */
     public int perHost() {
         return limits.perHost;
     }
 
-    /** The most services asked at once. */
     public int concurrency() {
         return limits.concurrency;
     }
 
-    /** The most decoded bytes read of one answer. */
     public long maxBytesPerAnswer() {
         return limits.maxBytesPerAnswer;
     }
@@ -100,12 +97,10 @@ public record DiscoveryOptions(
         return new DiscoveryOptions(inclusive, elide, split, serviceTimeout, time, limits);
     }
 
-    /** The same with these limits on services asked at once. */
     public DiscoveryOptions withLimits(int onOneHost, int overall) {
         return withLimits(new Limits(onOneHost, overall, limits.maxBytesPerAnswer));
     }
 
-    /** The same with these limits. */
     public DiscoveryOptions withLimits(Limits wanted) {
         return new DiscoveryOptions(inclusive, elide, split, serviceTimeout, runDeadline, wanted);
     }

@@ -10,7 +10,6 @@ import java.util.List;
  * @param merged what other records of it were known by, where that was something else; mostly empty
  */
 public record FoundDataset(ObsCoreRecord record, List<Origin> origins, List<MergedRecord> merged) {
-    /** Keeps its own copies. */
     public FoundDataset {
         origins = List.copyOf(origins);
         merged = List.copyOf(merged);

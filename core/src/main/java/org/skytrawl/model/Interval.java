@@ -7,7 +7,6 @@ package org.skytrawl.model;
  * @param hi the upper end, possibly positive infinity, never NaN and not below {@code lo}
  */
 public record Interval(double lo, double hi) {
-    /** Checks the ends. */
     public Interval {
         if (Double.isNaN(lo) || Double.isNaN(hi)) {
             throw new IllegalArgumentException("an interval's ends must be numbers, not " + lo + ".." + hi);

@@ -22,28 +22,23 @@ public record ResolvedTarget(String name, double raDeg, double decDeg, String so
      * @param passedOver what each resolver that was passed over said, in order
      */
     public record Answer(String service, Instant answered, boolean cached, List<String> passedOver) {
-        /** Keeps its own copy. */
         public Answer {
             passedOver = List.copyOf(passedOver);
         }
     }
 
-    /** The URL of the resolver that answered. */
     public String service() {
         return answer.service;
     }
 
-    /** When it answered. */
     public Instant answered() {
         return answer.answered;
     }
 
-    /** Whether its answer had been kept from an earlier run. */
     public boolean cached() {
         return answer.cached;
     }
 
-    /** What each resolver that was passed over said, in order. */
     public List<String> passedOver() {
         return answer.passedOver;
     }

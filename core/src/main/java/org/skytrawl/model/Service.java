@@ -88,17 +88,14 @@ public final class Service implements Comparable<Service> {
                 List.of());
     }
 
-    /** The same with what is declared for it. */
     public Service withCoverage(Coverage declared) {
         return new Service(ivoids, title, protocol, accessUrl, tableName, declared, maxRecords, mirrorUrls);
     }
 
-    /** The same with the most rows that it declares to return. */
     public Service withMaxRecords(@Nullable Long declared) {
         return new Service(ivoids, title, protocol, accessUrl, tableName, coverage, declared, mirrorUrls);
     }
 
-    /** The same with further access URLs. */
     public Service withMirrorUrls(List<String> urls) {
         List<String> shown = urls.stream().map(ShownUrl::withoutUser).toList();
         return new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, shown);

@@ -6,39 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The units in which a spectral position may be given, each turned into vacuum wavelength in metres. */
 public enum SpectralUnit {
-    /** Metres. */
     M("m", Kind.WAVELENGTH, 1),
-    /** Centimetres. */
     CM("cm", Kind.WAVELENGTH, 1e2),
-    /** Millimetres. */
     MM("mm", Kind.WAVELENGTH, 1e3),
-    /** Micrometres. */
     UM("um", Kind.WAVELENGTH, 1e6),
-    /** Nanometres. */
     NM("nm", Kind.WAVELENGTH, 1e9),
     /** 0.1 nm. */
     ANGSTROM("Angstrom", Kind.WAVELENGTH, 1e10),
-    /** Hertz. */
     HZ("Hz", Kind.FREQUENCY, 1),
-    /** Kilohertz. */
     KHZ("kHz", Kind.FREQUENCY, 1e3),
-    /** Megahertz. */
     MHZ("MHz", Kind.FREQUENCY, 1e6),
-    /** Gigahertz. */
     GHZ("GHz", Kind.FREQUENCY, 1e9),
-    /** Terahertz. */
     THZ("THz", Kind.FREQUENCY, 1e12),
-    /** Electronvolts. */
     EV("eV", Kind.ENERGY, 1.602176634e-19),
-    /** Kiloelectronvolts. */
     KEV("keV", Kind.ENERGY, 1.602176634e-16),
-    /** Megaelectronvolts. */
     MEV("MeV", Kind.ENERGY, 1.602176634e-13),
-    /** Gigaelectronvolts. */
     GEV("GeV", Kind.ENERGY, 1.602176634e-10),
-    /** Teraelectronvolts. */
     TEV("TeV", Kind.ENERGY, 1.602176634e-7),
-    /** Joules. */
     J("J", Kind.ENERGY, 1);
 
     /** Speed of light in m/s (exact, SI 2019). */

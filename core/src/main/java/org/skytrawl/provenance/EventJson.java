@@ -1,12 +1,22 @@
 package org.skytrawl.provenance;
 
+import org.skytrawl.model.PolygonRegion;
+
+import org.skytrawl.model.MocRegion;
+
+import org.skytrawl.model.Cone;
+
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
@@ -28,7 +38,7 @@ final class EventJson {
         try (JsonGenerator json = FACTORY.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             switch (event) {
-                case ProvenanceEvent.RunStarted run -> RunJson.write(json, run);
+                case ProvenanceEvent.RunStarted run -> run(json, run);
                 case ProvenanceEvent.RegistryRead registry -> registry(json, registry);
                 case ProvenanceEvent.ServiceSelected selected -> selected(json, selected);
                 case ProvenanceEvent.ServiceStarted started ->
@@ -68,9 +78,103 @@ final class EventJson {
         return c == '\u2028' || c == '\u2029';
     }
 
-    static void head(JsonGenerator json, String name, ProvenanceEvent event) {
+    private static void head(JsonGenerator json, String name, ProvenanceEvent event) {
         json.writeStringProperty("event", name);
         json.writeStringProperty("time", event.time().toString());
+    }
+
+    private static void run(JsonGenerator json, ProvenanceEvent.RunStarted run) {
+        head(json, "run", run);
+        json.writeStringProperty("run_id", run.id());
+        json.writeStringProperty("version", run.version());
+        json.writeObjectPropertyStart("constraints");
+        constraints(json, run.constraints());
+        json.writeEndObject();
+        json.writeObjectPropertyStart("options");
+        options(json, run.options());
+        json.writeEndObject();
+        if (run.context().target() != null) {
+            target(json, run.context().target());
+        }
+        if (run.context().earlier() != null) {
+            earlier(json, run.context().earlier());
+        }
+    }
+
+    private static void target(JsonGenerator json, ResolvedTarget target) {
+        json.writeObjectPropertyStart("target");
+        json.writeStringProperty("name", target.name());
+        json.writeNumberProperty("ra_deg", target.raDeg());
+        json.writeNumberProperty("dec_deg", target.decDeg());
+        text(json, "source", target.source());
+        json.writeStringProperty("service", target.service());
+        json.writeStringProperty("answered", target.answered().toString());
+        json.writeBooleanProperty("cached", target.cached());
+        if (!target.passedOver().isEmpty()) {
+            strings(json, "passed_over", target.passedOver());
+        }
+        json.writeEndObject();
+    }
+
+    private static void earlier(JsonGenerator json, RunContext.EarlierRun earlier) {
+        json.writeObjectPropertyStart(earlier.how().member());
+        json.writeStringProperty("run_id", earlier.id());
+        json.writeStringProperty("started", earlier.started().toString());
+        json.writeStringProperty("log", earlier.log());
+        json.writeEndObject();
+    }
+
+    private static void constraints(JsonGenerator json, Question asked) {
+        switch (asked.region()) {
+            case Cone cone -> {
+                json.writeObjectPropertyStart("cone");
+                json.writeNumberProperty("ra_deg", cone.raDeg());
+                json.writeNumberProperty("dec_deg", cone.decDeg());
+                json.writeNumberProperty("radius_deg", cone.radiusDeg());
+                json.writeEndObject();
+            }
+            case PolygonRegion polygon -> json.writeStringProperty("polygon", polygon.text());
+            case MocRegion moc -> json.writeStringProperty("moc", moc.text());
+            case null -> {}
+        }
+        interval(json, "wavelength_m", asked.wavelengthM());
+        interval(json, "mjd", asked.mjd());
+        if (!asked.productTypes().isEmpty()) {
+            strings(json, "product_types", asked.productTypes());
+        }
+    }
+
+    /** An open end is null: JSON has no infinity. */
+    private static void interval(JsonGenerator json, String name, @Nullable Interval interval) {
+        if (interval == null) {
+            return;
+        }
+        json.writeArrayPropertyStart(name);
+        for (double end : new double[] {interval.lo(), interval.hi()}) {
+            if (Double.isInfinite(end)) {
+                json.writeNull();
+            } else {
+                json.writeNumber(end);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private static void options(JsonGenerator json, DiscoveryOptions options) {
+        json.writeBooleanProperty("inclusive", options.inclusive());
+        json.writeBooleanProperty("elide", options.elide());
+        json.writeNumberProperty("timeout_s", seconds(options.serviceTimeout()));
+        if (options.runDeadline() != null) {
+            json.writeNumberProperty("deadline_s", seconds(options.runDeadline()));
+        }
+        json.writeNumberProperty("per_host", options.perHost());
+        json.writeNumberProperty("concurrency", options.concurrency());
+        json.writeNumberProperty("max_bytes", options.maxBytesPerAnswer());
+        json.writeBooleanProperty("split", options.split());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static void registry(JsonGenerator json, ProvenanceEvent.RegistryRead registry) {
@@ -78,7 +182,7 @@ final class EventJson {
         json.writeStringProperty("source", registry.source());
         if (registry.fetched() != null) {
             json.writeStringProperty("fetched", registry.fetched().toString());
-            json.writeNumberProperty("age_s", RunJson.seconds(Duration.between(registry.fetched(), registry.time())));
+            json.writeNumberProperty("age_s", seconds(Duration.between(registry.fetched(), registry.time())));
         }
         json.writeBooleanProperty("stale", registry.stale());
         json.writeNumberProperty("candidates", registry.candidates());
@@ -225,13 +329,13 @@ final class EventJson {
         json.writeEndArray();
     }
 
-    static void text(JsonGenerator json, String name, @Nullable String value) {
+    private static void text(JsonGenerator json, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             json.writeStringProperty(name, value);
         }
     }
 
-    static void strings(JsonGenerator json, String name, Collection<String> values) {
+    private static void strings(JsonGenerator json, String name, Collection<String> values) {
         json.writeArrayPropertyStart(name);
         values.forEach(json::writeString);
         json.writeEndArray();

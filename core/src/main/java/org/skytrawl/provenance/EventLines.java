@@ -1,30 +1,49 @@
 package org.skytrawl.provenance;
 
+import org.skytrawl.model.PolygonRegion;
+
+import org.skytrawl.model.MocRegion;
+
+import org.skytrawl.model.Region;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.model.Question;
+import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import tools.jackson.databind.JsonNode;
 
 /** Makes events of a log's lines again: what {@link EventJson} writes. Services come back without their coverage. */
 final class EventLines {
+    private static final DiscoveryOptions DEFAULTS = DiscoveryOptions.DEFAULTS;
+
     /**
-     * The same service in several lines is the same object, as it was in the run. The keys have an order, so that a log whose
+     * The same service in several lines is the same object, as it was in the run. They have an order, so that a log whose
      * ivoids all have one hash is read as fast as others.
      */
     private final Map<Service, Service> services = new TreeMap<>(Service.BY_REGISTRATION);
 
-    private final Unknown unknown = new Unknown();
-    private final RunLines runs = new RunLines(unknown);
+    private final LogLine.Unknown unknown = new LogLine.Unknown();
 
     /** What was not understood, for people. */
     List<String> notes() {
@@ -41,178 +60,417 @@ final class EventLines {
         if (!object.isObject()) {
             throw new InvalidLogException("it is no JSON object");
         }
-        LogLine line = new LogLine(object, "");
+        LogLine line = new LogLine(object, "", unknown);
         String name = line.text("event");
-        ProvenanceEvent event = null;
-        if (List.of("run", "registry", "selected", "service", "summary").contains(name)) {
-            Instant when = line.instant("time");
-            event = switch (name) {
-                case "run" -> runs.run(line, when);
-                case "registry" -> registry(line, when);
-                case "selected" -> selected(line, when);
-                case "service" -> ended(line, when);
-                default -> summary(line, when);
-            };
-            unknown.in(name, line);
-        } else {
-            unknown.event(name);
+        Function<Instant, ProvenanceEvent> maker = switch (name) {
+            case "run" -> time -> run(line, time);
+            case "registry" -> time -> registry(line, time);
+            case "selected" -> time -> selected(line, time);
+            case "service" -> time -> ended(line, time);
+            case "summary" -> time -> summary(line, time);
+            default -> null;
+        };
+        if (maker == null) {
+            unknown.tell("the event " + PlainText.of(name, 60));
+            return null;
         }
+        ProvenanceEvent event = maker.apply(line.time("time"));
+        line.end(name);
         return event;
     }
 
+    /** @param runId not in the logs of the first version */
+    private record RunLine(@Nullable String runId, String version) {}
+
+    private ProvenanceEvent.RunStarted run(LogLine line, Instant time) {
+        RunLine run = line.as(RunLine.class);
+        return new ProvenanceEvent.RunStarted(
+                time,
+                or(run.runId, ""),
+                run.version,
+                checked("constraints: ", () -> constraints(line.object("constraints"))),
+                checked("options: ", () -> options(line.object("options"))),
+                new RunContext(target(line.objectOrNull("target")), earlier(line)));
+    }
+
+    /** What a constructor refuses is wrong with the log. */
+    private static <T> T checked(String where, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidLogException(where + e.getMessage());
+        }
+    }
+
+    private static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private record ConeLine(Double raDeg, Double decDeg, Double radiusDeg) {}
+
+    private record ConstraintsLine(
+            @Nullable String polygon,
+            @Nullable String moc,
+            @Nullable JsonNode wavelengthM,
+            @Nullable JsonNode mjd,
+            @Nullable List<String> productTypes) {}
+
+    private static Question constraints(LogLine line) {
+        Region region = region(line);
+        ConstraintsLine asked = line.as(ConstraintsLine.class);
+        Question question = new Question(
+                region,
+                interval(line, "wavelength_m", asked.wavelengthM),
+                interval(line, "mjd", asked.mjd),
+                new LinkedHashSet<>(or(asked.productTypes, List.of())));
+        line.end("run");
+        return question;
+    }
+
+    private static @Nullable Region region(LogLine line) {
+        LogLine coneLine = line.objectOrNull("cone");
+        if (coneLine != null) {
+            ConeLine it = coneLine.as(ConeLine.class);
+            Region cone = new Cone(it.raDeg, it.decDeg, it.radiusDeg);
+            coneLine.end("run");
+            return cone;
+        }
+        ConstraintsLine asked = line.as(ConstraintsLine.class);
+        if (asked.polygon != null) {
+            return PolygonRegion.parse(asked.polygon);
+        }
+        return asked.moc == null ? null : MocRegion.parse(asked.moc);
+    }
+
+    private static @Nullable Interval interval(LogLine line, String name, @Nullable JsonNode ends) {
+        if (ends == null || ends.isNull()) {
+            return null;
+        }
+        if (!ends.isArray()) {
+            throw line.wrong(name, "must be a list");
+        }
+        if (ends.size() != 2 || !ends.values().stream().allMatch(end -> end.isNull() || end.isNumber())) {
+            throw line.wrong(name, "must be two numbers, null for an open end");
+        }
+        return new Interval(
+                ends.get(0).isNull() ? Double.NEGATIVE_INFINITY : ends.get(0).doubleValue(),
+                ends.get(1).isNull() ? Double.POSITIVE_INFINITY : ends.get(1).doubleValue());
+    }
+
+    private record OptionsLine(
+            @Nullable Boolean inclusive,
+            @Nullable Boolean elide,
+            @Nullable Double timeoutS,
+            @Nullable Double deadlineS,
+            @Nullable Integer perHost,
+            @Nullable Integer concurrency,
+            @Nullable Long maxBytes,
+            @Nullable Boolean split) {}
+
+    private static DiscoveryOptions options(LogLine line) {
+        OptionsLine how = line.as(OptionsLine.class);
+        Duration timeout = duration(line, "timeout_s", how.timeoutS);
+        DiscoveryOptions options = new DiscoveryOptions(
+                or(how.inclusive, DEFAULTS.inclusive()),
+                or(how.elide, DEFAULTS.elide()),
+                or(how.split, DEFAULTS.split()),
+                or(timeout, DEFAULTS.serviceTimeout()),
+                duration(line, "deadline_s", how.deadlineS),
+                new DiscoveryOptions.Limits(
+                        or(how.perHost, DEFAULTS.perHost()),
+                        or(how.concurrency, DEFAULTS.concurrency()),
+                        or(how.maxBytes, DEFAULTS.maxBytesPerAnswer())));
+        line.end("run");
+        return options;
+    }
+
+    private static @Nullable Duration duration(LogLine line, String name, @Nullable Double seconds) {
+        if (seconds != null && (seconds < 0 || seconds > 1e12)) {
+            throw line.wrong(name, "must be a time in seconds");
+        }
+        return seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private record TargetLine(
+            String name,
+            Double raDeg,
+            Double decDeg,
+            @Nullable String source,
+            String service,
+            Instant answered,
+            @Nullable Boolean cached,
+            @Nullable List<String> passedOver) {}
+
+    private static @Nullable ResolvedTarget target(@Nullable LogLine line) {
+        if (line == null) {
+            return null;
+        }
+        TargetLine it = line.as(TargetLine.class);
+        line.end("run");
+        return new ResolvedTarget(
+                it.name,
+                it.raDeg,
+                it.decDeg,
+                or(it.source, ""),
+                new ResolvedTarget.Answer(it.service, it.answered, or(it.cached, false), or(it.passedOver, List.of())));
+    }
+
+    private record EarlierLine(String runId, Instant started, String log) {}
+
+    private static RunContext.@Nullable EarlierRun earlier(LogLine line) {
+        RunContext.EarlierRun found = null;
+        for (RunContext.How how : RunContext.How.values()) {
+            LogLine earlier = line.objectOrNull(how.member());
+            if (earlier != null) {
+                EarlierLine it = earlier.as(EarlierLine.class);
+                found = new RunContext.EarlierRun(how, it.runId, it.started, it.log);
+                earlier.end("run");
+            }
+        }
+        return found;
+    }
+
+    /** @param ageS follows from the times */
+    private record RegistryLine(
+            String source,
+            @Nullable Instant fetched,
+            @Nullable JsonNode ageS,
+            @Nullable Boolean stale,
+            Integer candidates,
+            @Nullable List<String> tried,
+            @Nullable List<String> notes,
+            @Nullable Boolean privateAddresses) {}
+
     private static ProvenanceEvent.RegistryRead registry(LogLine line, Instant time) {
-        // follows from the times
-        line.has("age_s");
+        RegistryLine it = line.as(RegistryLine.class);
         return new ProvenanceEvent.RegistryRead(
                 time,
-                new ProvenanceEvent.CandidateSource(
-                        line.text("source"), line.instantOrNull("fetched"), line.flag("stale", false)),
-                line.small("candidates"),
-                line.texts("tried"),
-                line.texts("notes"),
-                line.flag("private_addresses", false));
+                new ProvenanceEvent.CandidateSource(it.source, it.fetched, or(it.stale, false)),
+                it.candidates,
+                or(it.tried, List.of()),
+                or(it.notes, List.of()),
+                or(it.privateAddresses, false));
     }
 
-    private ProvenanceEvent.ServiceSelected selected(LogLine line, Instant time) {
-        return new ProvenanceEvent.ServiceSelected(
-                time,
-                service(line, true),
-                line.textOrNull("query"),
-                ivoid(line, "elided_by"),
-                line.texts("served_by").stream()
-                        .map(each -> ivoid("served_by", each))
-                        .toList(),
-                line.texts("listed_tables"));
+    /** What tells a service; the summary has no more of it. */
+    private record KeyLine(
+            String ivoid,
+            String protocol,
+            String accessUrl,
+            @Nullable String tableName) {}
+
+    private record WholeServiceLine(
+            String ivoid,
+            String protocol,
+            String accessUrl,
+            @Nullable String tableName,
+            @Nullable List<String> ivoids,
+            String title,
+            @Nullable Long maxRecords,
+            @Nullable List<String> mirrorUrls) {}
+
+    private Service service(LogLine line) {
+        return service(line, line.as(WholeServiceLine.class));
     }
 
-    /** @param whole whether it is told with all that there is to tell of it, as is not so in the summary */
-    private Service service(LogLine line, boolean whole) {
-        Ivoid ivoid = ivoid("ivoid", line.text("ivoid"));
-        Protocol protocol = line.protocol("protocol");
-        String url = line.text("access_url");
-        String table = line.textOrNull("table_name");
-        List<Ivoid> ivoids = new ArrayList<>();
-        line.texts("ivoids").forEach(each -> ivoids.add(ivoid("ivoids", each)));
+    private Service service(LogLine line, WholeServiceLine details) {
+        Ivoid ivoid = ivoid("ivoid", details.ivoid);
+        Protocol protocol = word(line, "protocol", details.protocol, Protocol::named, Protocol.known().toArray(Protocol[]::new));
+        List<Ivoid> ivoids = ivoids("ivoids", details.ivoids);
         if (ivoids.isEmpty()) {
-            ivoids.add(ivoid);
+            ivoids = List.of(ivoid);
         } else if (!ivoids.getFirst().equals(ivoid)) {
             throw line.wrong("ivoids", "must begin with ivoid " + ivoid);
         }
-        String title = whole ? line.text("title") : "";
-        Long maxRecords = line.countOrNull("max_records");
-        List<String> mirrors = line.texts("mirror_urls");
-        try {
-            Service made = Service.of(ivoids, title, protocol, url, table)
-                    .withMaxRecords(maxRecords)
-                    .withMirrorUrls(mirrors);
-            Service known = services.putIfAbsent(made, made);
-            return known == null ? made : known;
-        } catch (IllegalArgumentException e) {
-            throw new InvalidLogException(String.valueOf(e.getMessage()));
-        }
+        List<Ivoid> all = ivoids;
+        Service made = checked(
+                "",
+                () -> Service.of(all, details.title, protocol, details.accessUrl, details.tableName)
+                        .withMaxRecords(details.maxRecords)
+                        .withMirrorUrls(or(details.mirrorUrls, List.of())));
+        Service known = services.putIfAbsent(made, made);
+        return known == null ? made : known;
     }
 
     private static Ivoid ivoid(String name, String text) {
-        try {
-            return new Ivoid(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidLogException(name + ": " + e.getMessage());
-        }
+        return checked(name + ": ", () -> new Ivoid(text));
     }
 
-    private static @Nullable Ivoid ivoid(LogLine line, String name) {
-        String text = line.textOrNull(name);
+    private static List<Ivoid> ivoids(String name, @Nullable List<String> texts) {
+        return texts == null
+                ? List.of()
+                : texts.stream().map(each -> ivoid(name, each)).toList();
+    }
+
+    private static @Nullable Ivoid ivoidOrNull(String name, @Nullable String text) {
         return text == null ? null : ivoid(name, text);
     }
 
+    private record SelectedLine(
+            @Nullable String query,
+            @Nullable String elidedBy,
+            @Nullable List<String> servedBy,
+            @Nullable List<String> listedTables) {}
+
+    private ProvenanceEvent.ServiceSelected selected(LogLine line, Instant time) {
+        Service service = service(line);
+        SelectedLine it = line.as(SelectedLine.class);
+        return new ProvenanceEvent.ServiceSelected(
+                time,
+                service,
+                it.query,
+                ivoidOrNull("elided_by", it.elidedBy),
+                ivoids("served_by", it.servedBy),
+                or(it.listedTables, List.of()));
+    }
+
+    private record EndedLine(
+            String outcome,
+            @Nullable String failedOverFrom,
+            @Nullable String ofRun) {}
+
     private ProvenanceEvent.ServiceEnded ended(LogLine line, Instant time) {
-        Service service = service(line, true);
-        ServiceOutcome outcome = outcome(line);
+        Service service = service(line);
+        EndedLine it = line.as(EndedLine.class);
         return new ProvenanceEvent.ServiceEnded(
                 time,
                 service,
-                outcome,
+                outcome(line, it.outcome),
                 line.has("query") ? facts(line) : null,
-                ivoid(line, "failed_over_from"),
-                line.textOrNull("of_run"));
+                ivoidOrNull("failed_over_from", it.failedOverFrom),
+                it.ofRun);
     }
 
-    private static ServiceOutcome outcome(LogLine line) {
-        String word = line.text("outcome");
+    private record ReasonLine(String reason) {}
+
+    private record MaybeReasonLine(@Nullable String reason) {}
+
+    private record FailureLine(String code, @Nullable Integer httpStatus, String message) {}
+
+    private record PrunedLine(String reason, String axis) {}
+
+    private record ElidedLine(String elidedBy, @Nullable String reason) {}
+
+    private record SkippedLine(String reason, String message) {}
+
+    private static ServiceOutcome outcome(LogLine line, String word) {
         return switch (word) {
             case "answered" -> new ServiceOutcome.Answered();
-            case "overflowed" -> new ServiceOutcome.Overflowed(line.textOrEmpty("reason"));
-            case "incomplete" ->
-                new ServiceOutcome.Incomplete(
-                        line.word("code", FailureCode.class), line.smallOrNull("http_status"), line.text("message"));
-            case "failed" ->
-                new ServiceOutcome.Failed(
-                        line.word("code", FailureCode.class), line.smallOrNull("http_status"), line.text("message"));
-            case "timed_out" -> new ServiceOutcome.TimedOut(line.word("reason", Phase.class));
-            case "cancelled" -> new ServiceOutcome.Cancelled(line.word("reason", Phase.class));
-            case "pruned" -> pruned(line);
-            case "elided" ->
-                new ServiceOutcome.Elided(ivoid("elided_by", line.text("elided_by")), line.textOrEmpty("reason"));
-            case "skipped" ->
-                new ServiceOutcome.Skipped(line.word("reason", ServiceOutcome.Skipped.Why.class), line.text("message"));
+            case "overflowed" -> new ServiceOutcome.Overflowed(or(line.as(MaybeReasonLine.class).reason, ""));
+            case "incomplete", "failed" -> {
+                FailureLine it = line.as(FailureLine.class);
+                FailureCode code = word(line, "code", it.code, FailureCode::valueOf, FailureCode.values());
+                yield word.equals("failed")
+                        ? new ServiceOutcome.Failed(code, it.httpStatus, it.message)
+                        : new ServiceOutcome.Incomplete(code, it.httpStatus, it.message);
+            }
+            case "timed_out", "cancelled" -> {
+                String reason = line.as(ReasonLine.class).reason;
+                Phase phase = word(line, "reason", reason, Phase::valueOf, Phase.values());
+                yield word.equals("timed_out")
+                        ? new ServiceOutcome.TimedOut(phase)
+                        : new ServiceOutcome.Cancelled(phase);
+            }
+            case "pruned" -> {
+                PrunedLine it = line.as(PrunedLine.class);
+                if (!it.reason.equals("undeclared") && !it.reason.equals("outside")) {
+                    throw line.wrong("reason", "must be outside or undeclared");
+                }
+                Axis axis = word(line, "axis", it.axis, Axis::valueOf, Axis.values());
+                yield new ServiceOutcome.Pruned(axis, it.reason.equals("undeclared"));
+            }
+            case "elided" -> {
+                ElidedLine it = line.as(ElidedLine.class);
+                yield new ServiceOutcome.Elided(ivoid("elided_by", it.elidedBy), or(it.reason, ""));
+            }
+            case "skipped" -> {
+                SkippedLine it = line.as(SkippedLine.class);
+                Skipped.Why why = word(line, "reason", it.reason, Skipped.Why::valueOf, Skipped.Why.values());
+                yield new Skipped(why, it.message);
+            }
             default -> throw line.wrong("outcome", "must be one that this version knows (see docs/log.md)");
         };
     }
 
-    private static ServiceOutcome pruned(LogLine line) {
-        String reason = line.text("reason");
-        if (!reason.equals("undeclared") && !reason.equals("outside")) {
-            throw line.wrong("reason", "must be outside or undeclared");
+    /** One of some constants by its word, in lower or upper case. */
+    private static <E> E word(LogLine line, String name, String text, Function<String, E> named, E[] all) {
+        try {
+            return named.apply(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            String words = Stream.of(all)
+                    .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            throw line.wrong(name, "must be one of " + words + " (the log may be of a later version)");
         }
-        return new ServiceOutcome.Pruned(line.word("axis", Axis.class), reason.equals("undeclared"));
     }
+
+    private record FactsLine(
+            String query,
+            @Nullable String form,
+            Integer attempts,
+            Long records,
+            Long filtered,
+            Long unknown,
+            Long badCells,
+            Long badRows,
+            @Nullable Long oddUrls,
+            @Nullable Integer extraColumns,
+            Long bytes,
+            Double seconds,
+            @Nullable String mirrorUrl,
+            @Nullable List<String> passedOver,
+            @Nullable Long repeated) {}
 
     private static QueryFacts facts(LogLine line) {
+        FactsLine it = line.as(FactsLine.class);
         return new QueryFacts(
-                line.text("query"),
-                line.textOrNull("form"),
-                new QueryFacts.Urls(line.textOrNull("mirror_url"), line.texts("passed_over")),
-                new QueryFacts.Cost(line.small("attempts"), line.count("bytes"), line.number("seconds")),
-                new QueryFacts.Rows(
-                        line.count("records"),
-                        line.count("filtered"),
-                        line.count("unknown"),
-                        Objects.requireNonNullElse(line.countOrNull("repeated"), 0L)),
-                new QueryFacts.Oddities(
-                        line.count("bad_cells"),
-                        line.count("bad_rows"),
-                        Objects.requireNonNullElse(line.countOrNull("odd_urls"), 0L),
-                        Objects.requireNonNullElse(line.smallOrNull("extra_columns"), 0)));
+                it.query,
+                it.form,
+                new QueryFacts.Urls(it.mirrorUrl, or(it.passedOver, List.of())),
+                new QueryFacts.Cost(it.attempts, it.bytes, it.seconds),
+                new QueryFacts.Rows(it.records, it.filtered, it.unknown, or(it.repeated, 0L)),
+                new QueryFacts.Oddities(it.badCells, it.badRows, or(it.oddUrls, 0L), or(it.extraColumns, 0)));
     }
 
+    /** @param duplicates follows from records and datasets */
+    private record SummaryLine(
+            Map<String, Integer> outcomes,
+            Integer prunedOutside,
+            Integer prunedUndeclared,
+            Long records,
+            Long datasets,
+            @Nullable JsonNode duplicates,
+            @Nullable Boolean cancelled,
+            Double seconds,
+            @Nullable Double stalledSeconds,
+            @Nullable Boolean outOfMemory,
+            @Nullable Boolean unmerged) {}
+
+    private record ContributionLine(Long anew, Long shared) {}
+
     private ProvenanceEvent.RunEnded summary(LogLine line, Instant time) {
+        SummaryLine it = line.as(SummaryLine.class);
         Map<String, Integer> outcomes = new LinkedHashMap<>();
-        LogLine counts = line.object("outcomes");
-        for (String word : counts.names()) {
-            outcomes.put(word.toLowerCase(Locale.ROOT), counts.small(word));
-        }
-        // follows from the two
-        line.has("duplicates");
+        it.outcomes.forEach((word, count) -> outcomes.put(word.toLowerCase(Locale.ROOT), count));
         List<ProvenanceEvent.Contribution> contributions = new ArrayList<>();
-        for (JsonNode each : line.items("contributions")) {
-            if (!each.isObject()) {
-                throw line.wrong("contributions", "must be a list of objects");
-            }
-            LogLine given = new LogLine(each, "contributions.");
-            contributions.add(new ProvenanceEvent.Contribution(
-                    service(given, false), given.count("anew"), given.count("shared")));
-            unknown.in("summary", given);
+        for (LogLine each : line.objects("contributions")) {
+            KeyLine key = each.as(KeyLine.class);
+            Service service = service(
+                    each,
+                    new WholeServiceLine(key.ivoid, key.protocol, key.accessUrl, key.tableName, null, "", null, null));
+            ContributionLine gave = each.as(ContributionLine.class);
+            contributions.add(new ProvenanceEvent.Contribution(service, gave.anew, gave.shared));
+            each.end("summary");
         }
         return new ProvenanceEvent.RunEnded(
                 time,
-                new ProvenanceEvent.ServiceCounts(
-                        outcomes, line.small("pruned_outside"), line.small("pruned_undeclared")),
-                new ProvenanceEvent.Findings(line.count("records"), line.count("datasets"), contributions),
+                new ProvenanceEvent.ServiceCounts(outcomes, it.prunedOutside, it.prunedUndeclared),
+                new ProvenanceEvent.Findings(it.records, it.datasets, contributions),
                 new ProvenanceEvent.Ending(
-                        line.flag("cancelled", false),
-                        line.number("seconds"),
-                        line.has("stalled_seconds") ? line.number("stalled_seconds") : 0,
-                        line.flag("out_of_memory", false),
-                        line.flag("unmerged", false)));
+                        or(it.cancelled, false),
+                        it.seconds,
+                        or(it.stalledSeconds, 0.0),
+                        or(it.outOfMemory, false),
+                        or(it.unmerged, false)));
     }
 }

@@ -1,51 +1,102 @@
 package org.skytrawl.provenance;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.Protocol;
+import org.skytrawl.model.PlainText;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The members of one object of a log, with their types checked; remembers which were looked at, so that the others can be
- * told. What is wrong is an {@link InvalidLogException} that names the member.
+ * An object of a log, of which records are views: a record's components are members of the object, in snake case. All are
+ * checked before they are bound, so that nothing is coerced and what is wrong is an {@link InvalidLogException} that names
+ * the member. Members that no view has are remembered, to be told.
  */
 final class LogLine {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** Of each view, which is looked at for every line. */
+    private static final Map<Class<?>, List<Member>> MEMBERS = new ConcurrentHashMap<>();
+
+    private record Member(String name, Class<?> type, boolean optional) {}
+
+    private static List<Member> members(Class<?> view) {
+        return Stream.of(view.getRecordComponents())
+                .map(it -> new Member(
+                        it.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
+                        it.getType(),
+                        it.getAnnotatedType().isAnnotationPresent(Nullable.class)))
+                .toList();
+    }
+
     private final JsonNode object;
     private final String path;
+    private final Unknown unknown;
     private final Set<String> known = new HashSet<>();
 
     /** @param path before the names of its members: empty, or {@code constraints.cone.} */
-    LogLine(JsonNode object, String path) {
+    LogLine(JsonNode object, String path, Unknown unknown) {
         this.object = object;
         this.path = path;
+        this.unknown = unknown;
     }
 
-    /** The members that nobody has looked at. */
-    List<String> unknown() {
-        return object.propertyNames().stream()
-                .filter(name -> !known.contains(name))
-                .map(name -> path + name)
-                .toList();
+    /** Those of its members that a record has: a component that is not {@code @Nullable} must be there. */
+    <T extends Record> T as(Class<T> view) {
+        for (Member member : MEMBERS.computeIfAbsent(view, LogLine::members)) {
+            if (has(member.name) || !member.optional) {
+                check(member.name, member.type);
+            }
+        }
+        return MAPPER.treeToValue(object, view);
+    }
+
+    private void check(String name, Class<?> type) {
+        String rule = broken(type, object.get(name), name);
+        if (rule != null) {
+            throw wrong(name, rule);
+        }
+    }
+
+    String text(String name) {
+        known.add(name);
+        check(name, String.class);
+        return object.get(name).stringValue();
+    }
+
+    Instant time(String name) {
+        known.add(name);
+        check(name, Instant.class);
+        return IsoTime.parse(object.get(name).stringValue());
+    }
+
+    /** Tells of the members that no view has had. */
+    void end(String event) {
+        for (String name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                unknown.tell("the member " + PlainText.of(path + name, 60) + " of event " + event);
+            }
+        }
     }
 
     boolean has(String name) {
         known.add(name);
         JsonNode value = object.get(name);
         return value != null && !value.isNull();
-    }
-
-    private @Nullable JsonNode get(String name) {
-        return has(name) ? object.get(name) : null;
     }
 
     InvalidLogException wrong(String name, String rule) {
@@ -58,168 +109,113 @@ final class LogLine {
                                 + (text.length() > 60 ? text.substring(0, 60) + "..." : text));
     }
 
-    private <T> T needed(String name, @Nullable T value, String rule) {
-        if (value == null) {
-            throw wrong(name, rule);
-        }
-        return value;
-    }
-
-    @Nullable
-    String textOrNull(String name) {
-        JsonNode value = get(name);
-        if (value != null && !value.isString()) {
-            throw wrong(name, "must be a text");
-        }
-        return value == null ? null : value.stringValue();
-    }
-
-    String text(String name) {
-        return needed(name, textOrNull(name), "must be a text");
-    }
-
-    /** Empty where there is none. */
-    String textOrEmpty(String name) {
-        String text = textOrNull(name);
-        return text == null ? "" : text;
-    }
-
-    @Nullable
-    Long countOrNull(String name) {
-        JsonNode value = get(name);
-        if (value == null) {
+    /** What a value of this type must be, if this one is not; null if it is. */
+    private @Nullable String broken(Class<?> type, @Nullable JsonNode value, String name) {
+        if (type == JsonNode.class) {
             return null;
         }
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw wrong(name, "must be a whole number from 0 on");
+        if (type == String.class) {
+            return value != null && value.isString() ? null : "must be a text";
         }
-        return value.longValue();
-    }
-
-    long count(String name) {
-        return needed(name, countOrNull(name), "must be a whole number from 0 on");
-    }
-
-    @Nullable
-    Integer smallOrNull(String name) {
-        Long count = countOrNull(name);
-        if (count != null && count > Integer.MAX_VALUE) {
-            throw wrong(name, "must be a whole number from 0 to " + Integer.MAX_VALUE);
+        if (type == Boolean.class) {
+            return value != null && value.isBoolean() ? null : "must be true or false";
         }
-        return count == null ? null : count.intValue();
-    }
-
-    int small(String name) {
-        return needed(name, smallOrNull(name), "must be a whole number from 0 on");
-    }
-
-    double number(String name) {
-        JsonNode value = get(name);
-        if (value == null || !value.isNumber() || !Double.isFinite(value.doubleValue())) {
-            throw wrong(name, "must be a number");
+        if (type == Double.class) {
+            return value != null && value.isNumber() && Double.isFinite(value.doubleValue())
+                    ? null
+                    : "must be a number";
         }
-        return value.doubleValue();
-    }
-
-    /** @param otherwise where there is none, as in the logs of earlier versions */
-    boolean flag(String name, boolean otherwise) {
-        JsonNode value = get(name);
-        if (value != null && !value.isBoolean()) {
-            throw wrong(name, "must be true or false");
-        }
-        return value == null ? otherwise : value.booleanValue();
-    }
-
-    @Nullable
-    Instant instantOrNull(String name) {
-        String text = textOrNull(name);
-        try {
-            return text == null ? null : IsoTime.parse(text);
-        } catch (DateTimeException e) {
-            throw wrong(name, "must be a time such as 2026-11-23T12:00:00Z");
-        }
-    }
-
-    Instant instant(String name) {
-        return needed(name, instantOrNull(name), "must be a time such as 2026-11-23T12:00:00Z");
-    }
-
-    @Nullable
-    Duration secondsOrNull(String name) {
-        if (!has(name)) {
-            return null;
-        }
-        double seconds = number(name);
-        if (seconds < 0 || seconds > 1e12) {
-            throw wrong(name, "must be a time in seconds");
-        }
-        return Duration.ofMillis(Math.round(seconds * 1000));
-    }
-
-    /** Empty where there is none. */
-    List<String> texts(String name) {
-        List<String> texts = new ArrayList<>();
-        for (JsonNode each : items(name)) {
-            if (!each.isString()) {
-                throw wrong(name, "must be a list of texts");
+        if (type == Long.class || type == Integer.class) {
+            if (value == null || !value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+                return "must be a whole number from 0 on";
             }
-            texts.add(each.stringValue());
+            boolean fits = type == Long.class || value.canConvertToInt();
+            return fits ? null : "must be a whole number from 0 to " + Integer.MAX_VALUE;
         }
-        return texts;
+        if (type == Instant.class) {
+            boolean text = value == null || value.isNull() || value.isString();
+            return isTime(value) ? null : text ? "must be a time such as 2026-11-23T12:00:00Z" : "must be a text";
+        }
+        if (type == List.class) {
+            if (value == null || !value.isArray()) {
+                return "must be a list";
+            }
+            return value.values().stream().allMatch(JsonNode::isString) ? null : "must be a list of texts";
+        }
+        if (value == null || !value.isObject()) {
+            return "must be an object";
+        }
+        if (type == Map.class) {
+            value.propertyNames().forEach(each -> {
+                String rule = broken(Integer.class, value.get(each), each);
+                if (rule != null) {
+                    throw new LogLine(value, path + name + ".", unknown).wrong(each, rule);
+                }
+            });
+        }
+        return null;
     }
 
-    /** Empty where there is none. */
-    Iterable<JsonNode> items(String name) {
-        JsonNode value = get(name);
-        if (value != null && !value.isArray()) {
-            throw wrong(name, "must be a list");
+    private static boolean isTime(@Nullable JsonNode value) {
+        try {
+            return value != null && value.isString() && IsoTime.parse(value.stringValue()) != null;
+        } catch (DateTimeException e) {
+            return false;
         }
-        return value == null ? List.of() : value.values();
     }
 
+    /** The object of this name, or null if there is none. */
     @Nullable
     LogLine objectOrNull(String name) {
-        JsonNode value = get(name);
-        if (value != null && !value.isObject()) {
+        if (has(name) && !object.get(name).isObject()) {
             throw wrong(name, "must be an object");
         }
-        return value == null ? null : new LogLine(value, path + name + ".");
+        return has(name) ? new LogLine(object.get(name), path + name + ".", unknown) : null;
     }
 
     LogLine object(String name) {
-        return needed(name, objectOrNull(name), "must be an object");
-    }
-
-    /** The constant of this word, in lower or upper case. */
-    <E extends Enum<E>> E word(String name, Class<E> type) {
-        String text = text(name);
-        try {
-            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw notOneOf(name, Arrays.stream(type.getEnumConstants()).map(Enum::name));
+        LogLine found = objectOrNull(name);
+        if (found == null) {
+            throw wrong(name, "must be an object");
         }
+        return found;
     }
 
-    /** The protocol of this name, in any case. */
-    Protocol protocol(String name) {
-        String text = text(name);
-        try {
-            return Protocol.named(text);
-        } catch (IllegalArgumentException e) {
-            throw notOneOf(name, Protocol.known().stream().map(Protocol::name));
+    /** The objects of a list; none where there is no list. */
+    List<LogLine> objects(String name) {
+        List<LogLine> objects = new ArrayList<>();
+        if (has(name)) {
+            if (!object.get(name).isArray()) {
+                throw wrong(name, "must be a list");
+            }
+            for (JsonNode each : object.get(name).values()) {
+                if (!each.isObject()) {
+                    throw wrong(name, "must be a list of objects");
+                }
+                objects.add(new LogLine(each, path + name + ".", unknown));
+            }
         }
+        return objects;
     }
 
-    private InvalidLogException notOneOf(String name, Stream<String> words) {
-        return wrong(
-                name,
-                "must be one of "
-                        + words.map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))
-                        + " (the log may be of a later version)");
-    }
+    /** What a log has that this version does not know, each once: a later version may have written it. */
+    static final class Unknown {
+        private static final int MOST = 20;
 
-    /** The members of an object, each a whole number. */
-    List<String> names() {
-        return List.copyOf(object.propertyNames());
+        private final Set<String> told = new LinkedHashSet<>();
+        private boolean more;
+
+        void tell(String what) {
+            if (told.size() < MOST) {
+                told.add(what);
+            } else {
+                more |= !told.contains(what);
+            }
+        }
+
+        List<String> notes() {
+            String all = String.join(", ", told) + (more ? ", and more" : "");
+            return told.isEmpty() ? List.of() : List.of("not known to this version, and ignored: " + all);
+        }
     }
 }

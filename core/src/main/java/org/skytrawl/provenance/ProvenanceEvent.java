@@ -47,7 +47,6 @@ public sealed interface ProvenanceEvent {
             List<String> notes,
             boolean privateAddresses)
             implements ProvenanceEvent {
-        /** Keeps its own copies. */
         public RegistryRead {
             tried = List.copyOf(tried);
             notes = List.copyOf(notes);
@@ -58,17 +57,14 @@ public sealed interface ProvenanceEvent {
             return new RegistryRead(time, from, candidates, tried, notes, allowed);
         }
 
-        /** The registry's URL, the service list's name, or what else they come from; empty if there is nothing to choose from. */
         public String source() {
             return from.source;
         }
 
-        /** When the registry was asked, or null if they come from elsewhere. */
         public @Nullable Instant fetched() {
             return from.fetched;
         }
 
-        /** Whether they are older than wanted because no registry could be reached. */
         public boolean stale() {
             return from.stale;
         }
@@ -82,7 +78,6 @@ public sealed interface ProvenanceEvent {
      * @param stale whether they are older than wanted because no registry could be reached
      */
     record CandidateSource(String source, @Nullable Instant fetched, boolean stale) {
-        /** No registry. */
         public static CandidateSource named(String source) {
             return new CandidateSource(source, null, false);
         }
@@ -107,7 +102,6 @@ public sealed interface ProvenanceEvent {
             List<Ivoid> servedBy,
             List<String> tableNames)
             implements ProvenanceEvent {
-        /** Keeps its own copies. */
         public ServiceSelected {
             servedBy = List.copyOf(servedBy);
             tableNames = List.copyOf(tableNames);
@@ -162,27 +156,22 @@ public sealed interface ProvenanceEvent {
      * @param ending how the run ended
      */
     record RunEnded(Instant time, ServiceCounts services, Findings found, Ending ending) implements ProvenanceEvent {
-        /** Services by outcome word. */
         public Map<String, Integer> outcomes() {
             return services.outcomes;
         }
 
-        /** Services not asked because their coverage lies outside. */
         public int prunedOutside() {
             return services.prunedOutside;
         }
 
-        /** Services not asked because they declare no coverage. */
         public int prunedUndeclared() {
             return services.prunedUndeclared;
         }
 
-        /** Records kept before merging. */
         public long records() {
             return found.records;
         }
 
-        /** Datasets found. */
         public long datasets() {
             return found.datasets;
         }
@@ -192,32 +181,26 @@ public sealed interface ProvenanceEvent {
             return found.records - found.datasets;
         }
 
-        /** What each service that was asked gave. */
         public List<Contribution> contributions() {
             return found.contributions;
         }
 
-        /** Whether the run was cancelled. */
         public boolean cancelled() {
             return ending.cancelled;
         }
 
-        /** How long it took. */
         public double seconds() {
             return ending.seconds;
         }
 
-        /** How long of that the process did not run; see {@link Ending}. */
         public double stalledSeconds() {
             return ending.stalledSeconds;
         }
 
-        /** Whether memory ran out, which ended the run. */
         public boolean outOfMemory() {
             return ending.outOfMemory;
         }
 
-        /** Whether there was no time to merge what was found: a dataset may stand there more than once. */
         public boolean unmerged() {
             return ending.unmerged;
         }
@@ -245,7 +228,6 @@ public sealed interface ProvenanceEvent {
      * @param contributions what each service that was asked gave
      */
     record Findings(long records, long datasets, List<Contribution> contributions) {
-        /** Keeps its own copy. */
         public Findings {
             contributions = List.copyOf(contributions);
         }

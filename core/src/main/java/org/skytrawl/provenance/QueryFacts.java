@@ -24,7 +24,6 @@ public record QueryFacts(String query, @Nullable String form, Urls urls, Cost co
         /** The access URL, and no other was tried. */
         public static final Urls ACCESS_URL = new Urls(null, List.of());
 
-        /** Keeps its own copy. */
         public Urls {
             passedOver = List.copyOf(passedOver);
         }
@@ -53,7 +52,6 @@ public record QueryFacts(String query, @Nullable String form, Urls urls, Cost co
      * @param repeated rows dropped because they are the same, in every column, as one that it had given before
      */
     public record Rows(long records, long filtered, long unknown, long repeated) {
-        /** None at all. */
         public static final Rows NONE = new Rows(0, 0, 0, 0);
 
         /** The same with so many records kept in the end. */
@@ -71,7 +69,6 @@ public record QueryFacts(String query, @Nullable String form, Urls urls, Cost co
      * @param extraColumns columns of the answer that are not ObsCore's and were left out
      */
     public record Oddities(long badCells, long badRows, long oddUrls, int extraColumns) {
-        /** None at all. */
         public static final Oddities NONE = new Oddities(0, 0, 0, 0);
     }
 
@@ -80,12 +77,10 @@ public record QueryFacts(String query, @Nullable String form, Urls urls, Cost co
         return new QueryFacts(query, form, Urls.ACCESS_URL, cost, Rows.NONE, Oddities.NONE);
     }
 
-    /** The same with these rows. */
     public QueryFacts with(Rows given) {
         return new QueryFacts(query, form, urls, cost, given, oddities);
     }
 
-    /** The same with these oddities. */
     public QueryFacts with(Oddities seen) {
         return new QueryFacts(query, form, urls, cost, rows, seen);
     }
@@ -95,67 +90,54 @@ public record QueryFacts(String query, @Nullable String form, Urls urls, Cost co
         return new QueryFacts(query, form, tried, cost.and(others), rows, oddities);
     }
 
-    /** The mirror URL that query, form and counts are of; null if they are of the access URL. */
     public @Nullable String mirrorUrl() {
         return urls.mirrorUrl;
     }
 
-    /** Its other URLs that were tried, each with what became of it. */
     public List<String> passedOver() {
         return urls.passedOver;
     }
 
-    /** How often it was asked. */
     public int attempts() {
         return cost.attempts;
     }
 
-    /** Decoded bytes read. */
     public long bytes() {
         return cost.bytes;
     }
 
-    /** Time from its first attempt to its last row. */
     public double seconds() {
         return cost.seconds;
     }
 
-    /** Records kept. */
     public long records() {
         return rows.records;
     }
 
-    /** Records dropped because they are known not to match. */
     public long filtered() {
         return rows.filtered;
     }
 
-    /** Records dropped because they lack the metadata to tell. */
     public long unknown() {
         return rows.unknown;
     }
 
-    /** Rows dropped because they are the same, in every column, as one that it had given before. */
     public long repeated() {
         return rows.repeated;
     }
 
-    /** Cells that could not be read, and count as null. */
     public long badCells() {
         return oddities.badCells;
     }
 
-    /** Rows that could not be read, and were dropped. */
     public long badRows() {
         return oddities.badRows;
     }
 
-    /** Records kept whose access URL is none of http, https and ftp. */
     public long oddUrls() {
         return oddities.oddUrls;
     }
 
-    /** Columns of the answer that are not ObsCore's and were left out. */
     public int extraColumns() {
         return oddities.extraColumns;
     }

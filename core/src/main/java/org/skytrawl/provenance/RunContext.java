@@ -44,12 +44,10 @@ public record RunContext(
         }
     }
 
-    /** The same with this target. */
     public RunContext withTarget(@Nullable ResolvedTarget resolved) {
         return new RunContext(resolved, earlier);
     }
 
-    /** The same with this earlier run. */
     public RunContext withEarlier(@Nullable EarlierRun run) {
         return new RunContext(target, run);
     }
