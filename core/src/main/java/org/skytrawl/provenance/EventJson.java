@@ -1,20 +1,17 @@
 package org.skytrawl.provenance;
 
-import org.skytrawl.model.PolygonRegion;
-
-import org.skytrawl.model.MocRegion;
-
-import org.skytrawl.model.Cone;
-
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;

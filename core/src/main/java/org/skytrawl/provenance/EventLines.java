@@ -1,11 +1,5 @@
 package org.skytrawl.provenance;
 
-import org.skytrawl.model.PolygonRegion;
-
-import org.skytrawl.model.MocRegion;
-
-import org.skytrawl.model.Region;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +19,12 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
+import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
@@ -275,7 +272,12 @@ final class EventLines {
 
     private Service service(LogLine line, WholeServiceLine details) {
         Ivoid ivoid = ivoid("ivoid", details.ivoid);
-        Protocol protocol = word(line, "protocol", details.protocol, Protocol::named, Protocol.known().toArray(Protocol[]::new));
+        Protocol protocol = word(
+                line,
+                "protocol",
+                details.protocol,
+                Protocol::named,
+                Protocol.known().toArray(Protocol[]::new));
         List<Ivoid> ivoids = ivoids("ivoids", details.ivoids);
         if (ivoids.isEmpty()) {
             ivoids = List.of(ivoid);
