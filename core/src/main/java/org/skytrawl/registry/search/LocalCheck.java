@@ -29,6 +29,7 @@ public record LocalCheck(String why, List<Wanted> wanted, Test test) {
         }
     }
 
+    /** Whether one resource is what is sought. */
     @FunctionalInterface
     public interface Test {
         /**
