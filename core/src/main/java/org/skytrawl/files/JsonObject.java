@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
@@ -51,15 +52,12 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         return list.isEmpty() ? null : list;
     }
 
-    /** Writes objects, one a line, in UTF-8; the stream is neither flushed nor closed. */
-    public static void writeLines(Iterable<JsonObject> objects, OutputStream out) throws IOException {
+    /** Writes an object for each, one a line, in UTF-8; the stream is neither flushed nor closed. */
+    public static <T> void writeLines(List<T> all, Function<T, JsonObject> object, OutputStream out)
+            throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
-            boolean any = false;
-            for (JsonObject object : objects) {
-                object.write(json);
-                any = true;
-            }
-            if (any) {
+            all.forEach(each -> object.apply(each).write(json));
+            if (!all.isEmpty()) {
                 json.writeRaw('\n');
             }
         } catch (JacksonIOException e) {

@@ -34,7 +34,7 @@ public final class ResourceJsonLines {
      * @throws IOException if the stream throws it
      */
     public static void write(List<Described> all, OutputStream out) throws IOException {
-        JsonObject.writeLines(all.stream().map(ResourceJsonLines::resource)::iterator, out);
+        JsonObject.writeLines(all, ResourceJsonLines::resource, out);
         out.flush();
     }
 

@@ -56,7 +56,7 @@ public enum ServiceListFormat {
                 text.flush();
             }
             case JSON_LINES -> {
-                JsonObject.writeLines(services.stream().map(ServiceListFormat::object)::iterator, out);
+                JsonObject.writeLines(services, ServiceListFormat::object, out);
                 out.flush();
             }
             case VOTABLE -> votable(services, out);
