@@ -39,9 +39,7 @@ class FloodIT {
     }
 
     private void areCutAndAllElseIsFound(String heap, String faults) throws Exception {
-        SimOptions options = SimOptions.of(12, 7)
-                .withLayout(Layout.PLAIN)
-                .withFaults(FaultPlan.parse(faults));
+        SimOptions options = SimOptions.of(12, 7).withLayout(Layout.PLAIN).withFaults(FaultPlan.parse(faults));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             Path result = folder.resolve("found.jsonl");
             Path log = folder.resolve("run.jsonl");

@@ -109,7 +109,8 @@ class SoakIT {
         Map<String, Set<String>> both = new HashMap<>(first);
         both.keySet().retainAll(again.keySet());
         assertThat(both).hasSizeGreaterThan(first.size() / 2);
-        both.forEach((service, ids) -> assertThat(again.get(service)).as(service).isEqualTo(ids));
+        both.forEach(
+                (service, ids) -> assertThat(again.get(service)).as(service).isEqualTo(ids));
     }
 
     @Test
