@@ -61,7 +61,7 @@ public sealed interface Decision {
             String way = "";
             if (!next.ivoid().equals(answered.ivoid())) {
                 way = ", whose data are in turn had from " + answered.ivoid();
-            } else if (next.protocol() != answered.protocol()) {
+            } else if (!next.protocol().equals(answered.protocol())) {
                 way = ", whose data are in turn had by " + answered.protocol();
             }
             return new ServiceOutcome.Elided(answered.ivoid(), reason + way);

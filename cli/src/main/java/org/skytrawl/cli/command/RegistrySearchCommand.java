@@ -135,7 +135,6 @@ final class RegistrySearchCommand extends Action {
                         .toList(),
                 quiet);
         if (!quiet) {
-            PrintWriter err = err();
             notes(services.notes());
         }
     }

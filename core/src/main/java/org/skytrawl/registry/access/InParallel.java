@@ -2,6 +2,7 @@ package org.skytrawl.registry.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,7 +57,7 @@ final class InParallel {
             return answers;
         } catch (ExecutionException e) {
             Throwable earlier = first.get();
-            switch (earlier == null ? e.getCause() : earlier) {
+            switch (earlier == null ? Objects.requireNonNull(e.getCause()) : earlier) {
                 case Error trouble -> throw trouble;
                 case RegistryFailure failure -> throw failure;
                 case StoppedException stop -> throw stop;
