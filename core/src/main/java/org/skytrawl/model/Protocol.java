@@ -88,7 +88,7 @@ public abstract class Protocol implements Comparable<Protocol> {
     public final boolean givesAllOf(Protocol other, Set<String> wanted) {
         Set<String> mine = productTypes();
         Set<String> others = other.productTypes();
-        if (mine.isEmpty() || equals(other)) {
+        if (mine.isEmpty() || this == other) {
             return true;
         }
         if (others.isEmpty()) {
@@ -138,17 +138,7 @@ public abstract class Protocol implements Comparable<Protocol> {
     @Override
     public final int compareTo(Protocol other) {
         int order = Integer.compare(rank, other.rank);
-        return order == 0 ? name.compareTo(other.name) : order;
-    }
-
-    @Override
-    public final boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public final int hashCode() {
-        return name.hashCode();
+        return order != 0 || this == other ? order : name.compareTo(other.name);
     }
 
     @Override
