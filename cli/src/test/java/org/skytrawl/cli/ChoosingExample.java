@@ -7,8 +7,6 @@ import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.model.Protocol;
-import org.skytrawl.protocol.obstap.ObsTap;
-import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome;
 
 public class ChoosingExample {
@@ -22,7 +20,7 @@ public class ChoosingExample {
                 .forEach(decision -> System.out.println(decision.service().ivoid() + " "
                         + decision.exclusion().map(ServiceOutcome::reason).orElse("ask")));
 
-        Set<Protocol> wanted = Set.of(ObsTap.PROTOCOL, Sia2.PROTOCOL);
+        Set<Protocol> wanted = Set.of(Protocol.named("OBSTAP"), Protocol.named("SIA2"));
         DiscoveryRun run = discovery.start(plan.only(service -> wanted.contains(service.protocol())));
         DiscoveryResult found = run.await();
         System.out.println(found.datasets().size() + " datasets");
