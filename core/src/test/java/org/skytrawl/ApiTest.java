@@ -41,8 +41,8 @@ class ApiTest {
             .importPackages("org.skytrawl");
 
     private static Set<String> exported() throws IOException {
-        String core = Files.readString(Path.of("src/main/java/module-info.java"));
-        String sky = Files.readString(Path.of("../sky/src/main/java/module-info.java"));
+        String core = Files.readString(Path.of("src/main/module/module-info.java"));
+        String sky = Files.readString(Path.of("../sky/src/main/module/module-info.java"));
         return Stream.concat(core.lines(), sky.lines())
                 .map(String::strip)
                 .filter(line -> line.startsWith("exports "))
