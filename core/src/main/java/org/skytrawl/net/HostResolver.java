@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,11 @@ final class HostResolver implements Closeable {
     private final ConcurrentMap<String, Answer> answers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private record Answer(CompletableFuture<List<InetAddress>> addresses, long sinceNanos) {
+    private record Answer(CompletableFuture<List<InetAddress>> addresses, long sinceNanos, AtomicBoolean begun) {
+        Answer() {
+            this(new CompletableFuture<>(), System.nanoTime(), new AtomicBoolean());
+        }
+
         boolean isOld() {
             long age = System.nanoTime() - sinceNanos;
             return addresses.isDone() && age > (addresses.isCompletedExceptionally() ? FAILURE_KEPT_NANOS : KEPT_NANOS);
@@ -111,12 +116,11 @@ final class HostResolver implements Closeable {
         if (RequestUrl.isAddress(host)) {
             return List.of(InetAddress.getByName(host));
         }
-        Answer mine = new Answer(new CompletableFuture<>(), System.nanoTime());
-        Answer kept = answers.compute(host, (name, known) -> known == null || known.isOld() ? mine : known);
-        if (kept.addresses() == mine.addresses() && !closed) {
+        Answer kept = answers.compute(host, (name, known) -> known == null || known.isOld() ? new Answer() : known);
+        if (!closed && kept.begun().compareAndSet(false, true)) {
             // Begun only once it is in the map: close() ends all it finds there before it interrupts the look-ups,
             // whose failure then is no word about the name.
-            begin(host, mine.addresses());
+            begin(host, kept.addresses());
         }
         CompletableFuture<List<InetAddress>> answer = kept.addresses();
         if (closed) {
