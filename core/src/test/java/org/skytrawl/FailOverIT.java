@@ -56,7 +56,7 @@ class FailOverIT extends LoopbackRuns {
                 "Another " + service.title(),
                 protocol,
                 accessUrl,
-                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
+                protocol.equals(ObsTap.PROTOCOL) ? "ivoa.obscore" : null,
                 Coverage.UNDECLARED,
                 null);
     }

@@ -15,7 +15,7 @@ import org.skytrawl.model.Service;
 public record Answer(Service service, Origin origin, List<ObsCoreRecord> records) {
     /** Checks that the origin is one of the service's. */
     public Answer {
-        if (service.protocol() != origin.protocol() || !service.ivoids().contains(origin.ivoid())) {
+        if (!service.protocol().equals(origin.protocol()) || !service.ivoids().contains(origin.ivoid())) {
             throw new IllegalArgumentException("an answer's origin must be of its service: " + origin.ivoid() + " by "
                     + origin.protocol() + " is not " + service.ivoid() + " by " + service.protocol());
         }

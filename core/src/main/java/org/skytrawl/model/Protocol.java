@@ -88,7 +88,7 @@ public abstract class Protocol implements Comparable<Protocol> {
     public final boolean givesAllOf(Protocol other, Set<String> wanted) {
         Set<String> mine = productTypes();
         Set<String> others = other.productTypes();
-        if (mine.isEmpty() || this == other) {
+        if (mine.isEmpty()) {
             return true;
         }
         if (others.isEmpty()) {

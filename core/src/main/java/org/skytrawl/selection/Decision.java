@@ -66,7 +66,7 @@ public record Decision(
         String way = "";
         if (!next.service.ivoid().equals(answered.ivoid())) {
             way = ", whose data are in turn had from " + answered.ivoid();
-        } else if (next.service.protocol() != answered.protocol()) {
+        } else if (!next.service.protocol().equals(answered.protocol())) {
             way = ", whose data are in turn had by " + answered.protocol();
         }
         return new ServiceOutcome.Elided(answered.ivoid(), next.reason + way);

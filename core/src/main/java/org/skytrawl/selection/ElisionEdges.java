@@ -49,7 +49,7 @@ public final class ElisionEdges {
         Protocol protocol = candidates.get(candidate).service().protocol();
         int sameProtocol = 0;
         for (int other : ofResource) {
-            sameProtocol += candidates.get(other).service().protocol() == protocol ? 1 : 0;
+            sameProtocol += candidates.get(other).service().protocol().equals(protocol) ? 1 : 0;
         }
         if (sameProtocol < MOST) {
             ofResource.add(candidate);

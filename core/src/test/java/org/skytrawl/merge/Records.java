@@ -63,7 +63,7 @@ public final class Records {
                 "Service " + name,
                 protocol,
                 "http://" + name + ".example.org/" + protocol,
-                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
+                protocol.equals(ObsTap.PROTOCOL) ? "ivoa.obscore" : null,
                 Coverage.UNDECLARED,
                 null);
     }

@@ -30,7 +30,7 @@ final class Questions {
                 "A service",
                 protocol,
                 accessUrl,
-                protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null,
+                protocol.equals(ObsTap.PROTOCOL) ? "ivoa.obscore" : null,
                 Coverage.UNDECLARED,
                 maxRecords);
     }
