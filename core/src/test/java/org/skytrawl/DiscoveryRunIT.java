@@ -109,7 +109,7 @@ class DiscoveryRunIT extends LoopbackRuns {
                 ServiceSelection.select(List.of(Candidate.of(sia2), Candidate.of(tap)), M31, true, true, false),
                 true);
         assertThat(plan.selection().kept()).containsExactly(tap);
-        assertThat(plan.only(service -> service.protocol() != org.skytrawl.protocol.obstap.ObsTap.PROTOCOL)
+        assertThat(plan.only(service -> !service.protocol().equals(org.skytrawl.protocol.obstap.ObsTap.PROTOCOL))
                         .selection()
                         .kept())
                 .containsExactly(sia2);

@@ -78,7 +78,7 @@ final class Candidates {
     // of a class file NullAway does not see that the last parameter, a nested type, may be null
     @SuppressWarnings("NullAway")
     private void add(Ivoid ivoid, Protocol protocol, String url, List<Ivoid> servedBy, Set<String> tables) {
-        @Nullable String table = protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null;
+        @Nullable String table = protocol.equals(ObsTap.PROTOCOL) ? "ivoa.obscore" : null;
         Coverage coverage = random.nextDouble() < UNDECLARED ? Coverage.UNDECLARED : coverage();
         Service service = Service.of(
                         List.of(ivoid), "Images of " + ivoid.value().substring(6), protocol, url, table)

@@ -196,7 +196,7 @@ class MergePropertiesTest {
     private static Service serviceOf(FoundDataset dataset) {
         return SERVICES.stream()
                 .filter(it -> it.ivoid().equals(dataset.origin().ivoid())
-                        && it.protocol() == dataset.origin().protocol())
+                        && it.protocol().equals(dataset.origin().protocol()))
                 .findFirst()
                 .orElseThrow();
     }

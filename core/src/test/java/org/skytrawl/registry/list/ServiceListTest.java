@@ -86,7 +86,7 @@ class ServiceListTest {
                 .getFirst()
                 .service();
         assertThat(service.protocol()).isEqualTo(protocol);
-        assertThat(service.tableName()).isEqualTo(protocol == ObsTap.PROTOCOL ? "ivoa.obscore" : null);
+        assertThat(service.tableName()).isEqualTo(protocol.equals(ObsTap.PROTOCOL) ? "ivoa.obscore" : null);
     }
 
     @Test
