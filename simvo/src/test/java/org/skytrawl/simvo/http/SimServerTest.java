@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("counts threads")
 class SimServerTest {
     private static final Handler HELLO = request -> Response.text(200, "text/plain", "hello");
     private static final Behaviour HANGING = (request, healthy, wire) -> wire.hang();
