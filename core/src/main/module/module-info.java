@@ -23,6 +23,10 @@ module org.skytrawl.core {
     exports org.skytrawl.registry.search;
     exports org.skytrawl.selection;
 
+    // records that lines of a log are bound to
+    opens org.skytrawl.provenance to
+            tools.jackson.databind;
+
     uses org.skytrawl.model.ProtocolSource;
 
     provides org.skytrawl.model.ProtocolSource with
