@@ -10,7 +10,7 @@ module org.skytrawl.core {
     requires stil;
     requires tools.jackson.core;
     requires tools.jackson.databind;
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
     requires transitive org.skytrawl.sky;
 
     exports org.skytrawl;

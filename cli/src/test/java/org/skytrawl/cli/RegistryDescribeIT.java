@@ -72,7 +72,7 @@ class RegistryDescribeIT {
         assertThat(said.err())
                 .contains("no registry knows ivo://sim.skytrawl/registri (" + vo.registryUrl()
                         + ": it does not know ivo://sim.skytrawl/registri)")
-                .contains("near it are ivo://sim.skytrawl/registry");
+                .contains("similar identifiers are ivo://sim.skytrawl/registry");
     }
 
     @Test

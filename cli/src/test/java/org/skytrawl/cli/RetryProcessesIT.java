@@ -111,7 +111,7 @@ class RetryProcessesIT {
                     "-o",
                     file("5.csv"));
             assertThat(again.status()).isZero();
-            assertThat(again.err()).contains("first.vot is of the run before this log's");
+            assertThat(again.err()).contains("first.vot is the result of the run before this log's run");
             assertThat(datasets("5.csv")).hasSameSizeAs(datasets("whole.vot"));
         }
     }

@@ -129,7 +129,7 @@ class ChosenResourcesIT {
         assertThat(services.candidates())
                 .filteredOn(candidate -> candidate.service().ivoid().value().equals("ivo://a"))
                 .hasSize(2)
-                .allMatch(candidate -> candidate.service().protocol() == Sia1.PROTOCOL)
+                .allMatch(candidate -> candidate.service().protocol().equals(Sia1.PROTOCOL))
                 .allMatch(candidate -> candidate.service().coverage().spatial() != null);
         assertThat(services.mayBePrivate()).isTrue();
         assertThat(services.notes())

@@ -109,7 +109,7 @@ class LongRegistryTextsTest {
         Service service = candidates("http://a.test/x", "").stream()
                 .map(Candidate::service)
                 .filter(it ->
-                        it.protocol() == Sia1.PROTOCOL && it.ivoid().value().endsWith("sia"))
+                        it.protocol().equals(Sia1.PROTOCOL) && it.ivoid().value().endsWith("sia"))
                 .findAny()
                 .orElseThrow();
         assertThat(service.title()).isEqualTo("ivo://a/sia");
