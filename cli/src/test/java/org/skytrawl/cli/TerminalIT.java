@@ -17,9 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The live display on real terminals: that of script(1), and tmux, which can be resized. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Isolated("what the display shows depends on time")
 class TerminalIT {
     private static final String TMUX_SOCKET =
             "skytrawl-test-" + ProcessHandle.current().pid();
