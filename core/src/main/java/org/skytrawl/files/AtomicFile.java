@@ -25,50 +25,39 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes a file so that it has either its old content or all of the new, whatever becomes of the program. What is being written
- * is called {@code .skytrawl-....part} until it is whole; a program that was killed leaves it behind, and the next one to write
- * into that folder deletes it.
+ * Replaces a file atomically: it has the old content or all of the new, even if the program is killed. The new file is named
+ * {@code .skytrawl-....part} until it is complete; the next program that writes into the folder deletes one left behind.
  */
 public final class AtomicFile {
-    /** Writes what a file is to hold. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of it; the stream is buffered. It may be closed, which only flushes it. */
+        /** The stream is buffered; to close it only flushes it. */
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private static final int TRIED_BYTES = 1 << 12;
+    private static final int PROBE_BYTES = 1 << 12;
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private AtomicFile() {}
 
     /**
-     * Writes to a new file in the same folder, then puts it in the place of the old one, whose permissions it gets. A
-     * symbolic link stays one; a link of another user is not followed. What is no regular file, such as {@code /dev/stdout} or
-     * a pipe, is written as it is.
+     * Writes to a new file in the same folder, then moves it to the target, with the permissions of the old file. A symbolic
+     * link stays a link; a link of another user is not followed. A special file such as {@code /dev/stdout} or a pipe is
+     * written directly.
      *
-     * @throws IOException if the content cannot be made or written; then the target is as it was before
+     * @throws IOException if the content cannot be written; the target is then unchanged
      */
     public static void write(Path target, Content content) throws IOException {
         write(target, content, false);
     }
 
-    /**
-     * As {@link #write}, but a new file can be read by its owner only, from its first byte on: for copies in folders that others
-     * read.
-     *
-     * @throws IOException as {@link #write}
-     */
+    /** As {@link #write}, but only the owner can read a new file. */
     public static void writePrivate(Path target, Content content) throws IOException {
         write(target, content, true);
     }
 
-    /**
-     * As {@link #writePrivate}; the folder is made if need be.
-     *
-     * @throws IOException as {@link #write}
-     */
+    /** As {@link #writePrivate}; creates the folder. */
     public static void writeCache(Path target, Content content) throws IOException {
         Files.createDirectories(target.resolveSibling("."));
         writePrivate(target, content);
@@ -76,7 +65,7 @@ public final class AtomicFile {
 
     private static void write(Path target, Content content, boolean ownersOnly) throws IOException {
         if (isSpecial(target)) {
-            // neither made nor emptied: what has become a file meanwhile is not ours to replace
+            // neither created nor truncated: it may have become a regular file meanwhile
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
                 content.writeTo(out);
             }
@@ -99,10 +88,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Tries whether a file can be written where it is to be, as far as that can be known beforehand: its folder takes a new
-     * file, and the disk some bytes. The target itself is not touched.
-     *
-     * @throws IOException if not
+     * Checks in advance that a file can be written: its folder accepts a new file, the disk some bytes. Does not touch the
+     * target.
      */
     public static void check(Path target) throws IOException {
         if (isSpecial(target)) {
@@ -113,11 +100,11 @@ public final class AtomicFile {
         }
         LinkedFile linked = linked(target);
         Path file = linked.file();
-        // what a killed program has left may be what fills the disk
+        // files left behind may fill the disk
         PartFiles.deleteLeftBehind(file.resolveSibling("."));
         Path part = PartFiles.nextTo(file);
         try {
-            fill(part, linked, out -> out.write(new byte[TRIED_BYTES]), false);
+            fill(part, linked, out -> out.write(new byte[PROBE_BYTES]), false);
         } finally {
             PartFiles.end(part);
         }
@@ -130,9 +117,8 @@ public final class AtomicFile {
         return Files.exists(target) && !Files.isRegularFile(target);
     }
 
-    /** Where the target is, and the links to it. */
     private static LinkedFile linked(Path target) throws IOException {
-        // a move would replace a file that must not be written
+        // a move would replace a read-only file
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
         }
@@ -143,12 +129,12 @@ public final class AtomicFile {
         try {
             Files.readAttributes(linked.file(), BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            // as it should be; a name that is too long, or not allowed here, is something else
+            // a new file; other exceptions mean a name that is too long or not allowed
         }
         return linked;
     }
 
-    /** CREATE_NEW follows no link that somebody has put there. */
+    /** CREATE_NEW does not follow a link of another user. */
     private static void fill(Path part, LinkedFile linked, Content content, boolean ownersOnly) throws IOException {
         FileAttribute<?>[] attributes =
                 ownersOnly && part.getFileSystem().supportedFileAttributeViews().contains("posix")
@@ -166,7 +152,7 @@ public final class AtomicFile {
             };
             content.writeTo(out);
             out.flush();
-            // before the name: else a power cut can leave the name without the content
+            // before the move: else a power cut can leave the name without the content
             channel.force(true);
         }
     }
@@ -180,24 +166,22 @@ public final class AtomicFile {
     }
 
     /**
-     * A file that a name stands for, and the symbolic links that lead to it. In a folder such as {@code /tmp} anybody can put a link
-     * where a user is going to write, so that the user replaces a file of their own.
+     * The file of a name, and the symbolic links to it, in order. In a folder such as {@code /tmp} another user can create a
+     * link that makes this user replace one of his own files.
      *
-     * @param file the file; it need not exist
-     * @param links the links, in the order in which they are followed
+     * @param file need not exist
      */
     private record LinkedFile(Path file, List<Path> links) {
-        /** As many as Linux follows. */
-        private static final int MOST_LINKS = 40;
+        /** As in Linux. */
+        private static final int MAX_LINKS = 40;
 
         private static final int ROOT = 0;
 
-        /** Follows the name to its end, whether there is a file or not. */
         static LinkedFile of(Path name) throws IOException {
             List<Path> links = new ArrayList<>();
             Path at = name.toAbsolutePath();
             while (Files.isSymbolicLink(at)) {
-                if (links.size() == MOST_LINKS) {
+                if (links.size() == MAX_LINKS) {
                     throw new FileSystemLoopException(name.toString());
                 }
                 links.add(at);
@@ -207,17 +191,17 @@ public final class AtomicFile {
         }
 
         /**
-         * Refuses links that this user has not made. Those of the system, such as {@code /dev/stdout}, are trusted: root's, in a
-         * folder that only root can write to.
+         * Refuses links of other users. Trusts links of the system such as {@code /dev/stdout}: root's, in a folder that only
+         * root can write to.
          *
-         * @param made a file that this process has made: its owner is the user, which Java cannot ask for in another way
+         * @param created a file of this process: its owner is the user
          */
-        void refuseLinksOfOthers(Path made) throws IOException {
+        void refuseLinksOfOthers(Path created) throws IOException {
             if (links.isEmpty()
-                    || !made.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                    || !created.getFileSystem().supportedFileAttributeViews().contains("unix")) {
                 return;
             }
-            int user = owner(made);
+            int user = owner(created);
             for (Path link : links) {
                 int owner = owner(link);
                 if (owner != user && !(owner == ROOT && isOfRootOnly(link.resolveSibling(".")))) {
@@ -227,7 +211,7 @@ public final class AtomicFile {
             }
         }
 
-        /** By number: not every user has a name. */
+        /** A number: not every user has a name. */
         private static int owner(Path path) throws IOException {
             return (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         }

@@ -8,49 +8,44 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of CSV (RFC 4180; lines may end in LF or CRLF) one after the other, and knows where it is. No library does: fastcsv
- * takes a quote that is not closed for the end of the data, and has no runs of blanks between cells (Enhanced CSV).
+ * Reads CSV records (RFC 4180; LF or CRLF) with their position. Not fastcsv: it accepts a quote that is not closed, and has no
+ * runs of blanks between cells (Enhanced CSV).
  */
 public final class CsvRows {
-    /** No table has more in a cell, and a quote that is not closed must not take all memory. */
-    private static final int MOST_CHARACTERS = 1 << 24;
-
-    /** As many as a VOTable may have fields. */
-    private static final int MOST_CELLS = 10_000;
+    /** Per cell: a quote that is not closed must not fill the memory. */
+    private static final int MAX_CHARACTERS = 1 << 24;
+    /** As the fields of a VOTable. */
+    private static final int MAX_CELLS = 10_000;
 
     private final PushbackReader in;
     private final char delimiter;
-    private final boolean written;
+    private final boolean byHand;
     private int line = 1;
     private int column;
     private int begin = 1;
 
-    private CsvRows(Reader in, char delimiter, boolean written) {
+    private CsvRows(Reader in, char delimiter, boolean byHand) {
         this.in = new PushbackReader(in, 1);
         this.delimiter = delimiter;
-        this.written = written;
+        this.byHand = byHand;
     }
 
-    /**
-     * Rows of a program.
-     *
-     * @param delimiter what stands between cells; where it is a blank, several count as one
-     */
+    /** @param delimiter between cells; several blanks count as one */
     public static CsvRows of(Reader in, char delimiter) {
         return new CsvRows(in, delimiter, false);
     }
 
-    /** Rows that a person has written: a quote within a cell that begins with none is a fault, and faults have a column. */
+    /** Refuses a quote inside a cell that does not begin with one; errors have a column. */
     public static CsvRows writtenByHand(Reader in) {
         return new CsvRows(in, ',', true);
     }
 
-    /** The line that is read next, from 1. */
+    /** Next line, from 1. */
     public int line() {
         return line;
     }
 
-    /** The line where the last record began, from 1. */
+    /** First line of the last record, from 1. */
     public int begin() {
         return begin;
     }
@@ -75,13 +70,13 @@ public final class CsvRows {
     }
 
     private IOException fault(int where, int place, String what) {
-        return new IOException("line " + where + (written ? ", column " + place : "") + ": " + what);
+        return new IOException("line " + where + (byHand ? ", column " + place : "") + ": " + what);
     }
 
     /**
-     * The cells of the next record, or null at the end; lines without anything are passed over.
+     * The next record, or null at the end; skips empty lines.
      *
-     * @throws IOException if a quote is not closed or not followed by the end of its cell, or a cell is too long
+     * @throws IOException for a quote that is not closed, text after a closing quote, or a cell or record that is too long
      */
     public @Nullable List<String> next() throws IOException {
         while (true) {
@@ -115,15 +110,15 @@ public final class CsvRows {
                 }
             } else {
                 while (c >= 0 && c != delimiter && c != '\r' && c != '\n') {
-                    if (written && c == '"') {
+                    if (byHand && c == '"') {
                         throw fault("a quote inside a cell that does not begin with one");
                     }
                     add(cell, c);
                     c = read();
                 }
             }
-            if (cells.size() >= MOST_CELLS) {
-                throw fault("more than " + MOST_CELLS + " cells");
+            if (cells.size() >= MAX_CELLS) {
+                throw fault("more than " + MAX_CELLS + " cells");
             }
             cells.add(cell.toString());
             if (c != delimiter) {
@@ -157,8 +152,8 @@ public final class CsvRows {
     }
 
     private void add(StringBuilder cell, int c) throws IOException {
-        if (cell.length() >= MOST_CHARACTERS) {
-            throw fault("a cell of more than " + MOST_CHARACTERS + " characters");
+        if (cell.length() >= MAX_CHARACTERS) {
+            throw fault("a cell of more than " + MAX_CHARACTERS + " characters");
         }
         cell.append((char) c);
     }

@@ -23,20 +23,20 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A JSON object in memory, for the small files that a command reads at its start: Jackson's databind would need longer to load than
- * the rest of the start takes. Values are texts, numbers, truth values, objects and lists of these. What is read comes from outside: a member
- * of another kind than asked for is an {@link IOException}.
+ * A JSON object for the small files that a command reads at its start, since loading Jackson's databind would take longer than
+ * the rest of the start. Values are strings, numbers, booleans, objects and lists. An accessor throws {@link IOException} for
+ * a member of another type.
  *
- * @param members in their order; of two with one name the last counts
+ * @param members in order; the last of one name counts
  */
 public record JsonObject(Map<String, @Nullable Object> members) {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .rootValueSeparator("\n")
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
-    private static final int MOST_VALUES = 1_000_000;
+    private static final int MAX_VALUES = 1_000_000;
 
-    /** Names and values in turn; a member with the value null is left out. */
+    /** Names and values in turn; null values are omitted. */
     public static JsonObject of(@Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -47,12 +47,12 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         return new JsonObject(members);
     }
 
-    /** The list, or null if there is nothing in it, so that it is left out. */
+    /** Null for an empty list, so that {@link #of} omits it. */
     public static <T> @Nullable List<T> unlessEmpty(List<T> list) {
         return list.isEmpty() ? null : list;
     }
 
-    /** Writes an object for each, one a line, in UTF-8; the stream is neither flushed nor closed. */
+    /** Writes one object a line in UTF-8; neither flushes nor closes the stream. */
     public static <T> void writeLines(List<T> all, Function<T, JsonObject> object, OutputStream out)
             throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
@@ -65,7 +65,6 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         }
     }
 
-    /** Writes it as the next value. */
     public void write(JsonGenerator json) {
         value(json, this);
     }
@@ -93,7 +92,7 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         }
     }
 
-    /** The object as JSON. */
+    /** JSON. */
     @Override
     public String toString() {
         StringWriter text = new StringWriter();
@@ -103,11 +102,7 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         return text.toString();
     }
 
-    /**
-     * Reads a stream that begins with an object; what follows it is not looked at.
-     *
-     * @throws IOException if it does not, or the stream throws
-     */
+    /** Reads the object at the start of a stream. */
     public static JsonObject read(InputStream in) throws IOException {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), in)) {
             return next(json);
@@ -116,12 +111,12 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         }
     }
 
-    /** Reads the next value, which must be an object. */
+    /** The next value must be an object. */
     public static JsonObject next(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("there is " + json.currentToken() + " where an object should be");
         }
-        return object(json, new int[] {MOST_VALUES});
+        return object(json, new int[] {MAX_VALUES});
     }
 
     private static JsonObject object(JsonParser json, int[] left) {
@@ -134,10 +129,10 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         return new JsonObject(members);
     }
 
-    /** @param left how many values may still come: each takes some 50 bytes where its text may take two */
+    /** @param left limit of values: each needs some 50 bytes, its text may have two */
     private static @Nullable Object value(JsonParser json, int[] left) {
         if (left[0]-- == 0) {
-            throw new StreamConstraintsException("more than " + MOST_VALUES + " values");
+            throw new StreamConstraintsException("more than " + MAX_VALUES + " values");
         }
         return switch (json.currentToken()) {
             case START_OBJECT -> object(json, left);
@@ -152,22 +147,21 @@ public record JsonObject(Map<String, @Nullable Object> members) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
-            case null -> null;
-            default -> null;
+            case null, default -> null;
         };
     }
 
-    /** A text, or null if it is not there. */
+    /** Null if absent. */
     public @Nullable String text(String name) throws IOException {
         return member(name, String.class);
     }
 
-    /** A number, or null if it is not there. */
+    /** Null if absent. */
     public @Nullable Number number(String name) throws IOException {
         return member(name, Number.class);
     }
 
-    /** A whole number of 32 bits; 0 if it is not there. */
+    /** 0 if absent. */
     public int integer(String name) throws IOException {
         Number number = number(name);
         if (number != null && !(number instanceof Integer)) {
@@ -176,22 +170,22 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         return number == null ? 0 : number.intValue();
     }
 
-    /** A truth value; false if it is not there. */
+    /** False if absent. */
     public boolean flag(String name) throws IOException {
         return Boolean.TRUE.equals(member(name, Boolean.class));
     }
 
-    /** An object, or null if it is not there. */
+    /** Null if absent. */
     public @Nullable JsonObject object(String name) throws IOException {
         return member(name, JsonObject.class);
     }
 
-    /** A list of texts; empty if it is not there. */
+    /** Empty if absent. */
     public List<String> texts(String name) throws IOException {
         return list(name, String.class);
     }
 
-    /** A list of objects; empty if it is not there. */
+    /** Empty if absent. */
     public List<JsonObject> objects(String name) throws IOException {
         return list(name, JsonObject.class);
     }

@@ -17,53 +17,52 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Files that are being written. Who writes one holds a lock on it, which the system gives back however the program ends: so a
- * file that nobody holds was left behind. It is deleted a while after it was last written to, since it is not held yet when it
- * has just been made, and not any more when it is about to get its name.
+ * Files that are being written. The writer holds a lock, which the system releases at the end of the program: a file without
+ * lock was left behind. It is deleted some time after the last write, since a writer has no lock just after the file is created
+ * and just before it is moved.
  */
 final class PartFiles {
-    /** How long a file without an owner is left alone. */
+    /** Minimum age before deletion. */
     static final Duration LEFT_ALONE = Duration.ofMinutes(1);
 
     private static final String PREFIX = ".skytrawl-";
     private static final String SUFFIX = ".part";
 
-    /** Those of this program: to open one, and close it, would give its lock back. */
+    /** Files of this program: to open and close one would release its lock. */
     private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
 
     private PartFiles() {}
 
-    /** A name that nobody has, in the same folder; it is this program's until {@link #end}. */
+    /** A new name in the same folder, reserved until {@link #end}. */
     static Path nextTo(Path file) {
         String name = PREFIX + UUID.randomUUID() + SUFFIX;
         OWN.add(name);
         return file.resolveSibling(name);
     }
 
-    /** Deletes the file if it still has this name. */
+    /** Deletes the file if it was not moved. */
     static void end(Path part) throws IOException {
         Files.deleteIfExists(part);
         OWN.remove(String.valueOf(part.getFileName()));
     }
 
-    /** Says that the file has an owner, until the channel is closed. */
+    /** Locks the file until the channel is closed. */
     static void hold(FileChannel channel) {
         try {
-            // closing the channel gives it back
             FileLock unused = channel.tryLock();
         } catch (IOException e) {
-            // a file system without locks: the file is young as long as it is written to
+            // a file system without locks: the time of the last write protects the file
         }
     }
 
-    /** Deletes what killed programs have left in a folder; trouble with that is no trouble for what is to be written. */
+    /** Deletes files of killed programs; ignores errors. */
     static void deleteLeftBehind(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
                 deleteIfLeft(file);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // a folder that may be written but not listed
+            // a folder that cannot be listed
         }
     }
 
@@ -86,7 +85,7 @@ final class PartFiles {
             }
             Files.deleteIfExists(file);
         } catch (IOException | OverlappingFileLockException e) {
-            // somebody else's
+            // a file of another user or writer
         }
     }
 }

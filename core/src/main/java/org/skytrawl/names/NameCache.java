@@ -24,30 +24,30 @@ import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.IsoTime;
 
 /**
- * Answers of name resolvers on disk, a small file each, so that several programs may use the folder at once: a file is replaced
- * as a whole, and what is damaged counts as not there. Thread-safe.
+ * Answers of name resolvers on disk, one small file each, replaced atomically, so that several programs can use the folder. A
+ * damaged file counts as absent. Thread-safe.
  *
- * @param directory where they are; made when the first one is kept
+ * @param directory created with the first file
  */
 record NameCache(Path directory) {
-    /** Far more names than anybody asks for in a month; the oldest go. */
+    /** Older files are deleted. */
     static final int MOST_FILES = 500;
 
-    private static final int MOST_BYTES = 1 << 16;
+    private static final int MAX_BYTES = 1 << 16;
 
-    /** What was kept of a name that these endpoints were asked for; null if there is nothing that can be read. */
+    /** The stored answer of these endpoints, or null. */
     @Nullable
     ResolvedTarget read(String name, List<String> endpoints) {
         Path file = file(name, endpoints);
         try {
-            if (Files.size(file) > MOST_BYTES) {
+            if (Files.size(file) > MAX_BYTES) {
                 return null;
             }
             JsonObject members = JsonObject.read(new ByteArrayInputStream(Files.readAllBytes(file)));
             double raDeg = Numbers.parse(text(members, "ra_deg"));
             double decDeg = Numbers.parse(text(members, "dec_deg"));
             boolean isPlace = raDeg >= 0 && raDeg <= 360 && decDeg >= -90 && decDeg <= 90;
-            // names of which the digests are the same are not to be had, but files are copied about
+            // digests do not collide, but files may be copied
             if (!isPlace || !name.equals(members.text("name")) || members.text("service") == null) {
                 return null;
             }
@@ -59,16 +59,12 @@ record NameCache(Path directory) {
                     new ResolvedTarget.Answer(
                             text(members, "service"), IsoTime.parse(text(members, "answered")), true, List.of()));
         } catch (IOException | DateTimeException e) {
-            // whatever is wrong with it: the name is asked for anew
+            // damaged: resolve the name again
             return null;
         }
     }
 
-    /**
-     * Keeps an answer.
-     *
-     * @return what kept us from it, or null
-     */
+    /** @return why it could not be stored, or null */
     @Nullable
     String keep(ResolvedTarget answer, List<String> endpoints) {
         try {
@@ -79,7 +75,7 @@ record NameCache(Path directory) {
             removeOldest();
             return null;
         } catch (IOException e) {
-            return "the name's place could not be kept on disk: " + e;
+            return "the position of the name could not be kept on disk: " + e;
         }
     }
 
@@ -120,7 +116,7 @@ record NameCache(Path directory) {
         if (files.size() <= MOST_FILES) {
             return;
         }
-        // read once: another program may touch them meanwhile, and an order that changes is none
+        // read once: another program may change them while they are sorted
         Map<Path, Long> ages = new HashMap<>();
         files.forEach(file -> ages.put(file, file.toFile().lastModified()));
         files.sort(Comparator.comparing(file -> ages.getOrDefault(file, 0L)));

@@ -23,18 +23,18 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * Asks what place on the sky a name means: the resolver Sesame of the CDS, which asks Simbad, NED and VizieR. One endpoint after
- * the other, each with its share of the time; answers are kept on disk for a month. Thread-safe; blocks.
+ * Resolves names of objects to positions, by Sesame of the CDS (Simbad, NED and VizieR). Tries one endpoint after the other,
+ * each with a share of the time; stores answers on disk for a month. Thread-safe; blocks.
  */
 public final class NameResolver {
-    /** For one endpoint. Sesame answers within seconds, or not at all. */
+    /** Per endpoint: Sesame answers within seconds, or not at all. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    /** Places of objects outside the solar system hardly change; names are added. */
+    /** Positions outside the solar system hardly change; names are added. */
     private static final Duration STALE_AFTER = Duration.ofDays(30);
 
-    /** An answer has some hundred bytes, with a galaxy's hundred aliases some thousand. */
-    private static final long MOST_BYTES = 1 << 20;
+    /** An answer has some thousand bytes at most. */
+    private static final long MAX_BYTES = 1 << 20;
 
     private static final int LONGEST_NAME = 200;
 
@@ -43,20 +43,11 @@ public final class NameResolver {
     private final NameCache cache;
     private final Clock clock;
 
-    /**
-     * What a name means.
-     *
-     * @param target the place, and whose word it is
-     * @param note what was wrong with having it or keeping it, for people; null if nothing was
-     */
+    /** @param note a problem with the answer or the cache, for people; null if none */
     public record Resolution(
             ResolvedTarget target, @Nullable String note) {}
 
-    /**
-     * A resolver that asks these.
-     *
-     * @param directory where answers are kept; made when the first one is
-     */
+    /** @param directory cache, created with the first answer */
     public NameResolver(HttpFetcher fetcher, Sesame sesame, Path directory) {
         this(fetcher, sesame, directory, Clock.systemUTC());
     }
@@ -69,13 +60,13 @@ public final class NameResolver {
     }
 
     /**
-     * Resolves a name: from disk if it was asked for within a month, else by asking; an older answer serves if nobody can be
-     * asked, and the note says so.
+     * Resolves a name, from the cache if the answer is younger than a month. If no endpoint can be reached, an older answer
+     * counts, with a note.
      *
      * @param name as people write it: M31, NGC 224, SN 1987A
      * @throws IllegalArgumentException if it is blank or longer than 200 characters
-     * @throws DiscoveryException if nobody knows the name, or nobody could be asked; the message says who was, and what to do
-     * @throws StoppedException if the signal was given
+     * @throws DiscoveryException if the name is unknown, or no endpoint can be reached
+     * @throws StoppedException if cancelled
      */
     public Resolution resolve(String name, Deadline deadline, Cancellation cancellation) throws StoppedException {
         String wanted = name.strip().replaceAll("\\s+", " ");
@@ -90,19 +81,19 @@ public final class NameResolver {
         if (kept != null && !isOld(kept)) {
             return new Resolution(kept, null);
         }
-        List<String> passedOver = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         int left = sesame.endpoints().size();
         for (String endpoint : sesame.endpoints()) {
             try {
-                ResolvedTarget target = ask(endpoint, wanted, share(deadline, left--), cancellation, passedOver);
+                ResolvedTarget target = ask(endpoint, wanted, share(deadline, left--), cancellation, failures);
                 return new Resolution(target, cache.keep(target, sesame.endpoints()));
             } catch (FetchException e) {
-                passedOver.add(endpoint + ": " + PlainText.of(String.valueOf(e.getMessage()), 200));
+                failures.add(endpoint + ": " + PlainText.of(String.valueOf(e.getMessage()), 200));
             } catch (StoppedException e) {
                 if (e.stopCause() != StopCause.TIMEOUT) {
                     throw e;
                 }
-                passedOver.add(endpoint + ": " + e.getMessage());
+                failures.add(endpoint + ": " + e.getMessage());
             }
         }
         if (kept != null) {
@@ -111,46 +102,45 @@ public final class NameResolver {
                     kept.raDeg(),
                     kept.decDeg(),
                     kept.source(),
-                    new ResolvedTarget.Answer(kept.service(), kept.answered(), true, passedOver));
+                    new ResolvedTarget.Answer(kept.service(), kept.answered(), true, failures));
             return new Resolution(
                     old,
-                    "no name resolver can be reached (" + String.join("; ", passedOver)
+                    "no name resolver can be reached (" + String.join("; ", failures)
                             + "): the place is that of an earlier answer");
         }
         throw new DiscoveryException(
-                "no name resolver could tell where '" + PlainText.of(wanted) + "' is (" + String.join("; ", passedOver)
+                "no name resolver could tell where '" + PlainText.of(wanted) + "' is (" + String.join("; ", failures)
                         + "); --cone with a position needs none",
-                passedOver,
+                failures,
                 null);
     }
 
     private boolean isOld(ResolvedTarget kept) {
-        // a clock that was set back makes answers of the future, which are as old
+        // a clock that was set back makes answers of the future
         return Duration.between(kept.answered(), clock.instant()).abs().compareTo(STALE_AFTER) > 0;
     }
 
-    /** An equal part of what is left, at most ten seconds. */
+    /** An equal part of the time left, at most ten seconds. */
     private static Deadline share(Deadline deadline, int left) {
         Duration part = deadline.left().dividedBy(left);
         return Deadline.after(part.compareTo(LONGEST) < 0 ? part : LONGEST);
     }
 
     private ResolvedTarget ask(
-            String endpoint, String name, Deadline deadline, Cancellation cancellation, List<String> passedOver)
+            String endpoint, String name, Deadline deadline, Cancellation cancellation, List<String> failures)
             throws FetchException, StoppedException {
         FetchRequest request = FetchRequest.get(Sesame.url(endpoint, name))
-                .atMostBytes(MOST_BYTES)
+                .atMostBytes(MAX_BYTES)
                 .allowingPrivateAddresses(sesame.namedByUser());
         FetchContext context = new FetchContext(deadline, cancellation);
-        Sesame.SesameAnswer said = BoundedWait.of(context, () -> said(request, context));
-        return switch (said) {
+        return switch (BoundedWait.of(context, () -> fetch(request, context))) {
             case Sesame.SesameAnswer.Found it ->
                 new ResolvedTarget(
                         name,
                         it.raDeg(),
                         it.decDeg(),
                         it.source(),
-                        new ResolvedTarget.Answer(endpoint, clock.instant(), false, passedOver));
+                        new ResolvedTarget.Answer(endpoint, clock.instant(), false, failures));
             case Sesame.SesameAnswer.Unknown it ->
                 throw new DiscoveryException(
                         "the name '" + PlainText.of(name) + "' is known to none of Simbad, NED and VizieR, says "
@@ -160,7 +150,7 @@ public final class NameResolver {
         };
     }
 
-    private Sesame.SesameAnswer said(FetchRequest request, FetchContext context)
+    private Sesame.SesameAnswer fetch(FetchRequest request, FetchContext context)
             throws FetchException, StoppedException {
         try (FetchAnswer answer = fetcher.fetch(request, context)) {
             if (answer.status() >= 400) {
@@ -168,7 +158,7 @@ public final class NameResolver {
             }
             return Sesame.SesameAnswer.read(answer.body());
         } catch (IOException e) {
-            // the cause of a stop is in the context, not in the exception
+            // the context knows the cause of a stop, the exception does not
             context.check();
             throw new FetchException(FailureCode.MALFORMED, String.valueOf(e.getMessage()), null, e);
         }

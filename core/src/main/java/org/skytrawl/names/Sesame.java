@@ -19,20 +19,16 @@ import org.xml.sax.SAXException;
 import org.xml.sax.ext.DefaultHandler2;
 
 /**
- * Where the name resolver Sesame of the CDS is asked, in which order, and how its URLs are made ({@code docs/positions.md}).
- * Immutable.
+ * Endpoints of the name resolver Sesame of the CDS, in order, and its URLs ({@code docs/positions.md}). Immutable.
  *
  * @param endpoints URLs up to and with {@code nph-sesame}
- * @param namedByUser whether they may be on this machine or in a private network, as what the user himself names may be
+ * @param namedByUser true if they may be on this machine or in a private network
  */
 public record Sesame(List<String> endpoints, boolean namedByUser) {
-    /** The environment variable that names others, separated by blanks or commas. */
+    /** Environment variable with other endpoints, separated by blanks or commas. */
     public static final String VARIABLE = "SKYTRAWL_SESAME";
 
-    /**
-     * The CDS itself and its mirror at the CfA, as the documentation of Sesame names them
-     * ({@code http://vizier.cfa.harvard.edu/doc/sesame.htx}, section 1).
-     */
+    /** The CDS and its mirror at the CfA ({@code http://vizier.cfa.harvard.edu/doc/sesame.htx}, section 1). */
     private static final Sesame PUBLIC = new Sesame(
             List.of("https://cds.unistra.fr/cgi-bin/nph-sesame", "http://vizier.cfa.harvard.edu/viz-bin/nph-sesame"),
             false);
@@ -41,15 +37,15 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    /** Keeps its own copy, without user names and passwords in URLs: they are never sent, and must not be shown. */
+    /** Removes user names and passwords, which are never sent and must not be shown. */
     public Sesame {
         endpoints = endpoints.stream().map(ShownUrl::withoutUser).toList();
     }
 
     /**
-     * Those of {@link #VARIABLE}, or the public ones.
+     * The endpoints of {@link #VARIABLE}, or the public ones.
      *
-     * @throws DiscoveryException if the variable has something else than http and https URLs
+     * @throws DiscoveryException if the variable contains anything but http and https URLs
      */
     public static Sesame of(Map<String, String> environment) {
         List<String> named = Arrays.stream(
@@ -66,12 +62,12 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
     }
 
     /**
-     * The URL that asks one endpoint for a name: as XML ({@code x}) under the media type text/plain ({@code p}), from Simbad, NED
-     * and VizieR, the first that knows it (sesame.htx, sections 1 and 2).
+     * The URL of a query: XML ({@code x}) with the media type text/plain ({@code p}), from the first of Simbad, NED and VizieR
+     * that knows the name (sesame.htx, sections 1 and 2).
      */
     static String url(String endpoint, String name) {
         StringBuilder url = new StringBuilder(OutsideText.withoutEnd(endpoint, "/?")).append("/-oxp/SNV?");
-        // '&' would begin another name, '+' is a blank
+        // '&' separates names, '+' is a blank
         for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (each & 0xFF);
             if (UNRESERVED.indexOf(c) >= 0) {
@@ -83,24 +79,14 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
         return url.toString();
     }
 
-    /** What Sesame says of a name: one sealed form for each way that it can go. */
     sealed interface SesameAnswer {
-        /**
-         * A place.
-         *
-         * @param source whose word it is: Simbad, NED, VizieR; empty if it does not say
-         */
+        /** @param source Simbad, NED or VizieR; may be empty */
         record Found(double raDeg, double decDeg, String source) implements SesameAnswer {}
 
-        /** Nobody whom Sesame asks knows the name. */
+        /** No resolver of Sesame knows the name. */
         record Unknown() implements SesameAnswer {}
 
-        /**
-         * Reads an answer in XML.
-         *
-         * @throws IOException if it is no such document, has a place that is none, or says that it could not ask; the message is for
-         *     people
-         */
+        /** @throws IOException for another document, an invalid position or an error of Sesame; the message is for people */
         static SesameAnswer read(InputStream document) throws IOException {
             Handler handler = new Handler();
             try {
@@ -112,13 +98,13 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
             return handler.answer();
         }
 
-        /** What a login page of a hotel's network is, or a service that has moved. */
+        /** For example a login page of a hotel network. */
         String NO_SESAME = "it did not answer as Sesame does";
 
-        /** Takes the first resolver that has a place. */
+        /** Takes the first resolver with a position. */
         final class Handler extends DefaultHandler2 {
-            private static final int MOST_DEPTH = 20;
-            private static final int MOST_TEXT = 10_000;
+            private static final int MAX_DEPTH = 20;
+            private static final int MAX_TEXT = 10_000;
 
             private final StringBuilder text = new StringBuilder();
             private int depth;
@@ -134,8 +120,8 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
             public void startElement(String uri, String localName, String name, Attributes attributes)
                     throws SAXException {
                 depth++;
-                if (depth > MOST_DEPTH) {
-                    throw new SAXException("elements lie deeper than " + MOST_DEPTH);
+                if (depth > MAX_DEPTH) {
+                    throw new SAXException("elements lie deeper than " + MAX_DEPTH);
                 }
                 if (depth == 1) {
                     isSesame = name.equals("Sesame");
@@ -154,8 +140,8 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
 
             @Override
             public void characters(char[] ch, int start, int length) throws SAXException {
-                if (text.length() + length > MOST_TEXT) {
-                    throw new SAXException("an element has more than " + MOST_TEXT + " characters");
+                if (text.length() + length > MAX_TEXT) {
+                    throw new SAXException("an element has more than " + MAX_TEXT + " characters");
                 }
                 text.append(ch, start, length);
             }
@@ -204,9 +190,7 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
                 if (name == null) {
                     return "";
                 }
-                String said = name.substring(name.indexOf('=') + 1);
-                int more = said.indexOf('(');
-                return PlainText.of((more < 0 ? said : said.substring(0, more)).strip(), 60);
+                return PlainText.of(name.substring(name.indexOf('=') + 1).split("\\(", 2)[0].strip(), 60);
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Names of celestial objects, and the places that name resolvers know for them. */
+/** Resolution of names of celestial objects to positions. */
 @NullMarked
 package org.skytrawl.names;
 

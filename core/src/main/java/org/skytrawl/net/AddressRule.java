@@ -5,13 +5,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Tells the addresses of this machine and of private networks from those of the public Internet. The one place that does
- * this: by the registries of the IANA for special-purpose addresses (RFC 6890), without asking anybody.
+ * Distinguishes the addresses of this machine and of private networks from public ones, by the IANA registries of
+ * special-purpose addresses (RFC 6890). No network access.
  */
 final class AddressRule {
-    /** What the IANA has set aside: this host, private, shared, link-local, documentation, benchmarks, multicast, future. */
+    /** Reserved by the IANA: this host, private, shared, link-local, documentation, benchmarks, multicast, future. */
     private static final List<Block> NOT_PUBLIC_IPV4 = blocks(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -29,19 +30,19 @@ final class AddressRule {
             "224.0.0.0/4",
             "240.0.0.0/4");
 
-    /** Global unicast: all else is this host, local, multicast, translated (::ffff:0:0:0/96, 64:ff9b:1::/48) or not given out. */
+    /** Global unicast. The rest is this host, local, multicast, translated (::ffff:0:0:0/96, 64:ff9b:1::/48) or unassigned. */
     private static final Block PUBLIC_IPV6 = block("2000::/3");
 
-    /** Of that: protocol assignments with Teredo (2001::/32), documentation, 6to4, the 6bone that was. */
+    /** Exceptions within it: protocol assignments with Teredo (2001::/32), documentation, 6to4, the former 6bone. */
     private static final List<Block> NOT_PUBLIC_IPV6 =
             blocks("2001::/23", "2001:db8::/32", "2002::/16", "3ffe::/16", "3fff::/20");
 
-    /** How networks without IPv4 write every IPv4 address (RFC 6052): it means what its last four bytes mean. */
+    /** IPv4 addresses in networks without IPv4 (RFC 6052): the last four bytes are the address. */
     private static final Block NAT64 = block("64:ff9b::/96");
 
     private AddressRule() {}
 
-    /** Whether an address is none of the public Internet, also if it only wraps such an IPv4 address. */
+    /** True if the address is not public, or wraps an IPv4 address that is not public. */
     static boolean isPrivate(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (address instanceof Inet4Address) {
@@ -53,7 +54,7 @@ final class AddressRule {
         return !PUBLIC_IPV6.contains(bytes) || NOT_PUBLIC_IPV6.stream().anyMatch(block -> block.contains(bytes));
     }
 
-    /** Whether an address is this machine itself, in whatever way it is wrapped. A connection to 0.0.0.0 or :: ends here too. */
+    /** True also for wrapped IPv4 addresses, and for 0.0.0.0 and ::, which connect to this machine. */
     static boolean isThisMachine(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean wraps = bytes.length == 16 && !PUBLIC_IPV6.contains(bytes);
@@ -77,7 +78,7 @@ final class AddressRule {
     private static Block block(String text) {
         int slash = text.indexOf('/');
         try {
-            // an address, so that no name is looked up
+            // a literal address: no look-up
             return new Block(
                     InetAddress.getByName(text.substring(0, slash)).getAddress(),
                     Integer.parseInt(text.substring(slash + 1)));
@@ -86,26 +87,13 @@ final class AddressRule {
         }
     }
 
-    /** Addresses with the same first bits. */
-    private static final class Block {
-        private final byte[] first;
-        private final int bits;
-
-        Block(byte[] first, int bits) {
-            this.first = first;
-            this.bits = bits;
-        }
-
+    /** All addresses with the same first bits. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Block(byte[] first, int bits) {
         boolean contains(byte[] address) {
-            if (address.length != first.length) {
-                return false;
-            }
-            for (int i = 0; i < bits; i++) {
-                if (((address[i / 8] ^ first[i / 8]) >> (7 - i % 8) & 1) != 0) {
-                    return false;
-                }
-            }
-            return true;
+            return address.length == first.length
+                    && bits <= 8 * first.length
+                    && IntStream.range(0, bits).allMatch(i -> ((address[i / 8] ^ first[i / 8]) >> (7 - i % 8) & 1) == 0);
         }
     }
 }

@@ -2,7 +2,7 @@ package org.skytrawl.net;
 
 import java.io.IOException;
 
-/** Thrown by the body of an answer that broke off, cannot be decoded or is too large; what was read before counts. */
+/** The body of an answer broke off, cannot be decoded or is too large. The bytes before that are valid. */
 public final class BodyFailedException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package org.skytrawl.net;
 
 import java.io.IOException;
 
-/** Thrown by the body of an answer when we stopped it ourselves; what was read before counts. */
+/** This program stopped reading the body of an answer. The bytes before that are valid. */
 public final class BodyStoppedException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,6 @@ public final class BodyStoppedException extends IOException {
         this.stop = stop;
     }
 
-    /** Who stopped it, and where. */
     public StoppedException stop() {
         return stop;
     }

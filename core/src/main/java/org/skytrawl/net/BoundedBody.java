@@ -5,7 +5,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
-/** The body of an answer within its bounds. An end that is not the data's own end throws, and keeps throwing. */
+/** The body of an answer, with limits of time and size. After an end that is not the end of the data, each read throws. */
 final class BoundedBody extends InputStream {
     private final InputStream in;
     private final Exchange exchange;
@@ -14,11 +14,11 @@ final class BoundedBody extends InputStream {
     private long bytes;
     private @Nullable IOException end;
 
-    BoundedBody(InputStream in, Exchange exchange, long maxBytes, FloodThrottle turns) {
+    BoundedBody(InputStream in, Exchange exchange, long maxBytes, FloodThrottle throttle) {
         this.in = in;
         this.exchange = exchange;
         this.maxBytes = maxBytes;
-        this.work = turns.new Work();
+        this.work = throttle.new Work();
     }
 
     @Override
@@ -61,7 +61,7 @@ final class BoundedBody extends InputStream {
 
     private int readSome(byte[] buffer, int offset, int length) throws IOException {
         int count;
-        work.beginsToRead();
+        work.beforeRead();
         try {
             count = in.read(buffer, offset, length);
         } catch (IOException e) {
@@ -69,9 +69,9 @@ final class BoundedBody extends InputStream {
             throw fail(new BodyFailedException(
                     NetworkFailure.inBody(exchange.url(), exchange.response().code(), bytes, e)));
         }
-        work.hasRead();
+        work.afterRead();
         if (count < 0 && exchange.isStopped()) {
-            // A body without declared length seems to end when its connection is closed, also if we closed it.
+            // a body without declared length seems to end when its connection is closed, also if we closed it
             checkStop();
         }
         return count;

@@ -7,12 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
-/**
- * Runs work that must end with its context, and does not wait longer for it. Work ends by itself when its context stops it,
- * unless it computes without end: nobody can end that, but nobody has to wait for it either.
- */
+/** Runs work that should end with its context. Work that computes without end cannot be stopped; it is left alone. */
 public final class BoundedWait {
-    /** How long work may take to notice its stop. */
+    /** Time for the work to notice its stop. */
     public static final Duration GRACE = Duration.ofMillis(500);
 
     private BoundedWait() {}
@@ -22,14 +19,12 @@ public final class BoundedWait {
         T run() throws FetchException, StoppedException;
     }
 
-    private record Ending<T>(@Nullable T value, @Nullable Throwable trouble) {}
+    private record Ending<T>(@Nullable T value, @Nullable Throwable failure) {}
 
     /**
-     * Runs work on a platform thread of its own, so that it holds no other thread's processor, and waits for it.
+     * Runs work on a new platform thread, so that it blocks no carrier thread, and waits for it.
      *
-     * @param context that the work keeps to
-     * @throws FetchException as the work throws it
-     * @throws StoppedException as the work throws it, or if it has not come back half a second after its context's stop
+     * @throws StoppedException as the work throws it, or if it has not ended half a second after the stop of its context
      */
     public static <T> T of(FetchContext context, Work<T> work) throws FetchException, StoppedException {
         AtomicReference<@Nullable Ending<T>> ending = new AtomicReference<>();
@@ -42,8 +37,7 @@ public final class BoundedWait {
                 try {
                     ending.set(new Ending<>(work.run(), null));
                 } catch (Throwable e) {
-                    // thrown on below, where somebody waits
-                    ending.set(new Ending<>(null, e));
+                    ending.set(new Ending<>(null, e)); // thrown again below
                 } finally {
                     done.countDown();
                     woken.countDown();
@@ -70,17 +64,17 @@ public final class BoundedWait {
     }
 
     private static <T> T outcome(@Nullable Ending<T> ending) throws FetchException, StoppedException {
-        @Nullable Throwable trouble = ending == null ? null : ending.trouble();
-        switch (trouble) {
+        @Nullable Throwable failure = ending == null ? null : ending.failure();
+        switch (failure) {
             case null -> {}
             case FetchException e -> throw e;
             case StoppedException e -> throw e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> throw new IllegalStateException(trouble);
+            default -> throw new IllegalStateException(failure);
         }
         if (ending == null || ending.value() == null) {
-            throw new FetchException(FailureCode.INTERNAL, "nothing came of the work", null, null);
+            throw new FetchException(FailureCode.INTERNAL, "the work returned no result");
         }
         return ending.value();
     }

@@ -8,12 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A signal to stop, given at most once and never taken back.
- *
- * <p>Thread-safe. No lock is held while listeners run, so that a listener may cancel, register and close
- * registrations, and may wait for a thread that does so.
- */
+/** A signal to stop, given at most once. Thread-safe; holds no lock while listeners run. */
 public final class Cancellation {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
@@ -22,17 +17,13 @@ public final class Cancellation {
 
     public Cancellation() {}
 
-    /** What {@link #onCancel} gives back: closing it ends the interest. */
     public interface Registration extends AutoCloseable {
-        /** Ends the interest; a listener that is already running is not waited for. Closing twice does nothing. */
+        /** Removes the listener; does not wait for it if it is running. Closing twice does nothing. */
         @Override
         void close();
     }
 
-    /**
-     * Gives the signal and runs the listeners in this thread, in no certain order. A second call does nothing and
-     * may return while the first is still running listeners.
-     */
+    /** Gives the signal and runs the listeners in this thread, in any order. A second call does nothing. */
     public void cancel() {
         if (cancelledAtNanos.compareAndSet(null, ProcessClock.nanoTime())) {
             listeners.forEach(Listener::runOnce);
@@ -44,12 +35,12 @@ public final class Cancellation {
     }
 
     /**
-     * Registers something to run when the signal is given: once, in the thread that gives it, or at once in this
-     * thread if it was given already. What it throws is logged and keeps no other listener from running.
+     * Runs the action once: in the thread that gives the signal, or now in this thread if the signal was given already.
+     * An exception of the action is logged.
      */
     public Registration onCancel(Runnable action) {
         Listener listener = new Listener(action);
-        // First added, then looked: whatever the order of the two threads, at least one of them sees the other.
+        // added before the check: at least one of the two threads sees the other
         listeners.add(listener);
         if (isCancelled()) {
             listener.runOnce();
@@ -57,13 +48,13 @@ public final class Cancellation {
         return listener;
     }
 
-    /** The reading of {@link ProcessClock#nanoTime} at the signal, null before it. */
+    /** {@link ProcessClock#nanoTime} at the signal, null before it. */
     @Nullable
     Long cancelledAtNanos() {
         return cancelledAtNanos.get();
     }
 
-    /** Registrations that are open, for tests: a fetch must not leave any behind. */
+    /** For tests: a fetch must not leave a listener behind. */
     int listenerCount() {
         return listeners.size();
     }
@@ -77,14 +68,13 @@ public final class Cancellation {
         }
 
         void runOnce() {
-            if (!ran.compareAndSet(false, true)) {
-                return;
-            }
-            listeners.remove(this);
-            try {
-                action.run();
-            } catch (RuntimeException | Error e) {
-                LOG.warn("A listener to a cancellation failed", e);
+            if (ran.compareAndSet(false, true)) {
+                listeners.remove(this);
+                try {
+                    action.run();
+                } catch (RuntimeException | Error e) {
+                    LOG.warn("A cancellation listener failed", e);
+                }
             }
         }
 

@@ -2,9 +2,9 @@ package org.skytrawl.net;
 
 import java.time.Duration;
 
-/** A moment by which something must be over, on the {@link ProcessClock}. Immutable and thread-safe. */
+/** The end of a time limit, on the {@link ProcessClock}. Immutable and thread-safe. */
 public final class Deadline {
-    /** Differences of {@link System#nanoTime} are right up to 292 years; a quarter of that leaves room for sums. */
+    /** Differences of {@link System#nanoTime} are valid up to 292 years; a quarter of that leaves room for sums. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
 
     private static final Deadline NEVER = new Deadline(0, true);
@@ -18,9 +18,7 @@ public final class Deadline {
     }
 
     /**
-     * A deadline so long from now.
-     *
-     * @param time zero means: over at once; more than 73 years means {@link #never}
+     * @param time from now; zero is over at once, more than 73 years is {@link #never}
      * @throws IllegalArgumentException if {@code time} is negative
      */
     public static Deadline after(Duration time) {
@@ -34,7 +32,7 @@ public final class Deadline {
         return NEVER;
     }
 
-    /** So long after a reading of {@link ProcessClock#nanoTime}. */
+    /** @param nanoTime a value of {@link ProcessClock#nanoTime} */
     static Deadline at(long nanoTime, Duration after) {
         return after.compareTo(LONGEST) >= 0 ? NEVER : new Deadline(nanoTime + after.toNanos(), false);
     }
@@ -43,7 +41,6 @@ public final class Deadline {
         return never ? this : new Deadline(endNanos + nanos, false);
     }
 
-    /** The earlier of this one and the other. */
     public Deadline earlier(Deadline other) {
         if (never || other.never) {
             return never ? other : this;
@@ -51,7 +48,7 @@ public final class Deadline {
         return endNanos - other.endNanos <= 0 ? this : other;
     }
 
-    /** The time left: zero when over, never negative, and 73 years when there is no end. */
+    /** Zero when over, never negative; 73 years for {@link #never}. */
     public Duration left() {
         return Duration.ofNanos(leftNanos());
     }
@@ -68,7 +65,7 @@ public final class Deadline {
         return never ? LONGEST.toNanos() : Math.max(0, endNanos - ProcessClock.nanoTime());
     }
 
-    /** Whether it was over at a reading of {@link ProcessClock#nanoTime}. */
+    /** @param nanoTime a value of {@link ProcessClock#nanoTime} */
     boolean wasOverAt(long nanoTime) {
         return !never && endNanos - nanoTime <= 0;
     }

@@ -3,7 +3,7 @@ package org.skytrawl.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +13,12 @@ import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 
 /**
- * The HTTP proxies that environment variables name, as curl understands them. Immutable and thread-safe.
+ * The HTTP proxies of the environment variables, as curl reads them. Immutable and thread-safe.
  *
  * <p>{@code http_proxy}, {@code https_proxy}: {@code [http://][user:password@]host[:port]}, port 80 by default; the
- * lower-case name goes before the upper-case one. {@code no_proxy}: {@code *}, or entries between commas or blanks: a
- * domain (it and all below it, with or without a leading dot), a domain with port, an address, or a range of addresses
- * ({@code 10.0.0.0/8}). Unlike curl (but like Go), this machine is never asked through a proxy: there the name would
- * mean the proxy's own.
+ * lower-case name has precedence. {@code no_proxy}: {@code *}, or entries separated by commas or blanks: a domain (with
+ * its subdomains; a leading dot is optional), a domain with port, an address, or a range of addresses ({@code
+ * 10.0.0.0/8}). Unlike curl, but like Go, requests to this machine never use a proxy: its name would mean the proxy itself.
  */
 public final class EnvironmentProxies {
     private final Map<String, Proxy> proxies;
@@ -37,11 +36,7 @@ public final class EnvironmentProxies {
         return new EnvironmentProxies(Map.of(), Map.of(), List.of());
     }
 
-    /**
-     * Reads the variables, usually {@link System#getenv()}.
-     *
-     * @throws IllegalArgumentException if a variable names no HTTP proxy, such as a SOCKS one
-     */
+    /** @throws IllegalArgumentException if a variable is not the URL of an HTTP proxy */
     public static EnvironmentProxies of(Map<String, String> environment) {
         Map<String, Proxy> proxies = new HashMap<>();
         Map<InetSocketAddress, String> credentials = new HashMap<>();
@@ -57,16 +52,15 @@ public final class EnvironmentProxies {
                 }
             }
         }
-        List<String> exceptions = new ArrayList<>();
-        for (String entry : variable(environment, "no_proxy").split("[,\\s]+", -1)) {
-            if (!entry.isEmpty()) {
-                exceptions.add(entry.toLowerCase(Locale.ROOT));
-            }
-        }
+        List<String> exceptions = Arrays.stream(
+                        variable(environment, "no_proxy").split("[,\\s]+", -1))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> entry.toLowerCase(Locale.ROOT))
+                .toList();
         return new EnvironmentProxies(proxies, credentials, exceptions);
     }
 
-    /** The proxy for a URL, {@link Proxy#NO_PROXY} for none; its address is not resolved. */
+    /** {@link Proxy#NO_PROXY} for none; the address of the proxy is not resolved. */
     Proxy proxyFor(HttpUrl url) {
         Proxy proxy = proxies.get(url.scheme());
         if (proxy == null || RequestUrl.isThisMachine(url.host())) {
@@ -76,9 +70,9 @@ public final class EnvironmentProxies {
     }
 
     /**
-     * Answers a proxy's own 407 with the password of its variable, once. In a tunnel only the answer to CONNECT is the
-     * proxy's: what comes after it comes from the server, which must not learn the password. Without a tunnel the answer
-     * goes to the proxy, whichever server has sent the 407, and is for no one else (RFC 9110 section 11.7.2).
+     * Answers a 407 of a proxy once with the password of its variable. In a tunnel only the answer to CONNECT is from the
+     * proxy; later answers are from the server, which must not learn the password. Without a tunnel the header goes to the
+     * proxy only (RFC 9110 section 11.7.2).
      */
     Authenticator authenticator() {
         return (route, response) -> {
@@ -112,7 +106,7 @@ public final class EnvironmentProxies {
     private static HttpUrl parse(String name, String value) {
         HttpUrl url = HttpUrl.parse(value.contains("://") ? value : "http://" + value);
         if (url == null || url.isHttps()) {
-            // Not the value itself: it may hold a password.
+            // without the value: it may contain a password
             throw new IllegalArgumentException(name + " must be the http:// URL of a proxy or its host:port");
         }
         return url;
@@ -153,17 +147,6 @@ public final class EnvironmentProxies {
         if (base == null || !bitsText.matches("\\d{1,3}")) {
             return false;
         }
-        byte[] a = address.getAddress();
-        byte[] b = base.getAddress();
-        int bits = Integer.parseInt(bitsText);
-        if (a.length != b.length || bits > 8 * a.length) {
-            return false;
-        }
-        for (int i = 0; i < bits; i++) {
-            if (((a[i / 8] ^ b[i / 8]) >> (7 - i % 8) & 1) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return new AddressRule.Block(base.getAddress(), Integer.parseInt(bitsText)).contains(address.getAddress());
     }
 }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.Phase;
 
 /**
- * One request and its answer: watches deadline and signal from the first moment until it is closed, and tells the
- * context how far it is. The stop goes: record the cause, then {@link Call#cancel}, then the blocked read or connect
- * fails and looks up the cause; OkHttp's own call timeout could not tell who was first.
+ * One request and its answer: watches deadline and cancellation until it is closed, and reports its phase to the context.
+ * A stop records the cause, then calls {@link Call#cancel}; the blocked read or connect fails and looks up the cause. The
+ * call timeout of OkHttp could not tell which cause came first.
  */
 final class Exchange extends EventListener implements Closeable {
     private final FetchContext context;
@@ -40,7 +40,7 @@ final class Exchange extends EventListener implements Closeable {
     private volatile @Nullable Future<?> idleTimer;
     private @Nullable Response response;
 
-    /** Thrown into OkHttp from {@link #connectStart} to end a call that was cancelled a moment before. */
+    /** Thrown through OkHttp from {@link #connectStart} to end a call that was cancelled just before. */
     private static final class CancelledBeforeConnect extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -49,16 +49,16 @@ final class Exchange extends EventListener implements Closeable {
         }
     }
 
-    /** What the client needs to know of the call, carried as the request's tag. */
+    /** Parameters of the call, attached to the request as its tag. */
     record Plan(Proxy proxy, Dns dns, int connectTimeoutMs, int readTimeoutMs) {
         private static final int GRACE_MS = 1_000;
 
-        /** The network's clock goes on while this process stands still, and must not be what ends an answer then. */
+        /** The socket timeout counts while this process stands still; it must not end the answer then. */
         private static final int READ_GRACE_MS = 600_000;
 
         /**
-         * OkHttp tries addresses in turn with one timeout for each, so each gets an equal share; the only one gets all
-         * and more, for the deadline to be what ends it. The read timeout is a second net below the deadline.
+         * OkHttp tries the addresses in turn with one timeout each, so each gets an equal share. A single address gets
+         * more than all, so that the deadline ends it. The read timeout is a safety net behind the deadline.
          */
         static Plan within(Deadline connected, Deadline whole, Proxy proxy, Dns dns, int addresses) {
             long leftMs = connected.leftNanos() / 1_000_000;
@@ -69,11 +69,7 @@ final class Exchange extends EventListener implements Closeable {
         }
     }
 
-    /**
-     * Begins to watch.
-     *
-     * @param open where it stands as long as it is open
-     */
+    /** @param open contains this exchange until it is closed */
     Exchange(
             OkHttpClient client,
             ScheduledExecutorService timers,
@@ -103,7 +99,7 @@ final class Exchange extends EventListener implements Closeable {
         }
     }
 
-    /** The timers' clock went on while this process stood still: then there is time left, and a look later. */
+    /** If this process stood still, the timer fires before the deadline and is set again. */
     private void whenOver(Deadline when, ScheduledExecutorService timers, Runnable what) {
         if (closed) {
             return;
@@ -116,7 +112,6 @@ final class Exchange extends EventListener implements Closeable {
         }
     }
 
-    /** Looks again when it would have been idle for too long, for as long as it goes on. */
     private void watchStandstill(ScheduledExecutorService timers) {
         Deadline standstill = context.standstill();
         if (standstill.isOver()) {
@@ -126,7 +121,7 @@ final class Exchange extends EventListener implements Closeable {
                     timers.schedule(() -> watchStandstill(timers), standstill.leftNanos(), TimeUnit.NANOSECONDS);
             idleTimer = timer;
             if (closed) {
-                // closed before the new timer was there to be taken back
+                // closed before the new timer was stored
                 timer.cancel(false);
             }
         }
@@ -138,7 +133,7 @@ final class Exchange extends EventListener implements Closeable {
         }
     }
 
-    /** Sends the request and waits for the answer's headers. */
+    /** Sends the request and waits for the headers of the answer. */
     void execute() throws IOException {
         try {
             response = call.execute();
@@ -168,12 +163,12 @@ final class Exchange extends EventListener implements Closeable {
         return Objects.requireNonNull(response, "not executed");
     }
 
-    /** Whether it uses a connection that was opened for an earlier exchange. */
+    /** True if the connection was opened for an earlier exchange. */
     boolean usesPooledConnection() {
         return pooled;
     }
 
-    /** Gives the connection up instead of reading the rest of the answer, of which there may be much. */
+    /** Closes the connection without reading the rest of the answer. */
     void abandon() {
         call.cancel();
     }
@@ -219,9 +214,8 @@ final class Exchange extends EventListener implements Closeable {
     }
 
     /**
-     * OkHttp forgets a cancel that falls between its last look at the flag and the moment the connect becomes
-     * cancellable. Here that moment has just passed: if the flag is up now the cancel may have been missed, if not, it
-     * will be heard.
+     * OkHttp loses a cancel between its last check of the flag and the moment when the connect becomes cancellable. That
+     * moment has just passed: a flag that is set now may have been lost, a later one is not.
      */
     private void connecting(Call started) {
         pooled = false;

@@ -10,15 +10,15 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer with any status that is no redirect, 400 and above included: services send error tables with those. To be
- * closed, and read by one thread.
+ * An answer with any status except a redirect. A status of 400 and above is an answer too: services send error tables with
+ * it. Close it; read it on one thread.
  */
 public final class FetchAnswer implements Closeable {
-    /** Where the Retry-After header is kept from OkHttp, which would repeat a request by itself on account of it. */
+    /** Holds the Retry-After header, hidden from OkHttp, which would repeat the request by itself. */
     static final String RETRY_AFTER = "Skytrawl-Retry-After";
 
-    /** Longer values of headers are not looked at: none has a meaning that is used here. */
-    static final int MOST_HEADER_CHARS = 8_192;
+    /** Longer header values count as absent. */
+    private static final int MAX_HEADER_CHARS = 8_192;
 
     private final int status;
     private final @Nullable String contentType;
@@ -40,48 +40,40 @@ public final class FetchAnswer implements Closeable {
         return status;
     }
 
-    /** The Content-Type header as it came; null if there was none, or one of more than 8,192 characters. */
+    /** The Content-Type header; null if absent or longer than 8,192 characters. */
     public @Nullable String contentType() {
         return contentType;
     }
 
-    /**
-     * A header as it came, the last one of this name; null if there was none, or one of more than 8,192 characters. The name
-     * is compared without case.
-     */
+    /** The last header of this name in any case; null if absent or longer than 8,192 characters. */
     public @Nullable String header(String name) {
         return bounded(headers.get(name));
     }
 
     private static @Nullable String bounded(@Nullable String value) {
-        return value == null || value.length() > MOST_HEADER_CHARS ? null : value;
+        return value == null || value.length() > MAX_HEADER_CHARS ? null : value;
     }
 
-    /** Where the answer came from, after redirects. */
+    /** The URL after redirects. */
     public String finalUrl() {
         return finalUrl;
     }
 
-    /**
-     * How long the server asks to wait (RFC 9110 section 10.2.3); zero if the moment it names has passed, null if it
-     * says nothing readable.
-     */
+    /** The wait that the server requests (RFC 9110 section 10.2.3); zero for a past moment, null if absent or unreadable. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }
 
     /**
-     * The body, decompressed; always the same stream. Its reads throw {@link BodyStoppedException} when deadline or
-     * signal end it, and {@link BodyFailedException} when it is larger than accepted ({@code TOO_LARGE}), breaks off
-     * ({@code TRUNCATED}) or is damaged ({@code MALFORMED}); what was read before is good. It ends with -1 only where
-     * the data end, as far as HTTP lets one know: a body that has neither a declared length nor chunks and ends with
-     * its connection may be cut without a sign.
+     * The body, decompressed; always the same stream. A read throws {@link BodyStoppedException} after the deadline or a
+     * cancellation, and {@link BodyFailedException} if the body is too large ({@code TOO_LARGE}), breaks off ({@code
+     * TRUNCATED}) or is damaged ({@code MALFORMED}). Caution: a body without length and chunks may be cut without a sign.
      */
     public InputStream body() {
         return body;
     }
 
-    /** Releases the connection; what is left of the body is not read. */
+    /** Releases the connection without reading the rest of the body. */
     @Override
     public void close() {
         body.close();
@@ -94,7 +86,7 @@ public final class FetchAnswer implements Closeable {
         }
         String text = value.strip();
         if (!text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            // a number that is too long for any is still no leave to come back at once
+            // a number too long for a long still means a wait
             return Duration.ofSeconds(text.length() > 9 ? 999_999_999 : Long.parseLong(text));
         }
         Date moment = response.headers().getDate(RETRY_AFTER);

@@ -8,52 +8,41 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.Phase;
 
 /**
- * What one service's whole answer may use, retries and split queries included, and how far it has come.
- *
- * <p>One fetch at a time uses it. Phase and counters may be read from any thread while that goes on.
+ * The limits and the progress of one service's whole answer, retries and split queries included. One fetch at a time may
+ * use it; any thread may read phase and counters.
  */
 public final class FetchContext {
     private final Deadline latest;
     private volatile Deadline deadline;
     private volatile Deadline share;
     private volatile long postponedNanos;
-    private final @Nullable Duration mostIdle;
+    private final @Nullable Duration maxIdle;
     private final Cancellation cancellation;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private volatile @Nullable Runnable stopper;
+    private volatile @Nullable Runnable canceller;
     private volatile Phase phase = Phase.QUEUED;
     private volatile boolean connected;
     private volatile @Nullable HostKey host;
 
-    /** The reading of {@link ProcessClock#nanoTime} when something came last. */
-    private volatile long movedNanos = ProcessClock.nanoTime();
+    /** {@link ProcessClock#nanoTime} of the last progress. */
+    private volatile long progressNanos = ProcessClock.nanoTime();
 
     private final long stalledBeforeNanos = ProcessClock.stalledNanos();
 
     private record Stop(StopCause cause, Phase phase) {}
 
-    /** A context in phase {@link Phase#QUEUED} with nothing counted. */
     public FetchContext(Deadline deadline, Cancellation cancellation) {
         this(deadline, Deadline.never(), cancellation);
     }
 
-    /**
-     * The same where the answer may be had elsewhere if there is nobody here: a first connection must then be there within
-     * a share of the time, after which the whole of it counts.
-     *
-     * @param share until when the first connection must be there
-     */
+    /** @param share deadline of the first connection, after which another server may be tried */
     public FetchContext(Deadline deadline, Deadline share, Cancellation cancellation) {
         this(deadline, share, Deadline.never(), null, cancellation);
     }
 
-    /**
-     * The same within a run.
-     *
-     * @param runEnd what no reason of ours may move the deadline beyond
-     */
+    /** @param runEnd latest value of the deadline if it is postponed */
     public FetchContext(Deadline deadline, Deadline share, Deadline runEnd, Cancellation cancellation) {
         this(deadline, share, runEnd, null, cancellation);
     }
@@ -62,46 +51,40 @@ public final class FetchContext {
             Deadline deadline,
             Deadline share,
             Deadline latest,
-            @Nullable Duration mostIdle,
+            @Nullable Duration maxIdle,
             Cancellation cancellation) {
         this.latest = latest;
         this.deadline = deadline;
         this.share = share;
-        this.mostIdle = mostIdle;
+        this.maxIdle = maxIdle;
         this.cancellation = cancellation;
     }
 
-    /**
-     * A context for something that may take as long as it likes while it goes on: its time is over when nothing has come
-     * for so long. Resolving, connecting and waiting for the first byte have this long together.
-     *
-     * @param mostIdle the longest time without a byte
-     */
-    public static FetchContext whileMoving(Duration mostIdle, Deadline deadline, Cancellation cancellation) {
-        return new FetchContext(deadline, Deadline.never(), deadline, mostIdle, cancellation);
+    /** @param maxIdle the longest time without a byte, and from the start to the first byte */
+    public static FetchContext whileMoving(Duration maxIdle, Deadline deadline, Cancellation cancellation) {
+        return new FetchContext(deadline, Deadline.never(), deadline, maxIdle, cancellation);
     }
 
-    /** When the whole answer must be there. */
     public Deadline deadline() {
         return deadline;
     }
 
-    /** The earlier of that and of the end of this server's share of the time: worth no waiting is what comes later. */
+    /** The earliest of the deadline, the deadline of the first connection, and the idle limit. */
     public Deadline share() {
         return deadline.earlier(share).earlier(standstill());
     }
 
-    /** When it will have been idle for too long, unless something comes before; never if it may be. */
+    /** The end of the idle limit if no more bytes come. */
     Deadline standstill() {
-        return mostIdle == null ? Deadline.never() : Deadline.at(movedNanos, mostIdle);
+        return maxIdle == null ? Deadline.never() : Deadline.at(progressNanos, maxIdle);
     }
 
-    /** It goes on: the time that it may be idle begins anew. */
+    /** Restarts the idle limit. */
     void moved() {
-        movedNanos = ProcessClock.nanoTime();
+        progressNanos = ProcessClock.nanoTime();
     }
 
-    /** When the fetch must be over as far as it has come. */
+    /** The deadline that holds in the current phase. */
     Deadline due() {
         return connected ? deadline.earlier(standstill()) : share();
     }
@@ -110,37 +93,33 @@ public final class FetchContext {
         return cancellation;
     }
 
-    /** How far the current fetch has come, or where it stood when it was stopped. */
+    /** The phase of the current fetch, or its phase when it was stopped. */
     public Phase phase() {
         Stop stopped = stop.get();
         return stopped == null ? phase : stopped.phase();
     }
 
-    /** The host that was asked last: after a redirect another than the first; null before any. */
+    /** The host of the last request, after redirects; null before the first. */
     public @Nullable HostKey host() {
         return host;
     }
 
-    /** Whether this machine stood still since: what then came late says nothing about the server. */
+    /** True if this machine stood still since the start: a timeout then says nothing about the server. */
     public boolean sawStall() {
         return ProcessClock.stalledNanos() > stalledBeforeNanos;
     }
 
-    /** How many fetches were begun; redirects belong to their fetch. */
+    /** Number of fetches begun; redirects do not count. */
     public int attempts() {
         return attempts.get();
     }
 
-    /** How many bytes of bodies were read, decoded, over all attempts. */
+    /** Decoded bytes of all bodies, over all attempts. */
     public long bytes() {
         return bytes.get();
     }
 
-    /**
-     * Returns if this may go on.
-     *
-     * @throws StoppedException if the time is over or the signal was given: whichever came first, for good
-     */
+    /** @throws StoppedException after the deadline or a cancellation; the first cause stays */
     public void check() throws StoppedException {
         Stop stopped = stop.get();
         if (stopped == null) {
@@ -154,15 +133,15 @@ public final class FetchContext {
     }
 
     /**
-     * Records the stop, to be called before anything is interrupted. What the clock says of deadline and signal
-     * goes before what the caller thinks, and a stop recorded earlier goes before both.
+     * Records the cause of the stop; call it before anything is interrupted. An earlier stop has precedence, then the
+     * deadline and cancellation, then the argument.
      */
-    void stop(StopCause ifNeitherOverNorCancelled) {
+    void stop(StopCause otherwise) {
         StopCause cause = causeByNow();
-        record(cause == null ? ifNeitherOverNorCancelled : cause);
+        record(cause == null ? otherwise : cause);
     }
 
-    /** Moves the deadline: the time was spent in waiting for ourselves. One fetch at a time uses a context. */
+    /** Moves the deadline by time that this process, not the server, has used. One fetch at a time uses a context. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void postpone(long nanos) {
         deadline = deadline.later(nanos).earlier(latest);
@@ -175,18 +154,18 @@ public final class FetchContext {
         return postponedNanos;
     }
 
-    /** Ends what goes on as if cancelled: nobody wants the answer any more. */
+    /** Ends the current fetch as cancelled: its answer is no longer needed. */
     public void abandon() {
         stop(StopCause.CANCELLED);
-        Runnable known = stopper;
-        if (known != null) {
-            known.run();
+        Runnable current = canceller;
+        if (current != null) {
+            current.run();
         }
     }
 
-    /** How the fetch that goes on is ended; null when there is none. */
+    /** Sets the action that cancels the current fetch; null when there is none. */
     void stoppedBy(@Nullable Runnable action) {
-        stopper = action;
+        canceller = action;
         if (action != null && stop.get() != null) {
             action.run();
         }
@@ -214,9 +193,9 @@ public final class FetchContext {
     }
 
     private Stop record(StopCause cause) {
-        Stop mine = new Stop(cause, phase);
-        Stop first = stop.compareAndExchange(null, mine);
-        return first == null ? mine : first;
+        Stop next = new Stop(cause, phase);
+        Stop first = stop.compareAndExchange(null, next);
+        return first == null ? next : first;
     }
 
     private @Nullable StopCause causeByNow() {

@@ -3,21 +3,16 @@ package org.skytrawl.net;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
-/** A fetch failed: its {@link #code} is for programs, its message for people and without trailing full stop. */
+/** A fetch failed: the {@link #code} is for programs, the message (without full stop) for people. */
 public final class FetchException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final FailureCode code;
     private final @Nullable Integer httpStatus;
 
-    /**
-     * A failure.
-     *
-     * @param httpStatus the status of the answer that was the trouble, null if there was no answer
-     * @param cause what the network said, null if we refused by ourselves
-     */
+    /** @param cause exception of the network, null if this program refused */
     public FetchException(FailureCode code, String message, @Nullable Integer httpStatus, @Nullable Throwable cause) {
-        // Without a stack trace: failing services are everyday, and the message says what happened where.
+        // no stack trace: failing services are common, and the message is enough
         super(message, cause, false, false);
         this.code = code;
         this.httpStatus = httpStatus;
@@ -31,7 +26,7 @@ public final class FetchException extends Exception {
         return code;
     }
 
-    /** The HTTP status of the answer that was the trouble; null if there was no answer. */
+    /** The HTTP status; null if there was no answer. */
     public @Nullable Integer httpStatus() {
         return httpStatus;
     }

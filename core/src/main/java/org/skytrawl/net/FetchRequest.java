@@ -7,21 +7,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to ask of a server. Immutable.
+ * A request. Immutable.
  *
- * <p>The URL is taken as registered: its query goes over the wire byte for byte, but that characters which are
- * illegal in a URL (blank, quotes, angle brackets, everything beyond ASCII) are percent-encoded, tabs and line breaks
- * left out, and a fragment is not sent.
+ * <p>The query of the URL is sent byte for byte, except: characters that are illegal in a URL (blank, quotes, angle
+ * brackets, non-ASCII) are percent-encoded, tabs and line breaks removed, and the fragment is not sent.
  *
- * @param url an http or https URL; another one is found out by the fetch, since it comes from data, not from code
- * @param method GET, or POST with the form as its body
- * @param form the parameters of a POST in their order, names may repeat; empty for GET
+ * @param url an http or https URL; checked by the fetch, since it comes from data
+ * @param form the parameters of a POST in order, names may repeat; empty for GET
  * @param accept the Accept header, null for none
- * @param privateAddressesAllowed whether hosts of private networks and this machine may be asked
- * @param maxBytes how many bytes of body, decoded, are accepted
- * @param verbatim whether the bytes are wanted as the server keeps them: no compression is asked for, and what comes
- *     compressed nevertheless is not unpacked
- * @param rest what is still wanted of them, null for all
+ * @param privateAddressesAllowed true if hosts of private networks and this machine are allowed
+ * @param maxBytes limit of the decoded body
+ * @param verbatim true to request no compression and to decompress nothing
+ * @param rest the missing part of the body, null for all
  */
 public record FetchRequest(
         String url,
@@ -34,20 +31,18 @@ public record FetchRequest(
         @Nullable Rest rest) {
     public static final long DEFAULT_MAX_BYTES = 1L << 30;
 
-    /** The HTTP methods in use. */
     public enum Method {
-        /** Everything is in the URL. */
         GET,
-        /** The form is sent as {@code application/x-www-form-urlencoded}, in UTF-8. */
+        /** Sends the form as {@code application/x-www-form-urlencoded}, in UTF-8. */
         POST
     }
 
     /**
-     * The rest of something of which the beginning is there (RFC 9110 sections 14.2 and 13.1.5): answered with 206, or
-     * with 200 and all of it if it is no longer the same, or if the server cannot do this.
+     * The rest of a body whose beginning is known (RFC 9110 sections 14.2 and 13.1.5). The answer is 206, or 200 with the
+     * whole body if it has changed or the server cannot send parts.
      *
-     * @param fromByte how many bytes are there, at least 1
-     * @param validator a strong entity tag or a date of last modification, as the server gave it
+     * @param fromByte number of known bytes, at least 1
+     * @param validator strong entity tag or Last-Modified date, as sent by the server
      */
     public record Rest(long fromByte, String validator) {
         public Rest {
@@ -60,7 +55,6 @@ public record FetchRequest(
         }
     }
 
-    /** A parameter of a form, not yet encoded. */
     public record Field(String name, String value) {}
 
     public FetchRequest {
@@ -76,12 +70,12 @@ public record FetchRequest(
         }
     }
 
-    /** Gets this URL; public addresses only, at most {@link #DEFAULT_MAX_BYTES}. */
+    /** Public addresses only, at most {@link #DEFAULT_MAX_BYTES}. */
     public static FetchRequest get(String url) {
         return new FetchRequest(url, Method.GET, List.of(), null, false, DEFAULT_MAX_BYTES, false, null);
     }
 
-    /** Posts this form; public addresses only, at most {@link #DEFAULT_MAX_BYTES}. */
+    /** Public addresses only, at most {@link #DEFAULT_MAX_BYTES}. */
     public static FetchRequest post(String url, List<Field> form) {
         return new FetchRequest(url, Method.POST, form, null, false, DEFAULT_MAX_BYTES, false, null);
     }
@@ -98,17 +92,17 @@ public record FetchRequest(
         return new FetchRequest(url, method, form, accept, privateAddressesAllowed, bytes, verbatim, rest);
     }
 
-    /** The same, for the bytes as the server keeps them. */
+    /** Without compression. */
     public FetchRequest asKept() {
         return new FetchRequest(url, method, form, accept, privateAddressesAllowed, maxBytes, true, rest);
     }
 
-    /** The same, for what is missing of bytes as the server keeps them. */
+    /** Without compression. */
     public FetchRequest resuming(Rest missing) {
         return new FetchRequest(url, method, form, accept, privateAddressesAllowed, maxBytes, true, missing);
     }
 
-    /** The form as it is sent: {@code a=1&b=x+y}. */
+    /** The form as sent: {@code a=1&b=x+y}. */
     String encodedForm() {
         return form.stream()
                 .map(f -> encode(f.name()) + "=" + encode(f.value()))

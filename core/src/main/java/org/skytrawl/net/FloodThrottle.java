@@ -6,31 +6,29 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Shares the processors between answers that flood us and all others. A virtual thread gives its processor up only where
- * it waits, and one whose body always has more (a gzip bomb, endless rows) never waits: a few such services would hold
- * all processors while the answers of others run out of time. {@code Thread.yield} does not help, since two that yield
- * to each other keep their processor from all that become ready elsewhere.
+ * Keeps one processor free when answers flood this process. A virtual thread releases its carrier only when it waits, and
+ * a body that always has data (a gzip bomb, endless rows) never waits: a few such services would occupy all processors
+ * while other answers time out. {@code Thread.yield} does not help: two threads that yield to each other keep the carrier.
  *
- * <p>So who has been busy for long waits for a turn. The turns of all bodies of a run together are given out at the pace
- * of one processor less than there are. A body alone never waits for one. Thread-safe.
+ * <p>So a thread that was busy for long waits for a turn. All bodies together get turns at the rate of one processor less
+ * than the machine has. A single body never waits. Thread-safe.
  */
 final class FloodThrottle {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** Ordinary answers need less, so they take no turns. */
+    /** Ordinary answers need less and take no turns. */
     private static final long FREE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** What lasts longer than the unpacking of one buffer was a wait, in which others had the processor. */
+    /** A read that takes longer has waited and released the processor. */
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final double processors;
 
-    /** When the next turn begins, in the time of {@link System#nanoTime}. */
+    /** {@link System#nanoTime} of the next turn. */
     private final AtomicLong next = new AtomicLong(System.nanoTime());
 
     private final LongAdder taken = new LongAdder();
 
-    /** @param processors how many there are */
     FloodThrottle(int processors) {
         this.processors = processors > 1 ? processors - 1 : 0.5;
     }
@@ -49,26 +47,23 @@ final class FloodThrottle {
         }
     }
 
-    /** The work on one body: its thread says when it begins and ends to read. Used by one thread. */
+    /** The work on one body. Used by one thread. */
     final class Work {
         private long busyNanos;
         private long allNanos;
         private long lastNanos = System.nanoTime();
 
-        void beginsToRead() {
+        void beforeRead() {
             long now = System.nanoTime();
             busyNanos += now - lastNanos;
             lastNanos = now;
         }
 
-        /** Waits for a turn if it is time to. */
-        void hasRead() {
+        /** May wait for a turn. */
+        void afterRead() {
             long now = System.nanoTime();
-            if (now - lastNanos < WAIT_NANOS) {
-                busyNanos += now - lastNanos;
-            } else {
-                busyNanos = 0;
-            }
+            long readNanos = now - lastNanos;
+            busyNanos = readNanos < WAIT_NANOS ? busyNanos + readNanos : 0;
             if (busyNanos > TURN_NANOS) {
                 allNanos += busyNanos;
                 if (allNanos > FREE_NANOS) {

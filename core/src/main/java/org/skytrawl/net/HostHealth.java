@@ -8,38 +8,33 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * What was learned of hosts: one that refuses connections, does not resolve, or lets service after service wait in vain is
- * not asked again in the run that learned it, nor in another one of the same client that is under way then. A later run tries
- * it again. Thread-safe.
+ * Hosts that are down: they refuse connections, do not resolve, or several services in a row timed out. A host that is down
+ * gets no more requests from the current runs of the client; a later run tries it again. Thread-safe.
  */
 public final class HostHealth {
-    private final int mostInVain;
+    private final int maxTimeouts;
     private final long beganNanos = System.nanoTime();
     private final ConcurrentMap<HostKey, Down> down;
-    private final Map<HostKey, AtomicInteger> inVain = new ConcurrentHashMap<>();
+    private final Map<HostKey, AtomicInteger> timeouts = new ConcurrentHashMap<>();
 
     private record Down(String why, long sinceNanos) {}
 
-    /**
-     * Of no host anything is known.
-     *
-     * @param mostInVain how many services in a row must have timed out before a first byte
-     */
-    public HostHealth(int mostInVain) {
-        this(mostInVain, new ConcurrentHashMap<>());
+    /** @param maxTimeouts services in a row that time out before the first byte until the host counts as down */
+    public HostHealth(int maxTimeouts) {
+        this(maxTimeouts, new ConcurrentHashMap<>());
     }
 
-    private HostHealth(int mostInVain, ConcurrentMap<HostKey, Down> down) {
-        this.mostInVain = mostInVain;
+    private HostHealth(int maxTimeouts, ConcurrentMap<HostKey, Down> down) {
+        this.maxTimeouts = maxTimeouts;
         this.down = down;
     }
 
-    /** For a run that begins now: it shares with this one, and others made of it, what is learned from now on. */
-    public HostHealth ofRun(int mostServicesInVain) {
-        return new HostHealth(mostServicesInVain, down);
+    /** For a run that begins now; it shares all later findings with this object. */
+    public HostHealth ofRun(int maxServiceTimeouts) {
+        return new HostHealth(maxServiceTimeouts, down);
     }
 
-    /** Why this host is not to be asked any more, for people, or null. */
+    /** Why the host is down, for people, or null. */
     public @Nullable String whyDown(HostKey host) {
         Down known = down.get(host);
         return known == null || isBeforeThis(known) ? null : known.why();
@@ -54,7 +49,7 @@ public final class HostHealth {
         down.merge(host, now, (known, same) -> isBeforeThis(known) ? now : known);
     }
 
-    /** The host has not answered, for a reason that may hold for all of its services. */
+    /** The host did not answer, for a reason that may hold for all its services. */
     public void failed(HostKey host, FailureCode code) {
         switch (code) {
             case CONNECTION_REFUSED -> down(host, host + " refuses connections");
@@ -63,17 +58,17 @@ public final class HostHealth {
         }
     }
 
-    /** A service's whole time passed without a byte from this host. */
+    /** A service timed out without a byte from this host. */
     public void waitedInVain(HostKey host) {
-        int count = inVain.computeIfAbsent(host, key -> new AtomicInteger()).incrementAndGet();
-        if (count >= mostInVain) {
+        int count = timeouts.computeIfAbsent(host, key -> new AtomicInteger()).incrementAndGet();
+        if (count >= maxTimeouts) {
             down(host, count + " services in a row timed out on " + host + " before a first byte");
         }
     }
 
-    /** The host said something, be it nonsense. */
+    /** The host sent something, valid or not. */
     public void answered(HostKey host) {
-        AtomicInteger count = inVain.get(host);
+        AtomicInteger count = timeouts.get(host);
         if (count != null) {
             count.set(0);
         }

@@ -11,14 +11,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.Phase;
 
 /**
- * Bounds how many services are asked at once, per host and overall. Thread-safe.
+ * Limits the number of parallel requests, per host and overall. Thread-safe.
  *
- * <p>The host's permit is taken first: the other way round, the many services of one slow host would hold all the
- * overall permits while they wait for each other, and starve every other host.
+ * <p>It takes the permit of the host first: in the other order the many services of one slow host would hold all overall
+ * permits while they wait for each other.
  */
 public final class HostLimiter {
     private static final int LEAST = 4;
@@ -28,18 +29,13 @@ public final class HostLimiter {
     private final CancellableSemaphore overall;
     private final ConcurrentMap<HostKey, CancellableSemaphore> hosts = new ConcurrentHashMap<>();
 
-    /** The right to ask, until closed. */
+    /** A permit to send requests to one host. Close it to release the permit; closing twice does nothing. */
     public interface Permit extends AutoCloseable {
-        /** Gives the right back. Closing twice does nothing. */
         @Override
         void close();
     }
 
-    /**
-     * A limiter with these bounds.
-     *
-     * @throws IllegalArgumentException if one is not positive
-     */
+    /** @throws IllegalArgumentException if a limit is not positive */
     public HostLimiter(int perHost, int overall) {
         this(null, perHost, overall);
     }
@@ -54,17 +50,16 @@ public final class HostLimiter {
         this.overall = new CancellableSemaphore(overall);
     }
 
-    /** A limiter with bounds of its own, each of whose permits is also one of this limiter: for one of several runs. */
+    /** A limiter for one of several runs, with its own limits; each of its permits also counts in this limiter. */
     public HostLimiter within(int ofRunPerHost, int ofRunOverall) {
         return new HostLimiter(this, ofRunPerHost, ofRunOverall);
     }
 
     /**
-     * Waits for the right to ask a host; first come, first served.
+     * Waits for a permit; first come, first served.
      *
-     * @param end of the run: waiting here does not count against a service's own time
-     * @throws StoppedException in phase {@link Phase#QUEUED}, at once when the signal is given, also if it was
-     *     given before
+     * @param end of the run; the wait does not count as time of the service
+     * @throws StoppedException in phase {@link Phase#QUEUED}, at the end or the cancellation
      */
     public Permit acquire(HostKey host, Deadline end, Cancellation cancellation) throws StoppedException {
         List<CancellableSemaphore> wanted = new ArrayList<>(4);
@@ -98,7 +93,7 @@ public final class HostLimiter {
         taken.reversed().forEach(CancellableSemaphore::release);
     }
 
-    /** Fewer are asked at once from now on, but some always are. */
+    /** Lowers the overall limit. */
     public void fewer() {
         overall.fewer(LEAST);
     }
@@ -107,31 +102,29 @@ public final class HostLimiter {
         return overall.running();
     }
 
-    /** The most that ever held a permit at once. */
     public int maxRunning() {
         return overall.maxRunning();
     }
 
-    /** How many hold this host's permit now, including those that still wait for the overall one. */
+    /** Permits of this host in use, including those that still wait for an overall permit. */
     public int running(HostKey host) {
         CancellableSemaphore ofHost = hosts.get(host);
         return ofHost == null ? 0 : ofHost.running();
     }
 
-    /** The most that ever held this host's permit at once. */
     public int maxRunning(HostKey host) {
         CancellableSemaphore ofHost = hosts.get(host);
         return ofHost == null ? 0 : ofHost.maxRunning();
     }
 
     /**
-     * A fair semaphore whose waiters a {@link Cancellation} wakes at once. The one of the JDK can only be woken by an
-     * interrupt, which may hit the thread after it has left the wait.
+     * A fair semaphore with waiters that a {@link Cancellation} wakes at once. The one of the JDK needs an interrupt, which
+     * may hit the thread after the wait.
      */
     private static final class CancellableSemaphore {
         private final ReentrantLock lock = new ReentrantLock();
         private final Set<Waiter> queue = new LinkedHashSet<>();
-        /** Below 0 while there are fewer permits than were given out. */
+        /** Below 0 after {@link #fewer} while too many permits are in use. */
         private int free;
 
         private int running;
@@ -148,7 +141,6 @@ public final class HostLimiter {
             free = permits;
         }
 
-        /** Takes a permit, in the order of asking. Whoever returns from this normally must {@link #release} it. */
         void acquire(Deadline end, Cancellation cancellation) throws StoppedException {
             FetchContext wait = new FetchContext(end, cancellation);
             wait.check();
@@ -158,13 +150,12 @@ public final class HostLimiter {
                 do {
                     var unused = waiter.woken.await(end.leftNanos(), TimeUnit.NANOSECONDS);
                     wait.check();
-                } while (!isGranted(waiter));
+                } while (!locked(() -> waiter.granted));
             } catch (StoppedException e) {
                 giveUp(waiter);
                 throw e;
             } catch (InterruptedException e) {
                 giveUp(waiter);
-                // Whoever interrupts the thread wants it to end: for us that is a cancellation.
                 Thread.currentThread().interrupt();
                 throw new StoppedException(StopCause.CANCELLED, Phase.QUEUED);
             } finally {
@@ -172,81 +163,60 @@ public final class HostLimiter {
             }
         }
 
-        void release() {
+        private <T> T locked(Supplier<T> action) {
             lock.lock();
             try {
-                running--;
-                free++;
-                grant();
+                return action.get();
             } finally {
                 lock.unlock();
             }
         }
 
-        /** Takes a quarter of the permits that are in use away for good, but leaves some. */
+        private void change(Runnable action) {
+            var unused = locked(() -> {
+                action.run();
+                grant();
+                return free;
+            });
+        }
+
+        void release() {
+            change(this::giveBack);
+        }
+
+        private void giveBack() {
+            running--;
+            free++;
+        }
+
+        /** Removes a quarter of the permits in use for good, but leaves some. */
         void fewer(int atLeast) {
-            lock.lock();
-            try {
-                int wanted = Math.max(atLeast, running / 4 * 3);
-                free = Math.min(free, wanted - running);
-            } finally {
-                lock.unlock();
-            }
+            change(() -> free = Math.min(free, Math.max(atLeast, running / 4 * 3) - running));
         }
 
         int running() {
-            lock.lock();
-            try {
-                return running;
-            } finally {
-                lock.unlock();
-            }
+            return locked(() -> running);
         }
 
         int maxRunning() {
-            lock.lock();
-            try {
-                return maxRunning;
-            } finally {
-                lock.unlock();
-            }
+            return locked(() -> maxRunning);
         }
 
         private Waiter enqueue() {
             Waiter waiter = new Waiter();
-            lock.lock();
-            try {
-                queue.add(waiter);
-                grant();
-            } finally {
-                lock.unlock();
-            }
+            change(() -> queue.add(waiter));
             return waiter;
         }
 
-        private boolean isGranted(Waiter waiter) {
-            lock.lock();
-            try {
-                return waiter.granted;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        /** Also gives back a permit that was granted between the stop and now. */
+        /** Also releases a permit that was granted after the stop. */
         private void giveUp(Waiter waiter) {
-            lock.lock();
-            try {
+            change(() -> {
                 if (waiter.granted) {
-                    running--;
-                    free++;
-                    grant();
+                    giveBack();
                 } else {
                     queue.remove(waiter);
                 }
-            } finally {
-                lock.unlock();
-            }
+            });
         }
 
         private void grant() {

@@ -4,14 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Finds the addresses of a host's name; may block as long as it likes. Implementations are thread-safe. */
+/** Resolves a host name; may block for any time. Implementations are thread-safe. */
 @FunctionalInterface
 public interface HostLookup {
-    /**
-     * The addresses, at least one, best first.
-     *
-     * @throws UnknownHostException if there are none
-     */
+    /** At least one address, best first. */
     List<InetAddress> addresses(String host) throws UnknownHostException;
 
     static HostLookup system() {

@@ -19,23 +19,18 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.Phase;
 
 /**
- * Resolves names, on a bounded pool of daemon platform threads, and remembers the answers for some minutes. Thread-safe.
+ * Resolves names on a bounded pool of daemon platform threads and keeps the answers for some minutes. Thread-safe.
  *
- * <p>A look-up cannot be interrupted, and on a virtual thread it blocks the carrier: a few names whose servers hang
- * would stall everything. So look-ups hang here, and who waits for one goes at its deadline. When all threads of the
- * pool hang, names not yet resolved wait for one of them until their own deadlines.
+ * <p>A look-up cannot be interrupted, and it blocks the carrier of a virtual thread: a few name servers that hang would
+ * stall everything. So look-ups hang in this pool, and callers wait until their deadline only.
  *
- * <p>OkHttp's {@link Dns} is told no deadline, so {@link HttpFetcher} resolves before the call, looks at the addresses,
- * and hands the same ones to OkHttp ({@link Known}): no address can be swapped for another between the look at it and the
- * connect (DNS rebinding).
+ * <p>{@link Dns} of OkHttp has no deadline, so {@link HttpFetcher} resolves before the call, checks the addresses, and
+ * passes the same ones to OkHttp ({@link Known}): DNS rebinding cannot change them between check and connect.
  */
 final class HostResolver implements Closeable {
-    static final int POOL_SIZE = 32;
-
-    /** As long as the operating system's own caches keep answers at least. */
+    private static final int POOL_SIZE = 32;
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(5);
-
-    /** For names that did not resolve: a run does not ask them again, as their host counts as down. */
+    /** A run does not ask again for a name that does not resolve, since its host counts as down. */
     private static final long FAILURE_KEPT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final HostLookup lookup;
@@ -54,11 +49,7 @@ final class HostResolver implements Closeable {
         }
     }
 
-    /**
-     * What the names of one call were resolved to. Equal if of one resolver, so that OkHttp uses connections again.
-     *
-     * @param addresses by host
-     */
+    /** The resolved names of one call, by host. Equal if from one resolver, so that OkHttp reuses connections. */
     record Known(HostResolver resolver, Map<String, List<InetAddress>> addresses) implements Dns {
         @Override
         public List<InetAddress> lookup(String host) {
@@ -97,19 +88,18 @@ final class HostResolver implements Closeable {
                         .daemon()
                         .name("skytrawl-resolve-" + count.incrementAndGet())
                         .unstarted(task),
-                // Only after close(), when nobody waits for the answer.
+                // after close() only
                 new ThreadPoolExecutor.DiscardPolicy());
         pool.allowCoreThreadTimeOut(true);
     }
 
     /**
-     * The addresses of a host, which may be an address itself; waits as long as the context allows.
+     * Waits as long as the context allows.
      *
-     * @param host as in a parsed URL
-     * @throws UnknownHostException if the name does not resolve
+     * @param host name or address, as in a parsed URL
      * @throws StoppedException in phase {@link Phase#RESOLVING}
      */
-    @SuppressWarnings("ReferenceEquality") // whether this call is the one that asks
+    @SuppressWarnings("ReferenceEquality") // does this call start the look-up?
     List<InetAddress> resolve(String host, FetchContext context) throws UnknownHostException, StoppedException {
         context.enter(Phase.RESOLVING);
         context.check();
@@ -124,19 +114,19 @@ final class HostResolver implements Closeable {
         }
         CompletableFuture<List<InetAddress>> answer = kept.addresses();
         if (closed) {
-            // Looked at after the answer is in the map, where close() looks for it after raising the flag.
+            // checked after the answer is in the map; close() sets the flag before it reads the map
             answer.cancel(false);
         }
         await(answer, context);
         return known(host, answer);
     }
 
-    /** Looks the name up anew the next time: what came of it was no word about the name. */
+    /** Drops a failure that has another cause than the name. */
     void forget(String host) {
         answers.computeIfPresent(host, (name, answer) -> answer.addresses().isCompletedExceptionally() ? null : answer);
     }
 
-    /** Ends all waits as if cancelled. Threads that hang in a look-up end when it does; they keep no JVM alive. */
+    /** Ends all waits as cancelled. Threads that hang in a look-up are daemons and end with it. */
     @Override
     public void close() {
         closed = true;
@@ -182,12 +172,11 @@ final class HostResolver implements Closeable {
 
     private static List<InetAddress> known(String host, CompletableFuture<List<InetAddress>> answer)
             throws UnknownHostException {
-        @Nullable Throwable failure = answer.isCompletedExceptionally() ? answer.exceptionNow() : null;
-        if (failure == null) {
+        if (!answer.isCompletedExceptionally()) {
             return answer.join();
         }
         UnknownHostException unknown = new UnknownHostException(host);
-        unknown.initCause(failure);
+        unknown.initCause(answer.exceptionNow());
         throw unknown;
     }
 }

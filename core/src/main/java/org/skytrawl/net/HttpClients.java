@@ -24,31 +24,31 @@ import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
 
-/** Sets OkHttp up so that it does nothing by itself that {@link HttpFetcher} has to count or bound. */
+/** Configures OkHttp so that it does nothing by itself that {@link HttpFetcher} must count or limit. */
 final class HttpClients {
     private static final int MAX_IDLE_CONNECTIONS = 16;
 
     private static final int POOLS = 32;
 
-    /** Shorter than the usual patience of servers (Apache: 5 s), so that few kept connections are found closed. */
+    /** Shorter than the timeout of usual servers (Apache: 5 s), so that few idle connections are found closed. */
     private static final int KEEP_ALIVE_SECONDS = 4;
 
-    /** Fewer than make a long number overflow, and more than any body has. */
-    private static final int MOST_LENGTH_DIGITS = 18;
+    /** Fits into a long. */
+    private static final int MAX_LENGTH_DIGITS = 18;
 
     private HttpClients() {}
 
     static OkHttpClient create(Authenticator proxyAuthenticator) {
         return new OkHttpClient.Builder()
-                // HTTP/2 would cost a platform thread per connection, and one reset would end all answers of a host.
+                // HTTP/2 needs a platform thread per connection, and one reset ends all answers of a host
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .proxy(Proxy.NO_PROXY)
                 .proxyAuthenticator(proxyAuthenticator)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                // Only about requests: the addresses of a host are tried in turn nevertheless.
+                // requests only: OkHttp still tries the addresses of a host in turn
                 .retryOnConnectionFailure(false)
-                // Else each pending connect takes a platform thread.
+                // else each pending connect takes a platform thread
                 .fastFallback(false)
                 .socketFactory(new ReadQuota.Sockets())
                 .addInterceptor(HttpClients::applyPlan)
@@ -58,9 +58,8 @@ final class HttpClients {
     }
 
     /**
-     * The same so many times, each with connections of its own. OkHttp looks through all connections of a pool for each
-     * request, and through all pools at each connection's end: with one pool for thousands of hosts, or one for each, that
-     * takes longer than all the rest.
+     * Copies with one connection pool each. OkHttp searches all connections of a pool for each request, and all pools at the
+     * end of each connection: one pool for thousands of hosts, or one per host, would take most of the time.
      */
     static List<OkHttpClient> withPoolsOfTheirOwn(OkHttpClient client) {
         return IntStream.range(0, POOLS)
@@ -86,19 +85,19 @@ final class HttpClients {
         Response.Builder tamed = response.newBuilder().removeHeader(FetchAnswer.RETRY_AFTER);
         String retryAfter = response.header("Retry-After");
         if (retryAfter != null) {
-            // A 503 with Retry-After: 0 would be repeated without our knowing.
+            // OkHttp would repeat a 503 with Retry-After: 0 by itself
             tamed.removeHeader("Retry-After").header(FetchAnswer.RETRY_AFTER, retryAfter);
         }
         if ("x-gzip".equalsIgnoreCase(response.header("Content-Encoding"))) {
-            // The old name of the same thing (RFC 9110 section 8.4.1.3), unknown to OkHttp.
+            // the old name of gzip (RFC 9110 section 8.4.1.3), unknown to OkHttp
             tamed.header("Content-Encoding", "gzip");
         }
         return tamed.build();
     }
 
     /**
-     * A length below zero is one that OkHttp chokes on where the body is read or closed; two of them, and one that no body
-     * has, do not say where the body ends (RFC 9112 section 6.3). What is no number at all counts as not given.
+     * OkHttp fails on a negative length when the body is read or closed. Two different lengths, and one that is too large, do
+     * not say where the body ends (RFC 9112 section 6.3). A length that is not a number counts as absent.
      */
     private static void refuseBadLength(Response response) throws ProtocolException {
         if (response.header("Transfer-Encoding") != null) {
@@ -117,36 +116,35 @@ final class HttpClients {
             boolean isNegative = length.startsWith("-");
             String digits = isNegative ? length.substring(1) : length;
             boolean isNumber = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-            if (isNumber && (isNegative || digits.length() > MOST_LENGTH_DIGITS)) {
+            if (isNumber && (isNegative || digits.length() > MAX_LENGTH_DIGITS)) {
                 throw new ProtocolException("it declares that its answer has " + RequestUrl.shown(length) + " bytes");
             }
         }
     }
 
     /**
-     * Bounds what one read of a body may take from the wire. OkHttp bounds headers, but the line before each chunk it reads
-     * to its end, however long: a server that never ends it fills the memory without delivering a byte that others could
-     * count, and searching what has come takes longer than any deadline. What a read takes from the socket it takes on the
-     * thread that reads, so the thread carries the allowance.
+     * Limits the bytes that one read of a body takes from the socket. OkHttp limits headers, but reads the line before each
+     * chunk to its end: a server that never ends it fills the memory without a byte of body. A read uses the socket on its own
+     * thread, so the quota is a thread local.
      */
     private static final class ReadQuota {
-        /** A read gives 8 KiB at most; the line before a chunk and all trailers are a small part of the rest. */
-        static final int MOST_BYTES = 1 << 20;
+        /** A read returns at most 8 KiB; the line before a chunk and all trailers need little more. */
+        static final int MAX_BYTES = 1 << 20;
 
         private static final ThreadLocal<ReadQuota> CURRENT = new ThreadLocal<>();
 
-        private int left = MOST_BYTES;
+        private int left = MAX_BYTES;
 
         private ReadQuota() {}
 
         private void take(int bytes) throws IOException {
             left -= bytes;
             if (left < 0) {
-                throw new IOException("more than " + MOST_BYTES + " bytes between two parts of the body");
+                throw new IOException("more than " + MAX_BYTES + " bytes between two parts of the body");
             }
         }
 
-        /** Network interceptor that gives each read of the body its allowance. */
+        /** Network interceptor. */
         static Response limited(Interceptor.Chain chain) throws IOException {
             Response response = chain.proceed(chain.request());
             ResponseBody body = response.body();
@@ -171,7 +169,7 @@ final class HttpClients {
                 }
             }
 
-            /** Closing reads too: what is left of a body, so that the connection can be used again. */
+            /** Close reads the rest of the body, so that the connection can be reused. */
             @Override
             public void close() throws IOException {
                 CURRENT.set(new ReadQuota());
@@ -183,7 +181,6 @@ final class HttpClients {
             }
         }
 
-        /** A socket that takes what is read of it from the allowance of the thread that reads. */
         private static final class CountingSocket extends Socket {
             @Override
             public InputStream getInputStream() throws IOException {
@@ -200,9 +197,9 @@ final class HttpClients {
                     }
 
                     private static int counted(int result, int bytes) throws IOException {
-                        ReadQuota allowance = CURRENT.get();
-                        if (allowance != null && result >= 0) {
-                            allowance.take(bytes);
+                        ReadQuota quota = CURRENT.get();
+                        if (quota != null && result >= 0) {
+                            quota.take(bytes);
                         }
                         return result;
                     }
@@ -210,7 +207,7 @@ final class HttpClients {
             }
         }
 
-        /** Makes sockets that count; OkHttp connects them itself. */
+        /** OkHttp connects the sockets itself. */
         static final class Sockets extends SocketFactory {
             @Override
             public Socket createSocket() {
@@ -219,22 +216,22 @@ final class HttpClients {
 
             @Override
             public Socket createSocket(String host, int port) {
-                throw new UnsupportedOperationException("sockets are connected by OkHttp");
+                throw new UnsupportedOperationException();
             }
 
             @Override
             public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-                throw new UnsupportedOperationException("sockets are connected by OkHttp");
+                throw new UnsupportedOperationException();
             }
 
             @Override
             public Socket createSocket(InetAddress host, int port) {
-                throw new UnsupportedOperationException("sockets are connected by OkHttp");
+                throw new UnsupportedOperationException();
             }
 
             @Override
             public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-                throw new UnsupportedOperationException("sockets are connected by OkHttp");
+                throw new UnsupportedOperationException();
             }
         }
     }

@@ -23,10 +23,7 @@ import org.skytrawl.net.Redirects.Step;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 
-/**
- * Fetches over HTTP/1.1 within the bounds of a {@link FetchContext}. Thread-safe; blocks, so call it on virtual
- * threads.
- */
+/** Fetches over HTTP/1.1 within the limits of a {@link FetchContext}. Thread-safe; blocks: call it on virtual threads. */
 public final class HttpFetcher implements Closeable {
     private final String userAgent;
     private final EnvironmentProxies proxies;
@@ -34,15 +31,11 @@ public final class HttpFetcher implements Closeable {
     private final List<OkHttpClient> clients;
     private final ScheduledThreadPoolExecutor timers;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
-    private final FloodThrottle turns = new FloodThrottle(Runtime.getRuntime().availableProcessors());
+    private final FloodThrottle throttle = new FloodThrottle(Runtime.getRuntime().availableProcessors());
     private final OpenFiles files = new OpenFiles();
     private volatile boolean closed;
 
-    /**
-     * A fetcher with nothing open yet.
-     *
-     * @param userAgent the User-Agent header, {@code skytrawl/VERSION}
-     */
+    /** @param userAgent the User-Agent header, {@code skytrawl/VERSION} */
     public HttpFetcher(String userAgent, EnvironmentProxies proxies, HostLookup lookup) {
         this.userAgent = userAgent;
         this.proxies = proxies;
@@ -51,17 +44,16 @@ public final class HttpFetcher implements Closeable {
         this.timers = new ScheduledThreadPoolExecutor(
                 1,
                 task -> Thread.ofPlatform().daemon().name("skytrawl-deadline").unstarted(task));
-        // Nearly all timers are taken back; without this each would hold its answer until its time.
+        // nearly all timers are cancelled; without this each would hold its answer until it fires
         timers.setRemoveOnCancelPolicy(true);
     }
 
     /**
-     * Sends a request, follows redirects (at most five, none from https to http), and returns when status and headers
-     * are there. One call is one attempt, counted in the context. Nothing is repeated, but for one case: a request
-     * that finds a kept-alive connection closed by the server is sent again on another one.
+     * Sends a request, follows redirects (at most five, none from https to http), and returns after the headers. One call is
+     * one attempt, counted in the context. It repeats a request in one case only: the server had closed an idle connection.
      *
      * @throws FetchException if there is no answer; a status of 400 and above is an answer
-     * @throws StoppedException if the context's time is over or its signal was given; within milliseconds of it
+     * @throws StoppedException within milliseconds after deadline or cancellation
      * @throws IllegalStateException if this fetcher is closed
      */
     public FetchAnswer fetch(FetchRequest request, FetchContext context) throws FetchException, StoppedException {
@@ -85,19 +77,14 @@ public final class HttpFetcher implements Closeable {
                         step.url().host() + " is on this machine or in a private network, which public documents must"
                                 + " not send us to");
             }
-            // Who is asked in a private network may send us on within it.
+            // a server of a private network may redirect within it
             mayBePrivate |= isPrivate;
-            Exchange exchange = exchange(
-                    request,
-                    step,
-                    proxy,
-                    new HostResolver.Known(resolver, known),
-                    Math.max(1, addresses.size()),
-                    context);
+            Dns dns = new HostResolver.Known(resolver, known);
+            Exchange exchange = exchange(request, step, proxy, dns, Math.max(1, addresses.size()), context);
             Response response = exchange.response();
             if (!Redirects.isRedirect(response.code())) {
                 return new FetchAnswer(
-                        response, new BoundedBody(response.body().byteStream(), exchange, request.maxBytes(), turns));
+                        response, new BoundedBody(response.body().byteStream(), exchange, request.maxBytes(), throttle));
             }
             exchange.close();
             step = redirects.follow(step, response.code(), response.header("Location"));
@@ -105,11 +92,9 @@ public final class HttpFetcher implements Closeable {
     }
 
     /**
-     * Whether the host of a URL is on this machine or in a private network; false if a proxy stands between and its name
-     * says nothing. Who lists other services from there may name private ones.
+     * True if the host of a URL is on this machine or in a private network; false for a host name behind a proxy.
      *
-     * @throws FetchException if it is no http or https URL, or its host does not resolve
-     * @throws StoppedException if the context's time is over or its signal was given
+     * @throws FetchException if it is not an http or https URL, or its host does not resolve
      */
     public boolean isPrivate(String url, FetchContext context) throws FetchException, StoppedException {
         HttpUrl parsed = RequestUrl.parse(url);
@@ -117,20 +102,21 @@ public final class HttpFetcher implements Closeable {
                 .anyMatch(AddressRule::isPrivate);
     }
 
+    /** For tests. */
     FloodThrottle turns() {
-        return turns;
+        return throttle;
     }
 
-    /** Ends what is still open as cancelled, and leaves no thread and no connection behind. */
+    /** Cancels all open answers, and ends all threads and connections. */
     @Override
     public void close() {
         closed = true;
-        // closing takes locks of connections: should a thread that computes without end hold one, nobody waits for it
+        // on its own thread, since it takes locks of connections, which a thread that computes without end may hold
         Thread closing = Thread.ofPlatform().daemon().name("skytrawl-close").start(() -> {
             open.forEach(exchange -> exchange.stop(StopCause.CANCELLED));
             resolver.close();
             timers.shutdownNow();
-            letGo();
+            closeIdleConnections();
         });
         try {
             closing.join(BoundedWait.GRACE);
@@ -139,7 +125,7 @@ public final class HttpFetcher implements Closeable {
         }
     }
 
-    /** The addresses of the server, empty if a proxy stands between; then only what the URL itself says is known. */
+    /** The addresses of the server; empty for a host name behind a proxy. */
     private List<InetAddress> resolve(
             HttpUrl url, Proxy proxy, FetchContext context, Map<String, List<InetAddress>> known)
             throws FetchException, StoppedException {
@@ -159,7 +145,7 @@ public final class HttpFetcher implements Closeable {
         }
     }
 
-    /** A name does not resolve either where the look-up cannot open a connection of its own. */
+    /** A look-up also fails when it cannot open a connection; then it is repeated. */
     private List<InetAddress> resolved(String host, FetchContext context)
             throws UnknownHostException, FetchException, StoppedException {
         while (true) {
@@ -171,14 +157,13 @@ public final class HttpFetcher implements Closeable {
                     throw e;
                 }
                 resolver.forget(host);
-                letGo();
+                closeIdleConnections();
                 files.await(context, begunNanos, e);
             }
         }
     }
 
-    /** Connections that are kept for later are the first to go. */
-    private void letGo() {
+    private void closeIdleConnections() {
         clients.forEach(one -> one.connectionPool().evictAll());
     }
 
@@ -186,7 +171,7 @@ public final class HttpFetcher implements Closeable {
         return files;
     }
 
-    /** The user's own choice may well be in a private network. */
+    /** A proxy may be in a private network: the user has chosen it. */
     private List<InetAddress> resolveProxy(String host, FetchContext context) throws FetchException, StoppedException {
         try {
             return resolved(host, context);
@@ -227,14 +212,14 @@ public final class HttpFetcher implements Closeable {
                 }
             }
             if (shortage != null) {
-                // after the close: its timers are set for the deadline that is moved now
-                letGo();
+                // after the close: its timers have the old deadline
+                closeIdleConnections();
                 files.await(context, begunNanos, shortage);
             }
         }
     }
 
-    /** What a failed request means; returns where it is to be put again. */
+    /** Throws the meaning of a failed request, or returns if the request must be repeated. */
     private static void throwUnlessClosedBetweenAnswers(
             Exchange exchange, Step step, Proxy proxy, FetchContext context, IOException e)
             throws FetchException, StoppedException {
@@ -245,11 +230,10 @@ public final class HttpFetcher implements Closeable {
         if (!exchange.usesPooledConnection() || context.phase() != Phase.WAITING) {
             throw NetworkFailure.beforeAnswer(step.url(), proxy, context.phase(), e);
         }
-        // The server closed a connection between two answers, which is its right: that one is gone now, and
-        // at the latest when all kept ones are gone a new connection decides.
+        // The server closed an idle connection, which is allowed. The last repetition uses a new connection.
     }
 
-    /** The same one for one host, so that its connections are used again. */
+    /** Always the same for one host, so that its connections are reused. */
     private OkHttpClient clientOf(HttpUrl url) {
         return clients.get(Math.floorMod(keyOf(url).hashCode(), clients.size()));
     }
@@ -267,7 +251,7 @@ public final class HttpFetcher implements Closeable {
             builder.header("Accept", request.accept());
         }
         if (request.verbatim()) {
-            // OkHttp unpacks only what it has asked for itself
+            // with this header set, OkHttp does not decompress
             builder.header("Accept-Encoding", "identity");
         }
         FetchRequest.Rest rest = request.rest();

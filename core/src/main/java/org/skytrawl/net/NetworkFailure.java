@@ -14,47 +14,46 @@ import okhttp3.HttpUrl;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 
-/** Says in our words what the network's exceptions mean, by their type and the phase; none of them is a stop of ours. */
+/** Translates exceptions of the network, by their type and the phase. None of them is a stop by this program. */
 final class NetworkFailure {
     private NetworkFailure() {}
 
-    /** Whether nothing but our own limits on connecting to each of several addresses ended the attempt. */
+    /** True if each address failed by our connect timeout. */
     static boolean isOnlyConnectTimeouts(IOException e, Phase phase) {
-        return phase == Phase.CONNECTING && tries(e).allMatch(each -> each instanceof SocketTimeoutException);
+        return phase == Phase.CONNECTING && failures(e).allMatch(each -> each instanceof SocketTimeoutException);
     }
 
-    /** A failure before the answer's headers were complete. */
+    /** A failure before the end of the headers. */
     static FetchException beforeAnswer(HttpUrl url, Proxy proxy, Phase phase, IOException e) {
         String server = url.host() + ":" + url.port();
         if (phase != Phase.CONNECTING) {
             return unanswered(server, e);
         }
-        // OkHttp throws the failure of the first address and suppresses those of the others.
-        IOException telling = tries(e).filter(each -> !(each instanceof SocketTimeoutException))
+        IOException first = failures(e)
+                .filter(each -> !(each instanceof SocketTimeoutException))
                 .findFirst()
                 .orElse(e);
-        if (telling instanceof ConnectException && proxy.address() instanceof InetSocketAddress address) {
-            // Says nothing about the server, which must not count as down for it.
+        if (first instanceof ConnectException && proxy.address() instanceof InetSocketAddress address) {
+            // the server must not count as down
             String gate = address.getHostString() + ":" + address.getPort();
             return new FetchException(
                     FailureCode.CONNECTION_FAILED, "the proxy " + gate + " refuses connections", null, e);
         }
-        if (telling instanceof SSLException) {
+        if (first instanceof SSLException) {
             return new FetchException(
-                    FailureCode.TLS, "no secure connection to " + server + ": " + said(telling), null, e);
+                    FailureCode.TLS, "no secure connection to " + server + ": " + message(first), null, e);
         }
-        if (telling instanceof ConnectException && !said(telling).contains("timed out")) {
+        if (first instanceof ConnectException && !message(first).contains("timed out")) {
             return new FetchException(FailureCode.CONNECTION_REFUSED, server + " refuses connections", null, e);
         }
         return new FetchException(
-                FailureCode.CONNECTION_FAILED, "no connection to " + server + ": " + said(telling), null, e);
+                FailureCode.CONNECTION_FAILED, "no connection to " + server + ": " + message(first), null, e);
     }
 
-    /** A failure in the middle of the answer's body. */
     static FetchException inBody(HttpUrl url, int status, long bytes, IOException e) {
-        // GzipSource names its findings so: bad magic number, CRC or length, and data after the end.
+        // messages of GzipSource: bad magic number, CRC or length, and data after the end
         boolean undecodable = e.getCause() instanceof DataFormatException
-                || (e.getClass() == IOException.class && said(e).matches("(?s)(ID1ID2|CRC|FHCRC|ISIZE|CM|gzip).*"));
+                || (e.getClass() == IOException.class && message(e).matches("(?s)(ID1ID2|CRC|FHCRC|ISIZE|CM|gzip).*"));
         return undecodable
                 ? new FetchException(
                         FailureCode.MALFORMED, "the compressed answer of " + url.host() + " is damaged", status, e)
@@ -67,9 +66,9 @@ final class NetworkFailure {
 
     private static FetchException unanswered(String server, IOException e) {
         if (e instanceof ProtocolException) {
-            return new FetchException(FailureCode.MALFORMED, server + " sends no proper HTTP: " + said(e), null, e);
+            return new FetchException(FailureCode.MALFORMED, server + " sends no proper HTTP: " + message(e), null, e);
         }
-        // OkHttp's word for headers without an end, be it that the stream stops or that they pass 256 KiB.
+        // message of OkHttp for headers without an end: the stream stops, or they exceed 256 KiB
         if (e.getCause() instanceof EOFException eof
                 && String.valueOf(eof.getMessage()).matches("(?s).*limit=[1-9].*")) {
             return new FetchException(
@@ -82,14 +81,15 @@ final class NetworkFailure {
                 FailureCode.CONNECTION_RESET, server + " closed the connection without an answer", null, e);
     }
 
-    private static Stream<IOException> tries(IOException e) {
+    /** OkHttp throws the failure of the first address and suppresses those of the others. */
+    private static Stream<IOException> failures(IOException e) {
         return Stream.concat(Stream.of(e), Stream.of(e.getSuppressed()))
                 .filter(IOException.class::isInstance)
                 .map(IOException.class::cast);
     }
 
-    /** The innermost message: OkHttp wraps the platform's exceptions once. */
-    private static String said(Throwable e) {
+    /** OkHttp wraps the exceptions of the platform once. */
+    private static String message(Throwable e) {
         Throwable root = e.getCause() == null ? e : e.getCause();
         String message = root.getMessage();
         return message == null || message.isBlank() ? root.getClass().getSimpleName() : RequestUrl.shown(message);

@@ -19,35 +19,31 @@ import javax.net.ssl.SSLException;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * The files, connections among them, that this process may have open. Where they run out it is no service's failure: fewer
- * are asked at once, and the call is put again when others have ended. The wait is taken off nobody's time. Thread-safe.
+ * The files and connections that this process may have open. A shortage is not a failure of the service: this process lowers
+ * its parallelism and repeats the call, and moves the deadline by the wait. Thread-safe.
  */
 public final class OpenFiles {
-    /** Something that exists wherever Java runs. */
+    /** Exists in each JDK. */
     private static final Path SOME_FILE = Path.of(System.getProperty("java.home", "."), "release");
 
-    /** Classes, results, logs and look-ups of names want files too. */
+    /** For classes, results, logs and look-ups of names. */
     private static final int OWN_FILES = 24;
 
     private static final int LEAST = 4;
 
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** Where something else in this process holds them all, waiting does not help for ever. */
-    private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
-
-    /** All calls under way meet the shortage at the same time: that is one reason to ask fewer, not hundreds. */
-    private static final long ONCE_IN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Something else in this process may hold all files for ever. */
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** All current calls meet the shortage at the same time, which is one shortage. */
+    private static final long SHORTAGE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Semaphore freed = new Semaphore(0);
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicLong lastSaid = new AtomicLong(System.nanoTime() - ONCE_IN_NANOS);
-    private final Set<Runnable> fewer = ConcurrentHashMap.newKeySet();
+    private final AtomicLong lastShortage = new AtomicLong(System.nanoTime() - SHORTAGE_NANOS);
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
 
-    /**
-     * How many connections may be open at once beside what this process has open now, with some files left for itself; where
-     * the system does not say, any number.
-     */
+    /** Number of connections that this process can open now; unlimited if the system does not say. */
     public static int room() {
         try (Stream<String> limits = Files.lines(Path.of("/proc/self/limits"));
                 Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
@@ -64,21 +60,19 @@ public final class OpenFiles {
         }
     }
 
-    /** What is to be done when there are too many. */
-    public void onShortage(Runnable askFewer) {
-        fewer.add(askFewer);
+    public void onShortage(Runnable listener) {
+        listeners.add(listener);
     }
 
-    /** Takes back what {@link #onShortage} was told. */
-    public void noLonger(Runnable askFewer) {
-        fewer.remove(askFewer);
+    /** Removes a listener of {@link #onShortage}. */
+    public void noLonger(Runnable listener) {
+        listeners.remove(listener);
     }
 
-    /** Whether a failure is one of this kind, and not the server's. */
     static boolean isShortage(IOException e) {
         boolean isOfNetwork =
                 e instanceof ConnectException || e instanceof SocketTimeoutException || e instanceof SSLException;
-        // the message may be in the language of the user, and by now there may be a place again
+        // either check alone may fail: the message may be translated, or a file was closed meanwhile
         return !isOfNetwork && (String.valueOf(e.getMessage()).contains("Too many open files") || !canOpen());
     }
 
@@ -90,7 +84,7 @@ public final class OpenFiles {
         }
     }
 
-    /** A connection was closed: somebody may have its place. */
+    /** A connection was closed. */
     void freed() {
         if (waiting.get() > 0) {
             freed.release();
@@ -98,17 +92,17 @@ public final class OpenFiles {
     }
 
     /**
-     * Waits a moment for a place, and moves the context's deadline by that and by the attempt before.
+     * Waits a moment for a closed connection, and moves the deadline of the context by the failed attempt and the wait.
      *
-     * @param sinceNanos the reading of {@link System#nanoTime} when the attempt began
-     * @throws FetchException if there was none for a minute
+     * @param sinceNanos {@link System#nanoTime} at the begin of the attempt
+     * @throws FetchException after a minute
      */
     void await(FetchContext context, long sinceNanos, IOException why) throws FetchException, StoppedException {
         long now = System.nanoTime();
         freed.drainPermits();
-        long said = lastSaid.get();
-        if (now - said > ONCE_IN_NANOS && lastSaid.compareAndSet(said, now)) {
-            fewer.forEach(Runnable::run);
+        long last = lastShortage.get();
+        if (now - last > SHORTAGE_NANOS && lastShortage.compareAndSet(last, now)) {
+            listeners.forEach(Runnable::run);
         }
         waiting.incrementAndGet();
         try {
@@ -121,7 +115,7 @@ public final class OpenFiles {
         }
         context.postpone(System.nanoTime() - sinceNanos);
         context.check();
-        if (context.postponedNanos() > MOST_WAIT_NANOS) {
+        if (context.postponedNanos() > MAX_WAIT_NANOS) {
             throw new FetchException(
                     FailureCode.CONNECTION_FAILED,
                     "this machine lets Skytrawl open no more connections (too many open files): raise the limit"

@@ -5,12 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * The time that this process has run: like {@link System#nanoTime}, without the spans in which no thread of it could run
- * (a garbage collection, a machine that swaps, a process that was stopped). All deadlines are kept on this clock, so that a
- * server does not time out because this machine stood still. Thread-safe.
+ * {@link System#nanoTime} without the stalls of this process (garbage collection, swapping, a stopped process). All
+ * deadlines use this clock, so that a server does not time out because this machine stood still. Thread-safe.
  *
- * <p>A platform thread ticks while anybody watches. A tick that comes more than 200 ms late shows a stall. A reader that
- * comes before the late tick sees the stall too: the deadlines that passed during it are not over for one moment.
+ * <p>A platform thread ticks while the clock is watched. A tick that is more than 200 ms late is a stall. A reader before
+ * the late tick sees the stall too, so that a deadline within the stall is not over for a moment.
  */
 public final class ProcessClock {
     private static final long TICK_NANOS = 50_000_000;
@@ -29,18 +28,18 @@ public final class ProcessClock {
         this.source = source;
     }
 
-    /** Interest in stalls, until it is closed; the ticking thread ends with the last one. */
+    /** Close it to stop watching; the ticking thread ends with the last watch. */
     public interface Watch extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** The time, in nanoseconds from an arbitrary moment; only differences say something. */
+    /** Nanoseconds from an arbitrary moment. */
     public static long nanoTime() {
         return OF_PROCESS.now();
     }
 
-    /** How long the process has stood still so far, while somebody watched. */
+    /** Sum of all stalls while the clock was watched. */
     public static long stalledNanos() {
         return OF_PROCESS.stalled();
     }
@@ -57,13 +56,13 @@ public final class ProcessClock {
         };
     }
 
-    /** A watcher more; true if there was none. */
+    /** Adds a watcher; true if it is the first. */
     boolean begin() {
         synchronized (watchers) {
             if (watchers.getAndIncrement() > 0 || watched) {
                 return false;
             }
-            // the tick first: a reader that sees the watch sees it too
+            // before the flag: a reader that sees the flag sees this tick
             set(source.getAsLong(), stalledNanos);
             watched = true;
             return true;
@@ -75,26 +74,26 @@ public final class ProcessClock {
     }
 
     private void tickWhileWatched() {
-        while (goesOn()) {
+        while (stillWatched()) {
             LockSupport.parkNanos(this, TICK_NANOS);
             tick();
         }
     }
 
-    private boolean goesOn() {
+    private boolean stillWatched() {
         synchronized (watchers) {
             watched = watchers.get() > 0;
             return watched;
         }
     }
 
-    /** Allocates nothing: it must go on where memory has run out. */
+    /** Allocates nothing, since it must work when memory has run out. */
     void tick() {
         long now = source.getAsLong();
         set(now, stalledNanos + late(now, lastTickNanos));
     }
 
-    /** Both change as one: readers wait while the version is odd. Only one thread at a time writes. */
+    /** Atomic for readers, which wait while the version is odd. One thread at a time writes. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void set(long tickNanos, long stalled) {
         version++;
@@ -128,7 +127,7 @@ public final class ProcessClock {
         }
     }
 
-    /** How late a tick is, or 0 if that is within what a busy machine does. */
+    /** The delay of a tick, or 0 if a busy machine explains it. */
     private static long late(long now, long last) {
         long late = now - last - TICK_NANOS;
         return late > LATE_NANOS ? late : 0;

@@ -8,17 +8,16 @@ import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * Follows the redirects of one fetch (RFC 9110 section 15.4), but 301 and 302 repeat a POST as 307 and 308 do: services
- * that moved from http to https answer so and mean the query to be sent again. Not thread-safe.
+ * Follows the redirects of one fetch (RFC 9110 section 15.4). Exception: 301 and 302 repeat a POST like 307 and 308, as
+ * services mean it that moved from http to https. Not thread-safe.
  */
 final class Redirects {
     static final int MAX_HOPS = 5;
 
     private final Set<Step> seen = new HashSet<>();
 
-    /** A request of the chain: where to, and whether the form is posted there. */
     record Step(HttpUrl url, boolean post) {
-        /** Leaves out a fragment: it is not sent and makes no other URL. */
+        /** Removes the fragment, which is not sent. */
         Step {
             url = url.fragment() == null ? url : url.newBuilder().fragment(null).build();
         }
@@ -32,12 +31,7 @@ final class Redirects {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
-    /**
-     * The next request.
-     *
-     * @throws FetchException if the answer has no target, one that is not http or https, one that gives up https, or
-     *     if the chain is a loop or too long
-     */
+    /** @throws FetchException for a missing or bad target, a step from https to http, a loop or too many redirects */
     Step follow(Step from, int status, @Nullable String location) throws FetchException {
         String host = from.url().host();
         if (location == null || location.isBlank()) {
@@ -54,7 +48,7 @@ final class Redirects {
         HttpUrl target = RequestUrl.checked(resolved);
         tooLong = RequestUrl.tooLong(target.toString());
         if (tooLong != null) {
-            // a reference that grew with the URL it is resolved against, or by its percent-encoding
+            // a reference grows when it is resolved or percent-encoded
             throw bad(host + " redirects to " + tooLong + ": " + ShownUrl.of(target.toString()), status);
         }
         if (from.url().isHttps() && !target.isHttps()) {

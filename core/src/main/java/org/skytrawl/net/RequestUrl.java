@@ -11,22 +11,18 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.FailureCode;
 
-/**
- * Reads the URLs that documents give us. A user name and password in them are never sent, neither to the host nor to
- * another that it redirects to (RFC 9110 section 4.2.4): they are left out here, so that nothing behind it can show them.
- */
+/** Reads URLs of documents. Removes user name and password, which must be neither sent nor shown (RFC 9110 section 4.2.4). */
 final class RequestUrl {
     private static final int MAX_SHOWN = 300;
 
-    /** The longest user information in characters: OkHttp's time grows with the square of the at signs that are in it. */
+    /** Characters of user information. The time of OkHttp grows with the square of the at signs in it. */
     private static final int LONGEST_USER = 1024;
-
-    /** The longest host with its port. Names have 253 characters (RFC 1035 section 2.3.4); to encode long ones takes its time. */
+    /** Characters of host and port. Names have 253 (RFC 1035 section 2.3.4); the encoding of longer ones is slow. */
     private static final int LONGEST_HOST = 265;
 
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
-    /** Names that the hosts file of a usual system gives this machine, beside localhost and all below it (RFC 6761). */
+    /** Names of this machine in usual hosts files, beside localhost and its subdomains (RFC 6761). */
     private static final Set<String> THIS_MACHINE = Set.of(
             "localhost.localdomain",
             "localhost4",
@@ -50,7 +46,7 @@ final class RequestUrl {
         return checked(url);
     }
 
-    /** In what a URL, or a reference to one, is too long for OkHttp to be given it; null if it is not. */
+    /** Why a URL or reference is too long for OkHttp; null if it is not. */
     static @Nullable String tooLong(String text) {
         if (OutsideText.isTooLongForUrl(text)) {
             return "a URL of more than " + OutsideText.LONGEST_URL + " characters";
@@ -63,7 +59,7 @@ final class RequestUrl {
                 : null;
     }
 
-    /** As OkHttp sees it: behind the scheme and any number of slashes or backslashes, or behind two of them at the beginning. */
+    /** As in OkHttp: after the scheme and any number of slashes or backslashes, or after two of them at the start. */
     private static String authority(String text) {
         int colon = text.indexOf(':');
         int slash = firstOf(text, "/\\?#", 0);
@@ -85,8 +81,8 @@ final class RequestUrl {
     }
 
     /**
-     * The same without user name and password. Refuses hosts like {@code 2130706433}, {@code 0x7f000001} or {@code 127.1}:
-     * OkHttp, the platform or a proxy take them for abbreviated addresses, without our seeing which.
+     * Removes user name and password. Refuses hosts like {@code 2130706433}, {@code 0x7f000001} or {@code 127.1}, which
+     * OkHttp, the platform or a proxy read as different addresses.
      */
     static HttpUrl checked(HttpUrl url) throws FetchException {
         String host = url.host();
@@ -98,7 +94,7 @@ final class RequestUrl {
         return hasUser ? url.newBuilder().username("").password("").build() : url;
     }
 
-    /** Whether what reads addresses tries to read this as one (WHATWG URL standard, section 3.5): by its last part. */
+    /** True if parsers of addresses read the host as one (WHATWG URL standard, section 3.5), by its last part. */
     private static boolean endsInNumber(String host) {
         String name = withoutDot(host);
         String last = name.substring(name.lastIndexOf('.') + 1);
@@ -109,7 +105,7 @@ final class RequestUrl {
                         .allMatch(c -> hex ? Character.digit(c, 16) >= 0 : c >= '0' && c <= '9');
     }
 
-    /** Whether a host is this machine by its name or address, so that no proxy can be meant to be asked for it. */
+    /** By name or address. */
     static boolean isThisMachine(String host) {
         String name = withoutDot(host);
         InetAddress address = address(host);
@@ -119,17 +115,17 @@ final class RequestUrl {
                 || (address != null && AddressRule.isThisMachine(address));
     }
 
-    /** A name in lower case without the dot that may end it and changes nothing. */
+    /** Removes the optional dot at the end. */
     static String withoutDot(String host) {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
-    /** Whether the host of a parsed URL is an address, so that nothing is to be looked up. */
+    /** True if the host of a parsed URL is an address, not a name. */
     static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || isIpv4(host);
     }
 
-    /** The address that a host is; null if it is a name. */
+    /** Null if the host is a name. */
     static @Nullable InetAddress address(String host) {
         if (!isAddress(host)) {
             return null;
@@ -141,7 +137,7 @@ final class RequestUrl {
         }
     }
 
-    /** Text from outside that is no URL, fit for a message. */
+    /** Text from outside, not a URL, for a message. */
     static String shown(String text) {
         return PlainText.of(text, MAX_SHOWN);
     }

@@ -6,32 +6,26 @@ import java.util.concurrent.TimeUnit;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * What is asked again, once: a connection that was reset before the answer began, and a server or gateway that is busy or has
- * lost its own (429, 502, 503, 504); when it says when, then, if that leaves time before the deadline, or before the answer
- * can be had elsewhere.
+ * Repeats a request once after a connection reset before the answer, and after the statuses 429, 502, 503 and 504. It waits
+ * as long as the server requests, if that ends before the deadline and the share of this server.
  */
 public final class Retries {
-    /** Also a server that says 0 seconds, or nothing, is given a moment. */
+    /** Also for a server that requests 0 seconds or no wait. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
 
     private Retries() {}
 
-    /**
-     * Fetches, a second time where that may help.
-     *
-     * @throws FetchException if there is no answer; a status of 400 and above is an answer
-     * @throws StoppedException if the context's time is over or its signal was given, also while it waits
-     */
+    /** Throws as {@link HttpFetcher#fetch}. */
     public static FetchAnswer fetch(HttpFetcher fetcher, FetchRequest request, FetchContext context)
             throws FetchException, StoppedException {
         boolean retried = false;
         while (true) {
             try {
                 FetchAnswer answer = fetcher.fetch(request, context);
-                Duration asked = answer.retryAfter();
-                Duration wait = asked == null || asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
+                Duration requested = answer.retryAfter();
+                Duration wait = requested == null || requested.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : requested;
                 if (retried
-                        || !isPassing(answer.status())
+                        || !isTemporary(answer.status())
                         || wait.compareTo(context.share().left()) >= 0) {
                     return answer;
                 }
@@ -47,7 +41,7 @@ public final class Retries {
         }
     }
 
-    private static boolean isPassing(int status) {
+    private static boolean isTemporary(int status) {
         return status == 429 || status == 502 || status == 503 || status == 504;
     }
 

@@ -1,9 +1,8 @@
 package org.skytrawl.net;
 
-/** Why we ended something ourselves. */
+/** Why this program stopped something. */
 public enum StopCause {
-    /** The time was over. */
     TIMEOUT,
-    /** The run, or its caller, gave the signal to stop. */
+    /** By the run or its caller. */
     CANCELLED
 }

@@ -3,10 +3,7 @@ package org.skytrawl.net;
 import java.util.Locale;
 import org.skytrawl.provenance.Phase;
 
-/**
- * We ended this wait or transfer ourselves. The cause was recorded before anything was interrupted; it is never
- * read off the exception that the interruption led to.
- */
+/** This program stopped a wait or transfer. The cause was recorded before the interruption, never guessed from its exception. */
 public final class StoppedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -14,7 +11,7 @@ public final class StoppedException extends Exception {
     private final Phase phase;
 
     public StoppedException(StopCause stopCause, Phase phase) {
-        // Without a stack trace: hundreds of services may time out in one run, and the phase says where.
+        // no stack trace: hundreds of services may time out in one run, and the phase is enough
         super(
                 (stopCause == StopCause.TIMEOUT ? "timed out while " : "cancelled while ")
                         + phase.name().toLowerCase(Locale.ROOT),
@@ -29,7 +26,6 @@ public final class StoppedException extends Exception {
         return stopCause;
     }
 
-    /** Where it stood then. */
     public Phase phase() {
         return phase;
     }

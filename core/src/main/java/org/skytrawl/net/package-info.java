@@ -1,6 +1,6 @@
 /**
- * Asking a server for something within bounds: of time (from name resolution to the last byte), of bytes, of
- * redirects and of load on its host; and saying exactly what went wrong or who stopped it.
+ * HTTP requests with limits: of time (from name resolution to the last byte), bytes, redirects and load per host. Each
+ * failure and each stop has an exact cause.
  */
 @NullMarked
 package org.skytrawl.net;

@@ -10,8 +10,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.AttributesImpl;
 
 /**
- * Rows as base64 in an inline STREAM. STIL is given whole groups of four characters only, so that a stream that breaks
- * off ends for STIL after its last whole byte, and every row before the break is delivered.
+ * Rows as base64 in an inline STREAM. STIL gets whole groups of four characters only, so that it delivers every row before
+ * the break of a stream.
  */
 final class BinaryBody implements TableBody {
     private static final int CHUNK = 1 << 14;
@@ -115,7 +115,7 @@ final class BinaryBody implements TableBody {
         return at;
     }
 
-    /** Hands on all that is held; one or two bytes may stand in an open group, which is closed as base64 demands. */
+    /** Passes on the last characters; pads an open group of one or two bytes as base64 requires. */
     private void flushAll() throws SAXException {
         flush();
         int rest = held * 6 / 8;
@@ -125,7 +125,7 @@ final class BinaryBody implements TableBody {
             decode(4);
             held = 0;
             if (rows.walk(bytes, rest) < rest) {
-                // the bytes before the one refused are of the same length: no row ends here
+                // the bytes before it belong to the same length: no row ends here
                 throw refusedLength();
             }
             Arrays.fill(base64, chars, 4, '=');
@@ -133,9 +133,6 @@ final class BinaryBody implements TableBody {
         }
         held = 0;
     }
-
-    @Override
-    public void end(String name) {}
 
     @Override
     public void finish() throws SAXException {
@@ -156,16 +153,6 @@ final class BinaryBody implements TableBody {
         } finally {
             stil.close();
         }
-    }
-
-    @Override
-    public long badRows() {
-        return 0;
-    }
-
-    @Override
-    public long badCells() {
-        return 0;
     }
 
     @Override

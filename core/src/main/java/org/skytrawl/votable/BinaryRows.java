@@ -7,20 +7,20 @@ import org.skytrawl.provenance.FailureCode;
 import org.xml.sax.SAXException;
 
 /**
- * Walks over binary rows (VOTable 1.4 sections 5.3, 5.4) ahead of STIL, decoding nothing but the lengths: STIL would
- * set aside whatever memory a length asks for, and takes a stream that ends within a row for one that ended before it.
+ * Walks over binary rows (VOTable 1.4 sections 5.3, 5.4) before STIL and decodes the lengths only. STIL would allocate any
+ * length, and does not notice a stream that ends within a row.
  */
 final class BinaryRows {
     static final int MAX_CELL = 1 << 22;
 
-    /** Bits of an element of each variable cell in turn, or 0 for the gap of fixed width behind the last. */
+    /** Bits per element of each variable cell, then 0 for the last gap. */
     private final int[] variableBits;
 
-    /** Bytes of fixed width before each variable cell in turn, and behind the last. */
+    /** Bytes of fixed width before each variable cell, and after the last. */
     private final long[] gaps;
 
-    /** Bytes of the variable cells that a row may have, and of those of the present row so far. STIL holds a whole row. */
-    private final long mostVariable;
+    /** Limit of the bytes of a row's variable cells: STIL holds a whole row. */
+    private final long maxVariable;
 
     private long variable;
     private int step;
@@ -31,7 +31,7 @@ final class BinaryRows {
 
     BinaryRows(List<FieldDeclaration> fields, boolean nullFlags) throws SAXException {
         if (fields.isEmpty()) {
-            // STIL would read rows of nothing for ever.
+            // STIL would read empty rows for ever
             throw new ReadAbort(FailureCode.MALFORMED, "A binary table without fields");
         }
         List<Integer> bits = new ArrayList<>();
@@ -56,11 +56,11 @@ final class BinaryRows {
             throw new ReadAbort(
                     FailureCode.MALFORMED, "The binary table's rows are longer than " + RowText.MAX_ROW + " bytes");
         }
-        this.mostVariable = RowText.MAX_ROW - fixed;
+        this.maxVariable = RowText.MAX_ROW - fixed;
         this.skip = gaps[0];
     }
 
-    /** The field's datatype, if the width of its cells can be told. */
+    /** The datatype of a field whose cells have a known width. */
     static Datatype known(FieldDeclaration field) throws SAXException {
         Datatype type = field.datatype;
         FieldDeclaration.ArraySize size = field.size;
@@ -83,11 +83,7 @@ final class BinaryRows {
                 FailureCode.MALFORMED, "The binary table cannot be read: field " + field.field.name() + " " + why);
     }
 
-    /**
-     * Walks over the next bytes.
-     *
-     * @return how many of them are good: all, or those before the length of a cell that is refused
-     */
+    /** @return number of accepted bytes: all, or those before a refused length */
     int walk(byte[] bytes, int count) {
         int at = 0;
         while (at < count) {
@@ -115,7 +111,7 @@ final class BinaryRows {
 
     private boolean takeLength() {
         long size = ((long) length * variableBits[step] + 7) / 8;
-        if (length < 0 || size > MAX_CELL || variable + size > mostVariable) {
+        if (length < 0 || size > MAX_CELL || variable + size > maxVariable) {
             return false;
         }
         variable += size;
@@ -136,12 +132,12 @@ final class BinaryRows {
         withinRow = false;
     }
 
-    /** The length of the cell that was refused, in elements; negative lengths are none. */
+    /** The refused length, in elements; may be negative. */
     int refusedLength() {
         return length;
     }
 
-    /** Whether the bytes so far end within a row. */
+    /** True if the bytes so far end within a row. */
     boolean withinRow() {
         return withinRow;
     }

@@ -52,7 +52,7 @@ enum Datatype {
         return this == FLOAT_COMPLEX || this == DOUBLE_COMPLEX;
     }
 
-    /** The type of that name in any case, or null if there is none such; no name at all means text, as in STIL. */
+    /** By name in any case, or null. A missing name means text, as in STIL. */
     static @Nullable Datatype named(@Nullable String text) {
         if (text == null) {
             return CHAR;

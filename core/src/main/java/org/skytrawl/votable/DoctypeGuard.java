@@ -4,9 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a document's characters ahead of the parser and finds what a DOCTYPE may not have: declarations of its own, from the
- * bracket that begins them on, and endless references to entities that nobody declares. The parser would keep in memory what
- * the declarations say of attributes and the names of the entities, and can tell of neither in time.
+ * Reads the characters of a document before the parser and refuses declarations in the DOCTYPE and too many references to
+ * undeclared entities. The parser would keep both in memory and report neither in time.
  */
 final class DoctypeGuard {
     private static final String COMMENT = "<!--";
@@ -18,7 +17,7 @@ final class DoctypeGuard {
 
     private static final int LONGEST_PREDEFINED = 4;
 
-    private static final int MOST_UNDECLARED = 10_000;
+    private static final int MAX_UNDECLARED = 10_000;
 
     private enum Part {
         BETWEEN,
@@ -38,24 +37,21 @@ final class DoctypeGuard {
     private int undeclared;
     private @Nullable String refusal;
 
-    /** Why the document is refused, or null if it is not. */
+    /** Why the document is refused, or null. */
     @Nullable
     String refusal() {
         return refusal;
     }
 
-    /** Looks at the characters that come next. */
     void follow(char[] text, int start, int count) {
         int at = start;
         int end = start + count;
         while (at < end && part != Part.CONTENT && refusal == null) {
-            prolog(text[at]);
-            at++;
+            prolog(text[at++]);
         }
-        // a document without a DOCTYPE has no entities but the five: there the parser ends at the first other
+        // without a DOCTYPE the parser ends at the first entity that is not predefined
         while (at < end && hasDoctype && refusal == null) {
-            content(text[at]);
-            at++;
+            content(text[at++]);
         }
     }
 
@@ -94,7 +90,7 @@ final class DoctypeGuard {
         quote = 0;
     }
 
-    /** Passes over all up to an end; that of a comment may have more than two hyphens, as the parser will say. */
+    /** Skips to the end mark. A comment may end with more than two hyphens; the parser refuses that. */
     private void skip(char c, String end) {
         if (c == end.charAt(closing)) {
             closing++;
@@ -124,11 +120,11 @@ final class DoctypeGuard {
             entity.setLength(0);
         } else if (inReference && c == ';') {
             inReference = false;
-            if (!PREDEFINED.contains(entity.toString()) && ++undeclared > MOST_UNDECLARED) {
-                refusal = "The answer refers to more than " + MOST_UNDECLARED + " entities that it does not declare";
+            if (!PREDEFINED.contains(entity.toString()) && ++undeclared > MAX_UNDECLARED) {
+                refusal = "The answer refers to more than " + MAX_UNDECLARED + " entities that it does not declare";
             }
         } else if (inReference) {
-            // in a CDATA section an ampersand is one; the number sign of a character's number ends it too
+            // ends a plain ampersand of a CDATA section, and a character reference (&#...)
             inReference = c > '~' || Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_' || c == ':';
             if (entity.length() <= LONGEST_PREDEFINED) {
                 entity.append(c);

@@ -1,5 +1,6 @@
 package org.skytrawl.votable;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,14 @@ import org.skytrawl.model.OutsideText;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.AttributesImpl;
 
-/** A FIELD element while its table is read: what the sink is told of it, and what STIL is told of it in a binary table. */
+/** A FIELD element while its table is read, for the sink, and for STIL in a binary table. */
 final class FieldDeclaration {
-    /** The longest string of a string array; each costs STIL that much memory. */
+    /** The longest string of a string array: STIL allocates this much for each. */
     private static final long MAX_STRING = 1 << 20;
 
     private static final String[] WORDS = {"name", "ID", "ucd", "utype", "unit", "datatype", "arraysize", "xtype"};
 
-    /** Null for a datatype that VOTable does not know. */
+    /** Null if VOTable does not define it. */
     final @Nullable Datatype datatype;
 
     final ArraySize size;
@@ -22,15 +23,13 @@ final class FieldDeclaration {
     private @Nullable String nullText;
     private boolean nullIsLegal;
 
-    /** The attributes that are left out, because they are too long. */
+    /** Number of attributes that are dropped because they are too long. */
     final int tooLong;
 
     FieldDeclaration(Attributes atts) {
-        int leftOut = 0;
-        for (String name : WORDS) {
-            leftOut += OutsideText.isTooLongForWord(atts.getValue(name)) ? 1 : 0;
-        }
-        this.tooLong = leftOut;
+        this.tooLong = (int) Arrays.stream(WORDS)
+                .filter(name -> OutsideText.isTooLongForWord(atts.getValue(name)))
+                .count();
         this.datatype = Datatype.named(atts.getValue("datatype"));
         this.size = ArraySize.of(atts.getValue("arraysize"));
         this.field = new TableField(
@@ -45,7 +44,7 @@ final class FieldDeclaration {
                 cellClass());
     }
 
-    /** Takes a VALUES child; where there are several, the legal one's null counts. */
+    /** Reads a VALUES child; of several the null of the legal one counts. */
     void values(Attributes atts) {
         String written = atts.getValue("null");
         boolean legal = !"actual".equals(atts.getValue("type"));
@@ -55,7 +54,7 @@ final class FieldDeclaration {
         }
     }
 
-    /** The value declared to mean null, stripped, or null if there is none. */
+    /** The declared null value, stripped, or null. */
     @Nullable
     String nullText() {
         return nullText;
@@ -77,28 +76,23 @@ final class FieldDeclaration {
         return size.isScalar() ? type.scalarClass : type.arrayClass;
     }
 
-    /** The attributes STIL is given for BINARY and BINARY2, where sizes are exact: char without arraysize is one char. */
+    /** The attributes for STIL in BINARY and BINARY2, where sizes are exact: char without arraysize is one char. */
     AttributesImpl attributesForBinary(Datatype known) {
         String written = field.arraysize();
+        String arraysize = size.dimensions() == 0 || written == null ? "1" : written.replace(" ", "");
         AttributesImpl atts = new AttributesImpl();
         atts.addAttribute("", "datatype", "datatype", "CDATA", known.word);
-        atts.addAttribute(
-                "",
-                "arraysize",
-                "arraysize",
-                "CDATA",
-                size.dimensions() == 0 || written == null ? "1" : written.replace(" ", ""));
+        atts.addAttribute("", "arraysize", "arraysize", "CDATA", arraysize);
         return atts;
     }
 
     /**
      * An {@code arraysize} attribute (VOTable 1.4 section 2.2).
      *
-     * @param dimensions how many dimensions; 0 without an arraysize
-     * @param first the first dimension's length; 1 where it is variable or there is none
-     * @param elements the product of all fixed dimensions; at most {@link Integer#MAX_VALUE}
-     * @param variable whether the last dimension varies
-     * @param readable whether the attribute could be read
+     * @param dimensions 0 without an arraysize
+     * @param first length of the first dimension; 1 if it is variable or missing
+     * @param elements product of all fixed dimensions; at most {@link Integer#MAX_VALUE}
+     * @param variable true if the last dimension varies
      */
     record ArraySize(int dimensions, long first, long elements, boolean variable, boolean readable) {
         private static final Pattern WRITTEN = Pattern.compile("(\\d{1,10}\\s*x\\s*)*(\\d{1,10}|\\d{0,10}\\*)");
@@ -130,10 +124,7 @@ final class FieldDeclaration {
             for (int i = 0; i < fixed; i++) {
                 long length = Long.parseLong(lengths[i]);
                 readable &= length > 0;
-                elements *= length;
-                if (elements > Integer.MAX_VALUE) {
-                    elements = Integer.MAX_VALUE;
-                }
+                elements = Math.min(elements * length, Integer.MAX_VALUE);
             }
             long first = fixed > 0 ? Long.parseLong(lengths[0]) : 1;
             return new ArraySize(lengths.length, first, elements, variable, readable);
@@ -144,7 +135,7 @@ final class FieldDeclaration {
         }
     }
 
-    /** The number that a field declares to mean "no value" (VALUES null, VOTable 1.4 section 4.7), however it is written. */
+    /** The declared null number of a field (VALUES null, VOTable 1.4 section 4.7), in any notation. */
     record NullValue(@Nullable Double real, @Nullable Long integer) {
         private static final NullValue NONE = new NullValue(null, null);
 
@@ -155,7 +146,6 @@ final class FieldDeclaration {
                     : new NullValue(NumberText.real(written), NumberText.integer(written, Long.SIZE));
         }
 
-        /** Whether this number or truth value is the one. */
         boolean is(Object value) {
             return switch (value) {
                 case Double d -> d.equals(real);

@@ -1,16 +1,16 @@
 package org.skytrawl.votable;
 
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads numbers as they are written out there: integers as 12.0, Fortran exponents, other spellings of infinity and null. */
+/** Reads numbers in the notations of services: integers as 12.0, Fortran exponents, spellings of infinity and null. */
 final class NumberText {
     static final int LONGEST = 64;
     private static final double EXACT = 0x1p53;
 
     private NumberText() {}
 
-    /** Whether the text is one of the ways to write "no value" for a number. */
     static boolean meansNull(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "", "nan", "+nan", "-nan", "null" -> true;
@@ -19,35 +19,35 @@ final class NumberText {
     }
 
     static @Nullable Double real(String text) {
-        try {
-            return text.length() > LONGEST || text.isEmpty() ? null : Double.valueOf(asJavaWritesIt(text));
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return real(text, Double::valueOf);
     }
 
-    /** The number in single precision, rounded once, or null if the text is none. */
+    /** In single precision, rounded once. */
     static @Nullable Float singleReal(String text) {
+        return real(text, Float::valueOf);
+    }
+
+    private static <T> @Nullable T real(String text, Function<String, T> read) {
         try {
-            return text.length() > LONGEST || text.isEmpty() ? null : Float.valueOf(asJavaWritesIt(text));
+            return text.length() > LONGEST || text.isEmpty() ? null : read.apply(inJavaNotation(text));
         } catch (NumberFormatException e) {
             return null;
         }
     }
 
-    private static String asJavaWritesIt(String text) {
+    private static String inJavaNotation(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "inf", "+inf", "infinity", "+infinity" -> "Infinity";
             case "-inf", "-infinity" -> "-Infinity";
             default -> {
                 int d = Math.max(text.indexOf('D'), text.indexOf('d'));
-                // A closing D is Java's mark of a double, not a digit of anyone's number.
+                // a D at the end is the suffix of a Java double
                 yield d > 0 && d < text.length() - 1 ? text.substring(0, d) + 'e' + text.substring(d + 1) : text;
             }
         };
     }
 
-    /** The integer, or null if the text is none or not within the given bits. */
+    /** Null if the text is not an integer or does not fit into the bits. */
     static @Nullable Long integer(String text, int bits) {
         Long value = wide(text);
         boolean fits = value != null && value == value << (Long.SIZE - bits) >> (Long.SIZE - bits);

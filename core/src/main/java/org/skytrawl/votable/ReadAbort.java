@@ -3,7 +3,7 @@ package org.skytrawl.votable;
 import org.skytrawl.provenance.FailureCode;
 import org.xml.sax.SAXException;
 
-/** Ends the parse from within a handler; what it carries is the reader's own verdict on the document. */
+/** Ends the parse from within a handler, with the failure of the document. */
 final class ReadAbort extends SAXException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * Why an answer is not the whole of what was asked for.
+ * Why an answer is incomplete.
  *
  * @param code {@code NOT_VOTABLE}, {@code MALFORMED}, {@code TRUNCATED}, {@code FORBIDDEN_XML} or
  *     {@code SERVICE_ERROR}

@@ -2,18 +2,17 @@ package org.skytrawl.votable;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.votable.TableHandler;
 
-/**
- * Carries STIL's rows to the sink. They come on a thread of STIL's own, so all is done under a lock, and once
- * {@link #shut} has returned the sink is not called again, whatever that thread is still about.
- */
+/** Passes the rows of STIL, which come on STIL's thread, to the sink, under a lock. After {@link #shut} no row follows. */
 final class RowDelivery implements TableHandler {
-    /** Fair, so that {@link #shut} waits for one row and not for many. */
+    /** Fair, so that {@link #shut} waits for one row only. */
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private final RowSink sink;
@@ -43,7 +42,7 @@ final class RowDelivery implements TableHandler {
             sink.row(cells);
             rows++;
         } catch (IOException | StopReadingException | RuntimeException | Error e) {
-            // STIL wraps what passes through it, or loses it: this is the one true record.
+            // recorded here, since STIL wraps or loses exceptions
             if (failure == null) {
                 failure = e;
             }
@@ -57,36 +56,30 @@ final class RowDelivery implements TableHandler {
     @Override
     public void endTable() {}
 
-    /** Waits until a row being delivered is through; no further one follows. */
+    /** Waits until the current row is delivered; no other follows. */
     void shut() {
-        lock.lock();
-        try {
-            shut = true;
-        } finally {
-            lock.unlock();
-        }
+        var unused = locked(() -> shut = true);
     }
 
     long rows() {
-        lock.lock();
-        try {
-            return rows;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> rows);
     }
 
     @Nullable
     Throwable failure() {
+        return locked(() -> Optional.ofNullable(failure)).orElse(null);
+    }
+
+    private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
-            return failure;
+            return action.get();
         } finally {
             lock.unlock();
         }
     }
 
-    /** A binary column's last touch on what STIL decoded: null values that STIL does not know. */
+    /** Null values of a binary column that STIL does not know. */
     private static final class BinaryCell {
         private final boolean text;
         private final boolean scalar;
@@ -100,7 +93,6 @@ final class RowDelivery implements TableHandler {
             this.nullValue = FieldDeclaration.NullValue.of(declared);
         }
 
-        /** Gives the cell as the sink shall see it. */
         @Nullable
         Object finished(@Nullable Object decoded) {
             if (decoded == null) {
@@ -113,7 +105,7 @@ final class RowDelivery implements TableHandler {
                 return decoded;
             }
             if (decoded instanceof boolean[] bits) {
-                // So STIL gives a single bit.
+                // STIL decodes a single bit so
                 return bits.length == 1 ? bits[0] : null;
             }
             return nullValue.is(decoded) ? null : decoded;

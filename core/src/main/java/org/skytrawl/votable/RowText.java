@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.skytrawl.provenance.FailureCode;
 import org.xml.sax.SAXException;
 
-/** The text of the TABLEDATA row at hand, kept until it is whole. One is used for all rows of a table. */
+/** The text of the current TABLEDATA row. One object serves all rows of a table. */
 final class RowText {
-    /** The longest cell; a megabyte of polygon is rare, more is an attack or a fault. */
+    /** A megabyte of polygon is rare; more is an attack or a fault. */
     static final int MAX_CELL = 1 << 22;
 
     static final int MAX_ROW = 1 << 24;
@@ -25,7 +25,7 @@ final class RowText {
         cells = 0;
     }
 
-    /** Adds to the cell that is open; of cells that no field awaits nothing is kept. */
+    /** Appends to the current cell; ignores cells without a field. */
     void append(char[] chars, int start, int count) throws SAXException {
         if (cells >= ends.length) {
             return;
@@ -47,11 +47,11 @@ final class RowText {
         if (cells < ends.length) {
             ends[cells] = length;
         }
-        // Saturates: a row of two thousand million cells is wrong whatever their number.
+        // saturates: a row of two thousand million cells is wrong anyway
         cells = Math.min(cells + 1, Integer.MAX_VALUE - 1);
     }
 
-    /** How many cells the row has, those included that no field awaits. */
+    /** Number of cells, including those without a field. */
     int cells() {
         return cells;
     }

@@ -3,6 +3,7 @@ package org.skytrawl.votable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -19,30 +20,31 @@ import org.xml.sax.XMLReader;
 import org.xml.sax.ext.DefaultHandler2;
 
 /**
- * An XML parser that loads nothing, expands nothing, and whose limits are ours and not those of the JDK at hand: the only one of
- * this program. A bare DOCTYPE is tolerated; one with declarations of any kind ends the parse before they are read.
+ * The only XML parser of this program. It loads and expands nothing, and its limits do not depend on the JDK. It accepts a
+ * bare DOCTYPE; a DOCTYPE with declarations ends the parse before they are read.
  */
 public final class SafeXml {
     private static final String LIMITS = "http://www.oracle.com/xml/jaxp/properties/";
+    private static final List<String> UNLIMITED = List.of(
+            "maxGeneralEntitySizeLimit",
+            "totalEntitySizeLimit",
+            "entityExpansionLimit",
+            "entityReplacementLimit",
+            "maxElementDepth");
 
     private SafeXml() {}
 
-    /** Parsers that have read a small document to its end, each to be used for some more. */
+    /** Parsers for reuse after a small document that was read to its end. */
     private static final Queue<Used> IDLE = new ConcurrentLinkedQueue<>();
 
-    /** Making a parser takes as long as reading a small answer; as many as are read at once need be kept. */
-    private static final int MOST_IDLE = 16;
-
-    /** A parser remembers each name it has met, so none is kept for ever. */
-    private static final int MOST_USES = 64;
+    /** As many as are read in parallel. A new parser takes as long as reading a small answer. */
+    private static final int MAX_IDLE = 16;
+    /** A parser keeps all names, so it is not used for ever. */
+    private static final int MAX_USES = 64;
 
     private record Used(XMLReader reader, int times) {}
 
-    /**
-     * Parses one document; the handler gets the content events.
-     *
-     * @param isShort asked at the end, if all went well: whether the parser may remember all names of the document
-     */
+    /** @param isShort evaluated after a good end: true if the parser may keep the names of the document */
     static void parse(InputSource document, DefaultHandler2 handler, BooleanSupplier isShort)
             throws SAXException, IOException {
         Used idle = IDLE.poll();
@@ -51,9 +53,8 @@ public final class SafeXml {
         try {
             reader.parse(document);
         } catch (VoTableHandler.RootEnded e) {
-            // so a well-read document ends
             int times = idle == null ? 1 : idle.times() + 1;
-            if (times < MOST_USES && IDLE.size() < MOST_IDLE && isShort.getAsBoolean()) {
+            if (times < MAX_USES && IDLE.size() < MAX_IDLE && isShort.getAsBoolean()) {
                 reader.setContentHandler(new DefaultHandler2());
                 IDLE.add(new Used(reader, times));
             }
@@ -62,10 +63,10 @@ public final class SafeXml {
     }
 
     /**
-     * Parses one document that is no VOTable, to the end of its root element. The handler gets elements, text and processing
-     * instructions, and bounds depth and text; a tag or comment, and the number of different names, are bounded here.
+     * Parses a document other than a VOTable, to the end of its root element. The handler gets elements, text and processing
+     * instructions, and must limit depth and text; this method limits tags, comments and the number of different names.
      *
-     * @throws SAXException if it is not well-formed, its DOCTYPE has declarations, or the handler ends it; {@link #code} says which
+     * @throws SAXException if it is not well-formed, has declarations, or the handler ends it; see {@link #code}
      * @throws IOException from the stream
      */
     public static void parse(InputStream document, DefaultHandler2 handler) throws SAXException, IOException {
@@ -73,8 +74,7 @@ public final class SafeXml {
         try {
             reader(new Bounds(text, handler)).parse(new InputSource(text));
         } catch (VoTableHandler.RootEnded e) {
-            // so a well-read document ends
-            return;
+            // the good end
         } catch (IOException e) {
             String forbidden = text.forbidden();
             if (forbidden != null) {
@@ -87,12 +87,12 @@ public final class SafeXml {
         }
     }
 
-    /** What is wrong with a document that could not be parsed: {@code FORBIDDEN_XML} or {@code MALFORMED}. */
+    /** {@code FORBIDDEN_XML} or {@code MALFORMED}. */
     public static FailureCode code(SAXException thrown) {
         return thrown instanceof ReadAbort abort ? abort.failure().code() : FailureCode.MALFORMED;
     }
 
-    /** Between the parser and a handler that has no bounds of its own for these. */
+    /** Adds limits to a handler. */
     private static final class Bounds extends DefaultHandler2 {
         private final XmlText text;
         private final VoTableHandler.XmlNames names = new VoTableHandler.XmlNames();
@@ -136,11 +136,9 @@ public final class SafeXml {
         }
     }
 
-    /** A parser for one document; the handler gets the content events, declarations end the parse. */
     static XMLReader reader(DefaultHandler2 handler) throws SAXException {
         try {
-            // Not namespace-aware: prefixes that nobody declared are common and no reason to lose an answer.
-            // The JDK's own parser, whatever other one happens to be on the class path.
+            // the parser of the JDK, not one of the class path; not namespace-aware: undeclared prefixes are common
             SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
             factory.setNamespaceAware(false);
             factory.setValidating(false);
@@ -151,15 +149,12 @@ public final class SafeXml {
             XMLReader reader = factory.newSAXParser().getXMLReader();
             reader.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             reader.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-            // JDK 25 counts each &amp; as an entity; with declarations refused no entity can grow.
-            reader.setProperty(LIMITS + "maxGeneralEntitySizeLimit", "0");
-            reader.setProperty(LIMITS + "totalEntitySizeLimit", "0");
-            reader.setProperty(LIMITS + "entityExpansionLimit", "0");
-            reader.setProperty(LIMITS + "entityReplacementLimit", "0");
+            // JDK 25 counts each &amp; as an entity; without declarations no entity can grow; the handler limits the depth
+            for (String unlimited : UNLIMITED) {
+                reader.setProperty(LIMITS + unlimited, "0");
+            }
             reader.setProperty(LIMITS + "elementAttributeLimit", "1000");
             reader.setProperty(LIMITS + "maxXMLNameLimit", "1000");
-            // The handler has its own limit of depth.
-            reader.setProperty(LIMITS + "maxElementDepth", "0");
             reader.setProperty("http://apache.org/xml/properties/input-buffer-size", 1 << 14);
             reader.setProperty("http://xml.org/sax/properties/declaration-handler", new NoDeclarations());
             reader.setContentHandler(handler);
@@ -172,7 +167,7 @@ public final class SafeXml {
         }
     }
 
-    /** Ends the parse at the first declaration, should the parser have found one where {@link DoctypeGuard} did not. */
+    /** Ends the parse at a declaration that {@link DoctypeGuard} did not find. */
     private static final class NoDeclarations extends DefaultHandler2 {
         @Override
         public void internalEntityDecl(String name, String value) throws SAXException {

@@ -10,9 +10,8 @@ import org.xml.sax.helpers.AttributesImpl;
 import uk.ac.starlink.votable.TableContentHandler;
 
 /**
- * One binary table as STIL sees it: a small document of our own making, with nothing in it but FIELDs and data. So STIL builds
- * no tree of what a service sends, meets no reference to follow, and has every element ended that was begun, without
- * which its reader thread would wait for ever.
+ * One binary table as a small document for STIL, with FIELDs and data only. So STIL builds no tree, follows no reference, and
+ * gets the end of every element, without which its reader thread would wait for ever.
  */
 final class StilTable {
     private static final Attributes NONE = new AttributesImpl();
@@ -23,9 +22,7 @@ final class StilTable {
     private boolean begun;
     private boolean ended;
 
-    /**
-     * @param serialization {@code BINARY} or {@code BINARY2}
-     */
+    /** @param serialization {@code BINARY} or {@code BINARY2} */
     StilTable(RowDelivery delivery, List<AttributesImpl> fields, String serialization) throws SAXException {
         this.delivery = delivery;
         this.open = List.of(serialization, "STREAM");
@@ -41,13 +38,12 @@ final class StilTable {
         }
         start("DATA");
         for (String element : open) {
-            // Set first: STIL's thread starts within the last of these.
+            // set first: the last of these starts STIL's thread
             begun = true;
             start(element);
         }
     }
 
-    /** Hands base64 text to STIL's thread. */
     void stream(char[] base64, int length) throws SAXException {
         try {
             stil.characters(base64, 0, length);
@@ -56,16 +52,13 @@ final class StilTable {
         }
     }
 
-    /**
-     * Ends all elements that are open, and so STIL's thread, and waits until the last row is delivered. Only the first
-     * call does anything.
-     */
+    /** Ends all open elements and so STIL's thread, and waits for the last row. A second call does nothing. */
     void close() throws SAXException {
         if (!begun || ended) {
             return;
         }
         ended = true;
-        // An interrupt would make STIL leave its thread behind; it is kept for the caller.
+        // STIL would leave its thread behind after an interrupt, so it is set again at the end
         boolean interrupted = Thread.interrupted();
         try {
             for (String element : open.reversed()) {
@@ -82,7 +75,7 @@ final class StilTable {
     }
 
     private SAXException inOurTerms(Exception e) {
-        // First of all: only then can a row that is still under way no longer be followed by another.
+        // first, so that no other row follows the current one
         delivery.shut();
         if (delivery.failure() != null) {
             return new SAXException(e);

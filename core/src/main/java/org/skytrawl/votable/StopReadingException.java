@@ -1,14 +1,9 @@
 package org.skytrawl.votable;
 
-/** Thrown by a {@link RowSink} that wants no further rows; {@link VoTableReader#read} hands it on as it was thrown. */
+/** A {@link RowSink} needs no more rows. {@link VoTableReader#read} throws the same instance. */
 public class StopReadingException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * With why.
-     *
-     * @param message why no further rows are wanted
-     */
     public StopReadingException(String message) {
         super(message);
     }

@@ -14,9 +14,8 @@ import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 
 /**
- * Decides which TABLE is the answer: the first in a RESOURCE of type "results" (DALI 1.1 section 4.4). Where the
- * RESOURCE has no type, as many old services leave it, its first TABLE with data is taken, for one cannot read ahead.
- * A table without data, such as that of a metadata query, is taken at the end if no other was.
+ * Chooses the TABLE: the first in a RESOURCE of type "results" (DALI 1.1 section 4.4). In a RESOURCE without type, as in many
+ * old services, the first TABLE with data, since a stream cannot be read ahead. At the end, a table without data (metadata).
  */
 final class TableChoice {
     private static final int MAX_FIELDS = 10_000;
@@ -26,7 +25,7 @@ final class TableChoice {
     private final Deque<String> resourceTypes = new ArrayDeque<>();
     private final Map<String, List<FieldDeclaration>> byId = new HashMap<>();
     private @Nullable List<FieldDeclaration> fields;
-    /** Those the sink was told of: rows are read by these, whatever FIELDs follow. */
+    /** The fields that the sink got; later FIELDs do not change them. */
     private List<FieldDeclaration> chosenFields = List.of();
 
     private @Nullable List<FieldDeclaration> withoutData;
@@ -49,7 +48,7 @@ final class TableChoice {
         this.sink = sink;
     }
 
-    /** Takes an element; returns the body that shall get all within it, or null. */
+    /** Returns the body that gets the content of the element, or null. */
     @Nullable
     TableBody start(String name, String parent, Attributes atts) throws SAXException {
         switch (name) {
@@ -83,7 +82,7 @@ final class TableChoice {
         return null;
     }
 
-    /** A RESOURCE without type within one of type results belongs to the results. */
+    /** A RESOURCE without type has the type of the outer one. */
     private String typeOf(Attributes atts) {
         String type = atts.getValue("type");
         String outer = resourceTypes.isEmpty() ? "" : resourceTypes.peek();
@@ -103,7 +102,7 @@ final class TableChoice {
         tableId = atts.getValue("ID");
         String ref = atts.getValue("ref");
         List<FieldDeclaration> referred = ref == null ? null : byId.get(ref);
-        // shared, not copied: a chain of references would fill the memory with copies
+        // shared: copies for a chain of references would fill the memory
         fields = referred == null ? new ArrayList<>() : referred;
         fieldsAreShared = referred != null;
         if (inResults() && chosen && !chosenIsResults) {
@@ -111,7 +110,7 @@ final class TableChoice {
         }
     }
 
-    /** A table that adds fields to those of another has a list of its own, which counts as so many fields more. */
+    /** A table that adds fields to those of another gets a copy, whose fields count again. */
     private List<FieldDeclaration> ownFields(List<FieldDeclaration> table) throws SAXException {
         if (!fieldsAreShared) {
             return table;
@@ -228,7 +227,7 @@ final class TableChoice {
         }
     }
 
-    /** A fault that did not end the parse, or null. */
+    /** A failure that did not end the parse, or null. */
     @Nullable
     ReadFailure failure() {
         return failure;
@@ -239,13 +238,12 @@ final class TableChoice {
         return sinkFailure != null || body == null ? sinkFailure : body.failure();
     }
 
-    /** The body of the table that was chosen, or null if it has none. */
+    /** Null if the chosen table has none. */
     @Nullable
     TableBody body() {
         return body;
     }
 
-    /** Attributes of FIELDs that were left out because they are too long. */
     int attributesTooLong() {
         return attributesTooLong;
     }

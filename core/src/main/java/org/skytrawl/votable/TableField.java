@@ -4,9 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 
 /**
- * A column as its FIELD element declares it (VOTable 1.4 section 4.1). Attributes are kept as they were written; those
- * that are absent are null, and so are those that are longer than {@link OutsideText#LONGEST_WORD}; such a unit is
- * {@link #UNREADABLE_UNIT}.
+ * A FIELD element (VOTable 1.4 section 4.1). Attributes are verbatim; null if absent or longer than {@link
+ * OutsideText#LONGEST_WORD}, except that such a unit is {@link #UNREADABLE_UNIT}.
  *
  * @param cellClass the class of the column's cells: {@code Boolean Short Integer Long Float Double String}, for arrays
  *     {@code boolean[] short[] int[] long[] float[] double[] String[]}. Complex numbers are pairs in a
@@ -23,7 +22,7 @@ public record TableField(
         @Nullable String arraysize,
         @Nullable String xtype,
         Class<?> cellClass) {
-    /** Stands for a unit that is too long to be one: numbers in it are not known, other than those without any unit. */
+    /** A unit that is too long. Its numbers are unknown, unlike numbers without a unit. */
     public static final String UNREADABLE_UNIT = "?";
 
     public TableField {

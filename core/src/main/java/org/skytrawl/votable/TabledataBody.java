@@ -1,18 +1,16 @@
 package org.skytrawl.votable;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 
-/**
- * Rows as text (VOTable 1.4 section 5.1). A row is read when it is whole: so one with too few or too many cells can be
- * dropped instead of being shifted. On the parser's thread.
- */
+/** Rows as text (VOTable 1.4 section 5.1). Whole rows are read, so that one with a wrong number of cells is dropped. */
 final class TabledataBody implements TableBody {
-    /** Elements and attributes that have no business here; each new name costs the parser memory. */
+    /** Elements and attributes that do not belong here; the parser keeps each new name in memory. */
     private static final int MAX_FOREIGN = 100_000;
 
     private final RowText row;
@@ -95,23 +93,13 @@ final class TabledataBody implements TableBody {
     }
 
     @Override
-    public void finish() {}
-
-    @Override
-    public void close() {}
-
-    @Override
     public long badRows() {
         return badRows;
     }
 
     @Override
     public long badCells() {
-        long bad = 0;
-        for (TabledataCell column : columns) {
-            bad += column.bad();
-        }
-        return bad;
+        return Arrays.stream(columns).mapToLong(TabledataCell::bad).sum();
     }
 
     @Override

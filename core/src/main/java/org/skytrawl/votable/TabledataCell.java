@@ -8,11 +8,10 @@ import java.util.Objects;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the cells of one TABLEDATA column (VOTable 1.4 section 5.1). What is written as services write it is read;
- * what is neither that nor a way to say "no value" is null, and counted.
- */
+/** Reads the cells of one TABLEDATA column (VOTable 1.4 section 5.1). An unreadable cell is null and counted. */
 final class TabledataCell {
+    /** VOTable has blanks only, but many services put commas between the elements. */
+    private static final String SEPARATORS = " \t\n\r\f,";
     private final Datatype datatype;
     private final boolean text;
     private final boolean scalar;
@@ -20,7 +19,6 @@ final class TabledataCell {
     private final @Nullable String nullText;
     private final FieldDeclaration.NullValue nullValue;
 
-    /** Cells of this column that could not be read. */
     private long bad;
 
     TabledataCell(FieldDeclaration declared) {
@@ -36,7 +34,7 @@ final class TabledataCell {
         return bad;
     }
 
-    /** The cell that stands from {@code start} to before {@code end}, of the field's class; null if it has no value. */
+    /** A value of the field's class, or null. */
     @Nullable
     Object read(char[] chars, int start, int end) {
         int first = start;
@@ -66,7 +64,7 @@ final class TabledataCell {
         return stringLength == 0 ? written : strings(written);
     }
 
-    /** Strings of a fixed length one after the other, padded with blanks. */
+    /** Strings of a fixed length, padded with blanks. */
     private String[] strings(String written) {
         List<String> strings = new ArrayList<>();
         for (int at = 0; at < written.length(); at += stringLength) {
@@ -84,12 +82,9 @@ final class TabledataCell {
         if (written.equals(nullText)) {
             return null;
         }
-        Object value;
-        if (datatype == Datatype.DOUBLE && isPlain(chars, first, behind)) {
-            value = ScalarText.plain(written);
-        } else {
-            value = ScalarText.read(written.strip(), datatype);
-        }
+        Object value = datatype == Datatype.DOUBLE && isPlain(chars, first, behind)
+                ? plain(written)
+                : scalar(written.strip(), datatype);
         if (value == null) {
             if (!meansNull(written)) {
                 bad++;
@@ -99,7 +94,7 @@ final class TabledataCell {
         return nullValue.is(value) || isNaN(value) ? null : value;
     }
 
-    /** Whether this is certainly no word, no Fortran exponent and no hexadecimal number. */
+    /** True if this is certainly not a word, a Fortran exponent or a hexadecimal number. */
     private static boolean isPlain(char[] chars, int first, int behind) {
         for (int i = first; i < behind; i++) {
             char c = chars[i];
@@ -120,127 +115,114 @@ final class TabledataCell {
     }
 
     private @Nullable Object array(String written) {
-        Object array = ArrayText.read(written, datatype, nullText);
+        Object array = arrayOrNull(written, datatype, nullText);
         if (array == null && !NumberText.meansNull(written)) {
             bad++;
         }
         return array;
     }
 
-    /** Reads the text of a numeric array element by element, strictly: one that cannot be read costs the array. */
-    private static final class ArrayText {
-        /** VOTable has blanks only, but many services put commas between the elements. */
-        private static final String SEPARATORS = " \t\n\r\f,";
-
-        private ArrayText() {}
-
-        /**
-         * The array, of the datatype's array class, or null if some element is unreadable. Elements that mean null are NaN
-         * in arrays of reals, the declared null value in arrays of integers, and false in arrays of truth values.
-         */
-        static @Nullable Object read(String written, Datatype datatype, @Nullable String nullText) {
-            // Bits may stand without blanks between them.
-            String spaced = datatype == Datatype.BIT ? written.replaceAll("(?<=[01])(?=[01])", " ") : written;
-            Datatype element = switch (datatype) {
-                case FLOAT_COMPLEX -> Datatype.FLOAT;
-                case DOUBLE_COMPLEX -> Datatype.DOUBLE;
-                default -> datatype;
-            };
-            if (hasGap(spaced)) {
+    /**
+     * Null if an element is unreadable. A null element is NaN in an array of reals, the declared null value in an array of
+     * integers, and false in an array of truth values.
+     */
+    private static @Nullable Object arrayOrNull(String written, Datatype datatype, @Nullable String nullText) {
+        // bits may follow each other without blanks
+        String spaced = datatype == Datatype.BIT ? written.replaceAll("(?<=[01])(?=[01])", " ") : written;
+        Datatype element = switch (datatype) {
+            case FLOAT_COMPLEX -> Datatype.FLOAT;
+            case DOUBLE_COMPLEX -> Datatype.DOUBLE;
+            default -> datatype;
+        };
+        if (hasGap(spaced)) {
+            return null;
+        }
+        StringTokenizer tokens = new StringTokenizer(spaced, SEPARATORS);
+        if (element == Datatype.DOUBLE) {
+            return doubles(tokens, nullText);
+        }
+        Class<?> elementClass = Objects.requireNonNull(element.arrayClass.getComponentType());
+        Object array = Array.newInstance(elementClass, tokens.countTokens());
+        for (int i = 0; tokens.hasMoreTokens(); i++) {
+            Object value = element(tokens.nextToken(), element, nullText);
+            if (value == null) {
                 return null;
             }
-            StringTokenizer tokens = new StringTokenizer(spaced, SEPARATORS);
-            if (element == Datatype.DOUBLE) {
-                return doubles(tokens, nullText);
-            }
-            Class<?> elementClass = Objects.requireNonNull(element.arrayClass.getComponentType());
-            Object array = Array.newInstance(elementClass, tokens.countTokens());
-            for (int i = 0; tokens.hasMoreTokens(); i++) {
-                Object value = element(tokens.nextToken(), element, nullText);
-                if (value == null) {
-                    return null;
-                }
-                Array.set(array, i, value);
-            }
-            return array;
+            Array.set(array, i, value);
         }
+        return array;
+    }
 
-        /** Whether nothing stands between two commas: left out, it would move all that follows to another place. */
-        private static boolean hasGap(String written) {
-            int comma = written.indexOf(',');
-            while (comma >= 0) {
-                int next = written.indexOf(',', comma + 1);
-                if (next >= 0 && written.substring(comma + 1, next).isBlank()) {
-                    return true;
-                }
-                comma = next;
+    /** True if an element between two commas is missing: without it, all later ones would move. */
+    private static boolean hasGap(String written) {
+        int comma = written.indexOf(',');
+        while (comma >= 0) {
+            int next = written.indexOf(',', comma + 1);
+            if (next >= 0 && written.substring(comma + 1, next).isBlank()) {
+                return true;
             }
-            return false;
+            comma = next;
         }
+        return false;
+    }
 
-        /** The most frequent arrays, footprints, without a detour. */
-        private static double @Nullable [] doubles(StringTokenizer tokens, @Nullable String nullText) {
-            double[] array = new double[tokens.countTokens()];
-            for (int i = 0; i < array.length; i++) {
-                if (!(element(tokens.nextToken(), Datatype.DOUBLE, nullText) instanceof Double value)) {
-                    return null;
-                }
-                array[i] = value;
+    /** A fast path for footprints, the most frequent arrays. */
+    private static double @Nullable [] doubles(StringTokenizer tokens, @Nullable String nullText) {
+        double[] array = new double[tokens.countTokens()];
+        for (int i = 0; i < array.length; i++) {
+            if (!(element(tokens.nextToken(), Datatype.DOUBLE, nullText) instanceof Double value)) {
+                return null;
             }
-            return array;
+            array[i] = value;
         }
+        return array;
+    }
 
-        private static @Nullable Object element(String token, Datatype type, @Nullable String nullText) {
-            boolean absent =
-                    token.equals(nullText) || token.toLowerCase(Locale.ROOT).endsWith("nan");
-            return switch (type) {
-                case FLOAT -> absent ? (Object) Float.NaN : ScalarText.read(token, type);
-                case DOUBLE -> absent ? (Object) Double.NaN : ScalarText.read(token, type);
-                case BOOLEAN -> token.equals("?") ? (Object) false : ScalarText.read(token, type);
-                default -> ScalarText.read(token, type);
-            };
+    private static @Nullable Object element(String token, Datatype type, @Nullable String nullText) {
+        boolean absent =
+                token.equals(nullText) || token.toLowerCase(Locale.ROOT).endsWith("nan");
+        return switch (type) {
+            case FLOAT -> absent ? (Object) Float.NaN : scalar(token, type);
+            case DOUBLE -> absent ? (Object) Double.NaN : scalar(token, type);
+            case BOOLEAN -> token.equals("?") ? (Object) false : scalar(token, type);
+            default -> scalar(token, type);
+        };
+    }
+
+    /** Null if unreadable. Not for text and complex numbers. */
+    private static @Nullable Object scalar(String written, Datatype datatype) {
+        return switch (datatype) {
+            case FLOAT -> NumberText.singleReal(written);
+            case DOUBLE -> NumberText.real(written);
+            case UNSIGNED_BYTE, SHORT -> {
+                Long integer = NumberText.integer(written, Short.SIZE);
+                yield integer == null ? null : (Object) integer.shortValue();
+            }
+            case INT -> {
+                Long integer = NumberText.integer(written, Integer.SIZE);
+                yield integer == null ? null : (Object) integer.intValue();
+            }
+            case LONG -> NumberText.integer(written, Long.SIZE);
+            case BOOLEAN, BIT -> truth(written);
+            case CHAR, UNICODE_CHAR, FLOAT_COMPLEX, DOUBLE_COMPLEX ->
+                throw new IllegalArgumentException("datatype must be a number or truth value: " + datatype);
+        };
+    }
+
+    /** For digits, signs, points and plain exponents; null if in a wrong order. */
+    private static @Nullable Double plain(String written) {
+        try {
+            return Double.valueOf(written);
+        } catch (NumberFormatException e) {
+            return null;
         }
     }
 
-    /** Reads the text of a single value. */
-    private static final class ScalarText {
-        private ScalarText() {}
-
-        /** The value, of the datatype's scalar class, or null if the text is none. Not for text and complex numbers. */
-        static @Nullable Object read(String written, Datatype datatype) {
-            return switch (datatype) {
-                case FLOAT -> NumberText.singleReal(written);
-                case DOUBLE -> NumberText.real(written);
-                case UNSIGNED_BYTE, SHORT -> {
-                    Long integer = NumberText.integer(written, Short.SIZE);
-                    yield integer == null ? null : (Object) integer.shortValue();
-                }
-                case INT -> {
-                    Long integer = NumberText.integer(written, Integer.SIZE);
-                    yield integer == null ? null : (Object) integer.intValue();
-                }
-                case LONG -> NumberText.integer(written, Long.SIZE);
-                case BOOLEAN, BIT -> truth(written);
-                case CHAR, UNICODE_CHAR, FLOAT_COMPLEX, DOUBLE_COMPLEX ->
-                    throw new IllegalArgumentException("datatype must be a number or truth value: " + datatype);
-            };
-        }
-
-        /** A real number of digits, signs, points and plain exponents only; null if they are in disorder. */
-        static @Nullable Double plain(String written) {
-            try {
-                return Double.valueOf(written);
-            } catch (NumberFormatException e) {
-                return null;
-            }
-        }
-
-        private static @Nullable Boolean truth(String written) {
-            return switch (written.toLowerCase(Locale.ROOT)) {
-                case "t", "1", "true" -> Boolean.TRUE;
-                case "f", "0", "false" -> Boolean.FALSE;
-                default -> null;
-            };
-        }
+    private static @Nullable Boolean truth(String written) {
+        return switch (written.toLowerCase(Locale.ROOT)) {
+            case "t", "1", "true" -> Boolean.TRUE;
+            case "f", "0", "false" -> Boolean.FALSE;
+            default -> null;
+        };
     }
 }

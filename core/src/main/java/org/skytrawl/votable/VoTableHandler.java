@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.FailureCode;
@@ -13,11 +14,11 @@ import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.ext.DefaultHandler2;
 
-/** Follows the document's structure: what is data goes to the table's body, what is said of it to status and tables. */
+/** Follows the structure of the document: sends data to the body of the table, the rest to status and tables. */
 final class VoTableHandler extends DefaultHandler2 {
     private static final int MAX_DEPTH = 64;
 
-    /** Elements outside TABLEDATA. Each new name costs the parser memory. */
+    /** Elements outside TABLEDATA. */
     private static final int MAX_ELEMENTS = 1_000_000;
 
     private final XmlText text;
@@ -29,7 +30,6 @@ final class VoTableHandler extends DefaultHandler2 {
     private int bodyDepth;
     private int elements;
     private boolean rootSeen;
-    private boolean rootEnded;
 
     VoTableHandler(XmlText text, TableChoice tables) {
         this.text = text;
@@ -38,10 +38,6 @@ final class VoTableHandler extends DefaultHandler2 {
 
     boolean rootSeen() {
         return rootSeen;
-    }
-
-    boolean rootEnded() {
-        return rootEnded;
     }
 
     StatusInfo status() {
@@ -106,7 +102,7 @@ final class VoTableHandler extends DefaultHandler2 {
         characters(chars, start, length);
     }
 
-    /** An entity that only a DTD which is not loaded could explain: it stays as it was written. */
+    /** An entity of a DTD that is not loaded stays verbatim. */
     @Override
     public void skippedEntity(String name) throws SAXException {
         char[] written = ("&" + name + ";").toCharArray();
@@ -138,13 +134,12 @@ final class VoTableHandler extends DefaultHandler2 {
         }
         tables.end(name);
         if (open.isEmpty()) {
-            rootEnded = true;
-            // What may follow, a footer for example, is no part of the answer and is not waited for.
+            // do not wait for more, such as a footer
             throw new RootEnded();
         }
     }
 
-    /** Ends the parse at the root's end; not a fault. */
+    /** Ends the parse at the end of the root element; not a failure. */
     static final class RootEnded extends SAXException {
         private static final long serialVersionUID = 1L;
 
@@ -154,8 +149,8 @@ final class VoTableHandler extends DefaultHandler2 {
     }
 
     /**
-     * Gathers the QUERY_STATUS of a document from INFO elements wherever they stand, and the older form of SIA1 and Simple
-     * Cone Search (section 2.3 of version 1.03), an INFO or PARAM named Error.
+     * Collects QUERY_STATUS from all INFO elements, and the older form of SIA1 and Simple Cone Search 1.03 section 2.3, an
+     * INFO or PARAM named Error.
      */
     static final class StatusInfo {
         private QueryStatus status = new QueryStatus(Word.MISSING, "");
@@ -165,7 +160,7 @@ final class VoTableHandler extends DefaultHandler2 {
         private String value = "";
         private int depth;
 
-        /** Whether an element is open whose text counts. */
+        /** True within such an element. */
         boolean isOpen() {
             return depth > 0;
         }
@@ -199,48 +194,44 @@ final class VoTableHandler extends DefaultHandler2 {
             if (depth > 0) {
                 return;
             }
-            String said = PlainText.of(text, ReadFailure.MAX_MESSAGE);
+            String content = PlainText.of(text, ReadFailure.MAX_MESSAGE);
             if (!name.equals("QUERY_STATUS")) {
                 if (olderError == null) {
-                    olderError = said.isEmpty() ? PlainText.of(value, ReadFailure.MAX_MESSAGE) : said;
+                    olderError = content.isEmpty() ? PlainText.of(value, ReadFailure.MAX_MESSAGE) : content;
                 }
                 return;
             }
-            String written = value.isEmpty() ? said : value;
+            String written = value.isEmpty() ? content : value;
             Word word = word(written);
-            String message = said.isEmpty() && !written.equalsIgnoreCase(word.name()) ? written : said;
+            String message = content.isEmpty() && !written.equalsIgnoreCase(word.name()) ? written : content;
             if (word.compareTo(status.word()) > 0 || (status.message().isEmpty() && word == status.word())) {
                 status = new QueryStatus(word, PlainText.of(message, ReadFailure.MAX_MESSAGE));
             }
         }
 
         private static Word word(String written) {
-            for (Word word : new Word[] {Word.ERROR, Word.OVERFLOW, Word.OK}) {
-                String name = word.name();
-                if (written.regionMatches(true, 0, name, 0, name.length())) {
-                    return word;
-                }
-            }
-            return Word.MISSING;
+            return Stream.of(Word.ERROR, Word.OVERFLOW, Word.OK)
+                    .filter(word -> written.regionMatches(
+                            true, 0, word.name(), 0, word.name().length()))
+                    .findFirst()
+                    .orElse(Word.MISSING);
         }
 
-        /** The status of the whole document. An error of the older form counts if nothing else does and no row came. */
+        /** The older form counts without QUERY_STATUS and without rows only. */
         QueryStatus status(long rows) {
-            if (status.word() == Word.MISSING && olderError != null && rows == 0) {
-                return new QueryStatus(Word.ERROR, olderError);
-            }
-            return status;
+            return status.word() == Word.MISSING && olderError != null && rows == 0
+                    ? new QueryStatus(Word.ERROR, olderError)
+                    : status;
         }
     }
 
-    /** Counts the different names in a document: the parser keeps each in memory until its end. */
+    /** Counts the different names of a document: the parser keeps each in memory. */
     static final class XmlNames {
         /** All versions of VOTable together have some 80. */
         private static final int MOST = 10_000;
 
         private final Set<String> seen = new HashSet<>();
 
-        /** Takes the names of an element and its attributes. */
         void see(String element, Attributes attributes) throws ReadAbort {
             see(element);
             for (int i = 0; i < attributes.getLength(); i++) {

@@ -14,10 +14,8 @@ import org.xml.sax.SAXParseException;
 /**
  * Reads one answer, a VOTable of any version (1.0 to 1.5) in TABLEDATA, BINARY or BINARY2, row by row as it arrives.
  *
- * <p>Nothing is ever fetched, declarations in a DOCTYPE are refused, and memory is bounded: by a row of at most 16 million
- * characters, a cell or piece of markup of at most 4 million. The number of bytes is for the stream to bound.
- *
- * <p>One object reads one answer. It is not thread-safe, and holds no resources once {@link #read} has ended.
+ * <p>It fetches nothing, refuses declarations in a DOCTYPE, and limits memory: a row has at most 16 million characters, a cell
+ * or tag at most 4 million. The stream must limit the number of bytes. One object reads one answer. Not thread-safe.
  */
 public final class VoTableReader {
     private static final int SHOWN = 80;
@@ -25,21 +23,13 @@ public final class VoTableReader {
     private @Nullable ReadReport report;
     private boolean used;
 
-    public VoTableReader() {}
-
     /**
-     * Reads the answer to the end of its root element.
+     * Reads the answer to the end of its root element. A failure of the document is part of the report; the rows before it
+     * are delivered. An exception of stream or sink is thrown as the same instance, after all complete rows are delivered
+     * (unless the sink threw it); {@link #report()} then has the counts.
      *
-     * <p>A fault of the document is no exception: it stands in the report, and the rows before it were delivered. What
-     * the stream or the sink throws ends the reading and is thrown on as the same instance; the counts up to there are
-     * in {@link #report()}, and all complete rows that had arrived were delivered, unless the sink itself ended the
-     * reading.
-     *
-     * @param in the answer, decompressed; it is not closed
-     * @param sink gets the fields and rows; it is not called again once this method has ended
-     * @return what became of the answer
-     * @throws IOException from the stream or the sink, as it was thrown there
-     * @throws StopReadingException from the sink, as it was thrown there
+     * @param in the decompressed answer; it is not closed
+     * @param sink not called after the end of this method
      * @throws IllegalStateException if this reader was used before
      */
     public ReadReport read(InputStream in, RowSink sink) throws IOException, StopReadingException {
@@ -65,9 +55,9 @@ public final class VoTableReader {
     }
 
     /**
-     * What became of the answer as far as it was read.
+     * The result so far.
      *
-     * @throws IllegalStateException before {@link #read} has ended, be it by an exception
+     * @throws IllegalStateException before the end of {@link #read}
      */
     public ReadReport report() {
         ReadReport known = report;

@@ -21,17 +21,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer's bytes as the characters the XML parser reads. It stands before the parser because the parser ends at the
- * first byte that is no UTF-8 and at blanks before the XML declaration, keeps any amount of a single comment or
- * attribute in memory, and hides from what a failure came.
+ * Decodes the bytes of an answer for the XML parser. The parser itself would end at the first invalid byte and at blanks
+ * before the XML declaration, keep a comment or attribute of any length in memory, and hide the cause of a failure.
  */
 final class XmlText extends Reader {
-    /** The most characters between two events of the parser: the longest tag, comment, name or DOCTYPE. */
+    /** Characters between two events of the parser: the longest tag, comment, name or DOCTYPE. */
     private static final int MAX_MARKUP = 1 << 22;
 
     static final String MARKUP_TOO_LONG = "A tag or comment is longer than " + MAX_MARKUP + " characters";
 
-    /** As many at a time: most answers are small, and each has a buffer of its own. */
+    /** Buffer size: most answers are small, and each has its own buffer. */
     private static final int BYTES = 1 << 14;
 
     private static final String LAST = "</";
@@ -62,7 +61,7 @@ final class XmlText extends Reader {
         this.in = in;
     }
 
-    /** The parser has told of something, so what it read before is no longer one single piece of markup. */
+    /** An event of the parser ends the current piece of markup. */
     void eventSeen() {
         sinceEvent = 0;
     }
@@ -75,13 +74,13 @@ final class XmlText extends Reader {
         return markupTooLong;
     }
 
-    /** What the document's DOCTYPE has that it may not have, in words, or null. */
+    /** Why the document is refused, or null. */
     @Nullable
     String forbidden() {
         return doctype.refusal();
     }
 
-    /** Whether so little was read that whatever names it had may be remembered. */
+    /** True if the document is short, so that a parser may keep its names. */
     boolean isShort() {
         return read < SHORT;
     }
@@ -90,13 +89,13 @@ final class XmlText extends Reader {
         return replaced;
     }
 
-    /** What the stream threw, an IOException or RuntimeException, or null. */
+    /** The IOException or RuntimeException of the stream, or null. */
     @Nullable
     Exception streamFailure() {
         return streamFailure;
     }
 
-    /** The document's first characters, from its first that is not blank. */
+    /** The first characters of the document, without leading blanks. */
     CharSequence head() {
         return head;
     }
@@ -134,8 +133,8 @@ final class XmlText extends Reader {
     }
 
     /**
-     * As {@link #decode}, but what comes last is the beginning of an end tag: without one the parser would keep to itself
-     * the text before the end, in which there may be rows of a binary table. It reads that far only if the document is cut.
+     * As {@link #decode}, but adds the start of an end tag at the end: without it the parser would not deliver the last text of
+     * a cut document, which may contain rows of a binary table.
      */
     private int decodeToLast(char[] into, int offset, int length) throws IOException {
         try {
@@ -155,7 +154,7 @@ final class XmlText extends Reader {
         return 1;
     }
 
-    /** Returns at least one character, or -1 at the end. */
+    /** At least one character, or -1 at the end. */
     private int decode(char[] into, int offset, int length) throws IOException {
         if (holds) {
             holds = false;
@@ -163,7 +162,7 @@ final class XmlText extends Reader {
             return 1;
         }
         CharsetDecoder chars = decoder == null ? begin() : decoder;
-        // A character beyond 16 bits needs room for two.
+        // a character beyond 16 bits needs two
         char[] target = length == 1 ? new char[2] : into;
         CharBuffer out = length == 1 ? CharBuffer.wrap(target) : CharBuffer.wrap(into, offset, length);
         int start = out.position();
@@ -192,7 +191,7 @@ final class XmlText extends Reader {
         return count;
     }
 
-    /** XML 1.0 section 2.2: of the characters below the blank only tab and line ends are allowed. */
+    /** XML 1.0 section 2.2: only tab and line ends are allowed below the blank. */
     private void replaceForbidden(char[] text, int start, int count) {
         for (int i = start; i < start + count; i++) {
             char c = text[i];
@@ -214,7 +213,7 @@ final class XmlText extends Reader {
     }
 
     private CharsetDecoder begin() throws IOException {
-        // The declaration must be seen before the first byte is decoded, but no more than that is waited for.
+        // waits for the XML declaration, but not for more
         try {
             while (bytes.remaining() < XmlEncoding.BYTES_NEEDED && !bytesEnded && !tagSeen()) {
                 fill();
@@ -223,7 +222,7 @@ final class XmlText extends Reader {
             if (!bytes.hasRemaining()) {
                 throw e;
             }
-            // What came before it comes first.
+            // thrown after the bytes before it
             pending = e;
             streamFailure = null;
         }
@@ -271,11 +270,11 @@ final class XmlText extends Reader {
         }
     }
 
-    /** Leaves the stream open: it is the caller's. */
+    /** The caller closes the stream. */
     @Override
     public void close() {}
 
-    /** Finds a document's encoding from its first bytes (XML 1.0 appendix F): byte order mark, then declaration. */
+    /** The encoding of a document by its first bytes (XML 1.0 appendix F): byte order mark, then declaration. */
     private static final class XmlEncoding {
         /** Enough for leading blank lines and the declaration. */
         static final int BYTES_NEEDED = 512;
@@ -285,7 +284,7 @@ final class XmlText extends Reader {
 
         private XmlEncoding() {}
 
-        /** The encoding; UTF-8 where nothing, or nothing known, is declared. */
+        /** UTF-8 without a known declaration. */
         static Charset of(byte[] first) {
             if (startsWith(first, 0xFE, 0xFF) || startsWith(first, 0, '<')) {
                 return UTF_16BE;
@@ -299,7 +298,7 @@ final class XmlText extends Reader {
             }
             try {
                 Charset charset = Charset.forName(declared.group(1));
-                // The declaration itself was readable as ASCII: what claims otherwise is wrong.
+                // a wrong declaration: it was readable as ASCII
                 boolean ascii = new String(first, charset).contains("<?xml");
                 return ascii ? charset : UTF_8;
             } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {

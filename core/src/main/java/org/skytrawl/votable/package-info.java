@@ -1,6 +1,6 @@
 /**
- * A streaming VOTable reader: fields, then rows, then what the service said of its own answer before and after the
- * table. STIL decodes binary cells (ADR 3); everything that a service can do to STIL or to the XML parser is met here.
+ * A streaming VOTable reader: fields, rows, and the status of the service before and after the table. STIL decodes binary
+ * cells (ADR 3); this package protects STIL and the XML parser against hostile documents.
  */
 @NullMarked
 package org.skytrawl.votable;

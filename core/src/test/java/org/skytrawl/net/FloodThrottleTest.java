@@ -43,8 +43,8 @@ class FloodThrottleTest {
     private static void readsWithoutEverWaiting(FloodThrottle turns, AtomicBoolean done, Deadline patience) {
         FloodThrottle.Work work = turns.new Work();
         while (!done.get() && !patience.isOver()) {
-            work.beginsToRead();
-            work.hasRead();
+            work.beforeRead();
+            work.afterRead();
             long until = System.nanoTime() + 20_000;
             while (System.nanoTime() - until < 0) {
                 Thread.onSpinWait();
