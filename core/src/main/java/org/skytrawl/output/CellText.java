@@ -24,9 +24,9 @@ final class CellText {
     private CellText() {}
 
     /**
-     * Replaces each control character, bidirectional control, noncharacter and unpaired surrogate by U+FFFD, and each line
-     * end (CR, CR LF, Unicode's line and paragraph separators) by a line feed. XML readers convert the first two anyway;
-     * many readers of lines, astropy's CSV and ECSV among them, take each of these as the end of a row.
+     * Replaces each control character, bidirectional control, noncharacter and unpaired surrogate by U+FFFD, and each
+     * line end (CR, CR LF, Unicode's line and paragraph separators) by a line feed. XML readers convert the first two
+     * anyway; many readers of lines, astropy's CSV and ECSV among them, take each of these as the end of a row.
      */
     static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -20,8 +20,8 @@ final class DatasetColumns {
     private DatasetColumns() {}
 
     /**
-     * The chosen columns. If none is chosen: ObsCore's in its order, the mandatory columns and the optional columns with a
-     * value in some record, then the origin columns.
+     * The chosen columns. If none is chosen: ObsCore's in its order, the mandatory columns and the optional columns
+     * with a value in some record, then the origin columns.
      */
     static List<TableColumn<FoundDataset>> of(List<FoundDataset> datasets, ColumnChoice choice) {
         List<TableColumn<FoundDataset>> columns = new ArrayList<>();

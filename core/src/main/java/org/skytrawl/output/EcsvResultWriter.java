@@ -15,8 +15,8 @@ import org.skytrawl.provenance.ProvenanceLog;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
- * Writes Enhanced CSV 1.0 (Astropy APE 6): CSV below a header with the metadata of the columns and of the run. Texts in the
- * header are JSON strings, which are valid YAML.
+ * Writes Enhanced CSV 1.0 (Astropy APE 6): CSV below a header with the metadata of the columns and of the run. Texts in
+ * the header are JSON strings, which are valid YAML.
  */
 final class EcsvResultWriter implements ResultWriter {
     @Override

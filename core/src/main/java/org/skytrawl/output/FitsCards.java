@@ -7,8 +7,8 @@ import org.skytrawl.output.RunInfos.RunInfo;
 import uk.ac.starlink.fits.CardImage;
 
 /**
- * Metadata of a run as header cards: keywords of at most eight letters (FITS Standard 4.0 section 4.1.2.1), long texts with
- * CONTINUE (section 4.2.1.2). Repeated names, and texts too long for a comment, become HISTORY cards.
+ * Metadata of a run as header cards: keywords of at most eight letters (FITS Standard 4.0 section 4.1.2.1), long texts
+ * with CONTINUE (section 4.2.1.2). Repeated names, and texts too long for a comment, become HISTORY cards.
  */
 final class FitsCards {
     private static final int LINE = 80;

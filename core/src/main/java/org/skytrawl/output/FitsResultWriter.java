@@ -19,9 +19,9 @@ import uk.ac.starlink.fits.FitsUtil;
 import uk.ac.starlink.util.DataBufferedOutputStream;
 
 /**
- * Writes FITS (Standard 4.0) with two BINTABLE extensions, {@code datasets} and {@code services}. The metadata of the run
- * stand in the header of the first, where TOPCAT and astropy show them with the table. STIL makes the columns. FITS has ASCII
- * only: other characters are escaped, long texts are cut ({@link FitsText}); the header says so.
+ * Writes FITS (Standard 4.0) with two BINTABLE extensions, {@code datasets} and {@code services}. The metadata of the
+ * run stand in the header of the first, where TOPCAT and astropy show them with the table. STIL makes the columns. FITS
+ * has ASCII only: other characters are escaped, long texts are cut ({@link FitsText}); the header says so.
  */
 final class FitsResultWriter implements ResultWriter {
     private static final long LARGE_BYTES = 1_000_000_000;
@@ -117,7 +117,9 @@ final class FitsResultWriter implements ResultWriter {
         return column.ucd() != null && column.ucd().startsWith("meta.ref");
     }
 
-    /** STIL would cut a description that is too long for one card, and write a question mark for a non-ASCII character. */
+    /**
+     * STIL would cut a description that is too long for one card, and write a question mark for a non-ASCII character.
+     */
     private static <T> TableColumn<T> forFits(TableColumn<T> column) {
         return new TableColumn<>(column.name(), column.type(), column.unit(), column.ucd(), null, "", row -> {
             Object value = column.value(row);

@@ -30,9 +30,9 @@ import org.skytrawl.provenance.ProvenanceLog;
 
 /**
  * Writes Parquet 1: nullable columns of text, 64-bit integers and doubles, in row groups of gzipped pages without
- * dictionaries, which every reader supports. The footer holds the metadata of the columns and of the run twice: as a VOTable
- * without data for TOPCAT (VOParquet 1.0), and as an ECSV header for astropy. One column of one row group is in memory at a
- * time (docs/adr/0013-parquet.md).
+ * dictionaries, which every reader supports. The footer holds the metadata of the columns and of the run twice: as a
+ * VOTable without data for TOPCAT (VOParquet 1.0), and as an ECSV header for astropy. One column of one row group is in
+ * memory at a time (docs/adr/0013-parquet.md).
  */
 final class ParquetResultWriter implements ResultWriter {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -95,7 +95,8 @@ final class ParquetResultWriter implements ResultWriter {
     }
 
     /**
-     * A column of a row group. Each page has runs that say which rows have a value (hybrid RLE), then these values (PLAIN).
+     * A column of a row group. Each page has runs that say which rows have a value (hybrid RLE), then these values
+     * (PLAIN).
      */
     private static final class ParquetChunk {
         private static final int PAGE_ROWS = 20_000;

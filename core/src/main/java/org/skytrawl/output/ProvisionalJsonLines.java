@@ -14,9 +14,9 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Records as they arrive, one JSON object a line: {@code "provisional":true}, then ObsCore's columns that are not null, and
- * {@code origins} as in the result. Another service may give the same dataset; the end of the run decides which record
- * represents it. Not thread-safe.
+ * Records as they arrive, one JSON object a line: {@code "provisional":true}, then ObsCore's columns that are not null,
+ * and {@code origins} as in the result. Another service may give the same dataset; the end of the run decides which
+ * record represents it. Not thread-safe.
  */
 public final class ProvisionalJsonLines {
     private static final JsonFactory FACTORY =

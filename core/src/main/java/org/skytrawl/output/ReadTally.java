@@ -21,8 +21,8 @@ final class ReadTally {
     private @Nullable String wrongProtocol;
 
     /**
-     * The protocol of an origin. An unknown one makes the whole file unreadable ({@link #notes} throws), because its services
-     * could not be told from those of other protocols.
+     * The protocol of an origin. An unknown one makes the whole file unreadable ({@link #notes} throws), because its
+     * services could not be told from those of other protocols.
      *
      * @throws IllegalArgumentException if the word is empty
      */
