@@ -17,13 +17,13 @@ import org.skytrawl.net.FetchException;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
 
-/** Reads what answers say of themselves, and those that are links. */
+/** Reads headers of answers, and answers that are links documents. */
 final class Answers {
     private static final long MOST_LINKS_BYTES = 1 << 24;
 
     private Answers() {}
 
-    /** Whether it is the rest of a file of which so many bytes are there, and of the same version of it. */
+    /** Whether an answer is the rest of a file after its first {@code have} bytes, and of the same version. */
     static boolean fits(FetchAnswer answer, long have, Part.State state) {
         ContentRange range = ContentRange.of(answer.header("Content-Range"));
         return range != null
@@ -33,9 +33,9 @@ final class Answers {
     }
 
     /**
-     * Not every server that sends a part has looked whether it is one of what was begun with (If-Range). A part that comes
-     * of an entity tag must have that tag again (RFC 9110 section 15.3.7); the date of last modification may be left out
-     * there, then the size of the whole must be known and the same.
+     * Some servers send a part without checking If-Range. With an entity tag, the part must repeat the tag (RFC 9110
+     * section 15.3.7). The date of last modification may be missing; then the size of the whole must be known and the
+     * same.
      */
     private static boolean isSameVersion(FetchAnswer answer, ContentRange range, Part.State state) {
         String validator = state.validator();
@@ -51,38 +51,41 @@ final class Answers {
                 : modified.equals(validator.strip());
     }
 
-    /** Whether an answer that has nothing of the file says that it is another version by now. */
+    /** Whether an answer without content says that the file has another version now. */
     static boolean contradicts(FetchAnswer answer, Part.State state) {
         String tag = stripped(answer.header("ETag"));
         String validator = state.validator();
         return tag != null && validator != null && isTag(validator) && !validator.equals(tag);
     }
 
-    /** The size of its body; -1 if it does not say. */
+    /** The size of the body; -1 if unknown. */
     static long length(FetchAnswer answer) {
         String length = answer.header("Content-Length");
         return length != null && length.strip().matches("\\d{1,18}") ? Long.parseLong(length.strip()) : -1;
     }
 
-    /** So many bytes have come: are they more than may come, or than the whole of it has ({@code announced}, -1 if unknown)? */
+    /** @param announced the size of the file; -1 if unknown */
     static void refuseLonger(long bytes, long most, long announced) throws FetchException {
         if (bytes > most) {
             throw new FetchException(FailureCode.TOO_LARGE, "has more than " + most + " bytes", null, null);
         }
         if (announced >= 0 && bytes > announced) {
             throw new FetchException(
-                    FailureCode.MALFORMED, "more came than the " + announced + " bytes that it has", null, null);
+                    FailureCode.MALFORMED,
+                    "the server sent more than the " + announced + " bytes that it announced",
+                    null,
+                    null);
         }
     }
 
-    /** RFC 9110 section 13.1.5: a weak entity tag is none to go on by. */
+    /** Null if there is none for If-Range, which excludes weak entity tags (RFC 9110 section 13.1.5). */
     static @Nullable String validator(FetchAnswer answer) {
         String tag = stripped(answer.header("ETag"));
         String usable = tag != null && isTag(tag) ? tag : stripped(answer.header("Last-Modified"));
         return usable == null || !isValidator(usable) ? null : usable;
     }
 
-    /** Whether a text can be sent as one. */
+    /** Whether a text can be sent as a validator. */
     static boolean isValidator(String text) {
         return !text.isBlank() && text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
@@ -98,7 +101,7 @@ final class Answers {
         return header == null ? null : header.strip();
     }
 
-    /** Reads a links document, packed or not. */
+    /** Reads a links document, gzipped or not. */
     static LinksReader.Links links(FetchAnswer answer)
             throws FileException, FetchException, StoppedException, IOException {
         InputStream body = new BufferedInputStream(new Bounded(answer.body(), MOST_LINKS_BYTES));
@@ -117,7 +120,7 @@ final class Answers {
         }
     }
 
-    /** A stream that fails after so many bytes. */
+    /** A stream that fails after {@code most} bytes. */
     private static final class Bounded extends FilterInputStream {
         private final long most;
         private long left;
@@ -148,15 +151,15 @@ final class Answers {
     /**
      * A Content-Range header (RFC 9110 section 14.4).
      *
-     * @param first the first byte that comes, counted from 0; -1 if none does (416)
-     * @param last the last one; -1 if none
-     * @param whole how many there are in all; -1 if the server does not know
+     * @param first the first byte sent, from 0; -1 if none is (416)
+     * @param last the last byte sent; -1 if none is
+     * @param whole the size of the file; -1 if unknown
      */
     record ContentRange(long first, long last, long whole) {
         private static final Pattern FORM =
                 Pattern.compile("bytes\\s+(?:(\\d{1,18})-(\\d{1,18})|\\*)/(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
 
-        /** Reads it; null if it is absent, unreadable or contradicts itself. */
+        /** Null if the header is absent, unreadable or contradictory. */
         static @Nullable ContentRange of(@Nullable String header) {
             Matcher form = FORM.matcher(header == null ? "" : header.strip());
             if (!form.matches()) {

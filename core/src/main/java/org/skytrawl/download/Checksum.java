@@ -22,14 +22,14 @@ final class Checksum {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has it", e);
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
     /**
-     * With the first bytes of a file in it.
+     * Digests the first bytes of a file.
      *
-     * @throws IOException if the file cannot be read, or has fewer
+     * @throws IOException if the file cannot be read or is shorter
      */
     static MessageDigest of(Path file, long bytes, Cancellation cancellation) throws IOException, StoppedException {
         MessageDigest sum = begin();
@@ -55,7 +55,7 @@ final class Checksum {
         return HexFormat.of().formatHex(sum.digest());
     }
 
-    /** A text's, for names: the first digits, as many as these. */
+    /** The first digits of a text's sum, for use in names. */
     static String hex(String text, int digits) {
         MessageDigest sum = begin();
         sum.update(text.getBytes(StandardCharsets.UTF_8));

@@ -8,33 +8,33 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PageText;
 import org.skytrawl.model.PlainText;
 
-/** Looks whether what comes is what was promised. */
+/** Checks content against the record, the link and the server's headers. */
 final class ContentCheck {
     private static final int SHOWN = 120;
 
-    /** What is not worth a word: sizes are estimates, and a header more or less is nothing. */
+    /** Differences up to this are ignored: sizes are estimates. */
     private static final long SLACK_BYTES = 10_000;
 
     private ContentCheck() {}
 
     /**
-     * Looks at the beginning.
+     * Checks the first bytes.
      *
-     * @param head the first bytes
-     * @param promised the media type of record or link, or null
-     * @param contentType what the server says, or null
-     * @return what is odd, but no reason to refuse it
-     * @throws FileException if it is something else than was promised
+     * @param promised the media type of the record or link, or null
+     * @param contentType the server's, or null
+     * @return notes on differences that are no reason to refuse the file
+     * @throws FileException if the content is not the promised kind
      */
     static List<String> beginning(byte[] head, @Nullable String promised, @Nullable String contentType)
             throws FileException {
         ContentKind is = ContentKind.of(head);
         ContentKind wanted = ContentKind.declared(promised);
-        ContentKind said = ContentKind.declared(contentType);
-        ContentKind expected = wanted == null ? said : wanted;
+        ContentKind served = ContentKind.declared(contentType);
+        ContentKind expected = wanted == null ? served : wanted;
         List<String> notes = new ArrayList<>();
         if (is == ContentKind.HTML && wanted != ContentKind.HTML) {
-            throw wrong("a web page" + title(head) + " came in place of " + inPlaceOf(wanted));
+            throw wrong(
+                    "a web page" + title(head) + " came in place of " + (wanted == null ? "data" : wanted.words()));
         }
         if (is == ContentKind.VOTABLE && wanted != null && wanted != ContentKind.VOTABLE) {
             throw wrong("a VOTable came in place of " + wanted.words() + votableSays(head));
@@ -50,17 +50,17 @@ final class ContentCheck {
                 notes.add("is said to be " + expected.words() + ", which its first bytes do not show");
             }
         }
-        if (wanted != null && said != null && said != wanted && said != is && !said.isWrapping()) {
+        if (wanted != null && served != null && served != wanted && served != is && !served.isWrapping()) {
             notes.add("the server calls it " + PlainText.of(contentType, SHOWN));
         }
         return notes;
     }
 
     /**
-     * Looks at the size.
+     * Checks the size.
      *
-     * @param estimatedBytes by record or link; not positive if unknown
-     * @param exact whether that should be the very size
+     * @param estimatedBytes from the record or link; not positive if unknown
+     * @param exact whether it is the exact size, not an estimate
      */
     static List<String> size(long bytes, long estimatedBytes, boolean exact, ContentKind kind) {
         List<String> notes = new ArrayList<>();
@@ -82,16 +82,12 @@ final class ContentCheck {
         return kind != ContentKind.VOTABLE && kind != ContentKind.HTML && kind != ContentKind.TAR;
     }
 
-    private static String inPlaceOf(@Nullable ContentKind wanted) {
-        return wanted == null ? "data" : wanted.words();
-    }
-
     private static String title(byte[] head) {
         String text = PlainText.of(PageText.title(new String(head, StandardCharsets.UTF_8)), SHOWN);
         return text.isEmpty() ? "" : " ('" + text + "')";
     }
 
-    /** An error of a service that should have sent something else. */
+    /** The error message in a VOTable. */
     private static String votableSays(byte[] head) {
         String message = LinksReader.errorOf(new ByteArrayInputStream(head));
         return message.isEmpty() ? "" : ": " + PlainText.of(message, SHOWN);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 
-/** What a file is, by its first bytes or by what is said of it. */
+/** The kind of a file, from its first bytes or its media type. */
 enum ContentKind {
     FITS("a FITS file", ".fits"),
     JPEG("a JPEG image", ".jpg"),
@@ -24,7 +24,7 @@ enum ContentKind {
     HTML("a web page", ".html"),
     OTHER("something else", "");
 
-    /** As many first bytes as are looked at. */
+    /** The number of first bytes that {@link #of} reads. */
     static final int HEAD_BYTES = 4096;
 
     private final String words;
@@ -39,12 +39,12 @@ enum ContentKind {
         return words;
     }
 
-    /** The usual ending of names, with its dot; empty for {@link #OTHER}. */
+    /** The usual file extension with its dot; empty for {@link #OTHER}. */
     String ending() {
         return ending;
     }
 
-    /** Whether something else may be inside. */
+    /** Whether it is compressed or an archive, with another kind inside. */
     boolean isWrapping() {
         return this == GZIP || this == BZIP2 || this == XZ || this == COMPRESS || this == ZIP || this == TAR;
     }
@@ -103,7 +103,7 @@ enum ContentKind {
         return lower.startsWith("<!doctype html") || lower.contains("<html") ? HTML : OTHER;
     }
 
-    /** By a media type, such as ObsCore's access_format; null if it is none that can be told by its bytes. */
+    /** The kind of a media type, such as ObsCore's access_format; null if its first bytes could not be recognised. */
     static @Nullable ContentKind declared(@Nullable String mediaType) {
         String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
         if (type.contains("votable")) {
@@ -125,12 +125,9 @@ enum ContentKind {
         };
     }
 
-    /** Whether a media type says that links are behind (DataLink 1.1 section 3.1), however it is written. */
+    /** Whether a media type, in any spelling, is that of a links document (DataLink 1.1 section 3.1). */
     static boolean isDatalink(@Nullable String mediaType) {
-        if (mediaType == null) {
-            return false;
-        }
-        String type = mediaType.toLowerCase(Locale.ROOT);
+        String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
         if (!type.contains("votable")) {
             return false;
         }
@@ -142,7 +139,7 @@ enum ContentKind {
         return false;
     }
 
-    /** Whether {@code content=datalink} stands there, with blanks and a quote wherever they may be. */
+    /** Whether {@code content=datalink} stands there, with optional blanks and quote. */
     private static boolean isDatalinkParameter(String type, int from) {
         int at = OutsideText.skipBlanks(type, from);
         if (!type.startsWith("content", at)) {

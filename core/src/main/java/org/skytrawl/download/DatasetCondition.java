@@ -9,9 +9,9 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.PlainText;
 
 /**
- * A condition on one column of ObsCore: {@code instrument_name=ACS*}, {@code t_exptime>=100}. Texts compare without case, and
- * with {@code =} and {@code !=} they may have {@code *} for any characters and {@code ?} for one; numbers compare as
- * such, in ObsCore's unit. What is not known meets no condition. Immutable.
+ * A condition on one ObsCore column: {@code instrument_name=ACS*}, {@code t_exptime>=100}. Texts compare without case;
+ * with {@code =} and {@code !=}, {@code *} matches any characters and {@code ?} one. Numbers are in ObsCore's unit. A
+ * null value meets no condition. Immutable.
  */
 public final class DatasetCondition {
     private static final Pattern FORM = Pattern.compile("\\s*(\\w+)\\s*(!=|<=|>=|=|<|>)\\s*(.*?)\\s*", Pattern.DOTALL);
@@ -28,11 +28,7 @@ public final class DatasetCondition {
         this.number = number;
     }
 
-    /**
-     * Reads a condition.
-     *
-     * @throws IllegalArgumentException that says what is wrong with it
-     */
+    /** @throws IllegalArgumentException if the text is no condition; the message says why */
     public static DatasetCondition parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
@@ -80,7 +76,7 @@ public final class DatasetCondition {
         try {
             double number = Double.parseDouble(value);
             if (!Double.isNaN(number)) {
-                // -0.0 would be less than 0.0
+                // turns -0.0 to 0.0: Double.compare would order them
                 return number + 0.0;
             }
         } catch (NumberFormatException e) {
@@ -93,7 +89,7 @@ public final class DatasetCondition {
         return column + " is a number, which '" + PlainText.of(value, 40) + "' is not";
     }
 
-    /** Without going back further than to the last star, so that no pattern takes long. */
+    /** Goes back to the last star only, so that the time has a bound. */
     private static boolean glob(String pattern, String text) {
         int p = 0;
         int t = 0;

@@ -9,11 +9,11 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.run.Network;
 
 /**
- * Gets the files of datasets: {@code Download.of(found.datasets()).into(Path.of("data")).await()}.
+ * Downloads the files of datasets: {@code Download.of(found.datasets()).into(Path.of("data")).await()}.
  *
- * <p>Each access URL is fetched once, links (DataLink 1.1) are followed to the dataset itself, what is there already is left
- * alone, and what an earlier run left in parts is gone on with. The folder's {@code manifest.jsonl} has a line for each
- * file of each dataset. Immutable and thread-safe.
+ * <p>Fetches each access URL once, follows links (DataLink 1.1) to the dataset itself, keeps complete files of earlier
+ * runs and resumes partial ones. The folder's {@code manifest.jsonl} has a line for each file of each dataset.
+ * Immutable and thread-safe.
  */
 public final class Download {
     private final List<FoundDataset> datasets;
@@ -35,39 +35,38 @@ public final class Download {
         this.network = network;
     }
 
-    /** The files of these datasets, with {@link DownloadOptions#DEFAULTS}. */
     public static Download of(List<FoundDataset> datasets) {
         return new Download(datasets, List.of(), DownloadOptions.DEFAULTS, report -> {}, null);
     }
 
-    /** The same, but only of datasets that meet all of these conditions. */
+    /** Downloads only datasets that meet all of these conditions. */
     public Download matching(List<DatasetCondition> all) {
         return new Download(datasets, all, options, listener, network);
     }
 
-    public Download options(DownloadOptions how) {
-        return new Download(datasets, conditions, how, listener, network);
+    public Download options(DownloadOptions with) {
+        return new Download(datasets, conditions, with, listener, network);
     }
 
-    public Download listener(DownloadListener told) {
-        return new Download(datasets, conditions, options, told, network);
+    public Download listener(DownloadListener with) {
+        return new Download(datasets, conditions, options, with, network);
     }
 
-    /** The same over the network of a client, not one of its own: for {@code Skytrawl.download}. */
+    /** Uses the network of a client, not a new one: for {@code Skytrawl.download}. */
     public Download over(Network ofClient) {
         return new Download(datasets, conditions, options, listener, ofClient);
     }
 
-    /** What would be fetched; nobody is asked. */
+    /** Makes the plan without any request. */
     public DownloadPlan plan() {
         return DownloadPlan.of(datasets, conditions);
     }
 
     /**
-     * Begins to fetch into a folder, which is made if there is none.
+     * Starts the download into a folder, which is created if missing.
      *
-     * @throws FolderException if it cannot be made or written, or another download works in it
-     * @throws IllegalArgumentException if an environment variable names a proxy that cannot be used
+     * @throws FolderException if the folder cannot be created or written, or another download uses it
+     * @throws IllegalArgumentException if an environment variable names an unusable proxy
      */
     public DownloadRun into(Path folder) throws FolderException {
         Path real;

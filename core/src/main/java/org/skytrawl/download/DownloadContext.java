@@ -12,14 +12,14 @@ import org.skytrawl.net.HttpFetcher;
 /**
  * What all files of a run share.
  *
- * @param urls lets one at a time have a URL: links of several datasets may lead to one file
+ * @param urls allows one transfer per URL at a time: links of several datasets may lead to one file
  */
 record DownloadContext(
         HttpFetcher fetcher,
         DownloadOptions options,
         Path folder,
         Names names,
-        ManifestRecorder ledger,
+        ManifestRecorder recorder,
         HostLimiter limiter,
         HostLimiter urls,
         HostHealth health,
@@ -43,7 +43,7 @@ record DownloadContext(
         private final AtomicLong fetched = new AtomicLong();
         private final AtomicLong expected = new AtomicLong();
 
-        /** Bytes that are there: fetched now or before. */
+        /** Bytes in the folder, from this run or an earlier one. */
         long done() {
             return done.get();
         }
@@ -52,14 +52,14 @@ record DownloadContext(
             return fetched.get();
         }
 
-        /** Bytes that there will be at the end, as far as that is known. */
+        /** Bytes at the end, as far as sizes are known. */
         long expected() {
             return Math.max(expected.get(), done.get());
         }
 
-        /** The count of one file; used by one thread. */
+        /** The count of one file. Not thread-safe. */
         final class OfFile {
-            private long mine;
+            private long present;
             private long announced;
 
             OfFile(long announcedBytes) {
@@ -74,16 +74,16 @@ record DownloadContext(
 
             void add(long bytes) {
                 fetched.addAndGet(bytes);
-                have(mine + bytes);
+                have(present + bytes);
             }
 
             void have(long bytes) {
-                done.addAndGet(bytes - mine);
-                mine = bytes;
+                done.addAndGet(bytes - present);
+                present = bytes;
             }
 
             void end() {
-                expect(mine);
+                expect(present);
             }
         }
     }

@@ -1,8 +1,8 @@
 package org.skytrawl.download;
 
-/** Told of each file when its fate is known, by many threads at once; it must not take long. */
+/** Receives a report of each file when its outcome is known. Many threads call it at once; it must return fast. */
 @FunctionalInterface
 public interface DownloadListener {
-    /** A dataset's file; a second time if it had to give its name up to another. */
+    /** Called for each file of a dataset, and again if the file was renamed. */
     void onFile(FileReport report);
 }

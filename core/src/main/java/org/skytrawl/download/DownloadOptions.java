@@ -4,21 +4,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How files are fetched.
+ * Limits of a download.
  *
- * @param idleTimeout the longest time without a byte; how long a file takes in all is not bounded by it
- * @param deadline bounds the whole run; null for none
+ * @param idleTimeout the longest time without a byte; it does not limit the total time of a file
+ * @param deadline time limit for the whole run, or null
  * @param perHost the most files fetched at once from one host
  * @param concurrency the most files fetched at once
- * @param maxFileBytes the most bytes of one file
  */
 public record DownloadOptions(
         Duration idleTimeout, @Nullable Duration deadline, int perHost, int concurrency, long maxFileBytes) {
-    /** The defaults: a minute without a byte, no deadline, 2 a host, 16 in all, 100 GB a file. */
+    /** 1 min without a byte, no deadline, 2 files per host, 16 in all, 100 GB per file. */
     public static final DownloadOptions DEFAULTS =
             new DownloadOptions(Duration.ofMinutes(1), null, 2, 16, 100_000_000_000L);
 
-    /** Refuses what no run could work with. */
     public DownloadOptions {
         positive(idleTimeout, "timeout");
         if (deadline != null) {
@@ -33,7 +31,6 @@ public record DownloadOptions(
         return new DownloadOptions(time, deadline, perHost, concurrency, maxFileBytes);
     }
 
-    /** The same with this time for the whole run; null for no bound. */
     public DownloadOptions withDeadline(@Nullable Duration time) {
         return new DownloadOptions(idleTimeout, time, perHost, concurrency, maxFileBytes);
     }

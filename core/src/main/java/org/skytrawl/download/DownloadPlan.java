@@ -16,14 +16,13 @@ import org.skytrawl.net.FetchException;
 import org.skytrawl.net.HostKey;
 
 /**
- * What is to be fetched, by what the records say; nobody has been asked yet. Immutable.
+ * The files to fetch, from the records alone. Immutable.
  *
- * @param items what is fetched, each access URL once, in the order of the datasets
+ * @param items each access URL once, in the order of the datasets
  * @param skipped datasets that cannot be fetched
- * @param notMatched how many datasets were left out by conditions
+ * @param notMatched the number of datasets that do not meet the conditions
  */
 public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatched) {
-
     /** ObsCore 1.1 section 4.9: access_estsize is in kbyte. */
     private static final long BYTES_PER_KBYTE = 1000;
 
@@ -33,15 +32,15 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
     }
 
     /**
-     * An access URL.
+     * One access URL.
      *
-     * @param url as the first dataset's record has it
-     * @param datasets those that have it, at least one
-     * @param host the server: scheme, name and port
-     * @param estimatedBytes by access_estsize; -1 if unknown
+     * @param url as in the record of the first dataset, without user name and password, which are neither sent nor
+     *     shown
+     * @param datasets the datasets with this URL, at least one
+     * @param host scheme, name and port of the server
+     * @param estimatedBytes from access_estsize; -1 if unknown
      */
     public record Item(String url, List<FoundDataset> datasets, String host, long estimatedBytes) {
-        /** Keeps its own copy, without a user name and password in the URL: they are not sent, and not to be shown. */
         public Item {
             url = ShownUrl.withoutUser(url);
             datasets = List.copyOf(datasets);
@@ -78,7 +77,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
         return new DownloadPlan(items, skipped, notMatched);
     }
 
-    /** The sum of the estimates, of those that have one, in bytes. */
+    /** The sum of the known estimates. */
     public long estimatedBytes() {
         return items.stream()
                 .mapToLong(Item::estimatedBytes)
@@ -90,7 +89,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
         return (int) items.stream().filter(item -> item.estimatedBytes() < 0).count();
     }
 
-    /** How many datasets have the URL of another. */
+    /** The number of datasets that share the URL of an earlier one. */
     public int duplicates() {
         return items.stream().mapToInt(item -> item.datasets().size() - 1).sum();
     }
@@ -110,7 +109,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
         String word = OutsideText.scheme(url.strip()).toLowerCase(Locale.ROOT);
         if (word.equals("ftp") || word.equals("ftps") || word.equals("sftp")) {
             return new Skipped(
-                    dataset, FileCode.SCHEME, word + " is not spoken here; curl or lftp can fetch it: " + shown);
+                    dataset, FileCode.SCHEME, word + " is not supported; curl or lftp can fetch it: " + shown);
         }
         if (!word.equals("http") && !word.equals("https")) {
             return new Skipped(dataset, FileCode.SCHEME, "no http or https URL: " + shown);
@@ -129,11 +128,11 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
         try {
             return HostKey.of(url).toString();
         } catch (FetchException e) {
-            throw new IllegalStateException("looked at before", e);
+            throw new IllegalStateException("the URL was checked before", e);
         }
     }
 
-    /** The largest of the estimates of one file. */
+    /** The largest estimate of one file. */
     private static long estimatedBytes(List<FoundDataset> same) {
         double kbyte = same.stream()
                 .mapToDouble(dataset -> dataset.record().number(ObsCoreColumn.access_estsize))

@@ -1,16 +1,16 @@
 package org.skytrawl.download;
 
 /**
- * How far a download has come.
+ * Progress of a download.
  *
- * @param files how many files there are, as far as is known: links may lead to more
- * @param ended how many of them are dealt with
- * @param there how many of those are there, from now or from before
- * @param running how many are coming just now
- * @param doneBytes bytes that are there, of whole files and of parts
- * @param fetchedBytes bytes that came over the network in this run
- * @param expectedBytes bytes that there will be, as far as sizes are known
- * @param unknownSizes how many of the files not yet begun have no size in their records
+ * @param files number of files so far: links may lead to more
+ * @param ended number of files with a known outcome
+ * @param there number of complete files, from this run or an earlier one
+ * @param running number of files in transfer
+ * @param doneBytes bytes in the folder, of whole files and of parts
+ * @param fetchedBytes bytes received in this run
+ * @param expectedBytes bytes at the end, as far as sizes are known
+ * @param unknownSizes number of files not yet started without a size in their records
  */
 public record DownloadProgress(
         int files,

@@ -8,15 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a download. Immutable.
+ * Result of a download. Immutable.
  *
- * @param plan what was to be fetched
- * @param files a report for each file of each dataset, in the order in which their fates were known
- * @param datasets how many datasets ended in each way, all of {@link FileOutcome}; those left out by conditions are not
- *     among them
- * @param fetchedBytes bytes that came over the network
- * @param took how long it took
- * @param stopped why it was ended before its time (the folder cannot be written any more), or null
+ * @param files a report for each file of each dataset, in the order of their ends
+ * @param datasets number of datasets with each {@link FileOutcome}, zeros included, without those that do not meet the
+ *     conditions
+ * @param fetchedBytes bytes received in this run
+ * @param stopped why the download ended early (the folder cannot be written), or null
  */
 public record DownloadResult(
         DownloadPlan plan,

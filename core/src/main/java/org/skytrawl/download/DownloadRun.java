@@ -23,7 +23,7 @@ import org.skytrawl.net.ProcessClock;
 import org.skytrawl.run.Network;
 import org.skytrawl.run.Version;
 
-/** A download that goes on: to be watched, cancelled from any thread, and waited for. Thread-safe. */
+/** A running download. Thread-safe. */
 public final class DownloadRun implements AutoCloseable {
     /** A cancel ends the run within a second. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
@@ -33,7 +33,7 @@ public final class DownloadRun implements AutoCloseable {
     private final DownloadPlan plan;
     private final Manifest manifest;
     private final Network network;
-    private final DownloadContext means;
+    private final DownloadContext context;
     private final Instant started = Instant.now();
     private final Cancellation cancellation = new Cancellation();
     private final AtomicReference<@Nullable String> stopped = new AtomicReference<>();
@@ -55,13 +55,13 @@ public final class DownloadRun implements AutoCloseable {
                 ? Network.ofOneRun(new HttpFetcher(
                         Version.userAgent(), EnvironmentProxies.of(System.getenv()), HostLookup.system()))
                 : ofClient;
-        ManifestRecorder ledger = new ManifestRecorder(manifest, listener);
-        this.means = new DownloadContext(
+        ManifestRecorder recorder = new ManifestRecorder(manifest, listener);
+        this.context = new DownloadContext(
                 network.http(),
                 options,
                 folder,
-                new Names(folder, ledger::renamed),
-                ledger,
+                new Names(folder, recorder::renamed),
+                recorder,
                 network.limiter(options.perHost(), options.concurrency()),
                 new HostLimiter(1, Integer.MAX_VALUE),
                 network.health(options.perHost()),
@@ -86,30 +86,30 @@ public final class DownloadRun implements AutoCloseable {
             manifest.close();
             throw e;
         }
-        // no virtual thread: files whose reading computes without end may hold all carriers of those
+        // a platform thread: endless computation on a file's content may hold all carriers of virtual threads
         Thread.ofPlatform().daemon().name("skytrawl-download").start(run::conduct);
         return run;
     }
 
     public DownloadProgress progress() {
-        DownloadContext.DownloadTally tally = means.tally();
+        DownloadContext.DownloadTally tally = context.tally();
         return new DownloadProgress(
                 tally.files.get() + plan.skipped().size(),
                 tally.ended.get(),
                 tally.there.get(),
                 tally.running.get(),
-                means.meter().done(),
-                means.meter().fetched(),
-                means.meter().expected(),
+                context.meter().done(),
+                context.meter().fetched(),
+                context.meter().expected(),
                 tally.unknownSizes.get());
     }
 
-    /** Stops it: it ends within a second, with what it has. Parts of files are kept for a later run to go on with. */
+    /** Ends the download within a second. Partial files are kept for a later run to resume. */
     public void cancel() {
         cancellation.cancel();
     }
 
-    /** The same as {@link #cancel}; does nothing once the run is over. */
+    /** Same as {@link #cancel}; no effect after the end. */
     @Override
     public void close() {
         cancel();
@@ -125,16 +125,16 @@ public final class DownloadRun implements AutoCloseable {
         return result();
     }
 
-    /** Waits for the end, so long at most; null if it has not ended then. */
+    /** Waits for the end; null if it does not come within that time. */
     public @Nullable DownloadResult await(Duration most) throws InterruptedException {
         return done.await(most.toNanos(), TimeUnit.NANOSECONDS) ? result() : null;
     }
 
     private DownloadResult result() {
-        Throwable wrong = fault;
+        Throwable cause = fault;
         DownloadResult known = result;
-        if (known == null || wrong != null) {
-            throw new IllegalStateException("the download failed", wrong);
+        if (known == null || cause != null) {
+            throw new IllegalStateException("the download failed", cause);
         }
         return known;
     }
@@ -148,9 +148,9 @@ public final class DownloadRun implements AutoCloseable {
             fetch();
             result = new DownloadResult(
                     plan,
-                    means.ledger().all(),
+                    context.recorder().all(),
                     datasets,
-                    means.meter().fetched(),
+                    context.meter().fetched(),
                     Duration.between(started, Instant.now()),
                     stopped.get());
         } catch (RuntimeException | Error e) {
@@ -163,58 +163,42 @@ public final class DownloadRun implements AutoCloseable {
     private void skip() {
         for (DownloadPlan.Skipped skipped : plan.skipped()) {
             count(FileOutcome.SKIPPED, 1);
-            means.tally().ended.incrementAndGet();
+            context.tally().ended.incrementAndGet();
             FoundDataset dataset = skipped.dataset();
-            add(new FileReport(
-                    dataset.record().text(ObsCoreColumn.obs_publisher_did),
-                    dataset.record().text(ObsCoreColumn.access_url),
-                    null,
-                    FileOutcome.SKIPPED,
-                    skipped.code().name(),
-                    skipped.reason(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    started,
-                    0));
+            String code = skipped.code().name();
+            add(FileReport.failed(null, FileOutcome.SKIPPED, code, skipped.reason(), null, started, 0)
+                    .of(dataset));
         }
     }
 
     private void fetch() {
         List<ItemTask> tasks = new ArrayList<>();
         for (DownloadPlan.Item item : plan.items()) {
-            tasks.add(new ItemTask(item, tasks.size(), means));
+            tasks.add(new ItemTask(item, tasks.size(), context));
         }
         Thread.Builder threads = Network.threads(tasks.size()).name("skytrawl-file");
         CountDownLatch open = new CountDownLatch(tasks.size());
-        for (int i = 0; i < tasks.size(); i++) {
-            ItemTask task = tasks.get(i);
-            int count = plan.items().get(i).datasets().size();
+        for (ItemTask task : tasks) {
             threads.start(() -> {
                 try {
-                    run(task, count);
+                    run(task);
                 } finally {
                     open.countDown();
                 }
             });
         }
         if (!awaitAll(open)) {
-            for (int i = 0; i < tasks.size(); i++) {
-                giveUp(tasks.get(i), plan.items().get(i).datasets().size());
-            }
+            tasks.forEach(this::giveUp);
         }
     }
 
-    /** Waits for all; false if some have not come back a while after the run's stop. */
+    /** Waits for all tasks; false if some still run a while after a stop. */
     private boolean awaitAll(CountDownLatch open) {
         long stoppedNanos = 0;
         boolean stop = false;
         try {
             while (!open.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
-                if (!cancellation.isCancelled() && !means.end().isOver()) {
+                if (!cancellation.isCancelled() && !context.end().isOver()) {
                     continue;
                 }
                 long now = ProcessClock.nanoTime();
@@ -233,18 +217,18 @@ public final class DownloadRun implements AutoCloseable {
         }
     }
 
-    /** Ends, from outside, what should have ended by itself. */
-    private void giveUp(ItemTask task, int count) {
+    private void giveUp(ItemTask task) {
         try {
             if (task.giveUp()) {
-                count(FileOutcome.CANCELLED, count);
+                count(FileOutcome.CANCELLED, task.datasets());
             }
         } catch (FolderException e) {
             stop(e);
         }
     }
 
-    private void run(ItemTask task, int count) {
+    private void run(ItemTask task) {
+        int count = task.datasets();
         try {
             FileOutcome outcome = task.run();
             if (outcome != null) {
@@ -262,13 +246,13 @@ public final class DownloadRun implements AutoCloseable {
 
     private void add(FileReport report) {
         try {
-            means.ledger().add(report);
+            context.recorder().add(report);
         } catch (FolderException e) {
             stop(e);
         }
     }
 
-    /** The first reason counts: the others follow from it. */
+    /** Keeps the first reason: the others follow from it. */
     private void stop(FolderException e) {
         stopped.compareAndSet(null, e.getMessage());
         cancellation.cancel();

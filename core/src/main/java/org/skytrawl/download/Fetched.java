@@ -3,7 +3,7 @@ package org.skytrawl.download;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a URL led to. */
+/** Result of fetching a URL. */
 sealed interface Fetched {
     /** A whole file in its place. */
     record File(
@@ -15,6 +15,5 @@ sealed interface Fetched {
             List<String> notes)
             implements Fetched {}
 
-    /** Links to files. */
     record Document(LinksReader.Links links) implements Fetched {}
 }

@@ -1,28 +1,27 @@
 package org.skytrawl.download;
 
 /**
- * Why a file is not there, where {@link org.skytrawl.provenance.FailureCode} has no word for it; beside those in a
- * report's {@code code}.
+ * Why a file is missing, beside the codes of {@link org.skytrawl.provenance.FailureCode}.
  */
 public enum FileCode {
     /** The record has no access URL. */
     NO_URL,
     /** An access URL that is neither http nor https, such as ftp. */
     SCHEME,
-    /** The host is down: it was given up after others of its files. */
+    /** The host is down: other files from it failed. */
     HOST_DOWN,
-    /** The server wants to know who asks (401, 403, or a datalink row that says so). */
+    /** The server requires a login (401, 403, or a datalink row that says so). */
     NEEDS_LOGIN,
-    /** What came is not what the record promises, such as a web page in place of FITS. */
+    /** The content is not of the kind in the record, such as a web page in place of FITS. */
     WRONG_CONTENT,
-    /** The answer has no byte. */
+    /** The answer is empty. */
     EMPTY,
     /** The links document has no row for the dataset itself, {@code #this}. */
     NO_LINK,
     /** The links document has an error in place of a link. */
     LINK_ERROR,
-    /** Links lead to links, too deep or to ever more. */
+    /** Too many links, or too deep a chain of links documents. */
     TOO_MANY_LINKS,
-    /** The folder cannot be written any more, or its disk is full. */
+    /** The folder cannot be written, or its disk is full. */
     DISK
 }

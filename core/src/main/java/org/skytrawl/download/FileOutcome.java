@@ -2,22 +2,22 @@ package org.skytrawl.download;
 
 import java.util.Locale;
 
-/** What became of a file. Of several files of one dataset the last in this order is the dataset's outcome. */
+/** Outcome of a file. Of several files of one dataset the last in this order is the dataset's outcome. */
 public enum FileOutcome {
-    /** It was there already, whole, from an earlier run. */
+    /** Already complete from an earlier run. */
     PRESENT,
-    /** It is there now, whole. */
+    /** Complete now. */
     DOWNLOADED,
-    /** It was not asked for; the code says why. */
+    /** Not requested; the code says why. */
     SKIPPED,
-    /** The run was cancelled, or stopped for the sake of the disk, before it was there. */
+    /** The run was cancelled, or stopped because the folder could not be written. */
     CANCELLED,
-    /** Nothing came for too long, or the run's time was over. */
+    /** No byte came for too long, or the run's deadline passed. */
     TIMED_OUT,
-    /** It is not to be had, or what came is not what was promised. */
+    /** The request failed, or the content is not of the expected kind. */
     FAILED;
 
-    /** As it stands in the manifest. */
+    /** The word in the manifest. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.skytrawl.model.SkytrawlException;
 
-/** The folder cannot be written, or not any more: the end for all files. Its message says what happened. */
+/** The folder cannot be written: this ends the download. */
 public final class FolderException extends SkytrawlException {
     private static final long serialVersionUID = 1;
 
@@ -14,13 +14,12 @@ public final class FolderException extends SkytrawlException {
     }
 
     private static String reason(IOException e) {
-        String said = String.valueOf(e.getMessage());
-        String lower = said.toLowerCase(Locale.ROOT);
-        boolean full = lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota");
-        if (full) {
-            return "the disk is full (" + said + ")";
+        String message = String.valueOf(e.getMessage());
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota")) {
+            return "the disk is full (" + message + ")";
         }
-        // of the others the message is often no more than the file
-        return e.getClass() == IOException.class ? said : e.getClass().getSimpleName() + ", " + said;
+        // the message of a subclass is often only the file name
+        return e.getClass() == IOException.class ? message : e.getClass().getSimpleName() + ", " + message;
     }
 }

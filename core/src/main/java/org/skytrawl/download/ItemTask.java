@@ -14,8 +14,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.FetchContext;
@@ -29,30 +27,30 @@ import org.skytrawl.provenance.Phase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gets all files of one access URL, one after the other, and reports each. Runs on a thread of its own. */
+/** Fetches all files of one access URL in sequence and reports each. Runs on a thread of its own. */
 final class ItemTask {
     private static final Logger LOG = LoggerFactory.getLogger(ItemTask.class);
     private static final int MOST_DEPTH = 3;
     private static final int MOST_FILES = 1000;
 
-    /** As many as a chain of documents of the most depth has: they are followed for however many datasets. */
+    /** The length of the longest chain of documents: always allowed, for any number of datasets. */
     private static final int FEW_FILES = MOST_DEPTH + 1;
 
-    /** Lines of the manifest that one item may make by its links: each file has a line for each dataset. */
+    /** A bound on the manifest lines of one item: each file has a line for each dataset. */
     private static final long MOST_LINE_CHARS = 1 << 26;
 
     private static final int LINE_CHARS = 400;
     private static final int SHOWN = 300;
 
     private final DownloadPlan.Item item;
-    private final DownloadContext means;
-    /** Looked at from outside where this task is given up. */
+    private final DownloadContext download;
+    /** {@link #giveUp} reads it from another thread. */
     private final Deque<Target> targets = new ConcurrentLinkedDeque<>();
 
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Target current;
     private final Set<String> seen = new HashSet<>();
-    /** Also those of links that are not fetched. */
+    /** Includes links that are not fetched. */
     private int files = 1;
 
     private long lineChars;
@@ -60,11 +58,11 @@ final class ItemTask {
     private boolean mayBePrivate;
     private long nextOrder;
 
-    ItemTask(DownloadPlan.Item item, long order, DownloadContext means) {
+    ItemTask(DownloadPlan.Item item, long order, DownloadContext download) {
         this.item = item;
-        this.means = means;
+        this.download = download;
         this.nextOrder = order * MOST_FILES;
-        means.tally().files.incrementAndGet();
+        download.tally().files.incrementAndGet();
         targets.add(Target.of(item, nextOrder++));
         seen.add(Target.keyOf(item.url()));
         countUnknown(targets.getFirst(), 1);
@@ -72,16 +70,15 @@ final class ItemTask {
 
     private void countUnknown(Target target, int more) {
         if (target.announcedBytes() <= 0) {
-            means.tally().unknownSizes.addAndGet(more);
+            download.tally().unknownSizes.addAndGet(more);
         }
     }
 
-    /**
-     * Gets them.
-     *
-     * @return the outcome of its datasets; null if it was given up meanwhile
-     * @throws FolderException if the folder cannot be written any more
-     */
+    int datasets() {
+        return item.datasets().size();
+    }
+
+    /** Returns the outcome of its datasets; null if it was given up meanwhile. */
     @Nullable
     FileOutcome run() throws FolderException {
         while (!targets.isEmpty()) {
@@ -98,10 +95,10 @@ final class ItemTask {
 
     private void one(Target target) throws FolderException {
         ReportDraft draft = new ReportDraft(target);
-        DownloadContext.Meter.OfFile meter = means.meter().new OfFile(target.announcedBytes());
+        DownloadContext.Meter.OfFile meter = download.meter().new OfFile(target.announcedBytes());
         try {
             HostKey url = new HostKey("url", target.key(), 0);
-            HostLimiter.Permit alone = means.urls().acquire(url, means.end(), means.cancellation());
+            HostLimiter.Permit alone = download.urls().acquire(url, download.end(), download.cancellation());
             try {
                 if (!there(target, draft, meter)) {
                     fetched(target, draft, meter);
@@ -113,9 +110,9 @@ final class ItemTask {
             boolean late = e.stopCause() == StopCause.TIMEOUT;
             String why = String.valueOf(e.getMessage());
             if (late) {
-                why = means.end().isOver()
-                        ? "the time for all was over"
-                        : "nothing came for " + means.options().idleTimeout().toMillis() / 1e3 + " s while "
+                why = download.end().isOver()
+                        ? "the deadline of the download had passed"
+                        : "nothing came for " + download.options().idleTimeout().toMillis() / 1e3 + " s while "
                                 + e.phase().word();
             }
             report(draft.of(
@@ -136,7 +133,7 @@ final class ItemTask {
             report(draft.of(FileOutcome.CANCELLED, FileCode.DISK.name(), String.valueOf(e.getMessage()), null));
             throw e;
         } catch (RuntimeException e) {
-            LOG.warn("A fault of Skytrawl while it fetched {}", target.url(), e);
+            LOG.warn("Internal error while fetching {}", target.url(), e);
             report(draft.of(FileOutcome.FAILED, FailureCode.INTERNAL.name(), "a fault of Skytrawl: " + e, null));
         } finally {
             meter.end();
@@ -144,23 +141,23 @@ final class ItemTask {
         }
     }
 
-    /** Whether an earlier run has it, and it is still the same. */
+    /** Whether an earlier run has fetched the file, and it is unchanged. */
     private boolean there(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter)
             throws StoppedException, FolderException {
-        Manifest.Known known = means.ledger().known(target.url());
+        Manifest.Known known = download.recorder().known(target.url());
         if (known == null) {
             return false;
         }
-        Path file = means.folder().resolve(known.file());
+        Path file = download.folder().resolve(known.file());
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     || Files.size(file) != known.bytes()
-                    || !Checksum.hex(Checksum.of(file, known.bytes(), means.cancellation()))
+                    || !Checksum.hex(Checksum.of(file, known.bytes(), download.cancellation()))
                             .equals(known.sha256())) {
                 return false;
             }
         } catch (IOException e) {
-            // what cannot be read is fetched anew, under another name
+            // an unreadable file is fetched again, under another name
             return false;
         }
         meter.have(known.bytes());
@@ -173,8 +170,8 @@ final class ItemTask {
             throws FileException, FetchException, StoppedException, FolderException {
         HostKey host = HostKey.of(target.url());
         refuseIfDown(host);
-        HostLimiter.Permit permit = means.limiter().acquire(host, means.end(), means.cancellation());
-        means.tally().running.incrementAndGet();
+        HostLimiter.Permit permit = download.limiter().acquire(host, download.end(), download.cancellation());
+        download.tally().running.incrementAndGet();
         try {
             refuseIfDown(host);
             draft.begin();
@@ -183,62 +180,48 @@ final class ItemTask {
                 follow(target, document.links(), draft);
             }
         } finally {
-            means.tally().running.decrementAndGet();
+            download.tally().running.decrementAndGet();
             permit.close();
         }
     }
 
-    /** With a second try where a private address was refused that the dataset's own service may well have. */
+    /** Tries again after a refused private address, if the dataset's own service is in a private network too. */
     private Fetched transfer(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
             throws FileException, FetchException, StoppedException, FolderException {
         try {
-            return asked(target, draft, meter, host);
+            return attempt(target, draft, meter, host);
         } catch (FetchException e) {
             if (e.code() != FailureCode.PRIVATE_ADDRESS || mayBePrivate || !comesFromPrivate()) {
                 throw e;
             }
             mayBePrivate = true;
-            return asked(target, draft, meter, host);
+            return attempt(target, draft, meter, host);
         }
     }
 
-    private Fetched asked(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
+    private Fetched attempt(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
             throws FileException, FetchException, StoppedException, FolderException {
-        Transfer transfer = new Transfer(
-                means.fetcher(),
-                means.options(),
-                means.folder(),
-                means.names(),
-                target,
-                mayBePrivate,
-                means.end(),
-                means.cancellation(),
-                meter,
-                file -> report(draft.of(file)));
+        Transfer transfer = new Transfer(download, target, mayBePrivate, meter, file -> report(draft.of(file)));
         try {
             Fetched got = transfer.run();
-            means.health().answered(host);
+            download.health().answered(host);
             return got;
         } catch (FetchException e) {
             FetchContext context = transfer.context();
-            // of a host that a redirect led to, this one knows nothing
+            // not after a redirect to another host
             if (context != null && host.equals(context.host())) {
-                means.health().failed(host, e.code());
+                download.health().failed(host, e.code());
             }
             throw e;
         } catch (StoppedException e) {
             FetchContext context = transfer.context();
             boolean inVain =
                     context != null && context.bytes() == 0 && !context.sawStall() && e.phase() != Phase.READING;
-            if (e.stopCause() == StopCause.TIMEOUT && inVain && !means.end().isOver()) {
-                means.health().waitedInVain(host);
+            if (e.stopCause() == StopCause.TIMEOUT && inVain && !download.end().isOver()) {
+                download.health().waitedInVain(host);
             }
             throw e;
         }
-    }
-
-    private void skip(Target from, String reason) throws FolderException {
-        report(new ReportDraft(from).of(FileOutcome.SKIPPED, FileCode.SCHEME.name(), reason, null));
     }
 
     private void follow(Target from, LinksReader.Links links, ReportDraft draft) throws FileException, FolderException {
@@ -255,7 +238,7 @@ final class ItemTask {
             } else if (seen.add(Target.keyOf(link.url()))) {
                 count(link.url());
                 String type = link.contentType();
-                // a document of one file is no reason to forget what the record says of the file
+                // a link without a type: the type in the record, unless that is the links document's
                 boolean fromRecord = type == null && !ContentKind.isDatalink(from.promised());
                 next.add(new Target(
                         link.url(),
@@ -268,20 +251,20 @@ final class ItemTask {
             }
         }
         for (String why : skipped) {
-            skip(from, why);
+            report(new ReportDraft(from).of(FileOutcome.SKIPPED, FileCode.SCHEME.name(), why, null));
         }
-        int told = skipped.size();
+        int reported = skipped.size();
         FileException error = links.error();
         if (error != null) {
-            // the first of those that are there is not all of them
+            // the document is incomplete
             report(draft.of(FileOutcome.FAILED, error.code().name(), String.valueOf(error.getMessage()), null));
-            told++;
+            reported++;
         }
-        if (next.isEmpty() && told == 0) {
-            throw new FileException(FileCode.TOO_MANY_LINKS, "links lead back to where they came from");
+        if (next.isEmpty() && reported == 0) {
+            throw new FileException(FileCode.TOO_MANY_LINKS, "links lead back to documents already read");
         }
-        // the document itself is no file: its place among those counted is that of the first link
-        means.tally().files.addAndGet(next.size() + told - 1);
+        // the document is no file: the first link takes its place in the count
+        download.tally().files.addAndGet(next.size() + reported - 1);
         targets.addAll(next);
         next.forEach(each -> countUnknown(each, 1));
     }
@@ -295,24 +278,23 @@ final class ItemTask {
                 : null;
     }
 
-    /** Counts a file that a link leads to, before anything is reported about it. */
+    /** Counts the file of a link, before any report on it. */
     private void count(String url) throws FileException {
         files++;
         if (files > MOST_FILES) {
             throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to more than " + MOST_FILES + " files");
         }
-        int datasets = item.datasets().size();
-        lineChars += (long) datasets * (LINE_CHARS + item.url().length() + url.length());
+        lineChars += (long) datasets() * (LINE_CHARS + item.url().length() + url.length());
         if (files > FEW_FILES && lineChars > MOST_LINE_CHARS) {
             throw new FileException(
                     FileCode.TOO_MANY_LINKS,
-                    "links lead to more files than are told of for each of " + datasets + " datasets with one URL");
+                    "links lead to too many files for " + datasets() + " datasets with one URL");
         }
     }
 
     private boolean comesFromPrivate() throws StoppedException {
         FetchContext context =
-                FetchContext.whileMoving(means.options().idleTimeout(), means.end(), means.cancellation());
+                FetchContext.whileMoving(download.options().idleTimeout(), download.end(), download.cancellation());
         for (FoundDataset dataset : item.datasets()) {
             if (isPrivate(dataset.origin().url(), context)) {
                 return true;
@@ -323,24 +305,24 @@ final class ItemTask {
 
     private boolean isPrivate(String url, FetchContext context) throws StoppedException {
         try {
-            return means.fetcher().isPrivate(url, context);
+            return download.fetcher().isPrivate(url, context);
         } catch (FetchException e) {
-            // whose name does not resolve is not known to be private
+            // the host name does not resolve: not known to be private
             return false;
         }
     }
 
     private void refuseIfDown(HostKey host) throws FileException {
-        String why = means.health().whyDown(host);
+        String why = download.health().whyDown(host);
         if (why != null) {
             throw new FileException(FileCode.HOST_DOWN, why);
         }
     }
 
     /**
-     * Ends it from outside, as its thread does not come back from something that nobody can interrupt.
+     * Ends the task from another thread, because its own hangs in something that cannot be interrupted.
      *
-     * @return false if it had ended
+     * @return false if it had ended before
      */
     boolean giveUp() throws FolderException {
         if (over.getAndSet(true)) {
@@ -365,15 +347,12 @@ final class ItemTask {
 
     private void add(FileReport report) throws FolderException {
         outcomes.add(report.outcome());
-        means.tally().ended.incrementAndGet();
+        download.tally().ended.incrementAndGet();
         if (report.outcome().isThere()) {
-            means.tally().there.incrementAndGet();
+            download.tally().there.incrementAndGet();
         }
         for (FoundDataset dataset : item.datasets()) {
-            ObsCoreRecord record = dataset.record();
-            means.ledger()
-                    .add(report.of(
-                            record.text(ObsCoreColumn.obs_publisher_did), record.text(ObsCoreColumn.access_url)));
+            download.recorder().add(report.of(dataset));
         }
     }
 }

@@ -34,31 +34,24 @@ final class LinksReader implements RowSink {
     private @Nullable FileException error;
     private @Nullable FileException otherError;
 
-    /**
-     * A row for the dataset itself.
-     *
-     * @param contentType its media type, or null
-     * @param bytes its size; -1 if unknown
-     */
+    /** @param bytes the size; -1 if unknown */
     record Link(String url, @Nullable String contentType, long bytes) {}
 
     /**
-     * What a links document has for the dataset itself.
+     * The rows for the dataset itself.
      *
-     * @param services rows that would want parameters, and are left out
-     * @param error what stands in place of a further link, or null
+     * @param services number of rows left out because their service needs parameters
+     * @param error the error in place of a further link, or null
      */
     record Links(List<Link> links, int services, @Nullable FileException error) {}
 
     private LinksReader() {}
 
     /**
-     * The links to the dataset itself, at least one.
+     * Reads the links to the dataset itself, at least one. Does not close the stream.
      *
-     * @param in the document; it is not closed
-     * @throws FileException if there is none, with the document's own error where it has one
-     * @throws FetchException if the document is no VOTable or breaks off
-     * @throws IOException what the stream throws
+     * @throws FileException if there is none, with the document's own error if it has one
+     * @throws FetchException if the document is no VOTable or is truncated
      */
     static Links read(InputStream in, String host) throws FileException, FetchException, IOException {
         LinksReader sink = new LinksReader();
@@ -73,17 +66,17 @@ final class LinksReader implements RowSink {
             throw new FetchException(
                     failure.code(), "the links document of " + host + ": " + failure.message(), null, null);
         }
-        FileException said = sink.error;
+        FileException error = sink.error;
         if (sink.found.isEmpty()) {
-            throw said != null ? said : sink.otherError != null ? sink.otherError : sink.nothing();
+            throw error != null ? error : sink.otherError != null ? sink.otherError : sink.nothing();
         }
-        if (said == null && report.status().word() == QueryStatus.Word.OVERFLOW) {
-            said = new FileException(FileCode.LINK_ERROR, "the links document says that it is cut off (OVERFLOW)");
+        if (error == null && report.status().word() == QueryStatus.Word.OVERFLOW) {
+            error = new FileException(FileCode.LINK_ERROR, "the links document says that it is cut off (OVERFLOW)");
         }
-        return new Links(List.copyOf(sink.found), sink.services, said);
+        return new Links(List.copyOf(sink.found), sink.services, error);
     }
 
-    /** The message of a VOTable that is an error of a service; empty if it is none. */
+    /** The error message in a VOTable; empty if there is none. */
     static String errorOf(InputStream document) {
         try {
             QueryStatus status =
@@ -125,7 +118,7 @@ final class LinksReader implements RowSink {
         } else if (!text(cells, "service_def").isEmpty()) {
             services++;
         } else if (text(cells, "link_authorized").equalsIgnoreCase("false")) {
-            fail(FileCode.NEEDS_LOGIN, "the link is only for who logs in");
+            fail(FileCode.NEEDS_LOGIN, "the link requires a login");
         } else if (!url.isEmpty()) {
             String type = text(cells, "content_type");
             found.add(new Link(url, type.isEmpty() ? null : OutsideText.word(type), number(cells, "content_length")));
@@ -138,7 +131,10 @@ final class LinksReader implements RowSink {
         }
     }
 
-    /** That there is no preview is no matter if there is the data; an error that does not say of what may be of the data. */
+    /**
+     * An error in another row, such as a preview's, does not matter if there is data. Without semantics it may be the
+     * data's.
+     */
     private void failOther(String semantics, String message) {
         if (semantics.isEmpty()) {
             fail(FileCode.LINK_ERROR, message);
@@ -150,7 +146,7 @@ final class LinksReader implements RowSink {
     private FileException nothing() {
         String why = services > 0
                 ? services + " row" + (services == 1 ? "" : "s")
-                        + " for the data, but only by a service that wants parameters"
+                        + " for the data, but only by a service that needs parameters"
                 : others == 0
                         ? "no row"
                         : others + " rows, none of them for the data: " + String.join(", ", otherSemantics);
@@ -165,23 +161,18 @@ final class LinksReader implements RowSink {
                 || term.matches("https?://(www\\.)?ivoa\\.net/rdf/datalink/core#this");
     }
 
-    private @Nullable Object cell(@Nullable Object[] cells, String column) {
-        Integer at = columns.get(column);
-        return at == null ? null : cells[at];
-    }
-
     private String text(@Nullable Object[] cells, String column) {
-        Object value = cell(cells, column);
+        Integer at = columns.get(column);
+        Object value = at == null ? null : cells[at];
         return value == null ? "" : value.toString().strip();
     }
 
     private long number(@Nullable Object[] cells, String column) {
-        Object value = cell(cells, column);
-        if (value instanceof Number number) {
+        Integer at = columns.get(column);
+        if (at != null && cells[at] instanceof Number number) {
             return number.longValue();
         }
-        return value != null && value.toString().strip().matches("\\d{1,18}")
-                ? Long.parseLong(value.toString().strip())
-                : -1;
+        String text = text(cells, column);
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }
 }

@@ -21,19 +21,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The folder's list of what became of each file: a JSON object a line, added when the file's fate is known, never changed.
- * Of several lines for one file the last counts. As long as it is open no other run works in the folder. Not thread-safe.
+ * The folder's list of file outcomes: one JSON object a line, appended when the outcome is known. Of several lines for
+ * one file the last counts. It locks the folder while it is open. Not thread-safe.
  */
 final class Manifest implements Closeable {
     static final String NAME = "manifest.jsonl";
 
-    /** No line that is written here is near this. */
+    /** The longest line read. Lines written here are much shorter. */
     private static final int MOST_BYTES = 4 << 20;
 
     private final FileChannel channel;
     private final Map<String, Known> known = new HashMap<>();
 
-    /** A file that an earlier run has fetched. */
+    /** A complete file. */
     record Known(
             String file,
             long bytes,
@@ -44,11 +44,7 @@ final class Manifest implements Closeable {
         this.channel = channel;
     }
 
-    /**
-     * Opens it, or begins one.
-     *
-     * @throws FolderException if it cannot be read or written, or another run has it
-     */
+    /** @throws FolderException if the manifest cannot be read or written, or another run has locked it */
     static Manifest open(Path folder) throws FolderException {
         Path file = folder.resolve(NAME);
         FileChannel channel = null;
@@ -56,7 +52,7 @@ final class Manifest implements Closeable {
         try {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                     && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                // a link would be written through, a pipe waited for
+                // writing would follow a link, and block on a pipe
                 throw new IOException("it is there, but is no regular file");
             }
             channel = FileChannel.open(
@@ -84,13 +80,13 @@ final class Manifest implements Closeable {
         }
     }
 
-    /** What an earlier run has fetched from a URL, if it is the same in whatever way it is written; or null. */
+    /** The complete file from a URL in any spelling, or null. */
     @Nullable
     Known known(String url) {
         return known.get(Target.keyOf(url));
     }
 
-    /** Adds a line, or nothing of it. */
+    /** Appends a whole line or nothing. */
     void add(FileReport report) throws FolderException {
         long start = -1;
         try {
@@ -112,14 +108,14 @@ final class Manifest implements Closeable {
         }
     }
 
-    /** The beginning of a line for which there was no room would spoil the next one. */
+    /** Removes the beginning of a line that did not fit on the disk: it would damage the next line. */
     private void cutBack(long start) {
         try {
             if (start >= 0) {
                 channel.truncate(start);
             }
         } catch (IOException ignored) {
-            // then the next run cuts it off
+            // the next run cuts it off
         }
     }
 
@@ -128,14 +124,14 @@ final class Manifest implements Closeable {
         closeQuietly(channel);
     }
 
-    /** By the channel that holds the lock: to open the file once more, and close it, would give the lock back (POSIX). */
+    /** Reads from the locked channel: opening the file again and closing it would release the lock (POSIX). */
     private void read(Path file) throws FolderException {
         try {
             channel.position(0);
             LineReader lines = new LineReader(Channels.newInputStream(channel), MOST_BYTES);
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 if (lines.isTorn()) {
-                    // what a run that was killed has left of its last line
+                    // the rest of the last line of a killed run
                     channel.truncate(lines.start());
                 } else {
                     take(new String(line, StandardCharsets.UTF_8));
@@ -151,7 +147,7 @@ final class Manifest implements Closeable {
         try {
             entry = JsonLine.read(line);
         } catch (JacksonException e) {
-            // a line that somebody has damaged: its file is fetched anew
+            // a damaged line: its file is fetched again
             return;
         }
         String outcome = text(entry, "outcome");
@@ -202,7 +198,7 @@ final class Manifest implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            // all lines were written already
+            // all lines are written
             assert !channel.isOpen();
         }
     }

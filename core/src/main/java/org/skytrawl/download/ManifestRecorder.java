@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what became of the files of a run: in the manifest, for the result, and for who listens. Thread-safe. */
+/** Records the reports of a run in the manifest and for the result, and passes them to the listener. Thread-safe. */
 final class ManifestRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestRecorder.class);
 
@@ -21,7 +21,7 @@ final class ManifestRecorder {
         this.listener = listener;
     }
 
-    /** What this run or an earlier one has fetched from a URL, or null. */
+    /** The file that this run or an earlier one has fetched from a URL, or null. */
     Manifest.@Nullable Known known(String url) {
         lock.lock();
         try {
@@ -31,7 +31,7 @@ final class ManifestRecorder {
         }
     }
 
-    /** Adds what became of a file. It stands in the result also if it cannot be written. */
+    /** Adds a report. If it cannot be written, the result still has it. */
     void add(FileReport report) throws FolderException {
         lock.lock();
         try {
@@ -43,7 +43,7 @@ final class ManifestRecorder {
         tell(report);
     }
 
-    /** A file of this run has another name now, also for those who found it there already. */
+    /** Updates all reports of a file of this run that was renamed. */
     void renamed(String from, String to) throws FolderException {
         List<FileReport> changed = new ArrayList<>();
         lock.lock();
@@ -51,7 +51,7 @@ final class ManifestRecorder {
             for (int i = 0; i < reports.size(); i++) {
                 FileReport report = reports.get(i);
                 if (from.equals(report.file())) {
-                    FileReport now = report.as(report.outcome(), to);
+                    FileReport now = report.renamed(to);
                     reports.set(i, now);
                     manifest.add(now);
                     changed.add(now);

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Gives the files of a run their names, no two the same, not even where case does not count, and none that is there already.
- * Of files that want one name the first in the plan gets it, whichever came first, and the others a mark made of their
- * URLs: so another run gives the same names. Thread-safe.
+ * Assigns file names that are unique, ignoring case, and not taken in the folder. Of files with the same wanted name,
+ * the first in the plan gets it, and the others a mark made from their URLs: every run gives the same names.
+ * Thread-safe.
  */
 final class Names {
     private static final int MOST_TRIES = 100;
@@ -22,13 +22,13 @@ final class Names {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Claim> claims = new HashMap<>();
 
-    /** Told when a file that was in its place already had to give up its name. */
+    /** Called when a file already in its place had to give up its name. */
     @FunctionalInterface
     interface Renamed {
         void renamed(String from, String to) throws FolderException;
     }
 
-    /** A name that is taken for a file. */
+    /** The name of one file. */
     static final class Claim {
         private final String wanted;
         private final long order;
@@ -51,11 +51,11 @@ final class Names {
     }
 
     /**
-     * Takes a name.
+     * Assigns a name.
      *
-     * @param wanted a safe one
+     * @param wanted a safe name
      * @param order the place in the plan
-     * @param canonicalUrl what tells it from others that want the same
+     * @param canonicalUrl source of the mark
      */
     Claim claim(String wanted, long order, String canonicalUrl) throws FolderException {
         Claim claim = new Claim(wanted, order, Checksum.hex(canonicalUrl, 8));
@@ -77,16 +77,16 @@ final class Names {
     }
 
     /**
-     * Puts a whole file in its place, and says so; both before anybody can take its name from it.
+     * Moves a whole file to its place and reports it, before another file can take its name.
      *
-     * @param before what is to be kept in case that we are killed in between
-     * @param after what is to be said of it
+     * @param before keeps what a later run needs if this process is killed before the move
+     * @param after reports the file
      */
     void place(Claim claim, Part part, Step before, Step after) throws FolderException {
         lock.lock();
         try {
             while (Files.exists(folder.resolve(claim.name), LinkOption.NOFOLLOW_LINKS)) {
-                // somebody else has put a file there meanwhile
+                // another program has put a file there meanwhile
                 claims.remove(folded(claim.name), claim);
                 mark(claim);
             }
@@ -137,7 +137,7 @@ final class Names {
         return !claims.containsKey(folded(name)) && !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** As a file system sees it to which case means nothing. */
+    /** The name in a file system that ignores case. */
     private static String folded(String name) {
         return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.JsonObject;
 
 /**
- * A file while it comes: {@code .skytrawl-<digits>.part}, and beside it {@code .skytrawl-<digits>.json} with what is needed to go
- * on later. The digits are those of the URL, so that a later run finds them again. Used by one thread.
+ * A file in transfer: {@code .skytrawl-<digits>.part}, and beside it {@code .skytrawl-<digits>.json} with the data to
+ * resume. The digits are a hash of the URL, so that a later run finds both. Not thread-safe.
  */
 final class Part {
     private static final int MOST_NOTES = 1 << 16;
@@ -26,14 +26,13 @@ final class Part {
     private @Nullable State state;
 
     /**
-     * What is known of a file that has begun to come.
+     * State of a started transfer.
      *
-     * @param validator a strong entity tag or the date of last modification; null if it cannot be gone on with
-     * @param whole how many bytes it has in all; -1 if unknown
-     * @param contentType what the server said
-     * @param name the name it would like
-     * @param file the name it was to be put under when it was whole, or null
-     * @param sha256 of the whole of it, or null
+     * @param validator a strong entity tag or the date of last modification; null if it cannot be resumed
+     * @param whole the size of the file; -1 if unknown
+     * @param name the wanted name
+     * @param file the assigned name, once it is complete; or null
+     * @param sha256 of the complete file, or null
      */
     record State(
             String url,
@@ -55,7 +54,7 @@ final class Part {
         state = read(notes);
     }
 
-    /** What an earlier attempt left, null if nothing. */
+    /** State of an earlier attempt, or null. */
     @Nullable
     State state() {
         return state;
@@ -79,7 +78,7 @@ final class Part {
         }
     }
 
-    /** Keeps what is needed to go on, before a byte of it is kept. */
+    /** Writes the state, before the first byte of content. */
     void keep(State next) throws IOException {
         JsonObject text = JsonObject.of(
                 "url", next.url(),
@@ -89,7 +88,7 @@ final class Part {
                 "content_type", next.contentType(),
                 "file", next.file(),
                 "sha256", next.sha256());
-        // never half of it: a new one in its place
+        // replaced as a whole, so that a crash leaves no half
         Path fresh = notes.resolveSibling(notes.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try {
@@ -101,7 +100,7 @@ final class Part {
         state = next;
     }
 
-    /** Opens it after its first bytes, as many as these; what was behind them is cut off. */
+    /** Opens the file for writing after its first {@code after} bytes; the rest is cut off. */
     OutputStream open(long after) throws IOException {
         FileChannel channel =
                 FileChannel.open(data, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -118,7 +117,7 @@ final class Part {
         }
     }
 
-    /** Makes sure that it is on the disk: else a power cut could leave the name without the content. */
+    /** Forces the content to the disk: otherwise a power failure could leave the name without it. */
     void settle() throws IOException {
         try (FileChannel channel = FileChannel.open(data, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
@@ -130,13 +129,13 @@ final class Part {
         forget();
     }
 
-    /** The file is in its place: what was kept beside it has done its work. */
+    /** Deletes the state, after the file is in its place. */
     void forget() throws IOException {
         Files.deleteIfExists(notes);
         state = null;
     }
 
-    /** None where there are no notes, or such as were not written here: then it is begun anew. */
+    /** Null if there is no valid state: the transfer then starts again. */
     private static @Nullable State read(Path notes) {
         if (!Files.isRegularFile(notes, LinkOption.NOFOLLOW_LINKS)) {
             return null;
@@ -148,14 +147,12 @@ final class Part {
             String file = object.text("file");
             String validator = object.text("validator");
             Number whole = object.number("whole");
+            // the folder may come from elsewhere: no name may lead out of it, nor a validator break a header
             if (url == null
                     || name == null
                     || !(whole instanceof Integer || whole instanceof Long)
-                    || whole.longValue() < -1) {
-                return null;
-            }
-            // as the folder may come from somebody else: no name leads out of it, nothing odd goes into a header
-            if (!SafeName.isSafe(name)
+                    || whole.longValue() < -1
+                    || !SafeName.isSafe(name)
                     || (file != null && !SafeName.isSafe(file))
                     || (validator != null && !Answers.isValidator(validator))) {
                 return null;

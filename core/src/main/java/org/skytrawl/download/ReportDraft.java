@@ -1,11 +1,10 @@
 package org.skytrawl.download;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
 
-/** What is known of a file's report before its end. */
+/** The parts of a report known before the end of a transfer. */
 final class ReportDraft {
     private static final int SHOWN = 300;
 
@@ -25,21 +24,8 @@ final class ReportDraft {
     }
 
     FileReport of(FileOutcome outcome, String code, String reason, @Nullable Integer httpStatus) {
-        return new FileReport(
-                null,
-                null,
-                target.url(),
-                outcome,
-                code,
-                PlainText.of(reason, SHOWN),
-                httpStatus,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                started,
-                seconds());
+        String shown = PlainText.of(reason, SHOWN);
+        return FileReport.failed(target.url(), outcome, code, shown, httpStatus, started, seconds());
     }
 
     FileReport of(Fetched.File file) {

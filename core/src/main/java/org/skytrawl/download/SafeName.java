@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes a name that came from elsewhere one that every usual file system takes, within one folder. */
+/** Converts a name from a server to a file name that is valid on every usual file system and stays in its folder. */
 final class SafeName {
-    /** File systems take 255 bytes; the rest is for what tells names of the same text apart. */
+    /** File systems allow 255 bytes; the rest is for the mark. */
     static final int MOST_BYTES = 235;
 
     private static final int MOST_BYTES_MARKED = 255;
@@ -21,31 +21,25 @@ final class SafeName {
     private static final Pattern ENDING =
             Pattern.compile("(?i)(?:\\.[a-z0-9]{1,8})?\\.(?:gz|bz2|xz|z|fz|zip)$|\\.[a-z0-9_]{1,12}$");
 
-    /** The names of files here; in the locale C that is ASCII, and Java refuses what is not in it. */
+    /** Character set of file names on this machine. Java refuses other characters; in the locale C it is ASCII. */
     private static final Charset HERE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private SafeName() {}
 
     /**
-     * A name without separators, control characters, characters that no file can have in its name here, leading or trailing dots
-     * and blanks, that is no device of Windows, neither an option of a command nor its {@code @file}, and not too long; its
-     * ending stays.
-     *
-     * @return the name; empty if nothing of it is left
+     * A name without separators, control characters, characters outside the character set, and dots and blanks at its
+     * ends. It is no Windows device, command option or {@code @file}, and not too long; it keeps its extension. Empty
+     * if nothing is left.
      */
     static String of(String name) {
         return of(name, HERE);
     }
 
-    /** The same where names of files are written in this character set. */
     static String of(String name, Charset charset) {
         return shortened(fit(name, charset));
     }
 
-    /**
-     * Whether a name that stands in a file of the folder is one that could have been made here: the sender of the
-     * folder has written that file too, and no name in it may lead out of the folder.
-     */
+    /** Whether {@link #of} could have made the name. Names in files of the folder may be hostile and lead out of it. */
     static boolean isSafe(String name) {
         return !name.isEmpty()
                 && bytes(name) <= MOST_BYTES_MARKED
@@ -71,13 +65,13 @@ final class SafeName {
         return text;
     }
 
-    /** The ending with its dot, {@code .fits.gz} as one; empty if there is none. */
+    /** The extension with its dot, {@code .fits.gz} as one; empty if there is none. */
     static String ending(String name) {
         Matcher ending = ENDING.matcher(name);
         return ending.find() && ending.start() > 0 ? ending.group() : "";
     }
 
-    /** The name with something before its ending. */
+    /** Inserts a mark before the extension. */
     static String marked(String name, String mark) {
         String ending = ending(name);
         return name.substring(0, name.length() - ending.length()) + "-" + mark + ending;

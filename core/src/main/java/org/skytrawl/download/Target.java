@@ -7,13 +7,14 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.ShownUrl;
 
 /**
- * One URL to be fetched.
+ * One URL to fetch.
  *
- * @param promised the media type by record or link, or null
- * @param announcedBytes the size by record or link, -1 if unknown
- * @param exact whether that size is one of bytes (a link's content_length), not an estimate
+ * @param url without user name and password, which are neither sent nor shown
+ * @param promised the media type of the record or link, or null
+ * @param announcedBytes the size from the record or link; -1 if unknown
+ * @param exact whether that size is exact (a link's content_length), not an estimate
  * @param order its place among all files of the run
- * @param depth how many links documents led to it
+ * @param depth the number of links documents before it
  */
 record Target(
         String url,
@@ -23,7 +24,6 @@ record Target(
         @Nullable String publisherDid,
         long order,
         int depth) {
-    /** Leaves out a user name and password in the URL, which are not sent and not to be shown. */
     Target {
         url = ShownUrl.withoutUser(url);
     }
@@ -40,7 +40,7 @@ record Target(
                 0);
     }
 
-    /** What it is known by, in whatever way it is written. */
+    /** The same for all spellings of the URL. */
     String key() {
         return keyOf(url);
     }

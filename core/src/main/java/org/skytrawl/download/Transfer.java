@@ -12,69 +12,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.BodyFailedException;
 import org.skytrawl.net.BodyStoppedException;
-import org.skytrawl.net.Cancellation;
-import org.skytrawl.net.Deadline;
 import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.FetchRequest;
-import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.Retries;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.ErrorBody;
 import org.skytrawl.provenance.FailureCode;
 
-/** Fetches one URL into the folder: goes on where an earlier attempt ended, checks, and puts the file in its place. */
+/** Fetches one URL into the folder: resumes an earlier attempt, checks the content, and moves the file to its place. */
 final class Transfer {
     private static final int MOST_ATTEMPTS = 10;
 
-    private final HttpFetcher fetcher;
-    private final DownloadOptions options;
-    private final Path folder;
-    private final Names names;
+    private final DownloadContext download;
     private final Target target;
     private final boolean mayBePrivate;
-    private final Deadline end;
-    private final Cancellation cancellation;
     private final DownloadContext.Meter.OfFile meter;
     private final Placed placed;
     private final Part part;
     private @Nullable FetchContext context;
 
     Transfer(
-            HttpFetcher fetcher,
-            DownloadOptions options,
-            Path folder,
-            Names names,
+            DownloadContext download,
             Target target,
             boolean mayBePrivate,
-            Deadline end,
-            Cancellation cancellation,
             DownloadContext.Meter.OfFile meter,
             Placed placed) {
-        this.fetcher = fetcher;
-        this.options = options;
-        this.folder = folder;
-        this.names = names;
+        this.download = download;
         this.target = target;
         this.mayBePrivate = mayBePrivate;
-        this.end = end;
-        this.cancellation = cancellation;
         this.meter = meter;
         this.placed = placed;
-        this.part = new Part(folder, target.key());
+        this.part = new Part(download.folder(), target.key());
     }
 
-    /** What the last request used, null before the first. */
+    /** The context of the last request, null before the first. */
     @Nullable
     FetchContext context() {
         return context;
     }
 
     /**
-     * Fetches it, as often as it breaks off and each time comes further.
+     * Fetches the URL. Tries again after a truncated answer, as long as the attempts make progress.
      *
-     * @throws FolderException if the folder cannot be written, which is the end for all
+     * @throws FolderException if the folder cannot be written, which ends the download
      */
     Fetched run() throws FileException, FetchException, StoppedException, FolderException {
         try {
@@ -101,13 +83,13 @@ final class Transfer {
         } catch (BodyFailedException e) {
             throw e.failure();
         } catch (IOException e) {
-            throw new FolderException("cannot write into " + folder, e);
+            throw new FolderException("cannot write into " + download.folder(), e);
         } finally {
             meter.end();
         }
     }
 
-    /** A file that was whole when the run that fetched it was killed. */
+    /** A file that was complete when its run was killed. */
     private Fetched.@Nullable File finishedBefore() throws IOException, StoppedException {
         Part.State state = part.state();
         if (state == null || state.file() == null || state.sha256() == null) {
@@ -116,7 +98,7 @@ final class Transfer {
         if (part.size() == state.whole() && isWhole(part.data(), state)) {
             return place(state, state.sha256(), state.whole(), part.head(), FileOutcome.DOWNLOADED);
         }
-        Path there = folder.resolve(SafeName.of(state.file()));
+        Path there = download.folder().resolve(SafeName.of(state.file()));
         if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS) && isWhole(there, state)) {
             Fetched.File file = new Fetched.File(
                     FileOutcome.PRESENT, state.file(), state.whole(), state.sha256(), state.contentType(), List.of());
@@ -131,7 +113,8 @@ final class Transfer {
 
     private boolean isWhole(Path file, Part.State state) throws IOException, StoppedException {
         return Files.size(file) == state.whole()
-                && Checksum.hex(Checksum.of(file, state.whole(), cancellation)).equals(state.sha256());
+                && Checksum.hex(Checksum.of(file, state.whole(), download.cancellation()))
+                        .equals(state.sha256());
     }
 
     private Fetched attempt() throws FileException, FetchException, StoppedException, IOException {
@@ -141,19 +124,19 @@ final class Transfer {
             if (got != null) {
                 return got;
             }
-            // not what is missing here: from the beginning, which asks for no range
+            // the server did not send the missing rest: starts again without a range
             part.discard();
         }
-        try (FetchAnswer answer = Retries.fetch(fetcher, request(), begin())) {
+        try (FetchAnswer answer = Retries.fetch(download.fetcher(), request(), begin())) {
             return whole(answer);
         }
     }
 
     private @Nullable Fetched resumed(Part.State state, String validator, long have)
             throws FileException, FetchException, StoppedException, IOException {
-        MessageDigest sum = Checksum.of(part.data(), have, cancellation);
+        MessageDigest sum = Checksum.of(part.data(), have, download.cancellation());
         FetchRequest rest = request().resuming(new FetchRequest.Rest(have, validator));
-        try (FetchAnswer answer = Retries.fetch(fetcher, rest, begin())) {
+        try (FetchAnswer answer = Retries.fetch(download.fetcher(), rest, begin())) {
             if (answer.status() == 206 && Answers.fits(answer, have, state)) {
                 meter.have(have);
                 return rest(answer, state, have, sum);
@@ -170,14 +153,15 @@ final class Transfer {
     private FetchRequest request() {
         return FetchRequest.get(target.url())
                 .allowingPrivateAddresses(mayBePrivate)
-                .atMostBytes(options.maxFileBytes())
+                .atMostBytes(download.options().maxFileBytes())
                 .asKept();
     }
 
     private FetchContext begin() {
-        FetchContext begun = FetchContext.whileMoving(options.idleTimeout(), end, cancellation);
-        context = begun;
-        return begun;
+        FetchContext next =
+                FetchContext.whileMoving(download.options().idleTimeout(), download.end(), download.cancellation());
+        context = next;
+        return next;
     }
 
     private Fetched whole(FetchAnswer answer) throws FileException, FetchException, StoppedException, IOException {
@@ -185,7 +169,7 @@ final class Transfer {
         if (status == 401 || status == 403) {
             throw new FileException(
                     FileCode.NEEDS_LOGIN,
-                    "the server wants to know who asks (HTTP " + status + "), which is not possible");
+                    "the server requires a login (HTTP " + status + "), which is not supported");
         }
         if (status >= 400) {
             throw ErrorBody.read(answer);
@@ -233,7 +217,7 @@ final class Transfer {
             byte[] buffer = new byte[1 << 16];
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                 size += count;
-                Answers.refuseLonger(size, options.maxFileBytes(), state.whole());
+                Answers.refuseLonger(size, download.options().maxFileBytes(), state.whole());
                 keep(out, sum, buffer, count);
             }
             kept = true;
@@ -244,7 +228,7 @@ final class Transfer {
             kept = state.validator() != null;
             throw e.stop();
         } catch (FolderException e) {
-            // a disk that was full has room some day
+            // a full disk may have room later
             kept = state.validator() != null;
             throw e;
         } finally {
@@ -264,7 +248,7 @@ final class Transfer {
         try {
             out.write(bytes, 0, count);
         } catch (IOException e) {
-            throw new FolderException("cannot write into " + folder, e);
+            throw new FolderException("cannot write into " + download.folder(), e);
         }
         sum.update(bytes, 0, count);
         meter.add(count);
@@ -276,14 +260,14 @@ final class Transfer {
         try {
             notes.addAll(ContentCheck.beginning(head, target.promised(), state.contentType()));
         } catch (FileException e) {
-            // it passed when it began to come; the record has changed since
+            // it passed at the start of the transfer; the record has changed since
             notes.add(String.valueOf(e.getMessage()));
         }
         notes.addAll(ContentCheck.size(bytes, target.announcedBytes(), target.exact(), ContentKind.of(head)));
         meter.have(bytes);
-        Names.Claim claim = names.claim(state.name(), target.order(), target.key());
+        Names.Claim claim = download.names().claim(state.name(), target.order(), target.key());
         List<Fetched.File> file = new ArrayList<>();
-        names.place(claim, part, name -> part.keep(state.finished(name, sha256, bytes)), name -> {
+        download.names().place(claim, part, name -> part.keep(state.finished(name, sha256, bytes)), name -> {
             file.add(new Fetched.File(outcome, name, bytes, sha256, state.contentType(), notes));
             placed.placed(file.getFirst());
         });
@@ -291,7 +275,7 @@ final class Transfer {
         return file.getFirst();
     }
 
-    /** Told of a file that is in its place, before it can be renamed. */
+    /** Called with a file in its place, before it can be renamed. */
     @FunctionalInterface
     interface Placed {
         void placed(Fetched.File file) throws FolderException;

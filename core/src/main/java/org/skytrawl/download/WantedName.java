@@ -10,19 +10,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 
-/** What a file should be called, before anything else is called so. */
+/** The name a file should have, before conflicts are resolved. */
 final class WantedName {
     private WantedName() {}
 
     /**
-     * The name that the server gives; else the end of the URL's path, of the one that answered before the one that was asked, if
-     * it has an ending; else the dataset's publisher DID; else the end of the path with a mark.
+     * The name from the server; else the last path segment of the final or the original URL, if it has an extension;
+     * else the dataset's publisher DID; else the last path segment with a mark.
      *
      * @param disposition the Content-Disposition header, or null
-     * @param finalUrl after redirects
-     * @param publisherDid or null
-     * @param kind what it is, for an ending where there is none
-     * @param mediaType what it is said to be, where its bytes do not tell
+     * @param finalUrl the URL after redirects
+     * @param kind the source of a missing extension
+     * @param mediaType the source where the kind is unknown, or null
      */
     static String of(
             @Nullable String disposition,
@@ -57,10 +56,10 @@ final class WantedName {
 
     private static String ended(String name, ContentKind kind, @Nullable String mediaType) {
         String ending = SafeName.ending(name);
-        ContentKind said = kind == ContentKind.OTHER || kind.isWrapping() ? ContentKind.declared(mediaType) : kind;
+        ContentKind inner = kind == ContentKind.OTHER || kind.isWrapping() ? ContentKind.declared(mediaType) : kind;
         boolean knownEnding = !ending.isEmpty() && !ending.matches("\\.[0-9]+");
-        String base = knownEnding || said == null || said.isWrapping() ? name : name + said.ending();
-        // what comes compressed without being called so would be opened as what it is not
+        String base = knownEnding || inner == null || inner.isWrapping() ? name : name + inner.ending();
+        // a compressed file without the extension would be opened as the wrong kind
         boolean zipped = kind == ContentKind.GZIP || kind == ContentKind.BZIP2 || kind == ContentKind.XZ;
         boolean calledSo = SafeName.ending(base).toLowerCase(Locale.ROOT).matches(".*\\.(gz|bz2|xz|z|tgz|tbz|svgz)");
         return zipped && !calledSo ? base + kind.ending() : base;
@@ -76,7 +75,9 @@ final class WantedName {
         }
     }
 
-    /** The file name in a Content-Disposition header (RFC 6266; RFC 8187 for {@code filename*}). It is not yet safe to use. */
+    /**
+     * The file name in a Content-Disposition header (RFC 6266; RFC 8187 for {@code filename*}), not yet safe to use.
+     */
     static final class ContentDisposition {
         private static final int MOST_CHARS = 4096;
 
@@ -89,7 +90,7 @@ final class WantedName {
             this.text = text;
         }
 
-        /** The name, that of {@code filename*} before that of {@code filename}; null if there is none to be read. */
+        /** The name from {@code filename*}, else from {@code filename}; null if there is no readable one. */
         static @Nullable String fileName(@Nullable String header) {
             if (header == null || header.length() > MOST_CHARS) {
                 return null;
@@ -101,7 +102,7 @@ final class WantedName {
         }
 
         private void parameters() {
-            // servers also leave the type out: what comes before an equals sign is then a parameter's name
+            // some servers leave the type out: a word before an equals sign is then a parameter's name
             skipTo(";=");
             if (at < text.length() && text.charAt(at) == '=') {
                 at = 0;
@@ -158,7 +159,7 @@ final class WantedName {
             }
         }
 
-        /** {@code UTF-8''na%C3%AFve.fits}; null if it is not of that form. */
+        /** Decodes {@code UTF-8''na%C3%AFve.fits}; null if it has another form. */
         private static @Nullable String decoded(String value) {
             int charsetEnd = value.indexOf('\'');
             int languageEnd = value.indexOf('\'', charsetEnd + 1);

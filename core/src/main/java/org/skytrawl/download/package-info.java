@@ -1,6 +1,6 @@
 /**
- * Getting the data: {@code Download} plans and begins, {@code DownloadRun} is watched, cancelled and waited for. Each file is
- * fetched in a part beside its place, checked, named, and put there whole; the manifest says what became of each dataset.
+ * Downloads data files. Each file is fetched into a partial file, checked, named, and moved to its place as a whole.
+ * The manifest has the outcome of each file of each dataset.
  */
 @NullMarked
 package org.skytrawl.download;

@@ -1,13 +1,20 @@
 package org.skytrawl.output;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Makes the text of services fit to be shown: XML forbids most control characters, and terminals obey them. Characters that turn
- * the direction of writing make a text look like another.
+ * Cleans the text of services for display. XML forbids most control characters, and terminals obey them. Bidirectional
+ * controls make a text look like another.
  */
 final class CellText {
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** Character sets, each within the next. */
+    /** The value of a cell; a text is cleaned. */
+    static @Nullable Object clean(@Nullable Object value) {
+        return value instanceof String text ? clean(text) : value;
+    }
+
+    /** Character sets, each a subset of the next. */
     enum Reach {
         ASCII,
         UCS2,
@@ -17,9 +24,9 @@ final class CellText {
     private CellText() {}
 
     /**
-     * The text with each control character, bidirectional control, noncharacter and unpaired surrogate replaced by U+FFFD, and
-     * with each line end (CR, CR LF, the line and paragraph separators of Unicode) a line feed: XML readers make that of the first two anyway, and
-     * many readers of lines, astropy's of CSV and ECSV among them, take all for the end of a row.
+     * Replaces each control character, bidirectional control, noncharacter and unpaired surrogate by U+FFFD, and each
+     * line end (CR, CR LF, Unicode's line and paragraph separators) by a line feed. XML readers convert the first two
+     * anyway; many readers of lines, astropy's CSV and ECSV among them, take each of these as the end of a row.
      */
     static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -30,7 +37,7 @@ final class CellText {
         return text;
     }
 
-    /** The least character set that holds the cleaned text. */
+    /** The smallest character set that holds the cleaned text. */
     static Reach reach(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -43,7 +50,7 @@ final class CellText {
         return Reach.ASCII;
     }
 
-    /** Whether the character stands as it is, whatever is beside it. */
+    /** Whether the character is kept, independent of its neighbours. */
     private static boolean isPlain(char c) {
         return (c >= ' ' && c < 0x7F)
                 || c == '\t'
@@ -71,16 +78,12 @@ final class CellText {
             char next = i + 1 < text.length() ? text.charAt(i + 1) : 0;
             if (isPlain(c)) {
                 clean.append(c);
-            } else if (c == '\r') {
-                if (next != '\n') {
-                    clean.append('\n');
-                }
-            } else if (isSeparator(c)) {
+            } else if (isSeparator(c) || (c == '\r' && next != '\n')) {
                 clean.append('\n');
             } else if (Character.isSurrogatePair(c, next)) {
                 clean.append(c).append(next);
                 i++;
-            } else {
+            } else if (c != '\r') {
                 clean.append(REPLACEMENT);
             }
         }

@@ -1,21 +1,24 @@
 package org.skytrawl.output;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skytrawl.model.ObsCoreColumn;
 
 /**
- * Which columns are written, in which order. Immutable.
+ * The columns to write, in order. Immutable.
  *
- * @param names ObsCore's columns and those of the origins, each once; empty for all that hold anything, in ObsCore's order
+ * @param names columns of ObsCore and of the origins, each once; empty for {@link #ALL}
  */
 public record ColumnChoice(List<String> names) {
-    /** ObsCore's mandatory columns, those optional ones that some dataset has, and where the datasets come from. */
+    /** ObsCore's mandatory columns, the optional columns with a value in some dataset, and the origin columns. */
     public static final ColumnChoice ALL = new ColumnChoice(List.of());
 
-    /** The columns that say where a dataset comes from, in their order. */
+    /** The columns that say where a dataset comes from, in order. */
     static final List<String> ORIGIN_COLUMNS = List.of(
             "origin_ivoid", "origin_title", "origin_protocol", "origin_url", "origins", "origins_protocols", "merged");
 
@@ -26,9 +29,9 @@ public record ColumnChoice(List<String> names) {
     }
 
     /**
-     * Reads a list of names, in any case, with commas between.
+     * Reads a comma-separated list of names, in any case.
      *
-     * @throws IllegalArgumentException if a name is of no column, naming those near to it, or comes twice, or there is none
+     * @throws IllegalArgumentException if a name is missing, repeated or unknown; the message suggests similar names
      */
     public static ColumnChoice parse(String list) {
         List<String> names = new ArrayList<>();
@@ -49,19 +52,15 @@ public record ColumnChoice(List<String> names) {
     }
 
     static List<String> known() {
-        List<String> names = new ArrayList<>();
-        for (ObsCoreColumn column : ObsCoreColumn.values()) {
-            names.add(column.name());
-        }
-        names.addAll(ORIGIN_COLUMNS);
-        return names;
+        return Stream.concat(Arrays.stream(ObsCoreColumn.values()).map(Enum::name), ORIGIN_COLUMNS.stream())
+                .toList();
     }
 
     private static String near(String name) {
         int enough = Math.max(2, name.length() / 3);
         List<String> near = known().stream()
                 .filter(known -> distance(name, known) <= enough || shareWord(name, known))
-                .sorted(java.util.Comparator.comparingInt(known -> distance(name, known)))
+                .sorted(Comparator.comparingInt(known -> distance(name, known)))
                 .limit(MOST_NEAR)
                 .toList();
         return near.isEmpty()
@@ -69,12 +68,12 @@ public record ColumnChoice(List<String> names) {
                 : "; did you mean " + String.join(", ", near) + "?";
     }
 
-    /** Whether the name is a whole word of the column's, such as {@code ra} of {@code s_ra}. */
+    /** Whether the name is a word of the column's name, such as {@code ra} of {@code s_ra}. */
     private static boolean shareWord(String name, String column) {
         return Set.of(column.split("_", -1)).contains(name);
     }
 
-    /** How many characters to insert, leave out or replace (Levenshtein). */
+    /** Levenshtein distance. */
     private static int distance(String a, String b) {
         int[] above = new int[b.length() + 1];
         for (int j = 0; j < above.length; j++) {

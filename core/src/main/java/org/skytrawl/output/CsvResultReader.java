@@ -1,6 +1,7 @@
 package org.skytrawl.output;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +61,11 @@ final class CsvResultReader {
         }
     }
 
-    /** The unit in the declaration of a column, in the flow style of YAML; null if it has none. */
+    /** The unit in the declaration of a column (YAML flow style), or null. */
     private static @Nullable String unit(String line) {
         for (int at = line.indexOf(UNIT); at >= 0; at = line.indexOf(UNIT, at + 1)) {
             int before = OutsideText.blanksBefore(line, at) - 1;
-            // only the first: a line of thousands of declarations is none of a column
+            // only the first: a line with thousands of declarations does not declare a column
             if (before >= 0 && ",{".indexOf(line.charAt(before)) >= 0) {
                 return scalar(line, at + UNIT.length());
             }
@@ -71,7 +73,7 @@ final class CsvResultReader {
         return null;
     }
 
-    /** A scalar of YAML with or without quotes that the next comma or brace ends; null if there is none. */
+    /** A YAML scalar, quoted or not, up to the next comma or brace; null if there is none. */
     private static @Nullable String scalar(String line, int from) {
         boolean quoted = line.startsWith("'", from) || line.startsWith("\"", from);
         int start = quoted ? from + 1 : from;
@@ -105,9 +107,13 @@ final class CsvResultReader {
         try {
             List<String> header = csv.next();
             if (header == null) {
-                throw new IOException("it has no line with the names of columns");
+                throw new IOException("it has no header line");
             }
-            DatasetRows rows = DatasetRows.ofTable(fields(header, units, tally), tally);
+            List<TableField> fields = header.stream()
+                    .map(String::strip)
+                    .map(name -> field(name, units.get(name), tally))
+                    .toList();
+            DatasetRows rows = DatasetRows.ofTable(fields, tally);
             try {
                 for (List<String> cells = csv.next(); cells != null; cells = csv.next()) {
                     if (cells.size() == header.size()) {
@@ -130,21 +136,12 @@ final class CsvResultReader {
         }
     }
 
-    /** The reader is ahead of what was taken from it. */
+    /** "or soon after", because the decoder reads ahead of the rows. */
     private static String notUtf8(CsvRows csv) {
         return "at line " + csv.line() + " or soon after, it is not UTF-8";
     }
 
-    private static List<TableField> fields(List<String> header, Map<String, String> units, ReadTally tally) {
-        List<TableField> fields = new ArrayList<>();
-        for (String name : header) {
-            String plain = name.strip();
-            fields.add(field(plain, units.get(plain), tally));
-        }
-        return fields;
-    }
-
-    /** A column of text, which may well be numbers. */
+    /** A column of text, which may hold numbers. */
     static TableField field(String name, @Nullable String unit, ReadTally tally) {
         tally.declared(name, unit);
         return new TableField(name, null, null, null, unit, null, null, null, String.class);
@@ -152,8 +149,8 @@ final class CsvResultReader {
 
     private static BufferedReader reader(InputStream in) throws IOException {
         byte[] head = in.readNBytes(3);
-        boolean mark = head.length == 3 && head[0] == (byte) 0xef && head[1] == (byte) 0xbb && head[2] == (byte) 0xbf;
-        InputStream whole = mark ? in : new SequenceInputStream(new java.io.ByteArrayInputStream(head), in);
+        boolean mark = Arrays.equals(head, new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf});
+        InputStream whole = mark ? in : new SequenceInputStream(new ByteArrayInputStream(head), in);
         return new BufferedReader(
                 new InputStreamReader(
                         whole,

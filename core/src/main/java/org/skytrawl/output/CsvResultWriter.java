@@ -9,9 +9,8 @@ import org.skytrawl.provenance.ProvenanceLog;
 import uk.ac.starlink.table.formats.CsvTableWriter;
 
 /**
- * Writes CSV with the quoting of RFC 4180, a header line, lines that end in a line feed, in UTF-8; what is not known is
- * empty. Texts are data: one that begins like a spreadsheet's formula stays as it is. STIL's writer does all this row by
- * row, as the tests make sure.
+ * Writes CSV: RFC 4180 quoting, a header line, lines that end in a line feed, UTF-8. Null is empty. A text that begins
+ * like a spreadsheet formula stays as it is. STIL's writer does this row by row.
  */
 final class CsvResultWriter implements ResultWriter {
     @Override

@@ -6,21 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 
-/** The columns of a list of datasets: the same in every format. */
+/** The columns of a list of datasets, the same in every format. */
 final class DatasetColumns {
     private static final Map<String, TableColumn<FoundDataset>> ORIGINS = origins();
 
     private DatasetColumns() {}
 
     /**
-     * The chosen columns; if none are chosen, ObsCore's in its order, the mandatory ones and those optional ones that some
-     * record has, then where the datasets come from.
+     * The chosen columns. If none is chosen: ObsCore's in its order, the mandatory columns and the optional columns
+     * with a value in some record, then the origin columns.
      */
     static List<TableColumn<FoundDataset>> of(List<FoundDataset> datasets, ColumnChoice choice) {
         List<TableColumn<FoundDataset>> columns = new ArrayList<>();
@@ -63,49 +64,40 @@ final class DatasetColumns {
 
     private static Map<String, TableColumn<FoundDataset>> origins() {
         List<TableColumn<FoundDataset>> columns = List.of(
-                TableColumn.of(
+                TableColumn.text(
                         "origin_ivoid",
-                        String.class,
                         "meta.ref.ivoid",
-                        "Resource of the service whose record this is",
+                        "Resource of the service that gave this record",
                         dataset -> dataset.origin().ivoid().value()),
-                TableColumn.of(
+                TableColumn.text(
                         "origin_title",
-                        String.class,
                         "meta.title",
                         "Title of that resource",
                         dataset -> dataset.origin().title()),
-                TableColumn.of(
+                TableColumn.text(
                         "origin_protocol",
-                        String.class,
                         "meta.code",
-                        "Protocol by which the service was asked",
+                        "Protocol of that service",
                         dataset -> dataset.origin().protocol().name()),
-                TableColumn.of(
+                TableColumn.text(
                         "origin_url",
-                        String.class,
                         "meta.ref.url",
-                        "The query that found it; for ObsTAP the endpoint it was sent to",
+                        "URL of the query that found it; for ObsTAP the URL of the endpoint",
                         dataset -> dataset.origin().url()),
-                TableColumn.of(
+                TableColumn.text(
                         "origins",
-                        String.class,
                         "meta.ref.ivoid",
-                        "Resources of all services that gave this dataset, separated by blanks, the one whose record this"
-                                + " is first",
+                        "Resources of all services that gave this dataset, separated by blanks, origin_ivoid first",
                         dataset -> words(dataset, DatasetColumns::word)),
-                TableColumn.of(
+                TableColumn.text(
                         "origins_protocols",
-                        String.class,
                         "meta.code",
-                        "Protocols by which those services were asked, in the same order",
+                        "Protocols of those services, in the same order",
                         dataset -> words(dataset, origin -> origin.protocol().name())),
-                TableColumn.of(
+                TableColumn.text(
                         "merged",
-                        String.class,
                         null,
-                        "What other records of the same dataset were known by, where that was something else: a JSON"
-                                + " array",
+                        "Identifiers of other records of the same dataset, where they differ: a JSON array",
                         MergedJson::text));
         Map<String, TableColumn<FoundDataset>> byName = new LinkedHashMap<>();
         columns.forEach(column -> byName.put(column.name(), column));
@@ -113,21 +105,14 @@ final class DatasetColumns {
     }
 
     /** The ObsCore columns of the list, in ObsCore's order. */
-    static Set<ObsCoreColumn> obsCore(List<FoundDataset> datasets) {
-        Set<ObsCoreColumn> present = EnumSet.noneOf(ObsCoreColumn.class);
-        ObsCoreColumn[] columns = ObsCoreColumn.values();
-        for (ObsCoreColumn column : columns) {
-            if (column.isMandatory()) {
-                present.add(column);
-            }
-        }
+    private static Set<ObsCoreColumn> obsCore(List<FoundDataset> datasets) {
+        Set<ObsCoreColumn> absent = EnumSet.allOf(ObsCoreColumn.class);
+        absent.removeIf(ObsCoreColumn::isMandatory);
         for (FoundDataset dataset : datasets) {
-            for (ObsCoreColumn column : columns) {
-                if (!present.contains(column) && isFilled(dataset.record(), column)) {
-                    present.add(column);
-                }
-            }
+            absent.removeIf(column -> isFilled(dataset.record(), column));
         }
+        Set<ObsCoreColumn> present = EnumSet.allOf(ObsCoreColumn.class);
+        present.removeAll(absent);
         return present;
     }
 
@@ -135,19 +120,19 @@ final class DatasetColumns {
         return column.isText() ? record.text(column) != null : !Double.isNaN(record.number(column));
     }
 
-    private static String words(FoundDataset dataset, java.util.function.Function<Origin, String> word) {
+    private static String words(FoundDataset dataset, Function<Origin, String> word) {
         List<Origin> origins = dataset.origins();
         return origins.size() == 1
                 ? word.apply(origins.getFirst())
                 : origins.stream().map(word).collect(Collectors.joining(" "));
     }
 
-    /** The ivoid as one word: a registry may hold one with a blank in it, or with what stands for a blank here. */
+    /** The ivoid as one word: a registry may hold an ivoid with a blank, or with the escape of a blank. */
     private static String word(Origin origin) {
         return origin.ivoid().value().replace("%20", "%2520").replace(" ", "%20");
     }
 
-    /** The ivoid of such a word. */
+    /** The inverse of {@link #word}. */
     static String ivoid(String word) {
         return word.replace("%20", " ").replace("%2520", "%20").strip();
     }

@@ -17,11 +17,11 @@ import org.skytrawl.provenance.JsonLine;
 import org.skytrawl.votable.TableField;
 import tools.jackson.core.JacksonException;
 
-/** The rows of a result's table as datasets. Used by one thread at a time. */
+/** Converts rows of a result's table to datasets. Not thread-safe. */
 final class DatasetRows {
-    /** No dataset has so many; what somebody else has written may. */
+    /** A bound for hostile files. */
     static final int MOST_ORIGINS = 10_000;
-    /** Most rows come from few queries, whose origins are shared. */
+    /** A bound on the origins that rows share. */
     private static final int MOST_SHARED = 10_000;
 
     private final ObsCoreRows rows;
@@ -35,10 +35,6 @@ final class DatasetRows {
     private final Map<Origin, Origin> pool = new HashMap<>();
     private final ReadTally tally;
 
-    /**
-     * @param fields the table's columns, in its order
-     * @param tally counts what could not be read
-     */
     DatasetRows(List<TableField> fields, ReadTally tally) {
         this.rows = new ObsCoreRows(fields);
         this.tally = tally;
@@ -52,9 +48,9 @@ final class DatasetRows {
     }
 
     /**
-     * The rows of a whole table.
+     * Makes a converter for a table with fixed columns.
      *
-     * @throws IOException if none of the columns is ObsCore's
+     * @throws IOException if no column is ObsCore's
      */
     static DatasetRows ofTable(List<TableField> fields, ReadTally tally) throws IOException {
         DatasetRows rows = new DatasetRows(fields, tally);
@@ -72,7 +68,7 @@ final class DatasetRows {
         return dataset(row, origins(row), merged(row));
     }
 
-    /** The same with origins and merged records that are known from elsewhere. */
+    /** Takes origins and merged records from the arguments, not from the row. */
     FoundDataset dataset(@Nullable Object[] row, List<Origin> from, List<MergedRecord> others) {
         long before = rows.badCells();
         FoundDataset dataset = new FoundDataset(rows.record(row), from, others);
@@ -82,14 +78,14 @@ final class DatasetRows {
 
     private List<Origin> origins(@Nullable Object[] row) {
         String[] words = text(row, origins).split(" ", -1);
-        String[] by = text(row, protocols).split(" ", -1);
+        String[] protocolWords = text(row, protocols).split(" ", -1);
         String first = text(row, ivoid).isEmpty() ? DatasetColumns.ivoid(words[0]) : text(row, ivoid);
         if (first.isEmpty()) {
             tally.withoutOrigin++;
             return List.of(ResultFile.UNKNOWN_ORIGIN);
         }
-        boolean paired = by.length == words.length;
-        String firstProtocol = text(row, protocol).isEmpty() && paired ? by[0] : text(row, protocol);
+        boolean paired = protocolWords.length == words.length;
+        String firstProtocol = text(row, protocol).isEmpty() && paired ? protocolWords[0] : text(row, protocol);
         Protocol known = protocol(firstProtocol);
         List<Origin> all = new ArrayList<>(words.length);
         all.add(pooled(new Origin(new Ivoid(first), text(row, title), known, tally.url(text(row, url)))));
@@ -100,7 +96,7 @@ final class DatasetRows {
                 break;
             }
             if (!word.isEmpty()) {
-                all.add(pooled(new Origin(new Ivoid(word), "", paired ? protocol(by[i]) : known, "")));
+                all.add(pooled(new Origin(new Ivoid(word), "", paired ? protocol(protocolWords[i]) : known, "")));
             }
         }
         return all;

@@ -6,15 +6,17 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
+import tools.jackson.core.io.JsonStringEncoder;
 
 /**
- * Writes Enhanced CSV 1.0 (Astropy APE 6): CSV under a header that has datatype, unit and description of every column, its UCD
- * and utype, and what must be known of the run. Texts in the header are JSON strings, which YAML reads as they are.
+ * Writes Enhanced CSV 1.0 (Astropy APE 6): CSV below a header with the metadata of the columns and of the run. Texts in
+ * the header are JSON strings, which are valid YAML.
  */
 final class EcsvResultWriter implements ResultWriter {
     @Override
@@ -24,7 +26,7 @@ final class EcsvResultWriter implements ResultWriter {
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         text.write("# %ECSV 1.0\n# ---\n# delimiter: ','\n");
         for (String line :
-                EcsvHeader.yaml(columns, RunInfos.of(log, datasets.size())).split("\n", -1)) {
+                yaml(columns, RunInfos.of(log, datasets.size())).split("\n", -1)) {
             text.write("# " + line + "\n");
         }
         text.write(columns.stream().map(TableColumn::name).collect(Collectors.joining(",")) + "\n");
@@ -38,7 +40,42 @@ final class EcsvResultWriter implements ResultWriter {
         text.flush();
     }
 
-    /** RFC 4180's quoting; a text with blanks at its ends is quoted, since readers strip plain ones. */
+    /** The header without comment marks. */
+    static String yaml(List<? extends TableColumn<?>> columns, List<RunInfos.RunInfo> infos) {
+        List<String> lines = new ArrayList<>();
+        lines.add("datatype:");
+        columns.forEach(column -> lines.add("- " + declaration(column)));
+        lines.add("meta: !!omap");
+        lines.add("- {name: datasets}");
+        for (RunInfos.RunInfo info : infos) {
+            String text = info.value()
+                    + (info.unit() == null ? "" : " " + info.unit())
+                    + (info.text().isEmpty() ? "" : " (" + info.text() + ")");
+            lines.add("- {" + info.name() + ": " + quoted(text) + "}");
+        }
+        lines.add("schema: astropy-2.0");
+        return String.join("\n", lines);
+    }
+
+    private static String declaration(TableColumn<?> column) {
+        String type = column.type() == String.class ? "string" : column.type() == Double.class ? "float64" : "int64";
+        String ucd = column.ucd() == null ? "" : "ucd: " + quoted(column.ucd());
+        String utype = column.utype() == null ? "" : "utype: " + quoted(column.utype());
+        String meta = ucd + (ucd.isEmpty() || utype.isEmpty() ? "" : ", ") + utype;
+        return "{name: " + column.name()
+                + (column.unit() == null ? "" : ", unit: " + column.unit())
+                + ", datatype: " + type
+                + ", description: " + quoted(column.description())
+                + (meta.isEmpty() ? "" : ", meta: {" + meta + "}") + "}";
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        JsonStringEncoder.getInstance().quoteAsString(text, quoted);
+        return quoted.append('"').toString();
+    }
+
+    /** RFC 4180 quoting. A text with a blank at either end is quoted too: readers strip unquoted ones. */
     private static String cell(@Nullable Object value) {
         String text = value == null ? "" : value.toString();
         boolean plain = true;

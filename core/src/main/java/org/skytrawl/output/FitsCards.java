@@ -7,13 +7,13 @@ import org.skytrawl.output.RunInfos.RunInfo;
 import uk.ac.starlink.fits.CardImage;
 
 /**
- * What must be known of a run as header cards: keywords of at most eight letters (FITS Standard 4.0 section 4.1.2.1), long texts
- * with CONTINUE (section 4.2.1.2). What comes several times, and what does not fit into a comment, are HISTORY cards.
+ * Metadata of a run as header cards: keywords of at most eight letters (FITS Standard 4.0 section 4.1.2.1), long texts
+ * with CONTINUE (section 4.2.1.2). Repeated names, and texts too long for a comment, become HISTORY cards.
  */
 final class FitsCards {
     private static final int LINE = 80;
     private static final int HISTORY_TEXT = 72;
-    /** What fits between the quotes of a card. */
+    /** Characters between the quotes of a card. */
     private static final int VALUE = 68;
 
     private static final Map<String, String> KEYS = Map.ofEntries(
@@ -63,14 +63,14 @@ final class FitsCards {
         return cards.cards;
     }
 
-    /** Each of these as a HISTORY card, or several. */
+    /** Each text as one or more HISTORY cards. */
     static List<CardImage> ofHistory(List<String> texts) {
         FitsCards cards = new FitsCards();
         texts.forEach(cards::history);
         return cards.cards;
     }
 
-    /** Utypes and descriptions of a table's columns, by the keywords that STIL, and so TOPCAT, has for them. */
+    /** Utypes and descriptions of a table's columns, with the keywords of STIL and TOPCAT. */
     static List<CardImage> ofColumns(List<? extends TableColumn<?>> columns) {
         FitsCards cards = new FitsCards();
         for (int i = 0; i < columns.size(); i++) {
@@ -83,7 +83,7 @@ final class FitsCards {
         return cards.cards;
     }
 
-    /** Adds a value; false if its comment did not fit whole. */
+    /** Adds a value. Returns false if its comment was left out because it did not fit. */
     private boolean string(String key, String value, String comment) {
         String quoted = FitsText.escaped(value).replace("'", "''");
         if (quoted.length() > VALUE) {
@@ -91,13 +91,13 @@ final class FitsCards {
             return comment.isEmpty();
         }
         String card = String.format("%-8s= '%-8s'", key, quoted);
-        String said = FitsText.escaped(comment);
-        boolean fits = said.isEmpty() || card.length() + 3 + said.length() <= LINE;
-        cards.add(new CardImage(padded(fits && !said.isEmpty() ? card + " / " + said : card)));
+        String commented = comment.isEmpty() ? card : card + " / " + FitsText.escaped(comment);
+        boolean fits = comment.isEmpty() || commented.length() <= LINE;
+        cards.add(new CardImage(padded(fits ? commented : card)));
         return fits;
     }
 
-    /** One text over several cards: each but the last ends with an ampersand. */
+    /** One text on several cards. Each but the last ends with an ampersand. */
     private void continued(String key, String value) {
         String head = String.format("%-8s= '", key);
         StringBuilder part = new StringBuilder();

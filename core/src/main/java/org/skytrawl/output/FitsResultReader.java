@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.votable.TableField;
@@ -27,7 +29,7 @@ import uk.ac.starlink.table.TableSink;
 final class FitsResultReader implements TableSink {
     private static final int CARD = 80;
     private static final int HEADER_BYTES = 1 << 20;
-    /** What may stand before the first table, its header included. */
+    /** The most bytes before the rows of the first table, its header included. */
     private static final int BEFORE_TABLE_BYTES = 1 << 26;
 
     private final ReadTally tally = new ReadTally();
@@ -61,7 +63,7 @@ final class FitsResultReader implements TableSink {
                 OutputFormat.FITS, known.layout().columns(), sink.datasets, sink.tally.notes(sink.datasets.size()));
     }
 
-    /** Looks at the headers up to the first table's: STIL takes as much memory as they say. */
+    /** Checks the headers up to the first table's: STIL allocates as much memory as they claim. */
     private static FitsTableHeader check(InputStream in) throws IOException {
         try {
             long left = BEFORE_TABLE_BYTES;
@@ -106,12 +108,8 @@ final class FitsResultReader implements TableSink {
 
     private static boolean hasEnd(byte[] block) {
         String cards = new String(block, StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < cards.length(); i += CARD) {
-            if (cards.substring(i, i + CARD).stripTrailing().equals("END")) {
-                return true;
-            }
-        }
-        return false;
+        return IntStream.iterate(0, i -> i < cards.length(), i -> i + CARD)
+                .anyMatch(i -> cards.substring(i, i + CARD).stripTrailing().equals("END"));
     }
 
     @Override
@@ -146,8 +144,8 @@ final class FitsResultReader implements TableSink {
             return;
         }
         @Nullable Object[] cells = row.clone();
-        for (int i : header.elsewhere()) {
-            // not read in a stream: STIL has a question mark there
+        for (int i : header.heapColumns()) {
+            // STIL does not read the heap of a stream and gives a question mark
             cells[i] = null;
             tally.badCells++;
         }
@@ -160,33 +158,26 @@ final class FitsResultReader implements TableSink {
     }
 
     @Override
-    public void endRows() {
-        // the datasets are there already
-    }
+    public void endRows() {}
 
     /**
-     * What the header of a table claims, checked before anything is made by it: STIL takes as much memory, and makes as many rows, as it
-     * says (FITS Standard 4.0 section 7).
+     * A checked header of a table (FITS Standard 4.0 section 7). STIL allocates as much memory, and makes as many rows,
+     * as an unchecked header claims.
      *
-     * @param elsewhere the columns, from 0, whose cells are in the heap behind the rows, where a stream is not read
+     * @param heapColumns the columns, from 0, with their cells in the heap behind the rows, which a stream does not
+     *     read
      */
-    private record FitsTableHeader(Set<Integer> elsewhere) {
-        /** Longer rows are no datasets. */
+    private record FitsTableHeader(Set<Integer> heapColumns) {
         private static final int MOST_ROW_BYTES = 1 << 24;
 
         /** FITS Standard 4.0 section 7.2.1. */
         private static final int MOST_COLUMNS = 999;
 
-        /** Far more than is read; so small that no product of two overflows. */
+        /** So small that the product of two does not overflow. */
         private static final long MOST_DATA = 1L << 31;
 
         private static final long MOST_HEAP = Long.MAX_VALUE / 4;
-
         private static final String BITS = "X";
-
-        FitsTableHeader {
-            elsewhere = Set.copyOf(elsewhere);
-        }
 
         static FitsTableHeader of(FitsHeader header) throws IOException {
             number(header, "NAXIS", 2, 2);
@@ -201,11 +192,11 @@ final class FitsResultReader implements TableSink {
             }
             boolean isBinary = !"TABLE".equals(text(header, "XTENSION"));
             long sum = 0;
-            Set<Integer> elsewhere = new HashSet<>();
+            Set<Integer> heapColumns = new HashSet<>();
             for (int i = 1; i <= columns; i++) {
                 String form = text(header, "TFORM" + i);
                 if (isBinary) {
-                    sum += bytes(i, form, elsewhere);
+                    sum += bytes(i, form, heapColumns);
                 } else if (asciiEnd(header, i, form) > bytes) {
                     throw new IOException("column " + i + " ends behind the end of a row of " + bytes + " bytes");
                 }
@@ -213,11 +204,11 @@ final class FitsResultReader implements TableSink {
             if (isBinary && sum != bytes) {
                 throw new IOException("columns of " + sum + " bytes in rows of " + bytes + " (TFORM, NAXIS1)");
             }
-            return new FitsTableHeader(elsewhere);
+            return new FitsTableHeader(heapColumns);
         }
 
-        /** The bytes of a cell of a binary table, by a form such as {@code 20A} (section 7.3.1). */
-        private static long bytes(int column, String form, Set<Integer> elsewhere) throws IOException {
+        /** Bytes of a cell of a binary table, from a form such as {@code 20A} (section 7.3.1). */
+        private static long bytes(int column, String form, Set<Integer> heapColumns) throws IOException {
             int digits = 0;
             while (digits < form.length() && form.charAt(digits) >= '0' && form.charAt(digits) <= '9') {
                 digits++;
@@ -229,20 +220,20 @@ final class FitsResultReader implements TableSink {
                 case "J", "E" -> 4;
                 case "K", "D", "C", "P" -> 8;
                 case "M", "Q" -> 16;
-                default -> throw new IOException("column " + column + " has the form '" + shown(form) + "' (TFORM)");
+                default -> throw badForm(column, form);
             };
             long count = digits == 0 ? 1 : count(column, form, digits);
             if (kind.equals("P") || kind.equals("Q")) {
                 if (count > 1) {
-                    throw new IOException("column " + column + " has the form '" + shown(form) + "' (TFORM)");
+                    throw badForm(column, form);
                 }
-                elsewhere.add(column - 1);
+                heapColumns.add(column - 1);
             }
             return kind.equals(BITS) ? (count + 7) / 8 : count * size;
         }
 
         private static long count(int column, String form, int digits) throws IOException {
-            // nine digits are more than any row has
+            // more than nine digits exceed any row
             long count = digits > 9 ? Long.MAX_VALUE : Long.parseLong(form.substring(0, digits));
             if (count > 8L * MOST_ROW_BYTES) {
                 throw new IOException(
@@ -251,7 +242,7 @@ final class FitsResultReader implements TableSink {
             return count;
         }
 
-        /** Where a column of an ASCII table ends, by its beginning and a form such as {@code F10.4} (section 7.2.1). */
+        /** End of a column of an ASCII table, from its beginning and a form such as {@code F10.4} (section 7.2.1). */
         private static long asciiEnd(FitsHeader header, int column, String form) throws IOException {
             int dot = form.indexOf('.');
             boolean hasKind = !form.isEmpty() && "AIFED".indexOf(form.charAt(0)) >= 0;
@@ -259,9 +250,13 @@ final class FitsResultReader implements TableSink {
             boolean isNumber =
                     !width.isEmpty() && width.length() <= 9 && width.chars().allMatch(c -> c >= '0' && c <= '9');
             if (!isNumber) {
-                throw new IOException("column " + column + " has the form '" + shown(form) + "' (TFORM)");
+                throw badForm(column, form);
             }
             return number(header, "TBCOL" + column, 1, MOST_ROW_BYTES) - 1 + Long.parseLong(width);
+        }
+
+        private static IOException badForm(int column, String form) {
+            return new IOException("column " + column + " has the form '" + shown(form) + "' (TFORM)");
         }
 
         private static String text(FitsHeader header, String key) {
@@ -273,7 +268,7 @@ final class FitsResultReader implements TableSink {
             return form.length() > 20 ? form.substring(0, 20) + "..." : form;
         }
 
-        /** How many bytes the data behind the header of something else than a table has (section 4.4.1). */
+        /** Bytes of the data behind a header that is not a table's (section 4.4.1). */
         static long dataBytes(FitsHeader header) throws IOException {
             long axes = number(header, "NAXIS", 0, MOST_COLUMNS);
             long bytes = axes == 0 ? 0 : Math.abs((long) header.getRequiredIntValue("BITPIX")) / 8;
@@ -287,38 +282,32 @@ final class FitsResultReader implements TableSink {
         }
 
         private static void ifThere(FitsHeader header, String key, long most) throws IOException {
-            for (ParsedCard<?> card : header.getCards()) {
-                if (key.equals(card.getKey())) {
-                    number(header, key, 0, most);
-                    return;
-                }
+            if (!cards(header, key).isEmpty()) {
+                number(header, key, 0, most);
             }
         }
 
-        /** The value of a card that must be there, once. */
+        private static List<ParsedCard<?>> cards(FitsHeader header, String key) {
+            return Arrays.<ParsedCard<?>>stream(header.getCards())
+                    .filter(card -> key.equals(card.getKey()))
+                    .toList();
+        }
+
+        /** The value of a card that must occur exactly once. */
         private static long number(FitsHeader header, String key, long least, long most) throws IOException {
-            @Nullable ParsedCard<?> found = null;
-            for (ParsedCard<?> card : header.getCards()) {
-                if (key.equals(card.getKey())) {
-                    if (found != null) {
-                        throw new IOException("it has " + key + " twice");
-                    }
-                    found = card;
-                }
+            List<ParsedCard<?>> found = cards(header, key);
+            if (found.size() != 1) {
+                throw new IOException(found.isEmpty() ? "its table has no " + key : "it has " + key + " twice");
             }
-            if (found == null) {
-                throw new IOException("its table has no " + key);
-            }
-            // STIL itself would take the lowest 64 bits of what is longer
-            boolean fits = found.getValue() instanceof BigInteger whole
+            Object value = found.getFirst().getValue();
+            // STIL itself takes the lowest 64 bits of a longer number
+            if (value instanceof BigInteger whole
                     && whole.bitLength() < Long.SIZE
                     && whole.longValue() >= least
-                    && whole.longValue() <= most;
-            if (!fits || !(found.getValue() instanceof BigInteger number)) {
-                throw new IOException(
-                        key + " is " + shown(String.valueOf(found.getValue())) + ", which no table has that is read");
+                    && whole.longValue() <= most) {
+                return whole.longValue();
             }
-            return number.longValue();
+            throw new IOException(key + " is " + shown(String.valueOf(value)) + ", out of range for a result");
         }
     }
 }

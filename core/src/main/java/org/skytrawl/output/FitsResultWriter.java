@@ -19,12 +19,12 @@ import uk.ac.starlink.fits.FitsUtil;
 import uk.ac.starlink.util.DataBufferedOutputStream;
 
 /**
- * Writes FITS (Standard 4.0) with two BINTABLE extensions, {@code datasets} and {@code services}. What must be known of the run
- * stands in the header of the first, where both TOPCAT and astropy show it with the table. STIL makes the columns. FITS has
- * ASCII only: other characters are escaped, and texts have a bound ({@link FitsText}); the header says so.
+ * Writes FITS (Standard 4.0) with two BINTABLE extensions, {@code datasets} and {@code services}. The metadata of the
+ * run stand in the header of the first, where TOPCAT and astropy show them with the table. STIL makes the columns. FITS
+ * has ASCII only: other characters are escaped, long texts are cut ({@link FitsText}); the header says so.
  */
 final class FitsResultWriter implements ResultWriter {
-    private static final long TOLD_BYTES = 1_000_000_000;
+    private static final long LARGE_BYTES = 1_000_000_000;
 
     @Override
     public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
@@ -46,9 +46,9 @@ final class FitsResultWriter implements ResultWriter {
         first.cuts.forEach(notes);
         second.cuts.forEach(notes);
         long bytes = first.bytes() + second.bytes();
-        if (bytes > TOLD_BYTES) {
+        if (bytes > LARGE_BYTES) {
             notes.accept("the FITS file will have " + Math.round(bytes / 1e8) / 10.0
-                    + " GB, as each text takes as much room as the longest of its column; other formats are smaller");
+                    + " GB, because each text takes as many bytes as the longest of its column; other formats are smaller");
         }
         FitsUtil.writeEmptyPrimary(out);
         first.write(out);
@@ -56,7 +56,7 @@ final class FitsResultWriter implements ResultWriter {
         out.flush();
     }
 
-    /** A table that can be written: how large it is, and what of it is cut, is known before. */
+    /** A table ready to be written, with its size and the notes on cut texts. */
     private record Hdu(FitsTableSerializer serializer, List<CardImage> header, List<String> cuts) {
         long bytes() throws IOException {
             FitsHeader parsed = FitsUtil.readHeader(new ByteArrayInputStream(headerBytes()));
@@ -80,7 +80,7 @@ final class FitsResultWriter implements ResultWriter {
     private static <T> Hdu hdu(String name, List<T> rows, List<TableColumn<T>> columns, List<CardImage> more)
             throws IOException {
         FitsTableWriter writer = new FitsTableWriter();
-        // astropy 5.2 cannot read a table with one
+        // astropy 5.2 cannot read a zero-length string column
         writer.setAllowZeroLengthString(false);
         FitsTableSerializer serializer = writer.createSerializer(new RowTable<>(
                 name, rows, columns.stream().map(FitsResultWriter::forFits).toList()));
@@ -94,7 +94,7 @@ final class FitsResultWriter implements ResultWriter {
         return new Hdu(serializer, List.copyOf(header), cuts);
     }
 
-    /** In how many cells of which columns a text is cut. */
+    /** A note for each column with texts too long for FITS. */
     private static <T> List<String> cuts(List<T> rows, List<TableColumn<T>> columns) {
         List<String> cuts = new ArrayList<>();
         for (TableColumn<T> column : columns) {
@@ -112,12 +112,14 @@ final class FitsResultWriter implements ResultWriter {
         return cuts;
     }
 
-    /** A part of a URL or identifier is another one. */
+    /** Whether the texts are URLs or identifiers: a cut one would be a different one, so it is left out. */
     private static boolean isReference(TableColumn<?> column) {
         return column.ucd() != null && column.ucd().startsWith("meta.ref");
     }
 
-    /** STIL would cut off what is too long for one card, and write a question mark for what is not ASCII. */
+    /**
+     * STIL would cut a description that is too long for one card, and write a question mark for a non-ASCII character.
+     */
     private static <T> TableColumn<T> forFits(TableColumn<T> column) {
         return new TableColumn<>(column.name(), column.type(), column.unit(), column.ucd(), null, "", row -> {
             Object value = column.value(row);

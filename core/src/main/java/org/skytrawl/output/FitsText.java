@@ -7,12 +7,12 @@ import uk.ac.starlink.fits.CardFactory;
 import uk.ac.starlink.fits.CardImage;
 
 /**
- * Text in FITS, which has printable ASCII only (Standard 4.0 section 7.3.3.1, restricted to what all readers take): any other
- * character is written as backslash, u and four hexadecimal digits of its UTF-16 code, and so is a backslash before a u.
- * Python's {@code unicode_escape} reads it.
+ * Text in FITS: printable ASCII only (Standard 4.0 section 7.3.3.1). Any other character is written as backslash, u and
+ * four hexadecimal digits of its UTF-16 code, and so is a backslash before a u. Python's {@code unicode_escape} reads
+ * it.
  */
 final class FitsText {
-    /** Whether the texts of a table are escaped: a reader that does not know this shows the escapes. */
+    /** Card that says that texts are escaped. */
     static final String KEY = "TXTESCAP";
 
     static final CardImage CARD =
@@ -21,31 +21,27 @@ final class FitsText {
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
     /**
-     * The most characters in a cell: those of the longest URL that is taken from a service. All cells of a column are as wide as its
-     * longest, so that one text of a megabyte would make a gigabyte of a thousand rows.
+     * The most characters in a cell, equal to the longest URL accepted from a service. All cells of a column are as
+     * wide as its longest: one text of a megabyte would make a gigabyte of a thousand rows.
      */
     static final int LONGEST = 8192;
 
     private static final String CUT = "...";
 
-    /** The most characters that stand for one. */
+    /** Length of one escape. */
     private static final int ESCAPED = 6;
 
     private FitsText() {}
 
-    /** Whether a text is cut to be a cell. */
     static boolean isTooLong(String text) {
         return text.length() > LONGEST
                 || (text.length() > LONGEST / ESCAPED && escaped(text).length() > LONGEST);
     }
 
-    /** The text as a cell: escaped, and if it is too long cut, with three dots at the end. */
+    /** The text as a cell: escaped, and cut with three dots at the end if it is too long. */
     static String cell(String text) {
-        if (text.length() <= LONGEST) {
-            String whole = escaped(text);
-            if (whole.length() <= LONGEST) {
-                return whole;
-            }
+        if (!isTooLong(text)) {
+            return escaped(text);
         }
         int most = LONGEST - CUT.length();
         int keep = Math.min(text.length(), most);

@@ -22,7 +22,7 @@ import org.skytrawl.provenance.LineReader;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a result from JSON Lines. A line that is no object, or is cut off, costs that line. */
+/** Reads a result from JSON Lines. A line that is not an object, or is cut off, is skipped and counted. */
 final class JsonLinesResultReader {
     private static final int MOST_BYTES = 1 << 26;
     private static final int MOST_LAYOUTS = 4096;
@@ -31,7 +31,7 @@ final class JsonLinesResultReader {
     private final ReadTally tally = new ReadTally();
     private final List<FoundDataset> datasets = new ArrayList<>();
     private final Set<ObsCoreColumn> columns = EnumSet.noneOf(ObsCoreColumn.class);
-    /** Lines have the members that are known: those of one service mostly the same. */
+    /** By the names of a line's members: lines of one service mostly have the same. */
     private final Map<List<String>, DatasetRows> layouts = new HashMap<>();
 
     private JsonLinesResultReader() {}
@@ -49,14 +49,14 @@ final class JsonLinesResultReader {
                 OutputFormat.JSON_LINES, reader.columns, reader.datasets, reader.tally.notes(reader.datasets.size()));
     }
 
-    /** A line in another encoding is lost, rather than changed without a word. */
+    /** A line that is not UTF-8 is skipped and counted, not silently changed. */
     private void line(byte[] bytes) throws IOException {
         try {
             String line = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            // the byte order mark that some programs put before the first
+            // some programs put a byte order mark before the first line
             String plain = line.startsWith("\ufeff") ? line.substring(1) : line;
             if (!plain.isBlank()) {
                 line(plain);
@@ -97,7 +97,7 @@ final class JsonLinesResultReader {
         }
     }
 
-    /** A log is JSON Lines too, its services have access_url: it would be read as datasets whose data are the services. */
+    /** A log is JSON Lines too, and its services have an access_url: each would be read as a dataset. */
     private static boolean isBeginOfLog(JsonNode object) {
         return object.path("event").asString("").equals("run") && object.has("run_id");
     }

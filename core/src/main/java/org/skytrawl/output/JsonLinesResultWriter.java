@@ -3,6 +3,7 @@ package org.skytrawl.output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Origin;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -14,9 +15,9 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes a JSON object a line: ObsCore's columns by their names, those that are known, {@code origins}, an array of objects
- * with {@code ivoid, title, protocol, url}, and {@code merged}, if there is anything to it. An infinite number, which JSON has
- * not, is a string.
+ * Writes one JSON object a line: ObsCore's columns that are not null, {@code origins}, an array of objects with {@code
+ * ivoid, title, protocol, url}, and {@code merged} if it is not empty. An infinite number is a string, as JSON has
+ * none.
  */
 final class JsonLinesResultWriter implements ResultWriter {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -28,7 +29,7 @@ final class JsonLinesResultWriter implements ResultWriter {
     public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
             throws IOException {
         List<TableColumn<FoundDataset>> columns = DatasetColumns.of(datasets, choice).stream()
-                // all of these stand in "origins"
+                // "origins" has all of these
                 .filter(column -> !choice.names().isEmpty() || !column.name().startsWith("origin"))
                 .toList();
         boolean origins = choice.names().isEmpty();
@@ -59,18 +60,21 @@ final class JsonLinesResultWriter implements ResultWriter {
                     MergedJson.write(dataset.merged(), json);
                 }
             }
-            default -> {
-                switch (column.value(dataset)) {
-                    case null -> {}
-                    case Long number -> json.writeNumberProperty(column.name(), number);
-                    case Double number -> json.writeNumberProperty(column.name(), number);
-                    case Object text -> json.writeStringProperty(column.name(), text.toString());
-                }
-            }
+            default -> value(column.name(), column.value(dataset), json);
         }
     }
 
-    private static void origins(List<Origin> origins, JsonGenerator json) {
+    /** Writes a member, unless its value is null. */
+    static void value(String name, @Nullable Object value, JsonGenerator json) {
+        switch (value) {
+            case null -> {}
+            case Long number -> json.writeNumberProperty(name, number);
+            case Double number -> json.writeNumberProperty(name, number);
+            case Object text -> json.writeStringProperty(name, text.toString());
+        }
+    }
+
+    static void origins(List<Origin> origins, JsonGenerator json) {
         json.writeArrayPropertyStart("origins");
         for (Origin origin : origins) {
             json.writeStartObject();

@@ -17,12 +17,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The merged-away records of a dataset as a JSON array of objects with {@code ivoid, protocol} and those of
- * {@link MergedRecord#COLUMNS} that are known.
+ * The merged records of a dataset as a JSON array of objects with {@code ivoid, protocol} and the non-null
+ * {@link MergedRecord#COLUMNS}.
  */
 final class MergedJson {
     private static final JsonFactory FACTORY = new JsonFactory();
-    /** No dataset has so many that are known by something else; what somebody else has written may. */
+    /** A bound for hostile files. */
     private static final int MOST = 10_000;
 
     private MergedJson() {}
@@ -45,24 +45,15 @@ final class MergedJson {
             json.writeStringProperty("ivoid", CellText.clean(record.ivoid().value()));
             json.writeStringProperty("protocol", record.protocol().name());
             for (ObsCoreColumn column : MergedRecord.COLUMNS) {
-                switch (record.identity().value(column)) {
-                    case null -> {}
-                    case Long number -> json.writeNumberProperty(column.name(), number);
-                    case Double number -> json.writeNumberProperty(column.name(), number);
-                    case Object text -> json.writeStringProperty(column.name(), CellText.clean(text.toString()));
-                }
+                Object value = CellText.clean(record.identity().value(column));
+                JsonLinesResultWriter.value(column.name(), value, json);
             }
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    /**
-     * Reads the array.
-     *
-     * @param tally counts texts that are too long, and an array that is
-     * @throws IllegalArgumentException if it is something else
-     */
+    /** @throws IllegalArgumentException if it is not an array of merged records */
     static List<MergedRecord> read(JsonNode array, ReadTally tally) {
         if (!array.isArray()) {
             throw new IllegalArgumentException("merged records must be an array");

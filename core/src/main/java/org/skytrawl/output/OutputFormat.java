@@ -3,54 +3,52 @@ package org.skytrawl.output;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The formats in which a result can be written. */
+/** The formats of a result. */
 public enum OutputFormat {
     /** VOTable 1.4: all metadata, and the provenance of every service beside the data. */
-    VOTABLE("votable vot xml"),
-    /** FITS with two binary tables: the datasets, with the run in their header, and what became of every service. */
-    FITS("fits fit"),
+    VOTABLE("votable", "vot", "xml"),
+    /** FITS with two binary tables: the datasets, with the run's metadata in the header, and the services. */
+    FITS("fits", "fit"),
     /** Comma-separated values: the datasets only. */
     CSV("csv"),
     /** Enhanced CSV: the datasets, with all metadata of the columns and of the run. */
     ECSV("ecsv"),
-    /** One JSON object a line: the datasets only, with all that is known of their origins. */
-    JSON_LINES("jsonl jsonlines json ndjson"),
+    /** One JSON object a line: the datasets only, with all facts about their origins. */
+    JSON_LINES("jsonl", "jsonlines", "json", "ndjson"),
     /** Parquet: the datasets, with all metadata of the columns and of the run; small and fast, but not read back. */
     PARQUET("parquet");
 
-    /** What is written where nothing else is asked for. */
     public static final OutputFormat DEFAULT = VOTABLE;
 
-    /** Its names, which are the extensions of its files too, the one it is called by first; separated by blanks. */
-    private final String words;
+    /** Its names and file extensions, the preferred name first. */
+    private final List<String> words;
 
-    OutputFormat(String words) {
-        this.words = words;
+    OutputFormat(String... words) {
+        this.words = List.of(words);
     }
 
-    /**
-     * The format of that name, in any case.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** @throws IllegalArgumentException if no format has that name; case does not matter */
     public static OutputFormat ofName(String name) {
-        String key = name.strip().toLowerCase(Locale.ROOT);
-        for (OutputFormat format : values()) {
-            if (format.words().contains(key)) {
-                return format;
-            }
-        }
-        throw new IllegalArgumentException("unknown output format '" + name + "'; known are "
-                + Arrays.stream(values()).map(OutputFormat::title).collect(Collectors.joining(", ")));
+        return ofWord(name.strip())
+                .orElseThrow(() -> new IllegalArgumentException("unknown output format '" + name + "'; known are "
+                        + Arrays.stream(values()).map(OutputFormat::title).collect(Collectors.joining(", "))));
+    }
+
+    private static Optional<OutputFormat> ofWord(String word) {
+        String key = word.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> format.words.contains(key))
+                .findFirst();
     }
 
     /**
-     * The format that a file's name asks for by its extension, in any case; {@link #DEFAULT} for a name without one.
+     * The format of a file name's extension, in any case; {@link #DEFAULT} if it has none.
      *
-     * @param fileName a name, or a path whose last part is the name
-     * @throws IllegalArgumentException if the extension is none of a known format
+     * @param fileName a name or a path
+     * @throws IllegalArgumentException if no format has the extension
      */
     public static OutputFormat ofFileName(String fileName) {
         String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
@@ -58,30 +56,25 @@ public enum OutputFormat {
         if (dot <= 0) {
             return DEFAULT;
         }
-        String extension = name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        for (OutputFormat format : values()) {
-            if (format.words().contains(extension)) {
-                return format;
-            }
-        }
-        throw new IllegalArgumentException("no output format has the extension of '" + fileName + "'; known are "
-                + Arrays.stream(values())
-                        .flatMap(format -> format.words().stream())
-                        .map(known -> '.' + known)
-                        .collect(Collectors.joining(", ")));
+        return ofWord(name.substring(dot + 1))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no output format has the extension of '" + fileName + "'; known are "
+                                + Arrays.stream(values())
+                                        .flatMap(format -> format.words.stream())
+                                        .map(known -> '.' + known)
+                                        .collect(Collectors.joining(", "))));
     }
 
-    /** The name it is called by, such as {@code votable}. */
+    /** The preferred name, such as {@code votable}. */
     public String title() {
-        return words().getFirst();
+        return words.getFirst();
     }
 
-    /** The extension that its files have, such as {@code vot}. */
+    /** The preferred file extension, such as {@code vot}. */
     public String extension() {
         return this == VOTABLE ? "vot" : title();
     }
 
-    /** Writes results in this format. */
     public ResultWriter writer() {
         return switch (this) {
             case VOTABLE -> new VoTableResultWriter();
@@ -91,9 +84,5 @@ public enum OutputFormat {
             case JSON_LINES -> new JsonLinesResultWriter();
             case PARQUET -> new ParquetResultWriter();
         };
-    }
-
-    private List<String> words() {
-        return List.of(words.split(" ", -1));
     }
 }

@@ -29,10 +29,10 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /**
- * Writes Parquet 1: the datasets as columns of text, 64 bit integers and doubles, each with nulls, in row groups of gzipped
- * pages without dictionaries, which every reader knows. The metadata of the columns and of the run stand in the footer twice:
- * as a VOTable without data, where TOPCAT looks (VOParquet 1.0), and as the header of an ECSV, where astropy does. A column of a
- * row group is in memory at a time (docs/adr/0013-parquet.md).
+ * Writes Parquet 1: nullable columns of text, 64-bit integers and doubles, in row groups of gzipped pages without
+ * dictionaries, which every reader supports. The footer holds the metadata of the columns and of the run twice: as a
+ * VOTable without data for TOPCAT (VOParquet 1.0), and as an ECSV header for astropy. One column of one row group is in
+ * memory at a time (docs/adr/0013-parquet.md).
  */
 final class ParquetResultWriter implements ResultWriter {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -62,7 +62,7 @@ final class ParquetResultWriter implements ResultWriter {
         footer.setKey_value_metadata(List.of(
                 new KeyValue("IVOA.VOTable-Parquet.version").setValue("1.0"),
                 new KeyValue("IVOA.VOTable-Parquet.content").setValue(votable(datasets, columns, log)),
-                new KeyValue("table_meta_yaml").setValue(EcsvHeader.yaml(columns, infos))));
+                new KeyValue("table_meta_yaml").setValue(EcsvResultWriter.yaml(columns, infos))));
         long start = counted.count();
         Util.writeFileMetaData(footer, counted);
         ParquetChunk.int32(counted, Math.toIntExact(counted.count() - start));
@@ -95,13 +95,11 @@ final class ParquetResultWriter implements ResultWriter {
     }
 
     /**
-     * A column of a row group: pages of which each has for every row whether there is a value (runs, as the hybrid encoding has
-     * them), then the values that there are, one after the other (encoding PLAIN).
+     * A column of a row group. Each page has runs that say which rows have a value (hybrid RLE), then these values
+     * (PLAIN).
      */
     private static final class ParquetChunk {
         private static final int PAGE_ROWS = 20_000;
-
-        private ParquetChunk() {}
 
         static Type type(TableColumn<?> column) {
             if (column.type() == String.class) {
@@ -110,7 +108,7 @@ final class ParquetResultWriter implements ResultWriter {
             return column.type() == Double.class ? Type.DOUBLE : Type.INT64;
         }
 
-        /** Writes the pages; what is returned says where they are. */
+        /** Writes the pages and returns their place. */
         static <T> ColumnChunk write(TableColumn<T> column, List<T> rows, CountedOutput out) throws IOException {
             long start = out.count();
             long uncompressed = 0;
@@ -171,7 +169,7 @@ final class ParquetResultWriter implements ResultWriter {
             return page.toByteArray();
         }
 
-        /** So many rows with a value, or without. */
+        /** Writes one run: {@code length} rows with a value, or without. */
         private static void run(ByteArrayOutputStream levels, int length, boolean known) {
             int header = length << 1;
             for (; header >= 0x80; header >>>= 7) {
@@ -202,7 +200,6 @@ final class ParquetResultWriter implements ResultWriter {
         }
     }
 
-    /** Knows how many bytes were written. */
     private static final class CountedOutput extends FilterOutputStream {
         private long count;
 

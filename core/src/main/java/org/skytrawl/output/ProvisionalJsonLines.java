@@ -2,6 +2,7 @@ package org.skytrawl.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
@@ -13,9 +14,9 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Records as they come, a JSON object a line: {@code "provisional":true}, then ObsCore's columns by their names, those that are
- * known, and {@code origins} as in the result. Provisional, since other services may give the same dataset; which record stands for
- * it is known when all have ended. Not thread-safe.
+ * Records as they arrive, one JSON object a line: {@code "provisional":true}, then ObsCore's columns that are not null,
+ * and {@code origins} as in the result. Another service may give the same dataset; the end of the run decides which
+ * record represents it. Not thread-safe.
  */
 public final class ProvisionalJsonLines {
     private static final JsonFactory FACTORY =
@@ -23,31 +24,14 @@ public final class ProvisionalJsonLines {
 
     private ProvisionalJsonLines() {}
 
-    /**
-     * Writes one record as a line.
-     *
-     * @throws IOException if the stream cannot be written
-     */
     public static void write(Origin origin, ObsCoreRecord record, OutputStream out) throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
             json.writeStartObject();
             json.writeBooleanProperty("provisional", true);
             for (ObsCoreColumn column : ObsCoreColumn.values()) {
-                switch (record.value(column)) {
-                    case null -> {}
-                    case Long number -> json.writeNumberProperty(column.name(), number);
-                    case Double number -> json.writeNumberProperty(column.name(), number);
-                    case Object text -> json.writeStringProperty(column.name(), CellText.clean(text.toString()));
-                }
+                JsonLinesResultWriter.value(column.name(), CellText.clean(record.value(column)), json);
             }
-            json.writeArrayPropertyStart("origins");
-            json.writeStartObject();
-            json.writeStringProperty("ivoid", CellText.clean(origin.ivoid().value()));
-            json.writeStringProperty("title", CellText.clean(origin.title()));
-            json.writeStringProperty("protocol", origin.protocol().name());
-            json.writeStringProperty("url", CellText.clean(origin.url()));
-            json.writeEndObject();
-            json.writeEndArray();
+            JsonLinesResultWriter.origins(List.of(origin), json);
             json.writeEndObject();
             json.writeRaw('\n');
         } catch (JacksonIOException e) {

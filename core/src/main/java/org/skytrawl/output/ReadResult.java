@@ -6,12 +6,11 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 
 /**
- * A result that was read back. Immutable.
+ * A result read from a file. Immutable.
  *
- * @param format the format it was in
- * @param columns the ObsCore columns that it has, filled or not
- * @param datasets its datasets, in its order
- * @param notes what a reader should know, in words: what could not be read, what is missing; empty if all is well
+ * @param columns the ObsCore columns of the file, filled or not
+ * @param datasets in the order of the file
+ * @param notes sentences on data that is unreadable or missing; empty if all is well
  */
 public record ReadResult(
         OutputFormat format, Set<ObsCoreColumn> columns, List<FoundDataset> datasets, List<String> notes) {

@@ -7,24 +7,24 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.Protocol;
 
-/** Counts what of a file could not be read. Used by one thread at a time. */
+/** Counts unreadable parts of a file. Not thread-safe. */
 final class ReadTally {
     long badCells;
     long badRows;
     long withoutOrigin;
     /** Origins without a protocol. */
     long badProtocols;
-    /** Why the file ended too early, or null. */
+    /** Why the file ended early, or null. */
     @Nullable
     String cut;
 
     private @Nullable String wrongProtocol;
 
     /**
-     * The protocol of an origin. One that this version does not know makes the whole file one that cannot be read, since
-     * nobody could tell the services of that protocol from others.
+     * The protocol of an origin. An unknown one makes the whole file unreadable ({@link #notes} throws), because its
+     * services could not be told from those of other protocols.
      *
-     * @throws IllegalArgumentException if there is no word
+     * @throws IllegalArgumentException if the word is empty
      */
     Protocol protocol(String word) {
         try {
@@ -38,7 +38,7 @@ final class ReadTally {
         }
     }
 
-    /** A URL of an origin; empty, and counted, if it is too long for one. */
+    /** The URL of an origin; empty, and counted, if it is too long. */
     String url(String text) {
         if (OutsideText.isTooLongForUrl(text)) {
             badCells++;
@@ -47,7 +47,7 @@ final class ReadTally {
         return text;
     }
 
-    /** Counts what of a column's declaration is too long, and so left out. */
+    /** Counts the words of a column's declaration that are too long, and so left out. */
     void declared(@Nullable String... words) {
         for (String word : words) {
             badCells += OutsideText.isTooLongForWord(word) ? 1 : 0;
@@ -55,9 +55,9 @@ final class ReadTally {
     }
 
     /**
-     * Adds them up in words; what did not occur is not told of.
+     * The counts above 0, as sentences.
      *
-     * @throws IOException if an origin has a protocol that is not known
+     * @throws IOException if an origin has an unknown protocol
      */
     List<String> notes(long datasets) throws IOException {
         if (wrongProtocol != null) {

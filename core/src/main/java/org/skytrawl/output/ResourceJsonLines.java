@@ -14,25 +14,16 @@ import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.sky.Moc;
 
 /**
- * Writes resources as JSON Lines: one object a line, its members named as RegTAP's columns, those that are known. Lists
- * that RegTAP joins are arrays. {@code wavelength_m} and {@code mjd} are arrays of pairs; an open end, which JSON has not,
- * is null.
+ * Writes resources as JSON Lines: one object a line, with the non-null members named as RegTAP's columns. Lists that
+ * RegTAP joins are arrays. {@code wavelength_m} and {@code mjd} are arrays of pairs; an open end is null.
  */
 public final class ResourceJsonLines {
     private ResourceJsonLines() {}
 
-    /**
-     * A resource, with its tables where they are given.
-     *
-     * @param tables null if they were not asked for
-     */
+    /** @param tables null if they were not queried */
     public record Described(Resource resource, @Nullable List<ResourceTable> tables) {}
 
-    /**
-     * Writes in UTF-8; the stream is flushed, not closed.
-     *
-     * @throws IOException if the stream throws it
-     */
+    /** Writes in UTF-8. Flushes the stream and does not close it. */
     public static void write(List<Described> all, OutputStream out) throws IOException {
         JsonObject.writeLines(all, ResourceJsonLines::resource, out);
         out.flush();

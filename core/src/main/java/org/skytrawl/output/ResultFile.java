@@ -25,11 +25,12 @@ import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
 
 /**
- * Reads results that were kept in files: all formats but Parquet. Tables of others are read too, as far as they have ObsCore's
- * columns; their form shows in the first bytes, whatever the file is called; but an empty file is JSON Lines without a dataset if its name says so.
+ * Reads results from files, in all formats but Parquet. Tables of other programs are read too if they have ObsCore
+ * columns. The first bytes show the format, not the name; but an empty file named as JSON Lines is a result without
+ * datasets.
  */
 public final class ResultFile {
-    /** Of datasets in a table that does not say where they come from. */
+    /** The origin of datasets in a table without origins. */
     public static final Origin UNKNOWN_ORIGIN = new Origin(new Ivoid("unknown"), "", Protocol.UNKNOWN, "");
 
     private static final int HEAD = 64;
@@ -37,12 +38,11 @@ public final class ResultFile {
     private ResultFile() {}
 
     /**
-     * Reads a file. Datasets come back as they were written; of the origins after the first, title and URL are empty unless
-     * it is JSON Lines, since tables do not keep them. Cells and rows that cannot be read, and a file that breaks off, are
-     * told in the notes; what can be read is kept.
+     * Reads a file. Except in JSON Lines, origins after the first have an empty title and URL: tables do not keep them.
+     * Bad cells, bad rows and a truncated end are in the notes; the readable part is kept.
      *
-     * @throws IOException if it cannot be read, is in none of the formats, or has none of ObsCore's columns; the message is for
-     *     people, and names neither file nor class
+     * @throws IOException if it cannot be read, has an unknown format, or has no ObsCore column; the message is for
+     *     people and does not name the file
      */
     public static ReadResult read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -58,7 +58,7 @@ public final class ResultFile {
         }
     }
 
-    /** JSON Lines without a dataset is nothing at all: there the name must tell. */
+    /** JSON Lines without a dataset is an empty file. */
     private static ReadResult empty(Path file) throws IOException {
         try {
             if (OutputFormat.ofFileName(String.valueOf(file.getFileName())) == OutputFormat.JSON_LINES) {
@@ -69,16 +69,12 @@ public final class ResultFile {
                         List.of("it is empty: a result without datasets, or nothing was written"));
             }
         } catch (IllegalArgumentException e) {
-            // no format is called so
+            // no format has this extension
         }
         throw new IOException("it is empty");
     }
 
-    /**
-     * Reads a stream of a known format, which is not closed.
-     *
-     * @throws IOException as {@link #read(Path)}
-     */
+    /** Reads a stream and does not close it. */
     static ReadResult read(OutputFormat format, InputStream in) throws IOException {
         return switch (format) {
             case VOTABLE -> VoTableResultReader.read(in);
@@ -94,11 +90,10 @@ public final class ResultFile {
 
     private static OutputFormat formatOf(byte[] bytes) throws IOException {
         String head = new String(bytes, StandardCharsets.ISO_8859_1);
-        // the byte order mark that some programs put before UTF-8
+        // some programs put a byte order mark before UTF-8
         String text = (head.startsWith("\u00ef\u00bb\u00bf") ? head.substring(3) : head).stripLeading();
         if (head.startsWith("PAR1")) {
-            throw new IOException(
-                    "it is Parquet, which is not read back; write VOTable, FITS, CSV, ECSV or JSON Lines");
+            return OutputFormat.PARQUET;
         }
         if (head.startsWith("\u001f\u008b")) {
             throw new IOException("it is compressed; unpack it first (gunzip)");
@@ -115,13 +110,11 @@ public final class ResultFile {
         return text.startsWith("# %ECSV") ? OutputFormat.ECSV : OutputFormat.CSV;
     }
 
-    /** Reads a result from VOTable: by the reader that takes the answers of services, so that nothing in it is followed. */
+    /** Reads VOTable with the reader for services' answers, which follows no external reference. */
     private static final class VoTableResultReader implements RowSink {
         private final ReadTally tally = new ReadTally();
         private final List<FoundDataset> datasets = new ArrayList<>();
         private @Nullable DatasetRows rows;
-
-        private VoTableResultReader() {}
 
         static ReadResult read(InputStream in) throws IOException {
             VoTableResultReader sink = new VoTableResultReader();

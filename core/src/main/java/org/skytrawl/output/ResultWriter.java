@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 
-/** Writes a result in one format. Thread-safe, as it keeps nothing. */
+/** Writes a result in one format. Thread-safe, as it has no state. */
 public sealed interface ResultWriter
         permits VoTableResultWriter,
                 FitsResultWriter,
@@ -16,22 +16,19 @@ public sealed interface ResultWriter
                 JsonLinesResultWriter,
                 ParquetResultWriter {
     /**
-     * Writes a result as it goes: what it needs beside the datasets does not grow with them. Control characters and unpaired
-     * surrogates in the text of services are written as U+FFFD, line ends as a line feed, in every format.
+     * Writes a result row by row; the extra memory does not grow with the number of datasets. In every format, control
+     * characters and unpaired surrogates in the text of services are written as U+FFFD, line ends as a line feed.
      *
-     * @param datasets what was found; a list with fast access by index
-     * @param log what became of the services
-     * @param choice the columns to write
+     * @param datasets a list with fast access by index
      * @param out is flushed but not closed
-     * @throws IOException if {@code out} cannot be written
      */
     void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
             throws IOException;
 
     /**
-     * The same, saying before anything is written what is lost in this format, and a size beyond 1 GB.
+     * Writes a result. First reports what this format loses, and a size above 1 GB.
      *
-     * @param notes gets each in a sentence for people
+     * @param notes receives sentences for people
      */
     default void write(
             List<FoundDataset> datasets,

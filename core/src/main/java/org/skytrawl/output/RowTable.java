@@ -8,7 +8,7 @@ import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.RandomStarTable;
 import uk.ac.starlink.votable.VOStarTable;
 
-/** A list of anything as STIL's table: cells are made when they are asked for. */
+/** A list as a STIL table. Cells are computed on access. */
 final class RowTable<T> extends RandomStarTable {
     private final List<T> rows;
     private final List<TableColumn<T>> columns;
@@ -36,14 +36,14 @@ final class RowTable<T> extends RandomStarTable {
     }
 
     /**
-     * Sees which text columns are more than ASCII: in VOTable these are {@code unicodeChar} (VOTable 1.4 section 2.1). That
-     * is UCS-2, so a column with a character beyond it stays {@code char}, which everyone reads as the UTF-8 that it is in
-     * TABLEDATA (and VOTable 1.6 allows); as {@code unicodeChar} STIL would write question marks.
+     * Declares text columns beyond ASCII as {@code unicodeChar} (VOTable 1.4 section 2.1). That is UCS-2, and STIL
+     * would write question marks for other characters: a column with one of these stays {@code char}, which readers
+     * take as UTF-8 in TABLEDATA (and VOTable 1.6 allows).
      */
     void declareUnicode() {
         CellText.Reach[] reaches = new CellText.Reach[infos.length];
         Arrays.fill(reaches, CellText.Reach.ASCII);
-        // many cells hold the text of the row above
+        // many cells repeat the text of the row above
         Object[] above = new Object[infos.length];
         for (T row : rows) {
             for (int i = 0; i < infos.length; i++) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 
 /**
- * Says of which run a file is the result: VOTable, FITS and ECSV say so before their first row, CSV and JSON Lines do not.
- * Where another program has written the file anew, VOTable's INFO may have become a PARAM.
+ * Finds the run of a result file. VOTable, FITS and ECSV have its identifier before the first row; CSV and JSON Lines
+ * do not have it. After a rewrite by another program, VOTable's INFO may be a PARAM.
  */
 public final class RunIdOfFile {
     private static final int HEAD_BYTES = 1 << 20;
@@ -24,11 +24,7 @@ public final class RunIdOfFile {
 
     private RunIdOfFile() {}
 
-    /**
-     * The run's identifier, or null if the file does not say.
-     *
-     * @throws IOException if the file cannot be read
-     */
+    /** The run's identifier, or null if the file has none. */
     public static @Nullable String of(Path file) throws IOException {
         String head;
         try (InputStream in = Files.newInputStream(file)) {
@@ -40,7 +36,7 @@ public final class RunIdOfFile {
         if (head.startsWith("# %ECSV")) {
             return first(META, head);
         }
-        // in a text of CSV or JSON Lines anybody may say anything
+        // CSV and JSON Lines: the same words may come from a service's text
         if (!head.startsWith("<") && !head.startsWith(BYTE_ORDER_MARK + "<")) {
             return null;
         }
@@ -48,7 +44,7 @@ public final class RunIdOfFile {
         return element == null ? null : first(VALUE, element);
     }
 
-    /** The first INFO or PARAM of that name, or null. */
+    /** The first INFO or PARAM named {@code run_id}, or null. */
     private static @Nullable String element(String head) {
         int close;
         for (int start = head.indexOf('<'); start >= 0; start = head.indexOf('<', close)) {

@@ -21,15 +21,14 @@ import org.skytrawl.provenance.RunContext;
 import org.skytrawl.provenance.ServiceOutcome;
 import uk.ac.starlink.votable.VOSerializer;
 
-/** What a reader must know of the run: the question, by what, when, on whose word, and whether anything is missing. */
+/** Metadata of a run: the question, times, version, registry, target, and whether anything is missing. */
 final class RunInfos {
     /**
-     * One of these.
+     * One item; names may repeat.
      *
-     * @param name in the words of the log; a name may come several times
-     * @param value what it is, fit to be shown
-     * @param unit of the value, or null
-     * @param text what it means, fit to be shown; empty where the name says all
+     * @param name as in the log
+     * @param value cleaned
+     * @param text its meaning, cleaned; empty if the name says it
      */
     record RunInfo(String name, String value, @Nullable String unit, String text) {}
 
@@ -37,14 +36,9 @@ final class RunInfos {
 
     private RunInfos() {}
 
-    /**
-     * All that the log says of its run.
-     *
-     * @param written how many datasets are written
-     */
+    /** @param written the number of datasets written */
     static List<RunInfo> of(ProvenanceLog log, long written) {
         RunInfos infos = new RunInfos();
-        // what there is was found: that more might have been stands below, and in the table of services
         RunEnded summary = log.summary();
         if (summary != null && written < summary.datasets()) {
             String cut = "only " + written + " of the " + summary.datasets() + " datasets found are in this file";
@@ -53,12 +47,9 @@ final class RunInfos {
             long lost = log.services().stream()
                     .filter(ended -> ended.outcome().isLoss())
                     .count();
-            // for a client there is no difference between rows that were cut off and rows that never came
-            infos.info(
-                    "QUERY_STATUS",
-                    lost == 0 ? "OK" : "OVERFLOW",
-                    null,
-                    lost == 0 ? "" : lost + " services did not answer completely: datasets may be missing");
+            // for a client, rows cut off and rows never received are the same
+            String missing = lost == 0 ? "" : lost + " services did not answer completely: datasets may be missing";
+            infos.info("QUERY_STATUS", lost == 0 ? "OK" : "OVERFLOW", null, missing);
         }
         for (ProvenanceEvent event : log.events()) {
             switch (event) {
@@ -77,7 +68,7 @@ final class RunInfos {
         return infos.infos;
     }
 
-    /** The same as INFO elements (VOTable 1.4 section 3.5). */
+    /** Writes the items as INFO elements (VOTable 1.4 section 3.5). */
     static void write(ProvenanceLog log, long written, Writer out) throws IOException {
         for (RunInfo info : of(log, written)) {
             out.write("<INFO");
@@ -94,25 +85,22 @@ final class RunInfos {
         info("skytrawl_version", run.version(), null, "");
         info("run_id", run.id(), null, "identifies the run; its log has the same");
         info("run_started", run.time().toString(), null, "");
-        Question asked = run.constraints();
-        Region region = asked.region();
+        Question question = run.constraints();
+        Region region = question.region();
         if (region != null) {
             info(region.kind(), region.text(), region instanceof MocRegion ? null : "deg", meaning(region));
         }
-        if (asked.wavelengthM() != null) {
-            info("wavelength", ends(asked.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
+        if (question.wavelengthM() != null) {
+            info("wavelength", ends(question.wavelengthM()), "m", "vacuum wavelengths that datasets overlap");
         }
-        if (asked.mjd() != null) {
-            info("time", ends(asked.mjd()), "d", "MJD (UTC) that datasets overlap");
+        if (question.mjd() != null) {
+            info("time", ends(question.mjd()), "d", "MJD (UTC) that datasets overlap");
         }
-        if (!asked.productTypes().isEmpty()) {
-            info("product_types", String.join(" ", asked.productTypes()), null, "");
+        if (!question.productTypes().isEmpty()) {
+            info("product_types", String.join(" ", question.productTypes()), null, "");
         }
-        info(
-                "inclusive",
-                Boolean.toString(run.options().inclusive()),
-                null,
-                "whether what is not declared counts as a match");
+        String inclusive = Boolean.toString(run.options().inclusive());
+        info("inclusive", inclusive, null, "whether missing metadata counts as a match");
         context(run.context());
     }
 
@@ -128,18 +116,11 @@ final class RunInfos {
     private void context(RunContext context) {
         if (context.target() != null) {
             ResolvedTarget target = context.target();
-            info("target", target.name(), null, "the name that was asked for");
-            info(
-                    "target_position",
-                    target.raDeg() + " " + target.decDeg(),
-                    "deg",
-                    "ICRS right ascension and declination that the name was resolved to");
-            info(
-                    "target_resolver",
-                    target.service(),
-                    null,
-                    (target.source().isEmpty() ? "" : "on the word of " + target.source() + ", ") + "answered "
-                            + target.answered());
+            info("target", target.name(), null, "the name given");
+            String position = target.raDeg() + " " + target.decDeg();
+            info("target_position", position, "deg", "ICRS right ascension and declination of that name");
+            String source = target.source().isEmpty() ? "" : "from " + target.source() + ", ";
+            info("target_resolver", target.service(), null, source + "answered " + target.answered());
         }
         if (context.earlier() != null) {
             RunContext.EarlierRun earlier = context.earlier();
@@ -156,11 +137,8 @@ final class RunInfos {
         if (registry.fetched() != null) {
             long ageS = Duration.between(registry.fetched(), registry.time()).toSeconds();
             info("registry_fetched", registry.fetched().toString(), null, "");
-            info(
-                    "registry_age",
-                    Long.toString(ageS),
-                    "s",
-                    registry.stale() ? "older than wanted: no registry could be reached" : "");
+            String stale = registry.stale() ? "older than wanted: no registry could be reached" : "";
+            info("registry_age", Long.toString(ageS), "s", stale);
         }
         for (String tried : registry.tried()) {
             info("registry_passed_over", tried, null, "");
@@ -179,28 +157,25 @@ final class RunInfos {
     }
 
     private void services(ProvenanceLog log) {
-        int asked = 0;
+        int selected = 0;
         int lost = 0;
         for (ProvenanceEvent.ServiceEnded ended : log.services()) {
             boolean isLoss = ended.outcome().isLoss();
             lost += isLoss ? 1 : 0;
-            asked += isLoss || ended.outcome() instanceof ServiceOutcome.Answered ? 1 : 0;
+            selected += isLoss || ended.outcome() instanceof ServiceOutcome.Answered ? 1 : 0;
         }
-        info(
-                "services_incomplete",
-                Integer.toString(lost),
-                null,
-                lost == 0
-                        ? "all " + asked + " services that were to be asked answered completely"
-                        : "of " + asked + " services that were to be asked: they did not answer completely, so datasets"
-                                + " may be missing; the table of services says which and why");
+        String text = lost == 0
+                ? "all " + selected + " selected services answered completely"
+                : "of " + selected + " selected services did not answer completely, so datasets may be missing; the table"
+                        + " of services says which and why";
+        info("services_incomplete", Integer.toString(lost), null, text);
     }
 
     private static String ends(Interval interval) {
         return end(interval.lo()) + " " + end(interval.hi());
     }
 
-    /** VOTable's own words for infinity (VOTable 1.4 section 6). */
+    /** Infinity as in VOTable 1.4 section 6. */
     private static String end(double value) {
         return Double.isInfinite(value) ? value > 0 ? "+Inf" : "-Inf" : Double.toString(value);
     }

@@ -17,20 +17,16 @@ import org.skytrawl.files.JsonObject;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.list.ServiceList;
 
-/** The forms in which a service list is written; {@link ServiceList#read} reads all of them. */
+/** The formats of a service list. {@link ServiceList#read} reads all of them. */
 public enum ServiceListFormat {
-    /** Comma-separated values, as {@link ServiceList#writeCsv} has them. */
+    /** Comma-separated values, as {@link ServiceList#writeCsv} writes them. */
     CSV,
     /** One JSON object a line, a member for each cell that is not empty. */
     JSON_LINES,
     /** VOTable 1.4 with one table. */
     VOTABLE;
 
-    /**
-     * The form that a file's name asks for by its extension, in any case.
-     *
-     * @throws IllegalArgumentException if it has none of a known form
-     */
+    /** @throws IllegalArgumentException if no format has the extension of the file name; case does not matter */
     public static ServiceListFormat ofFileName(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
@@ -43,11 +39,7 @@ public enum ServiceListFormat {
         };
     }
 
-    /**
-     * Writes services; the stream is flushed, not closed.
-     *
-     * @throws IOException if the stream throws it
-     */
+    /** Writes the services. Flushes the stream and does not close it. */
     public void write(List<Service> services, OutputStream out) throws IOException {
         switch (this) {
             case CSV -> {
@@ -87,11 +79,11 @@ public enum ServiceListFormat {
         return switch (column) {
             case "ivoid" -> "Resources of the service";
             case "title" -> "Title of the first of them";
-            case "standard_id" -> "Standard that it follows";
-            case "access_url" -> "Where it is asked";
-            case "table_name" -> "TAP only: the ObsCore table that is queried";
-            case "max_records" -> "The most rows that it declares to return";
-            default -> "Where the same is to be had when the access URL fails";
+            case "standard_id" -> "Standard of the service";
+            case "access_url" -> "Base URL for queries";
+            case "table_name" -> "TAP only: the ObsCore table to query";
+            case "max_records" -> "Maximum number of rows that the service declares to return";
+            default -> "Base URLs of mirrors, for when the access URL fails";
         };
     }
 }

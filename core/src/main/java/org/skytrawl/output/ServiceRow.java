@@ -17,7 +17,7 @@ import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** A row of the table of services, in the words of the log; null is what does not apply. */
+/** A row of the table of services, in the words of the log. Null where it does not apply. */
 record ServiceRow(
         Service service,
         String outcome,
@@ -32,72 +32,57 @@ record ServiceRow(
         @Nullable Contribution contribution) {
 
     static final List<TableColumn<ServiceRow>> COLUMNS = List.of(
-            text("ivoid", "meta.ref.ivoid", "Resource of the service", row -> value(row.service.ivoid())),
-            text("title", "meta.title", "Title of the resource", row -> row.service.title()),
-            text(
+            TableColumn.text("ivoid", "meta.ref.ivoid", "Resource of the service", row -> value(row.service.ivoid())),
+            TableColumn.text("title", "meta.title", "Title of the resource", row -> row.service.title()),
+            TableColumn.text(
                     "protocol",
                     "meta.code",
                     "Protocol of the service",
                     row -> row.service.protocol().name()),
-            text("access_url", "meta.ref.url", "Access URL of the service", row -> row.service.accessUrl()),
-            text("table_name", null, "ObsTAP only: the table queried", row -> row.service.tableName()),
-            text("outcome", "meta.code", "What became of it", ServiceRow::outcome),
-            text("reason", null, "Why, where there is a word for it", ServiceRow::reason),
-            text("axis", null, "Pruned only: the constraint that its coverage does not match", ServiceRow::axis),
-            text("code", "meta.code.error", "What went wrong, for programs", ServiceRow::code),
+            TableColumn.text("access_url", "meta.ref.url", "Access URL of the service", row -> row.service.accessUrl()),
+            TableColumn.text("table_name", null, "ObsTAP only: the table queried", row -> row.service.tableName()),
+            TableColumn.text("outcome", "meta.code", "Outcome of its query", ServiceRow::outcome),
+            TableColumn.text("reason", null, "Reason of the outcome, as a code", ServiceRow::reason),
+            TableColumn.text("axis", null, "Pruned only: the constraint outside its coverage", ServiceRow::axis),
+            TableColumn.text("code", "meta.code.error", "Error code", ServiceRow::code),
             TableColumn.of("http_status", Integer.class, null, "HTTP status of a failure", ServiceRow::httpStatus),
-            text("message", null, "What went wrong, for people", ServiceRow::message),
-            fact("attempts", Integer.class, "meta.number", "How often it was asked", QueryFacts::attempts),
-            fact("query", String.class, null, "What it was asked: the URL, for ObsTAP the ADQL", QueryFacts::query),
-            fact("form", String.class, null, "Which form of the query answered", QueryFacts::form),
-            fact("mirror_url", String.class, "meta.ref.url", "Its mirror URL that this is of", QueryFacts::mirrorUrl),
+            TableColumn.text("message", null, "Error message", ServiceRow::message),
+            fact("attempts", Integer.class, "meta.number", "Number of attempts", QueryFacts::attempts),
+            fact("query", String.class, null, "The query: its URL, for ObsTAP its ADQL", QueryFacts::query),
+            fact("form", String.class, null, "Form of the query that was answered", QueryFacts::form),
+            fact("mirror_url", String.class, "meta.ref.url", "The mirror URL queried, if any", QueryFacts::mirrorUrl),
             fact(
                     "passed_over",
                     String.class,
                     null,
-                    "Its other URLs that were tried, and what became of them",
+                    "Other URLs of the service that were tried, and the result of each",
                     facts -> facts.passedOver().isEmpty() ? null : String.join("; ", facts.passedOver())),
-            fact("records", Long.class, "meta.number", "Records kept", QueryFacts::records),
-            fact("filtered", Long.class, "meta.number", "Records dropped: known not to match", QueryFacts::filtered),
-            fact("unknown", Long.class, "meta.number", "Records dropped: metadata missing", QueryFacts::unknown),
-            fact("bad_cells", Long.class, "meta.number", "Cells that could not be read", QueryFacts::badCells),
-            fact("bad_rows", Long.class, "meta.number", "Rows that could not be read", QueryFacts::badRows),
-            fact("repeated", Long.class, "meta.number", "Rows that repeat one it had given", QueryFacts::repeated),
-            fact(
-                    "odd_urls",
-                    Long.class,
-                    "meta.number",
-                    "Records whose access URL is none of http, https and ftp",
-                    QueryFacts::oddUrls),
-            fact(
-                    "extra_columns",
-                    Integer.class,
-                    "meta.number",
-                    "Columns left out, not being ObsCore's",
-                    QueryFacts::extraColumns),
+            count("records", "Records kept", QueryFacts::records),
+            count("filtered", "Records dropped: known not to match", QueryFacts::filtered),
+            count("unknown", "Records dropped: metadata missing", QueryFacts::unknown),
+            count("bad_cells", "Cells that could not be read", QueryFacts::badCells),
+            count("bad_rows", "Rows that could not be read", QueryFacts::badRows),
+            count("repeated", "Rows that repeat an earlier row", QueryFacts::repeated),
+            count("odd_urls", "Records with an access URL that is not http, https or ftp", QueryFacts::oddUrls),
+            fact("extra_columns", Integer.class, "meta.number", "Columns not in ObsCore", QueryFacts::extraColumns),
             fact("bytes", Long.class, null, "Decoded bytes read", QueryFacts::bytes)
                     .in("byte"),
-            fact(
-                            "seconds",
-                            Double.class,
-                            "time.duration",
-                            "Time from its first attempt to its last row",
-                            QueryFacts::seconds)
+            fact("seconds", Double.class, "time.duration", "Time from first attempt to last row", QueryFacts::seconds)
                     .in("s"),
-            text(
+            TableColumn.text(
                     "elided_by",
                     "meta.ref.ivoid",
                     "Elided only: the service that has the same data",
                     row -> value(row.elidedBy)),
-            text(
+            TableColumn.text(
                     "failed_over_from",
                     "meta.ref.ivoid",
-                    "The service that failed, for whose sake it had been elided",
+                    "The failed service that this one replaced",
                     row -> value(row.failedOverFrom)),
-            given("anew", "Datasets that only it gave", Contribution::anew),
-            given("shared", "Datasets that others gave too", Contribution::shared));
+            given("anew", "Datasets from this service only", Contribution::anew),
+            given("shared", "Datasets that other services gave too", Contribution::shared));
 
-    /** A row for each service that has ended. Who contributed what is known when the run has ended. */
+    /** A row for each ended service. Contributions are known only after the end of the run. */
     static List<ServiceRow> of(ProvenanceLog log) {
         Map<Service, Contribution> contributions = new TreeMap<>(Service.BY_REGISTRATION);
         RunEnded summary = log.summary();
@@ -166,9 +151,8 @@ record ServiceRow(
         return ivoid == null ? null : ivoid.value();
     }
 
-    private static TableColumn<ServiceRow> text(
-            String name, @Nullable String ucd, String description, Cell<ServiceRow> cell) {
-        return TableColumn.of(name, String.class, ucd, description, cell);
+    private static TableColumn<ServiceRow> count(String name, String description, Cell<QueryFacts> fact) {
+        return fact(name, Long.class, "meta.number", description, fact);
     }
 
     private static TableColumn<ServiceRow> fact(

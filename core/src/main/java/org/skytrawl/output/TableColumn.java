@@ -3,16 +3,10 @@ package org.skytrawl.output;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table that is written.
+ * A column of an output table.
  *
- * @param name its name
- * @param type what it holds: {@code String}, {@code Long}, {@code Integer} or {@code Double}
- * @param unit its unit, or null if it has none
- * @param ucd its UCD, or null if it has none
- * @param utype its utype, or null if it has none
- * @param description what it is
- * @param cell its value in a row
- * @param <T> what a row is made of
+ * @param type class of the values: {@code String}, {@code Long}, {@code Integer} or {@code Double}
+ * @param <T> class of the rows
  */
 record TableColumn<T>(
         String name,
@@ -33,14 +27,17 @@ record TableColumn<T>(
         return new TableColumn<>(name, type, null, ucd, null, description, cell);
     }
 
+    static <T> TableColumn<T> text(String name, @Nullable String ucd, String description, Cell<T> cell) {
+        return of(name, String.class, ucd, description, cell);
+    }
+
     TableColumn<T> in(String unit) {
         return new TableColumn<>(name, type, unit, ucd, utype, description, cell);
     }
 
-    /** The value in a row, text fit to be shown; null if not known. */
+    /** The value in a row, cleaned; null if not known. */
     @Nullable
     Object value(T row) {
-        Object value = cell.of(row);
-        return value instanceof String text ? CellText.clean(text) : value;
+        return CellText.clean(cell.of(row));
     }
 }

@@ -16,14 +16,14 @@ import uk.ac.starlink.votable.VOSerializerConfig;
 import uk.ac.starlink.votable.VOTableVersion;
 
 /**
- * Writes VOTable 1.4 with two resources: the datasets ({@code type="results"}, as DALI 1.1 section 4.4 has it), and the
- * table of services, so that provenance travels with the data. STIL writes fields and rows; texts are made fit before,
- * since it lets some characters through that XML forbids.
+ * Writes VOTable 1.4 with two resources: the datasets ({@code type="results"}, DALI 1.1 section 4.4) and the table of
+ * services. STIL writes fields and rows, but lets some characters pass that XML forbids: texts are cleaned before.
  */
 final class VoTableResultWriter implements ResultWriter {
     private static final String HEAD = """
             <?xml version="1.0" encoding="UTF-8"?>
             <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3">
+            <RESOURCE type="results">
             """;
 
     @Override
@@ -31,7 +31,6 @@ final class VoTableResultWriter implements ResultWriter {
             throws IOException {
         BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         xml.write(HEAD);
-        xml.write("<RESOURCE type=\"results\">\n");
         RunInfos.write(log, datasets.size(), xml);
         table(
                 new RowTable<>("datasets", datasets, DatasetColumns.of(datasets, choice)),
@@ -40,27 +39,25 @@ final class VoTableResultWriter implements ResultWriter {
         xml.write("</RESOURCE>\n<RESOURCE type=\"meta\" name=\"provenance\">\n");
         table(
                 new RowTable<>("services", ServiceRow.of(log), ServiceRow.COLUMNS),
-                "What became of every service that could have known",
+                "Outcome of every candidate service",
                 xml);
         xml.write("</RESOURCE>\n</VOTABLE>\n");
         xml.flush();
     }
 
-    /** A document of one table and nothing else. */
+    /** Writes a document with one table. */
     static void writeTable(RowTable<?> table, String description, OutputStream out) throws IOException {
         BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         xml.write(HEAD);
-        xml.write("<RESOURCE type=\"results\">\n");
         table(table, description, xml);
         xml.write("</RESOURCE>\n</VOTABLE>\n");
         xml.flush();
     }
 
-    /** A document that has all but the data, and no table of services. */
+    /** Writes a document without rows and without the table of services. */
     static void writeMetadata(RowTable<?> table, ProvenanceLog log, Writer out) throws IOException {
         BufferedWriter xml = new BufferedWriter(out);
         xml.write(HEAD);
-        xml.write("<RESOURCE type=\"results\">\n");
         RunInfos.write(log, table.getRowCount(), xml);
         xml.write("<TABLE");
         xml.write(VOSerializer.formatAttribute("name", table.getName()));
@@ -75,7 +72,7 @@ final class VoTableResultWriter implements ResultWriter {
                 new VOSerializerConfig(
                         DataFormat.TABLEDATA, VOTableVersion.V14, StringElementSizer.ERROR_IF_USED, true),
                 table);
-        // a row a line: STIL would give each cell of a wide table a line of its own
+        // one row a line: STIL writes each cell of a wide table on its own line by default
         serializer.setCompact(true);
         return serializer;
     }

@@ -1,6 +1,6 @@
 /**
- * The forms in which a result is written: VOTable, FITS, CSV, ECSV, JSON Lines, Parquet; and how all but the last are read back.
- * All have the same columns and the same text.
+ * Writes results as VOTable, FITS, CSV, ECSV, JSON Lines and Parquet, with the same columns and text in each. Reads all
+ * of these but Parquet.
  */
 @NullMarked
 package org.skytrawl.output;

@@ -86,7 +86,7 @@ class LinksReaderTest {
                 "http://a,,,#preview,,",
                 "http://b,,,#calibration,,");
         fails(
-                "the links document has 1 row for the data, but only by a service that wants parameters",
+                "the links document has 1 row for the data, but only by a service that needs parameters",
                 ",svc,,#this,,");
         fails("the links document has no row");
     }

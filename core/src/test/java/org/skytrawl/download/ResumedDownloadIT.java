@@ -89,7 +89,7 @@ class ResumedDownloadIT extends ServedFiles {
                 out.write("<!-- took 3 s -->".getBytes(StandardCharsets.US_ASCII));
             }
         });
-        lost(only(at("/a.fits")), FileOutcome.FAILED, "MALFORMED", "more came than the " + FITS.length + " bytes");
+        lost(only(at("/a.fits")), FileOutcome.FAILED, "MALFORMED", "more than the " + FITS.length + " bytes");
         assertThat(files()).isEmpty();
     }
 
@@ -169,6 +169,6 @@ class ResumedDownloadIT extends ServedFiles {
     void endsAtTheDeadline() throws Exception {
         server.page("/a.fits", (request, out) -> server.hang());
         FileReport report = only(quick().withDeadline(Duration.ofMillis(500)), at("/a.fits"));
-        lost(report, FileOutcome.TIMED_OUT, "WAITING", "the time for all was over");
+        lost(report, FileOutcome.TIMED_OUT, "WAITING", "the deadline of the download had passed");
     }
 }

@@ -255,7 +255,7 @@ class ResultFileTest {
                         "it is the log of a run, which has services, not datasets; give the run's result"),
                 Arguments.of("{\"a\":1}", "it has no line that is an object with ObsCore's columns"),
                 Arguments.of("SIMPLE  = x", "it is FITS that cannot be read: "),
-                Arguments.of("# %ECSV 1.0\n# - x\n", "it has no line with the names of columns"));
+                Arguments.of("# %ECSV 1.0\n# - x\n", "it has no header line"));
     }
 
     @ParameterizedTest
