@@ -67,7 +67,7 @@ class RegistrySearchUsageTest {
                 folder.resolve("uat.json"), "{\"terms\": {\"sky-surveys\": {\"label\": \"Sky surveys\"}}}");
         Cli cli = search("--uat", "surveys", "--uat-file", file.toString());
         assertThat(cli.status()).isEqualTo(2);
-        assertThat(cli.err()).contains("--uat: 'surveys' is no concept of the vocabulary; there are sky-surveys");
+        assertThat(cli.err()).contains("--uat: 'surveys' is not a concept of the vocabulary; similar concepts: sky-surveys");
     }
 
     @Test

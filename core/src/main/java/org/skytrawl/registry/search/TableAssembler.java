@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 
-/** Makes the tables of a resource out of a registry's rows. Pure. */
+/** Makes the tables of a resource from rows of a registry. Pure. */
 final class TableAssembler {
     private static final Comparator<Rows.Row> BY_INDEX =
             Comparator.comparing(row -> row.integer("table_index"), Comparator.nullsLast(Comparator.naturalOrder()));
 
     private TableAssembler() {}
 
-    /** In the order of the record; columns of a table that is not there make one without a name of its own. */
+    /** In the order of the record. Columns whose table has no row make a table without a name. */
     static List<ResourceTable> tables(Ivoid ivoid, Map<ReadTable, Rows> rows) {
         Map<Integer, List<ResourceTable.Column>> columns = new HashMap<>();
         for (Rows.Row row : of(rows, ReadTable.COLUMN, ivoid)) {
@@ -40,7 +40,7 @@ final class TableAssembler {
                 .sorted()
                 .forEach(index -> tables.add(new ResourceTable(
                         "",
-                        "Table " + index + ", of which only the columns are known",
+                        "Table " + index + " (only its columns are known)",
                         null,
                         null,
                         null,
@@ -58,7 +58,7 @@ final class TableAssembler {
         return index == null ? -1 : index;
     }
 
-    /** Registries write -1 where they do not know. */
+    /** Registries write -1 for unknown. */
     private static @Nullable Long rows(Rows.Row row) {
         Double rows = row.real("nrows");
         return rows == null || rows < 0 ? null : (Long) Math.round(rows);

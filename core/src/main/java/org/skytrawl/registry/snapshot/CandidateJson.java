@@ -24,11 +24,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** One line of a snapshot: a candidate, or at the end their number. Members that do not apply are left out. */
+/**
+ * One line of a snapshot: a candidate, or at the end the number of candidates. Members that do not apply are left out.
+ */
 public final class CandidateJson {
     private CandidateJson() {}
 
-    /** A candidate, or null and their number. */
+    /** @param candidate null in the last line, which has the count */
     record Line(@Nullable Candidate candidate, int count) {}
 
     static void write(JsonGenerator json, Candidate candidate) {
@@ -68,7 +70,7 @@ public final class CandidateJson {
         json.writeEndObject();
     }
 
-    /** Reads from behind the start of the object. */
+    /** The parser stands at the start of the object. */
     static Line read(JsonParser json) throws IOException {
         Fields fields = new Fields();
         int count = -1;
@@ -136,7 +138,7 @@ public final class CandidateJson {
                     : new Coverage(moc, wavelengthM, mjd, partly);
             Skipped preset = skipped == null ? null : new Skipped(skipped, reason);
             if (OutsideText.isTooLongForUrl(accessUrl)) {
-                // as versions before this one wrote it
+                // older versions kept such URLs
                 preset = new Skipped(Skipped.Why.UNUSABLE, String.valueOf(InterfaceChoice.whyUnusable(accessUrl)));
             }
             Service service = Service.of(ivoids, title, protocol, InterfaceChoice.shown(accessUrl), tableName)
@@ -155,7 +157,7 @@ public final class CandidateJson {
         return JsonTokens.strings(json).stream().map(Axis::valueOf).collect(Collectors.toSet());
     }
 
-    /** As version 1 of snapshots had it. */
+    /** In snapshots of version 1. */
     private static Moc asciiMoc(String ascii) throws IOException {
         try {
             return Moc.parse(ascii);
@@ -172,7 +174,7 @@ public final class CandidateJson {
         }
     }
 
-    /** The ends in turn; an open one is null, as JSON has no infinity. */
+    /** Writes lower and upper ends in turn. An open end is null, as JSON has no infinity. */
     private static void intervals(JsonGenerator json, String name, List<Interval> intervals) {
         if (intervals.isEmpty()) {
             return;

@@ -105,9 +105,9 @@ class ServiceListTest {
                 .containsExactly(List.of("https://b/s", "http://c/s"), List.of("http://c/s"), List.of());
         assertThat(list.notes())
                 .containsExactly(
-                        "line 3: its max_records 'many' is no number of rows and counts as not given",
+                        "line 3: its max_records 'many' is not a number of rows and is ignored",
                         "line 3: mirror URL gopher://b/s left out, it is no http or https URL",
-                        "line 4: its max_records '0' is no number of rows and counts as not given");
+                        "line 4: its max_records '0' is not a number of rows and is ignored");
     }
 
     @Test
