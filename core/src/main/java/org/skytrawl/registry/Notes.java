@@ -12,9 +12,7 @@ import org.skytrawl.model.PlainText;
  */
 public final class Notes {
     private static final int EXAMPLES = 3;
-
     private final Map<String, List<String>> examples = new LinkedHashMap<>();
-
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 
     /** Counts one case of a kind. The example is cleaned and cut. */

@@ -3,7 +3,6 @@ package org.skytrawl.registry;
 /** A registry cannot be used. The message is a short reason, for the list of registries that were tried. */
 public final class RegistryFailure extends Exception {
     private static final long serialVersionUID = 1;
-
     private final boolean lack;
 
     /** @param reason what is wrong, and with which table or answer; no URL */

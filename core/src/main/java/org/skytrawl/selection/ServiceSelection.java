@@ -109,11 +109,8 @@ public final class ServiceSelection {
         List<Candidate> rest = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate it = candidates.get(i);
-            boolean askable = !(decisions.get(i) instanceof Decision.Excluded);
-            rest.add(
-                    askable && !chosen.test(it.service())
-                            ? new Candidate(it.service(), it.servedBy(), it.tableNames(), NOT_CHOSEN)
-                            : it);
+            boolean drop = !(decisions.get(i) instanceof Decision.Excluded) && !chosen.test(it.service());
+            rest.add(drop ? new Candidate(it.service(), it.servedBy(), it.tableNames(), NOT_CHOSEN) : it);
         }
         return rest;
     }

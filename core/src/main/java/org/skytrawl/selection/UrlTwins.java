@@ -10,7 +10,6 @@ import org.skytrawl.registry.Candidate;
 /** Finds access URLs that may have a twin, cheaply, by a hash that twins share. Only those need the exact comparison. */
 final class UrlTwins {
     private static final String SCHEME_END = "://";
-
     private static final long NOT_SIMPLE = Long.MIN_VALUE;
     private static final boolean[] SIMPLE = new boolean[128];
 

@@ -35,9 +35,7 @@ import org.skytrawl.provenance.IsoTime;
 public record MirrorMemory(CacheFolder folder) {
     /** Other programs hold the lock for milliseconds. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
     private static final long MOST_BYTES = 32 << 20;
-
     private static final int MOST_MIRRORS = 100;
 
     /** @param problem what is wrong with the file, or null */

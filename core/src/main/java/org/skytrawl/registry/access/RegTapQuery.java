@@ -119,7 +119,7 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
      * @param ivoids exactly as the registry sent them, at least one
      */
     public RegTapQuery among(Collection<String> ivoids) {
-        return new RegTapQuery(table, columns, from, "(" + where + ") AND " + among("ivoid", ivoids));
+        return new RegTapQuery(table, columns, from, "(" + where + ") AND " + isOneOf(ivoids));
     }
 
     /**
@@ -129,7 +129,7 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
      * @param ivoids exactly as the registry sent them, at least one
      */
     public static RegTapQuery of(String table, List<String> columns, Collection<String> ivoids) {
-        return new RegTapQuery(table, columns, table, among("ivoid", ivoids));
+        return new RegTapQuery(table, columns, table, isOneOf(ivoids));
     }
 
     /** Without their keys, which later versions change. */
@@ -147,8 +147,8 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
                 .collect(Collectors.joining(" OR "));
     }
 
-    private static String among(String column, Collection<String> values) {
-        return column + " IN (" + values.stream().map(RegTapQuery::literal).collect(Collectors.joining(", ")) + ")";
+    private static String isOneOf(Collection<String> ivoids) {
+        return "ivoid IN (" + ivoids.stream().map(RegTapQuery::literal).collect(Collectors.joining(", ")) + ")";
     }
 
     private static String literal(String text) {

@@ -35,7 +35,6 @@ public final class RegistryConfig {
             "https://mast.stsci.edu/vo-tap/api/v0.1/registry");
 
     private static final Pattern HTTP_URL = Pattern.compile("(?i)https?://[^/?#\\s]\\S*");
-
     private static final long MOST_BYTES = 1 << 16;
 
     private RegistryConfig() {}

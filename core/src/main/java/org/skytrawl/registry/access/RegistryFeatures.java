@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.skytrawl.protocol.obstap.TapCapabilities;
 
 /**
@@ -54,11 +55,11 @@ public record RegistryFeatures(
 
     /** The number of names of tables, columns and functions; a long name counts several times. */
     long names() {
-        long letters = functions.stream().mapToLong(String::length).sum();
-        for (Map.Entry<String, Set<String>> table : columns.entrySet()) {
-            letters += table.getKey().length();
-            letters += table.getValue().stream().mapToLong(String::length).sum();
-        }
+        long letters = Stream.of(Stream.of(functions, columns.keySet()), columns.values().stream())
+                .flatMap(sets -> sets)
+                .flatMap(Set::stream)
+                .mapToLong(String::length)
+                .sum();
         return functions.size() + columns.values().stream().mapToLong(Set::size).sum() + letters / 50;
     }
 

@@ -23,7 +23,6 @@ import org.skytrawl.registry.RegistryFailure;
  */
 public final class RegistryMirrors {
     private static final int MOST_CHECKS = 16;
-
     private final RegistryAccess.Reach reach;
     private final List<String> urls;
     private final MirrorMemory memory;
@@ -86,7 +85,6 @@ public final class RegistryMirrors {
      * Queries one registry after the other until one answers. Each gets an equal share of the remaining time.
      *
      * @throws DiscoveryException if none answers; the message has the reason of each
-     * @throws StoppedException if the run was cancelled
      */
     public <T> RegistryReply<T> ask(RegistryQuestion<T> question, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
@@ -162,7 +160,6 @@ public final class RegistryMirrors {
      * Queries the features of all registries in parallel, and stores them.
      *
      * @return the new states, in the order of the list
-     * @throws StoppedException if the run was cancelled
      */
     public List<MirrorStatus> check(Deadline deadline, Cancellation cancellation) throws StoppedException {
         List<Callable<MirrorStatus>> checks = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.CsvRows;
 import org.skytrawl.model.Service;
@@ -184,11 +185,11 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
 
     /** Joins two lists. Private addresses are allowed only if both lists allow them. */
     public ServiceList and(ServiceList other) {
-        List<Candidate> both = new ArrayList<>(candidates);
-        both.addAll(other.candidates);
-        List<String> allNotes = new ArrayList<>(notes);
-        allNotes.addAll(other.notes);
-        return new ServiceList(name + " and " + other.name, both, allNotes, mayBePrivate && other.mayBePrivate);
+        return new ServiceList(
+                name + " and " + other.name,
+                Stream.concat(candidates.stream(), other.candidates.stream()).toList(),
+                Stream.concat(notes.stream(), other.notes.stream()).toList(),
+                mayBePrivate && other.mayBePrivate);
     }
 
     /**

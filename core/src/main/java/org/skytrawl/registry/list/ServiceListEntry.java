@@ -41,7 +41,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             notes.add(where + ": left out, "
                     + (ivoids.isEmpty()
                             ? "it has no ivoid"
-                            : "its standard_id '" + shown("standard_id") + "' is none of " + standards()));
+                            : "its standard_id '" + shown("standard_id") + "' is not one of " + standards()));
             return null;
         }
         // a URL that is too long stays unchanged, so that the list can be written again

@@ -27,7 +27,6 @@ public final class CapabilityDetails {
     }
 
     private final Map<TableModel, Set<Key>> declaring = new HashMap<>();
-
     private final Map<Key, Long> limits = new HashMap<>();
     private final Set<Key> limitsInBytes = new HashSet<>();
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skytrawl.registry.RegistryRow;
 
 /**
@@ -61,13 +62,11 @@ public record RegistryContents(
         updated.keySet().stream().filter(ivoid -> !now.containsKey(ivoid)).forEach(gone::add);
         List<List<RegistryRow>> all = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            List<RegistryRow> rows = new ArrayList<>();
-            answers.get(i).stream().filter(row -> !gone.contains(row.ivoid())).forEach(rows::add);
-            rows.addAll(fresh.get(i));
-            all.add(rows);
+            all.add(Stream.concat(
+                            answers.get(i).stream().filter(row -> !gone.contains(row.ivoid())), fresh.get(i).stream())
+                    .toList());
         }
-        List<String> lines = new ArrayList<>(lost);
-        lines.addAll(lostNow);
-        return new RegistryContents(fullFetched, queries, all, now, lines);
+        List<String> allLost = Stream.concat(lost.stream(), lostNow.stream()).toList();
+        return new RegistryContents(fullFetched, queries, all, now, allLost);
     }
 }

@@ -10,16 +10,7 @@ import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.access.RegTapQuery;
 
 /** Turns the answers of bulk queries into typed rows. Rows without an identifier are noted and dropped. */
-public final class RowsReader {
-    private final List<RegTapQuery> queries;
-    private final List<List<RegistryRow>> answers;
-    private final Notes notes;
-
-    private RowsReader(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
-        this.queries = queries;
-        this.answers = answers;
-        this.notes = notes;
-    }
+public record RowsReader(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
 
     /** @param answers in the order of the queries */
     public static RegistryRows read(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {

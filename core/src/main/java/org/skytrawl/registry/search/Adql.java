@@ -43,6 +43,16 @@ final class Adql {
     }
 
     /**
+     * Adds resources that declare nothing on an axis, if they count.
+     *
+     * @param matching the condition on resources
+     * @param declared the condition on rows of the table that declare something
+     */
+    static String orUndeclared(String matching, String table, String declared, boolean inclusive) {
+        return inclusive ? "(" + matching + " OR " + lacking(table, declared) + ")" : matching;
+    }
+
+    /**
      * Strips a text from a user.
      *
      * @throws IllegalArgumentException if it is blank, too long, or has control characters

@@ -34,6 +34,6 @@ record Bounds(String table, String start, String end) {
             conditions.add("(" + end + " IS NULL OR " + end + " >= " + asked.lo() + ")");
         }
         return RegistryCondition.of(
-                Undeclared.counted(Adql.having(table, String.join(" AND ", conditions)), table, declared, inclusive));
+                Adql.orUndeclared(Adql.having(table, String.join(" AND ", conditions)), table, declared, inclusive));
     }
 }

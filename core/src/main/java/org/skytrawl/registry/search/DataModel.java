@@ -37,7 +37,7 @@ public record DataModel(Model model) implements SearchConstraint {
         return new DataModel(Arrays.stream(Model.values())
                 .filter(model -> model.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("data model '" + name + "' is none of "
+                .orElseThrow(() -> new IllegalArgumentException("data model '" + name + "' is not one of "
                         + Arrays.stream(Model.values()).map(Model::word).collect(Collectors.joining(", ")))));
     }
 

@@ -1,6 +1,5 @@
 package org.skytrawl.registry.search;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -24,12 +23,12 @@ public record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) 
     }
 
     static RegistryCondition all(List<RegistryCondition> conditions) {
-        List<LocalCheck> checks = new ArrayList<>();
-        conditions.forEach(condition -> checks.addAll(condition.checks()));
         String adql = conditions.stream()
                 .map(RegistryCondition::adql)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" AND "));
-        return new RegistryCondition(adql.isEmpty() ? null : adql, checks);
+        return new RegistryCondition(
+                adql.isEmpty() ? null : adql,
+                conditions.stream().flatMap(one -> one.checks().stream()).toList());
     }
 }

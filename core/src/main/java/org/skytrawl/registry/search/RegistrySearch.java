@@ -67,7 +67,6 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
      * @param deadline for all registries together
      * @param cancellation may be given from any thread; the search then ends within milliseconds
      * @throws DiscoveryException if none answers; the message has the reason of each
-     * @throws StoppedException if the run was cancelled
      */
     public SearchResult run(RegistryMirrors mirrors, Deadline deadline, Cancellation cancellation)
             throws StoppedException {

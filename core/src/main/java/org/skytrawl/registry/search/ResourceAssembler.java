@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.regtap.CoverageRows;
 
@@ -250,6 +252,59 @@ final class ResourceAssembler {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** In the order of the record. Columns whose table has no row make a table without a name. */
+    List<ResourceTable> tables(Ivoid ivoid) {
+        Map<Integer, List<ResourceTable.Column>> columns = new TreeMap<>();
+        for (Rows.Row row : of(ReadTable.COLUMN, ivoid)) {
+            columns.computeIfAbsent(tableIndex(row), key -> new ArrayList<>()).add(column(row));
+        }
+        List<ResourceTable> tables = new ArrayList<>();
+        of(ReadTable.TABLE, ivoid).stream()
+                .sorted(Comparator.comparing(
+                        row -> row.integer("table_index"), Comparator.nullsLast(Comparator.naturalOrder())))
+                .forEach(row -> {
+                    List<ResourceTable.Column> own = columns.remove(tableIndex(row));
+                    String name = row.text("table_name");
+                    tables.add(new ResourceTable(
+                            name == null ? "" : name,
+                            row.text("table_title"),
+                            row.text("table_description"),
+                            row.text("table_type"),
+                            row.lower("table_utype"),
+                            rowCount(row),
+                            own == null ? List.of() : own));
+                });
+        columns.forEach((index, own) -> {
+            String title = "Table " + index + " (only its columns are known)";
+            tables.add(new ResourceTable("", title, null, null, null, null, own));
+        });
+        return tables;
+    }
+
+    private static int tableIndex(Rows.Row row) {
+        Integer index = row.integer("table_index");
+        return index == null ? -1 : index;
+    }
+
+    /** Registries write -1 for unknown. */
+    private static @Nullable Long rowCount(Rows.Row row) {
+        Double rows = row.real("nrows");
+        return rows == null || rows < 0 ? null : (Long) Math.round(rows);
+    }
+
+    private static ResourceTable.Column column(Rows.Row row) {
+        String name = OutsideText.word(row.text("name"));
+        return new ResourceTable.Column(
+                name == null ? "" : name,
+                OutsideText.word(row.text("datatype")),
+                OutsideText.word(row.text("arraysize")),
+                OutsideText.word(row.text("unit")),
+                OutsideText.word(row.lower("ucd")),
+                OutsideText.word(row.lower("utype")),
+                row.flag("std"),
+                row.text("column_description"));
     }
 
     private static Resource.Interface anInterface(Rows.Row row) {

@@ -67,7 +67,8 @@ public final class ResourceReader {
         for (ReadTable table : ON_DEMAND) {
             require(table, features);
         }
-        return TableAssembler.tables(ivoid, rows(registry, ON_DEMAND, Set.of(ivoid), new Notes()));
+        Notes notes = new Notes();
+        return new ResourceAssembler(rows(registry, ON_DEMAND, Set.of(ivoid), notes), notes).tables(ivoid);
     }
 
     private static Map<ReadTable, Rows> rows(

@@ -32,9 +32,7 @@ final class SearchRun {
 
     /** A registry that sends less at a time is of no use. */
     private static final int MOST_PAGES = 1_000;
-
     private static final String TABLE = "rr.resource";
-
     private final RegistryAccess registry;
     private final RegistryCondition condition;
     private final int limit;
@@ -153,10 +151,8 @@ final class SearchRun {
                 .map(wanted ->
                         new RegTapQuery(wanted.table(), wanted.columns(), wanted.table(), where(wanted.where(), page)))
                 .toList();
-        List<Map<String, List<RegistryRow>>> tables = new ArrayList<>();
-        for (List<RegistryRow> rows : registry.whole(queries)) {
-            tables.add(byIvoid(rows));
-        }
+        List<Map<String, List<RegistryRow>>> tables =
+                registry.whole(queries).stream().map(SearchRun::byIvoid).toList();
         return page.stream()
                 .filter(ivoid -> check.test()
                         .accepts(

@@ -47,7 +47,7 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
         for (String type : types) {
             String name = Adql.text("a service type", type).toLowerCase(Locale.ROOT);
             if (!knownNames().contains(name) && !name.contains("://")) {
-                throw new IllegalArgumentException("service type '" + type + "' is none of "
+                throw new IllegalArgumentException("service type '" + type + "' is not one of "
                         + String.join(", ", knownNames()) + ", nor a standard's identifier such as "
                         + STANDARDS + "sia");
             }

@@ -79,7 +79,7 @@ public record SpatialCoverage(Region place, Relation relation, boolean inclusive
         if (features.hasMoc() && features.hasGeometry()) {
             // an empty MOC declares nothing: it does not overlap even the whole sky
             String notEmpty = declared + " AND 1 = INTERSECTS(coverage, MOC('0/0-11'))";
-            return RegistryCondition.of(Undeclared.counted(matching(declared, cover), TABLE, notEmpty, inclusive));
+            return RegistryCondition.of(Adql.orUndeclared(matching(declared, cover), TABLE, notEmpty, inclusive));
         }
         List<String> columns = new ArrayList<>(List.of("ivoid", "coverage"));
         if (knowsFrame) {

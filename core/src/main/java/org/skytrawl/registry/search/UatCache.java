@@ -28,11 +28,8 @@ public final class UatCache {
 
     /** New versions come about once a year. */
     private static final Duration STALE_AFTER = Duration.ofDays(30);
-
     private static final Duration LONGEST_WITH_OLD = Duration.ofSeconds(10);
-
     private static final String FILE = "uat.desise.json";
-
     private final HttpFetcher fetcher;
     private final Path directory;
     private final String url;
@@ -59,7 +56,6 @@ public final class UatCache {
      * Reads it from disk, or fetches it. If the fetch fails, an old version on disk is used.
      *
      * @throws IOException if there is neither; the message has the reason
-     * @throws StoppedException if the run was cancelled
      */
     public Reading read(Deadline deadline, Cancellation cancellation) throws IOException, StoppedException {
         UatVocabulary kept = isFresh() ? kept() : null;

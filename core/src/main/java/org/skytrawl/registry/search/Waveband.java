@@ -34,7 +34,7 @@ public record Waveband(Set<String> wavebands) implements SearchConstraint {
         for (String waveband : wavebands) {
             String term = waveband.strip().toLowerCase(Locale.ROOT);
             if (!TERMS.containsKey(term)) {
-                throw new IllegalArgumentException("waveband '" + waveband + "' is none of "
+                throw new IllegalArgumentException("waveband '" + waveband + "' is not one of "
                         + String.join(", ", TERMS.values()) + " (http://www.ivoa.net/rdf/messenger)");
             }
             own.add(term);

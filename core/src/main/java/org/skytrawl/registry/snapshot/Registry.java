@@ -22,14 +22,11 @@ import org.skytrawl.registry.regtap.RegistryReading;
 /**
  * Registry snapshots: read from disk, or fetched from the first mirror that answers if they are older than a day.
  * Thread-safe; blocks, so call it on virtual threads.
+ *
+ * @param waiting called when this program waits for another one that fetches the same snapshot
  */
-public final class Registry {
+public record Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock clock, Runnable waiting) {
     public static final Duration STALE_AFTER = Duration.ofDays(1);
-
-    private final RegistryAccess.Reach reach;
-    private final SnapshotStore store;
-    private final Clock clock;
-    private final Runnable waiting;
 
     /** @param maxBytesPerAnswer limit for the decoded bytes of one answer */
     public Registry(HttpFetcher fetcher, SnapshotStore store, long maxBytesPerAnswer) {
@@ -38,14 +35,6 @@ public final class Registry {
                 store,
                 Clock.systemUTC(),
                 () -> {});
-    }
-
-    /** @param waiting called when this program waits for another one that fetches the same snapshot */
-    Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock clock, Runnable waiting) {
-        this.reach = reach;
-        this.store = store;
-        this.clock = clock;
-        this.waiting = waiting;
     }
 
     /**
@@ -57,7 +46,6 @@ public final class Registry {
      *
      * @param urls TAP access URLs of the registries, in the order in which they are tried
      * @throws DiscoveryException if no registry and no snapshot can be used; the message lists what was tried
-     * @throws StoppedException if the run was cancelled
      */
     public RegistryReading read(
             List<String> urls, Question constraints, boolean inclusive, Deadline deadline, Cancellation cancellation)
@@ -70,7 +58,6 @@ public final class Registry {
      * Fetches from the first registry that answers, and stores the snapshot.
      *
      * @throws DiscoveryException if no registry answers
-     * @throws StoppedException if the run was cancelled
      */
     public RegistryReading update(List<String> urls, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
@@ -83,7 +70,6 @@ public final class Registry {
      *
      * @param full whether to fetch everything, and not only what has changed
      * @throws DiscoveryException if no registry answers
-     * @throws StoppedException if the run was cancelled
      */
     public RegistryReading update(List<String> urls, boolean full, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
@@ -141,18 +127,6 @@ public final class Registry {
         }
         Duration age = Duration.between(header.fetched(), clock.instant());
         return age.compareTo(STALE_AFTER) > 0 || age.compareTo(STALE_AFTER.negated()) < 0;
-    }
-
-    SnapshotStore store() {
-        return store;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    Runnable waiting() {
-        return waiting;
     }
 
     RegistryMirrors mirrors(List<String> urls) {

@@ -32,7 +32,6 @@ import org.skytrawl.registry.regtap.SnapshotUpdate;
 final class SnapshotReading {
     /** Holds without a deadline too: another program may have been stopped while it holds the lock. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-
     private final Registry registry;
     private final SnapshotStore store;
     private final List<String> urls;
@@ -49,7 +48,6 @@ final class SnapshotReading {
 
     /** Registries with fresh contents that were looked at; there is no need to query them. */
     private final Set<String> known = new HashSet<>();
-
     private @Nullable Found partial;
 
     private record Found(

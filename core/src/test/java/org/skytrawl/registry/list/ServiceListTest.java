@@ -129,8 +129,8 @@ class ServiceListTest {
                 .containsExactly(
                         "line 2: skipped, access URL is no http or https URL",
                         "line 3: left out, it has no ivoid",
-                        "line 5: left out, its standard_id 'ivo://ivoa.net/std/ssa' is none of SIA or TAP",
-                        "line 6: left out, its standard_id '' is none of SIA or TAP");
+                        "line 5: left out, its standard_id 'ivo://ivoa.net/std/ssa' is not one of SIA or TAP",
+                        "line 6: left out, its standard_id '' is not one of SIA or TAP");
     }
 
     @ParameterizedTest

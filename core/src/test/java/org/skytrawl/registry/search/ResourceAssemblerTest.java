@@ -227,7 +227,7 @@ class ResourceAssemblerTest {
                 "table_index name ucd unit datatype std column_description",
                 row(2, "ra", "pos.eq.RA;meta.main", "deg", "double", 1, "Right ascension"),
                 row(3, "lost", null, null, null, null, null));
-        List<ResourceTable> tables = TableAssembler.tables(IVOID, rows);
+        List<ResourceTable> tables = new ResourceAssembler(rows, notes).tables(IVOID);
         assertThat(tables).extracting(ResourceTable::name).containsExactly("s.a", "s.b", "");
         assertThat(tables.get(0).rows()).isNull();
         assertThat(tables.get(1).rows()).isEqualTo(12);
