@@ -115,7 +115,7 @@ class FailOverIT extends LoopbackRuns {
         assertThat(outcome(found, sia2)).isInstanceOf(Answered.class);
         assertThat(from(found, sia2)).isEqualTo(tap.ivoid());
         assertThat(outcome(found, sia1))
-                .isEqualTo(new Elided(sia2.ivoid(), "same resource by ObsTAP, whose data are in turn had by SIA2"));
+                .isEqualTo(new Elided(sia2.ivoid(), "same resource by ObsTAP, which in turn is represented by SIA2"));
         assertThat(outcome(found, brokenSia2)).isInstanceOf(Failed.class);
         assertThat(from(found, brokenSia2)).isEqualTo(otherTap.ivoid());
         assertThat(outcome(found, otherSia1)).isInstanceOf(Answered.class);

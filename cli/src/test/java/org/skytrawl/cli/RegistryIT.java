@@ -239,13 +239,13 @@ class RegistryIT {
         assertThat(first.out())
                 .matches(
                         java.util.regex.Pattern.quote(url)
-                                + ": \\d+ services; all of \\d+ resources fetched: no rows of an earlier snapshot are at hand\n");
+                                + ": \\d+ services; all of \\d+ resources fetched: there are no rows of an earlier snapshot\n");
         Cli second = process("registry", "update", "--registry", url);
         assertThat(second.out())
                 .matches(java.util.regex.Pattern.quote(url)
                         + ": \\d+ services; 0 changed and 0 new of \\d+ resources fetched, 0 dropped\n");
         assertThat(process("registry", "update", "--full", "--registry", url).out())
-                .contains("as asked for");
+                .contains("requested");
         Cli status = process("registry", "status", "--registry", url);
         assertThat(status.out()).matches("(?s).*\tfresh\tjust now\t\\d+ services\tall of it just now\t.*");
         door.shut = true;

@@ -31,10 +31,10 @@ class RegistrySearchUsageTest {
             value = {
                 "~~                        | at least one constraint is needed",
                 "%%                        | WORD: word '%%' has neither letter nor digit",
-                "--service-type siap       | --service-type: service type 'siap' is none of",
+                "--service-type siap       | --service-type: service type 'siap' is not one of",
                 "x --aux                   | --aux needs --service-type",
-                "--waveband visible        | --waveband: waveband 'visible' is none of Photon, Radio",
-                "--datamodel caom          | --datamodel: data model 'caom' is none of obscore, obscore_new, epntap, regtap",
+                "--waveband visible        | --waveband: waveband 'visible' is not one of Photon, Radio",
+                "--datamodel caom          | --datamodel: data model 'caom' is not one of obscore, obscore_new, epntap, regtap",
                 "x --uat-down 2            | --uat-up, --uat-down and --uat-file need --uat",
                 "--uat x --uat-file nofile | --uat-file: nofile: no such file",
                 "--cone 1,2                | --cone: '1,2' is not of the form",
@@ -67,7 +67,7 @@ class RegistrySearchUsageTest {
                 folder.resolve("uat.json"), "{\"terms\": {\"sky-surveys\": {\"label\": \"Sky surveys\"}}}");
         Cli cli = search("--uat", "surveys", "--uat-file", file.toString());
         assertThat(cli.status()).isEqualTo(2);
-        assertThat(cli.err()).contains("--uat: 'surveys' is no concept of the vocabulary; there are sky-surveys");
+        assertThat(cli.err()).contains("--uat: 'surveys' is not a concept of the vocabulary; similar concepts: sky-surveys");
     }
 
     @Test

@@ -115,8 +115,8 @@ class SearchTruthIT {
         assertThat(services.candidates()).isEqualTo(known);
         assertThat(services.mayBePrivate()).isTrue();
         assertThat(services.notes())
-                .anyMatch(note -> note.startsWith("resources without a service of SIA or with an ObsCore table ("))
-                .anyMatch(note -> note.startsWith("services that cannot be asked ("));
+                .anyMatch(note -> note.startsWith("resources without an SIA service or an ObsCore table ("))
+                .anyMatch(note -> note.startsWith("services that cannot be queried ("));
     }
 
     @Test
@@ -195,6 +195,6 @@ class SearchTruthIT {
         assertThat(search.err())
                 .contains("list of 0 services in " + file)
                 .contains(
-                        "note: resources without a service of SIA or with an ObsCore table (1): ivo://sim.skytrawl/org");
+                        "note: resources without an SIA service or an ObsCore table (1): ivo://sim.skytrawl/org");
     }
 }

@@ -64,7 +64,7 @@ class WrongInputTest {
                 "--cone 1,2,3 -o mine.vot --services mine.vot | -o and --services name the same file",
                 "--cone 1,2,3 --log ./mine.csv --services mine.csv | --log and --services name the same file",
                 "--cone 1,2,3 --sia2 gopher://a/b | --sia2: 'gopher://a/b' is no http or https URL",
-                "--cone 1,2,3 --obstap http://a/tap# | --obstap: there is no table behind the '#'",
+                "--cone 1,2,3 --obstap http://a/tap# | --obstap: there is no table after the '#'",
                 "--cone 1,2,3 --sia1 http://a --registry http://b | give single services or --registry, not both",
                 "--cone 1,2,3 --tpye image   | Unknown options: '--tpye', 'image'",
                 "--cone 1 2 0.1              | '2', '0.1' belong to no option; put a value with blanks in quotes",

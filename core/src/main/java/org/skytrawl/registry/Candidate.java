@@ -1,5 +1,6 @@
 package org.skytrawl.registry;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,14 +11,13 @@ import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /**
- * A service to choose from, with what the registry says of its place among the others.
+ * A service that a selection chooses from, and its relations to other services in the registry.
  *
- * @param service the service
- * @param servedBy resources by which the registry says all of its data are served ({@code isservedby}); where it belongs
- *     to several resources, only what all of them say
- * @param tableNames names, in lower case, of the ObsCore tables that its own records list; where it belongs to several
- *     resources, only what all of them list
- * @param preset why it cannot be asked, whatever the question is, or null if it can
+ * @param servedBy resources that serve all of its data ({@code isservedby}); for a service of several resources, only
+ *     those that all of the resources name
+ * @param tableNames names, in lower case, of the ObsCore tables that its records list; for a service of several
+ *     resources, only those that all of the resources list
+ * @param preset why no question can be sent to it, or null
  */
 public record Candidate(
         Service service, List<Ivoid> servedBy, Set<String> tableNames, ServiceOutcome.@Nullable Skipped preset) {
@@ -25,10 +25,9 @@ public record Candidate(
         servedBy = List.copyOf(servedBy);
         Set<String> names = new TreeSet<>();
         tableNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        tableNames = java.util.Collections.unmodifiableSet(names);
+        tableNames = Collections.unmodifiableSet(names);
     }
 
-    /** A service of which nothing else is known. */
     public static Candidate of(Service service) {
         return new Candidate(service, List.of(), Set.of(), null);
     }

@@ -8,11 +8,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads and writes what the JSON files of the registry have in common. */
+/** JSON pieces that the files of the registry share. */
 public final class JsonTokens {
     private JsonTokens() {}
 
-    /** Writes the texts as an array of this name; an empty list is left out. */
+    /** Writes an array; an empty list is left out. */
     public static void strings(JsonGenerator json, String name, List<String> values) {
         if (!values.isEmpty()) {
             json.writeArrayPropertyStart(name);
@@ -21,7 +21,7 @@ public final class JsonTokens {
         }
     }
 
-    /** Reads an array of texts that the parser stands at. */
+    /** Reads the array at which the parser stands. */
     public static List<String> strings(JsonParser json) throws IOException {
         expect(json.currentToken(), JsonToken.START_ARRAY);
         List<String> values = new ArrayList<>();
@@ -32,10 +32,9 @@ public final class JsonTokens {
         return values;
     }
 
-    /** Refuses another token than the wanted one. */
     public static void expect(@Nullable JsonToken token, JsonToken wanted) throws IOException {
         if (token != wanted) {
-            throw new IOException("there is " + token + " where " + wanted + " should be");
+            throw new IOException("expected " + wanted + ", found " + token);
         }
     }
 }

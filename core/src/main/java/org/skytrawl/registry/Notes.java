@@ -7,19 +7,15 @@ import java.util.Map;
 import org.skytrawl.model.PlainText;
 
 /**
- * Remarks of a few kinds, each kind with how often and a few examples, so that thousands of bad cells stay readable. For one
+ * Counts remarks by kind and keeps a few examples of each, so that thousands of bad cells stay readable. For one
  * thread.
  */
 public final class Notes {
     private static final int EXAMPLES = 3;
-
     private final Map<String, List<String>> examples = new LinkedHashMap<>();
-
-    public Notes() {}
-
     private final Map<String, Integer> counts = new LinkedHashMap<>();
 
-    /** Counts one case of a kind; the example is cleaned and cut. */
+    /** Counts one case of a kind. The example is cleaned and cut. */
     public void add(String kind, String example) {
         counts.merge(kind, 1, Integer::sum);
         List<String> shown = examples.computeIfAbsent(kind, key -> new ArrayList<>());
@@ -28,12 +24,12 @@ public final class Notes {
         }
     }
 
-    /** Counts what others counted; for one thread after theirs. */
+    /** Adds the counts of another object, which must not change any more. */
     public void addAll(Notes others) {
         others.counts.forEach((kind, count) -> {
-            others.examples.getOrDefault(kind, List.of()).forEach(example -> add(kind, example));
-            int shown = others.examples.getOrDefault(kind, List.of()).size();
-            counts.merge(kind, count - shown, Integer::sum);
+            List<String> shown = others.examples.getOrDefault(kind, List.of());
+            shown.forEach(example -> add(kind, example));
+            counts.merge(kind, count - shown.size(), Integer::sum);
         });
     }
 

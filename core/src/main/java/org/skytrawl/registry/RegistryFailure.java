@@ -1,12 +1,11 @@
 package org.skytrawl.registry;
 
-/** A registry cannot be used; the message is the reason in a few words, for the list of those that were tried. */
+/** A registry cannot be used. The message is a short reason, for the list of registries that were tried. */
 public final class RegistryFailure extends Exception {
     private static final long serialVersionUID = 1;
-
     private final boolean lack;
 
-    /** A failure for this reason: what is wrong, and with which of its tables or answers; no URL. */
+    /** @param reason what is wrong, and with which table or answer; no URL */
     public RegistryFailure(String reason) {
         this(reason, false);
     }
@@ -16,7 +15,10 @@ public final class RegistryFailure extends Exception {
         this.lack = lack;
     }
 
-    /** It is not out of order, but not for this question, or not now: no reason to ask it after others the next time. */
+    /**
+     * The registry works, but lacks something for this question or at this time. It keeps its place in the order of
+     * registries.
+     */
     public static RegistryFailure lacks(String what) {
         return new RegistryFailure(what, true);
     }

@@ -8,11 +8,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** A row of a registry's answer; columns go by their place in the query, from 0. For reading by any thread. */
+/** A row of a registry's answer. Columns are numbered from 0 as in the query. Immutable. */
 public final class RegistryRow {
     private final @Nullable Object[] cells;
 
-    /** A row of these cells: texts, numbers, truth values, or null. */
+    /** @param cells texts, numbers, truth values, or null */
     public RegistryRow(@Nullable Object... cells) {
         this.cells = cells.clone();
     }
@@ -22,35 +22,35 @@ public final class RegistryRow {
         return cell == null ? null : cell.toString();
     }
 
-    /** The same, null also where the query had no such column. */
+    /** Null also if the query had no such column. */
     public @Nullable String textIfThere(int column) {
         return column < cells.length ? text(column) : null;
     }
 
-    /** The cell as an integer; null where it is null or no number. */
+    /** Null if the cell is null or not a number. */
     public @Nullable Integer integer(int column) {
         Number number = number(column);
         return number == null ? null : (Integer) number.intValue();
     }
 
-    /** The cell as a number; null where it is null or none. */
+    /** Null if the cell is null or not a number. */
     public @Nullable Double real(int column) {
         Number number = number(column);
         return number == null ? null : (Double) number.doubleValue();
     }
 
-    /** A flag, false also where the query had no such column. */
+    /** False also if the query had no such column. */
     public boolean flagIfThere(int column) {
         return column < cells.length && flag(column);
     }
 
-    /** A flag, be it a number or a truth value; null is false. */
+    /** The registry sends a number or a truth value; null is false. */
     public boolean flag(int column) {
         Number number = number(column);
         return number != null ? number.intValue() != 0 : "true".equalsIgnoreCase(text(column));
     }
 
-    /** A number, also where the registry sends it as text. */
+    /** Some registries send numbers as text. */
     private @Nullable Number number(int column) {
         Object cell = cells[column];
         if (cell instanceof Number number) {
@@ -66,37 +66,29 @@ public final class RegistryRow {
         }
     }
 
-    /** The first cell of a bulk query's row, exactly as the registry gave it; empty where it is null. */
+    /** The first cell of a row of a bulk query, exactly as the registry sent it; empty if it is null. */
     public String ivoid() {
         @Nullable String ivoid = text(0);
         return ivoid == null ? "" : ivoid;
     }
 
     /**
-     * An array of the cells that reads back as what gives the same texts and numbers. A number of single precision stands in
-     * an array of its own, as its digits mean another number in double precision.
+     * Writes an array that {@link #read} turns into the same texts and numbers. A single-precision number stands in an
+     * array of its own, as its digits mean another number in double precision.
      */
     public void write(JsonGenerator json) {
         json.writeStartArray();
         for (Object cell : cells) {
             switch (cell) {
                 case null -> json.writeNull();
-                case Float number -> {
-                    if (Float.isFinite(number)) {
-                        json.writeStartArray();
-                        json.writeNumber(number);
-                        json.writeEndArray();
-                    } else {
-                        json.writeString(number.toString());
-                    }
+                case Float number when Float.isFinite(number) -> {
+                    json.writeStartArray();
+                    json.writeNumber(number);
+                    json.writeEndArray();
                 }
-                case Double number -> {
-                    if (Double.isFinite(number)) {
-                        json.writeNumber(number);
-                    } else {
-                        json.writeString(number.toString());
-                    }
-                }
+                case Double number when Double.isFinite(number) -> json.writeNumber(number);
+                case Float number -> json.writeString(number.toString());
+                case Double number -> json.writeString(number.toString());
                 case Number number -> json.writeNumber(number.longValue());
                 default -> json.writeString(cell.toString());
             }
@@ -104,7 +96,7 @@ public final class RegistryRow {
         json.writeEndArray();
     }
 
-    /** Reads from behind the start of the array. */
+    /** The parser stands at the start of the array. */
     public static RegistryRow read(JsonParser json) throws IOException {
         List<@Nullable Object> cells = new ArrayList<>();
         JsonToken token = json.nextToken();
@@ -125,14 +117,14 @@ public final class RegistryRow {
             case VALUE_NUMBER_INT -> json.getLongValue();
             case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
             case START_ARRAY -> single(json);
-            default -> throw new IOException("there is " + token + " in a row");
+            default -> throw new IOException("found " + token + " in a row");
         };
     }
 
     private static Object single(JsonParser json) throws IOException {
         JsonToken token = json.nextToken();
         if (token == null || !token.isNumeric()) {
-            throw new IOException("there is " + token + " where a number should be");
+            throw new IOException("expected a number, found " + token);
         }
         float number = json.getFloatValue();
         JsonTokens.expect(json.nextToken(), JsonToken.END_ARRAY);

@@ -1,4 +1,4 @@
-/** What the registry rooms share: candidates, rows, notes and failures. */
+/** Types shared by the registry packages: candidates, rows, notes and failures. */
 @NullMarked
 package org.skytrawl.registry;
 

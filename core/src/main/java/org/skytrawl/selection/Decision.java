@@ -4,25 +4,23 @@ import java.util.Optional;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** What the selection says of one candidate. */
+/** The decision of a selection on one candidate. */
 public sealed interface Decision {
-    /** The candidate's service. */
     Service service();
 
-    /** Why it is not asked; empty if it is to be asked. */
+    /** Why it is not queried; empty if it is. */
     Optional<ServiceOutcome> exclusion();
 
-    /** The service that is asked and represents it; present exactly where it is elided. */
+    /** The queried service that has the same data; present only for an elided service. */
     default Optional<Service> representedBy() {
         return Optional.empty();
     }
 
-    /** Whether it is to be asked. */
     default boolean isKept() {
         return this instanceof Kept;
     }
 
-    /** A service that is to be asked. */
+    /** A service that the run queries. */
     record Kept(Service service) implements Decision {
         @Override
         public Optional<ServiceOutcome> exclusion() {
@@ -30,7 +28,7 @@ public sealed interface Decision {
         }
     }
 
-    /** A service that cannot or need not be asked. */
+    /** A service that cannot or need not be queried. */
     record Excluded(Service service, ServiceOutcome why) implements Decision {
         @Override
         public Optional<ServiceOutcome> exclusion() {
@@ -39,11 +37,11 @@ public sealed interface Decision {
     }
 
     /**
-     * A service whose data another gives.
+     * A service that is left out because another service has the same data.
      *
-     * @param next the first on the way to the one that is asked: where it has not answered, this one is to be asked after all
-     * @param reason what says that the next has the same data
-     * @param representative the one that is asked
+     * @param next the first step on the way to the representative; if it fails, this service is queried after all
+     * @param reason why the next service has the same data
+     * @param representative the service that the run queries
      */
     record Elided(Service service, Service next, String reason, Service representative) implements Decision {
         @Override
@@ -56,13 +54,13 @@ public sealed interface Decision {
             return Optional.of(representative);
         }
 
-        /** Its outcome if this service on the way has answered. */
+        /** The outcome if this service on the way has answered. */
         public ServiceOutcome.Elided by(Service answered) {
             String way = "";
             if (!next.ivoid().equals(answered.ivoid())) {
-                way = ", whose data are in turn had from " + answered.ivoid();
+                way = ", which in turn is represented by " + answered.ivoid();
             } else if (!next.protocol().equals(answered.protocol())) {
-                way = ", whose data are in turn had by " + answered.protocol();
+                way = ", which in turn is represented by " + answered.protocol();
             }
             return new ServiceOutcome.Elided(answered.ivoid(), reason + way);
         }

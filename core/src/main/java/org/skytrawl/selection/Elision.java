@@ -6,25 +6,26 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.selection.ElisionEdges.Edge;
 
 /**
- * Leaves out services whose data are to be had from others that are asked. The services are a graph, an edge leading to
- * where the same data are; each group of services that lead to each other and nowhere else keeps its best member, all
- * others lead to such a one. So nothing is dropped of which nothing is kept.
+ * Leaves out services that only repeat the data of others. The services are a graph with an edge to each service that has the
+ * same data. A strongly connected group without edges to other groups keeps its best member; every other service leads to a
+ * kept one, so no data are lost.
  */
 final class Elision {
     private final List<Candidate> candidates;
     private final List<List<Edge>> edges;
     private final StronglyConnectedComponents groups;
 
-    /** Where each candidate's first step leads; null for those kept. */
+    /** The first step of each candidate towards a kept one; null for kept ones. */
     private final @Nullable Edge[] steps;
 
-    /** The kept candidate at which each candidate's steps end. */
+    /** The kept candidate at the end of the steps of each candidate. */
     private final int[] ends;
 
     private Elision(List<Candidate> candidates, List<List<Edge>> edges) {
@@ -36,7 +37,6 @@ final class Elision {
         Arrays.fill(ends, -1);
     }
 
-    /** Keeps them all. */
     static Elision none(List<Candidate> candidates) {
         Elision elision = new Elision(candidates, Collections.nCopies(candidates.size(), List.of()));
         Arrays.setAll(elision.ends, i -> i);
@@ -44,10 +44,8 @@ final class Elision {
     }
 
     /**
-     * Leaves out what only repeats others.
-     *
      * @param candidates the best first
-     * @param productTypes the types of data that are wanted; empty for any
+     * @param productTypes the wanted types of data; empty for any
      */
     static Elision of(List<Candidate> candidates, Set<String> productTypes) {
         Elision elision = new Elision(candidates, ElisionEdges.of(candidates, productTypes));
@@ -55,7 +53,7 @@ final class Elision {
         return elision;
     }
 
-    /** Goes back from the kept ones, the best first, so that each candidate gets the nearest. */
+    /** Searches backwards from the kept ones, the best first, so that each candidate leads to the nearest. */
     private void leadToKept() {
         List<List<Edge>> back = new ArrayList<>(Collections.nCopies(edges.size(), List.of()));
         for (int from = 0; from < edges.size(); from++) {
@@ -85,17 +83,17 @@ final class Elision {
         }
     }
 
-    /** What to do while those that are kept are asked; one for each run. */
+    /** A new object for each run. */
     StandbyServices reserve() {
         return new StandbyServices(
-                java.util.stream.IntStream.range(0, candidates.size())
+                IntStream.range(0, candidates.size())
                         .mapToObj(this::decision)
                         .toList(),
                 edges,
                 groups);
     }
 
-    /** What becomes of the candidate at this place. */
+    /** The decision on the candidate at this place. */
     Decision decision(int i) {
         Service service = candidates.get(i).service();
         Edge step = steps[i];

@@ -13,26 +13,25 @@ import org.skytrawl.model.Service;
 import org.skytrawl.model.ServiceKey;
 import org.skytrawl.registry.Candidate;
 
-/** Finds, for each candidate, the others that have the same data. Candidates go by their place in the list. */
+/** Finds the candidates that have the same data as another. Numbers are places in the list of candidates. */
 public final class ElisionEdges {
-    /** Where a candidate's data are to be had too. */
+    /** A candidate that has the same data. */
     record Edge(int to, ElisionRule rule) {}
 
     private final List<Candidate> candidates;
     private final Set<String> productTypes;
     /**
-     * Of more services that a resource has by one protocol than this, far more than any has, the best stand for all; and of
-     * more servers only the first are looked at. Else thousands of interfaces of one resource have millions of edges.
+     * Limits the edges, as thousands of interfaces of one resource would have millions. Of the services that a resource has
+     * by one protocol, the best 32 stand for all; of the servers of a candidate, the first 32 count.
      */
     private static final int MOST = 32;
-
     private final Map<Ivoid, List<Integer>> byIvoid;
     private final List<List<Edge>> edges;
 
     private ElisionEdges(List<Candidate> candidates, Set<String> productTypes) {
         this.candidates = candidates;
         this.productTypes = productTypes;
-        // most have none of their own
+        // most candidates have no edges
         this.edges = new ArrayList<>(Collections.nCopies(candidates.size(), List.of()));
         this.byIvoid = HashMap.newHashMap(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
@@ -42,7 +41,7 @@ public final class ElisionEdges {
         }
     }
 
-    /** The best come first. */
+    /** Adds the candidate unless there are enough better ones. */
     private void addTo(List<Integer> ofResource, int candidate) {
         Protocol protocol = candidates.get(candidate).service().protocol();
         int sameProtocol = 0;
@@ -63,7 +62,7 @@ public final class ElisionEdges {
         known.add(new Edge(to, rule));
     }
 
-    /** The edges of each candidate, by rule and then by place. */
+    /** Ordered by rule and then by place. */
     static List<List<Edge>> of(List<Candidate> candidates, Set<String> productTypes) {
         ElisionEdges made = new ElisionEdges(candidates, productTypes);
         made.sameUrl();
@@ -74,7 +73,7 @@ public final class ElisionEdges {
         return made.edges;
     }
 
-    /** The first of the twins and the others lead to each other: what else is said of one holds for all of them. */
+    /** The first of the twins and each other lead to each other, so what holds for one holds for all. */
     private void sameUrl() {
         Map<ServiceKey, List<Integer>> groups = new HashMap<>();
         boolean[] suspects = UrlTwins.suspects(candidates);
@@ -114,7 +113,7 @@ public final class ElisionEdges {
         int left = MOST;
         for (Ivoid server : servers.subList(0, Math.min(MOST * MOST, servers.size()))) {
             if (candidate.service().ivoids().contains(server)) {
-                // says nothing, and must not set a resource's own services against each other
+                // true of every resource; must not set its own services against each other
                 continue;
             }
             for (int other : byIvoid.getOrDefault(server, List.of())) {
@@ -127,9 +126,8 @@ public final class ElisionEdges {
     }
 
     /**
-     * Whether the word {@code isservedby} can be taken for it. Data centres give it for their TAP service also where a
-     * collection is not in its table; and the server's protocol may not give all types of data that are wanted of the
-     * one that it serves.
+     * Whether {@code isservedby} can be trusted. Data centres write it for their TAP service even if a collection is not in
+     * its table. Also, the protocol of the server may not give all wanted types of data of the other service.
      */
     private boolean hasItAll(Service server, Candidate served) {
         String table = server.tableName();

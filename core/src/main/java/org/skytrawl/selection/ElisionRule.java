@@ -2,16 +2,16 @@ package org.skytrawl.selection;
 
 import org.skytrawl.model.Service;
 
-/** Why one service's data are to be had from another. */
+/** Why another service has the same data. */
 enum ElisionRule {
     /** Both have the same canonical access URL, protocol and table. */
     SAME_URL,
-    /** Both belong to the same resource, and the other speaks the better protocol, which gives all that is wanted. */
+    /** Both belong to the same resource, and the other protocol is better and gives all that is wanted. */
     SAME_RESOURCE,
-    /** The registry says that the one is served by a resource of the other. */
+    /** The registry says that a resource of the other serves this one. */
     SERVED_BY;
 
-    /** The rule for people, {@code other} being the service that has the same data. */
+    /** @param other the service that has the same data */
     String reason(Service other) {
         return switch (this) {
             case SAME_URL -> "same access URL as " + other.ivoid();

@@ -13,17 +13,14 @@ import org.skytrawl.model.Verdict;
 import org.skytrawl.registry.Candidate;
 
 /**
- * Why one service is asked a question, or is not. Immutable and thread-safe.
+ * Why a question is sent to one service, or is not. Immutable and thread-safe.
  *
- * @param candidate what is known of it
- * @param question what is asked
  * @param inclusive whether undeclared coverage counts as a match
- * @param coverageCounts whether coverage decides: not of services that a person has chosen
- * @param verdicts what each constraint says of its coverage, also where that does not count
- * @param decision what the selection says of it
- * @param elides the services that are left out because this one is asked
- * @param servers the resources by which it is said to be served, and what the selection says of their services
- * @param queries the forms of what it would be asked, were it asked, the best first; empty if it cannot be asked
+ * @param coverageCounts whether coverage decides; false for services that a person has chosen
+ * @param verdicts the verdict of each constraint on its coverage, even if that does not count
+ * @param elides the services that this one represents
+ * @param servers the resources that serve its data according to the registry
+ * @param queries the forms of the query, the best first; empty if it cannot be queried
  */
 public record Explanation(
         Candidate candidate,
@@ -36,33 +33,26 @@ public record Explanation(
         List<Server> servers,
         List<Query> queries) {
     /**
-     * A resource by which another is served.
+     * A resource that serves the data of another.
      *
-     * @param ivoid its identifier
-     * @param services what the selection says of its services; empty if it has none among the candidates
+     * @param services the decisions on its services; empty if it has none among the candidates
      */
     public record Server(Ivoid ivoid, List<Decision> services) {
-        /** Keeps its own copy. */
         public Server {
             services = List.copyOf(services);
         }
     }
 
     /**
-     * One form of a question.
+     * One form of a query.
      *
-     * @param form what the log calls it, or null if there is only one
-     * @param url where it is sent; for SIA that is the whole question
-     * @param text the whole URL, for ObsTAP the ADQL
-     * @param maxRec the MAXREC that goes with it, or null if none does
+     * @param form its name in the log, or null if there is only one
+     * @param url where it is sent; for SIA the whole query
+     * @param text the whole URL, or the ADQL
+     * @param maxRec its MAXREC, or null
      */
-    public record Query(
-            @Nullable String form,
-            String url,
-            String text,
-            @Nullable Long maxRec) {}
+    public record Query(@Nullable String form, String url, String text, @Nullable Long maxRec) {}
 
-    /** Keeps its own copies. */
     public Explanation {
         Map<Axis, Verdict> ordered = new EnumMap<>(Axis.class);
         ordered.putAll(verdicts);
@@ -72,7 +62,6 @@ public record Explanation(
         queries = List.copyOf(queries);
     }
 
-    /** The service. */
     public Service service() {
         return candidate.service();
     }

@@ -14,8 +14,7 @@ import org.skytrawl.registry.Candidate;
 /**
  * Explains a selection, one resource at a time.
  *
- * @param candidates what was chosen from
- * @param decisions what was decided, in the same order
+ * @param decisions in the order of the candidates
  */
 record Explanations(
         List<Candidate> candidates,
@@ -23,11 +22,11 @@ record Explanations(
         Question question,
         boolean inclusive,
         boolean coverageCounts) {
-    /** One for each service of a resource. */
+    /** One explanation for each service of a resource. */
     List<Explanation> of(Ivoid ivoid) {
         CoverageJudge judge = new CoverageJudge(question);
         List<Explanation> found = new ArrayList<>();
-        Map<Service, List<Decision>> elidedBy = elidedBy();
+        Map<Service, List<Decision>> represented = represented();
         Map<Ivoid, List<Decision>> byIvoid = byIvoid();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
@@ -39,7 +38,7 @@ record Explanations(
                         coverageCounts,
                         judge.judge(candidate.service().coverage()),
                         decisions.get(i),
-                        elidedBy.getOrDefault(candidate.service(), List.of()),
+                        represented.getOrDefault(candidate.service(), List.of()),
                         candidate.servedBy().stream()
                                 .map(server -> new Explanation.Server(server, byIvoid.getOrDefault(server, List.of())))
                                 .toList(),
@@ -49,15 +48,15 @@ record Explanations(
         return found;
     }
 
-    /** For each service the decisions on those that are left out for its sake. */
-    private Map<Service, List<Decision>> elidedBy() {
-        Map<Service, List<Decision>> elidedBy = new HashMap<>();
+    /** The elided services by their representative. */
+    private Map<Service, List<Decision>> represented() {
+        Map<Service, List<Decision>> represented = new HashMap<>();
         for (Decision decision : decisions) {
             decision.representedBy()
-                    .ifPresent(asked -> elidedBy.computeIfAbsent(asked, first -> new ArrayList<>(1))
+                    .ifPresent(asked -> represented.computeIfAbsent(asked, first -> new ArrayList<>(1))
                             .add(decision));
         }
-        return elidedBy;
+        return represented;
     }
 
     private Map<Ivoid, List<Decision>> byIvoid() {
@@ -67,7 +66,7 @@ record Explanations(
                 byIvoid.computeIfAbsent(ivoid, first -> new ArrayList<>(1)).add(decision);
             }
         }
-        // so that thousands of services of one resource share them
+        // thousands of services of one resource share a list
         byIvoid.replaceAll((ivoid, itsOwn) -> List.copyOf(itsOwn));
         return byIvoid;
     }

@@ -9,7 +9,7 @@ import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.Candidate;
 
-/** Which services are to be asked, and why the rest are not: one decision for each candidate. Immutable. */
+/** The services that a run queries, and why it does not query the others: one decision for each candidate. Immutable. */
 public final class Selection {
     private final List<Candidate> candidates;
     private final List<Decision> decisions;
@@ -18,7 +18,6 @@ public final class Selection {
     private final Supplier<StandbyServices> reserve;
     private final Function<Ivoid, List<Explanation>> explanation;
 
-    /** Orders the decisions by preference, so that the order of the candidates does not show. */
     Selection(
             List<Candidate> candidates,
             List<Decision> decisions,
@@ -36,45 +35,47 @@ public final class Selection {
                 .toList();
     }
 
-    /** One for each candidate, the better protocol first, then by ivoid and access URL. */
+    /** One for each candidate: by protocol, the best first, then by ivoid and access URL. */
     public List<Decision> decisions() {
         return decisions;
     }
 
-    /** The candidates that were decided on, in the same order. */
+    /** The candidates in the order of the decisions. */
     public List<Candidate> candidates() {
         return candidates;
     }
 
-    /** The services to ask, in the same order. */
+    /** The services to query, in the same order. */
     public List<Service> kept() {
         return kept;
     }
 
-    /** The candidates that are not asked, in the same order. */
+    /** The candidates that are not queried, in the same order. */
     public List<Decision> left() {
         return decisions.stream().filter(decision -> !decision.isKept()).toList();
     }
 
-    /** What keeps an eye on the services that are left out for the sake of others; a new one for each run. */
+    /** The stand-ins for services that fail; a new object for each run. */
     public StandbyServices reserve() {
         return reserve.get();
     }
 
     /**
-     * The same question for those services only that the caller chooses among the askable ones; the others are skipped, as
-     * not chosen. What had been left out for the sake of one of those is chosen from anew.
+     * Limits the selection to some of the services that can be queried. The others are skipped as not chosen, and so
+     * represent no service any more.
+     *
+     * @param chosen true for the services that the caller wants
      */
     public Selection only(Predicate<Service> chosen) {
         return again.apply(chosen);
     }
 
-    /** Why each service of a resource is asked, or is not; empty if none of the candidates belongs to it. */
+    /** Why each service of a resource is queried, or is not; empty if it has no candidate. */
     public List<Explanation> explain(Ivoid ivoid) {
         return explanation.apply(ivoid);
     }
 
-    /** How many services are not asked for want of declared coverage; {@code inclusive} would ask them. */
+    /** The number of services that are left out only because they declare no coverage. */
     public int undeclared() {
         return (int) decisions.stream()
                 .filter(decision -> decision instanceof Decision.Excluded left

@@ -21,14 +21,14 @@ import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.regtap.ServiceOrder;
 
 /**
- * Chooses among candidates: first those that cannot be asked go, then those whose coverage does not match, then those
- * that would only repeat others. Pure: the result depends on nothing else than the arguments, and not on their order.
+ * Chooses among candidates. Removes those that cannot be queried, then those whose coverage does not match, then those that
+ * only repeat others. Pure: the order of the candidates does not matter.
  */
 public final class ServiceSelection {
     private static final ServiceOutcome.Skipped NOT_CHOSEN =
             new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NOT_CHOSEN, "not chosen by the caller");
 
-    /** What may differ beside the service, so that the result depends on no order. */
+    /** Orders candidates that differ only in these. */
     private static final Comparator<Candidate> REST = Comparator.comparing(
                     (Candidate candidate) -> candidate.servedBy().toString())
             .thenComparing(candidate -> candidate.tableNames().toString());
@@ -36,11 +36,9 @@ public final class ServiceSelection {
     private ServiceSelection() {}
 
     /**
-     * Decides for each candidate.
-     *
      * @param inclusive whether undeclared coverage counts as a match
      * @param elide whether services that only repeat others are left out
-     * @param prune whether coverage is looked at
+     * @param prune whether coverage decides
      */
     public static Selection select(
             List<Candidate> candidates, Question constraints, boolean inclusive, boolean elide, boolean prune) {
@@ -84,7 +82,7 @@ public final class ServiceSelection {
         return order == 0 ? REST.compare(one, other) : order;
     }
 
-    /** The protocols' own rules. What they say of the question is asked once for thousands of services. */
+    /** The rules of the protocols. The rule for the question is evaluated once for thousands of services. */
     private static final class Unaskable {
         private final Question constraints;
         private final Map<Protocol, Optional<ServiceOutcome>> known = new HashMap<>();
@@ -97,29 +95,27 @@ public final class ServiceSelection {
         ServiceOutcome of(Service service) {
             ProtocolDescriptor protocol = KnownProtocols.descriptor(service.protocol());
             ServiceOutcome unusable = protocol.unusable(service);
-            return unusable != null
-                    ? unusable
-                    : known.computeIfAbsent(protocol, it -> Optional.ofNullable(protocol.unaskable(constraints)))
-                            .orElse(null);
+            if (unusable != null) {
+                return unusable;
+            }
+            return known.computeIfAbsent(protocol, it -> Optional.ofNullable(protocol.unaskable(constraints)))
+                    .orElse(null);
         }
     }
 
-    /** The candidates, those that could be asked but are not chosen marked as such. */
+    /** Marks the candidates that could be queried but are not chosen. */
     private static List<Candidate> without(
             List<Candidate> candidates, List<Decision> decisions, Predicate<Service> chosen) {
         List<Candidate> rest = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate it = candidates.get(i);
-            boolean askable = !(decisions.get(i) instanceof Decision.Excluded);
-            rest.add(
-                    askable && !chosen.test(it.service())
-                            ? new Candidate(it.service(), it.servedBy(), it.tableNames(), NOT_CHOSEN)
-                            : it);
+            boolean drop = !(decisions.get(i) instanceof Decision.Excluded) && !chosen.test(it.service());
+            rest.add(drop ? new Candidate(it.service(), it.servedBy(), it.tableNames(), NOT_CHOSEN) : it);
         }
         return rest;
     }
 
-    /** A known mismatch on any axis says more than an unknown one. */
+    /** A mismatch on any axis comes before an undeclared one. */
     private static ServiceOutcome.@Nullable Pruned pruned(Map<Axis, Verdict> verdicts, boolean inclusive) {
         for (Map.Entry<Axis, Verdict> axis : verdicts.entrySet()) {
             if (axis.getValue() == Verdict.NO) {

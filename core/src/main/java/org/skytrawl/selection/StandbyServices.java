@@ -11,9 +11,9 @@ import org.skytrawl.model.Service;
 import org.skytrawl.selection.ElisionEdges.Edge;
 
 /**
- * The services that a selection leaves out because others give the same data, while those are being asked. One that does not
- * answer completely is taken away; what leads to none of those that are left, or is the best of its own group, is to be
- * asked then. One that answers settles that all that lead to it stay out.
+ * The stand-ins of a run: services that were left out because others have the same data. If a service fails, the stand-ins
+ * that no other queried service represents are queried: the best of its group, and the best of each group that led only to
+ * it. If a service answers completely, the stand-ins that lead to it stay out.
  *
  * <p>For one run and one thread.
  */
@@ -31,9 +31,9 @@ public final class StandbyServices {
     private final boolean[] settled;
 
     /**
-     * @param decisions of those that can be asked, the best first
-     * @param edges where each one's data are to be had too
-     * @param groups of those that lead to each other
+     * @param decisions on the candidates that can be queried, the best first
+     * @param edges the candidates that have the same data as each
+     * @param groups the strongly connected groups of candidates
      */
     StandbyServices(List<Decision> decisions, List<List<Edge>> edges, StronglyConnectedComponents groups) {
         this.decisions = decisions;
@@ -61,7 +61,7 @@ public final class StandbyServices {
         }
     }
 
-    /** A service is asked whatever others do, or has been: it is not to be asked in place of another. */
+    /** The service is queried in any case, so it does not stand in for another. */
     public void isAsked(Service service) {
         Integer place = places.get(service);
         if (place != null) {
@@ -69,7 +69,11 @@ public final class StandbyServices {
         }
     }
 
-    /** A service has not answered completely: those that are to be asked after all. */
+    /**
+     * The service has not answered completely.
+     *
+     * @return the services to query after all
+     */
     public List<Decision> withoutAnswerOf(Service service) {
         Integer place = places.get(service);
         if (place == null || (back.get(place).isEmpty() && members[group[place]].length == 1)) {
@@ -77,7 +81,7 @@ public final class StandbyServices {
         }
         silent[place] = true;
         List<Decision> more = new ArrayList<>();
-        // a group's number is above those of the groups that it leads to, so each finds those settled
+        // groups in order: each leads only to groups with lower numbers, which are done
         for (int g : groupsThatLeadTo(place)) {
             look(g);
             if (best[g] >= 0 && !leadsOn[g] && !asked[best[g]]) {
@@ -88,7 +92,7 @@ public final class StandbyServices {
         return more;
     }
 
-    /** The group of this one and all from which something leads to it, in the order of their numbers. */
+    /** The group of this service and all groups that lead to it, in the order of their numbers. */
     private SortedSet<Integer> groupsThatLeadTo(int place) {
         TreeSet<Integer> found = new TreeSet<>(List.of(group[place]));
         ArrayDeque<Integer> queue = new ArrayDeque<>(found);
@@ -104,7 +108,7 @@ public final class StandbyServices {
         return found;
     }
 
-    /** Finds the best one left of a group, and whether something leads from it to one that is left elsewhere. */
+    /** Finds the best remaining member of a group, and whether an edge leads to a remaining one elsewhere. */
     private void look(int g) {
         best[g] = -1;
         leadsOn[g] = false;
@@ -119,7 +123,11 @@ public final class StandbyServices {
         }
     }
 
-    /** A service has answered completely: those that now certainly stay out, each told once. */
+    /**
+     * The service has answered completely.
+     *
+     * @return the services that now certainly stay out; each is returned once
+     */
     public List<Decision.Elided> withAnswerOf(Service service) {
         Integer place = places.get(service);
         if (place == null || back.get(place).isEmpty()) {
@@ -136,7 +144,7 @@ public final class StandbyServices {
                     queue.add(from);
                     if (!asked[from] && !settled[from]) {
                         settled[from] = true;
-                        // who leads to another is kept, or elided
+                        // a service with an edge is either kept or elided
                         out.add((Decision.Elided) decisions.get(from));
                     }
                 }

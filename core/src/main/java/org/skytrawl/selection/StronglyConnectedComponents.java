@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.skytrawl.selection.ElisionEdges.Edge;
 
 /**
- * Groups of nodes each of which leads to every other (strongly connected components, by Tarjan's algorithm, without
- * recursion: chains may be long). A group's number is above those of all groups that it leads to.
+ * Strongly connected components by Tarjan's algorithm, without recursion, as chains may be long. The number of a group is
+ * above those of all groups to which it leads.
  */
 final class StronglyConnectedComponents {
     private final List<List<Edge>> edges;
@@ -32,12 +32,12 @@ final class StronglyConnectedComponents {
         find();
     }
 
-    /** Each node's group. */
+    /** The group of each node. */
     int[] groupOf() {
         return group;
     }
 
-    /** Each group's nodes, in order. */
+    /** The nodes of each group, in order. */
     int[][] members() {
         int[] sizes = new int[groups];
         for (int of : group) {
@@ -54,7 +54,7 @@ final class StronglyConnectedComponents {
     private void find() {
         for (int node = 0; node < edges.size(); node++) {
             if (index[node] < 0 && edges.get(node).isEmpty()) {
-                // as walking would do it; most are like that
+                // a shortcut for nodes without edges, which most are
                 index[node] = visited++;
                 group[node] = groups++;
             } else if (index[node] < 0) {
@@ -63,7 +63,7 @@ final class StronglyConnectedComponents {
         }
     }
 
-    /** Of each group from which nothing leads elsewhere, the member that comes first; in order. */
+    /** The first member of each group without edges to other groups, in order. */
     int[] bestOfLastGroups() {
         boolean[] leadsOn = new boolean[groups];
         int[] best = new int[groups];

@@ -7,13 +7,9 @@ import java.util.Set;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.registry.Candidate;
 
-/**
- * Sees cheaply which access URLs may have a twin, so that the exact comparison is made only for those: by a hash of
- * what a URL and its twins have in common.
- */
+/** Finds access URLs that may have a twin, cheaply, by a hash that twins share. Only those need the exact comparison. */
 final class UrlTwins {
     private static final String SCHEME_END = "://";
-
     private static final long NOT_SIMPLE = Long.MIN_VALUE;
     private static final boolean[] SIMPLE = new boolean[128];
 
@@ -25,7 +21,7 @@ final class UrlTwins {
 
     private UrlTwins() {}
 
-    /** For each candidate whether another may have the same canonical access URL; never false where one has. */
+    /** Whether another candidate may have the same canonical access URL; never false if one has. */
     static boolean[] suspects(List<Candidate> candidates) {
         long[] hashes = new long[candidates.size()];
         for (int i = 0; i < hashes.length; i++) {
@@ -40,10 +36,8 @@ final class UrlTwins {
             }
         }
         boolean[] suspects = new boolean[hashes.length];
-        if (!shared.isEmpty()) {
-            for (int i = 0; i < hashes.length; i++) {
-                suspects[i] = shared.contains(hashes[i]);
-            }
+        for (int i = 0; !shared.isEmpty() && i < hashes.length; i++) {
+            suspects[i] = shared.contains(hashes[i]);
         }
         return suspects;
     }
@@ -61,10 +55,10 @@ final class UrlTwins {
     }
 
     /**
-     * Over the path without its slashes in order, and over the parameters in any order.
+     * Hashes the path in order, without slashes, and the parameters in any order.
      *
-     * @param onlySimple whether to give up with {@link #NOT_SIMPLE} where the canonical form may differ in more than scheme,
-     *     case, order of parameters, and slashes and separators
+     * @param onlySimple whether to return {@link #NOT_SIMPLE} if the canonical form may differ in more than scheme, case,
+     *     order of parameters, slashes and separators
      */
     private static long sum(String url, int start, boolean onlySimple) {
         long sum = 0;
@@ -86,7 +80,7 @@ final class UrlTwins {
         return sum + mixed(part);
     }
 
-    /** Spreads the bits, so that sums of others seldom meet; nothing at all stays 0. */
+    /** Spreads the bits, so that sums of different parts seldom collide; 0 stays 0. */
     private static long mixed(long part) {
         long z = part * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 29)) * 0xBF58476D1CE4E5B9L;

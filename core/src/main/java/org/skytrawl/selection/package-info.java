@@ -1,4 +1,4 @@
-/** Which candidates a question is sent to: prune, elide, stand by, explain. Pure functions. */
+/** Decides to which candidates a question is sent: prune, elide, stand by, explain. Pure functions. */
 @NullMarked
 package org.skytrawl.selection;
 

@@ -209,7 +209,7 @@ class ServiceSelectionTest {
         assertThat(outcome(selection, collection))
                 .isEqualTo(new Elided(
                         new Ivoid("ivo://a/tap"),
-                        "served by ivo://a/site, whose data are in turn had from ivo://a/tap"));
+                        "served by ivo://a/site, which in turn is represented by ivo://a/tap"));
         assertThat(withoutAnswerOf(selection, tap)).containsExactly(site.service());
         assertThat(withoutAnswerOf(selection, tap, site)).containsExactly(site.service(), collection.service());
     }

@@ -13,13 +13,13 @@ import java.util.Map;
 import org.skytrawl.model.CanonicalUrl;
 
 /**
- * The folder for what is known of registries: snapshots and mirrors. Several programs may use it at the same time: a whole new
- * file takes the place of an old one. Thread-safe.
+ * The folder of registry snapshots and of the state of registries. Several programs may use it at once: files are replaced
+ * atomically. Thread-safe.
  *
- * @param directory the folder; made when the first file is written
+ * @param directory created with the first file
  */
 public record CacheFolder(Path directory) {
-    /** The folder of Skytrawl in the user's cache directory: {@code XDG_CACHE_HOME}, else the system's usual place. */
+    /** In the user's cache directory: {@code XDG_CACHE_HOME}, else the usual one of the system. */
     public static CacheFolder ofUser() {
         return new CacheFolder(
                 directory(System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", ".")));
@@ -27,7 +27,7 @@ public record CacheFolder(Path directory) {
 
     public static Path directory(Map<String, String> environment, String operatingSystem, String home) {
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-        // the XDG specification wants relative paths ignored
+        // the XDG specification says to ignore relative paths
         if (!xdg.isBlank() && Path.of(xdg).isAbsolute()) {
             return Path.of(xdg, "skytrawl");
         }
@@ -36,32 +36,31 @@ public record CacheFolder(Path directory) {
                 : Path.of(home, ".cache", "skytrawl");
     }
 
-    /** What stands for a registry: URLs that mean the same are one. */
+    /** Identifies a registry: the canonical URL, where there is one. */
     public static String key(String url) {
         String canonical = CanonicalUrl.of(url);
         return canonical == null ? url : canonical;
     }
 
-    /** The file of a registry with this ending. */
     public Path file(String url, String ending) {
-        return directory.resolve(name(url) + ending);
-    }
-
-    /** What is known of registries themselves. */
-    public Path mirrorsFile() {
-        return directory.resolve("mirrors.json");
-    }
-
-    private static String name(String url) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key(url).getBytes(StandardCharsets.UTF_8));
-            return "registry-" + HexFormat.of().formatHex(hash, 0, 8);
+            return directory.resolve("registry-" + HexFormat.of().formatHex(hash, 0, 8) + ending);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
     }
 
-    /** Renames what cannot be read, and says so. */
+    /** The state of registries ({@link MirrorMemory}). */
+    public Path mirrorsFile() {
+        return directory.resolve("mirrors.json");
+    }
+
+    /**
+     * Renames an unreadable file.
+     *
+     * @return what happened, for a note
+     */
     public static String setAside(Path file) {
         Path aside = file.resolveSibling(file.getFileName() + ".damaged");
         try {

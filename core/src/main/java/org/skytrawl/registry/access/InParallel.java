@@ -15,16 +15,16 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.registry.RegistryFailure;
 
-/** Runs tasks that ask registries, a few at a time. */
+/** Runs tasks that query registries, a few at a time. */
 final class InParallel {
     private InParallel() {}
 
     /**
-     * What all of them give, in their order; returns when all have ended. What went wrong first counts: what the others say then is
-     * only that they were stopped.
+     * The results in the order of the tasks, when all tasks have ended. The first failure counts: the failures after it come
+     * from {@code stopOthers}.
      *
      * @param most how many run at a time
-     * @param stopOthers called when one fails, or the caller is interrupted
+     * @param stopOthers called when a task fails or the caller is interrupted
      */
     static <T> List<T> run(int most, List<Callable<T>> tasks, Runnable stopOthers)
             throws RegistryFailure, StoppedException {
@@ -49,7 +49,7 @@ final class InParallel {
                     answers.add(answer.get());
                 }
             } catch (InterruptedException e) {
-                // before the executor is closed, which waits for its tasks
+                // before close(), which waits for the tasks
                 stopOthers.run();
                 Thread.currentThread().interrupt();
                 throw new StoppedException(StopCause.CANCELLED, Phase.WAITING);

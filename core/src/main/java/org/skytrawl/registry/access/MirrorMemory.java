@@ -29,33 +29,23 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.IsoTime;
 
 /**
- * What is known of registries, on disk, shared by all programs that use the directory. Thread-safe. It is there to save time:
- * whoever cannot read or keep it goes on without.
- *
- * @param folder where it is
+ * The state of registries on disk, shared by all programs that use the directory. It only saves time: a program that cannot
+ * read or write it continues without. Thread-safe.
  */
 public record MirrorMemory(CacheFolder folder) {
-    /** Others hold the lock for milliseconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /** Far more than anybody has. */
+    /** Other programs hold the lock for milliseconds. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final long MOST_BYTES = 32 << 20;
-
     private static final int MOST_MIRRORS = 100;
 
-    /**
-     * What is known.
-     *
-     * @param problem what was wrong with the file, or null
-     */
-    public record Known(
-            Map<String, MirrorStatus> mirrors, @Nullable String problem) {
+    /** @param problem what is wrong with the file, or null */
+    public record Known(Map<String, MirrorStatus> mirrors, @Nullable String problem) {
         MirrorStatus of(String url) {
             return mirrors.getOrDefault(CacheFolder.key(url), MirrorStatus.unknown(url));
         }
     }
 
-    /** All that is known; a file that cannot be read is set aside and said. */
+    /** An unreadable file is renamed, and counts as empty. */
     public Known read() {
         Path file = folder.mirrorsFile();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -68,31 +58,29 @@ public record MirrorMemory(CacheFolder folder) {
         } catch (NoSuchFileException e) {
             return new Known(Map.of(), null);
         } catch (IOException e) {
-            return new Known(Map.of(), "what was known of registries is forgotten: " + CacheFolder.setAside(file));
+            return new Known(Map.of(), "the stored state of registries is discarded: " + CacheFolder.setAside(file));
         }
     }
 
     /**
-     * Changes what is known of one.
+     * Changes the state of one registry.
      *
-     * @return what kept that from being written, or null
+     * @return why the change could not be written, or null
      */
     @Nullable
     String change(String url, UnaryOperator<MirrorStatus> change) {
         Path file = folder.mirrorsFile().resolveSibling("mirrors.lock");
         try {
-            WriteLock lock = WriteLock.take(file, Deadline.after(PATIENCE), new Cancellation(), () -> {});
-            try {
+            WriteLock lock = WriteLock.take(file, Deadline.after(LONGEST_WAIT), new Cancellation(), () -> {});
+            try (lock) {
                 Map<String, MirrorStatus> mirrors = new LinkedHashMap<>(read().mirrors());
                 MirrorStatus old = mirrors.getOrDefault(CacheFolder.key(url), MirrorStatus.unknown(url));
                 mirrors.put(CacheFolder.key(url), change.apply(old));
                 AtomicFile.writeCache(folder.mirrorsFile(), out -> MirrorJson.write(newest(mirrors), out));
-            } finally {
-                lock.close();
             }
             return null;
         } catch (IOException | StoppedException e) {
-            return "what was learnt of registries could not be kept on disk: " + e;
+            return "the state of registries could not be stored on disk: " + e;
         }
     }
 
@@ -113,7 +101,7 @@ public record MirrorMemory(CacheFolder folder) {
         return last;
     }
 
-    /** The form of what is known of registries: one JSON object. Members that do not apply are left out. */
+    /** One JSON object. Members that do not apply are left out. */
     private static final class MirrorJson {
         private static final int VERSION = 1;
 
@@ -155,11 +143,7 @@ public record MirrorMemory(CacheFolder folder) {
             return names.stream().sorted().toList();
         }
 
-        /**
-         * Reads them all.
-         *
-         * @throws IOException if it cannot be read, or is of another version
-         */
+        /** @throws IOException if it cannot be read, or is of another version */
         static List<MirrorStatus> read(InputStream in) throws IOException {
             JsonObject all = JsonObject.read(in);
             if (all.integer("version") != VERSION) {

@@ -7,15 +7,15 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 
 /**
- * What is known of one registry.
+ * The state of one registry, as far as this program knows it.
  *
- * @param url its TAP access URL
- * @param answered when it last answered a question, or null if it never did
- * @param seconds how long that took, or null
- * @param failed when it last failed to, or null if it never did
- * @param why why it failed, or null
- * @param featuresAsked when it was asked what it can do, or null if it was not
- * @param features what it can do, or null if that is not known
+ * @param url the TAP access URL
+ * @param answered time of its last answer, or null
+ * @param seconds duration of that, or null
+ * @param failed time of its last failure, or null
+ * @param why the reason of that, or null
+ * @param featuresAsked time of the last query for its features, or null
+ * @param features null if unknown
  */
 public record MirrorStatus(
         String url,
@@ -25,16 +25,14 @@ public record MirrorStatus(
         @Nullable String why,
         @Nullable Instant featuresAsked,
         @Nullable RegistryFeatures features) {
-    /** Who failed so lately is asked after those who did not. */
+    /** A registry that failed within this time comes after the others. */
     static final Duration FAILURE_COUNTS = Duration.ofMinutes(10);
 
-    /** What a registry can do does not change every day. */
     static final Duration FEATURES_HOLD = Duration.ofDays(1);
 
-    /** RegTAP has a hundred columns, registries declare dozens of functions. */
     private static final long MOST_NAMES = 2_000;
 
-    /** Leaves out a user name and password in the URL, which an older version of this program may have kept on disk. */
+    /** Removes a user name and password, which files of older versions may have. */
     public MirrorStatus {
         url = ShownUrl.withoutUser(url);
     }
@@ -43,7 +41,7 @@ public record MirrorStatus(
         return new MirrorStatus(url, null, null, null, null, null, null);
     }
 
-    /** The same under the URL by which it is called now. */
+    /** With the URL that the caller uses. */
     MirrorStatus at(String called) {
         return new MirrorStatus(called, answered, seconds, failed, why, featuresAsked, features);
     }
@@ -56,28 +54,24 @@ public record MirrorStatus(
         return new MirrorStatus(url, answered, seconds, at, PlainText.of(reason, 300), featuresAsked, features);
     }
 
-    /** What a hostile registry declares beyond all measure is not kept. */
+    /**
+     * Unchanged if a hostile registry declares too many names: RegTAP has a hundred columns, registries declare dozens of
+     * functions.
+     */
     MirrorStatus withFeatures(Instant at, RegistryFeatures can) {
-        if (can.names() > MOST_NAMES) {
-            return this;
-        }
-        return new MirrorStatus(url, answered, seconds, failed, why, at, can);
+        return can.names() > MOST_NAMES ? this : new MirrorStatus(url, answered, seconds, failed, why, at, can);
     }
 
-    /** Whether the last thing heard of it is that it failed. */
+    /** Whether it failed after its last answer. */
     public boolean isFailing() {
         return failed != null && (answered == null || failed.isAfter(answered));
     }
 
-    /** Whether it comes after the others for now. */
     boolean comesLater(Instant now) {
         return isFailing() && failed != null && isWithin(FAILURE_COUNTS, failed, now);
     }
 
-    /**
-     * What it can do, or null if that is not known, was asked too long ago, or before it failed: it may have refused what
-     * it could do before.
-     */
+    /** Null if unknown, too old, or from before the last failure, when the registry may have refused something. */
     @Nullable
     RegistryFeatures freshFeatures(Instant now) {
         boolean holds = featuresAsked != null
@@ -86,7 +80,7 @@ public record MirrorStatus(
         return holds ? features : null;
     }
 
-    /** Not true of what seems to come from the future, more than clocks differ. */
+    /** False for times in the future, but for a minute by which clocks differ. */
     private static boolean isWithin(Duration time, Instant then, Instant now) {
         Duration age = Duration.between(then, now);
         return age.compareTo(time) <= 0 && age.compareTo(Duration.ofMinutes(-1)) >= 0;

@@ -8,14 +8,12 @@ import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
 
-/** Collects the rows of one answer, their cells in the order of the columns that were asked for. */
+/** Collects the rows of one answer, with the cells in the order of the queried columns. */
 final class NamedRows implements RowSink {
-    /** No registry known has a tenth of what a usual heap allows by this. */
+    /** No known registry has a tenth of what a usual heap allows. */
     private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
-
     private static final int BYTES_OF_ROW = 64;
     private static final int BYTES_OF_TEXT = 56;
-
     private final List<String> columns;
     private final List<RegistryRow> rows = new ArrayList<>();
     private int[] places = {};
@@ -29,7 +27,7 @@ final class NamedRows implements RowSink {
         return rows;
     }
 
-    /** Begins anew; goes by names, in any case, as services may add columns or change their order. */
+    /** Drops earlier rows. Finds columns by name, ignoring case, as services may add columns or change their order. */
     @Override
     public void fields(List<TableField> fields) throws StopReadingException {
         rows.clear();
@@ -60,8 +58,8 @@ final class NamedRows implements RowSink {
         }
         if (bytes > MOST_BYTES) {
             rows.clear();
-            throw new StopReadingException("the answer's rows need more than " + (MOST_BYTES >> 20)
-                    + " MB of memory; if they are meant to, give Java more (JDK_JAVA_OPTIONS=-Xmx8g)");
+            throw new StopReadingException("the answer needs more than " + (MOST_BYTES >> 20)
+                    + " MB of memory; if it is that large, give Java more (JDK_JAVA_OPTIONS=-Xmx8g)");
         }
         rows.add(new RegistryRow(own));
     }

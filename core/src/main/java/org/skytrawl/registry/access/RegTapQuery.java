@@ -14,23 +14,23 @@ import org.skytrawl.model.StandardId;
 import org.skytrawl.model.TableModel;
 
 /**
- * A bulk query. It is ordered by its first column, the ivoid, so that an answer that is cut can be continued. Those by which
- * candidates are fetched keep to what ADQL 2.0 has everywhere: no functions, no unions.
+ * A bulk query, ordered by its first column, so that a truncated answer can be continued. The queries for candidates use ADQL
+ * 2.0 without functions and unions.
  *
- * @param table the table it reads, for messages
- * @param columns columns in the order they are selected, the first being the one by which the answer is ordered
- * @param from the FROM clause's content
- * @param where the WHERE clause's content
+ * @param table the table, for messages
+ * @param columns the selected columns; the first one orders the answer
+ * @param from the content of the FROM clause
+ * @param where the content of the WHERE clause
  */
 public record RegTapQuery(String table, List<String> columns, String from, String where) {
-    /** XPaths of {@code rr.res_detail}. */
+    /** Values of {@code detail_xpath} in {@code rr.res_detail}. */
     public static final String DATA_MODEL = "/capability/dataModel/@ivo-id";
 
     public static final String MAX_RECORDS = "/capability/maxRecords";
     public static final String OUTPUT_LIMIT = "/capability/outputLimit/hard";
     public static final String OUTPUT_LIMIT_UNIT = "/capability/outputLimit/hard/@unit";
 
-    /** Of services that are queried themselves, and of tables. */
+    /** Protocols that are queried themselves, and tables. */
     private static final String CAPABILITIES = "ivoid IN (SELECT ivoid FROM rr.capability WHERE "
             + anyLike("standard_id", standards(protocol -> protocol.table() == null)) + ")";
 
@@ -42,7 +42,7 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
                     .map(TableModel::utype));
     private static final String UTYPED = "ivoid IN (SELECT ivoid FROM rr.res_table WHERE " + TABLE_UTYPES + ")";
 
-    /** Data models are compared by us, as ADQL has no comparison without case. */
+    /** Data models are compared here, as ADQL cannot compare without case. */
     private static final String DATA_MODELS =
             "ivoid IN (SELECT ivoid FROM rr.res_detail WHERE detail_xpath = '" + DATA_MODEL + "')";
 
@@ -54,7 +54,7 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
 
     public static final RegTapQuery RESOURCES = of("rr.resource", CANDIDATES, "res_type", "res_title");
 
-    /** When each was changed, for updates. */
+    /** Dates of change, for updates. */
     public static final RegTapQuery UPDATED = of("rr.resource", CANDIDATES, "updated");
 
     public static final RegTapQuery TABLES = of(
@@ -97,14 +97,14 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
                 "(" + anyLike("standard_id", standards(protocol -> true)) + ") AND " + CANDIDATES);
     }
 
-    /** Places; {@code ref_system_name} is not everywhere. */
+    /** {@code ref_system_name} is not in all registries. */
     public static RegTapQuery spatial(boolean refSystemName) {
         return refSystemName
                 ? of("rr.stc_spatial", CANDIDATES, "coverage", "ref_system_name")
                 : of("rr.stc_spatial", CANDIDATES, "coverage");
     }
 
-    /** Tables and columns; not by resource, but in an order too, so that it can be cut and continued. */
+    /** Ordered by table name, not by resource. */
     static RegTapQuery schema() {
         return new RegTapQuery(
                 "TAP_SCHEMA.columns",
@@ -113,22 +113,26 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
                 "table_name LIKE 'rr.%'");
     }
 
-    /** The same of these resources only; the ivoids exactly as the registry gave them, at least one. */
+    /**
+     * Limits the query to some resources.
+     *
+     * @param ivoids exactly as the registry sent them, at least one
+     */
     public RegTapQuery among(Collection<String> ivoids) {
-        return new RegTapQuery(table, columns, from, "(" + where + ") AND " + among("ivoid", ivoids));
+        return new RegTapQuery(table, columns, from, "(" + where + ") AND " + isOneOf(ivoids));
     }
 
     /**
-     * All rows of a table that belong to these resources.
+     * All rows of some resources in a table.
      *
      * @param columns the ivoid first
-     * @param ivoids exactly as the registry gave them, at least one
+     * @param ivoids exactly as the registry sent them, at least one
      */
     public static RegTapQuery of(String table, List<String> columns, Collection<String> ivoids) {
-        return new RegTapQuery(table, columns, table, among("ivoid", ivoids));
+        return new RegTapQuery(table, columns, table, isOneOf(ivoids));
     }
 
-    /** Without their keys, which may be of later versions. */
+    /** Without their keys, which later versions change. */
     private static Stream<String> standards(Predicate<Protocol> which) {
         return Protocol.known().stream()
                 .filter(which)
@@ -136,15 +140,15 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
                 .map(StandardId::standard);
     }
 
-    /** Each once, in an order that stays the same. */
+    /** Sorted and without duplicates, so that the text stays the same. */
     private static String anyLike(String column, Stream<String> beginnings) {
         return beginnings.collect(Collectors.toCollection(TreeSet::new)).stream()
                 .map(beginning -> column + " LIKE '" + beginning + "%'")
                 .collect(Collectors.joining(" OR "));
     }
 
-    private static String among(String column, Collection<String> values) {
-        return column + " IN (" + values.stream().map(RegTapQuery::literal).collect(Collectors.joining(", ")) + ")";
+    private static String isOneOf(Collection<String> ivoids) {
+        return "ivoid IN (" + ivoids.stream().map(RegTapQuery::literal).collect(Collectors.joining(", ")) + ")";
     }
 
     private static String literal(String text) {
@@ -158,9 +162,7 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
     }
 
     /**
-     * The query's text.
-     *
-     * @param first the value of the first column at which to begin, exactly as the registry gave it, or null for the beginning
+     * @param first the value of the first column at which to begin, exactly as the registry sent it; null for the beginning
      */
     public String adql(@Nullable String first) {
         String rest = first == null ? "" : " AND " + columns.getFirst() + " >= " + literal(first);

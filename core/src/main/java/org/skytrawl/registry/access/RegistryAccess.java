@@ -20,19 +20,16 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.RegistryRow;
 
 /**
- * One registry, to be asked by one thread until its deadline. What it cannot answer, not in time, or not whole is a
- * {@link RegistryFailure}; an unreadable row or cell is counted in {@link #notes}.
+ * Queries one registry until a deadline. For one thread. An answer that is late, truncated or missing is a {@link
+ * RegistryFailure}; unreadable rows and cells are counted in {@link #notes}.
  */
 public final class RegistryAccess {
-    /** Registries of 30,000 resources answer within seconds; one that takes longer is overloaded. */
+    /** Registries of 30,000 resources answer within seconds. One that takes longer is overloaded. */
     private static final Duration QUERY_TIME = Duration.ofSeconds(60);
 
-    /** The first question is small: a registry that is down should be passed over soon. */
+    /** The first query is small, so a registry that is down is passed over soon. */
     private static final Duration FIRST_QUERY_TIME = Duration.ofSeconds(20);
-
-    /** A registry is a shared good. */
-    private static final int AT_ONCE = 3;
-
+    private static final int MOST_QUERIES = 3;
     private final HttpFetcher fetcher;
     private final RegistryTap tap;
     private final long maxRec;
@@ -56,11 +53,10 @@ public final class RegistryAccess {
     }
 
     /**
-     * Resolves the registry's name.
+     * Resolves the host name.
      *
-     * @param url the TAP access URL; whoever gave it may have meant a private network
-     * @param reach how to reach it
-     * @param learnt told what it can do, once it was asked
+     * @param url the TAP access URL, which may be on a private network
+     * @param learnt called with the features after they were queried
      */
     static RegistryAccess to(
             String url, Reach reach, Deadline deadline, Cancellation cancellation, Consumer<RegistryFeatures> learnt)
@@ -75,16 +71,14 @@ public final class RegistryAccess {
     }
 
     /**
-     * How registries are reached.
-     *
-     * @param maxBytes the most decoded bytes of one answer
-     * @param maxRec the most rows asked for at once
+     * @param maxBytes limit for the decoded bytes of one answer
+     * @param maxRec limit for the rows of one query
      */
     public record Reach(HttpFetcher fetcher, long maxBytes, long maxRec) {
         public static final long MAX_REC = 1_000_000;
     }
 
-    /** What it can do is known from before. */
+    /** Sets remembered features. */
     void knowing(@Nullable RegistryFeatures remembered) {
         features = remembered;
     }
@@ -93,7 +87,7 @@ public final class RegistryAccess {
         return tap.url();
     }
 
-    /** When it must have answered: its share of the whole time. */
+    /** Its share of the whole time. */
     public Deadline deadline() {
         return tap.deadline();
     }
@@ -102,25 +96,25 @@ public final class RegistryAccess {
         return tap.cancellation();
     }
 
-    /** Whether it is on this machine or in a private network, so that it may name services there. */
+    /** Whether it is on this machine or in a private network. Only then may it name services there. */
     public boolean onPrivateNetwork() {
         return onPrivateNetwork;
     }
 
     /**
-     * What it can do. Where its capabilities cannot be had, it counts as one that declares nothing there, with a note.
+     * The features. If the capabilities cannot be read, they count as empty, with a note.
      *
-     * @throws RegistryFailure if its tables cannot be had
+     * @throws RegistryFailure if the tables cannot be read
      */
     public RegistryFeatures features() throws RegistryFailure, StoppedException {
         RegistryFeatures known = features;
         if (known == null) {
-            // first what nothing can be done without, so that what is said of one that hangs is true
-            RegistryTables own = tables();
+            // tables first: without them nothing works, and a registry that hangs then fails for this reason
+            RegistryTables itsTables = tables();
             TapCapabilities capabilities = capabilities();
-            known = RegistryFeatures.of(own, capabilities == null ? TapCapabilities.NONE : capabilities);
+            known = RegistryFeatures.of(itsTables, capabilities == null ? TapCapabilities.NONE : capabilities);
             features = known;
-            // one that is being built anew may list no tables now: that is not to be believed for a day
+            // a registry under construction may list no tables; that must not be remembered for a day
             if (capabilities != null && known.hasTable("rr.resource")) {
                 learnt.accept(known);
             }
@@ -134,12 +128,12 @@ public final class RegistryAccess {
             return tap.withQueryTime(capabilitiesTime())
                     .within("", context -> TapCapabilities.fetch(fetcher, url(), mayBePrivate, context));
         } catch (RegistryFailure e) {
-            notes.add("what a registry's ADQL can do is not known", url() + ": " + e.reason());
+            notes.add("unknown ADQL features of a registry", url() + ": " + e.reason());
             return null;
         }
     }
 
-    /** Without them there is still much that it can be asked, for which there must be time left. */
+    /** Leaves time for queries, which work without capabilities too. */
     private Duration capabilitiesTime() {
         Duration third =
                 deadline().isNever() ? FIRST_QUERY_TIME : deadline().left().dividedBy(3);
@@ -157,11 +151,10 @@ public final class RegistryAccess {
     }
 
     /**
-     * One query, which may be cut off.
+     * One query; its answer may be truncated.
      *
-     * @param adql the query
-     * @param limit the most rows wanted, as MAXREC; where there are more the answer says so
-     * @param columns the names of the columns in the order in which the rows shall have them, in any case
+     * @param limit the MAXREC
+     * @param columns the names of the columns in the order of the cells; case does not count
      */
     public RegistryAnswer answer(String adql, long limit, String... columns) throws RegistryFailure, StoppedException {
         NamedRows rows = new NamedRows(List.of(columns));
@@ -170,7 +163,7 @@ public final class RegistryAccess {
     }
 
     /**
-     * All rows of one query; a cut-off answer is a failure.
+     * All rows of one query. A truncated answer is a failure.
      *
      * @param columns as for {@link #answer}
      */
@@ -182,44 +175,40 @@ public final class RegistryAccess {
         return answer.rows();
     }
 
-    /** All rows of each bulk query, in the order of the queries; an answer that is cut off is continued until it is whole. */
+    /** All rows of each query, in the order of the queries. Continues truncated answers until they are complete. */
     public List<List<RegistryRow>> whole(List<RegTapQuery> queries) throws RegistryFailure, StoppedException {
         Cancellation own = new Cancellation();
         WholeQuery whole = new WholeQuery(tap.withCancellation(own), maxRec);
-        List<Notes> ownNotes = new ArrayList<>();
+        List<Notes> allNotes = new ArrayList<>();
         List<Callable<List<RegistryRow>>> tasks = new ArrayList<>();
         for (RegTapQuery query : queries) {
-            Notes mine = new Notes();
-            ownNotes.add(mine);
-            tasks.add(() -> whole.rows(query, mine));
+            Notes queryNotes = new Notes();
+            allNotes.add(queryNotes);
+            tasks.add(() -> whole.rows(query, queryNotes));
         }
         Cancellation.Registration registration = cancellation().onCancel(own::cancel);
         try {
-            List<List<RegistryRow>> answers = InParallel.run(AT_ONCE, tasks, own::cancel);
-            ownNotes.forEach(notes::addAll);
+            List<List<RegistryRow>> answers = InParallel.run(MOST_QUERIES, tasks, own::cancel);
+            allNotes.forEach(notes::addAll);
             return answers;
         } finally {
             registration.close();
         }
     }
 
-    /** What could not be read so far, a line for each kind. */
+    /** What could not be read so far, one line for each kind. */
     public List<String> notes() {
         return notes.lines();
     }
 
     /**
-     * Fetches all rows of a query. An answer that is cut is continued from the ivoid at which it was cut, of which all rows are
-     * fetched again, until an answer is whole; parts that do not fit together are an error.
-     *
-     * @param tap whom to ask
-     * @param maxRec the most rows asked for at once
+     * Fetches all rows of a query. Continues a truncated answer from its last ivoid, and fetches all rows of that ivoid
+     * again. Parts that do not fit together are an error.
      */
     private record WholeQuery(RegistryTap tap, long maxRec) {
-        /** More parts than this and the registry gives so little at once that nobody should wait. */
+        /** A registry that sends less at a time is of no use. */
         private static final int MAX_PARTS = 1_000;
 
-        /** All rows, by ivoid. */
         List<RegistryRow> rows(RegTapQuery query, Notes notes) throws RegistryFailure, StoppedException {
             List<RegistryRow> all = new ArrayList<>();
             Set<String> seen = new HashSet<>();
@@ -229,13 +218,13 @@ public final class RegistryAccess {
                 TapSync.Answer answer = tap.ask(query.table(), query.adql(cutAt), maxRec, rows, notes);
                 List<RegistryRow> own = rows.rows();
                 boolean cut = answer.overflow() != null;
-                if (cutAt != null && (own.isEmpty() || !ivoid(own.getFirst()).equalsIgnoreCase(cutAt))) {
+                if (cutAt != null && (own.isEmpty() || !own.getFirst().ivoid().equalsIgnoreCase(cutAt))) {
                     throw new RegistryFailure(query.table() + ": the parts of a cut answer do not fit together");
                 }
-                String next = cut && !own.isEmpty() ? ivoid(own.getLast()) : null;
+                String next = cut && !own.isEmpty() ? own.getLast().ivoid() : null;
                 int before = all.size();
                 for (RegistryRow row : own) {
-                    if (next == null || !ivoid(row).equalsIgnoreCase(next)) {
+                    if (next == null || !row.ivoid().equalsIgnoreCase(next)) {
                         if (cut || cutAt != null) {
                             checkOrder(row, all, seen, query.table());
                         }
@@ -255,19 +244,15 @@ public final class RegistryAccess {
             throw new RegistryFailure(query.table() + ": not whole after " + MAX_PARTS + " parts");
         }
 
-        /** A resource's rows must stand together, else nobody knows what a cut has cost. */
+        /** The rows of a resource must be contiguous, else nobody knows which rows are missing after a cut. */
         private static void checkOrder(RegistryRow row, List<RegistryRow> before, Set<String> seen, String table)
                 throws RegistryFailure {
-            String ivoid = ivoid(row).toLowerCase(Locale.ROOT);
-            boolean again = !before.isEmpty() && ivoid(before.getLast()).equalsIgnoreCase(ivoid);
+            String ivoid = row.ivoid().toLowerCase(Locale.ROOT);
+            boolean again = !before.isEmpty() && before.getLast().ivoid().equalsIgnoreCase(ivoid);
             if (!seen.add(ivoid) && !again) {
                 throw new RegistryFailure(table + ": the answer is cut and not ordered by ivoid");
             }
         }
 
-        private static String ivoid(RegistryRow row) {
-            @Nullable String ivoid = row.text(0);
-            return ivoid == null ? "" : ivoid;
-        }
     }
 }

@@ -4,13 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.registry.RegistryRow;
 
-/**
- * The rows of one query's answer.
- *
- * @param overflow how it was seen that there are more rows than these, for people; null if these are all
- */
-public record RegistryAnswer(
-        List<RegistryRow> rows, @Nullable String overflow) {
+/** @param overflow how the truncation was detected, for people; null if the answer is complete */
+public record RegistryAnswer(List<RegistryRow> rows, @Nullable String overflow) {
     public RegistryAnswer {
         rows = List.copyOf(rows);
     }

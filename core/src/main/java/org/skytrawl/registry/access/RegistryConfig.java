@@ -16,18 +16,18 @@ import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.ShownUrl;
 
 /**
- * Which registries are asked: those that the caller names; else those of the variable {@code IVOA_REGISTRY}; else those of the
- * configuration file; else the public ones.
+ * Decides which registries are queried: those that the caller names; else those of the variable {@code IVOA_REGISTRY}; else
+ * those of the configuration file; else the public ones.
  */
 public final class RegistryConfig {
     /**
-     * The public RegTAP services whose contents are harvested from all publishing registries, in the order in which they are
-     * tried: GAVO ({@code reg.g-vo.org} moves between its sites as they fail), ESAC, MAST at STScI.
+     * The public RegTAP services that harvest all publishing registries, in the order in which they are tried: GAVO ({@code
+     * reg.g-vo.org} moves between its sites as they fail), ESAC, MAST at STScI.
      *
-     * <p>GAVO's is the default of pyVO ({@code pyvo.registry}, "Alternative Registries"). ESAC's stands among the registries
-     * of TOPCAT ({@code uk.ac.starlink.vo.RegTapRegistryQuery}). MAST's stands in its own record,
-     * {@code ivo://archive.stsci.edu/regtap}; it moved there from {@code vao.stsci.edu}, which closed on 26 June 2025
-     * (astropy/pyvo pull request 656, astropy/astroquery issue 3404).
+     * <p>GAVO's is the default of pyVO ({@code pyvo.registry}, "Alternative Registries"). ESAC's is among the registries of
+     * TOPCAT ({@code uk.ac.starlink.vo.RegTapRegistryQuery}). MAST's is in its own record, {@code
+     * ivo://archive.stsci.edu/regtap}; it moved there from {@code vao.stsci.edu}, which closed on 26 June 2025 (astropy/pyvo
+     * pull request 656, astropy/astroquery issue 3404).
      */
     public static final List<String> KNOWN = List.of(
             "http://reg.g-vo.org/tap",
@@ -35,18 +35,14 @@ public final class RegistryConfig {
             "https://mast.stsci.edu/vo-tap/api/v0.1/registry");
 
     private static final Pattern HTTP_URL = Pattern.compile("(?i)https?://[^/?#\\s]\\S*");
-
-    /** Far more than anybody writes by hand. */
     private static final long MOST_BYTES = 1 << 16;
 
     private RegistryConfig() {}
 
     /**
-     * The registries of this user, if the caller names none.
-     *
-     * @param named those that the caller names
-     * @throws DiscoveryException if one is no http or https URL, or the configuration file is needed and cannot be read; the
-     *     message names file and line
+     * @param named the registries that the caller names
+     * @throws DiscoveryException if one is not an http or https URL, or the configuration file is needed and cannot be read;
+     *     the message has file and line
      */
     public static RegistryList ofUser(List<String> named) {
         return of(named, System.getenv(), System.getProperty("user.home", "."));
@@ -64,13 +60,11 @@ public final class RegistryConfig {
             return given(exported, "IVOA_REGISTRY");
         }
         Path file = file(environment, home);
-        List<String> configured = configured(file);
-        return configured.isEmpty()
-                ? new RegistryList(KNOWN, "the built-in list")
-                : new RegistryList(configured, file.toString());
+        List<String> urls = configured(file);
+        return urls.isEmpty() ? new RegistryList(KNOWN, "the built-in list") : new RegistryList(urls, file.toString());
     }
 
-    /** What is no URL is refused before it is remembered or logged. */
+    /** Refuses other texts before they are stored or logged. */
     private static RegistryList given(List<String> urls, String from) {
         List<String> stripped = urls.stream().map(String::strip).toList();
         for (String url : stripped) {
@@ -86,19 +80,19 @@ public final class RegistryConfig {
         return !OutsideText.isTooLongForUrl(url) && HTTP_URL.matcher(url).matches();
     }
 
-    /** Looked at as a text too: more than one URL may stand there. */
+    /** Also hides passwords in a text of several URLs. */
     private static String shown(String url) {
         return ShownUrl.of(ShownUrl.inText(url), 100);
     }
 
-    /** {@code $XDG_CONFIG_HOME/skytrawl/registries}; the XDG specification wants relative paths ignored. */
+    /** {@code $XDG_CONFIG_HOME/skytrawl/registries}; the XDG specification says to ignore relative paths. */
     static Path file(Map<String, String> environment, String home) {
         String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path folder = !xdg.isBlank() && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".config");
         return folder.resolve("skytrawl").resolve("registries");
     }
 
-    /** One URL a line; what follows a {@code #} at the beginning of a line or after a blank is a comment. */
+    /** One URL a line. A {@code #} at the start of a line or after a blank begins a comment. */
     private static List<String> configured(Path file) {
         List<String> urls = new ArrayList<>();
         int number = 0;
@@ -124,7 +118,7 @@ public final class RegistryConfig {
                         + " bytes; write one URL a line");
             }
             List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
-            // the byte order mark that some programs put before UTF-8
+            // some programs write a byte order mark
             if (!lines.isEmpty() && lines.getFirst().startsWith("\ufeff")) {
                 lines.set(0, lines.getFirst().substring(1));
             }
@@ -132,7 +126,7 @@ public final class RegistryConfig {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (CharacterCodingException e) {
-            throw new DiscoveryException("the list of registries " + file + " is not UTF-8; write it anew as that");
+            throw new DiscoveryException("the list of registries " + file + " is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
             throw new DiscoveryException("the list of registries " + file + " cannot be read: " + e);
         }

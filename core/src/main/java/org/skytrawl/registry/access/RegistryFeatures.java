@@ -1,20 +1,21 @@
 package org.skytrawl.registry.access;
 
 import java.util.Locale;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.skytrawl.protocol.obstap.TapCapabilities;
 
 /**
- * What a registry can do, as its TAP_SCHEMA and its capabilities say. Names of tables, columns and functions go in any case.
+ * What a registry can do, from its TAP_SCHEMA and its capabilities. The case of names does not count.
  *
- * @param columns the columns of each table of schema {@code rr}, all names in lower case and without quotes
- * @param functions the names in lower case of the user defined functions that it declares
+ * @param columns the columns of each table of schema {@code rr}; names in lower case without quotes
+ * @param functions the declared user defined functions, in lower case
  * @param hasUnion whether it declares UNION (ADQL 2.1 section 4.7)
- * @param hasMoc whether it declares MOC as a geometry (as GAVO's does: {@code
- *     ivo://org.gavo.dc/std/exts#extra-adql-keywords})
+ * @param hasMoc whether it declares MOC as a geometry, as GAVO's does: {@code ivo://org.gavo.dc/std/exts#extra-adql-keywords}
  * @param hasGeometry whether it declares CONTAINS and INTERSECTS (ADQL 2.0 section 2.4)
  */
 public record RegistryFeatures(
@@ -26,7 +27,7 @@ public record RegistryFeatures(
     public RegistryFeatures {
         Map<String, Set<String>> copy = new TreeMap<>();
         columns.forEach((table, own) -> copy.put(table.toLowerCase(Locale.ROOT), lower(own)));
-        columns = java.util.Collections.unmodifiableMap(copy);
+        columns = Collections.unmodifiableMap(copy);
         functions = lower(functions);
     }
 
@@ -40,7 +41,6 @@ public record RegistryFeatures(
                         && capabilities.has(TapCapabilities.GEOMETRY, "INTERSECTS"));
     }
 
-    /** Whether it has a table, such as {@code rr.stc_spatial}. */
     public boolean hasTable(String table) {
         return columns.containsKey(table.toLowerCase(Locale.ROOT));
     }
@@ -49,18 +49,17 @@ public record RegistryFeatures(
         return columns.getOrDefault(table.toLowerCase(Locale.ROOT), Set.of()).contains(column.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether it declares a user defined function, such as {@code ivo_hasword}. */
     public boolean hasFunction(String name) {
         return functions.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** How many names of tables, columns and functions there are, a long one counting for several. */
+    /** The number of names of tables, columns and functions; a long name counts several times. */
     long names() {
-        long letters = functions.stream().mapToLong(String::length).sum();
-        for (Map.Entry<String, Set<String>> table : columns.entrySet()) {
-            letters += table.getKey().length();
-            letters += table.getValue().stream().mapToLong(String::length).sum();
-        }
+        long letters = Stream.of(Stream.of(functions, columns.keySet()), columns.values().stream())
+                .flatMap(sets -> sets)
+                .flatMap(Set::stream)
+                .mapToLong(String::length)
+                .sum();
         return functions.size() + columns.values().stream().mapToLong(Set::size).sum() + letters / 50;
     }
 

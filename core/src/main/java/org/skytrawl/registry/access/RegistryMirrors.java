@@ -1,12 +1,13 @@
 package org.skytrawl.registry.access;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.net.Cancellation;
@@ -17,12 +18,11 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.RegistryFailure;
 
 /**
- * Registries, each of which can answer: one after the other is asked until one has answered. One that failed in the last ten
- * minutes comes after those that did not. Thread-safe; blocks, so call it on virtual threads.
+ * Registries that can replace each other: one after the other is queried until one answers. A registry that failed in the
+ * last ten minutes comes after the others. Thread-safe; blocks, so call it on virtual threads.
  */
 public final class RegistryMirrors {
     private static final int MOST_CHECKS = 16;
-
     private final RegistryAccess.Reach reach;
     private final List<String> urls;
     private final MirrorMemory memory;
@@ -30,12 +30,9 @@ public final class RegistryMirrors {
     private final Set<String> problems = new ConcurrentSkipListSet<>();
 
     /**
-     * These registries.
-     *
-     * @param fetcher how to reach them
-     * @param urls their TAP access URLs in the order they are tried, at least one
-     * @param folder where is kept what is known of them
-     * @param maxBytesPerAnswer the most decoded bytes read of one answer
+     * @param urls the TAP access URLs in the order in which they are tried, at least one
+     * @param folder stores the state of the registries
+     * @param maxBytesPerAnswer limit for the decoded bytes of one answer
      */
     public RegistryMirrors(HttpFetcher fetcher, List<String> urls, CacheFolder folder, long maxBytesPerAnswer) {
         this(
@@ -55,17 +52,15 @@ public final class RegistryMirrors {
         this.clock = clock;
     }
 
-    /** Their URLs, in the order in which they stand in the list. */
     public List<String> urls() {
         return urls;
     }
 
-    /** What is known of each, in the order in which they would be asked now. */
+    /** The state of each, in the order in which they would be queried now. */
     public List<MirrorStatus> status() {
-        List<MirrorStatus> listed = known();
-        return Stream.concat(
-                        listed.stream().filter(mirror -> !mirror.comesLater(clock.instant())),
-                        listed.stream().filter(mirror -> mirror.comesLater(clock.instant())))
+        Instant now = clock.instant();
+        return known().stream()
+                .sorted(Comparator.comparing(mirror -> mirror.comesLater(now)))
                 .toList();
     }
 
@@ -75,7 +70,7 @@ public final class RegistryMirrors {
         return urls.stream().map(url -> known.of(url).at(url)).toList();
     }
 
-    /** What kept it from reading or keeping what is known of registries, a line for each kind. */
+    /** Why the state of registries could not be read or stored, one line for each kind. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
@@ -87,25 +82,23 @@ public final class RegistryMirrors {
     }
 
     /**
-     * Asks one registry after the other until one answers; each has an equal share of the time that is left.
+     * Queries one registry after the other until one answers. Each gets an equal share of the remaining time.
      *
-     * @throws DiscoveryException if none answers; the message says what each said
-     * @throws StoppedException if the signal was given
+     * @throws DiscoveryException if none answers; the message has the reason of each
      */
     public <T> RegistryReply<T> ask(RegistryQuestion<T> question, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
         List<String> tried = new ArrayList<>();
-        RegistryReply<T> told = ask(question, deadline, cancellation, tried);
-        if (told == null) {
+        RegistryReply<T> reply = ask(question, deadline, cancellation, tried);
+        if (reply == null) {
             throw nobody(tried, "");
         }
-        return told;
+        return reply;
     }
 
     /**
-     * The same, null if none answers.
-     *
-     * @param tried gets what each said that was passed over
+     * @param tried collects the reasons of the registries that fail
+     * @return null if none answers
      */
     public <T> @Nullable RegistryReply<T> ask(
             RegistryQuestion<T> question, Deadline deadline, Cancellation cancellation, List<String> tried)
@@ -114,10 +107,10 @@ public final class RegistryMirrors {
         for (int i = 0; i < order.size(); i++) {
             MirrorStatus mirror = order.get(i);
             if (deadline.isOver()) {
-                tried.add(mirror.url() + ": not asked, no time was left");
+                tried.add(mirror.url() + ": not queried, no time was left");
                 continue;
             }
-            // a registry that drips must not eat the time of those after it
+            // a slow registry must leave time for those after it
             Deadline own = deadline.isNever()
                     ? deadline
                     : Deadline.after(deadline.left().dividedBy(order.size() - i));
@@ -164,10 +157,9 @@ public final class RegistryMirrors {
     }
 
     /**
-     * Asks all of them at once what they can do, and remembers it.
+     * Queries the features of all registries in parallel, and stores them.
      *
-     * @return what is known of each then, in the order of the list
-     * @throws StoppedException if the signal was given
+     * @return the new states, in the order of the list
      */
     public List<MirrorStatus> check(Deadline deadline, Cancellation cancellation) throws StoppedException {
         List<Callable<MirrorStatus>> checks = new ArrayList<>();
@@ -187,7 +179,7 @@ public final class RegistryMirrors {
         try {
             one(MirrorStatus.unknown(mirror.url()), RegistryMirrors::checked, deadline, cancellation);
         } catch (RegistryFailure e) {
-            // remembered, to be read from there; also one that only lacks something is no registry
+            // other failures are stored already; a service that lacks something is not a registry
             if (e.isLack()) {
                 failed(mirror.url(), e.reason());
             }
@@ -199,11 +191,7 @@ public final class RegistryMirrors {
         return access.features();
     }
 
-    /**
-     * The error for a run without a registry.
-     *
-     * @param otherwise what else can be done
-     */
+    /** @param otherwise another remedy, to be added to the message */
     public static DiscoveryException nobody(List<String> tried, String otherwise) {
         return new DiscoveryException(
                 "no registry can be used (" + String.join("; ", tried)

@@ -4,17 +4,15 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.RegistryFailure;
 
 /**
- * Something to be asked of one registry; asked of the next one if it fails.
+ * A question to one registry; the next registry gets it if this one fails.
  *
- * @param <T> what comes of it
+ * @param <T> the type of the answer
  */
 @FunctionalInterface
 public interface RegistryQuestion<T> {
     /**
-     * Asks one registry, within its deadline.
-     *
-     * @throws RegistryFailure if this registry cannot answer, or not whole
-     * @throws StoppedException if its time is over or the signal was given
+     * @throws RegistryFailure if this registry cannot answer, or not completely
+     * @throws StoppedException at the deadline of the registry, or if the run was cancelled
      */
     T ask(RegistryAccess registry) throws RegistryFailure, StoppedException;
 }

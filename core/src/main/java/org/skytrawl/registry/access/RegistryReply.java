@@ -3,11 +3,11 @@ package org.skytrawl.registry.access;
 import java.util.List;
 
 /**
- * What a registry answered, and how it came to be asked.
+ * The answer of the first registry that had one.
  *
- * @param <T> the kind of answer
+ * @param <T> the type of the answer
  * @param url the registry that answered
- * @param tried what each registry that was passed over said, in order, as {@code URL: reason}
+ * @param tried why each registry before it was passed over, as {@code URL: reason}
  */
 public record RegistryReply<T>(T answer, String url, List<String> tried) {
     public RegistryReply {

@@ -12,7 +12,7 @@ import org.skytrawl.model.Axis;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.RegistryRow;
 
-/** Which tables and columns a registry has, as its TAP_SCHEMA says (TAP 1.1 section 4). */
+/** The tables and columns of a registry, from its TAP_SCHEMA (TAP 1.1 section 4). */
 public final class RegistryTables {
     private final Map<String, Set<String>> columns = new TreeMap<>();
 
@@ -22,7 +22,7 @@ public final class RegistryTables {
         }
     }
 
-    /** The name without quotes and in lower case. */
+    /** In lower case, without quotes. */
     private static String plain(@Nullable String name) {
         return name == null ? "" : name.replace("\"", "").strip().toLowerCase(Locale.ROOT);
     }
@@ -39,7 +39,7 @@ public final class RegistryTables {
         return query.columns().stream().allMatch(column -> has(query.table(), column));
     }
 
-    /** Refuses a service that is no relational registry. */
+    /** @throws RegistryFailure if the service is not a relational registry */
     public void checkComplete() throws RegistryFailure {
         for (RegTapQuery query :
                 List.of(RegTapQuery.RESOURCES, RegTapQuery.TABLES, RegTapQuery.DETAILS, RegTapQuery.RELATIONSHIPS)) {
@@ -61,7 +61,7 @@ public final class RegistryTables {
         }
     }
 
-    /** The axes of which it keeps coverage. */
+    /** The axes on which it has coverage. */
     public Set<Axis> coverageAxes() {
         Set<Axis> axes = EnumSet.noneOf(Axis.class);
         if (hasAll(RegTapQuery.spatial(false))) {
@@ -76,13 +76,12 @@ public final class RegistryTables {
         return axes;
     }
 
-    /** The table that holds the coverage on an axis. */
     public static String coverageTable(Axis axis) {
         return switch (axis) {
             case SPACE -> "rr.stc_spatial";
             case SPECTRUM -> "rr.stc_spectral";
             case TIME -> "rr.stc_temporal";
-            case PRODUCT_TYPE -> throw new IllegalArgumentException("product types are no matter of coverage");
+            case PRODUCT_TYPE -> throw new IllegalArgumentException("coverage has no product types");
         };
     }
 }

@@ -14,26 +14,24 @@ import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.RegistryFailure;
 
 /**
- * One registry, asked within its time: all trouble with it is a {@link RegistryFailure}.
+ * Queries one registry within its time, and turns every failure into a {@link RegistryFailure}.
  *
- * @param tap how to ask
- * @param url the registry's TAP access URL
- * @param queryTime the most time for one answer
- * @param deadline of the whole
+ * @param url the TAP access URL
+ * @param queryTime limit for one answer
+ * @param deadline limit for all answers
  */
 record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadline, Cancellation cancellation) {
-    /** What {@link #within} runs. */
     @FunctionalInterface
     interface Fetch<T> {
         T in(FetchContext context) throws FetchException, StoppedException;
     }
 
     /**
-     * One answer, cut or not. One that cannot be read is asked for once more as text, within the same time: a registry's
-     * titles are in all scripts, and not every service writes all of them right into the binary form.
+     * One answer, complete or truncated. An unreadable one is queried once more in text form, within the same time:
+     * registries have titles in all scripts, and some services damage them in the binary form.
      *
-     * @param what it is about, for messages
-     * @param notes takes what could not be read
+     * @param what names the query in messages
+     * @param notes counts unreadable rows and cells
      */
     TapSync.Answer ask(String what, String adql, long maxRec, NamedRows rows, Notes notes)
             throws RegistryFailure, StoppedException {
@@ -45,7 +43,7 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
                     throw e;
                 }
                 TapSync.Answer asText = tap.queryForText(url, adql, maxRec, context, rows);
-                notes.add("answers that could not be read and were asked for as text", what + ": " + e.getMessage());
+                notes.add("unreadable answers, queried again as text", what + ": " + e.getMessage());
                 return asText;
             }
         });
@@ -69,7 +67,7 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
         return new RegistryTap(tap, url, queryTime, deadline, signal);
     }
 
-    /** Fetches within the time; that this registry's time is over is a failure too, a signal is not. */
+    /** A timeout is a failure of this registry, a cancellation is not. */
     <T> T within(String before, Fetch<T> fetch) throws RegistryFailure, StoppedException {
         try {
             FetchContext context = new FetchContext(deadline.earlier(Deadline.after(queryTime)), cancellation);

@@ -21,18 +21,16 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.Phase;
 
 /**
- * The right to write something, which one thread of one program has at a time; the system takes it back from a program that
- * dies. The file that stands for it stays where it is: whoever deleted it would part those who hold it from those who come.
+ * A lock that one thread of one program holds at a time. The system releases it when the program dies. The lock file is never
+ * deleted: a program that locks a new file would not see the holders of the old one.
  */
 public final class WriteLock implements Closeable {
     /**
-     * Held or wanted in this program. A second channel to a file must not even be opened here: where it is closed, some
-     * systems take all locks of the program on that file ({@link FileLock}).
+     * Locks that this program holds or tries to take. It must not even open a second channel to such a file: when a program
+     * closes one channel, some systems release all of its locks on that file ({@link FileLock}).
      */
     private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
-
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-
     private final Path file;
     private final FileChannel channel;
     private final boolean waited;
@@ -46,15 +44,15 @@ public final class WriteLock implements Closeable {
     /**
      * Waits for the lock.
      *
-     * @param lockFile stands for it; made if need be
-     * @param waiting told once, if another has the lock
+     * @param lockFile created if it does not exist
+     * @param waiting called once if another thread or program has the lock
      * @throws IOException if the system cannot lock this file
-     * @throws StoppedException if the time is over or the signal was given before the lock was free
+     * @throws StoppedException at the deadline, or if the run was cancelled
      */
     public static WriteLock take(Path lockFile, Deadline deadline, Cancellation cancellation, Runnable waiting)
             throws IOException, StoppedException {
         Path folder = Files.createDirectories(lockFile.resolveSibling("."));
-        // by its one true name, whichever way leads there
+        // one path for all ways that lead to the file
         Path file = folder.toRealPath().resolve(String.valueOf(lockFile.getFileName()));
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
@@ -96,7 +94,7 @@ public final class WriteLock implements Closeable {
             locked = channel.tryLock() != null;
             return locked ? channel : null;
         } catch (OverlappingFileLockException e) {
-            // another copy of this class in the same program
+            // another copy of this class in the same JVM
             return null;
         } finally {
             if (!locked) {
@@ -112,13 +110,13 @@ public final class WriteLock implements Closeable {
         return waited;
     }
 
-    /** Gives it back; never throws, as there is nothing left to be done then. */
+    /** Releases the lock; never throws. */
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException e) {
-            // the system takes it back with the program at the latest
+            // the system releases the lock when the program ends
             assert !channel.isOpen();
         } finally {
             TAKEN.remove(file);

@@ -1,4 +1,4 @@
-/** Registries on the network: which mirror, what it can do, bulk queries. */
+/** Registries on the network: mirrors, features, bulk queries. */
 @NullMarked
 package org.skytrawl.registry.access;
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.CsvRows;
 import org.skytrawl.model.Service;
@@ -32,18 +33,18 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Services that a caller names instead of a registry, in CSV, VOTable or JSON with the columns {@code ivoid, title,
- * standard_id, access_url} and optionally {@code table_name} (default {@code ivoa.obscore}), {@code max_records} (the most
- * rows that it declares to return) and {@code mirror_urls}; others are not looked at. {@code standard_id} may also be
- * {@code sia1}, {@code sia2} or {@code tap}; several ivoids, or mirror URLs, stand between blanks.
+ * standard_id, access_url} and optionally {@code table_name} (default {@code ivoa.obscore}), {@code max_records} (the row
+ * limit that it declares) and {@code mirror_urls}; other columns are ignored. {@code standard_id} may also be {@code sia1},
+ * {@code sia2} or {@code tap}. Several ivoids or mirror URLs are separated by blanks.
  *
- * @param name what the list is called in messages and the log
- * @param candidates the services, in the order of the list, the unusable ones preset as skipped; coverage is not known
- * @param notes what was left out or skipped, and where it stands
- * @param mayBePrivate whether services on this machine and in private networks may be asked: so where a person has named
- *     them, but not where a registry on the public network has
+ * @param name name of the list in messages and the log
+ * @param candidates the services in the order of the list, without coverage; unusable ones are preset as skipped
+ * @param notes what was left out or skipped, and where it is
+ * @param mayBePrivate whether services on this machine and in private networks may be queried: true if a person has named
+ *     them, false if a registry on the public network has
  */
 public record ServiceList(String name, List<Candidate> candidates, List<String> notes, boolean mayBePrivate) {
-    /** Nobody lists this much by hand, and all of it is held in memory. */
+    /** All of it is held in memory. */
     private static final int MAX_BYTES = 64 << 20;
 
     private static final List<String> COLUMNS =
@@ -60,9 +61,9 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     }
 
     /**
-     * Reads a file; which form it has shows in its first character.
+     * Reads a file. Its first character tells the format.
      *
-     * @throws ServiceListException if it cannot be read as any of them, lacks a column, or is larger than 64 MiB
+     * @throws ServiceListException if it cannot be read, lacks a column, or is larger than 64 MiB
      */
     public static ServiceList read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -75,9 +76,9 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     }
 
     /**
-     * Reads a stream, which is not closed.
+     * Reads a stream, and leaves it open.
      *
-     * @param name what the list is called in messages
+     * @param name name of the list in messages
      * @throws ServiceListException as {@link #read(Path)}
      * @throws IOException if the stream throws it
      */
@@ -106,7 +107,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
 
     private static List<ServiceListEntry> entries(byte[] bytes, List<String> notes) {
         int first = 0;
-        // the byte order mark that some programs put before UTF-8
+        // some programs write a byte order mark
         if (bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf) {
             first = 3;
         }
@@ -166,7 +167,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         return entries;
     }
 
-    /** Refuses a list without the columns that every entry needs; the title may be missing. */
+    /** Every entry needs these columns; the title is optional. */
     static void checkColumns(List<String> names, String where) {
         String missing = ServiceListEntry.NEEDED.stream()
                 .filter(name -> !names.contains(name))
@@ -177,22 +178,22 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         }
     }
 
-    /** Services that a person has named in some other way than a list. */
+    /** Services that a person has named otherwise than in a list. */
     public static ServiceList of(String name, Collection<Service> services) {
         return new ServiceList(name, services.stream().map(Candidate::of).toList(), List.of());
     }
 
-    /** The services of this list and of another. Private addresses may be asked only if both allow that. */
+    /** Joins two lists. Private addresses are allowed only if both lists allow them. */
     public ServiceList and(ServiceList other) {
-        List<Candidate> both = new ArrayList<>(candidates);
-        both.addAll(other.candidates);
-        List<String> said = new ArrayList<>(notes);
-        said.addAll(other.notes);
-        return new ServiceList(name + " and " + other.name, both, said, mayBePrivate && other.mayBePrivate);
+        return new ServiceList(
+                name + " and " + other.name,
+                Stream.concat(candidates.stream(), other.candidates.stream()).toList(),
+                Stream.concat(notes.stream(), other.notes.stream()).toList(),
+                mayBePrivate && other.mayBePrivate);
     }
 
     /**
-     * A service as a row of a list: texts, a whole number for {@code max_records}, null where there is nothing.
+     * A service as a row of a list: texts, a whole number for {@code max_records}, null for an empty cell.
      *
      * @return the cells by column, in the order of {@link #columns}
      */
@@ -205,8 +206,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     }
 
     /**
-     * Writes services as CSV, which {@link #read} reads back as the same services but for coverage; and written again that is
-     * the same text.
+     * Writes CSV that {@link #read} turns into the same services without coverage. Writing those again gives the same text.
      *
      * @throws UncheckedIOException if {@code out} throws
      */
@@ -231,7 +231,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    /** Reads a service list in JSON: an array of objects, or objects one after the other (JSON Lines). */
+    /** Reads JSON: an array of objects, or objects one after the other (JSON Lines). */
     private static final class JsonEntries {
         private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -244,11 +244,11 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
                     switch (token) {
                         case START_OBJECT -> entries.add(entry(json));
                         case START_ARRAY, END_ARRAY -> {
-                            // objects count wherever they stand in arrays
+                            // objects count in any array
                         }
                         default ->
                             throw new ServiceListException(where(json.currentTokenLocation()) + ": '" + json.getString()
-                                    + "' stands where an object with the members of an entry should");
+                                    + "' is not an object with the members of an entry");
                     }
                 }
             } catch (JacksonException e) {
@@ -273,7 +273,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
             return new ServiceListEntry("line " + begin.getLineNr() + ", column " + begin.getColumnNr(), cells);
         }
 
-        /** Jackson does not always say where: of a text that is nested too deep, for one, it does not. */
+        /** Jackson gives no location for some errors, such as too deep nesting. */
         private static String where(@Nullable TokenStreamLocation location) {
             return location == null
                     ? "it cannot be read"

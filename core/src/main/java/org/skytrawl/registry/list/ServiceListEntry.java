@@ -22,9 +22,9 @@ import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.regtap.InterfaceChoice;
 
 /**
- * One entry of a service list, as it is written.
+ * One entry of a service list, as written.
  *
- * @param where where it stands, for notes, such as {@code line 3}
+ * @param where location for notes, such as {@code line 3}
  * @param cells by column name in lower case
  */
 record ServiceListEntry(String where, Map<String, String> cells) {
@@ -32,7 +32,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
 
     static final List<String> NEEDED = List.of("ivoid", "standard_id", "access_url");
 
-    /** The candidate; null and a note if there is too little to make even a service that is skipped. */
+    /** Null, with a note, if there is too little even for a skipped service. */
     @Nullable
     Candidate candidate(List<String> notes) {
         List<Ivoid> ivoids = ivoids(cell("ivoid"));
@@ -41,21 +41,17 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             notes.add(where + ": left out, "
                     + (ivoids.isEmpty()
                             ? "it has no ivoid"
-                            : "its standard_id '" + shown("standard_id") + "' is none of " + standards()));
+                            : "its standard_id '" + shown("standard_id") + "' is not one of " + standards()));
             return null;
         }
-        // one that is too long stays as the list has it, so that the list can be written again
+        // a URL that is too long stays unchanged, so that the list can be written again
         String url = escaped(cell("access_url"));
         String table = plain(cell("table_name"));
         String title = title(cell("title"));
-        Skipped unusable = null;
         String reason = InterfaceChoice.whyUnusable(url);
         if (reason != null) {
-            unusable = new Skipped(Skipped.Why.UNUSABLE, reason);
             notes.add(where + ": skipped, " + reason);
         }
-        Long maxRecords = maxRecords(notes);
-        List<String> mirrorUrls = mirrorUrls(notes);
         TableModel model = protocol.table();
         Service service = Service.of(
                         ivoids,
@@ -65,9 +61,13 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                         protocol,
                         url,
                         model == null ? null : table.isEmpty() ? model.tableName() : table)
-                .withMaxRecords(maxRecords)
-                .withMirrorUrls(mirrorUrls);
-        return new Candidate(service, List.of(), Set.of(), unusable);
+                        .withMaxRecords(maxRecords(notes))
+                        .withMirrorUrls(mirrorUrls(notes));
+                return new Candidate(
+                        service,
+                        List.of(),
+                        Set.of(),
+                        reason == null ? null : new Skipped(Skipped.Why.UNUSABLE, reason));
     }
 
     private @Nullable Long maxRecords(List<String> notes) {
@@ -77,12 +77,12 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         }
         if (!text.isEmpty()) {
             notes.add(where + ": its max_records '" + shown("max_records")
-                    + "' is no number of rows and counts as not given");
+                    + "' is not a number of rows and is ignored");
         }
         return null;
     }
 
-    /** Between blanks, which a URL does not have. */
+    /** Separated by blanks, which a URL cannot have. */
     private List<String> mirrorUrls(List<String> notes) {
         List<String> urls = new ArrayList<>();
         for (String word : cell("mirror_urls").split("\\s+", -1)) {
@@ -99,7 +99,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return urls;
     }
 
-    /** What {@link #candidate} makes the same service of, by column in the order of a list; null where there is nothing. */
+    /**
+     * The cells from which {@link #candidate} makes the same service, in the order of the columns; null for an empty cell.
+     */
     static Map<String, @Nullable Object> cells(Service service) {
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
         String title = title(service.title());
@@ -127,7 +129,6 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return withoutBlanks(plain(ivoid));
     }
 
-    /** Line by line. */
     private static String title(String text) {
         return text.lines()
                 .map(ServiceListEntry::plain)
@@ -135,21 +136,21 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                 .strip();
     }
 
-    /** As a blank in a URL is sent, and so that it does not end the entry. */
+    /** Blanks separate entries, so a blank is escaped as in a URL. */
     private static String withoutBlanks(String identifier) {
         return identifier.replaceAll("\\s", "%20");
     }
 
     /**
-     * A list is looked at, and its lines are copied: nothing in it may control a terminal, or look like what it is not. So it is
-     * written, and read.
+     * People view lists in terminals and copy lines from them: removes control and deceptive characters, in reading and
+     * writing.
      */
     private static String plain(String text) {
         String stripped = text.strip();
         return PlainText.isPlain(stripped) ? stripped : PlainText.of(stripped);
     }
 
-    /** A URL, or what is like one, with the characters that cannot be seen as a client sends them. */
+    /** Escapes invisible characters of a URL as an HTTP client does. */
     private static String escaped(String url) {
         String stripped = url.strip();
         if (PlainText.isPlain(stripped)) {
@@ -176,7 +177,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return cells.getOrDefault(column, "").strip();
     }
 
-    /** A service that belongs to several resources lists them between blanks. */
+    /** A service of several resources has their ivoids separated by blanks. */
     private static List<Ivoid> ivoids(String text) {
         List<Ivoid> ivoids = new ArrayList<>();
         for (String word : text.split("\\s+", -1)) {
@@ -188,7 +189,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return ivoids;
     }
 
-    /** By the short words of the log ({@code sia1}, {@code sia2}, {@code obstap}, {@code tap}), or by standard id. */
+    /** Reads a short word of the log ({@code sia1}, {@code sia2}, {@code obstap}, {@code tap}) or a standard id. */
     static @Nullable Protocol protocol(String text) {
         String id = text.strip().toLowerCase(Locale.ROOT);
         for (Protocol protocol : Protocol.known()) {
@@ -199,20 +200,18 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                 return protocol;
             }
         }
-        for (Protocol protocol : Protocol.known()) {
-            if (protocol.isSpokenBy(id, null)) {
-                return protocol;
-            }
-        }
-        return null;
+        return Protocol.known().stream()
+                .filter(protocol -> protocol.isSpokenBy(id, null))
+                .findFirst()
+                .orElse(null);
     }
 
-    /** Of the identifier that stands for a protocol in a list. */
+    /** Of the identifier that a list has for the protocol. */
     private static String standard(Protocol protocol) {
         return protocol.standardIds().getFirst().standard();
     }
 
-    /** The standards of all protocols for people: SIA or TAP. */
+    /** The standards of all protocols, for people: SIA or TAP. */
     private static String standards() {
         return Protocol.known().stream()
                 .map(ServiceListEntry::standard)

@@ -1,6 +1,6 @@
 package org.skytrawl.registry.list;
 
-/** A service list cannot be read at all; the message names the list, and line and column of the fault where there are any. */
+/** A service list cannot be read. The message has the list and, if known, line and column of the fault. */
 public final class ServiceListException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

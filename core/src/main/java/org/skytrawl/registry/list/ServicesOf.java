@@ -21,14 +21,13 @@ import org.skytrawl.registry.regtap.RegistryRows;
 import org.skytrawl.registry.regtap.RowsReader;
 
 /**
- * Which services chosen resources have that can be asked for datasets: by any known protocol, with all that a registry knows
- * of them, as if it had been read whole. Resources without any, or that the registry does not know, are counted in the notes.
+ * A question to a registry: which services of chosen resources can be queried for datasets, with all that the registry says
+ * of them. Resources that have none, or that the registry does not know, are counted in the notes.
  *
- * @param name what the list is called in messages and the log
- * @param ivoids the resources
+ * @param name name of the list in messages and the log
  */
 public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQuestion<ServiceList> {
-    /** Keeps each resource once, in a copy of its own. */
+    /** Removes duplicates. */
     public ServicesOf {
         ivoids = List.copyOf(new LinkedHashSet<>(ivoids));
     }
@@ -51,14 +50,14 @@ public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQue
             served.addAll(candidate.service().ivoids());
             if (candidate.preset() != null) {
                 notes.add(
-                        "services that cannot be asked",
+                        "services that cannot be queried",
                         candidate.service().ivoid() + ": " + candidate.preset().reason());
             }
         }
         ivoids.stream()
                 .filter(ivoid -> !served.contains(ivoid))
                 .forEach(ivoid ->
-                        notes.add("resources without a service of SIA or with an ObsCore table", ivoid.value()));
+                        notes.add("resources without an SIA service or an ObsCore table", ivoid.value()));
         List<String> all = new ArrayList<>(registry.notes());
         all.addAll(notes.lines());
         return new ServiceList(name, candidates, all, registry.onPrivateNetwork());

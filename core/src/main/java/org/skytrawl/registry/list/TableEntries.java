@@ -14,7 +14,7 @@ import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
 
-/** Reads a service list in VOTable, such as the answer of a registry search. */
+/** Reads a service list in VOTable, such as the result of a registry search. */
 final class TableEntries implements RowSink {
     private final List<ServiceListEntry> entries = new ArrayList<>();
     private List<String> names = List.of();
@@ -33,7 +33,7 @@ final class TableEntries implements RowSink {
                 throw new ServiceListException("it is a VOTable without a table");
             }
             if (report.badRows() > 0) {
-                notes.add(report.badRows() + " rows left out, they have too many or too few cells");
+                notes.add(report.badRows() + " rows left out: they have too many or too few cells");
             }
             if (report.badCells() > 0) {
                 notes.add(report.badCells() + " cells could not be read and count as empty");

@@ -14,23 +14,21 @@ import org.skytrawl.model.TableModel;
 import org.skytrawl.registry.regtap.InterfaceChoice;
 
 /**
- * A service of which only its URL is known, given by hand.
+ * A service that a person names by its URL.
  *
- * <p>Whatever is asked is called by an ivoid, in the log, in the origin of datasets and in lists. It would be a lie to make one
- * up that begins with {@code ivo://}, since those are given out by registries; so it is called by what is known of it:
- * {@code url:sia2:https://example.org/images}, in lower case as all ivoids are, a blank as {@code %20}, for ObsTAP with
- * {@code #} and the table. With the protocol in it, two interfaces at one URL are not taken for those of one resource. Where a
- * registered service of the same list has the same URL, that one stands for both.
+ * <p>Every service needs an ivoid, in the log, in the origin of datasets and in lists. Only registries give out identifiers
+ * that begin with {@code ivo://}, so this one is made from what is known: {@code url:sia2:https://example.org/images}, in
+ * lower case as all ivoids, a blank as {@code %20}, for ObsTAP with {@code #} and the table. The protocol is part of it, so
+ * two interfaces at one URL are not taken for one resource. If a registered service of the same list has the same URL, it
+ * represents both.
  */
 public final class UnregisteredService {
     private UnregisteredService() {}
 
     /**
-     * The service at a URL.
-     *
-     * @param url its access URL; for ObsTAP with {@code #} and the name of the table to query behind it, percent-encoded where
-     *     the name has other characters than a URL, else {@code ivoa.obscore} is queried
-     * @throws IllegalArgumentException if it is no http or https URL, or the table's name cannot be read
+     * @param url the access URL; for ObsTAP it may end with {@code #} and the percent-encoded name of the table, else {@code
+     *     ivoa.obscore} is queried
+     * @throws IllegalArgumentException if it is not an http or https URL, or the name of the table cannot be read
      */
     public static Service of(Protocol protocol, String url) {
         String given = ShownUrl.withoutUser(url.strip());
@@ -42,7 +40,7 @@ public final class UnregisteredService {
         if (!InterfaceChoice.isUsable(accessUrl)) {
             throw new IllegalArgumentException(
                     OutsideText.isTooLongForUrl(accessUrl)
-                            ? "a URL of " + accessUrl.length() + " characters is none: give at most "
+                            ? "a URL of " + accessUrl.length() + " characters is too long: give at most "
                                     + OutsideText.LONGEST_URL
                             : "'" + ShownUrl.of(url.strip()) + "' is no http or https URL");
         }
@@ -55,15 +53,15 @@ public final class UnregisteredService {
     private static String tableName(String fragment) {
         String table;
         try {
-            // of form encoding only this is not meant
+            // a + is itself here, unlike in form encoding
             table = URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8)
                     .strip();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the table '" + fragment + "' is not percent-encoded as it should be", e);
+                    "the table '" + fragment + "' is not properly percent-encoded", e);
         }
         if (table.isEmpty()) {
-            throw new IllegalArgumentException("there is no table behind the '#'");
+            throw new IllegalArgumentException("there is no table after the '#'");
         }
         return table;
     }

@@ -24,7 +24,7 @@ import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.regtap.RegistryRows.Interface;
 
-/** Makes candidates out of a registry's rows. Pure; one object makes them once. */
+/** Makes candidates from rows of a registry. Pure; used once. */
 public final class CandidateBuilder {
     private final Map<String, RegistryRows.Resource> resources = new HashMap<>();
     private final Map<String, List<Interface>> interfaces = new TreeMap<>();
@@ -39,7 +39,7 @@ public final class CandidateBuilder {
             List<Interface> callable = capability.rows().stream()
                     .filter(row -> "vs:paramhttp".equals(row.type()))
                     .toList();
-            // a capability of web pages only stays, to be skipped with a reason
+            // a capability with web pages only stays, to be skipped with a reason
             interfaces
                     .computeIfAbsent(capability.rows().getFirst().ivoid(), key -> new ArrayList<>(2))
                     .addAll(callable.isEmpty() ? capability.rows().subList(0, 1) : callable);
@@ -53,7 +53,7 @@ public final class CandidateBuilder {
         coverage = CoverageRows.of(rows, notes);
     }
 
-    /** The candidates, the better protocol first, then by ivoid and access URL. */
+    /** The candidates by protocol, the best first, then by ivoid and access URL. */
     public static List<Candidate> build(RegistryRows rows, Notes notes) {
         CandidateBuilder builder = new CandidateBuilder(rows, notes);
         Map<Protocol, List<ObsTapEntry>> entries = new TreeMap<>();
@@ -63,7 +63,7 @@ public final class CandidateBuilder {
                 entries.put(protocol, builder.tableEntries(protocol, model, rows.tables()));
             }
         }
-        // tables are matched after all names are known: a record lists only what somebody queries
+        // tables are matched when all queried names are known
         ListedTables listed = new ListedTables(rows.tables(), entries.values());
         entries.forEach((protocol, own) -> builder.addTables(protocol, own, listed));
         builder.interfaces.forEach((ivoid, own) -> builder.addCapabilities(ivoid, own, listed));
@@ -71,7 +71,6 @@ public final class CandidateBuilder {
         return List.copyOf(builder.candidates);
     }
 
-    /** Those that are queried themselves. */
     private void addCapabilities(String ivoid, List<Interface> own, ListedTables listed) {
         Map<Protocol, List<Interface>> byProtocol = new TreeMap<>();
         for (Interface row : own) {
@@ -97,7 +96,7 @@ public final class CandidateBuilder {
         });
     }
 
-    /** Both the tables registered by themselves and the TAP services that declare the data model. */
+    /** Tables that are registered as resources, and TAP services that declare the data model. */
     private List<ObsTapEntry> tableEntries(Protocol protocol, TableModel model, List<RegistryRows.Table> tables) {
         List<ObsTapEntry> entries = new ArrayList<>();
         for (RegistryRows.Table table : tables) {
@@ -121,7 +120,7 @@ public final class CandidateBuilder {
         return entries;
     }
 
-    /** Main ones first. */
+    /** Main capabilities before auxiliary ones. */
     private List<Capability> tapCapabilities(Protocol protocol, String ivoid) {
         List<Interface> rows = interfaces.getOrDefault(ivoid, List.of()).stream()
                 .filter(row -> protocol.isSpokenBy(row.standardId(), row.version()))
@@ -139,8 +138,8 @@ public final class CandidateBuilder {
         for (List<ObsTapEntry> same : services.values()) {
             same.sort(ObsTapEntry.NAMING_FIRST);
             ObsTapEntry first = same.getFirst();
-            Set<String> ivoids = new java.util.LinkedHashSet<>();
-            same.forEach(entry -> ivoids.add(entry.ivoid()));
+            List<String> ivoids =
+                    same.stream().map(ObsTapEntry::ivoid).distinct().toList();
             Service service = Service.of(
                             ivoids.stream().map(Ivoid::new).toList(),
                             title(first.ivoid()),
@@ -176,7 +175,7 @@ public final class CandidateBuilder {
         return least;
     }
 
-    /** What is in all of them: what only one of several records says does not hold for their common table. */
+    /** A statement in only one of several records does not hold for their common table. */
     private static <T> List<T> common(List<? extends Collection<T>> all) {
         List<T> common = new ArrayList<>(all.getFirst());
         all.subList(1, all.size()).forEach(other -> common.retainAll(new HashSet<>(other)));
@@ -188,7 +187,7 @@ public final class CandidateBuilder {
         return resource == null || resource.title() == null ? ivoid : resource.title();
     }
 
-    /** One capability of a resource, with the rows of its interfaces. */
+    /** A capability with the rows of its interfaces. */
     record Capability(@Nullable Integer capIndex, List<Interface> rows) {}
 
     private static List<Capability> capabilitiesWithTheirPages(List<Interface> rows) {
@@ -211,7 +210,7 @@ public final class CandidateBuilder {
                 .toList();
     }
 
-    /** The names in lower case of the queried tables that each record lists. */
+    /** The queried tables that each record lists, in lower case. */
     private static final class ListedTables {
         private final Map<String, Set<String>> names = new HashMap<>();
 

@@ -13,9 +13,9 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.TableModel;
 import org.skytrawl.registry.access.RegTapQuery;
 
-/** What capabilities declare in {@code rr.res_detail}: the data models of their tables, and how many records they return. */
+/** What capabilities declare in {@code rr.res_detail}: data models of their tables, and limits for records. */
 public final class CapabilityDetails {
-    /** Has an order for the case that the hashes of very many meet. */
+    /** Comparable, as very many keys may have the same hash. */
     private record Key(String ivoid, @Nullable Integer capIndex) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::ivoid)
                 .thenComparing(Key::capIndex, Comparator.nullsFirst(Comparator.naturalOrder()));
@@ -27,7 +27,6 @@ public final class CapabilityDetails {
     }
 
     private final Map<TableModel, Set<Key>> declaring = new HashMap<>();
-
     private final Map<Key, Long> limits = new HashMap<>();
     private final Set<Key> limitsInBytes = new HashSet<>();
 
@@ -44,7 +43,7 @@ public final class CapabilityDetails {
                     }
                 }
                 default -> {
-                    // the query asks for no others
+                    // the query selects no others
                 }
             }
         }
@@ -60,13 +59,13 @@ public final class CapabilityDetails {
     }
 
     private void limit(Key key, String value) {
-        // 0 stands for no limit in the wild
+        // some services write 0 for no limit
         if (value.matches("[1-9]\\d{0,17}")) {
             limits.merge(key, Long.parseLong(value), Math::min);
         }
     }
 
-    /** The resources that declare a data model in some capability, in order. */
+    /** The resources with a capability that declares this data model, in order. */
     public List<String> declaring(TableModel model) {
         return declaring.getOrDefault(model, Set.of()).stream()
                 .map(Key::ivoid)
@@ -74,13 +73,13 @@ public final class CapabilityDetails {
                 .toList();
     }
 
-    /** Whether this capability declares it; one that has no index stands for all of its resource. */
+    /** A declaration without capability index holds for the whole resource. */
     public boolean declares(String ivoid, @Nullable Integer capIndex, TableModel model) {
         Set<Key> keys = declaring.getOrDefault(model, Set.of());
         return keys.contains(new Key(ivoid, capIndex)) || keys.contains(new Key(ivoid, null));
     }
 
-    /** The most records a capability returns, or null if it does not say. */
+    /** Null if the capability declares no limit, or one in bytes. */
     @Nullable
     public Long maxRecords(String ivoid, @Nullable Integer capIndex) {
         Key key = new Key(ivoid, capIndex);

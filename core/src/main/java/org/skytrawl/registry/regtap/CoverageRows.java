@@ -15,9 +15,8 @@ import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.ShapeFormatException;
 
 /**
- * The coverage of resources out of their rows in {@code rr.stc_*} (RegTAP 1.2 section 8.16 to 8.18). Where one of the rows
- * cannot be read, the resource counts as undeclared on that axis: the rest of a union must not say that it is elsewhere.
- * For one thread.
+ * The coverage of resources from the rows of {@code rr.stc_*} (RegTAP 1.2 section 8.16 to 8.18). If one row cannot be read,
+ * the resource counts as undeclared on that axis: the union of the other rows would be too small. For one thread.
  */
 public final class CoverageRows {
     private final Notes notes;
@@ -27,11 +26,7 @@ public final class CoverageRows {
     private final Set<String> unreadablePlaces = new HashSet<>();
     private final Set<String> unreadableWaves = new HashSet<>();
 
-    /**
-     * Nothing yet.
-     *
-     * @param notes where what cannot be read is counted
-     */
+    /** @param notes counts unreadable rows */
     public CoverageRows(Notes notes) {
         this.notes = notes;
     }
@@ -44,7 +39,11 @@ public final class CoverageRows {
         return all;
     }
 
-    /** What a resource declares by the rows so far, of which the ivoid is in lower case. */
+    /**
+     * The coverage from the rows so far.
+     *
+     * @param ivoid in lower case
+     */
     public Coverage of(String ivoid) {
         List<Moc> places = unreadablePlaces.contains(ivoid) ? List.of() : spatial.getOrDefault(ivoid, List.of());
         Moc moc = places.isEmpty() ? null : union(places);
@@ -56,7 +55,7 @@ public final class CoverageRows {
                 : new Coverage(moc, wavelengths, times);
     }
 
-    /** By halves: added one by one, thousands of rows of one resource would take the square of their number. */
+    /** By halves: thousands of rows of one resource, added one by one, would take quadratic time. */
     private static Moc union(List<Moc> mocs) {
         int half = mocs.size() / 2;
         return half == 0 ? mocs.getFirst() : union(mocs.subList(0, half)).union(union(mocs.subList(half, mocs.size())));
@@ -67,7 +66,7 @@ public final class CoverageRows {
      *
      * @param ivoid in lower case
      * @param coverage an ASCII MOC
-     * @param refSystemName where it is not null, the row says nothing of the sky
+     * @param refSystemName if not null, the row is ignored: it is not about the sky
      */
     public void addSpatial(String ivoid, @Nullable String coverage, @Nullable String refSystemName) {
         if (coverage == null || refSystemName != null) {
@@ -80,15 +79,15 @@ public final class CoverageRows {
             }
         } catch (ShapeFormatException e) {
             unreadablePlaces.add(ivoid);
-            notes.add("unreadable spatial coverage, taken for undeclared", ivoid + ": " + e.getMessage());
+            notes.add("unreadable spatial coverage, counted as undeclared", ivoid + ": " + e.getMessage());
         }
     }
 
     /**
-     * A row of {@code rr.stc_spectral}; an end that is null or NaN is open, and both are no row.
+     * A row of {@code rr.stc_spectral}. An end that is null or NaN is open; if both are, the row is ignored.
      *
      * @param ivoid in lower case
-     * @param startJ least energy in joules
+     * @param startJ lowest energy in joules
      * @param endJ highest energy in joules
      */
     public void addSpectral(String ivoid, @Nullable Double startJ, @Nullable Double endJ) {
@@ -98,37 +97,34 @@ public final class CoverageRows {
         Interval interval = wavelengths(startJ, endJ);
         if (interval == null) {
             unreadableWaves.add(ivoid);
-            notes.add("unreadable spectral coverage, taken for undeclared", ivoid + ": " + startJ + ".." + endJ);
+            notes.add("unreadable spectral coverage, counted as undeclared", ivoid + ": " + startJ + ".." + endJ);
         } else {
             wavelengthM.computeIfAbsent(ivoid, key -> new ArrayList<>(1)).add(interval);
         }
     }
 
     /**
-     * A row of {@code rr.stc_temporal}; an end that is null or NaN is open, and both are no row.
+     * A row of {@code rr.stc_temporal}. An end that is null or NaN is open; if both are, the row is ignored.
      *
      * @param ivoid in lower case
-     * @param start first time in MJD
-     * @param end last time in MJD
+     * @param start MJD
+     * @param end MJD
      */
     public void addTemporal(String ivoid, @Nullable Double start, @Nullable Double end) {
         if (!isMissing(start) || !isMissing(end)) {
-            mjd.computeIfAbsent(ivoid, key -> new ArrayList<>(1)).add(times(start, end));
+            mjd.computeIfAbsent(ivoid, key -> new ArrayList<>(1))
+                    .add(ordered(or(start, Double.NEGATIVE_INFINITY), or(end, Double.POSITIVE_INFINITY)));
         }
     }
 
-    /** Energies in joules to wavelengths in metres: the higher end is the shorter wave. Null if there is no such energy. */
+    /** Energies in joules to wavelengths in metres: the highest energy is the shortest wave. Null for impossible energies. */
     static @Nullable Interval wavelengths(@Nullable Double start, @Nullable Double end) {
         double low = or(start, 0);
         double high = or(end, Double.POSITIVE_INFINITY);
-        // a minus zero would turn into minus infinity
+        // -0 would give minus infinity
         return !(low >= 0 && high >= 0) || (low == 0 && high == 0)
                 ? null
                 : ordered(SpectralUnit.J.toWavelengthM(high), SpectralUnit.J.toWavelengthM(Math.abs(low)));
-    }
-
-    private static Interval times(@Nullable Double start, @Nullable Double end) {
-        return ordered(or(start, Double.NEGATIVE_INFINITY), or(end, Double.POSITIVE_INFINITY));
     }
 
     private static Interval ordered(double a, double b) {

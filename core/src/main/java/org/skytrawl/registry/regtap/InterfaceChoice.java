@@ -10,11 +10,11 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.regtap.RegistryRows.Interface;
 
 /**
- * The one interface of a capability by which it is asked.
+ * The interface by which a capability is queried.
  *
- * @param accessUrl its access URL as registered; empty if there is none
- * @param unusable why it cannot be asked, or null if it can
- * @param mirrorUrls further URLs of the same interface that can be used
+ * @param accessUrl as registered; empty if there is none
+ * @param unusable why it cannot be queried, or null
+ * @param mirrorUrls other usable URLs of the same interface
  */
 public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List<String> mirrorUrls) {
     private static final Comparator<Interface> BEST_FIRST = Comparator.comparing(
@@ -23,8 +23,8 @@ public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List
             .thenComparing(InterfaceChoice::url);
 
     /**
-     * Chooses among the interfaces of one capability: of type {@code vs:paramhttp}, open to all, with a URL that can be
-     * used, of role {@code std} or else of none, https before http, the newest version.
+     * Chooses among the interfaces of one capability. It must be of type {@code vs:paramhttp}, without login, with a usable
+     * URL. Role {@code std} comes before none, https before http, newer versions before older ones.
      */
     static InterfaceChoice of(List<Interface> rows) {
         List<Interface> standard = rows.stream()
@@ -63,7 +63,7 @@ public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List
         return key != null && key.startsWith("https://");
     }
 
-    /** Why an access URL cannot be asked, or null if it can. */
+    /** Null if the access URL can be queried. */
     public static @Nullable String whyUnusable(String url) {
         if (url.isEmpty()) {
             return "no access URL";
@@ -74,7 +74,7 @@ public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List
         return isUsable(url) ? null : "access URL is no http or https URL";
     }
 
-    /** What is kept of a URL that is not asked: one that is too long is nothing to keep, and a part of it is another URL. */
+    /** Empty for a URL that is too long: a part of it would be another URL. */
     public static String shown(String url) {
         return OutsideText.isTooLongForUrl(url) ? "" : url;
     }
@@ -93,20 +93,18 @@ public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List
         return row.accessUrl() == null ? "" : row.accessUrl();
     }
 
-    /** Compares versions such as 1.1 and 1.10 part by part; a part that is no number counts as 0. */
+    /** Compares versions such as 1.1 and 1.10 part by part. A part that is not a number counts as 0. */
     private static int newerFirst(String a, String b) {
-        String[] left = a.split("\\.", -1);
-        String[] right = b.split("\\.", -1);
-        for (int i = 0; i < Math.max(left.length, right.length); i++) {
-            int order = Integer.compare(part(right, i), part(left, i));
-            if (order != 0) {
-                return order;
+            String[] left = a.split("\\.", -1);
+            String[] right = b.split("\\.", -1);
+            int order = 0;
+            for (int i = 0; order == 0 && i < Math.max(left.length, right.length); i++) {
+                order = Integer.compare(part(right, i), part(left, i));
             }
+            return order;
         }
-        return 0;
-    }
 
-    private static int part(String[] parts, int i) {
-        return i < parts.length && parts[i].matches("\\d{1,9}") ? Integer.parseInt(parts[i]) : 0;
-    }
+        private static int part(String[] parts, int i) {
+            return i < parts.length && parts[i].matches("\\d{1,9}") ? Integer.parseInt(parts[i]) : 0;
+        }
 }

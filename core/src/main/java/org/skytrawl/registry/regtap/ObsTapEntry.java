@@ -9,17 +9,17 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.ServiceKey;
 
 /**
- * One registration of an ObsCore table; several may be of the same table of the same TAP service.
+ * One registration of an ObsCore table. Several registrations may be of the same table of the same TAP service.
  *
  * @param ivoid the resource
  * @param capIndex its TAP capability
- * @param chosen the interface of that
- * @param table the table to query, its name verbatim
+ * @param chosen the interface of the capability
+ * @param table the verbatim name of the table
  * @param isTable whether the table itself is registered, rather than a TAP service that declares the data model
  */
 public record ObsTapEntry(
         String ivoid, @Nullable Integer capIndex, InterfaceChoice chosen, String table, boolean isTable) {
-    /** The TAP service itself is what a common table is called by, else the resource that sorts first. */
+    /** A common table has the title of the TAP service itself, else of the resource that sorts first. */
     static final Comparator<ObsTapEntry> NAMING_FIRST =
             Comparator.comparing(ObsTapEntry::isTable).thenComparing(ObsTapEntry::ivoid);
 
@@ -27,15 +27,15 @@ public record ObsTapEntry(
         return new ObsTapEntry(ivoid, tap.capIndex(), InterfaceChoice.of(tap.rows()), table, isTable);
     }
 
-    /** What the registrations of one table have in common. */
+    /** Equal for all registrations of one table. */
     ServiceKey key(Protocol protocol) {
         ServiceKey key = ServiceKey.of(protocol, chosen.accessUrl(), table);
-        // what cannot be asked is no service that others could share
+        // an unusable service is not shared
         boolean shared = chosen.unusable() == null && key.isUsable();
         return shared ? key : new ServiceKey(protocol, "unusable " + ivoid, table);
     }
 
-    /** The URL that any of them gives with https, else the first. */
+    /** An https URL if there is one. */
     static String accessUrl(List<ObsTapEntry> same) {
         return same.stream()
                 .map(entry -> entry.chosen().accessUrl())
@@ -44,7 +44,6 @@ public record ObsTapEntry(
                 .orElseThrow();
     }
 
-    /** The mirrors of all of them. */
     static List<String> mirrorUrls(List<ObsTapEntry> same) {
         String used = CanonicalUrl.of(accessUrl(same));
         return same.stream()
@@ -54,7 +53,7 @@ public record ObsTapEntry(
                 .toList();
     }
 
-    /** The name that a table's own registration gives, else the one of the data model. */
+    /** The registered name of the table, else the one of the data model. */
     static String tableName(List<ObsTapEntry> same) {
         return same.stream()
                 .filter(ObsTapEntry::isTable)

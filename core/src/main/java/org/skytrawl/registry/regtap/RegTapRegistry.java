@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
@@ -22,40 +23,39 @@ import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryTables;
 
 /**
- * Fetches a snapshot of a relational registry (RegTAP 1.1 or 1.2) in a few bulk queries: all of it, or, if the rows of an
- * earlier one are at hand, those of resources whose {@code updated} is another now. Thread-safe; blocks.
+ * Fetches a snapshot of a relational registry (RegTAP 1.1 or 1.2) in a few bulk queries: all of it, or, if there are rows of
+ * an earlier snapshot, the resources with another {@code updated} now. Thread-safe; blocks.
  *
- * @param clock for the moment of the snapshot
+ * @param clock for the time of the snapshot
  */
 public record RegTapRegistry(Clock clock) {
-    /** Not every publisher dates what it changes: now and then all is fetched. */
+    /** Some publishers do not date their changes, so everything is fetched now and then. */
     static final Duration FULL_AFTER = Duration.ofDays(7);
 
-    /** As many ivoids in a query as stay readable for every service: some 20,000 characters. */
+    /** Ivoids in one query: some 20,000 characters, which every service accepts. */
     static final int CHUNK = 200;
 
-    /** A snapshot, how it was fetched, and the rows for the next update, or null if there is no use in keeping them. */
-    public record Fetched(
-            RegistrySnapshot snapshot, @Nullable RegistryContents contents, SnapshotUpdate update) {}
+    /** @param contents the rows for the next update, or null if they are not worth keeping */
+    public record Fetched(RegistrySnapshot snapshot, @Nullable RegistryContents contents, SnapshotUpdate update) {}
 
     /**
-     * Fetches; a failure if anything of it could not be had whole.
+     * Fails if any part cannot be fetched completely.
      *
-     * @param kept gives the rows of the last snapshot, or null if there are none; not called if they cannot be used
-     * @param full whether all is to be fetched in any case
+     * @param kept gives the rows of the last snapshot; not called if they cannot be used
+     * @param full whether to fetch everything in any case
      */
     public Fetched fetch(RegistryAccess registry, Kept kept, boolean full) throws RegistryFailure, StoppedException {
         Instant begun = clock.instant();
         RegistryTables tables = registry.tables();
         tables.checkComplete();
         List<RegTapQuery> queries = queries(tables);
-        // before the rows: what changes in between is then fetched again by the next update, and not missed
+        // dates before rows: the next update then fetches what changes in between
         Map<String, String> updated = tables.has("rr.resource", "updated") ? updated(registry) : null;
         Update update = new Update(registry, queries, begun);
         if (updated == null) {
             update.all("this registry does not date its resources", null);
         } else if (full) {
-            update.all("as asked for", updated);
+            update.all("requested", updated);
         } else {
             update.changes(kept.contents(), updated);
         }
@@ -68,17 +68,17 @@ public record RegTapRegistry(Clock clock) {
         RegistrySnapshot snapshot = new RegistrySnapshot(
                 registry.url(), begun, tables.coverageAxes(), registry.onPrivateNetwork(), candidates, lines);
         boolean useful = updated != null && contents.isOfDatedResourcesOnly();
-        return new Fetched(snapshot, useful ? contents : null, update.told());
+        return new Fetched(snapshot, useful ? contents : null, update.result());
     }
 
-    /** Where the rows of the last snapshot come from. */
+    /** The rows of the last snapshot, or null if there are none. */
     @FunctionalInterface
     public interface Kept {
         @Nullable
         RegistryContents contents();
     }
 
-    /** The date of each resource that may be asked, by ivoid; null if one has none. */
+    /** The date of each resource by ivoid; null if one has no date. */
     private static @Nullable Map<String, String> updated(RegistryAccess registry)
             throws RegistryFailure, StoppedException {
         Map<String, String> updated = new HashMap<>();
@@ -92,7 +92,7 @@ public record RegTapRegistry(Clock clock) {
         return updated;
     }
 
-    /** The bulk queries by which candidates are fetched of a registry with these tables. */
+    /** The bulk queries for candidates, for a registry with these tables. */
     public static List<RegTapQuery> queries(RegistryTables tables) {
         Set<Axis> axes = tables.coverageAxes();
         List<RegTapQuery> queries = new ArrayList<>(List.of(
@@ -114,7 +114,7 @@ public record RegTapRegistry(Clock clock) {
         return queries;
     }
 
-    /** An answer for each query, put together from those for some resources at a time. */
+    /** One answer for each query, put together from queries for some resources at a time. */
     public static List<List<RegistryRow>> rowsOf(
             RegistryAccess registry, List<RegTapQuery> queries, Collection<String> ivoids)
             throws RegistryFailure, StoppedException {
@@ -136,14 +136,14 @@ public record RegTapRegistry(Clock clock) {
         return together;
     }
 
-    /** The rows, by one way or the other; used once. */
+    /** A full or partial fetch of the rows; used once. */
     private static final class Update {
         private final RegistryAccess registry;
         private final List<RegTapQuery> queries;
         private final List<String> texts;
         private final Instant begun;
         private @Nullable RegistryContents contents;
-        private SnapshotUpdate told = SnapshotUpdate.full("", 0);
+        private SnapshotUpdate result = SnapshotUpdate.full("", 0);
 
         Update(RegistryAccess registry, List<RegTapQuery> queries, Instant begun) {
             this.registry = registry;
@@ -153,30 +153,30 @@ public record RegTapRegistry(Clock clock) {
         }
 
         RegistryContents contents() {
-            return java.util.Objects.requireNonNull(contents);
+            return Objects.requireNonNull(contents);
         }
 
-        SnapshotUpdate told() {
-            return told;
+        SnapshotUpdate result() {
+            return result;
         }
 
         void all(String why, @Nullable Map<String, String> updated) throws RegistryFailure, StoppedException {
             List<List<RegistryRow>> answers = registry.whole(queries);
             contents =
                     new RegistryContents(begun, texts, answers, updated == null ? Map.of() : updated, registry.notes());
-            told = SnapshotUpdate.full(why, answers.getFirst().size());
+            result = SnapshotUpdate.full(why, answers.getFirst().size());
         }
 
         void changes(@Nullable RegistryContents kept, Map<String, String> updated)
                 throws RegistryFailure, StoppedException {
-            Set<String> changed = new HashSet<>();
-            int added = 0;
-            int vanished = 0;
-            String whyAll = kept == null ? "no rows of an earlier snapshot are at hand" : whyAll(kept);
+            String whyAll = kept == null ? "there are no rows of an earlier snapshot" : whyAll(kept);
             if (kept == null || !whyAll.isEmpty()) {
                 all(whyAll, updated);
                 return;
             }
+            Set<String> changed = new HashSet<>();
+            int added = 0;
+            int vanished = 0;
             for (Map.Entry<String, String> now : updated.entrySet()) {
                 String before = kept.updated().get(now.getKey());
                 if (!now.getValue().equals(before)) {
@@ -192,15 +192,15 @@ public record RegTapRegistry(Clock clock) {
                 return;
             }
             contents = kept.with(updated, changed, rowsOf(registry, queries, changed), registry.notes());
-            told = new SnapshotUpdate(false, "", updated.size(), changed.size() - added, added, vanished);
+            result = new SnapshotUpdate(false, "", updated.size(), changed.size() - added, added, vanished);
         }
 
         private String whyAll(RegistryContents kept) {
             Duration age = Duration.between(kept.fullFetched(), begun);
             if (age.compareTo(FULL_AFTER) > 0 || age.isNegative()) {
-                return "it is more than " + FULL_AFTER.toDays() + " days since all of it was";
+                return "the last full fetch is more than " + FULL_AFTER.toDays() + " days old";
             }
-            return kept.queries().equals(texts) ? "" : "other columns are asked for than the last time";
+            return kept.queries().equals(texts) ? "" : "the queried columns have changed";
         }
     }
 }

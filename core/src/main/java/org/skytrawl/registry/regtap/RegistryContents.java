@@ -11,16 +11,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.skytrawl.registry.RegistryRow;
 
 /**
- * The rows of which a snapshot was made, kept so that an update needs to fetch only those of resources that have changed.
+ * The rows from which a snapshot was made. With them an update needs to fetch changed resources only.
  *
- * @param fullFetched when all of them were last fetched
- * @param queries the queries' texts
+ * @param fullFetched time of the last full fetch
+ * @param queries the ADQL
  * @param answers the rows of each query, ordered by ivoid
- * @param updated when each resource was updated, as the registry says it, by ivoid as the registry writes it
- * @param lost what could not be read of the registry's answers, a line for each kind
+ * @param updated the date of each resource by ivoid, both exactly as the registry sent them
+ * @param lost what could not be read of the answers, one line for each kind
  */
 public record RegistryContents(
         Instant fullFetched,
@@ -33,28 +34,27 @@ public record RegistryContents(
     public RegistryContents {
         queries = List.copyOf(queries);
         answers = answers.stream().map(RegistryContents::ordered).toList();
-        // not copyOf(), which looks at one after the other where hashes meet
+        // Map.copyOf() is slow for equal hashes
         updated = Collections.unmodifiableMap(new HashMap<>(updated));
         lost = new LinkedHashSet<>(lost).stream().limit(MOST_LINES).toList();
     }
 
-    /** So that what candidates are made of does not depend on how it was fetched: databases have orders of their own. */
+    /** Databases have orders of their own; candidates must not depend on them. */
     private static List<RegistryRow> ordered(List<RegistryRow> rows) {
         return rows.stream().sorted(Comparator.comparing(RegistryRow::ivoid)).toList();
     }
 
-    /** Whether each row belongs to a resource whose date is known. */
     boolean isOfDatedResourcesOnly() {
         return answers.stream().allMatch(rows -> rows.stream().allMatch(row -> updated.containsKey(row.ivoid())));
     }
 
     /**
-     * What there is after an update.
+     * The contents after an update.
      *
-     * @param now when each resource was updated
-     * @param changed the resources whose rows are replaced
-     * @param fresh their rows, an answer for each query and in the same order
-     * @param lostNow what could not be read of these
+     * @param now the date of each resource
+     * @param changed the resources with new rows
+     * @param fresh the new rows, an answer for each query in the same order
+     * @param lostNow what could not be read of the new rows
      */
     RegistryContents with(
             Map<String, String> now, Collection<String> changed, List<List<RegistryRow>> fresh, List<String> lostNow) {
@@ -62,13 +62,11 @@ public record RegistryContents(
         updated.keySet().stream().filter(ivoid -> !now.containsKey(ivoid)).forEach(gone::add);
         List<List<RegistryRow>> all = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            List<RegistryRow> rows = new ArrayList<>();
-            answers.get(i).stream().filter(row -> !gone.contains(row.ivoid())).forEach(rows::add);
-            rows.addAll(fresh.get(i));
-            all.add(rows);
+            all.add(Stream.concat(
+                            answers.get(i).stream().filter(row -> !gone.contains(row.ivoid())), fresh.get(i).stream())
+                    .toList());
         }
-        List<String> lines = new ArrayList<>(lost);
-        lines.addAll(lostNow);
-        return new RegistryContents(fullFetched, queries, all, now, lines);
+        List<String> allLost = Stream.concat(lost.stream(), lostNow.stream()).toList();
+        return new RegistryContents(fullFetched, queries, all, now, allLost);
     }
 }

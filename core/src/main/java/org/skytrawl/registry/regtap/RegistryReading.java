@@ -4,14 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot and how it was come by.
+ * A snapshot and its origin.
  *
- * @param snapshot what to select from
- * @param fromDisk whether it was on disk already
- * @param stale whether it is older than wanted because no registry could be reached
- * @param tried what each registry that was passed over said, in order, as {@code URL: reason}
- * @param notes what else a reader of the result should know, the snapshot's own notes included
- * @param update how it was fetched, or null if it was on disk
+ * @param fromDisk whether it was loaded from disk
+ * @param stale whether it is too old, but no registry answered
+ * @param tried why each registry before it was passed over, as {@code URL: reason}
+ * @param notes for the reader of the result, including the notes of the snapshot
+ * @param update how it was fetched, or null if it was loaded from disk
  */
 public record RegistryReading(
         RegistrySnapshot snapshot,

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 
 /**
- * The rows of a relational registry (RegTAP 1.1 section 8) from which candidates are made, as they came. In all of them an
- * empty text is null, so is a word that is too long for one, and what RegTAP wants in lower case is put into lower case, for
- * mirrors that do not.
+ * The rows from which candidates are made (RegTAP 1.1 section 8). Empty texts and overlong words are null. Columns that
+ * RegTAP wants in lower case are in lower case, whatever the registry sends.
  */
 public record RegistryRows(
         List<Resource> resources,
@@ -32,8 +31,7 @@ public record RegistryRows(
     }
 
     /** {@code rr.resource}. */
-    record Resource(
-            String ivoid, @Nullable String type, @Nullable String title) {
+    record Resource(String ivoid, @Nullable String type, @Nullable String title) {
         Resource {
             ivoid = lower(ivoid);
             type = lowerOrNull(type);
@@ -41,10 +39,7 @@ public record RegistryRows(
         }
     }
 
-    /**
-     * {@code rr.capability} joined with {@code rr.interface}; the members of the latter are null for a capability without
-     * interfaces.
-     */
+    /** {@code rr.capability} joined with {@code rr.interface}, whose columns are null for a capability without interfaces. */
     record Interface(
             String ivoid,
             @Nullable Integer capIndex,
@@ -65,7 +60,7 @@ public record RegistryRows(
             mirrorUrls = orNull(mirrorUrls);
         }
 
-        /** The mirrors one by one; the registry has them between hash characters (RegTAP 1.1 section 8.7). */
+        /** The registry joins them by hash signs (RegTAP 1.1 section 8.7). */
         List<String> mirrors() {
             return mirrorUrls == null
                     ? List.of()
@@ -93,7 +88,7 @@ public record RegistryRows(
         }
     }
 
-    /** {@code rr.relationship}, only those of type {@code isservedby}; the other resource may have a name only. */
+    /** {@code rr.relationship}, type {@code isservedby} only. The other resource may have a name only. */
     record Relationship(String ivoid, @Nullable String relatedId) {
         Relationship {
             ivoid = lower(ivoid);
@@ -102,10 +97,7 @@ public record RegistryRows(
     }
 
     /** {@code rr.stc_spatial}; the coverage is an ASCII MOC. */
-    record Spatial(
-            String ivoid,
-            @Nullable String coverage,
-            @Nullable String refSystemName) {
+    record Spatial(String ivoid, @Nullable String coverage, @Nullable String refSystemName) {
         Spatial {
             ivoid = lower(ivoid);
             coverage = orNull(coverage);
@@ -113,9 +105,8 @@ public record RegistryRows(
         }
     }
 
-    /** {@code rr.stc_spectral} in joules, {@code rr.stc_temporal} in MJD; an end that is null is open. */
-    record Bounds(
-            String ivoid, @Nullable Double start, @Nullable Double end) {
+    /** {@code rr.stc_spectral} in joules, {@code rr.stc_temporal} in MJD. A null end is open. */
+    record Bounds(String ivoid, @Nullable Double start, @Nullable Double end) {
         Bounds {
             ivoid = lower(ivoid);
         }

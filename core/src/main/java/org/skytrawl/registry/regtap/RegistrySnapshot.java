@@ -7,15 +7,14 @@ import org.skytrawl.model.Axis;
 import org.skytrawl.registry.Candidate;
 
 /**
- * All that a registry says which selection needs, at one moment.
+ * What selection needs of a registry, at one time.
  *
- * @param source the registry's URL, as it was given
- * @param fetched when it was asked
- * @param coverageAxes the axes of which the registry keeps coverage at all; on others nothing is known of any service
- * @param onPrivateNetwork whether the registry is on this machine or in a private network, so that it may name services
+ * @param source the URL of the registry
+ * @param fetched time of the query
+ * @param coverageAxes the axes on which the registry has coverage; on others all services are undeclared
+ * @param onPrivateNetwork whether the registry is on this machine or in a private network; only then may it name services
  *     there
- * @param candidates the services to choose from
- * @param notes what could not be read or used, a line for each kind
+ * @param notes what could not be read or used, one line for each kind
  */
 public record RegistrySnapshot(
         String source,

@@ -9,19 +9,10 @@ import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.access.RegTapQuery;
 
-/** Turns the answers of the bulk queries into typed rows. Rows that lack what identifies them are noted and dropped. */
-public final class RowsReader {
-    private final List<RegTapQuery> queries;
-    private final List<List<RegistryRow>> answers;
-    private final Notes notes;
+/** Turns the answers of bulk queries into typed rows. Rows without an identifier are noted and dropped. */
+public record RowsReader(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
 
-    private RowsReader(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
-        this.queries = queries;
-        this.answers = answers;
-        this.notes = notes;
-    }
-
-    /** The answers are in the order of the queries; of a query that was not asked there are no rows. */
+    /** @param answers in the order of the queries */
     public static RegistryRows read(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
         RowsReader reader = new RowsReader(queries, answers, notes);
         return new RegistryRows(
@@ -65,7 +56,7 @@ public final class RowsReader {
                         made.add(make.apply(row));
                     } catch (MissingCell e) {
                         notes.add(
-                                "registry rows without what identifies them, left out", table + ": " + e.getMessage());
+                                "registry rows without an identifier, left out", table + ": " + e.getMessage());
                     }
                 }
             }

@@ -3,9 +3,9 @@ package org.skytrawl.registry.regtap;
 import java.util.Comparator;
 import org.skytrawl.model.Service;
 
-/** Which of several services is to be preferred: by protocol, then ivoid, then access URL with https first. */
+/** The preference among services: by protocol, then ivoid, then access URL with https first. */
 public final class ServiceOrder {
-    /** Written out as far as it decides for nearly all: tens of thousands are compared for each question. */
+    /** Written by hand for speed: each question compares tens of thousands of services. */
     public static final Comparator<Service> BEST_FIRST = ServiceOrder::compare;
 
     private static final Comparator<Service> OF_ONE_RESOURCE = Comparator.comparing(

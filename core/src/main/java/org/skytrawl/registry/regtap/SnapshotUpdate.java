@@ -3,12 +3,12 @@ package org.skytrawl.registry.regtap;
 /**
  * How a snapshot was fetched.
  *
- * @param full whether all was fetched, and not only what has changed
- * @param why why all was, in a few words; empty if it was not
- * @param resources how many resources the registry has that may be asked
- * @param changed how many of them have changed, if not all was fetched
- * @param added how many of them are new, if not all was fetched
- * @param vanished how many are gone, if not all was fetched
+ * @param full whether everything was fetched, and not only what had changed
+ * @param why the short reason of a full fetch, else empty
+ * @param resources the number of candidate resources in the registry
+ * @param changed the number of changed resources; 0 for a full fetch
+ * @param added the number of new resources; 0 for a full fetch
+ * @param vanished the number of vanished resources; 0 for a full fetch
  */
 public record SnapshotUpdate(boolean full, String why, int resources, int changed, int added, int vanished) {
     static SnapshotUpdate full(String why, int resources) {

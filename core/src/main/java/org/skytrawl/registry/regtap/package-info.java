@@ -1,4 +1,4 @@
-/** RegTAP 1.1 and 1.2: rows of the registry become candidates. */
+/** RegTAP 1.1 and 1.2: turns rows of the registry into candidates. */
 @NullMarked
 package org.skytrawl.registry.regtap;
 

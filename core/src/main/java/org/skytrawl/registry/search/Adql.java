@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
-/** Pieces of ADQL 2.0. What comes from users is data: it stands in literals only. */
+/** Pieces of ADQL 2.0. Texts of users appear in literals only. */
 final class Adql {
     private static final int LONGEST_TEXT = 2_000;
 
@@ -21,29 +21,39 @@ final class Adql {
         return column + " IN (" + values.stream().map(Adql::literal).collect(Collectors.joining(", ")) + ")";
     }
 
-    /** Resources that have a row of a table. */
+    /** Resources with a row of a table. */
     static String having(String table, String where) {
         return "ivoid IN (SELECT ivoid FROM " + table + " WHERE " + where + ")";
     }
 
-    /** Resources that have no row of a table. */
+    /** Resources without a row of a table. */
     static String lacking(String table, String where) {
         return "ivoid NOT IN (SELECT ivoid FROM " + table + " WHERE " + where + ")";
     }
 
-    /** One of some, in parentheses where there are several. */
+    /** Joined by OR, in parentheses if there are several. */
     static String any(Collection<String> conditions) {
         String all = String.join(" OR ", conditions);
         return conditions.size() == 1 ? all : "(" + all + ")";
     }
 
-    /** Whether a text has characters that LIKE takes for others; ADQL 2.0 cannot write them as themselves. */
+    /** Whether LIKE would read a character as a wildcard; ADQL 2.0 has no escape. */
     static boolean hasWildcards(String text) {
         return text.indexOf('%') >= 0 || text.indexOf('_') >= 0;
     }
 
     /**
-     * A text from a user, stripped.
+     * Adds resources that declare nothing on an axis, if they count.
+     *
+     * @param matching the condition on resources
+     * @param declared the condition on rows of the table that declare something
+     */
+    static String orUndeclared(String matching, String table, String declared, boolean inclusive) {
+        return inclusive ? "(" + matching + " OR " + lacking(table, declared) + ")" : matching;
+    }
+
+    /**
+     * Strips a text from a user.
      *
      * @throws IllegalArgumentException if it is blank, too long, or has control characters
      */
@@ -62,7 +72,7 @@ final class Adql {
         return plain;
     }
 
-    /** Refuses a registry without a table or column, since nobody could tell then. */
+    /** Refuses a registry that lacks a table or column, as it cannot answer. */
     static void needs(RegistryFeatures features, String table, String... columns) throws RegistryFailure {
         if (!features.hasTable(table)) {
             throw RegistryFailure.lacks("it has no table " + table);

@@ -4,17 +4,13 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * One of the creators has a name like this. Names are written in many ways: {@code %Hubble%} is mostly better than a whole
+ * A name of a creator matches this pattern. Names are written in many ways: {@code %Hubble%} mostly finds more than a full
  * name.
  *
- * @param pattern an SQL pattern, % for any characters and _ for one; the case counts
+ * @param pattern an SQL pattern, % for any characters and _ for one; case-sensitive
  */
 public record Author(String pattern) implements SearchConstraint {
-    /**
-     * Strips the pattern.
-     *
-     * @throws IllegalArgumentException if it is blank
-     */
+    /** @throws IllegalArgumentException if the pattern is blank */
     public Author {
         pattern = Adql.text("an author's name", pattern);
     }

@@ -7,8 +7,8 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * Coverage kept as the two ends of an interval. Ends are compared one by one, as functions give NULL where an end is NULL,
- * which is an open one.
+ * Coverage in two columns, the ends of an interval. Each end is compared alone, as functions return NULL if an end is NULL,
+ * that is, open.
  *
  * @param start the column of the lower end
  * @param end the column of the upper end
@@ -18,9 +18,9 @@ record Bounds(String table, String start, String end) {
     static final Bounds TEMPORAL = new Bounds("rr.stc_temporal", "time_start", "time_end");
 
     /**
-     * Resources of which an interval overlaps one.
+     * Resources with an interval that overlaps this one.
      *
-     * @param asked in the unit of the registry; already with the slack that its single precision needs
+     * @param asked in the unit of the registry, widened for its single precision
      */
     RegistryCondition overlapping(Interval asked, boolean inclusive, RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, table, start, end);
@@ -34,6 +34,6 @@ record Bounds(String table, String start, String end) {
             conditions.add("(" + end + " IS NULL OR " + end + " >= " + asked.lo() + ")");
         }
         return RegistryCondition.of(
-                Undeclared.counted(Adql.having(table, String.join(" AND ", conditions)), table, declared, inclusive));
+                Adql.orUndeclared(Adql.having(table, String.join(" AND ", conditions)), table, declared, inclusive));
     }
 }

@@ -7,42 +7,37 @@ import java.util.stream.Collectors;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
-/**
- * The resource declares a data model, or a table of it.
- *
- * @param model which
- */
+/** The resource declares a data model, or has a table of it. */
 public record DataModel(Model model) implements SearchConstraint {
     private static final String XPATH = "/capability/dataModel/@ivo-id";
 
-    /** The data models that are known, and how they are registered. */
+    /** The known data models. */
     public enum Model {
-        /** ObsCore as a data model of a TAP service (ObsCore 1.1 section 5), under any of the identifiers in use. */
+        /** ObsCore as a data model of a TAP service (ObsCore 1.1 section 5), under any identifier in use. */
         OBSCORE,
-        /** ObsCore as the utype of a table, in a resource of its own. */
+        /** ObsCore as the utype of a table that is a resource of its own. */
         OBSCORE_NEW,
-        /** EPN-TAP tables, also of before it was a standard. */
+        /** EPN-TAP tables, including those from before the standard. */
         EPNTAP,
-        /** A relational registry. */
+        /** A relational registry (RegTAP). */
         REGTAP;
 
-        /** The name for people: {@code obscore_new}. */
+        /** The name that {@link #of} reads, such as {@code obscore_new}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * The data model of a name, in any case.
-     *
-     * @throws IllegalArgumentException if it is not known
+     * @param name in any case
+     * @throws IllegalArgumentException if it is unknown
      */
     public static DataModel of(String name) {
         String word = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
         return new DataModel(Arrays.stream(Model.values())
                 .filter(model -> model.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("data model '" + name + "' is none of "
+                .orElseThrow(() -> new IllegalArgumentException("data model '" + name + "' is not one of "
                         + Arrays.stream(Model.values()).map(Model::word).collect(Collectors.joining(", ")))));
     }
 
@@ -52,7 +47,7 @@ public record DataModel(Model model) implements SearchConstraint {
             case REGTAP -> declared(features, "ivo://ivoa.net/std/regtap#1.");
             case OBSCORE_NEW -> {
                 Adql.needs(features, "rr.resource", "res_type");
-                // TAP services list the table too, but are not what has the data
+                // TAP services list the table too, but do not hold the data
                 yield RegistryCondition.of("res_type = 'vs:catalogresource' AND "
                         + table(features, "ivo://ivoa.net/std/obscore#table-1."));
             }
@@ -71,7 +66,7 @@ public record DataModel(Model model) implements SearchConstraint {
                         .collect(Collectors.joining(" OR ")));
     }
 
-    /** The registry keeps values of details in their case (RegTAP 1.1 section 8). */
+    /** The registry does not change the case of details (RegTAP 1.1 section 8). */
     private static RegistryCondition declared(RegistryFeatures features, String id) throws RegistryFailure {
         Adql.needs(features, "rr.res_detail", "detail_xpath", "detail_value");
         String models = "detail_xpath = " + Adql.literal(XPATH);

@@ -6,13 +6,13 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * The resource is one of these.
+ * The resource has one of these identifiers.
  *
- * @param ivoids at least one; the registry keeps them in lower case (RegTAP 1.1 section 8)
+ * @param ivoids at least one; the registry has them in lower case (RegTAP 1.1 section 8)
  */
 public record Ivoids(List<Ivoid> ivoids) implements SearchConstraint {
     /**
-     * Keeps each once.
+     * Removes duplicates.
      *
      * @throws IllegalArgumentException if there are none
      */

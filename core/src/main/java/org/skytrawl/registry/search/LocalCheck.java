@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.registry.RegistryRow;
 
 /**
- * What is looked at here since a registry cannot say it: rows are fetched of each resource, and tested.
+ * A part of a constraint that the registry cannot evaluate: this program fetches rows of each resource, and tests them.
  *
- * @param why what the registry lacks, and what is done here therefore, for people
+ * @param why what the registry lacks and what happens instead, for people
  * @param wanted the rows that the test needs
  */
 public record LocalCheck(String why, List<Wanted> wanted, Test test) {
@@ -19,24 +19,21 @@ public record LocalCheck(String why, List<Wanted> wanted, Test test) {
     /**
      * Rows of one table.
      *
-     * @param columns in the order in which the test reads them, the first being the ivoid
-     * @param where which rows, or null for all
+     * @param columns the columns that the test reads, in its order, the ivoid first
+     * @param where null for all rows
      */
-    public record Wanted(
-            String table, List<String> columns, @Nullable String where) {
+    public record Wanted(String table, List<String> columns, @Nullable String where) {
         public Wanted {
             columns = List.copyOf(columns);
         }
     }
 
-    /** Says whether a row matches. */
+    /** Tests one resource. */
     @FunctionalInterface
     public interface Test {
         /**
-         * Looks at one resource.
-         *
-         * @param rows its rows of each table wanted, in that order; empty where it has none
-         * @param notes takes what is wrong with them, for people
+         * @param rows its rows of each wanted table, in that order; empty if it has none
+         * @param notes takes faults of the rows, for people
          */
         boolean accepts(List<List<RegistryRow>> rows, Consumer<String> notes);
     }

@@ -13,20 +13,20 @@ import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryQuestion;
 
 /**
- * Resources whose identifiers look like one that no resource has: those that were perhaps meant.
+ * Finds identifiers that resemble one that no resource has.
  *
- * @param ivoid what was asked for
+ * @param ivoid the identifier that was not found
  */
 public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoid>> {
     private static final int MOST_COMPARED = 2_000;
     private static final int MOST_GIVEN = 5;
 
-    /** The nearest of the same folder, else of the same authority, else none; nearest first. */
+    /** The nearest in the same folder, else those of the same authority, else none; nearest first. */
     @Override
     public List<Ivoid> ask(RegistryAccess registry) throws RegistryFailure, StoppedException {
         for (String begin : begins()) {
-            String adql = "SELECT ivoid FROM rr.resource WHERE ivoid LIKE '" + begin.replace("'", "''") + "%'";
-            // cut off or not: some suggestions are better than none
+            String adql = "SELECT ivoid FROM rr.resource WHERE ivoid LIKE " + Adql.literal(begin + "%");
+            // a truncated answer has suggestions too
             List<Ivoid> there = new ArrayList<>();
             for (RegistryRow row : registry.answer(adql, MOST_COMPARED, "ivoid").rows()) {
                 String text = row.text(0);
@@ -41,7 +41,7 @@ public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoi
         return List.of();
     }
 
-    /** The five nearest of some, nearest first. */
+    /** At most five, nearest first. */
     public List<Ivoid> nearest(Collection<Ivoid> there) {
         return there.stream()
                 .distinct()
@@ -51,7 +51,7 @@ public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoi
                 .toList();
     }
 
-    /** The folder it stands in, then the authority. */
+    /** Its folder, then its authority. */
     List<String> begins() {
         List<String> begins = new ArrayList<>();
         String text = ivoid.value();
@@ -67,7 +67,7 @@ public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoi
         return begins;
     }
 
-    /** How many letters must be put in, left out or changed to make one of the other (Levenshtein). */
+    /** The Levenshtein distance: how many letters to insert, delete or change. */
     static int distance(String a, String b) {
         int[] before = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

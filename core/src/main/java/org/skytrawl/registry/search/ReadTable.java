@@ -7,8 +7,8 @@ import org.skytrawl.registry.access.RegTapQuery;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * The tables of a relational registry by which resources are described (RegTAP 1.2 section 8), with the columns that are
- * read. What came with RegTAP 1.1 or 1.2 only, or is GAVO's own, is not needed.
+ * The tables that describe resources (RegTAP 1.2 section 8), and the columns that are read. Columns that came with RegTAP 1.1
+ * or 1.2, and GAVO's own, are optional.
  */
 enum ReadTable {
     RESOURCE(
@@ -33,7 +33,7 @@ enum ReadTable {
     SPECTRAL("rr.stc_spectral", "ivoid spectral_start spectral_end", ""),
     TEMPORAL("rr.stc_temporal", "ivoid time_start time_end", ""),
 
-    /** Only on demand, as there can be thousands. */
+    /** Read on demand only: there can be thousands of rows. */
     TABLE("rr.res_table", "ivoid table_index table_name", "table_title table_description table_type table_utype nrows"),
 
     COLUMN("rr.table_column", "ivoid table_index name", "datatype arraysize unit ucd utype std column_description");
@@ -42,9 +42,8 @@ enum ReadTable {
     static final String DATA_MODEL = "/capability/dataModel/@ivo-id";
 
     private final String table;
-    /** Names between blanks: an enum holds nothing that could change. */
+    /** Names separated by blanks, as an enum should be immutable. */
     private final String needed;
-
     private final String optional;
 
     ReadTable(String table, String needed, String optional) {
@@ -61,14 +60,14 @@ enum ReadTable {
         return table;
     }
 
-    /** What a registry lacks of the columns without which the table says nothing. */
+    /** The needed columns that a registry lacks. */
     List<String> missing(RegistryFeatures features) {
         return names(needed).stream()
                 .filter(column -> !features.hasColumn(table, column))
                 .toList();
     }
 
-    /** The columns that are read of a registry; the ivoid first. */
+    /** The columns to read, the ivoid first. */
     List<String> columns(RegistryFeatures features) {
         List<String> columns = new ArrayList<>(names(needed));
         names(optional).stream()

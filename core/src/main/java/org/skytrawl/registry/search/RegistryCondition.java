@@ -1,34 +1,34 @@
 package org.skytrawl.registry.search;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constraint as one registry can be told of it.
+ * A constraint, translated for one registry.
  *
- * @param adql a condition on rows of {@code rr.resource} that no resource sought fails; null if nothing can be said
- * @param checks what must be looked at here as well, since the registry cannot say it; empty if the condition says all
+ * @param adql a condition on rows of {@code rr.resource} that is true for every wanted resource, and perhaps for others; null
+ *     for none
+ * @param checks the rest of the constraint, which this program tests; empty if the condition is exact
  */
 public record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) {
     public RegistryCondition {
         checks = List.copyOf(checks);
     }
 
-    /** What the registry can say alone. */
+    /** A condition that is exact. */
     static RegistryCondition of(String adql) {
         return new RegistryCondition(adql, List.of());
     }
 
     static RegistryCondition all(List<RegistryCondition> conditions) {
-        List<LocalCheck> checks = new ArrayList<>();
-        conditions.forEach(condition -> checks.addAll(condition.checks()));
         String adql = conditions.stream()
                 .map(RegistryCondition::adql)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" AND "));
-        return new RegistryCondition(adql.isEmpty() ? null : adql, checks);
+        return new RegistryCondition(
+                adql.isEmpty() ? null : adql,
+                conditions.stream().flatMap(one -> one.checks().stream()).toList());
     }
 }

@@ -14,7 +14,7 @@ import org.skytrawl.registry.access.RegistryMirrors;
 import org.skytrawl.registry.access.RegistryReply;
 
 /**
- * A search of the registry: which resources are all of this.
+ * A search of the registry for resources that meet all constraints.
  *
  * <pre>{@code
  * try (Skytrawl skytrawl = Skytrawl.open()) {
@@ -24,22 +24,17 @@ import org.skytrawl.registry.access.RegistryReply;
  * }
  * }</pre>
  *
- * <p>Immutable, safe for use by several threads, each of which may run it.
+ * <p>Immutable and thread-safe; several threads may run it at once.
  *
- * @param constraints at least one; all must hold
- * @param limit the most resources wanted, 1 to 1,000,000
+ * @param constraints at least one
+ * @param limit the most resources to return, 1 to 1,000,000
  */
 public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
-    /** As many resources as are wanted if nothing else is said. */
     public static final int DEFAULT_LIMIT = 1_000;
 
     private static final int MOST = 1_000_000;
 
-    /**
-     * Keeps its own copy.
-     *
-     * @throws IllegalArgumentException if there is no constraint, or the limit is out of range
-     */
+    /** @throws IllegalArgumentException if there is no constraint, or the limit is out of range */
     public RegistrySearch {
         constraints = List.copyOf(constraints);
         if (constraints.isEmpty()) {
@@ -66,38 +61,41 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
     }
 
     /**
-     * Asks one registry after the other until one answers; one that lacks what is needed is passed over. Blocks, so call it
-     * on a virtual thread or one that may wait.
+     * Queries one registry after the other until one answers. A registry that lacks something is passed over. Blocks, so call
+     * it on a virtual thread.
      *
      * @param deadline for all registries together
      * @param cancellation may be given from any thread; the search then ends within milliseconds
-     * @throws DiscoveryException if none answers; the message says what each said
-     * @throws StoppedException if the signal was given
+     * @throws DiscoveryException if none answers; the message has the reason of each
      */
     public SearchResult run(RegistryMirrors mirrors, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
-        RegistryReply<Answer> told;
+        RegistryReply<Answer> reply;
         try {
-            told = mirrors.ask(this::answer, deadline, cancellation);
+            reply = mirrors.ask(this::answer, deadline, cancellation);
         } catch (DiscoveryException e) {
             List<String> able = able(mirrors, false);
             throw able.isEmpty()
                     ? e
                     : new DiscoveryException(
-                            e.getMessage() + "; by what is remembered of it, " + String.join(" or ", able) + " could",
+                            e.getMessage() + "; according to its last known features, " + String.join(" or ", able) + " can answer",
                             e.asked(),
                             e);
         }
-        List<String> notes = new ArrayList<>(told.answer().notes());
-        if (told.answer().lookedAtHere()) {
+        List<String> notes = new ArrayList<>(reply.answer().notes());
+        if (reply.answer().lookedAtHere()) {
             able(mirrors, true)
-                    .forEach(url -> notes.add(url + " could be told all of it, by what is remembered of it"));
+                    .forEach(url -> notes.add(url + " can evaluate all constraints, according to its last known features"));
         }
         notes.addAll(mirrors.problems());
-        return new SearchResult(told.answer().resources(), told.answer().truncated(), told.url(), told.tried(), notes);
+        return new SearchResult(reply.answer().resources(), reply.answer().truncated(), reply.url(), reply.tried(), notes);
     }
 
-    /** Registries of which is remembered that they can answer this; with nothing to be looked at here, if that is wanted. */
+    /**
+     * Registries that can answer according to their last known features.
+     *
+     * @param alone only those that can evaluate all constraints
+     */
     private List<String> able(RegistryMirrors mirrors, boolean alone) {
         List<String> able = new ArrayList<>();
         for (MirrorStatus mirror : mirrors.status()) {
@@ -109,7 +107,7 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
                         able.add(mirror.url());
                     }
                 } catch (RegistryFailure e) {
-                    // one more that cannot
+                    // this registry cannot answer
                 }
             }
         }
@@ -130,7 +128,7 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
         ResourceReading reading = ResourceReader.read(registry, found.ivoids());
         notes.addAll(reading.notes());
         if (!reading.unknown().isEmpty()) {
-            notes.add("resources that it names but tells nothing of ("
+            notes.add("resources that it lists but does not describe ("
                     + reading.unknown().size() + "): " + reading.unknown().getFirst()
                     + (reading.unknown().size() > 1 ? ", ..." : ""));
         }

@@ -8,20 +8,15 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ShownUrl;
 
 /**
- * All that a registry tells of one resource (RegTAP 1.2 section 8), but for its tables, which can be thousands:
- * {@link ResourceTable}. Texts are as the registry gave them, from the network: whoever shows them cleans them.
+ * The description of one resource in a registry (RegTAP 1.2 section 8), without its tables, which can be thousands: {@link
+ * ResourceTable}. Texts are exactly as the registry sent them: clean them before you show them. Members are null if the
+ * record does not give them.
  *
- * @param ivoid its identifier
- * @param resType its type in lower case, such as {@code vs:catalogservice}; null if not given
- * @param title its title; the ivoid if there is none
- * @param shortName its name where there is little room; null if not given
- * @param content what it is about
- * @param curation who keeps it, and since when
- * @param extent what it declares to have data of
- * @param altIdentifiers other identifiers as URIs, such as {@code doi:10.5072/x}, of it and of what belongs to it
- * @param relationships how it stands to other resources
- * @param validations what others found of the quality of its record
- * @param capabilities what it can do, by their index
+ * @param resType in lower case, such as {@code vs:catalogservice}
+ * @param title the ivoid if there is none
+ * @param altIdentifiers other identifiers as URIs, such as {@code doi:10.5072/x}, of it and of its parts
+ * @param validations judgements of the quality of its record
+ * @param capabilities ordered by their index
  */
 public record Resource(
         Ivoid ivoid,
@@ -42,7 +37,6 @@ public record Resource(
         capabilities = List.copyOf(capabilities);
     }
 
-    /** The alternative identifiers that are DOIs. */
     public List<String> dois() {
         return altIdentifiers.stream()
                 .filter(id -> {
@@ -55,14 +49,13 @@ public record Resource(
     /**
      * What a resource is about.
      *
-     * @param description in sentences; null if not given
-     * @param referenceUrl a page for people; null if not given
-     * @param subjects topics and other keywords, as the record has them
-     * @param uatConcepts the same as concepts of the Unified Astronomy Thesaurus, where the registry maps them
-     * @param contentLevels whom it is for, such as {@code research}
-     * @param contentTypes what kinds of thing it has, such as {@code catalog}
-     * @param source the publication it comes from, usually a bibcode; null if not given
-     * @param sourceFormat what form {@code source} has, such as {@code bibcode}; null if not given
+     * @param referenceUrl a page for people
+     * @param subjects topics and other keywords of the record
+     * @param uatConcepts the subjects as concepts of the Unified Astronomy Thesaurus, if the registry maps them
+     * @param contentLevels the intended readers, such as {@code research}
+     * @param contentTypes such as {@code catalog}
+     * @param source the publication, usually a bibcode
+     * @param sourceFormat format of {@code source}, such as {@code bibcode}
      */
     public record Content(
             @Nullable String description,
@@ -82,15 +75,14 @@ public record Resource(
     }
 
     /**
-     * Who keeps a resource, and since when.
+     * Who maintains a resource, and its dates.
      *
      * @param roles persons and organisations; the creators in the order of the record
-     * @param version its version; null if not given
-     * @param created when the record was made, in ISO 8601, UTC; null if not given
-     * @param updated when the record was last changed, likewise
+     * @param created when the record was made, in ISO 8601, UTC
+     * @param updated when the record was last changed, in ISO 8601, UTC
      * @param dates dates in the life of the resource
-     * @param rights conditions of use; null if not given
-     * @param rightsUri identifier of a licence; null if not given
+     * @param rights conditions of use
+     * @param rightsUri identifier of a licence
      */
     public record Curation(
             List<Role> roles,
@@ -105,7 +97,7 @@ public record Resource(
             dates = List.copyOf(dates);
         }
 
-        /** Who has this role: {@code creator}, {@code publisher}, {@code contact} or {@code contributor}. */
+        /** @param baseRole {@code creator}, {@code publisher}, {@code contact} or {@code contributor} */
         public List<Role> having(String baseRole) {
             return roles.stream()
                     .filter(role -> role.baseRole().equals(baseRole))
@@ -114,34 +106,27 @@ public record Resource(
     }
 
     /**
-     * A person or an organisation that has to do with a resource.
+     * A person or an organisation.
      *
-     * @param baseRole the role in lower case, such as {@code creator}
-     * @param name its name
-     * @param ivoid its identifier; null if not given
-     * @param email its e-mail address; null if not given
+     * @param baseRole in lower case, such as {@code creator}
      */
-    public record Role(
-            String baseRole,
-            String name,
-            @Nullable Ivoid ivoid,
-            @Nullable String email) {}
+    public record Role(String baseRole, String name, @Nullable Ivoid ivoid, @Nullable String email) {}
 
     /**
      * A date in the life of a resource.
      *
      * @param date ISO 8601, UTC
-     * @param role what happened then, such as {@code updated}; null if not given
+     * @param role what happened then, such as {@code updated}
      */
     public record Dated(String date, @Nullable String role) {}
 
     /**
-     * What a resource declares to have data of.
+     * The declared coverage of a resource.
      *
-     * @param coverage places, wavelengths and times; what could not be read counts as undeclared, and a note says so
-     * @param otherFrames places that are given in another reference system than ICRS, which nothing is compared with
-     * @param wavebands parts of the spectrum by the terms of the IVOA, such as {@code optical}
-     * @param regionOfRegardDeg how large a region around a position may have to do with it, degrees; null if not given
+     * @param coverage unreadable coverage counts as undeclared, with a note
+     * @param otherFrames places in another reference system than ICRS, which no search compares
+     * @param wavebands terms of the IVOA, such as {@code optical}
+     * @param regionOfRegardDeg the region around a position that the resource may concern, degrees
      */
     public record Extent(
             Coverage coverage,
@@ -157,44 +142,35 @@ public record Resource(
     /**
      * Places in another reference system.
      *
-     * @param refSystemName the system, such as {@code https://www.iau.org/mars}
-     * @param moc the places as an ASCII MOC, as the registry gave it; null if not given
+     * @param refSystemName such as {@code https://www.iau.org/mars}
+     * @param moc an ASCII MOC, exactly as the registry sent it
      */
     public record OtherFrame(String refSystemName, @Nullable String moc) {}
 
     /**
-     * How a resource stands to another.
+     * A relationship to another resource.
      *
      * @param type in lower case, such as {@code isservedby}
-     * @param relatedIvoid the other's identifier; null if it is not registered
-     * @param relatedName the other's name; null if not given
+     * @param relatedIvoid null if the other resource is not registered
      */
-    public record Relationship(
-            String type,
-            @Nullable Ivoid relatedIvoid,
-            @Nullable String relatedName) {}
+    public record Relationship(String type, @Nullable Ivoid relatedIvoid, @Nullable String relatedName) {}
 
     /**
-     * What somebody found of the quality of a record.
+     * A judgement of the quality of a record.
      *
-     * @param level 0 to 4, the higher the better (VOResource 1.1 section 2.2.4)
-     * @param validatedBy who judged; null if not given
-     * @param capIndex the capability that was judged; null for the whole
+     * @param level 0 to 4, higher is better (VOResource 1.1 section 2.2.4)
+     * @param validatedBy the judge
+     * @param capIndex the capability; null for the whole resource
      */
-    public record Validation(
-            int level,
-            @Nullable String validatedBy,
-            @Nullable Integer capIndex) {}
+    public record Validation(int level, @Nullable String validatedBy, @Nullable Integer capIndex) {}
 
     /**
-     * What a resource can do.
+     * A capability of a resource.
      *
      * @param capIndex its number within the resource
-     * @param type in lower case, such as {@code sia:simpleimageaccess}; null if of no special type
-     * @param standardId the standard it follows, in lower case; null if none
-     * @param description what it gives as part of the resource; null if not given
+     * @param type in lower case, such as {@code sia:simpleimageaccess}
+     * @param standardId in lower case; null if it follows no standard
      * @param dataModels identifiers of the data models of its tables, such as {@code ivo://ivoa.net/std/ObsCore#core-1.1}
-     * @param interfaces how it is reached
      */
     public record Capability(
             int capIndex,
@@ -210,16 +186,14 @@ public record Resource(
     }
 
     /**
-     * How a capability is reached.
+     * An interface of a capability.
      *
-     * @param type in lower case, such as {@code vs:paramhttp} or {@code vr:webbrowser}; null if not given
-     * @param role {@code std} for the interface that the standard describes; null if not given
-     * @param version version of the standard; null if not given
-     * @param accessUrl where it is; null if not given
-     * @param urlUse how the URL is to be used: {@code base}, {@code full}, {@code post} or {@code dir}; null if not given
-     * @param mirrorUrls other places where it is
-     * @param resultType media type of its answers; null if not given
-     * @param authenticatedOnly whether only those who log in may use it
+     * @param type in lower case, such as {@code vs:paramhttp} or {@code vr:webbrowser}
+     * @param role {@code std} for the interface of the standard
+     * @param version version of the standard
+     * @param urlUse how to use the URL: {@code base}, {@code full}, {@code post} or {@code dir}
+     * @param resultType media type of its answers
+     * @param authenticatedOnly whether it needs a login
      */
     public record Interface(
             @Nullable String type,
@@ -230,7 +204,7 @@ public record Resource(
             List<String> mirrorUrls,
             @Nullable String resultType,
             boolean authenticatedOnly) {
-        /** Keeps its own copies, without user names and passwords in URLs. */
+        /** Removes user names and passwords from URLs. */
         public Interface {
             accessUrl = accessUrl == null ? null : ShownUrl.withoutUser(accessUrl);
             mirrorUrls = mirrorUrls.stream().map(ShownUrl::withoutUser).toList();

@@ -6,15 +6,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.regtap.CoverageRows;
 
 /**
- * Makes resources out of a registry's rows. Rows have no order of their own, so that lists are sorted, but for creators, of
- * which the registry keeps the order of the record.
+ * Makes resources from the rows of a registry. Rows have no order, so lists are sorted. Creators have the order of the
+ * record, which the registry stores.
  */
 final class ResourceAssembler {
     private final Map<ReadTable, Rows> rows;
@@ -27,11 +31,11 @@ final class ResourceAssembler {
         coverage = new CoverageRows(notes);
     }
 
-    private List<Rows.Row> of(ReadTable table, Ivoid ivoid) {
+    List<Rows.Row> of(ReadTable table, Ivoid ivoid) {
         return rows.getOrDefault(table, Rows.NONE).of(ivoid.value());
     }
 
-    /** A resource of which there is a row in {@code rr.resource}. */
+    /** The resource must have a row in {@code rr.resource}. */
     Resource resource(Ivoid ivoid) {
         Rows.Row row = of(ReadTable.RESOURCE, ivoid).getFirst();
         if (of(ReadTable.RESOURCE, ivoid).size() > 1) {
@@ -71,25 +75,23 @@ final class ResourceAssembler {
                 row.text("source_format"));
     }
 
-    /** One column of a table, sorted and each once. */
+    /** The values of one column, sorted, without duplicates. */
     private List<String> texts(ReadTable table, Ivoid ivoid, String column) {
-        List<String> texts = new ArrayList<>();
-        for (Rows.Row row : of(table, ivoid)) {
-            String text = row.text(column);
-            if (text != null) {
-                texts.add(text);
-            }
-        }
-        return texts.stream().distinct().sorted().toList();
+        return of(table, ivoid).stream()
+                .map(row -> row.text(column))
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
-    /** What can be made of a table's rows; the others are counted. */
+    /** @param make null for an incomplete row, which is counted */
     private <T> List<T> made(ReadTable table, Ivoid ivoid, Comparator<T> order, Function<Rows.Row, @Nullable T> make) {
         List<T> made = new ArrayList<>();
         for (Rows.Row row : of(table, ivoid)) {
             T one = make.apply(row);
             if (one == null) {
-                notes.add("rows that lack what they are about, left out", table.table() + " of " + ivoid);
+                notes.add("incomplete rows, left out", table.table() + " of " + ivoid);
             } else {
                 made.add(one);
             }
@@ -121,13 +123,11 @@ final class ResourceAssembler {
                             ? null
                             : new Resource.Role(role, name, ivoidOrNull(row.text("role_ivoid")), row.text("email"));
                 });
-        if (roles.stream().noneMatch(role -> role.baseRole().equals("creator"))) {
-            List<Resource.Role> all = new ArrayList<>();
-            order.forEach(name -> all.add(new Resource.Role("creator", name, null, null)));
-            all.addAll(roles);
-            return all;
+        if (roles.stream().anyMatch(role -> role.baseRole().equals("creator"))) {
+            return roles;
         }
-        return roles;
+        return Stream.concat(order.stream().map(name -> new Resource.Role("creator", name, null, null)), roles.stream())
+                .toList();
     }
 
     private static @Nullable Ivoid ivoidOrNull(@Nullable String text) {
@@ -236,7 +236,7 @@ final class ResourceAssembler {
         interfaces
                 .values()
                 .forEach(rest -> rest.forEach(row ->
-                        notes.add("interfaces of no capability, left out", ivoid + ": " + row.text("access_url"))));
+                        notes.add("interfaces without a capability, left out", ivoid + ": " + row.text("access_url"))));
         return made;
     }
 
@@ -252,6 +252,59 @@ final class ResourceAssembler {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** In the order of the record. Columns whose table has no row make a table without a name. */
+    List<ResourceTable> tables(Ivoid ivoid) {
+        Map<Integer, List<ResourceTable.Column>> columns = new TreeMap<>();
+        for (Rows.Row row : of(ReadTable.COLUMN, ivoid)) {
+            columns.computeIfAbsent(tableIndex(row), key -> new ArrayList<>()).add(column(row));
+        }
+        List<ResourceTable> tables = new ArrayList<>();
+        of(ReadTable.TABLE, ivoid).stream()
+                .sorted(Comparator.comparing(
+                        row -> row.integer("table_index"), Comparator.nullsLast(Comparator.naturalOrder())))
+                .forEach(row -> {
+                    List<ResourceTable.Column> own = columns.remove(tableIndex(row));
+                    String name = row.text("table_name");
+                    tables.add(new ResourceTable(
+                            name == null ? "" : name,
+                            row.text("table_title"),
+                            row.text("table_description"),
+                            row.text("table_type"),
+                            row.lower("table_utype"),
+                            rowCount(row),
+                            own == null ? List.of() : own));
+                });
+        columns.forEach((index, own) -> {
+            String title = "Table " + index + " (only its columns are known)";
+            tables.add(new ResourceTable("", title, null, null, null, null, own));
+        });
+        return tables;
+    }
+
+    private static int tableIndex(Rows.Row row) {
+        Integer index = row.integer("table_index");
+        return index == null ? -1 : index;
+    }
+
+    /** Registries write -1 for unknown. */
+    private static @Nullable Long rowCount(Rows.Row row) {
+        Double rows = row.real("nrows");
+        return rows == null || rows < 0 ? null : (Long) Math.round(rows);
+    }
+
+    private static ResourceTable.Column column(Rows.Row row) {
+        String name = OutsideText.word(row.text("name"));
+        return new ResourceTable.Column(
+                name == null ? "" : name,
+                OutsideText.word(row.text("datatype")),
+                OutsideText.word(row.text("arraysize")),
+                OutsideText.word(row.text("unit")),
+                OutsideText.word(row.lower("ucd")),
+                OutsideText.word(row.lower("utype")),
+                row.flag("std"),
+                row.text("column_description"));
     }
 
     private static Resource.Interface anInterface(Rows.Row row) {

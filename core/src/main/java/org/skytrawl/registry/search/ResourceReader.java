@@ -17,12 +17,11 @@ import org.skytrawl.registry.access.RegTapQuery;
 import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryFeatures;
 
-/** Reads what a registry tells of resources, in bulk queries. Without state; blocks. */
+/** Reads the descriptions of resources in bulk queries. Stateless; blocks. */
 public final class ResourceReader {
-    /** So many identifiers make a query of some twenty kilobytes, which every service takes. */
+    /** 200 identifiers make a query of some 20 kilobytes, which every service accepts. */
     static final int RESOURCES_A_QUERY = 200;
 
-    /** Without these nothing can be said of a resource. */
     private static final Set<ReadTable> NEEDED =
             EnumSet.of(ReadTable.RESOURCE, ReadTable.CAPABILITY, ReadTable.INTERFACE);
 
@@ -31,11 +30,9 @@ public final class ResourceReader {
     private ResourceReader() {}
 
     /**
-     * Reads resources.
-     *
-     * @param ivoids which; each is read once
-     * @throws RegistryFailure if the registry cannot tell, or not whole
-     * @throws StoppedException if its time is over or the signal was given
+     * @param ivoids duplicates are ignored
+     * @throws RegistryFailure if the registry cannot answer, or not completely
+     * @throws StoppedException at the deadline of the registry, or if the run was cancelled
      */
     public static ResourceReading read(RegistryAccess registry, Collection<Ivoid> ivoids)
             throws RegistryFailure, StoppedException {
@@ -46,9 +43,7 @@ public final class ResourceReader {
         List<Resource> resources = new ArrayList<>();
         List<Ivoid> unknown = new ArrayList<>();
         for (Ivoid ivoid : wanted) {
-            if (rows.getOrDefault(ReadTable.RESOURCE, Rows.NONE)
-                    .of(ivoid.value())
-                    .isEmpty()) {
+            if (assembler.of(ReadTable.RESOURCE, ivoid).isEmpty()) {
                 unknown.add(ivoid);
             } else {
                 resources.add(assembler.resource(ivoid));
@@ -60,11 +55,11 @@ public final class ResourceReader {
     }
 
     /**
-     * Reads the tables of one resource with their columns; for a centre's TAP service these can be thousands.
+     * Reads the tables of one resource; a TAP service of a data centre can have thousands.
      *
-     * @return in the order of the record; empty if it has none, or the registry does not know it
-     * @throws RegistryFailure if the registry cannot tell, or not whole
-     * @throws StoppedException if its time is over or the signal was given
+     * @return in the order of the record; empty if the registry does not know the resource
+     * @throws RegistryFailure if the registry cannot answer, or not completely
+     * @throws StoppedException at the deadline of the registry, or if the run was cancelled
      */
     public static List<ResourceTable> tables(RegistryAccess registry, Ivoid ivoid)
             throws RegistryFailure, StoppedException {
@@ -72,7 +67,8 @@ public final class ResourceReader {
         for (ReadTable table : ON_DEMAND) {
             require(table, features);
         }
-        return TableAssembler.tables(ivoid, rows(registry, ON_DEMAND, Set.of(ivoid), new Notes()));
+        Notes notes = new Notes();
+        return new ResourceAssembler(rows(registry, ON_DEMAND, Set.of(ivoid), notes), notes).tables(ivoid);
     }
 
     private static Map<ReadTable, Rows> rows(
@@ -82,18 +78,18 @@ public final class ResourceReader {
         List<ReadTable> readable = readable(tables, features, notes);
         List<String> all = ivoids.stream().map(Ivoid::value).toList();
         List<RegTapQuery> queries = new ArrayList<>();
-        List<ReadTable> asked = new ArrayList<>();
+        List<ReadTable> queried = new ArrayList<>();
         for (int from = 0; from < all.size(); from += RESOURCES_A_QUERY) {
             List<String> chunk = all.subList(from, Math.min(all.size(), from + RESOURCES_A_QUERY));
             for (ReadTable table : readable) {
                 queries.add(table.query(features, chunk));
-                asked.add(table);
+                queried.add(table);
             }
         }
         List<List<RegistryRow>> answers = registry.whole(queries);
         Map<ReadTable, List<RegistryRow>> together = new EnumMap<>(ReadTable.class);
         for (int i = 0; i < answers.size(); i++) {
-            together.computeIfAbsent(asked.get(i), key -> new ArrayList<>()).addAll(answers.get(i));
+            together.computeIfAbsent(queried.get(i), key -> new ArrayList<>()).addAll(answers.get(i));
         }
         Map<ReadTable, Rows> rows = new EnumMap<>(ReadTable.class);
         together.forEach((table, own) -> rows.put(table, new Rows(table.columns(features), own)));
@@ -108,7 +104,7 @@ public final class ResourceReader {
                 require(table, features);
             }
             if (!features.hasTable(table.table())) {
-                notes.add("tables that the registry does not have, so that nothing is known of them", table.table());
+                notes.add("tables that the registry does not have", table.table());
                 continue;
             }
             if (!table.missing(features).isEmpty()) {

@@ -4,11 +4,11 @@ import java.util.List;
 import org.skytrawl.model.Ivoid;
 
 /**
- * Resources as one registry tells of them.
+ * Resources as one registry describes them.
  *
- * @param resources those that it knows, in the order in which they were asked for
- * @param unknown those that it does not know, in that order
- * @param notes what it does not tell or what could not be read, for people
+ * @param resources in the order of the request
+ * @param unknown the identifiers that the registry does not have, in the order of the request
+ * @param notes what is missing or could not be read, for people
  */
 public record ResourceReading(List<Resource> resources, List<Ivoid> unknown, List<String> notes) {
     public ResourceReading {

@@ -4,15 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of a resource, with its columns (RegTAP 1.2 sections 8.5 and 8.6). Texts are as the registry gave them.
+ * A table of a resource, with its columns (RegTAP 1.2 sections 8.5 and 8.6). Texts are exactly as the registry sent them.
+ * Members are null if the record does not give them.
  *
- * @param name its name, as it is written in a query
- * @param title its name for people; null if not given
- * @param description what is in it; null if not given
- * @param type its role, such as {@code output}; null if not given
- * @param utype the data model that it stands for, in lower case; null if none
- * @param rows about how many rows it has; null if not given
- * @param columns its columns
+ * @param name as written in a query
+ * @param title for people
+ * @param type its role, such as {@code output}
+ * @param utype its data model, in lower case
+ * @param rows the approximate number of rows
  */
 public record ResourceTable(
         String name,
@@ -29,14 +28,10 @@ public record ResourceTable(
     /**
      * A column.
      *
-     * @param name its name
-     * @param datatype type of its values; null if not given
      * @param arraysize shape of an array value; null for none
-     * @param unit unit of its values; null if not given
-     * @param ucd its UCD in lower case; null if not given
-     * @param utype its role in a data model, in lower case; null if none
+     * @param ucd in lower case
+     * @param utype its role in a data model, in lower case
      * @param std whether a standard defines it
-     * @param description what is in it; null if not given
      */
     public record Column(
             String name,

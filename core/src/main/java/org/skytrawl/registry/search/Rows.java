@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.registry.RegistryRow;
 
 /**
- * The rows of one table by resource, read by column names. An empty text is null; a column that the registry has not is
- * null in every row.
+ * The rows of one table by resource, with cells by column name. An empty text is null; so are all cells of a column that the
+ * registry does not have.
  */
 final class Rows {
     private final Map<String, List<Row>> byIvoid = new HashMap<>();
 
-    /** No rows: of a table that the registry has not. */
+    /** For a table that the registry does not have. */
     static final Rows NONE = new Rows(List.of(), List.of());
 
-    /** The rows as they were asked for; the first column is the ivoid. */
+    /** @param columns the queried columns, the ivoid first */
     Rows(List<String> columns, List<RegistryRow> rows) {
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -34,34 +34,29 @@ final class Rows {
         }
     }
 
-    /** The rows of a resource; the ivoid in lower case. */
+    /** @param ivoid in lower case */
     List<Row> of(String ivoid) {
         return byIvoid.getOrDefault(ivoid, List.of());
     }
 
-    /** One row. */
     record Row(Map<String, Integer> places, RegistryRow row) {
-        @Nullable
-        String text(String column) {
+        @Nullable String text(String column) {
             Integer place = places.get(column);
             String text = place == null ? null : row.text(place);
             return text == null || text.isBlank() ? null : text.strip();
         }
 
-        @Nullable
-        String lower(String column) {
+        @Nullable String lower(String column) {
             String text = text(column);
             return text == null ? null : text.toLowerCase(Locale.ROOT);
         }
 
-        @Nullable
-        Integer integer(String column) {
+        @Nullable Integer integer(String column) {
             Integer place = places.get(column);
             return place == null ? null : row.integer(place);
         }
 
-        @Nullable
-        Double real(String column) {
+        @Nullable Double real(String column) {
             Integer place = places.get(column);
             Double number = place == null ? null : row.real(place);
             return number == null || number.isNaN() ? null : number;
@@ -72,7 +67,7 @@ final class Rows {
             return place != null && row.flag(place);
         }
 
-        /** The parts of a text that the registry has between hash signs (RegTAP 1.2 section 4.3). */
+        /** The registry joins them by hash signs (RegTAP 1.2 section 4.3). */
         List<String> parts(String column) {
             String text = text(column);
             return text == null

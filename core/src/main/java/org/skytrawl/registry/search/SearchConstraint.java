@@ -1,9 +1,6 @@
 package org.skytrawl.registry.search;
 
-/**
- * What a resource of the registry must be; several are combined by AND. All are immutable, and refuse values that make no
- * sense when they are made.
- */
+/** A constraint on resources of the registry; several are combined by AND. Immutable. Constructors refuse invalid values. */
 public sealed interface SearchConstraint
         permits Words,
                 Author,

@@ -4,13 +4,13 @@ import java.util.List;
 import org.skytrawl.registry.list.ServicesOf;
 
 /**
- * What a search has found.
+ * The result of a search.
  *
- * @param resources in the registry's order
+ * @param resources in the order of the registry
  * @param truncated whether there are more than the limit of the search
  * @param registry the TAP access URL of the registry that answered
- * @param tried what each registry that was passed over said, in order, as {@code URL: reason}
- * @param notes what was done here since the registry cannot, and what it does not tell or could not be read, for people
+ * @param tried why each registry before it was passed over, as {@code URL: reason}
+ * @param notes which constraints this program evaluated itself, and what is missing or could not be read, for people
  */
 public record SearchResult(
         List<Resource> resources, boolean truncated, String registry, List<String> tried, List<String> notes) {
@@ -21,10 +21,10 @@ public record SearchResult(
     }
 
     /**
-     * The question which services these resources have that can be asked for datasets, to be put to the registries. Its
-     * answer can be handed to a discovery, or written to a file.
+     * A question for the registries: which services of these resources can be queried for datasets. The answer can be given
+     * to a discovery, or written to a file.
      *
-     * @param name what the list is called in messages and the log
+     * @param name name of the list in messages and the log
      */
     public ServicesOf services(String name) {
         return ServicesOf.resources(

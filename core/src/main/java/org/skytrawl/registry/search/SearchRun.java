@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +23,16 @@ import org.skytrawl.registry.access.RegistryAnswer;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * One search in one registry: identifiers in order, page after page as the registry gives them, each page looked at here as
- * far as the registry could not say what is sought. Used once, by one thread.
+ * One search in one registry, page by page, in the order of identifiers. Tests here what the registry cannot evaluate. Used
+ * once, by one thread.
  */
 final class SearchRun {
-    /** So many resources are looked at here at once. */
+    /** The number of resources that are tested at a time. */
     private static final int PAGE = 2_000;
 
-    /** More pages than this and the registry gives so little at once that nobody should wait. */
+    /** A registry that sends less at a time is of no use. */
     private static final int MOST_PAGES = 1_000;
-
     private static final String TABLE = "rr.resource";
-
     private final RegistryAccess registry;
     private final RegistryCondition condition;
     private final int limit;
@@ -56,9 +55,9 @@ final class SearchRun {
     }
 
     /**
-     * How one constraint is said to a registry, and what is left to be looked at here.
+     * Translates one constraint for a registry.
      *
-     * @throws RegistryFailure if the registry lacks tables or columns without which nobody can tell
+     * @throws RegistryFailure if the registry lacks a table or column that it needs
      */
     static RegistryCondition condition(SearchConstraint constraint, RegistryFeatures features) throws RegistryFailure {
         return switch (constraint) {
@@ -77,7 +76,7 @@ final class SearchRun {
     }
 
     FoundIvoids find() throws RegistryFailure, StoppedException {
-        // one more than wanted shows that there are more
+        // one more resource shows that there are more
         int most = limit + 1;
         Set<Ivoid> found = new LinkedHashSet<>();
         Set<String> seen = new HashSet<>();
@@ -114,16 +113,14 @@ final class SearchRun {
     }
 
     /**
-     * The query.
-     *
      * @param condition on rows of {@code rr.resource}, or null for all
-     * @param after the last identifier of the page before, as the registry gave it, or null for the first page
+     * @param after the last identifier of the previous page, exactly as the registry sent it, or null for the first page
      */
     static String adql(@Nullable String condition, @Nullable String after) {
         String rest = after == null ? null : "ivoid > " + Adql.literal(after);
         String where = String.join(
                 " AND ",
-                Stream.of(condition, rest).filter(java.util.Objects::nonNull).toList());
+                Stream.of(condition, rest).filter(Objects::nonNull).toList());
         return "SELECT ivoid FROM " + TABLE + (where.isEmpty() ? "" : " WHERE " + where) + " ORDER BY ivoid";
     }
 
@@ -132,7 +129,7 @@ final class SearchRun {
         for (RegistryRow row : rows) {
             String ivoid = row.text(0);
             if (ivoid == null || ivoid.isBlank()) {
-                notes.add("registry rows without what identifies them, left out", TABLE);
+                notes.add("registry rows without an identifier, left out", TABLE);
             } else {
                 ivoids.add(ivoid);
             }
@@ -140,16 +137,13 @@ final class SearchRun {
         return ivoids;
     }
 
-    /** Those of a page that stand all checks. */
+    /** The identifiers of a page that pass all checks. */
     private List<String> accepted(List<String> page) throws RegistryFailure, StoppedException {
-        List<String> left = page;
+        List<String> rest = page;
         for (LocalCheck check : condition.checks()) {
-            if (left.isEmpty()) {
-                break;
-            }
-            left = accepted(check, left);
+            rest = rest.isEmpty() ? rest : accepted(check, rest);
         }
-        return left;
+        return rest;
     }
 
     private List<String> accepted(LocalCheck check, List<String> page) throws RegistryFailure, StoppedException {
@@ -157,10 +151,8 @@ final class SearchRun {
                 .map(wanted ->
                         new RegTapQuery(wanted.table(), wanted.columns(), wanted.table(), where(wanted.where(), page)))
                 .toList();
-        List<Map<String, List<RegistryRow>>> tables = new ArrayList<>();
-        for (List<RegistryRow> rows : registry.whole(queries)) {
-            tables.add(byIvoid(rows));
-        }
+        List<Map<String, List<RegistryRow>>> tables =
+                registry.whole(queries).stream().map(SearchRun::byIvoid).toList();
         return page.stream()
                 .filter(ivoid -> check.test()
                         .accepts(
@@ -171,7 +163,7 @@ final class SearchRun {
                 .toList();
     }
 
-    /** Rows of the resources of a page: a long list of them would be too much for some services. */
+    /** Limits rows to a page: a long list of identifiers would be too much for some services. */
     private String where(@Nullable String wanted, List<String> page) {
         List<String> all = new ArrayList<>();
         if (page.size() <= 100) {
@@ -205,11 +197,11 @@ final class SearchRun {
     }
 
     /**
-     * What a registry has of what is sought.
+     * The identifiers that a search found.
      *
-     * @param ivoids in the registry's order, as many as were wanted at most
+     * @param ivoids in the order of the registry, at most as many as the limit
      * @param truncated whether there are more
-     * @param notes what was done here since the registry cannot, and what could not be read, for people
+     * @param notes which constraints were evaluated here, and what could not be read, for people
      */
     record FoundIvoids(List<Ivoid> ivoids, boolean truncated, List<String> notes) {
         FoundIvoids {

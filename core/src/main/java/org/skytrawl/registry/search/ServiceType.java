@@ -1,6 +1,7 @@
 package org.skytrawl.registry.search;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,18 +20,17 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * A capability conforms to one of these standards. SIA2 is also what is registered under SIA1's identifier with an interface
- * of version 2.
+ * A capability conforms to one of these standards. Some SIA2 services are registered under the identifier of SIA1, with an
+ * interface of version 2. They count as SIA2.
  *
  * @param types short names ({@code sia1}, {@code sia2}, {@code ssa}, {@code scs}, {@code slap}, {@code tap} and others) or
- *     full standard identifiers, kept in lower case; at least one
- * @param auxiliary whether auxiliary capabilities count too, by which a resource is part of a service that belongs to
- *     another one
+ *     full standard identifiers, in lower case; at least one
+ * @param auxiliary whether auxiliary capabilities count too, by which a resource is a part of the service of another resource
  */
 public record ServiceType(Set<String> types, boolean auxiliary) implements SearchConstraint {
     private static final String STANDARDS = "ivo://ivoa.net/std/";
 
-    /** Of standards that are no {@linkplain Protocol protocol} of their own here. */
+    /** Names of standards that are not a {@linkplain Protocol protocol} here. */
     private static final Map<String, String> OTHERS = new TreeMap<>(Map.ofEntries(
             Map.entry("ssa", STANDARDS + "ssa"),
             Map.entry("ssap", STANDARDS + "ssa"),
@@ -41,17 +41,13 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
             Map.entry("tap", STANDARDS + "tap"),
             Map.entry("table", STANDARDS + "tap")));
 
-    /**
-     * Puts the types into lower case.
-     *
-     * @throws IllegalArgumentException if there are none, or one is neither a known name nor an identifier
-     */
+    /** @throws IllegalArgumentException if there are none, or one is neither a known name nor an identifier */
     public ServiceType {
         Set<String> own = new LinkedHashSet<>();
         for (String type : types) {
             String name = Adql.text("a service type", type).toLowerCase(Locale.ROOT);
             if (!knownNames().contains(name) && !name.contains("://")) {
-                throw new IllegalArgumentException("service type '" + type + "' is none of "
+                throw new IllegalArgumentException("service type '" + type + "' is not one of "
                         + String.join(", ", knownNames()) + ", nor a standard's identifier such as "
                         + STANDARDS + "sia");
             }
@@ -60,28 +56,26 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
         if (own.isEmpty()) {
             throw new IllegalArgumentException("at least one service type is needed");
         }
-        types = java.util.Collections.unmodifiableSet(own);
+        types = Collections.unmodifiableSet(own);
     }
 
-    /** These types, without auxiliary capabilities. */
+    /** Without auxiliary capabilities. */
     public static ServiceType of(String... types) {
         return new ServiceType(new LinkedHashSet<>(List.of(types)), false);
     }
 
-    /** The same, auxiliary capabilities counting or not. */
     public ServiceType withAuxiliary(boolean counts) {
         return new ServiceType(types, counts);
     }
 
-    /** The short names that are known. */
     public static Set<String> knownNames() {
         Set<String> names = new TreeSet<>(OTHERS.keySet());
-        askedThemselves().forEach(protocol -> names.addAll(protocol.words()));
+        queriedThemselves().forEach(protocol -> names.addAll(protocol.words()));
         return names;
     }
 
-    /** Those that are no tables in services of another standard. */
-    private static Stream<Protocol> askedThemselves() {
+    /** Protocols that are not tables in services of another standard. */
+    private static Stream<Protocol> queriedThemselves() {
         return Protocol.known().stream().filter(protocol -> protocol.table() == null);
     }
 
@@ -89,7 +83,7 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
         Adql.needs(features, "rr.capability", "standard_id");
         List<StandardId> wanted = new ArrayList<>();
         for (String type : types) {
-            List<StandardId> ids = askedThemselves()
+            List<StandardId> ids = queriedThemselves()
                     .filter(protocol -> protocol.words().contains(type))
                     .flatMap(protocol -> protocol.standardIds().stream())
                     .toList();
@@ -122,7 +116,7 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
         return RegistryCondition.of(Adql.any(conditions));
     }
 
-    /** With the auxiliary forms, if they count. */
+    /** Includes the auxiliary forms, if they count. */
     private Set<String> texts(List<StandardId> ids, Predicate<StandardId> which, Function<StandardId, String> text) {
         return ids.stream()
                 .filter(which)

@@ -14,22 +14,22 @@ import org.skytrawl.sky.ShapeFormatException;
 import org.skytrawl.sky.SkyPoint;
 
 /**
- * The resource's declared coverage lies so to a place on the sky. Places are compared as MOCs, by the cells of
- * {@link Region#cover}. Coverage in another frame than ICRS counts as none. Of a
- * resource with several rows of coverage, one must cover or overlap the place, or all be enclosed by it.
+ * The declared coverage of the resource has this relation to a place on the sky. Places are compared as MOCs, by the cells of
+ * {@link Region#cover}. Coverage in another frame than ICRS counts as undeclared. If a resource has several rows of coverage,
+ * one of them must cover or overlap the place, or all must be enclosed by it.
  *
- * @param inclusive whether a resource that declares nothing counts too
+ * @param inclusive whether undeclared coverage counts as a match
  */
 public record SpatialCoverage(Region place, Relation relation, boolean inclusive) implements SearchConstraint {
     private static final String TABLE = "rr.stc_spatial";
 
-    /** How the coverage of a resource can lie to a place. */
+    /** Relation of the coverage of a resource to a place. */
     public enum Relation {
-        /** It covers all of the place. */
+        /** The coverage contains the place. */
         COVERS,
-        /** All of it lies within the place. */
+        /** The place contains the coverage. */
         ENCLOSED,
-        /** They have a part in common. */
+        /** Coverage and place overlap. */
         OVERLAPS;
 
         boolean holds(Moc coverage, Moc place) {
@@ -43,29 +43,29 @@ public record SpatialCoverage(Region place, Relation relation, boolean inclusive
         private String adql(String moc) {
             return switch (this) {
                 case COVERS -> "1 = CONTAINS(" + moc + ", coverage)";
-                // an empty MOC is enclosed by all, but has nothing in common with any
+                // an empty MOC is enclosed by every place, but overlaps none
                 case ENCLOSED -> "1 = INTERSECTS(coverage, " + moc + ") AND 1 = CONTAINS(coverage, " + moc + ")";
                 case OVERLAPS -> "1 = INTERSECTS(coverage, " + moc + ")";
             };
         }
     }
 
-    /** Coverage that overlaps this region. */
     public static SpatialCoverage of(Region place) {
         return new SpatialCoverage(place, Relation.OVERLAPS, false);
     }
 
-    /** Coverage that overlaps this point: ICRS, degrees. */
+    /**
+     * @param raDeg ICRS
+     * @param decDeg ICRS
+     */
     public static SpatialCoverage point(double raDeg, double decDeg) {
         return of(new MocRegion(Moc.of(SkyPoint.ofDegrees(raDeg, decDeg))));
     }
 
-    /** The same, coverage lying otherwise to the place. */
     public SpatialCoverage withRelation(Relation how) {
         return new SpatialCoverage(place, how, inclusive);
     }
 
-    /** The same, resources that declare nothing counting or not. */
     public SpatialCoverage withInclusive(boolean undeclaredCounts) {
         return new SpatialCoverage(place, relation, undeclaredCounts);
     }
@@ -77,9 +77,9 @@ public record SpatialCoverage(Region place, Relation relation, boolean inclusive
         String declared =
                 "coverage IS NOT NULL" + (knowsFrame ? " AND (ref_system_name IS NULL OR ref_system_name = '')" : "");
         if (features.hasMoc() && features.hasGeometry()) {
-            // an empty MOC declares nothing: it has no part in common even with the whole sky
+            // an empty MOC declares nothing: it does not overlap even the whole sky
             String notEmpty = declared + " AND 1 = INTERSECTS(coverage, MOC('0/0-11'))";
-            return RegistryCondition.of(Undeclared.counted(matching(declared, cover), TABLE, notEmpty, inclusive));
+            return RegistryCondition.of(Adql.orUndeclared(matching(declared, cover), TABLE, notEmpty, inclusive));
         }
         List<String> columns = new ArrayList<>(List.of("ivoid", "coverage"));
         if (knowsFrame) {
@@ -113,7 +113,7 @@ public record SpatialCoverage(Region place, Relation relation, boolean inclusive
             try {
                 Moc moc = Moc.parse(coverage);
                 if (moc.isEmpty()) {
-                    // as for a discovery: nothing is declared by it, and within a place it must not count
+                    // an empty MOC declares nothing, and must not count as enclosed
                     continue;
                 }
                 boolean holds = relation.holds(moc, cover);
@@ -129,7 +129,7 @@ public record SpatialCoverage(Region place, Relation relation, boolean inclusive
         return declared ? some && (all || relation != Relation.ENCLOSED) : inclusive;
     }
 
-    /** For people: the MOC may be long. */
+    /** Without the MOC, which may be long. */
     @Override
     public String toString() {
         return "SpatialCoverage[" + relation.name().toLowerCase(Locale.ROOT) + " " + place

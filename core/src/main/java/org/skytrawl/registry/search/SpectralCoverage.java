@@ -8,13 +8,12 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * The resource declares a part of the spectrum that overlaps this one.
+ * The declared spectral coverage of the resource overlaps this interval.
  *
  * @param wavelengthM vacuum wavelengths in metres
- * @param inclusive whether a resource that declares nothing counts too
+ * @param inclusive whether undeclared coverage counts as a match
  */
 public record SpectralCoverage(Interval wavelengthM, boolean inclusive) implements SearchConstraint {
-    /** Refuses what is no wavelength. */
     public SpectralCoverage {
         if (!(wavelengthM.lo() >= 0 && wavelengthM.hi() > 0)) {
             throw new IllegalArgumentException("wavelengths must be above 0 m, not " + wavelengthM);
@@ -22,24 +21,20 @@ public record SpectralCoverage(Interval wavelengthM, boolean inclusive) implemen
     }
 
     /**
-     * A spectral point or interval as {@link Spectrum#parse} reads it: {@code 0.3keV..10keV}.
-     *
+     * @param text a spectral point or interval as {@link Spectrum#parse} reads it: {@code 0.3keV..10keV}
      * @throws IllegalArgumentException if it cannot be read
      */
     public static SpectralCoverage of(String text) {
         return new SpectralCoverage(Spectrum.parse(text), false);
     }
 
-    /** The same, resources that declare nothing counting or not. */
     public SpectralCoverage withInclusive(boolean undeclaredCounts) {
         return new SpectralCoverage(wavelengthM, undeclaredCounts);
     }
 
     RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
-        // The registry has energies in joules (RegTAP 1.2 section 8): the longest wave has the least. Either is hc over
-        // the
-        // other, and no wavelength at all is the open end of energies; abs, as a minus zero would turn into minus
-        // infinity.
+        // The registry has energies in joules (RegTAP 1.2 section 8), so the ends swap. Wavelength 0 is the open end of
+        // energies; abs, as -0 would give minus infinity.
         double most = SpectralUnit.J.toWavelengthM(Math.abs(wavelengthM.lo()));
         double least = Double.isInfinite(wavelengthM.hi())
                 ? Double.NEGATIVE_INFINITY

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Protocol;
 
-/** What people call the standards that capabilities follow. */
+/** Common names of the standards of capabilities. */
 public final class StandardName {
     private static final String IVOA = "ivo://ivoa.net/std/";
 
@@ -27,12 +27,11 @@ public final class StandardName {
     private StandardName() {}
 
     /**
-     * The name, such as {@code SIA2} for {@code ivo://ivoa.net/std/sia#query-2.0}, {@code TAP (auxiliary)} for {@code
-     * ivo://ivoa.net/std/tap#aux}, or the identifier itself where it is none of the IVOA's.
+     * Such as {@code SIA2} for {@code ivo://ivoa.net/std/sia#query-2.0}, and {@code TAP (auxiliary)} for {@code
+     * ivo://ivoa.net/std/tap#aux}. Returns identifiers that are not of the IVOA unchanged.
      *
      * @param standardId in any case
-     * @param version the interface's version of the standard, by which SIA2 is told where it stands under the identifier
-     *     of SIA1; null if not given
+     * @param version the version of the interface, which tells SIA2 under the identifier of SIA1; null if not given
      */
     public static String of(String standardId, @Nullable String version) {
         String id = standardId.strip().toLowerCase(Locale.ROOT);
@@ -40,7 +39,7 @@ public final class StandardName {
         String standard = hash < 0 ? id : id.substring(0, hash);
         Protocol protocol = Protocol.ofCapability(id, version);
         if (protocol == null) {
-            // one with a key that is not known
+            // the key may be unknown
             protocol = Protocol.ofCapability(standard, version);
         }
         if (protocol == null && !id.startsWith(IVOA)) {

@@ -7,22 +7,20 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * The resource declares a span of time that overlaps this one.
+ * The declared temporal coverage of the resource overlaps this interval.
  *
- * @param mjd times in MJD (UTC)
- * @param inclusive whether a resource that declares nothing counts too
+ * @param mjd MJD (UTC)
+ * @param inclusive whether undeclared coverage counts as a match
  */
 public record TemporalCoverage(Interval mjd, boolean inclusive) implements SearchConstraint {
     /**
-     * A time or span of time as {@link Times#parseInterval} reads it: {@code 1995-01-01..1996-01-01}.
-     *
+     * @param text a time or interval as {@link Times#parseInterval} reads it: {@code 1995-01-01..1996-01-01}
      * @throws IllegalArgumentException if it cannot be read
      */
     public static TemporalCoverage of(String text) {
         return new TemporalCoverage(Times.parseInterval(text), false);
     }
 
-    /** The same, resources that declare nothing counting or not. */
     public TemporalCoverage withInclusive(boolean undeclaredCounts) {
         return new TemporalCoverage(mjd, undeclaredCounts);
     }

@@ -19,39 +19,27 @@ import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 
 /**
- * The Unified Astronomy Thesaurus as the IVOA publishes it, kept on disk and fetched again when that is a month old. Thread-safe,
- * also between programs; blocks.
+ * The Unified Astronomy Thesaurus of the IVOA, stored on disk and fetched again after a month. Thread-safe, also between
+ * programs; blocks.
  */
 public final class UatCache {
-    /** Where it is (Vocabularies in the VO 2.1 section 3.2 has the media type by which the desise form is asked for). */
+    /** Its desise form has a media type of its own (Vocabularies in the VO 2.1 section 3.2). */
     public static final String URL = "http://www.ivoa.net/rdf/uat";
 
     /** New versions come about once a year. */
     private static final Duration STALE_AFTER = Duration.ofDays(30);
-
     private static final Duration LONGEST_WITH_OLD = Duration.ofSeconds(10);
-
     private static final String FILE = "uat.desise.json";
-
     private final HttpFetcher fetcher;
     private final Path directory;
     private final String url;
     private final boolean mayBePrivate;
     private final Clock clock;
 
-    /**
-     * What was read.
-     *
-     * @param note what was wrong with fetching it or keeping it, for people; null if nothing was
-     */
-    public record Reading(
-            UatVocabulary vocabulary, @Nullable String note) {}
+    /** @param note why it could not be fetched or stored, for people; null if all went well */
+    public record Reading(UatVocabulary vocabulary, @Nullable String note) {}
 
-    /**
-     * The thesaurus, kept in this folder.
-     *
-     * @param directory made when it is first fetched
-     */
+    /** @param directory created with the first fetch */
     public UatCache(HttpFetcher fetcher, Path directory) {
         this(fetcher, directory, URL, false, Clock.systemUTC());
     }
@@ -65,10 +53,9 @@ public final class UatCache {
     }
 
     /**
-     * Reads it from disk, or fetches it; an old one on disk serves if it cannot be fetched.
+     * Reads it from disk, or fetches it. If the fetch fails, an old version on disk is used.
      *
-     * @throws IOException if it cannot be had; the message says why
-     * @throws StoppedException if the signal was given
+     * @throws IOException if there is neither; the message has the reason
      */
     public Reading read(Deadline deadline, Cancellation cancellation) throws IOException, StoppedException {
         UatVocabulary kept = isFresh() ? kept() : null;
@@ -80,25 +67,23 @@ public final class UatCache {
             byte[] document = fetched(Files.exists(file()) ? share(deadline) : deadline, cancellation);
             UatVocabulary vocabulary = UatVocabulary.read(new ByteArrayInputStream(document));
             return new Reading(vocabulary, keep(document));
-        } catch (FetchException e) {
-            trouble = String.valueOf(e.getMessage());
         } catch (StoppedException e) {
             if (e.stopCause() != StopCause.TIMEOUT) {
                 throw e;
             }
             trouble = String.valueOf(e.getMessage());
-        } catch (IOException e) {
+        } catch (FetchException | IOException e) {
             trouble = String.valueOf(e.getMessage());
         }
         UatVocabulary old = kept();
         if (old == null) {
-            throw new IOException("the thesaurus cannot be had from " + url + ": " + trouble);
+            throw new IOException("the thesaurus cannot be fetched from " + url + ": " + trouble);
         }
         return new Reading(
-                old, "the thesaurus cannot be had anew from " + url + " (" + trouble + "): an older one is used");
+                old, "the thesaurus cannot be fetched from " + url + " (" + trouble + "): an older one is used");
     }
 
-    /** With an old one at hand a new one must not eat the time of what it is wanted for. */
+    /** The fetch must leave time for the caller, who can use the old version. */
     private static Deadline share(Deadline deadline) {
         Duration third = deadline.left().dividedBy(3);
         return Deadline.after(third.compareTo(LONGEST_WITH_OLD) < 0 ? third : LONGEST_WITH_OLD);
@@ -117,7 +102,7 @@ public final class UatCache {
         }
     }
 
-    /** The one on disk; null if there is none, or it is damaged, and so fetched again. */
+    /** Null if there is none, or it is damaged. */
     private @Nullable UatVocabulary kept() {
         try {
             return UatVocabulary.read(file());
@@ -139,19 +124,19 @@ public final class UatCache {
             }
             return answer.body().readAllBytes();
         } catch (IOException e) {
-            // the cause of a stop is in the context, not in the exception
+            // the context has the cause of a stop, the exception does not
             context.check();
             throw e;
         }
     }
 
-    /** Null, or what kept us from it. */
+    /** Null, or why it could not be stored. */
     private @Nullable String keep(byte[] document) {
         try {
             AtomicFile.writeCache(file(), out -> out.write(document));
             return null;
         } catch (IOException e) {
-            return "the thesaurus could not be kept on disk: " + e;
+            return "the thesaurus could not be stored on disk: " + e;
         }
     }
 }

@@ -25,8 +25,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Concepts with what is wider and narrower than each: the Unified Astronomy Thesaurus, or any vocabulary in the IVOA's desise
- * form (Vocabularies in the VO 2.1 section 3.2). Immutable, safe for use by several threads.
+ * Concepts with their wider and narrower concepts: the Unified Astronomy Thesaurus, or any vocabulary in the desise form of
+ * the IVOA (Vocabularies in the VO 2.1 section 3.2). Immutable and thread-safe.
  */
 public final class UatVocabulary {
     /** The thesaurus has 2,300 concepts in 1 MB. */
@@ -54,26 +54,17 @@ public final class UatVocabulary {
                 byName.putIfAbsent(term.label.toLowerCase(Locale.ROOT), id);
             }
         });
-        // identifiers go before labels that are the same
+        // an identifier wins over an equal label
         terms.keySet().forEach(id -> byName.put(id.toLowerCase(Locale.ROOT), id));
     }
 
-    /**
-     * Reads a file.
-     *
-     * @throws IOException if it cannot be read, is too large (32 MiB), or is no vocabulary; the message says which
-     */
+    /** @throws IOException if it cannot be read, is larger than 32 MiB, or is not a vocabulary; the message says which */
     public static UatVocabulary read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in);
         }
     }
 
-    /**
-     * Reads a vocabulary.
-     *
-     * @throws IOException as for a file
-     */
     static UatVocabulary read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
@@ -82,7 +73,7 @@ public final class UatVocabulary {
         Map<String, Term> terms = new TreeMap<>();
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("it is no JSON object, as vocabularies in desise form are");
+                throw new IOException("it is not a JSON object, as a vocabulary in desise form is");
             }
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 boolean isTerms = json.currentName().equals("terms");
@@ -98,7 +89,7 @@ public final class UatVocabulary {
             throw new IOException("it is not JSON: " + PlainText.of(e.getOriginalMessage(), 200), e);
         }
         if (terms.isEmpty()) {
-            throw new IOException("it has no terms, as vocabularies in desise form have");
+            throw new IOException("it has no terms, which a vocabulary in desise form has");
         }
         return new UatVocabulary(terms);
     }
@@ -137,13 +128,13 @@ public final class UatVocabulary {
     }
 
     /**
-     * A concept with those some levels wider or narrower; loops, of which the thesaurus should have none, are gone round once.
+     * A concept with its wider and narrower concepts. Loops, which the thesaurus should not have, are harmless.
      *
      * @param term an identifier or a label, in any case
      * @param levelsUp 0 or more
      * @param levelsDown 0 or more
      * @return identifiers in order
-     * @throws IllegalArgumentException if there is no such concept; the message names some like it
+     * @throws IllegalArgumentException if there is no such concept; the message suggests similar ones
      */
     public Set<String> expand(String term, int levelsUp, int levelsDown) {
         if (levelsUp < 0 || levelsDown < 0) {
@@ -152,22 +143,21 @@ public final class UatVocabulary {
         }
         String id = byName.get(term.strip().toLowerCase(Locale.ROOT));
         if (id == null) {
-            throw new IllegalArgumentException("'" + term + "' is no concept of the vocabulary" + suggestions(term));
+            throw new IllegalArgumentException("'" + term + "' is not a concept of the vocabulary" + suggestions(term));
         }
         Set<String> found = new TreeSet<>(reached(id, levelsUp, true));
         found.addAll(reached(id, levelsDown, false));
         return found;
     }
 
-    /** By breadth, so that a concept that can be reached in several ways counts by the shortest. */
+    /** Breadth first, so that a concept that is reached in several ways counts with the shortest. */
     private Set<String> reached(String start, int levels, boolean up) {
         Set<String> reached = new TreeSet<>(Set.of(start));
         Deque<String> level = new ArrayDeque<>(reached);
         for (int i = 0; i < levels && !level.isEmpty(); i++) {
             Deque<String> next = new ArrayDeque<>();
             for (String id : level) {
-                Term term = terms.get(id);
-                for (String other : neighbours(term, up)) {
+                for (String other : neighbours(terms.get(id), up)) {
                     if (reached.add(other)) {
                         next.add(other);
                     }
@@ -189,6 +179,6 @@ public final class UatVocabulary {
                 .limit(SUGGESTIONS)
                 .map(PlainText::of)
                 .toList();
-        return like.isEmpty() ? "" : "; there are " + String.join(", ", like);
+        return like.isEmpty() ? "" : "; similar concepts: " + String.join(", ", like);
     }
 }

@@ -7,17 +7,13 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * A table of the resource has a column with a UCD like one of these.
+ * A table of the resource has a column whose UCD matches one of these patterns.
  *
- * @param patterns SQL patterns such as {@code phot.mag;em.opt.%}, kept in lower case, as the registry has UCDs (RegTAP 1.1
- *     section 8); at least one
+ * @param patterns SQL patterns such as {@code phot.mag;em.opt.%}, in lower case, as UCDs in the registry (RegTAP 1.1 section
+ *     8); at least one
  */
 public record UcdPatterns(List<String> patterns) implements SearchConstraint {
-    /**
-     * Puts the patterns into lower case.
-     *
-     * @throws IllegalArgumentException if there are none, or one is blank
-     */
+    /** @throws IllegalArgumentException if there are none, or one is blank */
     public UcdPatterns {
         patterns = patterns.stream()
                 .map(pattern -> Adql.text("a UCD", pattern).toLowerCase(Locale.ROOT))

@@ -1,7 +1,7 @@
 package org.skytrawl.registry.search;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,36 +18,23 @@ import org.skytrawl.registry.access.RegistryFeatures;
  * @param wavebands terms of the IVOA vocabulary of messengers, in lower case; at least one
  */
 public record Waveband(Set<String> wavebands) implements SearchConstraint {
-    /** The terms of http://www.ivoa.net/rdf/messenger (2020-08-26), by their form in lower case. */
+    /** The terms of http://www.ivoa.net/rdf/messenger (2020-08-26) by their lower-case form. */
     private static final Map<String, String> TERMS = new LinkedHashMap<>();
 
     static {
-        for (String term : List.of(
-                "Photon",
-                "Radio",
-                "Millimeter",
-                "Infrared",
-                "Optical",
-                "UV",
-                "EUV",
-                "X-ray",
-                "Gamma-ray",
-                "Neutrino")) {
+        for (String term :
+                "Photon Radio Millimeter Infrared Optical UV EUV X-ray Gamma-ray Neutrino".split(" ", -1)) {
             TERMS.put(term.toLowerCase(Locale.ROOT), term);
         }
     }
 
-    /**
-     * Puts the terms into lower case.
-     *
-     * @throws IllegalArgumentException if there are none, or one is not of the vocabulary
-     */
+    /** @throws IllegalArgumentException if there are none, or one is not in the vocabulary */
     public Waveband {
         Set<String> own = new LinkedHashSet<>();
         for (String waveband : wavebands) {
             String term = waveband.strip().toLowerCase(Locale.ROOT);
             if (!TERMS.containsKey(term)) {
-                throw new IllegalArgumentException("waveband '" + waveband + "' is none of "
+                throw new IllegalArgumentException("waveband '" + waveband + "' is not one of "
                         + String.join(", ", TERMS.values()) + " (http://www.ivoa.net/rdf/messenger)");
             }
             own.add(term);
@@ -55,27 +42,26 @@ public record Waveband(Set<String> wavebands) implements SearchConstraint {
         if (own.isEmpty()) {
             throw new IllegalArgumentException("at least one waveband is needed");
         }
-        wavebands = java.util.Collections.unmodifiableSet(own);
+        wavebands = Collections.unmodifiableSet(own);
     }
 
     public static Waveband of(String... wavebands) {
         return new Waveband(new LinkedHashSet<>(List.of(wavebands)));
     }
 
-    /** The terms there are, as the vocabulary writes them. */
+    /** All terms, as the vocabulary writes them. */
     public static List<String> terms() {
         return List.copyOf(TERMS.values());
     }
 
     RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
         Adql.needs(features, "rr.resource", "waveband");
-        boolean knowsLists = features.hasFunction("ivo_hashlist_has");
-        List<String> conditions = new ArrayList<>();
-        if (knowsLists) {
-            wavebands.forEach(term -> conditions.add("1 = ivo_hashlist_has(waveband, " + Adql.literal(term) + ")"));
-            return RegistryCondition.of(Adql.any(conditions));
+        if (features.hasFunction("ivo_hashlist_has")) {
+            return RegistryCondition.of(Adql.any(wavebands.stream()
+                    .map(term -> "1 = ivo_hashlist_has(waveband, " + Adql.literal(term) + ")")
+                    .toList()));
         }
-        // RegTAP 1.1 section 8 wants wavebands in lower case, but not all registries have them so: no LIKE
+        // RegTAP 1.1 section 8 says lower case, but some registries have other case: no LIKE
         LocalCheck check = new LocalCheck(
                 "it has no function ivo_hashlist_has: wavebands are compared here",
                 List.of(new LocalCheck.Wanted("rr.resource", List.of("ivoid", "waveband"), "waveband IS NOT NULL")),

@@ -13,21 +13,17 @@ import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
- * Free text: each word is in the title or in the description, or is part of a subject, in any case. Registries with
- * {@code ivo_hasword} (RegTAP 1.1 section 9) may take other forms of a word for the same.
+ * Free text: each word is in the title or the description, or is part of a subject, in any case. Registries with {@code
+ * ivo_hasword} (RegTAP 1.1 section 9) may also match other forms of a word.
  *
- * @param words at least one; a text with blanks is as many words
+ * @param words at least one; a text with blanks is several words
  */
 public record Words(List<String> words) implements SearchConstraint {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final String HAS_WORD = "ivo_hasword";
     private static final String NO_CASE_MATCH = "ivo_nocasematch";
 
-    /**
-     * Takes the texts apart.
-     *
-     * @throws IllegalArgumentException if there is no word, or one without a letter or digit
-     */
+    /** @throws IllegalArgumentException if there is no word, or one without a letter or digit */
     public Words {
         List<String> single = new ArrayList<>();
         for (String text : words) {
@@ -56,8 +52,8 @@ public record Words(List<String> words) implements SearchConstraint {
     }
 
     private static RegistryCondition condition(String word, RegistryFeatures features) {
-        String inTitle = asked("res_title", word);
-        String inDescription = asked("res_description", word);
+        String inTitle = hasWordCondition("res_title", word);
+        String inDescription = hasWordCondition("res_description", word);
         String inSubject = "1 = " + NO_CASE_MATCH + "(res_subject, " + Adql.literal("%" + word + "%") + ")";
         boolean knowsWords = features.hasFunction(HAS_WORD);
         boolean knowsCase = features.hasFunction(NO_CASE_MATCH);
@@ -88,12 +84,15 @@ public record Words(List<String> words) implements SearchConstraint {
 
     private static String why(boolean knowsWords, boolean knowsCase) {
         if (knowsWords && knowsCase) {
-            return "ADQL takes % and _ in a word for other characters: subjects are compared here";
+            return "ADQL reads % and _ in a word as wildcards: subjects are compared here";
         }
         return "it has no function " + (knowsWords ? NO_CASE_MATCH : HAS_WORD) + ": words are looked for here";
     }
 
-    /** The rows of {@code rr.resource}, found already or with title and description, and those of its subjects. */
+    /**
+     * @param found whether the registry has tested title and description
+     * @param rows those of {@code rr.resource} and of {@code rr.res_subject}
+     */
     private static boolean isIn(String word, boolean found, List<List<RegistryRow>> rows) {
         for (RegistryRow resource : rows.get(0)) {
             if (found || hasWord(resource.text(1), word) || hasWord(resource.text(2), word)) {
@@ -107,7 +106,7 @@ public record Words(List<String> words) implements SearchConstraint {
         });
     }
 
-    private static String asked(String column, String word) {
+    private static String hasWordCondition(String column, String word) {
         return "1 = " + HAS_WORD + "(" + column + ", " + Adql.literal(word) + ")";
     }
 

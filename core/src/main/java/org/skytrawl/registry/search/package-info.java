@@ -1,6 +1,6 @@
 /**
- * Looking for resources in a registry, and what it tells of them. What is sought is said in ADQL to the one registry that is
- * asked; what it cannot be told is looked at here.
+ * Search for resources in a registry. ADQL carries the constraints to the registry; this program tests what a registry cannot
+ * evaluate.
  */
 @NullMarked
 package org.skytrawl.registry.search;

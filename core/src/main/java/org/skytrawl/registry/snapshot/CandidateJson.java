@@ -24,11 +24,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** One line of a snapshot: a candidate, or at the end their number. Members that do not apply are left out. */
+/** One line of a snapshot: a candidate, or at the end the number of candidates. Members that do not apply are left out. */
 public final class CandidateJson {
     private CandidateJson() {}
 
-    /** A candidate, or null and their number. */
+    /** @param candidate null in the last line, which has the count */
     record Line(@Nullable Candidate candidate, int count) {}
 
     static void write(JsonGenerator json, Candidate candidate) {
@@ -68,7 +68,7 @@ public final class CandidateJson {
         json.writeEndObject();
     }
 
-    /** Reads from behind the start of the object. */
+    /** The parser stands at the start of the object. */
     static Line read(JsonParser json) throws IOException {
         Fields fields = new Fields();
         int count = -1;
@@ -84,8 +84,8 @@ public final class CandidateJson {
                 case "table_name" -> fields.tableName = json.getString();
                 case "max_records" -> fields.maxRecords = json.getLongValue();
                 case "mirror_urls" -> fields.mirrorUrls = JsonTokens.strings(json);
-                case "moc" -> fields.moc = asciiMoc(json.getString());
-                case "moc_ranges" -> fields.moc = moc(json.getString());
+                case "moc" -> fields.moc = moc(json.getString(), true);
+                case "moc_ranges" -> fields.moc = moc(json.getString(), false);
                 case "wavelength_m" -> fields.wavelengthM = intervals(json);
                 case "mjd" -> fields.mjd = intervals(json);
                 case "partly" -> fields.partly = axes(json);
@@ -101,31 +101,21 @@ public final class CandidateJson {
     }
 
     private static final class Fields {
-        List<Ivoid> ivoids = List.of();
-        String title = "";
-
-        @Nullable
-        Protocol protocol;
-
-        String accessUrl = "";
-
-        @Nullable
-        String tableName;
-
-        @Nullable
-        Long maxRecords;
-
-        @Nullable
-        Moc moc;
-
-        List<String> mirrorUrls = List.of();
-        List<Interval> wavelengthM = List.of();
-        List<Interval> mjd = List.of();
-        Set<Axis> partly = Set.of();
-        List<Ivoid> servedBy = List.of();
-        Set<String> tableNames = Set.of();
-        Skipped.@Nullable Why skipped;
-        String reason = "";
+        private List<Ivoid> ivoids = List.of();
+        private String title = "";
+        private @Nullable Protocol protocol;
+        private String accessUrl = "";
+        private @Nullable String tableName;
+        private @Nullable Long maxRecords;
+        private @Nullable Moc moc;
+        private List<String> mirrorUrls = List.of();
+        private List<Interval> wavelengthM = List.of();
+        private List<Interval> mjd = List.of();
+        private Set<Axis> partly = Set.of();
+        private List<Ivoid> servedBy = List.of();
+        private Set<String> tableNames = Set.of();
+        private Skipped.@Nullable Why skipped;
+        private String reason = "";
 
         Candidate candidate() throws IOException {
             if (protocol == null) {
@@ -136,7 +126,7 @@ public final class CandidateJson {
                     : new Coverage(moc, wavelengthM, mjd, partly);
             Skipped preset = skipped == null ? null : new Skipped(skipped, reason);
             if (OutsideText.isTooLongForUrl(accessUrl)) {
-                // as versions before this one wrote it
+                // older versions kept such URLs
                 preset = new Skipped(Skipped.Why.UNUSABLE, String.valueOf(InterfaceChoice.whyUnusable(accessUrl)));
             }
             Service service = Service.of(ivoids, title, protocol, InterfaceChoice.shown(accessUrl), tableName)
@@ -155,24 +145,16 @@ public final class CandidateJson {
         return JsonTokens.strings(json).stream().map(Axis::valueOf).collect(Collectors.toSet());
     }
 
-    /** As version 1 of snapshots had it. */
-    private static Moc asciiMoc(String ascii) throws IOException {
+    /** @param ascii true in snapshots of version 1 */
+    private static Moc moc(String text, boolean ascii) throws IOException {
         try {
-            return Moc.parse(ascii);
+            return ascii ? Moc.parse(text) : Moc.parseRangeText(text);
         } catch (ShapeFormatException e) {
             throw new IOException(e);
         }
     }
 
-    private static Moc moc(String ranges) throws IOException {
-        try {
-            return Moc.parseRangeText(ranges);
-        } catch (ShapeFormatException e) {
-            throw new IOException(e);
-        }
-    }
-
-    /** The ends in turn; an open one is null, as JSON has no infinity. */
+    /** Writes lower and upper ends in turn. An open end is null, as JSON has no infinity. */
     private static void intervals(JsonGenerator json, String name, List<Interval> intervals) {
         if (intervals.isEmpty()) {
             return;

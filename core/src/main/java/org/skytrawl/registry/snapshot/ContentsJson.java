@@ -24,8 +24,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The form of kept rows on disk: JSON Lines in gzip. The first line says what it is; the second has the dates by ivoid; then
- * comes, for each query, a line with its text and the number of its rows, and the rows themselves, each an array.
+ * The file of rows: JSON Lines in gzip. The first line is a header, the second has the dates by ivoid. Then follow, for
+ * each query, a line with its text and its number of rows, and the rows, each an array.
  */
 final class ContentsJson {
     private static final JsonFactory FACTORY =
@@ -61,10 +61,10 @@ final class ContentsJson {
     }
 
     /**
-     * Reads what belongs to a snapshot.
+     * Reads the rows that belong to a snapshot.
      *
-     * @param stamp the snapshot's
-     * @throws IOException if it cannot be read, belongs to another snapshot, or anything in it is not as it was written
+     * @param stamp the stamp of the snapshot
+     * @throws IOException if the file cannot be read, is damaged, or belongs to another snapshot
      */
     static RegistryContents read(String stamp, InputStream in) throws IOException {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), new GZIPInputStream(in, BUFFER))) {
@@ -93,7 +93,7 @@ final class ContentsJson {
             JsonTokens.expect(json.nextToken(), JsonToken.START_OBJECT);
             json.skipChildren();
             if (json.nextToken() != null) {
-                throw new IOException("it goes on after its end");
+                throw new IOException("there is more text after its end");
             }
             return new RegistryContents(IsoTime.parse(fullFetched), queries, answers, updated, head.texts("lost"));
         } catch (JacksonException | DateTimeException | IllegalArgumentException e) {

@@ -20,23 +20,15 @@ import org.skytrawl.registry.access.RegistryMirrors;
 import org.skytrawl.registry.regtap.RegistryReading;
 
 /**
- * Where services are known: snapshots on disk, fetched from the first mirror that answers when they are older than a day.
+ * Registry snapshots: read from disk, or fetched from the first mirror that answers if they are older than a day.
  * Thread-safe; blocks, so call it on virtual threads.
+ *
+ * @param waiting called when this program waits for another one that fetches the same snapshot
  */
-public final class Registry {
-    /** A snapshot older than this is stale. */
+public record Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock clock, Runnable waiting) {
     public static final Duration STALE_AFTER = Duration.ofDays(1);
 
-    private final RegistryAccess.Reach reach;
-    private final SnapshotStore store;
-    private final Clock clock;
-    private final Runnable waiting;
-
-    /**
-     * Reads through this fetcher and store.
-     *
-     * @param maxBytesPerAnswer the most decoded bytes read of one answer
-     */
+    /** @param maxBytesPerAnswer limit for the decoded bytes of one answer */
     public Registry(HttpFetcher fetcher, SnapshotStore store, long maxBytesPerAnswer) {
         this(
                 new RegistryAccess.Reach(fetcher, maxBytesPerAnswer, RegistryAccess.Reach.MAX_REC),
@@ -46,27 +38,14 @@ public final class Registry {
     }
 
     /**
-     * The same with a clock of its own.
+     * The candidates for one question: from a fresh snapshot on disk if one of these registries has one, else from the
+     * first registry that answers, else from the youngest stale snapshot.
      *
-     * @param waiting told when another program is fetching the same snapshot and is waited for
-     */
-    Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock clock, Runnable waiting) {
-        this.reach = reach;
-        this.store = store;
-        this.clock = clock;
-        this.waiting = waiting;
-    }
-
-    /**
-     * The services to choose from for one question: a snapshot on disk if one of these registries has a fresh one, else
-     * fetched from the first that answers, else the youngest stale one.
+     * <p>A registry without coverage on an axis that the question needs is passed over. If there is no other, it is
+     * used for an inclusive question only: no service can declare coverage there.
      *
-     * <p>A registry without coverage on an axis that the question needs is passed over; if no other can be had it serves
-     * only an inclusive question, since nobody declares what has no place to be declared.
-     *
-     * @param urls TAP access URLs of the registries, in the order they are tried
-     * @throws DiscoveryException if nothing can be had; the message says what was tried
-     * @throws StoppedException if the signal was given
+     * @param urls TAP access URLs of the registries, in the order in which they are tried
+     * @throws DiscoveryException if no registry and no snapshot can be used; the message lists what was tried
      */
     public RegistryReading read(
             List<String> urls, Question constraints, boolean inclusive, Deadline deadline, Cancellation cancellation)
@@ -76,10 +55,9 @@ public final class Registry {
     }
 
     /**
-     * Fetches anew from the first registry that answers, and keeps the snapshot.
+     * Fetches from the first registry that answers, and stores the snapshot.
      *
-     * @throws DiscoveryException if none can be had
-     * @throws StoppedException if the signal was given
+     * @throws DiscoveryException if no registry answers
      */
     public RegistryReading update(List<String> urls, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
@@ -87,21 +65,15 @@ public final class Registry {
     }
 
     /**
-     * Fetches anew from the first registry that answers, and keeps the snapshot. If another program has done that since this
-     * was called, its snapshot is read.
+     * Fetches from the first registry that answers, and stores the snapshot. If another program has done so since this
+     * call began, reads that snapshot.
      *
-     * @param full whether all is to be fetched, and not only what has changed
-     * @throws DiscoveryException if none can be had
-     * @throws StoppedException if the signal was given
+     * @param full whether to fetch everything, and not only what has changed
+     * @throws DiscoveryException if no registry answers
      */
     public RegistryReading update(List<String> urls, boolean full, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
-        SnapshotReading reading = reading(urls, Set.of(), true, full, deadline, cancellation);
-        RegistryReading fetched = reading.fetched(deadline);
-        if (fetched == null) {
-            throw reading.nothing();
-        }
-        return fetched;
+        return reading(urls, Set.of(), true, full, deadline, cancellation).update();
     }
 
     private SnapshotReading reading(
@@ -115,25 +87,24 @@ public final class Registry {
                 this, new RegistryList(urls, "").urls(), needed, inclusive, full, deadline, cancellation);
     }
 
-    /** What is on disk of each of these registries. */
+    /** The state of the snapshot of each of these registries. */
     public List<SnapshotStatus> status(List<String> urls) {
-        return urls.stream()
-                .map(ShownUrl::withoutUser)
-                .map(url -> {
-                    SnapshotHeader header = store.header(url);
-                    return header == null
-                            ? new SnapshotStatus(url, store.file(url), null, true, null, null, 0)
-                            : new SnapshotStatus(
-                                    url,
-                                    store.file(url),
-                                    header.fetched(),
-                                    isStale(header),
-                                    header.fullFetched(),
-                                    header.services(),
-                                    header.version());
-                })
-                .toList();
-    }
+            return urls.stream().map(ShownUrl::withoutUser).map(this::status).toList();
+        }
+
+        private SnapshotStatus status(String url) {
+            SnapshotHeader header = store.header(url);
+            return header == null
+                    ? new SnapshotStatus(url, store.file(url), null, true, null, null, 0)
+                    : new SnapshotStatus(
+                            url,
+                            store.file(url),
+                            header.fetched(),
+                            isStale(header),
+                            header.fullFetched(),
+                            header.services(),
+                            header.version());
+        }
 
     private static Set<Axis> needed(Question constraints) {
         Set<Axis> axes = EnumSet.noneOf(Axis.class);
@@ -149,25 +120,13 @@ public final class Registry {
         return axes;
     }
 
-    /** Also what an older version of this program wrote, and what seems to come from the future: a clock was wrong. */
+    /** Also true for a snapshot of an older version, and for one from the future: a clock was wrong. */
     boolean isStale(@Nullable SnapshotHeader header) {
         if (header == null || header.isOld()) {
             return true;
         }
         Duration age = Duration.between(header.fetched(), clock.instant());
         return age.compareTo(STALE_AFTER) > 0 || age.compareTo(STALE_AFTER.negated()) < 0;
-    }
-
-    SnapshotStore store() {
-        return store;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    Runnable waiting() {
-        return waiting;
     }
 
     RegistryMirrors mirrors(List<String> urls) {

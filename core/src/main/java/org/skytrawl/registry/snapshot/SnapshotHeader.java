@@ -9,10 +9,10 @@ import org.skytrawl.model.Axis;
 /**
  * The first line of a snapshot on disk.
  *
- * @param version of the form; an older one lacks some of what follows
- * @param stamp ties the file of rows to it; empty in version 1
- * @param fullFetched when all was last fetched anew, or null in version 1
- * @param services how many candidates follow, or null in version 1
+ * @param version version of the format; older ones lack some members
+ * @param stamp the same in the file of rows that belongs to it; empty in version 1
+ * @param fullFetched time of the last full fetch, or null in version 1
+ * @param services the number of candidates, or null in version 1
  */
 public record SnapshotHeader(
         int version,
@@ -24,7 +24,7 @@ public record SnapshotHeader(
         Set<Axis> coverageAxes,
         boolean onPrivateNetwork,
         List<String> notes) {
-    /** Whether this program would not write it so: it serves until there is a new one. */
+    /** An old snapshot is used until there is a new one. */
     public boolean isOld() {
         return version < SnapshotJson.VERSION;
     }

@@ -33,14 +33,14 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The form of snapshots on disk: JSON Lines in gzip. The first line says what it is, each further one holds a candidate, and
- * the last how many there were, so that a file which was cut is seen to be.
+ * The snapshot file: JSON Lines in gzip. The first line is a header, each further line a candidate. The last line has
+ * the number of candidates, so that a truncated file is detected.
  */
 public final class SnapshotJson {
-    /** To be raised whenever a line's meaning changes; a snapshot of an older version counts as stale. */
+    /** Raise it whenever the meaning of a line changes. A snapshot of an older version counts as stale. */
     public static final int VERSION = 2;
 
-    /** Version 1 knew of no mirror URLs, kept no rows, and had coverage as ASCII MOCs. */
+    /** Version 1 has no mirror URLs, no file of rows, and coverage as ASCII MOCs. */
     public static final int OLDEST_READ = 1;
 
     private static final JsonFactory FACTORY =
@@ -49,7 +49,7 @@ public final class SnapshotJson {
 
     private SnapshotJson() {}
 
-    /** A snapshot that another version of this program wrote. */
+    /** A snapshot of a version that this program cannot read. */
     static final class OtherVersion extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -58,11 +58,7 @@ public final class SnapshotJson {
         }
     }
 
-    /**
-     * Writes a whole snapshot.
-     *
-     * @param stamp of the file of rows that belongs to it
-     */
+    /** @param stamp the same in the file of rows that belongs to it */
     public static void write(RegistrySnapshot snapshot, String stamp, Instant fullFetched, OutputStream out)
             throws IOException {
         try (GZIPOutputStream zipped = new GZIPOutputStream(out, BUFFER);
@@ -92,11 +88,7 @@ public final class SnapshotJson {
         }
     }
 
-    /**
-     * Reads the first line only.
-     *
-     * @throws IOException if it cannot be read, or is none
-     */
+    /** @throws IOException if the first line cannot be read, or is not a header */
     static SnapshotHeader firstLine(InputStream in) throws IOException {
         try {
             return header(new GZIPInputStream(in, BUFFER));
@@ -106,9 +98,9 @@ public final class SnapshotJson {
     }
 
     /**
-     * Reads a whole snapshot of this version or an older one, on as many threads as there are processors.
+     * Reads a snapshot of this version or an older one, in parallel.
      *
-     * @throws IOException if it cannot be read, or anything in it is not as it was written
+     * @throws IOException if it cannot be read, or is damaged
      */
     public static RegistrySnapshot read(InputStream in) throws IOException {
         try (InputStream text = new GZIPInputStream(in, BUFFER)) {
@@ -130,10 +122,10 @@ public final class SnapshotJson {
         }
     }
 
-    /** Candidates of one block, and the count of all if the last line is in it, else -1. */
+    /** @param count the number in the last line, or -1 if this block does not have it */
     private record Part(List<Candidate> candidates, int count) {}
 
-    /** While one thread unpacks, others read; in the end that one helps, taking from the end what nobody has begun. */
+    /** One thread decompresses while others parse. At the end it helps, beginning with the last block. */
     private static List<Part> parts(LineBlocks blocks) throws IOException {
         List<ForkJoinTask<Part>> tasks = new ArrayList<>();
         for (byte[] block = blocks.next(); block != null; block = blocks.next()) {
@@ -153,12 +145,12 @@ public final class SnapshotJson {
     private static Part part(byte[] lines) {
         List<Candidate> candidates = new ArrayList<>();
         int count = -1;
-        try (JsonParser json = parser(lines)) {
+        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), lines)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 JsonTokens.expect(token, JsonToken.START_OBJECT);
                 CandidateJson.Line line = CandidateJson.read(json);
                 if (count >= 0) {
-                    throw new IOException("it goes on after its last line");
+                    throw new IOException("there is more text after its last line");
                 }
                 if (line.candidate() == null) {
                     count = line.count();
@@ -181,7 +173,7 @@ public final class SnapshotJson {
             all.addAll(part.candidates());
             boolean last = i == parts.size() - 1;
             if (last == (part.count() < 0) || (last && part.count() != all.size())) {
-                throw new IOException("it does not hold the " + part.count() + " candidates it should");
+                throw new IOException("it does not hold the " + part.count() + " candidates of its last line");
             }
         }
         if (parts.isEmpty()) {
@@ -190,16 +182,12 @@ public final class SnapshotJson {
         return all;
     }
 
-    private static JsonParser parser(byte[] text) {
-        return FACTORY.createParser(ObjectReadContext.empty(), text);
-    }
-
     private static SnapshotHeader header(InputStream in) throws IOException {
         JsonObject header = JsonObject.read(in);
         String source = header.text("source");
         String fetched = header.text("fetched");
         if (source == null || fetched == null) {
-            throw new IOException("it does not begin as a snapshot does");
+            throw new IOException("its first line is not the header of a snapshot");
         }
         String stamp = header.text("stamp");
         String full = header.text("full_fetched");
@@ -217,13 +205,12 @@ public final class SnapshotJson {
                 header.texts("notes"));
     }
 
-    /** Cuts a stream of lines into blocks of whole lines, which several threads can read at once. */
+    /** Cuts a stream into blocks of whole lines, which several threads can parse. */
     private static final class LineBlocks {
         private static final int BLOCK = 1 << 18;
 
-        /** No line of a snapshot is near this: the largest MOCs of the VO have some megabytes. */
+        /** The largest MOCs of the VO have some megabytes. */
         private static final int LONGEST_LINE = 1 << 26;
-
         private final InputStream in;
         private byte[] buffer = new byte[BLOCK];
         private int filled;
@@ -232,11 +219,7 @@ public final class SnapshotJson {
             this.in = in;
         }
 
-        /**
-         * The first line, without its end.
-         *
-         * @throws IOException if there is none, or the stream throws
-         */
+        /** The first line, without its line end. */
         byte[] firstLine() throws IOException {
             int end = endOfLine(0);
             while (end < 0) {
@@ -252,7 +235,7 @@ public final class SnapshotJson {
             return line;
         }
 
-        /** Some of the lines that are left, each whole, or null if none is. */
+        /** The next block of whole lines, or null at the end. */
         byte @Nullable [] next() throws IOException {
             int end;
             do {
@@ -274,7 +257,7 @@ public final class SnapshotJson {
             return block;
         }
 
-        /** Fills the buffer, made larger if it is full; false at the end of the stream. */
+        /** Fills the buffer, after doubling a full one; false at the end of the stream. */
         private boolean fill() throws IOException {
             if (filled == buffer.length) {
                 if (filled >= LONGEST_LINE) {

@@ -28,11 +28,10 @@ import org.skytrawl.registry.regtap.RegistryReading;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
 import org.skytrawl.registry.regtap.SnapshotUpdate;
 
-/** One reading of the snapshots of some registries, with all that is found out on the way; used once, by one thread. */
+/** Reads the snapshots of some registries once. For one thread. */
 final class SnapshotReading {
-    /** Also if there is no end: another program may have been stopped while it holds the lock. */
+    /** Holds without a deadline too: another program may have been stopped while it holds the lock. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-
     private final Registry registry;
     private final SnapshotStore store;
     private final List<String> urls;
@@ -44,19 +43,15 @@ final class SnapshotReading {
     private final List<String> tried = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** What was on disk when this began. */
+    /** The headers on disk at the start. */
     private final Map<String, SnapshotHeader> onDisk = new HashMap<>();
 
-    /** Registries whose contents of today are known, so that there is no need to ask them again. */
+    /** Registries with fresh contents that were looked at; there is no need to query them. */
     private final Set<String> known = new HashSet<>();
-
     private @Nullable Found partial;
 
     private record Found(
-            RegistrySnapshot snapshot,
-            boolean fromDisk,
-            boolean stale,
-            @Nullable SnapshotUpdate update) {}
+            RegistrySnapshot snapshot, boolean fromDisk, boolean stale, @Nullable SnapshotUpdate update) {}
 
     SnapshotReading(
             Registry registry,
@@ -79,10 +74,18 @@ final class SnapshotReading {
             if (header != null) {
                 onDisk.put(url, header);
             } else {
-                // what is there cannot be read: out of the way, with a note
+                // moves an unreadable file aside, and says so in a note
                 notes.addAll(store.load(url).notes());
             }
         }
+    }
+
+    RegistryReading update() throws StoppedException {
+        RegistryReading fetched = fetched(deadline);
+        if (fetched == null) {
+            throw nothing();
+        }
+        return fetched;
     }
 
     RegistryReading read() throws StoppedException {
@@ -94,7 +97,7 @@ final class SnapshotReading {
                 }
             }
         }
-        // what is on disk must still have time to be of use
+        // leaves time to load a stale snapshot
         boolean hasFallback = onDisk.keySet().stream().anyMatch(url -> !known.contains(url));
         RegistryReading fetched = fetched(
                 hasFallback && !deadline.isNever()
@@ -133,7 +136,7 @@ final class SnapshotReading {
         SnapshotHeader header = onDisk.get(url);
         if (header != null && header.isOld()) {
             notes.add("the registry snapshot on disk is of an older version of this program:"
-                    + " it knows of no mirror URLs of services");
+                    + " it has no mirror URLs of services");
         }
         List<Axis> missing = missing(snapshot);
         Found found = new Found(snapshot, true, stale, null);
@@ -145,22 +148,21 @@ final class SnapshotReading {
         return null;
     }
 
-    /** From the first registry that answers, or null if none does. */
-    @Nullable
-    RegistryReading fetched(Deadline all) throws StoppedException {
-        List<String> asked = urls.stream().filter(url -> !known.contains(url)).toList();
-        if (!asked.isEmpty()) {
-            RegistryMirrors mirrors = registry.mirrors(asked);
-            RegistryReply<Found> told = mirrors.ask(this::fetched, all, cancellation, tried);
+    /** Fetches from the first registry that answers; null if none does. */
+    private @Nullable RegistryReading fetched(Deadline all) throws StoppedException {
+        List<String> queried = urls.stream().filter(url -> !known.contains(url)).toList();
+        if (!queried.isEmpty()) {
+            RegistryMirrors mirrors = registry.mirrors(queried);
+            RegistryReply<Found> reply = mirrors.ask(this::fetched, all, cancellation, tried);
             notes.addAll(mirrors.problems());
-            if (told != null) {
-                return reading(told.answer());
+            if (reply != null) {
+                return reading(reply.answer());
             }
         }
         return withoutCoverage();
     }
 
-    /** Fetches from one, unless another program does so or just has. */
+    /** Fetches from one registry, unless another program is doing so or has just done so. */
     private Found fetched(RegistryAccess access) throws RegistryFailure, StoppedException {
         String url = access.url();
         Found found;
@@ -188,7 +190,7 @@ final class SnapshotReading {
         } catch (StoppedException e) {
             if (e.stopCause() == StopCause.TIMEOUT) {
                 long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
-                // not the registry's fault, so that others need not be asked before it from now on
+                // the registry is not at fault, so it keeps its place in the order
                 throw RegistryFailure.lacks("another program has been fetching its snapshot for " + seconds + " s");
             }
             throw e;
@@ -204,7 +206,7 @@ final class SnapshotReading {
         if (snapshot == null) {
             return null;
         }
-        notes.add("another program has just fetched this registry's snapshot" + (waited ? ", and was waited for" : ""));
+        notes.add("another program has just fetched this registry's snapshot" + (waited ? "; this program waited for it" : ""));
         return new Found(snapshot, true, false, null);
     }
 
@@ -214,19 +216,19 @@ final class SnapshotReading {
         try {
             store.save(fetched.snapshot(), fetched.contents());
         } catch (IOException e) {
-            notes.add("the registry snapshot could not be kept on disk: " + e);
+            notes.add("the registry snapshot could not be stored on disk: " + e);
         }
         return new Found(fetched.snapshot(), false, false, fetched.update());
     }
 
-    /** Of registries that lack coverage the first one is good for an inclusive question. */
+    /** For an inclusive question, the first registry that lacks coverage is good enough. */
     private @Nullable RegistryReading withoutCoverage() {
         Found found = partial;
         if (found == null || !inclusive) {
             return null;
         }
-        notes.add("no registry that could be had has " + tables(missing(found.snapshot()))
-                + ": every service counts as one that declares nothing there");
+        notes.add("no usable registry has " + tables(missing(found.snapshot()))
+                + ": every service counts as undeclared there");
         return reading(found);
     }
 
@@ -243,7 +245,7 @@ final class SnapshotReading {
         return new RegistryReading(found.snapshot(), found.fromDisk(), found.stale(), tried, all, found.update());
     }
 
-    DiscoveryException nothing() {
+    private DiscoveryException nothing() {
         return RegistryMirrors.nobody(tried, ", or hand in a list of services");
     }
 

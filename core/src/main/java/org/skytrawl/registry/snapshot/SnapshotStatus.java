@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is on disk of one registry.
+ * The state of the stored snapshot of one registry.
  *
- * @param source the registry's URL
- * @param file where its snapshot is, or would be
- * @param fetched when that was fetched, or null if there is none that can be read
- * @param stale whether a run would fetch it anew
- * @param fullFetched when all of it was last fetched, and not only what had changed; null if that is not known
- * @param services how many services it has to choose from, or null if that is not known
- * @param version the version of its form, 0 if there is none
+ * @param source the TAP access URL
+ * @param file the path, also if there is no file
+ * @param fetched time of the fetch, or null if there is no readable snapshot
+ * @param stale whether a run would fetch it again
+ * @param fullFetched time of the last full fetch, or null if unknown
+ * @param services the number of candidates, or null if unknown
+ * @param version version of the format; 0 if there is no readable snapshot
  */
 public record SnapshotStatus(
         String source,

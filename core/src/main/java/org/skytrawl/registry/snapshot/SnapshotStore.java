@@ -19,10 +19,10 @@ import org.skytrawl.registry.regtap.RegistryContents;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
 
 /**
- * Registry snapshots on disk, a file for each registry, and beside it one of the rows that its next update needs
- * ({@code docs/snapshot.md}). A file is replaced at once by a whole new one, so that several programs may use a directory at
- * the same time; who fetches holds the registry's {@link #lockFile}, who only reads needs no lock. What was loaded is kept in
- * memory and loaded again when the file has changed. Thread-safe.
+ * Registry snapshots on disk: one file for each registry, and one with the rows for its next update ({@code
+ * docs/snapshot.md}). A file is replaced atomically, so several programs may use a directory at once; a program that
+ * fetches holds the {@link #lockFile}, a reader needs no lock. A loaded snapshot stays in memory until its file
+ * changes. Thread-safe.
  */
 public final class SnapshotStore {
     private final CacheFolder folder;
@@ -32,26 +32,22 @@ public final class SnapshotStore {
 
     private record InMemory(FileState file, RegistrySnapshot snapshot) {}
 
-    /** The store in this folder, which is made when the first file is written. */
+    /** @param folder created with the first file */
     public SnapshotStore(CacheFolder folder) {
         this.folder = folder;
     }
 
-    /** The store in this directory. */
     public SnapshotStore(Path directory) {
         this(new CacheFolder(directory));
     }
 
-    /** Where the files are. */
     public CacheFolder folder() {
         return folder;
     }
 
     /**
-     * What there is of a registry.
-     *
-     * @param snapshot the snapshot, or null if there is none that can be read
-     * @param notes what was wrong with the one that is there
+     * @param snapshot null if there is no readable one
+     * @param notes what is wrong with the file
      */
     public record Loaded(@Nullable RegistrySnapshot snapshot, List<String> notes) {}
 
@@ -59,17 +55,17 @@ public final class SnapshotStore {
         return folder.file(url, ".jsonl.gz");
     }
 
-    /** The file of the rows of which that snapshot was made. */
+    /** The rows from which the snapshot was made. */
     Path rowsFile(String url) {
         return folder.file(url, ".rows.jsonl.gz");
     }
 
-    /** Who fetches a registry's snapshot holds this one. */
+    /** Held by the program that fetches the snapshot. */
     Path lockFile(String url) {
         return folder.file(url, ".lock");
     }
 
-    /** The first line of a registry's snapshot, or null if there is none that this program understands. */
+    /** Null if there is no snapshot, or this program cannot read it. */
     @Nullable
     SnapshotHeader header(String url) {
         try (InputStream in = Files.newInputStream(file(url))) {
@@ -80,7 +76,7 @@ public final class SnapshotStore {
         }
     }
 
-    /** The rows that belong to a registry's snapshot, or null if there are none that can be read. */
+    /** The rows of the stored snapshot, or null if they cannot be read. */
     @Nullable
     RegistryContents contents(String url) {
         SnapshotHeader header = header(url);
@@ -90,12 +86,12 @@ public final class SnapshotStore {
         try (InputStream in = Files.newInputStream(rowsFile(url))) {
             return ContentsJson.read(header.stamp(), in);
         } catch (IOException e) {
-            // they only save time; the update then says that it fetched all
+            // the rows only save time; the update then says that it fetched everything
             return null;
         }
     }
 
-    /** Loads the snapshot of a registry. A damaged file is set aside under another name, and noted. */
+    /** A damaged file is renamed, and a note says so. */
     public Loaded load(String url) {
         Path file = file(url);
         try {
@@ -124,18 +120,18 @@ public final class SnapshotStore {
         }
         try (InputStream in = Files.newInputStream(file(url))) {
             RegistrySnapshot snapshot = SnapshotJson.read(in);
-            // should another program have put a new file in its place meanwhile, the next load sees that
+            // if another program has replaced the file meanwhile, the next load sees it
             loaded.put(url, new InMemory(now, snapshot));
             return snapshot;
         }
     }
 
     /**
-     * Writes a snapshot in place of an earlier one, the rows first: if the program dies between the two, the earlier snapshot
-     * is still there, and rows that no snapshot's stamp fits are not used.
+     * Replaces a snapshot, its rows first. If the program dies in between, the earlier snapshot is still there, and
+     * rows with another stamp are not used.
      *
-     * @param contents the rows of which it was made, or null if there is no use in keeping them
-     * @throws IOException if it cannot be written; an earlier one is then still there
+     * @param contents the rows from which it was made, or null if they are not worth keeping
+     * @throws IOException if it cannot be written; the earlier snapshot is then still there
      */
     public void save(RegistrySnapshot snapshot, @Nullable RegistryContents contents) throws IOException {
         String stamp = UUID.randomUUID().toString();

@@ -307,7 +307,7 @@ class RegistryMirrorsIT {
         store = new CacheFolder(Files.createFile(directory.resolve("no-directory")));
         RegistryMirrors mirrors = at(NOON);
         assertThat(mirrors.ask(TITLES, Deadline.never(), cancellation).answer()).hasSize(4);
-        assertThat(mirrors.problems()).anyMatch(problem -> problem.contains("could not be kept"));
+        assertThat(mirrors.problems()).anyMatch(problem -> problem.contains("could not be stored"));
     }
 
     @Test

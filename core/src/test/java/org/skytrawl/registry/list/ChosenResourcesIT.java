@@ -74,8 +74,8 @@ class ChosenResourcesIT {
                 .containsExactly("ivo://b", "ivo://a");
         assertThat(reading.unknown()).containsExactly(new Ivoid("ivo://nobody's"));
         assertThat(reading.notes())
-                .anyMatch(note -> note.startsWith("tables that the registry does not have, so that nothing is known of"
-                        + " them (6): rr.res_role; rr.res_subject; rr.subject_uat; ..."))
+                .anyMatch(note -> note.startsWith("tables that the registry does not have"
+                        + " (6): rr.res_role; rr.res_subject; rr.subject_uat; ..."))
                 .anyMatch(note -> note.startsWith("columns that the registry does not have (")
                         && note.contains("rr.resource.short_name"));
         assertThat(registry.queries)
@@ -119,7 +119,7 @@ class ChosenResourcesIT {
         assertThat(reading.resources()).extracting(Resource::title).containsExactly("Images ivo://a");
         assertThat(reading.notes())
                 .anyMatch(note -> note.startsWith(
-                        "answers that could not be read and were asked for as text (1): rr.resource: "));
+                        "unreadable answers, queried again as text (1): rr.resource: "));
     }
 
     @Test
@@ -133,7 +133,7 @@ class ChosenResourcesIT {
                 .allMatch(candidate -> candidate.service().coverage().spatial() != null);
         assertThat(services.mayBePrivate()).isTrue();
         assertThat(services.notes())
-                .contains("resources without a service of SIA or with an ObsCore table (2): ivo://org; ivo://nobody");
+                .contains("resources without an SIA service or an ObsCore table (2): ivo://org; ivo://nobody");
         assertThat(registry.queries)
                 .anyMatch(adql ->
                         adql.endsWith(" AND ivoid IN ('ivo://a', 'ivo://nobody', 'ivo://org')) ORDER BY ivoid"));

@@ -105,9 +105,9 @@ class ServiceListTest {
                 .containsExactly(List.of("https://b/s", "http://c/s"), List.of("http://c/s"), List.of());
         assertThat(list.notes())
                 .containsExactly(
-                        "line 3: its max_records 'many' is no number of rows and counts as not given",
+                        "line 3: its max_records 'many' is not a number of rows and is ignored",
                         "line 3: mirror URL gopher://b/s left out, it is no http or https URL",
-                        "line 4: its max_records '0' is no number of rows and counts as not given");
+                        "line 4: its max_records '0' is not a number of rows and is ignored");
     }
 
     @Test
@@ -129,8 +129,8 @@ class ServiceListTest {
                 .containsExactly(
                         "line 2: skipped, access URL is no http or https URL",
                         "line 3: left out, it has no ivoid",
-                        "line 5: left out, its standard_id 'ivo://ivoa.net/std/ssa' is none of SIA or TAP",
-                        "line 6: left out, its standard_id '' is none of SIA or TAP");
+                        "line 5: left out, its standard_id 'ivo://ivoa.net/std/ssa' is not one of SIA or TAP",
+                        "line 6: left out, its standard_id '' is not one of SIA or TAP");
     }
 
     @ParameterizedTest

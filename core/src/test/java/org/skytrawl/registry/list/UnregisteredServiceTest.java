@@ -46,8 +46,8 @@ class UnregisteredServiceTest {
                 "SIA2, ftp://user:secret@h/a, 'ftp://***@h/a' is no http or https URL",
                 "SIA1, ``, '' is no http or https URL",
                 "OBSTAP, h/tap, 'h/tap' is no http or https URL",
-                "OBSTAP, https://h/tap#, there is no table behind the '#'",
-                "OBSTAP, https://h/tap#%2, the table '%2' is not percent-encoded as it should be",
+                "OBSTAP, https://h/tap#, there is no table after the '#'",
+                "OBSTAP, https://h/tap#%2, the table '%2' is not properly percent-encoded",
             })
     void refusesWhatIsNoUrl(Protocol protocol, String url, String message) {
         assertThatIllegalArgumentException()

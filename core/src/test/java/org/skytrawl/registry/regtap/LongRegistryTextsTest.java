@@ -125,7 +125,7 @@ class LongRegistryTextsTest {
         assertThat(notes.lines())
                 .singleElement()
                 .asString()
-                .startsWith("registry rows without what identifies them, left out (1): rr.resource: column 1 of");
+                .startsWith("registry rows without an identifier, left out (1): rr.resource: column 1 of");
     }
 
     @Test
@@ -174,7 +174,7 @@ class LongRegistryTextsTest {
     @Test
     void refusesAServiceUrlThatIsTooLong() {
         assertThatThrownBy(() -> UnregisteredService.of(Sia2.PROTOCOL, "http://a.test/" + "@".repeat(10_000)))
-                .hasMessage("a URL of 10014 characters is none: give at most 8192");
+                .hasMessage("a URL of 10014 characters is too long: give at most 8192");
     }
 
     @Test

@@ -135,7 +135,7 @@ class ConstraintAdqlTest {
         assertThatThrownBy(() -> ServiceType.of("siap"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
-                        "'siap' is none of conesearch, line, scs, sia, sia1, sia2, slap, ssa, ssap, table," + " tap");
+                        "'siap' is not one of conesearch, line, scs, sia, sia1, sia2, slap, ssa, ssap, table," + " tap");
     }
 
     @Test
@@ -150,7 +150,7 @@ class ConstraintAdqlTest {
         assertThatThrownBy(() -> Waveband.of("visible"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
-                        "'visible' is none of Photon, Radio, Millimeter, Infrared, Optical, UV, EUV, X-ray,"
+                        "'visible' is not one of Photon, Radio, Millimeter, Infrared, Optical, UV, EUV, X-ray,"
                                 + " Gamma-ray, Neutrino");
     }
 
@@ -178,7 +178,7 @@ class ConstraintAdqlTest {
         assertThat(condition.checks()).hasSize(1);
         assertThatThrownBy(() -> DataModel.of("caom"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'caom' is none of obscore, obscore_new, epntap, regtap");
+                .hasMessageContaining("'caom' is not one of obscore, obscore_new, epntap, regtap");
     }
 
     @Test

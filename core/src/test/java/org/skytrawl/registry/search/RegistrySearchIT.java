@@ -221,13 +221,13 @@ class RegistrySearchIT {
             assertThat(here.notes())
                     .containsExactly(
                             first.url() + ": it cannot compare MOCs: places are compared here",
-                            second.url() + " could be told all of it, by what is remembered of it");
+                            second.url() + " can evaluate all constraints, according to its last known features");
             second.hangs = true;
             first.hangs = true;
             assertThatThrownBy(() ->
                             search.run(registries.mirrors(), Deadline.after(Duration.ofSeconds(2)), new Cancellation()))
                     .isInstanceOf(DiscoveryException.class)
-                    .hasMessageContaining("by what is remembered of it, " + first.url() + " or " + second.url());
+                    .hasMessageContaining("according to its last known features, " + first.url() + " or " + second.url());
         }
     }
 

@@ -126,8 +126,8 @@ class ResourceAssemblerTest {
                 .containsExactly("http://a.test/3", "http://a.test/4");
         assertThat(notes.lines())
                 .containsExactlyInAnyOrder(
-                        "rows that lack what they are about, left out (1): rr.capability of ivo://x.test/a",
-                        "interfaces of no capability, left out (1): ivo://x.test/a: http://a.test/lost");
+                        "incomplete rows, left out (1): rr.capability of ivo://x.test/a",
+                        "interfaces without a capability, left out (1): ivo://x.test/a: http://a.test/lost");
     }
 
     @Test
@@ -151,7 +151,7 @@ class ResourceAssemblerTest {
         assertThat(curation.having("contact"))
                 .containsExactly(new Resource.Role("contact", "Desk", new Ivoid("ivo://x.test/org"), "desk@x.test"));
         assertThat(notes.lines())
-                .containsExactly("rows that lack what they are about, left out (1): rr.res_role of ivo://x.test/a");
+                .containsExactly("incomplete rows, left out (1): rr.res_role of ivo://x.test/a");
     }
 
     @Test
@@ -180,7 +180,7 @@ class ResourceAssemblerTest {
                         Moc.ofCells(0, 3, 4), List.of(), List.of(new Interval(50000, Double.POSITIVE_INFINITY))));
         assertThat(extent.otherFrames()).containsExactly(new Resource.OtherFrame("mars", "0/5"));
         assertThat(notes.lines())
-                .containsExactly("unreadable spectral coverage, taken for undeclared (1): ivo://x.test/a: -1.0..2.0");
+                .containsExactly("unreadable spectral coverage, counted as undeclared (1): ivo://x.test/a: -1.0..2.0");
     }
 
     @Test
@@ -212,7 +212,7 @@ class ResourceAssemblerTest {
         assertThat(made.dois()).containsExactly("doi:10.5072/a");
         assertThat(made.content().subjects()).containsExactly("galaxies", "surveys");
         assertThat(notes.lines())
-                .containsExactly("rows that lack what they are about, left out (1): rr.relationship of ivo://x.test/a");
+                .containsExactly("incomplete rows, left out (1): rr.relationship of ivo://x.test/a");
     }
 
     @Test
@@ -227,7 +227,7 @@ class ResourceAssemblerTest {
                 "table_index name ucd unit datatype std column_description",
                 row(2, "ra", "pos.eq.RA;meta.main", "deg", "double", 1, "Right ascension"),
                 row(3, "lost", null, null, null, null, null));
-        List<ResourceTable> tables = TableAssembler.tables(IVOID, rows);
+        List<ResourceTable> tables = new ResourceAssembler(rows, notes).tables(IVOID);
         assertThat(tables).extracting(ResourceTable::name).containsExactly("s.a", "s.b", "");
         assertThat(tables.get(0).rows()).isNull();
         assertThat(tables.get(1).rows()).isEqualTo(12);
@@ -235,7 +235,7 @@ class ResourceAssemblerTest {
         assertThat(tables.get(1).columns())
                 .containsExactly(new ResourceTable.Column(
                         "ra", "double", null, "deg", "pos.eq.ra;meta.main", null, true, "Right ascension"));
-        assertThat(tables.get(2).title()).isEqualTo("Table 3, of which only the columns are known");
+        assertThat(tables.get(2).title()).isEqualTo("Table 3 (only its columns are known)");
     }
 
     @Test

@@ -324,7 +324,7 @@ class RegistryIT {
         store = new SnapshotStore(file);
         RegistryReading reading = read(NOON);
         assertThat(urls(reading)).hasSize(1);
-        assertThat(reading.notes()).anyMatch(note -> note.contains("could not be kept"));
+        assertThat(reading.notes()).anyMatch(note -> note.contains("could not be stored"));
     }
 
     @Test

@@ -132,7 +132,7 @@ class SnapshotUpdateIT {
     @Test
     void givesWhatAFullUpdateGivesAndAsksForLess() throws Exception {
         assertThat(update(NOON, false).update())
-                .hasToString("all of 502 resources fetched: no rows of an earlier snapshot are at hand");
+                .hasToString("all of 502 resources fetched: there are no rows of an earlier snapshot");
         String day = "2026-03-01T13:00:00";
         fake.change(name(3), day, "rr.capability", "access_url", "http://moved.test/sia");
         fake.change(name(2), day, "rr.stc_temporal", "time_end", "55001.8");
@@ -194,7 +194,7 @@ class SnapshotUpdateIT {
     @Test
     void fetchesAllWhereTheDatesDoNotTell() throws Exception {
         update(NOON, false);
-        assertThat(why(NOON.plusSeconds(1), true)).isEqualTo("as asked for");
+        assertThat(why(NOON.plusSeconds(1), true)).isEqualTo("requested");
         assertThat(why(NOON.plus(Duration.ofDays(8)), false)).contains("7 days");
         for (int i = 0; i < 252; i++) {
             fake.change(name(i), "2026-03-02T00:00:00", "rr.resource", "res_title", "Changed");
@@ -205,7 +205,7 @@ class SnapshotUpdateIT {
         fake.tables.get("rr.resource").forEach(row -> row.put("updated", "2026-03-03T00:00:00"));
         assertThat(why(NOON.plusSeconds(3), false)).contains("more than half");
         fake.without("rr.stc_spatial", "ref_system_name");
-        assertThat(why(NOON.plusSeconds(4), false)).contains("other columns");
+        assertThat(why(NOON.plusSeconds(4), false)).contains("queried columns");
         Files.writeString(store.rowsFile(fake.url()), "damaged");
         assertThat(why(NOON.plusSeconds(5), false)).contains("no rows of an earlier snapshot");
         fake.tables.get("rr.resource").getFirst().put("updated", "");
