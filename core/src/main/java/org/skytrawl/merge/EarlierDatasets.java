@@ -20,18 +20,18 @@ import org.skytrawl.model.Service;
 import org.skytrawl.model.TableModel;
 
 /**
- * What an earlier run found, as answers that can be merged with those of a later one. Each dataset counts as a record of
- * every service that had given it. For one use by one thread.
+ * Converts the datasets of an earlier run to answers that can be merged with those of a later one. Each dataset counts
+ * as a record of every service that gave it. Single use, one thread.
  */
 public final class EarlierDatasets {
     /**
-     * Of more origins that a dataset has of one resource and protocol than this, which no run writes, only the first get what
-     * these had known it by: each would get all.
+     * If a dataset has more origins of one resource and protocol than this, which no run writes, only the first ones
+     * get its identities: otherwise each would get all.
      */
     private static final int MOST_ALIKE = 32;
 
     private final Map<Service, Origin> asked;
-    /** Those of a resource and protocol by access URL. */
+    /** By resource and protocol, then by access URL. */
     private final Map<Key, TreeMap<String, Service>> services = new HashMap<>();
 
     private final Map<Origin, List<ObsCoreRecord>> records = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ public final class EarlierDatasets {
         }
     }
 
-    /** What was known of a dataset by the services of one resource and protocol. */
+    /** The identities of a dataset at the services of one resource and protocol. */
     private static final class Alike {
         private final List<ObsCoreRecord> identities = new ArrayList<>(1);
         private int taken;
@@ -65,13 +65,10 @@ public final class EarlierDatasets {
     }
 
     /**
-     * The answers.
-     *
-     * @param found what was found
-     * @param asked the services of whom it is, with the origin that each had in its run: tables keep of a dataset's further
-     *     origins no more than resource and protocol. An origin that is of none of them stays what it is
-     * @param superseded services that have now answered completely, so that what they gave before no longer counts
-     * @param anew what has come now: a record that says the same as one of its own service's counts once
+     * @param asked the services, with the origin that each had in its run: tables keep only resource and protocol of
+     *     further origins. An origin of another service stays as it is
+     * @param superseded whether a service has now answered completely, so that its earlier records no longer count
+     * @param anew the new answers: a record equal to an earlier one of its service counts once
      */
     public static List<Answer> of(
             List<FoundDataset> found,
@@ -109,7 +106,7 @@ public final class EarlierDatasets {
         }
     }
 
-    /** Of the records that were not kept no more is left than what they are known by. */
+    /** Of merged records only the identities are left. */
     private void add(FoundDataset dataset) {
         Map<Key, Alike> merged = new HashMap<>();
         for (MergedRecord each : dataset.merged()) {
@@ -146,9 +143,8 @@ public final class EarlierDatasets {
         if (byUrl == null) {
             return stranger(origin);
         }
-        // a resource may have several of one protocol: the query begins with the access URL of its own. The one with
-        // which it
-        // has most in common is next to it in order
+        // a resource may have several services of one protocol. The query begins with the access URL of its own one. The
+        // URL with the longest common prefix is a neighbour in the order
         String url = origin.url();
         Map.Entry<String, Service> before = byUrl.floorEntry(url);
         Map.Entry<String, Service> after = byUrl.higherEntry(url);

@@ -3,7 +3,7 @@ package org.skytrawl.merge;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 
-/** Where a record lies: position, band and time. A service that gives one URL to several such has several datasets there. */
+/** Position, band and time of a record. If a service gives one URL with several extents, these are several datasets. */
 final class Extent {
     private static final ObsCoreColumn[] COLUMNS = {
         ObsCoreColumn.s_ra,
@@ -16,7 +16,7 @@ final class Extent {
 
     private Extent() {}
 
-    /** Whether all six numbers are equal; what both lack is equal too. */
+    /** Whether all six numbers are equal; missing ones equal each other. */
     static boolean same(ObsCoreRecord a, ObsCoreRecord b) {
         for (ObsCoreColumn column : COLUMNS) {
             if (bits(a.number(column)) != bits(b.number(column))) {
@@ -26,7 +26,6 @@ final class Extent {
         return true;
     }
 
-    /** A number that is equal for equal extents. */
     static long hash(ObsCoreRecord record) {
         long hash = HashIndex.SEED;
         for (ObsCoreColumn column : COLUMNS) {
@@ -36,7 +35,7 @@ final class Extent {
     }
 
     private static long bits(double value) {
-        // there is one zero and one NaN
+        // unifies zeros and NaNs
         return Double.doubleToLongBits(value + 0.0);
     }
 }

@@ -1,6 +1,6 @@
 package org.skytrawl.merge;
 
-/** Which records are one dataset: a union-find whose sets are named by one of their records. */
+/** Groups of records that are one dataset: a union-find. The smallest record of a group names it. */
 final class Groups {
     private final int[] parents;
 
@@ -11,14 +11,12 @@ final class Groups {
         }
     }
 
-    /** Makes one of the groups of two records. */
     void join(int a, int b) {
         int rootA = rootOf(a);
         int rootB = rootOf(b);
         parents[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
     }
 
-    /** The record that names the group. */
     int rootOf(int record) {
         int i = record;
         while (parents[i] != i) {

@@ -4,23 +4,23 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Numbers the distinct keys of records from 0 on. A key is known by 128 bits of hash and the first record that had it,
- * all in primitive arrays: some 28 bytes a key, where a map of objects would take well over 100.
+ * Numbers the distinct keys of records from 0 on. A key is stored as 128 bits of hash and the first record that has it,
+ * in primitive arrays: some 28 bytes a key, where a map of objects needs well over 100.
  */
 final class HashIndex {
-    /** Whether two records whose hashes are equal have equal keys indeed. */
+    /** Confirms that two records with equal hashes have equal keys. */
     @FunctionalInterface
     interface SameKey {
         boolean test(int record, int other);
     }
 
-    /** For keys that are their own hash: {@link #idOf} by at most 128 bits of numbers. */
+    /** For keys of at most 128 bits, which are their own hash. */
     static final SameKey EXACT = (record, other) -> true;
 
     private static final long P1 = 0x9E3779B97F4A7C15L;
     private static final long P2 = 0xC2B2AE3D27D4EB4FL;
 
-    /** Another one in each process, so that nobody can make texts whose hashes are the same here. */
+    /** Random for each process, so that nobody can craft colliding texts. */
     static final long SEED = new SecureRandom().nextLong();
 
     private final int[] slots;
@@ -29,7 +29,6 @@ final class HashIndex {
     private final int[] firsts;
     private int size;
 
-    /** An index of at most {@code capacity} keys. */
     HashIndex(int capacity) {
         // at most half full, so that probing stays short
         this.slots = new int[(int) Math.min(1L << 30, 4L * Integer.highestOneBit(Math.max(capacity, 1)))];
@@ -39,7 +38,7 @@ final class HashIndex {
         this.firsts = new int[capacity];
     }
 
-    /** The number of the key, a new one if it has not been seen before; then the record counts as its first. */
+    /** The number of the key. A new key gets a new number, and the record becomes its first. */
     int idOf(long high, long low, int record, SameKey same) {
         int slot = slotOf(high, low, record, same);
         if (slots[slot] < 0) {
@@ -51,7 +50,7 @@ final class HashIndex {
         return slots[slot];
     }
 
-    /** The number of the text; it must be made from the record as {@code same} does. */
+    /** The number of a text, which {@code same} must compute from the record in the same way. */
     int idOf(String text, int record, SameKey same) {
         long high = SEED;
         long low = ~SEED;
@@ -63,12 +62,11 @@ final class HashIndex {
         return idOf(mix(high), mix(low), record, same);
     }
 
-    /** The number of an {@link #EXACT} key, or -1 if it has not been seen. */
+    /** The number of an {@link #EXACT} key, or -1. */
     int find(long high, long low) {
         return slots[slotOf(high, low, -1, EXACT)];
     }
 
-    /** The first record that had the key. */
     int first(int id) {
         return firsts[id];
     }
@@ -77,12 +75,11 @@ final class HashIndex {
         return size;
     }
 
-    /** Two numbers as one half of an exact key. */
+    /** Combines two numbers to one half of an exact key. */
     static long pair(int a, int b) {
         return ((long) a << 32) | (b & 0xFFFFFFFFL);
     }
 
-    /** Spreads the bits of a number. */
     static long mix(long bits) {
         long x = (bits ^ (bits >>> 32)) * P1;
         x = (x ^ (x >>> 29)) * P2;

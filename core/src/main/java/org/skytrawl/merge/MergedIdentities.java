@@ -15,8 +15,8 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.model.RecordLayout;
 
 /**
- * Collects what the records of one dataset are known by, other than the one that is kept: each identity once for each
- * service, in an order that depends on nothing but the records.
+ * Collects the identities of the records of one dataset that differ from the kept one: each once for each service, in
+ * an order that depends only on the records.
  */
 final class MergedIdentities {
     private static final Comparator<MergedRecord> ORDER = Comparator.comparing(MergedRecord::protocol)
@@ -26,12 +26,12 @@ final class MergedIdentities {
     private final RecordPool pool;
     private final int kept;
     private final Identity ofKept;
-    /** As texts: a set of these stays quick also where somebody has made their hashes the same. */
+    /** Texts, since a set of strings stays fast even if their hashes collide. */
     private final Set<String> known = new HashSet<>();
 
     private final List<MergedRecord> merged = new ArrayList<>();
 
-    /** The form in which identities are compared; the number is the service's, or -1 for the kept record. */
+    /** The compared form of an identity; {@code service} is -1 for the kept record. */
     private record Identity(
             int service,
             @Nullable String did,
@@ -42,7 +42,7 @@ final class MergedIdentities {
             return new Identity(other, did, url, format, extent);
         }
 
-        /** The same for the same identities only. */
+        /** A text that is equal for equal identities only. */
         String text() {
             StringBuilder text = new StringBuilder().append(service).append(extent);
             for (@Nullable String part : new @Nullable String[] {did, url, format}) {
@@ -79,7 +79,7 @@ final class MergedIdentities {
         List<Double> extent = new ArrayList<>(6);
         for (ObsCoreColumn column : MergedRecord.COLUMNS) {
             if (!column.isText()) {
-                // there is one zero
+                // unifies zeros
                 extent.add(record.number(column) + 0.0);
             }
         }

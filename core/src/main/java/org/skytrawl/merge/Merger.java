@@ -12,24 +12,23 @@ import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 
 /**
- * Merges the answers of a run. Which records are one is said by {@link RecordIdentity}, which of them is kept by
- * {@link RecordOrder}; the result depends on neither the order of the answers nor that of their records. Without state,
- * so thread-safe.
+ * Merges the answers of a run. {@link RecordIdentity} decides which records are one dataset, {@link RecordOrder} which
+ * of them is kept. The result does not depend on the order of answers and records. Stateless, so thread-safe.
  */
 public final class Merger {
     private Merger() {}
 
     /**
-     * The datasets that these answers, all those of a run, describe. Needs some 150 bytes a record beyond the records.
+     * Merges all answers of a run. Needs some 150 bytes a record besides the records.
      *
-     * @param answers may come in any order; several of one service count as one
+     * @param answers in any order; several of one service count as one
      */
     public static MergeResult merge(Collection<Answer> answers) {
         RecordPool pool = new RecordPool(answers);
         return new Members(pool, RecordIdentity.of(pool)).result();
     }
 
-    /** The records as they came, each a dataset: for where there is no time to merge them. */
+    /** Makes each record a dataset, for runs without time to merge. */
     public static MergeResult unmerged(Collection<Answer> answers) {
         List<FoundDataset> datasets = new ArrayList<>();
         List<Contribution> contributions = new ArrayList<>();
@@ -42,21 +41,21 @@ public final class Merger {
         return new MergeResult(Collections.unmodifiableList(datasets), contributions, datasets.size());
     }
 
-    /** The records of each dataset as linked lists in arrays, so that no record costs an object. */
+    /** The records of each dataset as linked lists in arrays, without an object for each record. */
     private static final class Members {
         private final RecordPool pool;
-        /** The best record of each group, by the record that names the group; else -1. */
+        /** The best record of each group, at the index of the record that names the group; else -1. */
         private final int[] kept;
 
         /** The next record of the same group, or -1. */
         private final int[] nexts;
 
-        /** For records without company, which most are: one list an answer. */
+        /** One list for each answer, for the many datasets with a single record. */
         private final List<List<Origin>> single;
 
         private final long[] anew;
         private final long[] shared;
-        /** The best record of each service in the group at hand, or -1. */
+        /** The best record of each service in the current group, or -1. */
         private final int[] bestOfService;
 
         Members(RecordPool pool, Groups groups) {
@@ -70,7 +69,7 @@ public final class Merger {
             Arrays.fill(bestOfService, -1);
             Arrays.fill(kept, -1);
             Arrays.fill(nexts, -1);
-            // backwards, so that each list can be put together from its end
+            // backwards, so that each list is built from its end
             int[] heads = new int[pool.size()];
             Arrays.fill(heads, -1);
             for (int i = pool.size() - 1; i >= 0; i--) {
@@ -99,7 +98,7 @@ public final class Merger {
             return new MergeResult(Collections.unmodifiableList(Arrays.asList(datasets)), contributions(), pool.size());
         }
 
-        /** Where the datasets of each service begin in the result, and at last where they all end. */
+        /** The start of the datasets of each service in the result, and the end of all. */
         private int[] starts() {
             int[] starts = new int[pool.services().size() + 1];
             for (int record : kept) {
@@ -111,7 +110,9 @@ public final class Merger {
             return starts;
         }
 
-        /** Whoever gave the group that a record names (it is its first), and counts it for them. */
+        /**
+         * The origins of the group that {@code root} names, which is its first record. Counts them as contributions.
+         */
         private List<Origin> origins(int root) {
             int keptService = pool.service(kept[root]);
             int services = 0;
@@ -139,7 +140,7 @@ public final class Merger {
             return List.of(origins);
         }
 
-        /** What the others of the group that a record names are known by. */
+        /** The identities of the other records of the group. */
         private List<MergedRecord> merged(int root) {
             if (nexts[root] < 0) {
                 return List.of();

@@ -3,17 +3,17 @@ package org.skytrawl.merge;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The form in which publisher DIDs are compared. */
+/** Normalises publisher DIDs for comparison. */
 final class PublisherDid {
     private static final String IVO = "ivo://";
 
     private PublisherDid() {}
 
     /**
-     * The DID without surrounding blanks; if it is an IVOID, its registry part is in lower case, since only what follows
-     * {@code ?} or {@code #} depends on case (IVOA Identifiers 2.0 section 2.1).
+     * The DID without surrounding blanks. The registry part of an IVOID becomes lower case: only the part after {@code
+     * ?} or {@code #} is case-sensitive (IVOA Identifiers 2.0 section 2.1).
      *
-     * @return the key, or null for a DID that is missing or blank, which identifies nothing
+     * @return null for a missing or blank DID, which identifies nothing
      */
     static @Nullable String of(@Nullable String did) {
         if (did == null) {

@@ -1,5 +1,6 @@
 package org.skytrawl.merge;
 
+import java.util.function.IntFunction;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
@@ -8,31 +9,31 @@ import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.ObsCoreColumn;
 
 /**
- * Says which records are one dataset. All its rules are about the whole set of records, never about who came first:
+ * Decides which records are one dataset. The rules apply to the whole set of records, independent of order:
  *
  * <ol>
- *   <li>A DID is <em>void</em> if a service gives it to several URLs; then it makes nothing one.
- *   <li>A URL is <em>shared</em> if a service gives it to several extents (position, band and time) under DIDs that do not
- *       differ. Then it stands for one dataset only together with the extent, for everyone. A DID with several extents
- *       under a shared URL is void too: else it would make one what the URL keeps apart.
- *   <li>Records with the same DID, which is not void, and the same format are one.
- *   <li>Records with the same URL and the same DID are one. One without DID counts as having the smallest DID of its URL.
+ *   <li>A DID is <em>void</em> if a service gives it to several URLs. A void DID joins nothing.
+ *   <li>A URL is <em>shared</em> if a service gives it to several extents (position, band and time) with DIDs that do
+ *       not differ. For all services it then identifies a dataset only together with the extent. A DID with several
+ *       extents at a shared URL is void too; otherwise it would join what the URL separates.
+ *   <li>Records with the same DID, if not void, and the same format are one.
+ *   <li>Records with the same URL and the same DID are one. A record without DID counts as having the smallest DID of
+ *       its URL.
  * </ol>
  *
- * <p>Each rule joins only records of one DID, or one without DID to those of a single DID. So no dataset ever has two DIDs,
- * however long the chain. Missing and blank values, formats included, never match, nor do URLs that cannot be used.
+ * <p>Each rule joins only records of one DID, or records without DID to those of one DID. So no dataset has two DIDs,
+ * however long the chain. Missing and blank values, formats included, never match, nor do unusable URLs.
  */
 final class RecordIdentity {
-    /** Before the text of an access URL that cannot be used: no key of a usable one begins like this. */
+    /** Prefix of unusable access URLs. No key of a usable one begins like this. */
     private static final String UNUSABLE = "?";
 
     private final RecordPool pool;
-    /** The number of each record's DID, or -1. */
+    /** The number of the DID of each record, or -1. */
     private final int[] dids;
-    /** The number of each record's URL, or -1; unusable ones have numbers too. */
+    /** The number of the URL of each record, or -1. Unusable URLs have numbers too. */
     private final int[] urls;
 
-    /** The first record of each DID. */
     private final HashIndex didIndex;
 
     private final BitSet voidDids = new BitSet();
@@ -45,8 +46,8 @@ final class RecordIdentity {
         this.urls = new int[pool.size()];
         this.didIndex = new HashIndex(pool.size());
         HashIndex urlIndex = new HashIndex(pool.size());
-        HashIndex.SameKey sameDid = (a, b) -> same(a, b, ObsCoreColumn.obs_publisher_did) || didEquals(a, b);
-        HashIndex.SameKey sameUrl = (a, b) -> same(a, b, ObsCoreColumn.access_url) || urlEquals(a, b);
+        HashIndex.SameKey sameDid = (a, b) -> same(a, b, ObsCoreColumn.obs_publisher_did, this::did);
+        HashIndex.SameKey sameUrl = (a, b) -> same(a, b, ObsCoreColumn.access_url, this::url);
         for (int i = 0; i < pool.size(); i++) {
             String did = did(i);
             dids[i] = did == null ? -1 : didIndex.idOf(did, i, sameDid);
@@ -78,7 +79,7 @@ final class RecordIdentity {
             if (did < 0 || urls[i] < 0) {
                 continue;
             }
-            // the records of a service are side by side
+            // the records of a service are contiguous
             if (services[did] != pool.service(i)) {
                 services[did] = pool.service(i);
                 urlSeen[did] = urls[i];
@@ -129,9 +130,9 @@ final class RecordIdentity {
 
     private void joinByDid(Groups groups) {
         HashIndex index = new HashIndex(pool.size());
-        // formats have numbers of their own: the hash of a text alone is easily made the same for thousands of them
+        // formats get confirmed numbers, since texts with colliding hashes are easily crafted
         HashIndex formats = new HashIndex(pool.size());
-        HashIndex.SameKey sameFormat = (a, b) -> same(a, b, ObsCoreColumn.access_format) || formatEquals(a, b);
+        HashIndex.SameKey sameFormat = (a, b) -> same(a, b, ObsCoreColumn.access_format, this::format);
         for (int i = 0; i < pool.size(); i++) {
             String format = format(i);
             if (dids[i] >= 0 && !voidDids.get(dids[i]) && format != null) {
@@ -153,7 +154,10 @@ final class RecordIdentity {
         }
     }
 
-    /** The number of what each record's URL stands for: the URL, with the extent if it is shared; or -1. */
+    /**
+     * The number of the dataset that the URL of each record identifies (the URL, with the extent if it is shared), or
+     * -1.
+     */
     private int[] places() {
         int[] places = new int[pool.size()];
         HashIndex index = new HashIndex(pool.size());
@@ -210,23 +214,12 @@ final class RecordIdentity {
         return text == null || text.isBlank() ? null : text.strip().toLowerCase(Locale.ROOT);
     }
 
-    private boolean same(int a, int b, ObsCoreColumn column) {
+    private boolean same(int a, int b, ObsCoreColumn column, IntFunction<@Nullable String> key) {
         String text = pool.text(a, column);
-        return text != null && text.equals(pool.text(b, column));
-    }
-
-    private boolean didEquals(int a, int b) {
-        String did = did(a);
-        return did != null && did.equals(did(b));
-    }
-
-    private boolean urlEquals(int a, int b) {
-        String url = url(a);
-        return url != null && url.equals(url(b));
-    }
-
-    private boolean formatEquals(int a, int b) {
-        String format = format(a);
-        return format != null && format.equals(format(b));
+        if (text != null && text.equals(pool.text(b, column))) {
+            return true;
+        }
+        String keyOfA = key.apply(a);
+        return keyOfA != null && keyOfA.equals(key.apply(b));
     }
 }

@@ -7,11 +7,11 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 
-/** Orders that depend on nothing but what the records say. What they leave equal cannot be told apart in the result. */
+/** Orders that depend only on the content of records. */
 final class RecordOrder {
     private static final ObsCoreColumn[] COLUMNS = ObsCoreColumn.values();
 
-    /** By access URL, publisher DID, then all columns in ObsCore's order; a missing value comes last. */
+    /** By access URL, publisher DID, then all columns in ObsCore order; missing values last. */
     static final Comparator<ObsCoreRecord> BY_CONTENT = (a, b) -> {
         int order = compare(a.text(ObsCoreColumn.access_url), b.text(ObsCoreColumn.access_url));
         if (order == 0) {
@@ -26,18 +26,16 @@ final class RecordOrder {
         return order;
     };
 
-    /** By protocol, ivoid, query and title: the order of a dataset's further origins. */
     static final Comparator<Origin> ORIGINS = Comparator.naturalOrder();
 
-    /** For datasets of one service. */
     static final Comparator<FoundDataset> DATASETS =
             Comparator.comparing(FoundDataset::record, BY_CONTENT).thenComparing(FoundDataset::origin, ORIGINS);
 
     private RecordOrder() {}
 
     /**
-     * Which of two records of a dataset is kept: that of the better protocol, then the one with more columns filled, then
-     * by ivoid, URL, DID and the rest. Negative if it is {@code a}.
+     * Compares two records of a dataset; the smaller one is kept: the better protocol, then more filled columns, then
+     * ivoid, URL, DID and the rest.
      */
     static int compareKept(RecordPool pool, int a, int b) {
         Origin originA = pool.origin(a);

@@ -12,7 +12,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
 
-/** All records of a run in one array, those of a service side by side, and services numbered in a fixed order. */
+/** All records of a run in one array, contiguous by service. Services are numbered in a fixed order. */
 final class RecordPool {
     private final List<Service> services = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
@@ -38,7 +38,7 @@ final class RecordPool {
         fill(sorted.stream().map(Answer::records).toList());
     }
 
-    /** For identities only: each origin counts as a service of its own, and {@link #services} has none. */
+    /** For identities only: each origin counts as a service, and {@link #services} is empty. */
     RecordPool(SortedMap<Origin, List<ObsCoreRecord>> given) {
         origins.addAll(given.keySet());
         this.serviceOfAnswer = IntStream.range(0, origins.size()).toArray();
@@ -74,12 +74,10 @@ final class RecordPool {
         return records[i].text(column);
     }
 
-    /** The number of the answer that the record came with. */
     int answer(int i) {
         return answerOfRecord[i];
     }
 
-    /** The number of the service that gave the record. */
     int service(int i) {
         return serviceOfAnswer[answerOfRecord[i]];
     }
@@ -88,12 +86,12 @@ final class RecordPool {
         return origins.get(answerOfRecord[i]);
     }
 
-    /** The services, each once, in the order of their numbers. */
+    /** In the order of their numbers. */
     List<Service> services() {
         return services;
     }
 
-    /** The origins of the answers, in the order of their numbers. */
+    /** In the order of the answer numbers. */
     List<Origin> origins() {
         return origins;
     }

@@ -24,13 +24,15 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
 
 /**
- * Compares two results by the identity of their datasets, as merging has it ({@link RecordIdentity}). Each result counts as
- * having asked services of its own: one that has moved its data to another URL between them has not given its DIDs to several.
+ * Compares two results by the identity of their datasets ({@link RecordIdentity}). The services of the two results
+ * count as different ones. Otherwise the DIDs of a service that moved its data to another URL in between would be void.
  */
 public final class ResultComparison {
     private static final int EARLIER = 0;
     private static final int LATER = 1;
-    /** Of as many rows of one dataset as this in one file, which no run writes, each is compared with each of the other's. */
+    /**
+     * Bound on rows of one dataset in one file that are compared with each of the other file. No run writes that many.
+     */
     private static final int MOST_TWINS = 200;
 
     private static final ObsCoreColumn[] COLUMNS = ObsCoreColumn.values();
@@ -49,11 +51,7 @@ public final class ResultComparison {
         this.columns = columns;
     }
 
-    /**
-     * What differs.
-     *
-     * @param columns the columns to compare: those that both results have
-     */
+    /** @param columns the columns to compare: those that both results have */
     public static ResultDifference between(
             List<FoundDataset> earlier, List<FoundDataset> later, Set<ObsCoreColumn> columns) {
         ResultComparison comparison = new ResultComparison(earlier, later, columns);
@@ -68,7 +66,6 @@ public final class ResultComparison {
                 new Oddities(comparison.duplicates[LATER], comparison.withoutIdentity[LATER]));
     }
 
-    /** The datasets of one identity, by side. */
     private record Twins(List<FoundDataset> earlier, List<FoundDataset> later) {
         List<FoundDataset> side(int side) {
             return side == EARLIER ? earlier : later;
@@ -136,7 +133,7 @@ public final class ResultComparison {
         }
         RecordPool pool = new RecordPool(given);
         Map<Integer, Twins> groups = grouped(pool, ofRecord, sideOf);
-        // in the order of the results, so that the differences come as in them
+        // the differences come in the order of the results
         IdentityHashMap<FoundDataset, Twins> byFirst = new IdentityHashMap<>();
         groups.values()
                 .forEach(it -> byFirst.put(it.earlier.isEmpty() ? it.later.getFirst() : it.earlier.getFirst(), it));
@@ -159,7 +156,7 @@ public final class ResultComparison {
         for (int i = 0; i < pool.size(); i++) {
             Integer first = firstRecord.putIfAbsent(ofRecord.get(pool.record(i)), i);
             if (first != null) {
-                // an earlier merging has said so
+                // already merged by the run
                 groups.join(first, i);
             }
         }
@@ -196,7 +193,7 @@ public final class ResultComparison {
     }
 
     private void compareOthers() {
-        // not by a hash: the texts may have been made so that theirs meet
+        // not a hash map: texts may be crafted so that their hashes collide
         TreeMap<ObsCoreRecord, Deque<FoundDataset>> before = new TreeMap<>(this::compareValues);
         List<Deque<FoundDataset>> inOrder = new ArrayList<>();
         for (FoundDataset dataset : sides.get(EARLIER)) {
@@ -224,7 +221,7 @@ public final class ResultComparison {
         inOrder.forEach(gone::addAll);
     }
 
-    /** An order by the values of the columns that are compared. */
+    /** By the values of the compared columns. */
     private int compareValues(ObsCoreRecord a, ObsCoreRecord b) {
         int order = 0;
         for (ObsCoreColumn column : COLUMNS) {
@@ -232,7 +229,7 @@ public final class ResultComparison {
                 order = switch (column.type()) {
                     case TEXT -> RecordOrder.compare(a.text(column), b.text(column));
                     case INTEGER -> Double.compare(a.number(column), b.number(column));
-                    // to the digits that a float has: see equal()
+                    // with float precision: see equal()
                     case REAL -> Float.compare((float) a.number(column), (float) b.number(column));
                 };
             }
@@ -254,7 +251,7 @@ public final class ResultComparison {
         return cells;
     }
 
-    /** A number that has been through a column of floats is the same number. */
+    /** A number also equals its float rounding, since tables may have float columns. */
     private static boolean equal(@Nullable Object before, @Nullable Object after) {
         if (before instanceof Double a && after instanceof Double b) {
             return a + 0.0 == b + 0.0 || (double) a.floatValue() == b || (double) b.floatValue() == a;

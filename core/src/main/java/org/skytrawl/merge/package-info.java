@@ -1,6 +1,6 @@
 /**
- * Many answers into one list without duplicates. It runs once, over all records, when the last answer has ended, so that
- * the result cannot depend on the order of arrival. Everything public here is immutable or without state.
+ * Merges all answers to one list without duplicates. It runs once, after the last answer, so that the result cannot
+ * depend on the order of arrival. All public types are immutable or stateless.
  */
 @NullMarked
 package org.skytrawl.merge;

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one angle as astronomers write it: {@code 10.6846}, {@code 00:42:44.3}, {@code 00h42m44.3s}, {@code +41d16m09s},
- * {@code 41°16′09″}. Hours, minutes and seconds of them are 15 times those of degrees.
+ * Reads one angle in the notations of astronomy: {@code 10.6846}, {@code 00:42:44.3}, {@code 00h42m44.3s}, {@code
+ * +41d16m09s}, {@code 41°16′09″}. An hour is 15 degrees.
  */
 final class AngleText {
     private static final String NUMBER = "\\d{1,3}(?:\\.\\d*)?|\\.\\d+";
@@ -14,11 +14,11 @@ final class AngleText {
     private static final Pattern COLONS =
             Pattern.compile("([+-]?)(\\d{1,3}):(\\d{1,2}(?:\\.\\d*)?)(?::(\\d{1,2}(?:\\.\\d*)?))?");
 
-    /** The last part may have a fraction, before or after its mark: papers write {@code 44s.3}. */
+    /** Papers also write the fraction of seconds after the mark: {@code 44s.3}. */
     private static final Pattern MARKS = Pattern.compile("([+-]?)(" + NUMBER
             + ")([hd])(?:(\\d{1,2}(?:\\.\\d*)?)[m'](\\.\\d+)?" + "(?:(\\d{1,2}(?:\\.\\d*)?)[s\"](\\.\\d+)?)?)?");
 
-    /** What an angle is, and so which forms it has. */
+    /** The coordinate that an angle is. It determines the accepted forms. */
     enum Kind {
         RIGHT_ASCENSION("right ascension", "10.6846 (degrees), 00:42:44.3 (hours), 00h42m44.3s or 10d41m04.5s"),
         DECLINATION("declination", "41.2692, +41:16:09 or +41d16m09s"),
@@ -45,9 +45,9 @@ final class AngleText {
     private AngleText() {}
 
     /**
-     * The angle in degrees; longitudes as they are given, not reduced.
+     * Returns the angle in degrees. Longitudes are not reduced.
      *
-     * @throws IllegalArgumentException saying what is wrong with it, and which forms there are
+     * @throws IllegalArgumentException naming the error or the accepted forms
      */
     static double degrees(String text, Kind kind) {
         String plain = unified(text);
@@ -73,13 +73,12 @@ final class AngleText {
         throw wrong(kind, text, "is not one of these: " + kind.forms);
     }
 
-    /** Whether it is a plain number of degrees. */
     static boolean isDecimal(String text) {
         return !Double.isNaN(Numbers.parse(text.strip()));
     }
 
     private static @Nullable String joined(@Nullable String number, @Nullable String fraction) {
-        // two points in one number are no number, and refused as such
+        // a number with two decimal points is refused when it is parsed
         return number == null || fraction == null ? number : number + fraction;
     }
 
@@ -105,12 +104,9 @@ final class AngleText {
         if (kind.isLongitude() && size >= (hours ? 24 : 360)) {
             throw wrong(kind, text, hours ? "must be below 24 hours" : "must be below 360 degrees");
         }
-        // the sign is that of the whole: -00:30:00 lies below zero
-        return inRange((sign.equals("-") ? -1 : 1) * (hours ? fromHours(units, minute, second) : size), kind, text);
-    }
-
-    private static double fromHours(double hours, double minutes, double seconds) {
-        return 15 * hours + minutes / 4 + seconds / 240;
+        // the sign applies to all parts: -00:30:00 is negative
+        double deg = hours ? 15 * units + minute / 4 + second / 240 : size;
+        return inRange(sign.equals("-") ? -deg : deg, kind, text);
     }
 
     private static double sixtieth(@Nullable String part, String what, Kind kind, String text) {
@@ -140,7 +136,7 @@ final class AngleText {
         return new IllegalArgumentException(kind.word + " '" + text + "' " + what);
     }
 
-    /** The typesetters' signs as those of the keyboard, capitals small, no blanks between number and mark. */
+    /** Replaces typographic signs by ASCII, capital unit letters by small ones, and removes blanks. */
     static String unified(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

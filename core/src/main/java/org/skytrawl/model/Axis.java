@@ -2,18 +2,16 @@ package org.skytrawl.model;
 
 import java.util.Locale;
 
-/** What a constraint is about. */
+/** An axis that a question can constrain. */
 public enum Axis {
-    /** Position on the sky. */
     SPACE,
     /** Vacuum wavelength. */
     SPECTRUM,
-    /** Time of observation. */
     TIME,
-    /** ObsCore {@code dataproduct_type}; judges datasets only, never services. */
+    /** ObsCore {@code dataproduct_type}. It applies to datasets, never to services. */
     PRODUCT_TYPE;
 
-    /** The axis as it stands in logs: {@code space}, {@code spectrum}, {@code time}, {@code product_type}. */
+    /** The name in logs: {@code space}, {@code spectrum}, {@code time}, {@code product_type}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

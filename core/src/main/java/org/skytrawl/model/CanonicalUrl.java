@@ -9,16 +9,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings URLs that mean the same thing to one key: http and https, the case of scheme and host, a default port, the order
- * of parameters, empty parameters and a trailing {@code ?}, dot segments, and percent-encoding by RFC 3986 section 6.2.2.
- * Fragments are kept, as are the case of the path, repeated slashes, and the order of parameters of one name.
+ * Maps equivalent URLs to one key. It unifies http and https, the case of scheme and host, a default port, the order of
+ * parameters, empty parameters and a trailing {@code ?}, dot segments, and percent-encoding (RFC 3986 section 6.2.2).
+ * It keeps fragments, the case of the path, repeated slashes, and the order of parameters of one name.
  *
- * <p>A key is for comparing only: it is not what a service should be asked at.
+ * <p>Use keys for comparison only, never in requests.
  */
 public final class CanonicalUrl {
     private static final int MAX_PORT = 65_535;
 
-    /** The longest host name in characters: names have 253 (RFC 1035 section 2.3.4), and longer ones take their time to encode. */
+    /** In characters. Host names have at most 253 (RFC 1035 section 2.3.4), and longer ones are slow to encode. */
     static final int LONGEST_HOST = 255;
 
     private static final Comparator<String> BY_NAME = Comparator.comparing(
@@ -28,21 +28,19 @@ public final class CanonicalUrl {
     private CanonicalUrl() {}
 
     /**
-     * The key of a URL.
-     *
-     * @return the key, or null where there is nothing to compare: a blank text, one that is not of the form
-     *     {@code scheme://host...}, one with an impossible port or host name, or one that is too long for a URL
+     * Returns the key, or null if the text is blank or too long for a URL, does not begin with {@code scheme://}, or
+     * has an invalid port or host name.
      */
     public static @Nullable String of(@Nullable String text) {
         if (text == null) {
             return null;
         }
         String url = text.strip();
-        int schemeEnd = schemeEnd(url);
-        if (schemeEnd < 0 || OutsideText.isTooLongForUrl(url)) {
+        int start = OutsideText.authorityStart(url);
+        if (start < 0 || OutsideText.isTooLongForUrl(url)) {
             return null;
         }
-        if (PlainUrl.isCanonicalFrom(url, schemeEnd + 3)) {
+        if (PlainUrl.isCanonicalFrom(url, start)) {
             if (url.startsWith("https:")) {
                 return url;
             }
@@ -50,35 +48,20 @@ public final class CanonicalUrl {
                 return "https" + url.substring(4);
             }
         }
-        return rebuilt(url, schemeEnd);
+        return rebuilt(url, start - 3);
     }
 
-    /** Where the scheme ends, or -1 if no {@code ://} follows one (RFC 3986 section 3.1). */
-    private static int schemeEnd(String url) {
-        for (int i = 0; i < url.length(); i++) {
-            char c = url.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-            if (c == ':') {
-                return i > 0 && url.startsWith("://", i) ? i : -1;
-            }
-            if (!letter && (i == 0 || (!(c >= '0' && c <= '9') && "+-.".indexOf(c) < 0))) {
-                return -1;
-            }
-        }
-        return -1;
-    }
-
-    /** The key made part by part: what {@link #of} does with URLs that are not canonical already. */
+    /** Builds the key part by part, for URLs that are not canonical already. */
     static @Nullable String rebuilt(String url, int schemeEnd) {
         String scheme = url.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
         int start = schemeEnd + 3;
-        int pathStart = firstOf(url, "/?#\\", start, url.length());
+        int pathStart = OutsideText.firstOf(url, "/?#\\", start, url.length());
         String authority = authority(url.substring(start, pathStart), scheme);
         if (authority == null) {
             return null;
         }
-        int fragmentStart = firstOf(url, "#", pathStart, url.length());
-        int queryStart = firstOf(url, "?", pathStart, fragmentStart);
+        int fragmentStart = OutsideText.firstOf(url, "#", pathStart, url.length());
+        int queryStart = OutsideText.firstOf(url, "?", pathStart, fragmentStart);
         StringBuilder key = new StringBuilder(url.length() + 16);
         key.append(scheme.equals("http") ? "https" : scheme).append("://").append(authority);
         String path = PercentEncoding.normalized(url.substring(pathStart, queryStart));
@@ -95,7 +78,7 @@ public final class CanonicalUrl {
         return key.toString();
     }
 
-    /** The authority without default port and with the host in lower case; null if no such host or port can be. */
+    /** The authority without default port and with a lower-case host; null if the host or port is invalid. */
     private static @Nullable String authority(String text, String scheme) {
         int hostStart = text.lastIndexOf('@') + 1;
         int colon = text.lastIndexOf(':');
@@ -120,7 +103,7 @@ public final class CanonicalUrl {
         boolean literal = text.startsWith("[") && text.endsWith("]") && text.length() > 2;
         if (text.isEmpty()
                 || text.length() > LONGEST_HOST
-                || (!literal && firstOf(text, ":[] <>\"", 0, text.length()) < text.length())) {
+                || (!literal && OutsideText.firstOf(text, ":[] <>\"", 0, text.length()) < text.length())) {
             return null;
         }
         if (text.chars().allMatch(c -> c < 128)) {
@@ -156,8 +139,9 @@ public final class CanonicalUrl {
     }
 
     /**
-     * A query with its question mark, or nothing if no parameter is left: parameters without {@code =} first, as they stand
-     * (they may be told by their place), then the others by name, those of one name as they stand. Empty ones mean nothing and go.
+     * The query with its question mark; empty if no parameter is left. Parameters without {@code =} come first in their
+     * own order, since some servers count positions. The others are sorted by name; the sort is stable. Empty ones are
+     * dropped.
      */
     private static String inOrder(String query) {
         if (query.indexOf('&') < 0) {
@@ -165,7 +149,7 @@ public final class CanonicalUrl {
         }
         List<String> parameters = new ArrayList<>();
         for (int from = 0, end; from <= query.length(); from = end + 1) {
-            end = firstOf(query, "&", from, query.length());
+            end = OutsideText.firstOf(query, "&", from, query.length());
             if (end > from) {
                 parameters.add(query.substring(from, end));
             }
@@ -174,7 +158,7 @@ public final class CanonicalUrl {
         return parameters.isEmpty() ? "" : '?' + String.join("&", parameters);
     }
 
-    /** RFC 3986 section 5.2.4: every client does this before it asks. */
+    /** RFC 3986 section 5.2.4. Every client does this before it sends a request. */
     private static String withoutDotSegments(String path) {
         if (!path.contains("/.")) {
             return path;
@@ -182,7 +166,7 @@ public final class CanonicalUrl {
         StringBuilder out = new StringBuilder(path.length());
         int from = 0;
         while (from < path.length()) {
-            int end = firstOf(path, "/", from + 1, path.length());
+            int end = OutsideText.firstOf(path, "/", from + 1, path.length());
             String segment = path.substring(from, end);
             boolean dots = segment.equals("/.") || segment.equals("/..");
             if (segment.equals("/..")) {
@@ -198,16 +182,10 @@ public final class CanonicalUrl {
         return out.toString();
     }
 
-    private static int firstOf(String text, String chars, int from, int end) {
-        for (int i = from; i < end; i++) {
-            if (chars.indexOf(text.charAt(i)) >= 0) {
-                return i;
-            }
-        }
-        return end;
-    }
-
-    /** Sees in one pass, making no objects, that a URL is canonical as it stands: most of an archive's millions are. */
+    /**
+     * Checks in one pass, without allocation, whether a URL is already canonical. Most of the millions of URLs of an
+     * archive are.
+     */
     static final class PlainUrl {
         private static final boolean[] STANDS = new boolean[128];
 
@@ -219,7 +197,10 @@ public final class CanonicalUrl {
 
         private PlainUrl() {}
 
-        /** Whether host, path and a query of at most one parameter or sorted ones, from {@code start} on, are canonical. */
+        /**
+         * Whether host, path and query from {@code start} on are canonical. The query has one parameter, or sorted
+         * ones.
+         */
         static boolean isCanonicalFrom(String url, int start) {
             int i = start;
             while (i < url.length() && isHost(url.charAt(i))) {
@@ -266,7 +247,7 @@ public final class CanonicalUrl {
             return from > start && url.charAt(url.length() - 1) != '&';
         }
 
-        /** Whether the parameter name at {@code a} comes before the one at {@code b}, or is the same. */
+        /** Whether the parameter name at {@code a} sorts before the one at {@code b}, or equals it. */
         private static boolean inOrder(String url, int a, int b) {
             for (; ; a++, b++) {
                 char x = url.charAt(a);
@@ -289,7 +270,7 @@ public final class CanonicalUrl {
             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
         }
 
-        /** Whether there is an escape in capital digits of a character that needs one. */
+        /** Whether there is an upper-case escape of a character that must be escaped. */
         private static boolean staysEscaped(String url, int i) {
             int escaped = PercentEncoding.escapedAt(url, i);
             return escaped >= 0
@@ -299,15 +280,15 @@ public final class CanonicalUrl {
         }
     }
 
-    /** Percent-encoding brought to one form (RFC 3986 sections 6.2.2.1 and 6.2.2.2). Stateless. */
+    /** Normalises percent-encoding (RFC 3986 sections 6.2.2.1 and 6.2.2.2). */
     private static final class PercentEncoding {
         private static final String HEX = "0123456789ABCDEF";
 
         private PercentEncoding() {}
 
         /**
-         * Escapes of unreserved characters are undone, the others written with capital digits; characters that no URL may
-         * hold are escaped, as clients do before they ask, and so is a percent sign that begins no escape.
+         * Decodes escapes of unreserved characters and writes the others in upper case. Escapes what no URL may
+         * contain, as clients do, including a percent sign that begins no escape.
          */
         static String normalized(String text) {
             int clean = 0;
@@ -342,12 +323,12 @@ public final class CanonicalUrl {
             return out.toString();
         }
 
-        /** Whether the character stands for itself in a path, query or fragment; the percent sign does not. */
+        /** Whether the character needs no escape in a path, query or fragment; false for the percent sign. */
         static boolean mayStand(char c) {
             return isUnreserved(c) || "!$&'()*+,;=:@/?".indexOf(c) >= 0;
         }
 
-        /** The byte that the escape at {@code i} stands for, or -1 if there is none. */
+        /** The byte encoded by the escape at {@code i}, or -1 if there is no escape. */
         static int escapedAt(String text, int i) {
             if (i + 2 >= text.length()) {
                 return -1;
@@ -359,13 +340,7 @@ public final class CanonicalUrl {
 
         /** RFC 3986 section 2.3. */
         static boolean isUnreserved(int c) {
-            return (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || c == '-'
-                    || c == '.'
-                    || c == '_'
-                    || c == '~';
+            return c < 128 && (OutsideText.isWordCharacter((char) c) || "-.~".indexOf(c) >= 0);
         }
 
         private static int digit(char c) {

@@ -13,7 +13,6 @@ import org.skytrawl.sky.SkyPoint;
  * @param radiusDeg radius in degrees, in (0,180]
  */
 public record Cone(double raDeg, double decDeg, double radiusDeg) implements Region {
-    /** Any finite right ascension is taken; everything else out of range is refused. */
     public Cone {
         if (!Double.isFinite(raDeg)) {
             throw new IllegalArgumentException("right ascension must be a finite number of degrees, not " + raDeg);
@@ -32,11 +31,11 @@ public record Cone(double raDeg, double decDeg, double radiusDeg) implements Reg
         if (raDeg < 0) {
             raDeg += 360;
         }
-        // a tiny negative angle rounds to 360 itself; and there is only one zero
+        // a tiny negative angle plus 360 rounds to 360; -0.0 becomes 0
         return raDeg >= 360 || raDeg == 0 ? 0 : raDeg;
     }
 
-    /** A cone that holds a circle, in numbers that are short as text. */
+    /** A cone that contains the circle, rounded outwards so that its numbers are short as text. */
     static Cone around(SkyCircle circle) {
         double raDeg = Math.rint(circle.centre().raDeg() * 1e7) / 1e7;
         double decDeg = Math.rint(circle.centre().decDeg() * 1e7) / 1e7;
@@ -46,7 +45,7 @@ public record Cone(double raDeg, double decDeg, double radiusDeg) implements Reg
     /**
      * Reads {@code RA,DEC,RADIUS} as {@link ConeText} does.
      *
-     * @throws IllegalArgumentException if the text is not of such a form or a value is out of range
+     * @throws IllegalArgumentException if the text has another form or a value is out of range
      */
     public static Cone parse(String text) {
         return ConeText.equatorial(text, null);
@@ -72,7 +71,6 @@ public record Cone(double raDeg, double decDeg, double radiusDeg) implements Reg
         return "cone";
     }
 
-    /** Right ascension, declination and radius, with blanks between them. */
     @Override
     public String text() {
         return raDeg + " " + decDeg + " " + radiusDeg;

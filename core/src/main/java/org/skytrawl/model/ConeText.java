@@ -1,5 +1,7 @@
 package org.skytrawl.model;
 
+import java.util.function.DoubleSupplier;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +9,9 @@ import org.skytrawl.model.AngleText.Kind;
 import org.skytrawl.sky.SkyPoint;
 
 /**
- * Reads circles on the sky as people write them ({@code docs/positions.md}): {@code 10.6846,41.2692,0.2},
- * {@code 00:42:44.3,+41:16:09,12arcmin}, {@code 00 42 44.3 +41 16 09, 0.2}. Commas part the fields, blanks may stand in for
- * them where nothing can be misread. Errors say which part is wrong, and show the form.
+ * Reads circles on the sky in common notations ({@code docs/positions.md}): {@code 10.6846,41.2692,0.2}, {@code
+ * 00:42:44.3,+41:16:09,12arcmin}, {@code 00 42 44.3 +41 16 09, 0.2}. Commas separate the fields; blanks may replace
+ * them where the meaning is unambiguous. Errors name the wrong part and show the form.
  */
 public final class ConeText {
     private static final String BLANKS = "[\\s\\u00a0\\u2009\\u202f]+";
@@ -25,31 +27,26 @@ public final class ConeText {
     }
 
     /**
-     * Reads right ascension and declination (ICRS), and the radius.
+     * Reads right ascension, declination (ICRS) and radius.
      *
-     * @param radiusDeg the radius in degrees if it is not in the text; null if it is
-     * @throws IllegalArgumentException if the text is not of such a form or a value is out of range
+     * @param radiusDeg the radius if the text has none; null if it has one
+     * @throws IllegalArgumentException if the text has another form or a value is out of range
      */
     public static Cone equatorial(String text, @Nullable Double radiusDeg) {
         return new ConeText(text, Kind.RIGHT_ASCENSION, Kind.DECLINATION).read(radiusDeg);
     }
 
-    /**
-     * Reads galactic longitude and latitude (IAU 1958), in degrees, and the radius.
-     *
-     * @param radiusDeg the radius in degrees if it is not in the text; null if it is
-     * @throws IllegalArgumentException if the text is not of such a form or a value is out of range
-     */
+    /** Reads galactic longitude and latitude (IAU 1958, degrees) and radius; otherwise as {@link #equatorial}. */
     public static Cone galactic(String text, @Nullable Double radiusDeg) {
         return new ConeText(text, Kind.LONGITUDE, Kind.LATITUDE).read(radiusDeg);
     }
 
     /**
-     * Reads a radius: a number of degrees, or one with its unit: {@code deg}, {@code arcmin} or {@code '}, {@code arcsec} or
-     * {@code "}.
+     * Reads a radius in degrees, or with one of the units {@code deg}, {@code arcmin} ({@code '}), {@code arcsec}
+     * ({@code "}).
      *
      * @return degrees, in (0,180]
-     * @throws IllegalArgumentException if it is something else or out of range
+     * @throws IllegalArgumentException if it has another form or is out of range
      */
     public static double radiusDeg(String text) {
         String plain = text.strip().replace("''", "\"");
@@ -71,15 +68,10 @@ public final class ConeText {
         return deg;
     }
 
-    /** Whether the text has plain numbers of degrees only, parted by commas, so that nothing in it was turned into others. */
+    /** Whether the text has only decimal degrees, separated by commas, so that no unit was converted. */
     public static boolean isDecimal(String text) {
         String[] fields = text.split(",", -1);
-        for (String field : fields) {
-            if (!AngleText.isDecimal(field)) {
-                return false;
-            }
-        }
-        return fields.length > 1;
+        return fields.length > 1 && Arrays.stream(fields).allMatch(AngleText::isDecimal);
     }
 
     private static boolean isOfNumber(char c) {
@@ -107,7 +99,7 @@ public final class ConeText {
         } else if (fields.size() > 1) {
             radius = radius(fields.removeLast());
         } else {
-            // without any comma only where each word has its place: 3 words, or 3 for each angle and the radius
+            // without commas there must be 3 words, or 3 for each angle and 1 for the radius
             List<String> words = words(text);
             if (words.size() != 3 && words.size() != 7) {
                 throw form();
@@ -130,7 +122,7 @@ public final class ConeText {
         return new Cone(centre.raDeg(), centre.decDeg(), radius);
     }
 
-    /** Parts what has blanks within and between two angles: before a sign, else in the middle. */
+    /** Splits the words of two angles: before a sign, else in the middle. */
     private List<String> twoAngles(List<String> words) {
         int middle = words.size() % 2 == 0 ? words.size() / 2 : -1;
         for (int i = 1; i < words.size(); i++) {
@@ -148,34 +140,30 @@ public final class ConeText {
     private double degrees(String field, Kind kind) {
         List<String> words = words(field);
         boolean bare = words.stream().allMatch(AngleText::isDecimal);
-        // what is put together must not make another number of two
+        // joining must not merge two numbers into one
         boolean marked = words.subList(0, Math.max(0, words.size() - 1)).stream()
                 .noneMatch(word -> Character.isDigit(word.charAt(word.length() - 1)));
         if (!marked && (!bare || words.size() > 3)) {
             throw form();
         }
-        try {
-            // bare numbers one after the other are hours or degrees, minutes, seconds
-            return AngleText.degrees(String.join(bare ? ":" : "", words), kind);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + in(), e);
-        }
+        // successive bare numbers are hours or degrees, minutes, seconds
+        return quoted(() -> AngleText.degrees(String.join(bare ? ":" : "", words), kind));
     }
 
     private double radius(String field) {
+        return quoted(() -> radiusDeg(field.strip()));
+    }
+
+    private double quoted(DoubleSupplier value) {
         try {
-            return radiusDeg(field.strip());
+            return value.getAsDouble();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + in(), e);
+            throw new IllegalArgumentException(e.getMessage() + " in '" + text + "'", e);
         }
     }
 
-    private String in() {
-        return " in '" + text + "'";
-    }
-
     private static List<String> words(String text) {
-        // papers have a minus of their own
+        // papers use typographic minus signs
         String plain = text.replace('\u2212', '-').replace('\u2013', '-');
         List<String> words = new ArrayList<>(List.of(plain.strip().split(BLANKS)));
         words.removeIf(String::isEmpty);

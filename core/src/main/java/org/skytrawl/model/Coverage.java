@@ -1,6 +1,6 @@
 package org.skytrawl.model;
 
-import java.util.ArrayList;
+import java.util.stream.Stream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.Moc;
 
 /**
- * What a resource declares in the registry (VODataService 1.2 section 3.2); several rows of a resource are a union.
+ * The coverage that a resource declares in the registry (VODataService 1.2 section 3.2). Several rows of a resource are
+ * a union.
  *
  * @param spatial places, or null if not declared
  * @param wavelengthM vacuum wavelengths in metres; empty if not declared
  * @param mjd times in MJD (TDB, barycentric); empty if not declared
- * @param partly axes on which only some of the resources that share it declare anything: there it can say YES, but the
- *     silence of the others keeps it from saying NO
+ * @param partly axes on which only some of the sharing resources declare coverage: such an axis can give YES, but never
+ *     NO
  */
 public record Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<Interval> mjd, Set<Axis> partly) {
-    /** Nothing declared on any axis. */
     public static final Coverage UNDECLARED = new Coverage(null, List.of(), List.of());
 
     public Coverage {
@@ -26,12 +26,11 @@ public record Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<I
         partly = Set.copyOf(partly);
     }
 
-    /** What one resource declares. */
     public Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<Interval> mjd) {
         this(spatial, wavelengthM, mjd, Set.of());
     }
 
-    /** What either covers, remembering the axes on which one of them is silent. */
+    /** The union. Axes on which only one side declares coverage are recorded in {@code partly}. */
     public Coverage union(Coverage other) {
         Moc both = spatial == null ? other.spatial : other.spatial == null ? spatial : spatial.union(other.spatial);
         Set<Axis> some = EnumSet.noneOf(Axis.class);
@@ -50,8 +49,6 @@ public record Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<I
     }
 
     private static List<Interval> join(List<Interval> a, List<Interval> b) {
-        List<Interval> all = new ArrayList<>(a);
-        all.addAll(b);
-        return all;
+        return Stream.concat(a.stream(), b.stream()).toList();
     }
 }

@@ -8,18 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.RegionCover;
 
-/** Judges services' coverage against one question; made once, used for all candidates. Thread-safe. */
+/** Judges the coverage of services against one question. Make one and use it for all candidates. Thread-safe. */
 public final class CoverageJudge {
-    /** The registry keeps coverage in single precision: intervals are compared with this part of their ends as slack. */
+    /** Relative slack of interval ends: the registry stores coverage in single precision. */
     public static final double RELATIVE_SLACK = 1e-6;
 
-    /** Coverage is in TDB at the barycentre, questions are in UTC on Earth: times have this slack as well, days. */
+    /** Slack of times in days: coverage is in TDB at the barycentre, questions are in UTC on Earth. */
     public static final double TIME_SLACK_D = 0.06;
 
     private final Question constraints;
     private final @Nullable Predicate<Moc> overlapsRegion;
 
-    /** Judges by these constraints. */
     public CoverageJudge(Question constraints) {
         this.constraints = constraints;
         this.overlapsRegion = switch (constraints.region()) {
@@ -30,7 +29,7 @@ public final class CoverageJudge {
         };
     }
 
-    /** The verdict on each axis that the question constrains, in the order space, spectrum, time. */
+    /** The verdict on each constrained axis, in the order space, spectrum, time. */
     public Map<Axis, Verdict> judge(Coverage coverage) {
         Map<Axis, Verdict> verdicts = new EnumMap<>(Axis.class);
         if (overlapsRegion != null) {

@@ -6,15 +6,14 @@ import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
-/** Judges records that came back against the question they answer. Thread-safe. */
+/** Judges returned records against the question. Thread-safe. */
 public final class DatasetJudge {
-    /** What becomes of a record. */
+    /** The result of judging a record. */
     public enum Ruling {
-        /** It matches. */
         KEEP,
-        /** It is known not to match on some axis: {@code filtered}. */
+        /** It does not match on some axis. */
         FILTERED,
-        /** It lacks the metadata to tell, and the question is not inclusive: {@code unknown}. */
+        /** Metadata is missing, and the question is not inclusive. */
         UNKNOWN
     }
 
@@ -22,7 +21,7 @@ public final class DatasetJudge {
     private final boolean inclusive;
     private final @Nullable SkyShape place;
 
-    /** Judges by these constraints; with {@code inclusive} what cannot be told counts as a match. */
+    /** @param inclusive whether missing metadata counts as a match */
     public DatasetJudge(Question constraints, boolean inclusive) {
         this.constraints = constraints;
         this.inclusive = inclusive;
@@ -30,12 +29,10 @@ public final class DatasetJudge {
     }
 
     /**
-     * Judges one record on all axes.
-     *
      * @param footprint the record's {@code s_region}, or null if missing or unreadable
-     * @param positionApplied whether the service itself applied the region: then its word counts where the record's
-     *     geometry cannot tell
-     * @param timeSlackD slack in days for protocols whose one date is the middle of an observation
+     * @param positionApplied whether the service applied the region itself: then a record without geometry counts as
+     *     inside
+     * @param timeSlackD slack in days, for protocols that give one date, the middle of the observation
      */
     public Ruling judge(
             ObsCoreRecord record, @Nullable SkyShape footprint, boolean positionApplied, double timeSlackD) {
@@ -72,7 +69,7 @@ public final class DatasetJudge {
         return Verdict.of(constraints.productTypes().contains(type.strip().toLowerCase(Locale.ROOT)));
     }
 
-    /** {@code s_region} counts before centre and {@code s_fov}; a centre alone can only say yes. */
+    /** {@code s_region} takes precedence over centre and {@code s_fov}. A centre alone can only give YES. */
     private static Verdict space(ObsCoreRecord record, @Nullable SkyShape footprint, SkyShape place) {
         if (footprint != null) {
             return Verdict.ofFootprint(place, footprint);

@@ -3,22 +3,22 @@ package org.skytrawl.model;
 import java.util.List;
 
 /**
- * One thing found.
+ * A dataset that was found.
  *
  * @param record its description, from the best of its origins
- * @param origins every service that gave it, the one whose record was kept first; never empty
- * @param merged what other records of it were known by, where that was something else; mostly empty
+ * @param origins all services that gave it, first the one whose record was kept; never empty
+ * @param merged identities of merged records where they differ from the kept one; mostly empty
  */
 public record FoundDataset(ObsCoreRecord record, List<Origin> origins, List<MergedRecord> merged) {
     public FoundDataset {
         origins = List.copyOf(origins);
         merged = List.copyOf(merged);
         if (origins.isEmpty()) {
-            throw new IllegalArgumentException("a dataset comes from somewhere: origins must not be empty");
+            throw new IllegalArgumentException("the origins of a dataset must not be empty");
         }
     }
 
-    /** A dataset all of whose records are known by the same. */
+    /** A dataset whose records all have the same identity. */
     public FoundDataset(ObsCoreRecord record, List<Origin> origins) {
         this(record, origins, List.of());
     }

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts {@code A..B}, {@code A/B}, {@code A..}, {@code ..B}, {@code ../B} and {@code A} into their ends. */
+/** Splits {@code A..B}, {@code A/B}, {@code A..}, {@code ..B}, {@code ../B} and {@code A} into their ends. */
 record IntervalText(@Nullable String lo, @Nullable String hi) {
     /**
-     * Cuts the text at its only {@code /}, or else {@code ..}.
+     * Splits at the only {@code /}, or else {@code ..}.
      *
-     * @param what the constraint's name, for the message
-     * @throws IllegalArgumentException if there is more than one separator, or no end at all
+     * @param what name of the constraint, for the message
+     * @throws IllegalArgumentException if there is more than one separator, or no end
      */
     static IntervalText cut(String text, String what) {
         // with a slash, ISO 8601-2 writes an open end as two dots: ../B

@@ -3,15 +3,12 @@ package org.skytrawl.model;
 import java.util.List;
 
 /**
- * What a record that was merged away identified its dataset by, where that differs from the record that was kept. A later
- * merging needs it: another service may know the dataset by this URL only.
+ * The identity of a record that was merged into another one, where it differs from the kept record. Later merging needs
+ * it: another service may know the dataset by this URL only.
  *
- * @param ivoid resource of the service that gave it
- * @param protocol the protocol it was asked by
- * @param identity the record, with no columns but {@link #COLUMNS}
+ * @param identity the record, reduced to {@link #COLUMNS}
  */
 public record MergedRecord(Ivoid ivoid, Protocol protocol, ObsCoreRecord identity) {
-    /** All that merging looks at. */
     public static final List<ObsCoreColumn> COLUMNS = List.of(
             ObsCoreColumn.obs_publisher_did,
             ObsCoreColumn.access_url,

@@ -4,16 +4,12 @@ import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.MocShape;
 import org.skytrawl.sky.ShapeFormatException;
 
-/** What a MOC that is not empty covers, in ICRS. It may be larger than a hemisphere. */
+/** The region of a MOC, in ICRS; never empty. It may be larger than a hemisphere. */
 public final class MocRegion implements Region {
     private final Moc moc;
     private final Cone enclosingCone;
 
-    /**
-     * The region of these cells.
-     *
-     * @throws IllegalArgumentException if there are none
-     */
+    /** @throws IllegalArgumentException if the MOC is empty */
     public MocRegion(Moc moc) {
         if (moc.isEmpty()) {
             throw new IllegalArgumentException("the place is an empty MOC");
@@ -23,9 +19,9 @@ public final class MocRegion implements Region {
     }
 
     /**
-     * Reads the ASCII form: {@code 6/100-120 130}.
+     * Reads the ASCII form, such as {@code 6/100-120 130}.
      *
-     * @throws IllegalArgumentException if it is none, or empty
+     * @throws IllegalArgumentException if it is malformed or empty
      */
     public static MocRegion parse(String ascii) {
         try {

@@ -1,10 +1,10 @@
 package org.skytrawl.model;
 
-/** Reads decimal numbers as people write them; Java's own extras (hexadecimal, trailing {@code d}, NaN) are refused. */
+/** Reads decimal numbers. Java's extensions (hexadecimal, trailing {@code d}, NaN) are refused. */
 public final class Numbers {
     private Numbers() {}
 
-    /** The number, or NaN if the text is not a finite decimal number. */
+    /** The number, or NaN if the text is not a finite decimal number of at most 64 characters. */
     public static double parse(String text) {
         if (text.isEmpty() || text.length() > 64) {
             return Double.NaN;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of ObsCore metadata (ObsCore 1.1 section 3), in ObsCore's units. Numbers are kept as primitives, so a million
- * of them fit into memory; what is not known is NaN or null.
+ * One row of ObsCore metadata (ObsCore 1.1 section 3) in ObsCore's units. Numbers are primitives so that a million
+ * records fit into memory. Unknown values are NaN or null.
  */
 public final class ObsCoreRecord {
     private final RecordLayout layout;
@@ -14,11 +14,10 @@ public final class ObsCoreRecord {
     private final @Nullable String[] texts;
 
     /**
-     * Takes the arrays over: the caller must not change them afterwards.
+     * The arrays are not copied: do not change them afterwards.
      *
-     * @param layout the answer's columns
-     * @param numbers a number for each number column, NaN for null
-     * @param texts a text for each text column, null if not known or blank
+     * @param numbers a number for each number column of the layout, NaN for null
+     * @param texts a text for each text column of the layout, null if unknown or blank
      * @throws IllegalArgumentException if the arrays do not fit the layout
      */
     public ObsCoreRecord(RecordLayout layout, double[] numbers, @Nullable String[] texts) {
@@ -32,8 +31,7 @@ public final class ObsCoreRecord {
     }
 
     /**
-     * The value of a text column, or null.
-     *
+     * @return the text, or null
      * @throws IllegalArgumentException if the column holds numbers
      */
     public @Nullable String text(ObsCoreColumn column) {
@@ -45,8 +43,7 @@ public final class ObsCoreRecord {
     }
 
     /**
-     * The value of a number column in ObsCore's unit, or NaN.
-     *
+     * @return the value in ObsCore's unit, or NaN
      * @throws IllegalArgumentException if the column holds text
      */
     public double number(ObsCoreColumn column) {
@@ -57,7 +54,7 @@ public final class ObsCoreRecord {
         return slot < 0 ? Double.NaN : numbers[slot];
     }
 
-    /** The value as an object: {@code String}, {@code Long} for integers, {@code Double}; null if not known. */
+    /** The value as {@code String}, {@code Long} or {@code Double}; null if unknown. */
     public @Nullable Object value(ObsCoreColumn column) {
         if (column.isText()) {
             return text(column);
@@ -66,14 +63,13 @@ public final class ObsCoreRecord {
         if (Double.isNaN(number)) {
             return null;
         }
-        // a plain conditional would unbox both to double
+        // a conditional expression would convert both to double
         if (column.type() == ObsCoreColumn.Type.INTEGER) {
             return (long) number;
         }
         return number;
     }
 
-    /** How many columns hold a value. */
     public int filled() {
         int filled = 0;
         for (double number : numbers) {
@@ -85,7 +81,7 @@ public final class ObsCoreRecord {
         return filled;
     }
 
-    /** A hash of all values; the same for records that are the same in every column, also of different answers. */
+    /** A hash of all values. Records with the same values have the same hash, whatever their layout. */
     public long contentHash() {
         long sum = 0;
         for (int i = 0; i < numbers.length; i++) {
@@ -108,7 +104,7 @@ public final class ObsCoreRecord {
         return x ^ (x >>> 31);
     }
 
-    /** Whether both are the same in every column; a column that one answer lacks is null there. */
+    /** Whether all columns are equal; a column missing from a layout is null. */
     public boolean hasContentOf(ObsCoreRecord other) {
         if (layout == other.layout || layout.columns().equals(other.layout.columns())) {
             return Arrays.equals(numbers, other.numbers) && Arrays.equals(texts, other.texts);
@@ -120,7 +116,6 @@ public final class ObsCoreRecord {
         return layout.columns().stream().allMatch(column -> Objects.equals(value(column), other.value(column)));
     }
 
-    /** The columns that the record's answer had. */
     public RecordLayout layout() {
         return layout;
     }

@@ -3,13 +3,11 @@ package org.skytrawl.model;
 import java.util.Comparator;
 
 /**
- * Which service gave a dataset; shared by all records of one query. Its order is by protocol, ivoid, query and title.
+ * The service and query that gave a dataset, shared by all records of one query. Ordered by protocol, ivoid, query and
+ * title.
  *
- * @param ivoid the service's resource
- * @param title its title
- * @param protocol the protocol it was asked by
- * @param url the query that found it: the whole URL, for ObsTAP the URL of the sync endpoint; without a user name
- *     and password
+ * @param ivoid resource of the service
+ * @param url the query: the whole URL, for ObsTAP the URL of the sync endpoint; without user name and password
  */
 public record Origin(Ivoid ivoid, String title, Protocol protocol, String url) implements Comparable<Origin> {
     private static final Comparator<Origin> ORDER = Comparator.comparing(Origin::protocol)
@@ -17,7 +15,6 @@ public record Origin(Ivoid ivoid, String title, Protocol protocol, String url) i
             .thenComparing(Origin::url)
             .thenComparing(Origin::title);
 
-    /** Leaves out what no reader of a result is to see. */
     public Origin {
         url = ShownUrl.withoutUser(url);
     }

@@ -3,35 +3,36 @@ package org.skytrawl.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that servers, files and neighbours send: how long it may be, and how it is taken apart. All of it takes time in
- * proportion to the text's length, which a regular expression often does not: {@code /+$} on slashes with another character
- * behind them takes the square of it, for megabytes an hour. {@code PatternsTest} refuses such patterns.
+ * Limits and parsing of text from servers and files. All methods take linear time. Regular expressions often do not:
+ * {@code /+$} takes quadratic time on slashes that another character follows, which is an hour for megabytes. {@code
+ * PatternsTest} refuses such patterns.
  */
 public final class OutsideText {
-    /** The longest URL in characters. What is longer is no URL: servers and browsers refuse it too (RFC 9110 section 4.1). */
+    /** In characters. Servers and browsers refuse longer URLs too (RFC 9110 section 4.1). */
     public static final int LONGEST_URL = 8192;
 
-    /** The longest name, identifier, unit, UCD, utype, xtype or media type in characters. */
+    /** In characters, for a name, identifier, unit, UCD, utype, xtype or media type. */
     public static final int LONGEST_WORD = 1024;
 
     private OutsideText() {}
 
-    /** Whether a text is too long for a URL. */
     public static boolean isTooLongForUrl(String text) {
         return text.length() > LONGEST_URL;
     }
 
-    /** Whether a text is too long for a name, identifier, unit, UCD, utype, xtype or media type. */
     public static boolean isTooLongForWord(@Nullable String text) {
         return text != null && text.length() > LONGEST_WORD;
     }
 
-    /** The text, or null if it is too long for a name, identifier, unit, UCD, utype, xtype or media type. */
+    /** The text, or null if it is longer than {@link #LONGEST_WORD}. */
     public static @Nullable String word(@Nullable String text) {
         return isTooLongForWord(text) ? null : text;
     }
 
-    /** The longest text that a column may have. Titles, regions and the like have no bound but that of a table's cell. */
+    /**
+     * The longest text that a column may have. Titles, regions and the like are bounded only by the limit of a table
+     * cell.
+     */
     public static int longest(ObsCoreColumn column) {
         return switch (column) {
             case access_url, obs_publisher_did, obs_creator_did, publisher_id, bib_reference -> LONGEST_URL;
@@ -40,7 +41,6 @@ public final class OutsideText {
         };
     }
 
-    /** The text without these characters at its end. */
     public static String withoutEnd(String text, String characters) {
         int end = text.length();
         while (end > 0 && characters.indexOf(text.charAt(end - 1)) >= 0) {
@@ -49,12 +49,11 @@ public final class OutsideText {
         return text.substring(0, end);
     }
 
-    /** The text without the blanks of ASCII at its end. */
     public static String withoutBlanksAtEnd(String text) {
         return text.substring(0, blanksBefore(text, text.length()));
     }
 
-    /** Where the blanks of ASCII begin that stand before {@code end}; {@code end} if there are none. */
+    /** The start of the ASCII blanks before {@code end}; {@code end} if there are none. */
     public static int blanksBefore(String text, int end) {
         int start = end;
         while (start > 0 && isBlank(text.charAt(start - 1))) {
@@ -63,7 +62,7 @@ public final class OutsideText {
         return start;
     }
 
-    /** The index of the first character from {@code from} on that is no blank of ASCII; the text's length if there is none. */
+    /** The index of the first character from {@code from} on that is not an ASCII blank, or the length of the text. */
     public static int skipBlanks(String text, int from) {
         int i = from;
         while (i < text.length() && isBlank(text.charAt(i))) {
@@ -72,53 +71,54 @@ public final class OutsideText {
         return i;
     }
 
-    /** Whether the character is a blank, a tab or a line end of ASCII. */
+    /** ASCII only: space, tab, line feed, vertical tab, form feed, carriage return. */
     public static boolean isBlank(char c) {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    /** Whether the character may be part of a word: a letter or digit of ASCII, or an underscore. */
+    /** ASCII letters, digits and the underscore. */
     public static boolean isWordCharacter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
     }
 
-    /** The end of a URL's path: what stands behind the last slash that has something behind it. Percent-encoded as it is. */
+    /** The last segment of the path that is not empty, still percent-encoded. */
     public static String lastSegment(String url) {
-        int end = firstOf(url, "?#", 0);
+        int end = firstOf(url, "?#", 0, url.length());
         int authority = authorityStart(url);
-        int start = authority < 0 || authority > end ? 0 : Math.min(end, firstOf(url, "/", authority));
+        int start = authority < 0 || authority > end ? 0 : Math.min(end, firstOf(url, "/", authority, url.length()));
         String path = withoutEnd(url.substring(start, end), "/");
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The host and port of a URL, or the text as it is if it does not begin with {@code scheme://}. */
+    /** The host and port, or the whole text if it does not begin with {@code scheme://}. */
     public static String host(String url) {
         int start = authorityStart(url);
         if (start < 0) {
             return url;
         }
-        String authority = url.substring(start, firstOf(url, "/?#", start));
+        String authority = url.substring(start, firstOf(url, "/?#", start, url.length()));
         return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
-    /** The scheme of a URL as it is written, or an empty text if it does not begin with one (RFC 3986 section 3.1). */
+    /** The scheme as written, or an empty text (RFC 3986 section 3.1). */
     public static String scheme(String url) {
         return url.substring(0, Math.max(0, schemeEnd(url)));
     }
 
-    private static int authorityStart(String url) {
+    /** The index after {@code scheme://}, or -1 if the text does not begin so. */
+    static int authorityStart(String url) {
         int end = schemeEnd(url);
         return end >= 0 && url.startsWith("://", end) ? end + 3 : -1;
     }
 
-    /** Where the colon behind the scheme is, or -1. */
+    /** The index of the colon after the scheme, or -1. */
     private static int schemeEnd(String url) {
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
-            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             if (c == ':') {
                 return i > 0 ? i : -1;
             }
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             if (!letter && (i == 0 || (!(c >= '0' && c <= '9') && "+-.".indexOf(c) < 0))) {
                 return -1;
             }
@@ -126,13 +126,13 @@ public final class OutsideText {
         return -1;
     }
 
-    /** The index of the first of these characters from {@code from} on; the text's length if there is none. */
-    private static int firstOf(String text, String characters, int from) {
-        for (int i = from; i < text.length(); i++) {
+    /** The index of the first of these characters in a range, or its end. */
+    static int firstOf(String text, String characters, int from, int end) {
+        for (int i = from; i < end; i++) {
             if (characters.indexOf(text.charAt(i)) >= 0) {
                 return i;
             }
         }
-        return text.length();
+        return end;
     }
 }

@@ -2,18 +2,18 @@ package org.skytrawl.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The little that is read of web pages that come in place of tables and files. In time in proportion to their length. */
+/** Reads title and text of web pages that servers send instead of tables and files. Takes linear time. */
 public final class PageText {
     private static final String[] WITH_CONTENT = {"script", "style", "head"};
 
-    /** The longest tag that is taken for one. */
+    /** Longer ones are not taken for tags. */
     private static final int LONGEST_TAG = 2000;
 
     private static final int LONGEST_TITLE = 500;
 
     private PageText() {}
 
-    /** The beginning of the page's title as it is written, at most 500 characters; null if there is none. */
+    /** At most the first 500 characters of the title as written; null if there is none. */
     public static @Nullable String title(String page) {
         int tag = find(page, "<title", 0);
         while (tag >= 0) {
@@ -31,14 +31,14 @@ public final class PageText {
         return null;
     }
 
-    /** The page's text, roughly: a blank in place of each tag, and of style sheets, scripts and the head with their content. */
+    /** Roughly the text: each tag, and each style sheet, script and head with its content, becomes a blank. */
     public static String withoutTags(String page) {
         return withoutSingleTags(withoutContent(page));
     }
 
     private static String withoutContent(String page) {
         StringBuilder text = new StringBuilder(page.length());
-        // an element without an end has none for those after it either
+        // if one element of a name has no end tag, later ones have none either
         boolean[] endless = new boolean[WITH_CONTENT.length];
         int from = 0;
         for (int tag = page.indexOf('<'); tag >= 0; tag = page.indexOf('<', Math.max(from, tag + 1))) {
@@ -63,7 +63,7 @@ public final class PageText {
         return at < page.length() && OutsideText.isWordCharacter(page.charAt(at));
     }
 
-    /** Behind the first end tag that begins so, or -1. */
+    /** The index after the first such end tag, or -1. */
     private static int endOf(String page, String tag, int from) {
         for (int i = find(page, tag, from); i >= 0; i = find(page, tag, i + 1)) {
             int close = OutsideText.skipBlanks(page, i + tag.length());
@@ -91,7 +91,7 @@ public final class PageText {
         return text.append(page, from, page.length()).toString();
     }
 
-    /** The index of a text in any case of ASCII, or -1. */
+    /** The index of an ASCII text that begins with {@code <}, in any case; or -1. */
     private static int find(String page, String text, int from) {
         for (int i = page.indexOf('<', from); i >= 0; i = page.indexOf('<', i + 1)) {
             if (page.regionMatches(true, i, text, 0, text.length())) {

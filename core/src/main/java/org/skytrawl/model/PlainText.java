@@ -3,23 +3,22 @@ package org.skytrawl.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes text from elsewhere fit to be shown on one line: blanks and line breaks are folded; control, formatting and
- * private characters go, so that no terminal obeys them. The one place that does this.
+ * Makes external text safe to show on one line: folds blanks and line breaks, and removes control, formatting and
+ * private characters, which terminals may obey. All such cleaning is done here.
  */
 public final class PlainText {
     private static final String CUT = "...";
 
     private PlainText() {}
 
-    /** All of the text; empty for null. */
     public static String of(@Nullable CharSequence text) {
         return of(text, Integer.MAX_VALUE);
     }
 
     /**
-     * The text, cut to a length; three dots say that it was.
+     * The cleaned text, cut to a length with three dots at the end; empty for null.
      *
-     * @param mostChars the most characters of the result; at least 3
+     * @param mostChars maximum length of the result; at least 3
      */
     public static String of(@Nullable CharSequence text, int mostChars) {
         if (text == null) {
@@ -50,7 +49,7 @@ public final class PlainText {
         return kept.toString();
     }
 
-    /** As nearly all texts are, of which a command may show a hundred thousand: printable, blanks only between words. */
+    /** Fast path for most texts: printable ASCII, single blanks between words only. */
     private static boolean isPlainAscii(CharSequence text) {
         char before = ' ';
         for (int i = 0; i < text.length(); i++) {
@@ -63,12 +62,12 @@ public final class PlainText {
         return before != ' ' || text.isEmpty();
     }
 
-    /** Whether nothing of the text would be folded into a line or taken out; blanks may be doubled. */
+    /** Whether cleaning would change nothing but doubled blanks. */
     public static boolean isPlain(String text) {
         return text.codePoints().allMatch(PlainText::isPlain);
     }
 
-    /** Whether the character can be seen, or is a blank within a line. */
+    /** Whether the character is visible, or a blank within a line. */
     public static boolean isPlain(int codePoint) {
         return isShown(codePoint)
                 && Character.getType(codePoint) != Character.LINE_SEPARATOR

@@ -7,8 +7,8 @@ import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPolygon;
 
 /**
- * A polygon of 3 to 1,000 vertices in ICRS. Its sides are great-circle arcs, the shorter way between neighbouring vertices, the
- * last joined to the first; the smaller side is inside. It neither crosses nor touches itself, and a hemisphere holds it.
+ * A simple polygon of 3 to 1,000 vertices in ICRS, smaller than a hemisphere. Its sides are great-circle arcs, the
+ * shorter way between neighbouring vertices. The smaller side is inside.
  */
 public final class PolygonRegion implements Region {
     private static final int MOST_VERTICES = 1_000;
@@ -32,8 +32,6 @@ public final class PolygonRegion implements Region {
     }
 
     /**
-     * The polygon of these vertices.
-     *
      * @param raDecDeg RA and Dec in turn, degrees; any finite RA, reduced to [0,360)
      * @throws IllegalArgumentException naming the vertex if it is not such a polygon
      */
@@ -63,7 +61,7 @@ public final class PolygonRegion implements Region {
         return new PolygonRegion(numbers);
     }
 
-    /** The vertices: RA, in [0,360), and Dec in turn, degrees. */
+    /** RA in [0,360) and Dec of the vertices in turn, degrees. */
     public double[] raDecDeg() {
         return raDecDeg.clone();
     }
@@ -97,7 +95,6 @@ public final class PolygonRegion implements Region {
         return text.toString();
     }
 
-    /** Whether it has the same vertices in the same order. */
     @Override
     public boolean equals(Object other) {
         return other instanceof PolygonRegion that && Arrays.equals(raDecDeg, that.raDecDeg);

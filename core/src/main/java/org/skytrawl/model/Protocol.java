@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol by which services are asked for datasets: what is known of it without asking. Its order is by rank, the better
- * one first, which gives more for the same data. Each protocol is one object, which {@link #known} lists.
+ * A protocol for querying services: what is known without a query. Each protocol is one object, listed by {@link
+ * #known}. Ordered by rank; a better protocol gives more metadata for the same data.
  */
 public abstract class Protocol implements Comparable<Protocol> {
-    /** By what protocol is not known: of a dataset that says so little of its origin. Never among the known ones. */
+    /** The protocol of a dataset whose origin does not say it. Not among the known ones. */
     public static final Protocol UNKNOWN =
             new Protocol("UNKNOWN", Integer.MAX_VALUE, "a service of an unknown protocol", List.of()) {};
 
@@ -21,12 +21,12 @@ public abstract class Protocol implements Comparable<Protocol> {
     private final List<StandardId> standardIds;
 
     /**
-     * For subclasses, of which each has one object.
+     * For subclasses, which have one object each.
      *
-     * @param name in logs, results and messages, such as {@code SIA2}; in lower case it is the word of service lists and options
-     * @param rank a lower one is preferred where both give the same data
-     * @param inWords a service of it, with its article: {@code an SIA2 service}
-     * @param standardIds by what a registry knows its capabilities; the first is written to service lists
+     * @param name in logs, results and messages, such as {@code SIA2}; in lower case also in service lists and options
+     * @param rank the lower one is preferred where two protocols give the same data
+     * @param inWords a service of the protocol, with article: {@code an SIA2 service}
+     * @param standardIds identifiers of its capabilities in the registry; the first is written to service lists
      */
     protected Protocol(String name, int rank, String inWords, List<StandardId> standardIds) {
         this.name = name;
@@ -35,17 +35,15 @@ public abstract class Protocol implements Comparable<Protocol> {
         this.standardIds = List.copyOf(standardIds);
     }
 
-    /** The name in logs, results and messages. */
     public final String name() {
         return name;
     }
 
-    /** A service of it, with its article. */
+    /** A service of the protocol, with article. */
     public final String inWords() {
         return inWords;
     }
 
-    /** By what a registry knows its capabilities. */
     public final List<StandardId> standardIds() {
         return standardIds;
     }
@@ -55,7 +53,7 @@ public abstract class Protocol implements Comparable<Protocol> {
         return name();
     }
 
-    /** Names that a service list or a search may call it by, in lower case. */
+    /** Names accepted in service lists and searches, in lower case. */
     public Set<String> words() {
         return Set.of(name().toLowerCase(Locale.ROOT));
     }
@@ -65,74 +63,69 @@ public abstract class Protocol implements Comparable<Protocol> {
         return Set.of();
     }
 
-    /** The table that each of its services queries, or null if what is queried is the service itself. */
+    /** The table that its services query, or null if the service itself is queried. */
     public @Nullable TableModel table() {
         return null;
     }
 
-    /** Whether a capability with this standard id, in lower case, and an interface of this version speaks it. */
+    /**
+     * Whether a capability is of this protocol.
+     *
+     * @param standardId in lower case
+     * @param version of its interface, or null if none is given
+     */
     public final boolean isSpokenBy(String standardId, @Nullable String version) {
-        for (StandardId id : standardIds) {
-            if (id.includes(standardId, version)) {
-                return true;
-            }
-        }
-        return false;
+        return standardIds.stream().anyMatch(id -> id.includes(standardId, version));
     }
 
     /**
-     * Whether this protocol gives all that is wanted and that the other could give.
+     * Whether this protocol gives all wanted product types that the other could give.
      *
      * @param wanted product types; empty for any
      */
     public final boolean givesAllOf(Protocol other, Set<String> wanted) {
-        Set<String> mine = productTypes();
-        Set<String> others = other.productTypes();
-        if (mine.isEmpty() || equals(other)) {
+        Set<String> types = productTypes();
+        Set<String> otherTypes = other.productTypes();
+        if (types.isEmpty() || equals(other)) {
             return true;
         }
-        if (others.isEmpty()) {
-            return !wanted.isEmpty() && mine.containsAll(wanted);
+        if (otherTypes.isEmpty()) {
+            return !wanted.isEmpty() && types.containsAll(wanted);
         }
-        return others.stream()
+        return otherTypes.stream()
                 .filter(type -> wanted.isEmpty() || wanted.contains(type))
-                .allMatch(mine::contains);
+                .allMatch(types::contains);
     }
 
-    /** All protocols that Skytrawl speaks, the best first. */
+    /** All supported protocols, the best first. */
     public static List<Protocol> known() {
         return KnownOnce.BEST_FIRST;
     }
 
     /**
-     * The protocol that a capability speaks which is queried itself, and not by a table.
+     * The protocol of a capability, if that protocol queries services rather than tables; else null.
      *
      * @param standardId in lower case
      * @param version of its interface, or null if none is given
-     * @return null if it is none of those known
      */
     public static @Nullable Protocol ofCapability(String standardId, @Nullable String version) {
-        for (Protocol protocol : known()) {
-            if (protocol.table() == null && protocol.isSpokenBy(standardId, version)) {
-                return protocol;
-            }
-        }
-        return null;
+        return known().stream()
+                .filter(protocol -> protocol.table() == null && protocol.isSpokenBy(standardId, version))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
      * The protocol of a name, in any case.
      *
-     * @throws IllegalArgumentException if there is none, which names it and the known ones
+     * @throws IllegalArgumentException if there is none; it names the known ones
      */
     public static Protocol named(String name) {
-        for (Protocol protocol : known()) {
-            if (protocol.name().equalsIgnoreCase(name)) {
-                return protocol;
-            }
-        }
-        throw new IllegalArgumentException("unknown protocol '" + PlainText.of(name, 40) + "': known are "
-                + known().stream().map(Protocol::name).collect(Collectors.joining(", ")));
+        return known().stream()
+                .filter(protocol -> protocol.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown protocol '" + PlainText.of(name, 40)
+                        + "': known are " + known().stream().map(Protocol::name).collect(Collectors.joining(", "))));
     }
 
     @Override
@@ -146,7 +139,7 @@ public abstract class Protocol implements Comparable<Protocol> {
         return name;
     }
 
-    /** Looked up once, when first needed. */
+    /** Loaded lazily, once. */
     private static final class KnownOnce {
         static final List<Protocol> BEST_FIRST = ProtocolSource.all();
     }

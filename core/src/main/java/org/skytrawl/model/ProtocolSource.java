@@ -6,14 +6,14 @@ import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /**
- * Where protocols come from: Skytrawl's own, and those of any other jar that registers one of these as a service ({@code
- * META-INF/services/org.skytrawl.model.ProtocolSource}). This package knows none of them.
+ * A provider of protocols: Skytrawl's own, and those of any jar that registers one as a service ({@code
+ * META-INF/services/org.skytrawl.model.ProtocolSource}).
  */
 public interface ProtocolSource {
-    /** The protocols, in any order. */
+    /** In any order. */
     List<Protocol> protocols();
 
-    /** Those of all sources, the best first. */
+    /** The protocols of all sources, the best first. */
     static List<Protocol> all() {
         List<Protocol> all = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

@@ -6,23 +6,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question: what a dataset must overlap. Each part may be missing, but not all of region, spectrum and time.
+ * The constraints that a dataset must meet. Each may be missing, but not all of region, spectrum and time.
  *
  * @param region place on the sky, or null for anywhere
  * @param wavelengthM vacuum wavelengths in metres, or null for any
  * @param mjd time of observation in MJD (UTC), or null for any
- * @param productTypes ObsCore {@code dataproduct_type}s in lower case; empty for any
+ * @param productTypes ObsCore {@code dataproduct_type}s in lower case, in the order given; empty for any
  */
 public record Question(
         @Nullable Region region,
         @Nullable Interval wavelengthM,
         @Nullable Interval mjd,
         Set<String> productTypes) {
-    /**
-     * Keeps its own copy of the types, in the order given.
-     *
-     * @throws IllegalArgumentException if there is neither region, spectrum nor time, or a type is not a plain word
-     */
+    /** @throws IllegalArgumentException if there is neither region, spectrum nor time, or a type is not a plain word */
     public Question {
         if (region == null && wavelengthM == null && mjd == null) {
             throw new IllegalArgumentException(
@@ -34,7 +30,7 @@ public record Question(
         Set<String> types = new LinkedHashSet<>();
         for (String type : productTypes) {
             String word = type.strip().toLowerCase(Locale.ROOT);
-            // the word goes into ADQL and URLs: only what ObsCore's vocabulary is made of
+            // the word goes into ADQL and URLs
             if (!word.matches("[a-z][a-z0-9_-]{0,63}")) {
                 throw new IllegalArgumentException("product type '" + type
                         + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");

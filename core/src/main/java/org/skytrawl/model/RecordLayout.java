@@ -7,8 +7,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which ObsCore columns the records of one answer have; shared by them, so that a record is two small arrays. Numbers
- * and texts are counted apart: {@link #slot} is a column's index in its array.
+ * The ObsCore columns of one answer, shared by its records, so that a record is two small arrays. Numbers and texts are
+ * counted separately: {@link #slot} is the index of a column in its array.
  */
 public final class RecordLayout {
     private final Set<ObsCoreColumn> columns;
@@ -18,7 +18,6 @@ public final class RecordLayout {
     private final int numbers;
     private final int texts;
 
-    /** The layout of an answer with these columns. */
     public RecordLayout(Collection<ObsCoreColumn> columns) {
         EnumSet<ObsCoreColumn> set = EnumSet.noneOf(ObsCoreColumn.class);
         set.addAll(columns);
@@ -39,37 +38,33 @@ public final class RecordLayout {
         }
     }
 
-    /** The columns, in ObsCore's order. */
+    /** In ObsCore's order. */
     public Set<ObsCoreColumn> columns() {
         return columns;
     }
 
-    /** The column's index in its array, or -1 if the answer lacks it. */
+    /** The index of the column in its array, or -1 if the answer lacks it. */
     public int slot(ObsCoreColumn column) {
         return slots[column.ordinal()];
     }
 
-    /** The ordinal of the column that has this slot among the numbers. */
     int ordinalOfNumber(int slot) {
         return numberOrdinals[slot];
     }
 
-    /** The ordinal of the column that has this slot among the texts. */
     int ordinalOfText(int slot) {
         return textOrdinals[slot];
     }
 
-    /** What a record takes of memory without its texts, in bytes, about. */
+    /** Approximate size of a record in bytes, without its texts. */
     public int recordBytes() {
         return 24 + 16 + 8 * numbers + 16 + 4 * texts;
     }
 
-    /** How many number columns there are. */
     public int numbers() {
         return numbers;
     }
 
-    /** How many text columns there are. */
     public int texts() {
         return texts;
     }

@@ -4,22 +4,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a name resolver said of an object's name. Immutable.
+ * The position that a name resolver gave for an object. Immutable.
  *
- * @param name the name as it was asked for
+ * @param name the name as entered
  * @param raDeg ICRS right ascension, degrees
  * @param decDeg ICRS declination, degrees
- * @param source whose word it is, as the resolver says: Simbad, NED, VizieR; empty if it does not
- * @param answer how the answer came
+ * @param source database that the resolver cites: Simbad, NED, VizieR; empty if it cites none
  */
 public record ResolvedTarget(String name, double raDeg, double decDeg, String source, Answer answer) {
     /**
-     * How a resolver's answer came.
+     * Where an answer came from.
      *
-     * @param service the URL of the resolver that answered
-     * @param answered when it did
-     * @param cached whether its answer had been kept from an earlier run
-     * @param passedOver what each resolver that was passed over said, in order
+     * @param service URL of the resolver
+     * @param answered time of the answer
+     * @param cached whether the answer was stored by an earlier run
+     * @param passedOver reply or error of each resolver that failed before, in order
      */
     public record Answer(String service, Instant answered, boolean cached, List<String> passedOver) {
         public Answer {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One queryable interface of one or more registered resources. Immutable and thread-safe.
  *
- * <p>Its order is by ivoid, protocol, access URL, table and the rest, but not by coverage; a map of very many needs one, as
- * texts from outside may be made so that their hashes meet.
+ * <p>Ordered by ivoid, protocol, access URL, table and the rest, but not by coverage. Use ordered maps for large
+ * numbers of services: external texts may be crafted so that their hashes collide.
  */
 public final class Service implements Comparable<Service> {
-    /** Tells registrations apart: by ivoid, then by what is asked. One service may be registered for several ivoids. */
+    /** Orders registrations: by ivoid, then by service key. One service may be registered under several ivoids. */
     public static final Comparator<Service> BY_REGISTRATION =
             Comparator.comparing(Service::ivoid).thenComparing(Service::key);
 
@@ -34,7 +34,7 @@ public final class Service implements Comparable<Service> {
     private final Coverage coverage;
     private final @Nullable Long maxRecords;
     private final List<String> mirrorUrls;
-    /** Made when it is asked for: of most candidates of a registry nobody does. */
+    /** Computed on first use: most candidates of a registry never need it. */
     private @Nullable ServiceKey key;
 
     private Service(
@@ -57,11 +57,11 @@ public final class Service implements Comparable<Service> {
     }
 
     /**
-     * A service that declares neither coverage nor a number of rows, and has no mirrors.
+     * A service without declared coverage, row limit and mirrors.
      *
-     * @param ivoids the resources it belongs to, the first being the one it is called by
-     * @param tableName the ObsCore table to query, its name verbatim; null unless the protocol is ObsTAP
-     * @throws IllegalArgumentException if there is no ivoid, or not exactly where one is queried a table
+     * @param ivoids the resources it belongs to; the first identifies it in output
+     * @param tableName the table to query, verbatim; null unless the protocol queries tables
+     * @throws IllegalArgumentException if there is no ivoid, or a table name is missing or not allowed
      */
     public static Service of(
             List<Ivoid> ivoids, String title, Protocol protocol, String accessUrl, @Nullable String tableName) {
@@ -101,58 +101,55 @@ public final class Service implements Comparable<Service> {
         return new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, shown);
     }
 
-    /** The same at another URL. */
+    /** The same service at another URL. */
     public Service at(String url) {
         String shown = ShownUrl.withoutUser(url);
         return new Service(ivoids, title, protocol, shown, tableName, coverage, maxRecords, mirrorUrls);
     }
 
-    /** The resources it belongs to, the first being the one it is called by; never empty. */
+    /** The resources it belongs to; never empty. The first identifies it in output. */
     public List<Ivoid> ivoids() {
         return ivoids;
     }
 
-    /** The ivoid it is called by. */
     public Ivoid ivoid() {
         return ivoids.getFirst();
     }
 
-    /** Title of the resource, as registered. */
+    /** As registered. */
     public String title() {
         return title;
     }
 
-    /** The protocol it speaks. */
     public Protocol protocol() {
         return protocol;
     }
 
-    /** Its access URL, as registered, but without a user name and password: they would not be sent, and must not be shown. */
+    /** As registered, but without user name and password. */
     public String accessUrl() {
         return accessUrl;
     }
 
-    /** The ObsCore table to query, its name verbatim; null unless the protocol is ObsTAP. */
+    /** The table to query, verbatim; null unless the protocol queries tables. */
     public @Nullable String tableName() {
         return tableName;
     }
 
-    /** What is declared for it. */
     public Coverage coverage() {
         return coverage;
     }
 
-    /** The most rows it declares to return, or null if it declares none. */
+    /** The declared maximum number of rows, or null. */
     public @Nullable Long maxRecords() {
         return maxRecords;
     }
 
-    /** Further access URLs, as registered, that give the same, for when the access URL fails; without user names and passwords. */
+    /** Other access URLs to the same data, as registered, without user names and passwords. */
     public List<String> mirrorUrls() {
         return mirrorUrls;
     }
 
-    /** What is asked, the same for all registrations of one service. */
+    /** The same for all registrations of one service. */
     public ServiceKey key() {
         ServiceKey known = key;
         if (known == null) {
@@ -180,7 +177,7 @@ public final class Service implements Comparable<Service> {
         return other instanceof Service it && compareTo(it) == 0 && coverage.equals(it.coverage);
     }
 
-    /** Not of the coverage, which may have a million ranges. */
+    /** Without the coverage, which may have a million ranges. */
     @Override
     public int hashCode() {
         return Objects.hash(ivoids, protocol, accessUrl, tableName);

@@ -4,13 +4,12 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a service: what is asked, whichever resource it is registered for. Its order is by protocol, URL and table:
- * texts from outside may be made so that their hashes meet.
+ * The identity of a service, independent of the resource it is registered for. Ordered by protocol, URL and table,
+ * since external texts may be crafted so that their hashes collide.
  *
- * @param protocol the protocol that it speaks
- * @param url its canonical access URL, for ObsTAP without the slash at the end, as {@code /sync} follows; if the URL cannot be
- *     used, the URL as it is
- * @param table the table to query in lower case; null unless the protocol is ObsTAP
+ * @param url its canonical access URL, for ObsTAP without the final slash, as {@code /sync} follows; an unusable URL is
+ *     kept as it is
+ * @param table the table to query in lower case; null unless the protocol queries tables
  */
 public record ServiceKey(
         Protocol protocol, String url, @Nullable String table) implements Comparable<ServiceKey> {
@@ -18,7 +17,7 @@ public record ServiceKey(
             .thenComparing(ServiceKey::url)
             .thenComparing(ServiceKey::table, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** The key of what is asked at an access URL as it was registered. */
+    /** @param accessUrl as registered */
     public static ServiceKey of(Protocol protocol, String accessUrl, @Nullable String tableName) {
         String url = CanonicalUrl.of(accessUrl);
         if (url == null || tableName == null) {
@@ -33,7 +32,7 @@ public record ServiceKey(
         return table == null ? null : table.toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Whether its URL can be used; else two services of this key need not be the same. */
+    /** Whether its URL can be used. If not, two services with this key may differ. */
     public boolean isUsable() {
         return CanonicalUrl.of(url) != null;
     }

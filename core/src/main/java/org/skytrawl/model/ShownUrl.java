@@ -1,10 +1,9 @@
 package org.skytrawl.model;
 
 /**
- * A URL from the user or the network, without the user name and password that it may hold ({@code https://user:secret@host/},
- * RFC 3986 section 3.2.1). They are never sent (RFC 9110 section 4.2.4 forbids it), so nothing is lost with them; and they must
- * not get into messages, logs, results or the terminal. The one place that does this; the text need not be a good URL, since
- * messages are about bad ones above all.
+ * Removes user name and password from URLs ({@code https://user:secret@host/}, RFC 3986 section 3.2.1). They are never
+ * sent (RFC 9110 section 4.2.4 forbids it), and must not appear in messages, logs, results or the terminal. The text
+ * need not be a valid URL: messages mostly quote invalid ones. All such removal is done here.
  */
 public final class ShownUrl {
     private static final int MOST_CHARS = 300;
@@ -12,24 +11,17 @@ public final class ShownUrl {
 
     private ShownUrl() {}
 
-    /** The URL for a message: plain text of at most 300 characters, stars in place of user name and password. */
+    /** The URL for a message: plain text of at most 300 characters, with stars instead of user name and password. */
     public static String of(String url) {
         return of(url, MOST_CHARS);
     }
 
-    /**
-     * The same, cut to a length.
-     *
-     * @param mostChars the most characters of the result; at least 3
-     */
+    /** @param mostChars maximum length of the result; at least 3 */
     public static String of(String url, int mostChars) {
-        return PlainText.of(hidden(url), mostChars);
+        return PlainText.of(without(url, schemeEnd(url) >= 0, HIDDEN), mostChars);
     }
 
-    /**
-     * A text in which there may be URLs, as it is but for stars in place of their user names and passwords: for messages
-     * that quote what a person has typed.
-     */
+    /** A text with stars instead of user name and password in each URL; for messages that quote user input. */
     public static String inText(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         int done = 0;
@@ -48,20 +40,16 @@ public final class ShownUrl {
         return Character.isWhitespace(c) || c == '\'' || c == '"' || c == '<' || c == '>';
     }
 
-    private static String hidden(String url) {
-        return without(url, beginsWithScheme(url), HIDDEN);
-    }
-
-    /** The URL to be kept, asked and written: the same but for user name and password. */
+    /** The URL for requests, storage and output: without user name and password. */
     public static String withoutUser(String url) {
-        return without(url, beginsWithScheme(url), "");
+        return without(url, schemeEnd(url) >= 0, "");
     }
 
     /**
-     * The text with something else in place of user names and passwords: at its beginning, and wherever a scheme may end in
-     * it, since a blank or a quote before a URL must not show its password.
+     * Replaces user name and password at the beginning and after each possible end of a scheme, so that a blank or
+     * quote before a URL does not expose the password.
      *
-     * @param isUrl whether it is a URL from its beginning, so that its query is one, and stays as it is
+     * @param isUrl whether the text is a URL from its beginning; its query then stays as it is
      */
     private static String without(String url, boolean isUrl, String instead) {
         int lastAt = url.lastIndexOf('@');
@@ -70,10 +58,7 @@ public final class ShownUrl {
         int done = 0;
         StringBuilder kept = new StringBuilder();
         while (start >= 0 && start <= lastAt) {
-            int end = start;
-            while (end < url.length() && "/\\?#".indexOf(url.charAt(end)) < 0) {
-                end++;
-            }
+            int end = OutsideText.firstOf(url, "/\\?#", start, url.length());
             int userEnd = userEnd(url, start, end, lastAt);
             if (userEnd >= 0) {
                 kept.append(url, done, start).append(instead);
@@ -81,7 +66,7 @@ public final class ShownUrl {
             }
             if (queryIsAhead) {
                 queryIsAhead = false;
-                lastAt = url.lastIndexOf('@', queryStart(url, Math.max(done, end)));
+                lastAt = url.lastIndexOf('@', OutsideText.firstOf(url, "?#", Math.max(done, end), url.length()));
             }
             int colon = colonAndSlash(url, Math.max(done, end - 1));
             start = colon < 0 ? -1 : behindSlashes(url, colon + 1);
@@ -89,26 +74,17 @@ public final class ShownUrl {
         return done == 0 ? url : kept.append(url, done, url.length()).toString();
     }
 
-    /** Where user name and password end, behind the at sign; -1 if there are none. */
+    /** The index after user name and password, or -1 if there are none. */
     private static int userEnd(String url, int start, int end, int lastAt) {
         int at = url.substring(start, end).lastIndexOf('@');
         if (at >= 0) {
             return start + at + 1;
         }
-        // a password that is not encoded as it should be may have a slash: then no port follows the colon
-        boolean isPassword = !isPort(url.substring(start, end));
-        return isPassword ? lastAt + 1 : -1;
+        // an unencoded password may contain a slash: then no port follows the colon
+        return isPort(url.substring(start, end)) ? -1 : lastAt + 1;
     }
 
-    private static int queryStart(String url, int from) {
-        int at = from;
-        while (at < url.length() && url.charAt(at) != '?' && url.charAt(at) != '#') {
-            at++;
-        }
-        return at;
-    }
-
-    /** Where the next colon with a slash behind it is, which may be the end of a scheme; -1 if there is none. */
+    /** The next colon before a slash, which may end a scheme; or -1. */
     private static int colonAndSlash(String text, int from) {
         int at = text.indexOf(':', from);
         while (at >= 0 && !isSlash(text, at + 1)) {
@@ -117,31 +93,25 @@ public final class ShownUrl {
         return at;
     }
 
-    /** Whether what follows the last colon of a host, if anything, is the number of a port. */
+    /** Whether the host has no colon, or only digits follow its last colon. */
     private static boolean isPort(String host) {
         int colon = host.lastIndexOf(':');
         if (colon < 0 || host.lastIndexOf(']') > colon) {
             return true;
         }
-        for (int i = colon + 1; i < host.length(); i++) {
-            if (host.charAt(i) < '0' || host.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
+        return host.chars().skip(colon + 1).allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** Behind the scheme and all slashes: as lenient as what reads URLs, or a slash too few would show the password. */
+    /**
+     * The index after the scheme and all slashes. As lenient as URL parsers, since a stricter reading could expose the
+     * password.
+     */
     private static int hostStart(String url) {
         int scheme = schemeEnd(url);
         return behindSlashes(url, scheme < 0 ? behindBlanks(url) : scheme + 1);
     }
 
-    private static boolean beginsWithScheme(String url) {
-        return schemeEnd(url) >= 0;
-    }
-
-    /** The colon behind the scheme with which it begins; -1 if it does not. */
+    /** The colon after the scheme at the beginning, or -1. */
     private static int schemeEnd(String url) {
         int at = behindBlanks(url);
         int scheme = at;
@@ -178,11 +148,6 @@ public final class ShownUrl {
     }
 
     private static boolean isOfScheme(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '+'
-                || c == '-'
-                || c == '.';
+        return (c != '_' && OutsideText.isWordCharacter(c)) || "+-.".indexOf(c) >= 0;
     }
 }

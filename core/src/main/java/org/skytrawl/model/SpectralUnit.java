@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The units in which a spectral position may be given, each turned into vacuum wavelength in metres. */
+/** The units of spectral positions. Each converts to vacuum wavelength in metres. */
 public enum SpectralUnit {
     M("m", Kind.WAVELENGTH, 1),
     CM("cm", Kind.WAVELENGTH, 1e2),
@@ -39,7 +39,7 @@ public enum SpectralUnit {
 
     private final String symbol;
     private final Kind kind;
-    /** For wavelengths how many make a metre, else the SI value of one. */
+    /** For wavelengths the number of units in a metre, else the SI value of one unit. */
     private final double scale;
 
     SpectralUnit(String symbol, Kind kind, double scale) {
@@ -48,18 +48,18 @@ public enum SpectralUnit {
         this.scale = scale;
     }
 
-    /** The unit as VOUnits writes it. */
+    /** In VOUnits notation. */
     public String symbol() {
         return symbol;
     }
 
     /**
-     * The vacuum wavelength in metres of a value in this unit; infinite for frequency or energy 0, and 0 for an infinite
-     * one, so that open ends stay open.
+     * The vacuum wavelength in metres. Infinite for frequency or energy 0, and 0 for an infinite one, so that open ends
+     * stay open.
      */
     public double toWavelengthM(double value) {
         return switch (kind) {
-            // divided by a power of ten, which is exact: 500 nm are 5e-7 m, not the number next to it
+            // dividing by a power of ten is exact: 500 nm give 5e-7 m
             case WAVELENGTH -> value / scale;
             case FREQUENCY -> LIGHT_SPEED / (value * scale);
             case ENERGY -> PLANCK * LIGHT_SPEED / (value * scale);
@@ -72,9 +72,9 @@ public enum SpectralUnit {
     }
 
     /**
-     * The unit that a text names, or null if none is known. Case counts where it carries meaning ({@code mm} and
-     * {@code Mm}, {@code meV} and {@code MeV} differ); names that services write out ({@code meters}, {@code angstroms},
-     * {@code microns}, {@code µm}) are taken in any case.
+     * The unit that a text names, or null. Case counts where it carries meaning ({@code mm} and {@code Mm}, {@code meV}
+     * and {@code MeV}). Long names ({@code meters}, {@code angstroms}, {@code microns}, {@code µm}) are accepted in any
+     * case.
      */
     public static @Nullable SpectralUnit of(String text) {
         String name = text.strip();
@@ -103,7 +103,6 @@ public enum SpectralUnit {
         };
     }
 
-    /** All symbols, for messages. */
     static String known() {
         return Arrays.stream(values()).map(SpectralUnit::symbol).collect(Collectors.joining(", "));
     }

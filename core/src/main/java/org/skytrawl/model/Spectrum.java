@@ -2,16 +2,16 @@ package org.skytrawl.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads spectral constraints, always into vacuum wavelength in metres. */
+/** Reads spectral constraints as vacuum wavelengths in metres. */
 public final class Spectrum {
     private Spectrum() {}
 
     /**
-     * Reads {@code 500nm}, {@code 0.3keV..10keV}, {@code 1.2/1.6GHz} (a unit on one end holds for both) or an interval
-     * with one end left out. An interval in energy or frequency is turned round; ends in the wrong order are put right.
+     * Reads {@code 500nm}, {@code 0.3keV..10keV}, {@code 1.2/1.6GHz} (a unit on one end applies to both), or an
+     * interval with an open end. The ends may be in either order.
      *
      * @return wavelengths in metres
-     * @throws IllegalArgumentException if a number or unit cannot be read, or a value is not above 0
+     * @throws IllegalArgumentException if a number or unit is malformed, or a value is not above 0
      */
     public static Interval parse(String text) {
         IntervalText ends = IntervalText.cut(text, "spectrum");
@@ -25,7 +25,7 @@ public final class Spectrum {
     }
 
     /**
-     * The wavelengths between two values of a unit, in any order.
+     * The wavelengths between two values, in either order.
      *
      * @throws IllegalArgumentException if a value is not a finite number above 0
      */
@@ -37,7 +37,7 @@ public final class Spectrum {
         return new Interval(Math.min(a, b), Math.max(a, b));
     }
 
-    /** Wavelength of an end that was left out: the lower end of energies is the longest wave. */
+    /** The wavelength of an open end. The lower end of an energy is the longest wavelength. */
     private static double openEnd(SpectralUnit unit, boolean upper) {
         return upper != unit.isInverse() ? Double.POSITIVE_INFINITY : 0;
     }
@@ -77,7 +77,7 @@ public final class Spectrum {
             return new Quantity(value, unit);
         }
 
-        /** Where the number ends: an {@code e} belongs to it only if digits follow (1e3 eV, but 3eV). */
+        /** The end of the number. An {@code e} belongs to it only if digits follow (1e3 eV, but 3eV). */
         private static int numberEnd(String text) {
             int i = 0;
             while (i < text.length() && "+-.0123456789".indexOf(text.charAt(i)) >= 0) {

@@ -1,11 +1,11 @@
 package org.skytrawl.model;
 
 /**
- * The data model of the tables that a protocol queries by TAP.
+ * The data model of tables that a protocol queries by TAP.
  *
  * @param title its name for people
- * @param dataModel its identifier in lower case, without version: what a TAP service declares that has a table of it
- * @param utype what the utype of a table begins with that is registered by itself, in lower case
- * @param tableName the table's name where no other is given
+ * @param dataModel the identifier that a TAP service declares if it has such a table; in lower case, without version
+ * @param utype prefix of the utype of a separately registered table, in lower case
+ * @param tableName default name of the table
  */
 public record TableModel(String title, String dataModel, String utype, String tableName) {}

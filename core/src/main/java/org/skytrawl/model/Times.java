@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** Reads times and intervals of time, always into Modified Julian Days (UTC). */
+/** Reads times and time intervals as Modified Julian Dates (UTC). */
 public final class Times {
     private static final LocalDate MJD_ZERO = LocalDate.of(1858, 11, 17);
     private static final double JD_MINUS_MJD = 2_400_000.5;
@@ -19,10 +19,10 @@ public final class Times {
     private Times() {}
 
     /**
-     * Reads an instant, {@code A..B} or {@code A/B}; an open end is left out.
+     * Reads a time, {@code A..B} or {@code A/B}; an end may be left out.
      *
      * @return MJD (UTC)
-     * @throws IllegalArgumentException if a time cannot be read or the ends are reversed
+     * @throws IllegalArgumentException if a time is malformed or the ends are reversed
      */
     public static Interval parseInterval(String text) {
         IntervalText ends = IntervalText.cut(text, "time");
@@ -30,10 +30,10 @@ public final class Times {
     }
 
     /**
-     * The span between two times; an empty text is an open end.
+     * The span between two times. An empty text is an open end.
      *
      * @return MJD (UTC)
-     * @throws IllegalArgumentException if a time cannot be read, both are empty, or the ends are reversed
+     * @throws IllegalArgumentException if a time is malformed, both are empty, or the ends are reversed
      */
     public static Interval interval(String from, String to) {
         if (from.isBlank() && to.isBlank()) {
@@ -49,8 +49,7 @@ public final class Times {
     }
 
     /**
-     * Reads one time: ISO 8601 (UTC if no offset is given; a bare date is 00:00 of that day), or a plain number, which is
-     * MJD below 1,000,000 and JD from there on.
+     * Reads ISO 8601 (UTC if it has no offset; a bare date is 00:00) or a number: MJD below 1,000,000, else JD.
      *
      * @return MJD (UTC)
      * @throws IllegalArgumentException if the text is neither
@@ -74,7 +73,7 @@ public final class Times {
         if (time.length() == "2010-03-01".length()) {
             return mjd(LocalDate.parse(time).atStartOfDay());
         }
-        // a space between date and time is common, and a leap second is a second of the next day
+        // a space between date and time is common; a leap second counts as the first second of the next day
         String text = time.length() > 10 && time.charAt(10) == ' '
                 ? time.substring(0, 10) + 'T' + time.substring(11).strip()
                 : time;
@@ -97,12 +96,11 @@ public final class Times {
                 + utc.toLocalTime().toNanoOfDay() / NANOS_PER_DAY;
     }
 
-    /** The MJD (UTC) of an instant. */
     public static double mjd(Instant instant) {
         return mjd(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     }
 
-    /** An MJD as ISO 8601 to the second, for people; infinite ends and dates out of range as they are. */
+    /** ISO 8601 to the second, for people. Infinite ends and dates out of range stay numbers. */
     public static String iso(double mjd) {
         if (!Double.isFinite(mjd) || Math.abs(mjd) > 3e6) {
             return Double.toString(mjd);

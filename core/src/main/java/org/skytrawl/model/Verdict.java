@@ -6,23 +6,22 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
 /**
- * What a constraint says of a service's coverage or of a dataset's metadata. This is the one place that knows how
- * UNKNOWN counts: it holds for services and datasets, all protocols and all axes.
+ * How the coverage of a service or the metadata of a dataset compares with a constraint. The treatment of UNKNOWN is
+ * defined here, for all protocols and axes.
  */
 public enum Verdict {
-    /** It overlaps. */
     YES,
-    /** It is known not to overlap. */
+    /** It does not overlap. */
     NO,
-    /** Nothing is declared, so nobody can tell. */
+    /** Nothing is declared. */
     UNKNOWN;
 
-    /** Whether this counts as a match: UNKNOWN does only for an {@code inclusive} question. */
+    /** Whether this counts as a match; UNKNOWN only if {@code inclusive}. */
     public boolean matches(boolean inclusive) {
         return this == YES || (this == UNKNOWN && inclusive);
     }
 
-    /** Both must hold: NO outweighs UNKNOWN, UNKNOWN outweighs YES. */
+    /** NO takes precedence over UNKNOWN, UNKNOWN over YES. */
     public Verdict and(Verdict other) {
         if (this == NO || other == NO) {
             return NO;
@@ -38,7 +37,7 @@ public enum Verdict {
         return footprint == null ? UNKNOWN : of(place.overlaps(footprint));
     }
 
-    /** A centre alone can only say yes. */
+    /** A centre alone can only give YES. */
     static Verdict ofCentre(SkyShape place, SkyPoint centre) {
         return place.overlaps(new SkyCircle(centre, 0)) ? YES : UNKNOWN;
     }

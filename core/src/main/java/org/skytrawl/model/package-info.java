@@ -1,6 +1,6 @@
 /**
- * The words of the house: constraints, coverage, services, ObsCore records, and the one rule that judges them. Everything
- * here is immutable and thread-safe.
+ * The common vocabulary: constraints, coverage, services, ObsCore records and their judging. All types are immutable
+ * and thread-safe.
  */
 @NullMarked
 package org.skytrawl.model;

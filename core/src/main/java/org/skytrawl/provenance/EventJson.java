@@ -18,18 +18,19 @@ import org.skytrawl.model.Service;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
-/** The JSON form of events: one object a line, the first member being {@code event}; fields that do not apply are left out. */
+/**
+ * Writes events as JSON: one object a line, with {@code event} as first member. Members that do not apply are left out.
+ */
 final class EventJson {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private EventJson() {}
 
-    /** Whether the log has a line for such an event: a service's line is its end. */
+    /** Whether the log has a line for the event. A service has one line, at its end. */
     static boolean hasLine(ProvenanceEvent event) {
         return !(event instanceof ProvenanceEvent.ServiceStarted);
     }
 
-    /** The event as one line without its end. */
     static String line(ProvenanceEvent event) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), text)) {
@@ -49,8 +50,8 @@ final class EventJson {
     }
 
     /**
-     * Escapes what JSON does not ask to be escaped but a terminal that shows the log would obey: DEL, the controls from
-     * U+0080 on, and what turns the direction of writing. Outside of strings there is none of them.
+     * Escapes what JSON allows but terminals obey: DEL, the controls from U+0080 on, and characters that change the
+     * writing direction. They occur only within strings.
      */
     private static String escaped(String line) {
         StringBuilder escaped = null;
@@ -141,7 +142,7 @@ final class EventJson {
         }
     }
 
-    /** An open end is null: JSON has no infinity. */
+    /** An open end becomes null: JSON has no infinity. */
     private static void interval(JsonGenerator json, String name, @Nullable Interval interval) {
         if (interval == null) {
             return;

@@ -30,27 +30,26 @@ import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import tools.jackson.databind.JsonNode;
 
-/** Makes events of a log's lines again: what {@link EventJson} writes. Services come back without their coverage. */
+/** Reads back the events that {@link EventJson} writes. Services come back without their coverage. */
 final class EventLines {
     private static final DiscoveryOptions DEFAULTS = DiscoveryOptions.DEFAULTS;
 
     /**
-     * The same service in several lines is the same object, as it was in the run. They have an order, so that a log whose
-     * ivoids all have one hash is read as fast as others.
+     * One object for each service, as in the run. A sorted map, so that crafted ivoids with equal hashes do not slow
+     * down reading.
      */
     private final Map<Service, Service> services = new TreeMap<>(Service.BY_REGISTRATION);
 
     private final LogLine.Unknown unknown = new LogLine.Unknown();
 
-    /** What was not understood, for people. */
     List<String> notes() {
         return unknown.notes();
     }
 
     /**
-     * The event of a line, or null if it is one that this version does not know.
+     * The event of a line, or null if this version does not know it.
      *
-     * @throws InvalidLogException that names what is wrong
+     * @throws InvalidLogException naming the error
      */
     @Nullable
     ProvenanceEvent event(JsonNode object) {
@@ -68,7 +67,7 @@ final class EventLines {
             default -> null;
         };
         if (maker == null) {
-            unknown.tell("the event " + PlainText.of(name, 60));
+            unknown.add("the event " + PlainText.of(name, 60));
             return null;
         }
         ProvenanceEvent event = maker.apply(line.time("time"));
@@ -76,7 +75,7 @@ final class EventLines {
         return event;
     }
 
-    /** @param runId not in the logs of the first version */
+    /** @param runId missing in the logs of version 0.1 */
     private record RunLine(@Nullable String runId, String version) {}
 
     private ProvenanceEvent.RunStarted run(LogLine line, Instant time) {
@@ -90,7 +89,7 @@ final class EventLines {
                 new RunContext(target(line.objectOrNull("target")), earlier(line)));
     }
 
-    /** What a constructor refuses is wrong with the log. */
+    /** Reports the errors of a constructor as errors of the log. */
     private static <T> T checked(String where, Supplier<T> made) {
         try {
             return made.get();
@@ -227,7 +226,7 @@ final class EventLines {
         return found;
     }
 
-    /** @param ageS follows from the times */
+    /** @param ageS redundant: follows from the times */
     private record RegistryLine(
             String source,
             @Nullable Instant fetched,
@@ -249,7 +248,7 @@ final class EventLines {
                 or(it.privateAddresses, false));
     }
 
-    /** What tells a service; the summary has no more of it. */
+    /** The key of a service, which is all that the summary has. */
     private record KeyLine(
             String ivoid,
             String protocol,
@@ -394,7 +393,7 @@ final class EventLines {
         };
     }
 
-    /** One of some constants by its word, in lower or upper case. */
+    /** One of some constants by its name, in any case. */
     private static <E> E word(LogLine line, String name, String text, Function<String, E> named, E[] all) {
         try {
             return named.apply(text.toUpperCase(Locale.ROOT));
@@ -434,7 +433,7 @@ final class EventLines {
                 new QueryFacts.Oddities(it.badCells, it.badRows, or(it.oddUrls, 0L), or(it.extraColumns, 0)));
     }
 
-    /** @param duplicates follows from records and datasets */
+    /** @param duplicates redundant: follows from records and datasets */
     private record SummaryLine(
             Map<String, Integer> outcomes,
             Integer prunedOutside,

@@ -1,39 +1,39 @@
 package org.skytrawl.provenance;
 
-/** Why a service failed, as a stable word for programs; the message beside it is for people. */
+/** The cause of a failure as a stable word for programs. */
 public enum FailureCode {
-    /** The host's name does not resolve. */
+    /** The host name does not resolve. */
     UNKNOWN_HOST,
-    /** Nothing listens at the host's port. */
+    /** Nothing listens at the port of the host. */
     CONNECTION_REFUSED,
-    /** No connection for another reason: no route, unreachable network. */
+    /** Another connection failure: no route, unreachable network. */
     CONNECTION_FAILED,
-    /** The connection broke off before the answer had begun. */
+    /** The connection ended before the answer began. */
     CONNECTION_RESET,
     /** The TLS handshake or the certificate was refused. */
     TLS,
-    /** A host on a private network or this machine, named by a document from the public network. */
+    /** A document from the public network names a host on a private network or this machine. */
     PRIVATE_ADDRESS,
-    /** An access URL that is no http or https URL. */
+    /** The access URL is not http or https. */
     BAD_URL,
     /** A redirect loop, or more redirects than a client should follow. */
     TOO_MANY_REDIRECTS,
     /** A redirect without target, or to another scheme than http and https. */
     BAD_REDIRECT,
-    /** An HTTP status of 400 and above whose body says nothing better. */
+    /** An HTTP status of 400 or above with no better explanation in the body. */
     HTTP_STATUS,
-    /** The answer, decoded, has more bytes than are accepted. */
+    /** The decoded answer is larger than accepted. */
     TOO_LARGE,
-    /** The answer broke off: the connection ended or the XML stopped before its end. */
+    /** The connection or the XML ended too early. */
     TRUNCATED,
-    /** The answer is no VOTable (an HTML page, JSON, nothing at all). */
+    /** The answer is not a VOTable (an HTML page, JSON, empty). */
     NOT_VOTABLE,
-    /** The answer is XML that cannot be parsed, or a table that cannot be read. */
+    /** The XML or the table cannot be parsed. */
     MALFORMED,
     /** The answer declares XML entities, which are never expanded. */
     FORBIDDEN_XML,
     /** The service answered with QUERY_STATUS ERROR. */
     SERVICE_ERROR,
-    /** A fault of Skytrawl itself; please report it. */
+    /** A bug in Skytrawl; please report it. */
     INTERNAL
 }

@@ -1,6 +1,6 @@
 package org.skytrawl.provenance;
 
-/** A log cannot be read: something in it is not what a log has there. Within the package; {@link LogFile} says where. */
+/** A log is malformed. {@link LogFile} adds the line number. */
 final class InvalidLogException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

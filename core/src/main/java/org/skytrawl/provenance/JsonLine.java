@@ -7,12 +7,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a line of JSON strictly: one value of bounded depth and size, no member twice, no number of more than 1,000 digits. Thread-safe. */
+/**
+ * Reads a line of JSON strictly: one value of bounded depth and size, no duplicate members, no number of more than
+ * 1,000 digits. Thread-safe.
+ */
 public final class JsonLine {
     private static final int MAX_DEPTH = 20;
     private static final int MAX_DIGITS = 1000;
 
-    /** A value has some 50 bytes in memory where its text may have two, and lines of results may have 64 MiB. */
+    /** A value takes some 50 bytes in memory but as few as two as text, and lines may have 64 MiB. */
     private static final int MAX_TOKENS = 1_000_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -28,12 +31,11 @@ public final class JsonLine {
 
     private JsonLine() {}
 
-    /** The value of a line. */
     public static JsonNode read(String line) throws JacksonException {
         return MAPPER.readTree(line);
     }
 
-    /** What is wrong with a line, in words. */
+    /** The error in words. */
     public static String wrong(JacksonException thrown) {
         String message = String.valueOf(thrown.getOriginalMessage());
         if (message.startsWith("Token count")) {

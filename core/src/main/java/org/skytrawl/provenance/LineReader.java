@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a stream one at a time, as bytes, and none beyond a bound: files may be damaged, or made by somebody else.
- * All that is read line by line goes through it. Used by one thread; the stream is not closed.
+ * Reads the lines of a stream as bytes, up to a bounded length, since files may be damaged or from elsewhere. For one
+ * thread. It does not close the stream.
  */
 public final class LineReader {
     private final InputStream in;
@@ -20,16 +20,16 @@ public final class LineReader {
     private long number;
     private boolean torn;
 
-    /** @param longest the most bytes that a line may have, its end not counted */
+    /** @param longest maximum length of a line in bytes, without its end */
     public LineReader(InputStream in, int longest) {
         this.in = in;
         this.longest = longest;
     }
 
     /**
-     * The next line without its line feed, or null if there is none.
+     * The next line without its line feed, or null at the end.
      *
-     * @throws IOException if it is too long, naming the line, or from the stream
+     * @throws IOException if the line is too long (it names the line), or from the stream
      */
     public byte @Nullable [] next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
@@ -54,17 +54,17 @@ public final class LineReader {
         return line.size() == 0 ? null : line.toByteArray();
     }
 
-    /** The number of the line that was read last, from 1. */
+    /** Number of the last line read, from 1. */
     public long number() {
         return number;
     }
 
-    /** How many bytes are before the line that was read last. */
+    /** Offset of the last line read, in bytes. */
     public long start() {
         return start;
     }
 
-    /** Whether the line that was read last has no end. */
+    /** Whether the last line read has no line feed. */
     public boolean isTorn() {
         return torn;
     }

@@ -13,9 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the log of a run back: the lines that {@link ProvenanceLog} writes, of this version or another. A log is valid up to
- * its last line, whatever became of the program that wrote it; where that one is torn, as a crash leaves it, it is noted and
- * left out. All else that is no log's line is an error which names the line. Stateless, so thread-safe.
+ * Reads the log of a run, as written by {@link ProvenanceLog} of this or another version. A torn last line, as a crash
+ * leaves it, is noted and ignored. Any other malformed line is an error that names the line. Thread-safe.
  *
  * <p>Memory is bounded: a log has at most 256 MiB, a line at most 64 MiB.
  */
@@ -25,11 +24,7 @@ public final class LogFile {
 
     private LogFile() {}
 
-    /**
-     * Reads a file.
-     *
-     * @throws IOException if it cannot be read, or is no log; the message names the line and what is wrong there
-     */
+    /** @throws IOException if the file cannot be read or is not a log; it names the line and the error */
     public static ReadLog read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(String.valueOf(file.getFileName()), in);
@@ -37,9 +32,9 @@ public final class LogFile {
     }
 
     /**
-     * Reads a stream to its end, which is not closed.
+     * Reads a stream to its end, without closing it.
      *
-     * @param name what the log is called where a later run refers to it
+     * @param name name of the log in references by later runs
      * @throws IOException as {@link #read(Path)}
      */
     public static ReadLog read(String name, InputStream in) throws IOException {

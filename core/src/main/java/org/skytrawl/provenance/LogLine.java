@@ -19,9 +19,9 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An object of a log, of which records are views: a record's components are members of the object, in snake case. All are
- * checked before they are bound, so that nothing is coerced and what is wrong is an {@link InvalidLogException} that names
- * the member. Members that no view has are remembered, to be told.
+ * A JSON object of a log. Records are views of it: their components are its members, in snake case. Members are checked
+ * before binding, so that nothing is coerced and an {@link InvalidLogException} names the wrong member. Members that no
+ * view has are collected for a note.
  */
 final class LogLine {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -29,7 +29,7 @@ final class LogLine {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** Of each view, which is looked at for every line. */
+    /** Cached by view, since views are bound for every line. */
     private static final Map<Class<?>, List<Member>> MEMBERS = new ConcurrentHashMap<>();
 
     private record Member(String name, Class<?> type, boolean optional) {}
@@ -48,14 +48,14 @@ final class LogLine {
     private final Unknown unknown;
     private final Set<String> known = new HashSet<>();
 
-    /** @param path before the names of its members: empty, or {@code constraints.cone.} */
+    /** @param path prefix of member names in messages: empty, or {@code constraints.cone.} */
     LogLine(JsonNode object, String path, Unknown unknown) {
         this.object = object;
         this.path = path;
         this.unknown = unknown;
     }
 
-    /** Those of its members that a record has: a component that is not {@code @Nullable} must be there. */
+    /** Binds the members that the record has. Components without {@code @Nullable} are required. */
     <T extends Record> T as(Class<T> view) {
         for (Member member : MEMBERS.computeIfAbsent(view, LogLine::members)) {
             if (has(member.name) || !member.optional) {
@@ -84,11 +84,11 @@ final class LogLine {
         return IsoTime.parse(object.get(name).stringValue());
     }
 
-    /** Tells of the members that no view has had. */
+    /** Reports the members that no view has used. */
     void end(String event) {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                unknown.tell("the member " + PlainText.of(path + name, 60) + " of event " + event);
+                unknown.add("the member " + PlainText.of(path + name, 60) + " of event " + event);
             }
         }
     }
@@ -109,7 +109,7 @@ final class LogLine {
                                 + (text.length() > 60 ? text.substring(0, 60) + "..." : text));
     }
 
-    /** What a value of this type must be, if this one is not; null if it is. */
+    /** The rule that the value breaks, or null if it is valid. */
     private @Nullable String broken(Class<?> type, @Nullable JsonNode value, String name) {
         if (type == JsonNode.class) {
             return null;
@@ -164,7 +164,6 @@ final class LogLine {
         }
     }
 
-    /** The object of this name, or null if there is none. */
     @Nullable
     LogLine objectOrNull(String name) {
         if (has(name) && !object.get(name).isObject()) {
@@ -181,7 +180,7 @@ final class LogLine {
         return found;
     }
 
-    /** The objects of a list; none where there is no list. */
+    /** Empty if there is no such list. */
     List<LogLine> objects(String name) {
         List<LogLine> objects = new ArrayList<>();
         if (has(name)) {
@@ -198,24 +197,24 @@ final class LogLine {
         return objects;
     }
 
-    /** What a log has that this version does not know, each once: a later version may have written it. */
+    /** Names that this version does not know, each once. A later version may have written them. */
     static final class Unknown {
         private static final int MOST = 20;
 
-        private final Set<String> told = new LinkedHashSet<>();
+        private final Set<String> names = new LinkedHashSet<>();
         private boolean more;
 
-        void tell(String what) {
-            if (told.size() < MOST) {
-                told.add(what);
+        void add(String what) {
+            if (names.size() < MOST) {
+                names.add(what);
             } else {
-                more |= !told.contains(what);
+                more |= !names.contains(what);
             }
         }
 
         List<String> notes() {
-            String all = String.join(", ", told) + (more ? ", and more" : "");
-            return told.isEmpty() ? List.of() : List.of("not known to this version, and ignored: " + all);
+            String all = String.join(", ", names) + (more ? ", and more" : "");
+            return names.isEmpty() ? List.of() : List.of("not known to this version, and ignored: " + all);
         }
     }
 }

@@ -11,33 +11,28 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 
-/** Something that happened in a run. A listener gets these live; the log keeps them in order. */
+/** An event of a run. Listeners receive events live; the log keeps them in order. */
 public sealed interface ProvenanceEvent {
-    /** When it happened. */
     Instant time();
 
     /**
      * The run began.
      *
-     * @param id identifies the run: a UUID
-     * @param version Skytrawl's version
-     * @param constraints what is asked
-     * @param options how
-     * @param context what else it rests on
+     * @param id a UUID
+     * @param version version of Skytrawl
      */
     record RunStarted(
             Instant time, String id, String version, Question constraints, DiscoveryOptions options, RunContext context)
             implements ProvenanceEvent {}
 
     /**
-     * The services to choose from are known.
+     * The candidate services are known.
      *
-     * @param from where they come from
-     * @param candidates how many there are
-     * @param tried what each registry that was passed over said, in order
-     * @param notes what else a reader of the result should know: entries left out, features missing
-     * @param privateAddresses whether they may be on this machine or in private networks: so where who named them is
-     *     there itself
+     * @param candidates number of candidate services
+     * @param tried error of each registry that failed before, in order
+     * @param notes remarks for readers of the result: entries left out, features missing
+     * @param privateAddresses whether services may be on this machine or in private networks, since their source is
+     *     there
      */
     record RegistryRead(
             Instant time,
@@ -52,7 +47,7 @@ public sealed interface ProvenanceEvent {
             notes = List.copyOf(notes);
         }
 
-        /** The same of services that may be in private networks, or may not. */
+        /** The same event with another {@code privateAddresses}. */
         public RegistryRead withPrivateAddresses(boolean allowed) {
             return new RegistryRead(time, from, candidates, tried, notes, allowed);
         }
@@ -71,11 +66,11 @@ public sealed interface ProvenanceEvent {
     }
 
     /**
-     * Where the services to choose from come from.
+     * The source of the candidate services.
      *
-     * @param source the registry's URL, the service list's name, or what else; empty if there is nothing to choose from
-     * @param fetched when the registry was asked, or null if they come from elsewhere
-     * @param stale whether they are older than wanted because no registry could be reached
+     * @param source URL of the registry, name of the service list, or other source; empty if there are no candidates
+     * @param fetched when the registry was queried, or null for other sources
+     * @param stale whether the data is older than wanted because no registry could be reached
      */
     record CandidateSource(String source, @Nullable Instant fetched, boolean stale) {
         public static CandidateSource named(String source) {
@@ -84,15 +79,14 @@ public sealed interface ProvenanceEvent {
     }
 
     /**
-     * A service is to be asked, or would be if others did not give the same. Comes for each of them before the first is
-     * asked, so that the log of a run that was killed says whom it had not come to.
+     * A service will be queried, or is a stand-in for one that gives the same data. All these events come before the
+     * first query, so that the log of a killed run shows which services are missing.
      *
-     * @param service the service
-     * @param query what it is to be asked first: the whole URL, for ObsTAP the ADQL; null while another is asked for it
-     * @param elidedBy the service that is asked instead, and in place of which it is asked if that one does not answer
-     *     completely; null if it is asked itself
-     * @param servedBy resources by which the registry says all of its data are served
-     * @param tableNames names, in lower case, of the ObsCore tables that its own records list
+     * @param query its first query: the whole URL, for ObsTAP the ADQL; null for a stand-in
+     * @param elidedBy the service that is queried instead; this one is queried if that one does not answer completely.
+     *     Null if this one is queried
+     * @param servedBy resources that, according to the registry, serve all of its data
+     * @param tableNames lower-case names of the ObsCore tables in its own records
      */
     record ServiceSelected(
             Instant time,
@@ -108,21 +102,15 @@ public sealed interface ProvenanceEvent {
         }
     }
 
-    /**
-     * A service is being asked; it will end later.
-     *
-     * @param service the service
-     */
+    /** A query of a service starts; its end follows. */
     record ServiceStarted(Instant time, Service service) implements ProvenanceEvent {}
 
     /**
-     * A service has ended: exactly one of these for each candidate.
+     * A service has ended. There is exactly one such event for each candidate.
      *
-     * @param service the service
-     * @param outcome what became of it
-     * @param facts what was measured, or null if it was not asked
-     * @param failedOverFrom the service for whose sake this one had been elided, if that one failed; else null
-     * @param ofRun the earlier run of which this is the word, where it was not asked again; else null
+     * @param facts measurements, or null if the service was not queried
+     * @param failedOverFrom the failed service that this stand-in replaced, or null
+     * @param ofRun the earlier run that this outcome is from, if the service was not queried again; else null
      */
     record ServiceEnded(
             Instant time,
@@ -132,7 +120,7 @@ public sealed interface ProvenanceEvent {
             @Nullable Ivoid failedOverFrom,
             @Nullable String ofRun)
             implements ProvenanceEvent {
-        /** In the run itself. */
+        /** Without an earlier run. */
         public ServiceEnded(
                 Instant time,
                 Service service,
@@ -142,19 +130,13 @@ public sealed interface ProvenanceEvent {
             this(time, service, outcome, facts, failedOverFrom, null);
         }
 
-        /** The same as the word of an earlier run, or of the one before that. */
+        /** The same event as outcome of an earlier run, or of the run before that one. */
         public ServiceEnded carriedFrom(String run) {
             return new ServiceEnded(time, service, outcome, facts, failedOverFrom, ofRun == null ? run : ofRun);
         }
     }
 
-    /**
-     * The run is over.
-     *
-     * @param services how many services came to which end
-     * @param found what they gave
-     * @param ending how the run ended
-     */
+    /** The run has ended. */
     record RunEnded(Instant time, ServiceCounts services, Findings found, Ending ending) implements ProvenanceEvent {
         public Map<String, Integer> outcomes() {
             return services.outcomes;
@@ -176,7 +158,7 @@ public sealed interface ProvenanceEvent {
             return found.datasets;
         }
 
-        /** Records that turned out to describe a dataset which another record describes too. */
+        /** Number of records that describe a dataset which another record describes too. */
         public long duplicates() {
             return found.records - found.datasets;
         }
@@ -207,25 +189,24 @@ public sealed interface ProvenanceEvent {
     }
 
     /**
-     * How many services came to which end.
+     * Numbers of services by outcome.
      *
-     * @param outcomes services by outcome word
-     * @param prunedOutside services not asked because their coverage lies outside
-     * @param prunedUndeclared services not asked because they declare no coverage
+     * @param outcomes by outcome word
+     * @param prunedOutside services skipped because their coverage lies outside
+     * @param prunedUndeclared services skipped because they declare no coverage
      */
     record ServiceCounts(Map<String, Integer> outcomes, int prunedOutside, int prunedUndeclared) {
-        /** Keeps its own copy, in the order given. */
         public ServiceCounts {
             outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
         }
     }
 
     /**
-     * What a run found.
+     * The results of a run.
      *
-     * @param records records kept before merging
-     * @param datasets datasets found
-     * @param contributions what each service that was asked gave
+     * @param records number of records before merging
+     * @param datasets number of datasets
+     * @param contributions one for each queried service
      */
     record Findings(long records, long datasets, List<Contribution> contributions) {
         public Findings {
@@ -234,28 +215,27 @@ public sealed interface ProvenanceEvent {
     }
 
     /**
-     * How a run ended.
+     * The end of a run.
      *
-     * @param cancelled whether it was cancelled
-     * @param seconds how long it took
-     * @param stalledSeconds how long of that the process did not run, as this machine was busy with something else or with
-     *     collecting memory; deadlines were moved by it. 0 if less than a fifth of a second at a time
-     * @param outOfMemory whether memory ran out, which ended the run
-     * @param unmerged whether there was no time to merge what was found: a dataset may stand there more than once
+     * @param seconds duration
+     * @param stalledSeconds part of the duration in which the process was paused by the system or by garbage
+     *     collection; deadlines were moved by it. Pauses below 0.2 s do not count
+     * @param outOfMemory whether lack of memory ended the run
+     * @param unmerged whether there was no time for merging, so that datasets may be repeated
      */
     record Ending(boolean cancelled, double seconds, double stalledSeconds, boolean outOfMemory, boolean unmerged) {
-        /** Of a run that came to its end by itself. */
+        /** The normal end of a run. */
         public static Ending after(double seconds) {
             return new Ending(false, seconds, 0, false, false);
         }
     }
 
     /**
-     * What one service gave.
+     * The contribution of one service.
      *
-     * @param service the service, the same object as in its other events
-     * @param anew datasets that only it gave
-     * @param shared datasets that others gave too
+     * @param service the same object as in its other events
+     * @param anew datasets that only this service gave
+     * @param shared datasets that other services gave too
      */
     record Contribution(Service service, long anew, long shared) {}
 }

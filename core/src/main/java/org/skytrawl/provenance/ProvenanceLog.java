@@ -17,9 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in a run, in order: append-only, and if a file is given written to it as it happens, one JSON object a
- * line, so that a log is valid up to its last line whatever becomes of the program. Thread-safe. Appending and reading
- * never wait for the disk.
+ * The log of a run: append-only, and optionally written to a file as one JSON object a line while the run goes on. The
+ * file is valid up to its last line even after a crash. Thread-safe. Appending and reading never wait for the disk.
  */
 public final class ProvenanceLog implements Closeable {
     private final ShortLock lock = new ShortLock();
@@ -33,13 +32,12 @@ public final class ProvenanceLog implements Closeable {
         this.file = file;
     }
 
-    /** A log that is only kept in memory. */
     public static ProvenanceLog inMemory() {
         return new ProvenanceLog(null);
     }
 
     /**
-     * A log that is also written to a file, which is replaced if it exists.
+     * A log that also replaces or creates a file.
      *
      * @throws IOException if the file cannot be opened
      */
@@ -48,14 +46,14 @@ public final class ProvenanceLog implements Closeable {
     }
 
     static ProvenanceLog to(OutputStream out) {
-        // unlike Files' own writer this one replaces what is no text, such as half a character, instead of failing
+        // replaces unpaired surrogates; the writer of Files would fail
         return new ProvenanceLog(
                 new BufferedWriter(new OutputStreamWriter(new UntilTrouble(out), StandardCharsets.UTF_8)));
     }
 
     /**
-     * Takes nothing more once something could not be written: after half a line of which the rest is lost, whatever follows
-     * would make a log that cannot be read, though the disk may have room again.
+     * Refuses everything after the first failed write. A line after a torn one would make the log unreadable, even if
+     * the disk has room again.
      */
     private static final class UntilTrouble extends FilterOutputStream {
         private @Nullable IOException trouble;
@@ -83,7 +81,7 @@ public final class ProvenanceLog implements Closeable {
         }
     }
 
-    /** Appends an event; {@link #writePending} brings it to the file. */
+    /** Appends an event. {@link #writePending} writes it to the file. */
     public void append(ProvenanceEvent event) {
         lock.lock();
         try {
@@ -94,8 +92,8 @@ public final class ProvenanceLog implements Closeable {
     }
 
     /**
-     * Writes to the file, if there is one, what was appended since the last time; takes as long as the disk does. A file
-     * that can no longer be written does not stop a run: {@link #close} tells.
+     * Writes appended events to the file, if there is one; blocks on the disk. A write error does not stop the run:
+     * {@link #close} throws it.
      */
     public void writePending() {
         if (file == null) {
@@ -118,7 +116,7 @@ public final class ProvenanceLog implements Closeable {
         }
     }
 
-    /** Why nothing more is written to the file, or null if all is well. What was written before is whole lines, but that the last may be torn. */
+    /** The error that stopped writing, or null. The file then has whole lines, except perhaps the last. */
     public @Nullable IOException trouble() {
         return trouble;
     }
@@ -132,7 +130,6 @@ public final class ProvenanceLog implements Closeable {
         }
     }
 
-    /** What happened so far. */
     public List<ProvenanceEvent> events() {
         lock.lock();
         try {
@@ -142,7 +139,7 @@ public final class ProvenanceLog implements Closeable {
         }
     }
 
-    /** What became of the services that have ended so far. */
+    /** The services that have ended so far. */
     public List<ProvenanceEvent.ServiceEnded> services() {
         return events().stream()
                 .filter(ProvenanceEvent.ServiceEnded.class::isInstance)
@@ -150,7 +147,7 @@ public final class ProvenanceLog implements Closeable {
                 .toList();
     }
 
-    /** The summary, or null while the run goes on. */
+    /** Null while the run goes on. */
     public ProvenanceEvent.@Nullable RunEnded summary() {
         return events().stream()
                 .filter(ProvenanceEvent.RunEnded.class::isInstance)
@@ -159,7 +156,6 @@ public final class ProvenanceLog implements Closeable {
                 .orElse(null);
     }
 
-    /** Writes the whole log as JSON Lines. */
     public void writeTo(Appendable out) {
         try {
             for (ProvenanceEvent event : events()) {
@@ -173,7 +169,7 @@ public final class ProvenanceLog implements Closeable {
     }
 
     /**
-     * Writes what is left and closes the file, if there is one.
+     * Writes pending events and closes the file, if there is one.
      *
      * @throws IOException if an event could not be written: the file then ends before the run did
      */

@@ -4,24 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured while one service was asked.
+ * Measurements of the queries to one service.
  *
- * @param query what it was asked: the whole URL, for ObsTAP the ADQL
- * @param form which form of the query answered, or null if there is only one
- * @param urls at which of its URLs
- * @param cost what asking it took, at all of its URLs
- * @param rows what became of the rows that it gave
- * @param oddities what was wrong with them
+ * @param query the query: the whole URL, for ObsTAP the ADQL
+ * @param form the query form that worked, or null if there is only one
+ * @param cost of all queries at all of its URLs
  */
 public record QueryFacts(String query, @Nullable String form, Urls urls, Cost cost, Rows rows, Oddities oddities) {
     /**
-     * At which of its URLs a service answered.
+     * The URLs of a service that were used.
      *
-     * @param mirrorUrl the mirror URL that query, form and counts are of; null if they are of the access URL
-     * @param passedOver its other URLs that were tried, each with what became of it
+     * @param mirrorUrl the mirror URL that query, form and counts refer to; null for the access URL
+     * @param passedOver its other URLs that were tried, each with the result
      */
     public record Urls(@Nullable String mirrorUrl, List<String> passedOver) {
-        /** The access URL, and no other was tried. */
+        /** Only the access URL was tried. */
         public static final Urls ACCESS_URL = new Urls(null, List.of());
 
         public Urls {
@@ -30,49 +27,47 @@ public record QueryFacts(String query, @Nullable String form, Urls urls, Cost co
     }
 
     /**
-     * What asking took.
+     * The cost of the queries.
      *
-     * @param attempts how often it was asked
+     * @param attempts number of requests
      * @param bytes decoded bytes read
-     * @param seconds time from its first attempt to its last row
+     * @param seconds time from the first attempt to the last row
      */
     public record Cost(int attempts, long bytes, double seconds) {
-        /** With what was asked elsewhere. */
         public Cost and(Cost other) {
             return new Cost(attempts + other.attempts, bytes + other.bytes, seconds + other.seconds);
         }
     }
 
     /**
-     * What became of the rows.
+     * Numbers of rows by result.
      *
      * @param records records kept
-     * @param filtered records dropped because they are known not to match
-     * @param unknown records dropped because they lack the metadata to tell
-     * @param repeated rows dropped because they are the same, in every column, as one that it had given before
+     * @param filtered records dropped because they do not match
+     * @param unknown records dropped because metadata is missing
+     * @param repeated rows dropped because an earlier row of the service was equal in all columns
      */
     public record Rows(long records, long filtered, long unknown, long repeated) {
         public static final Rows NONE = new Rows(0, 0, 0, 0);
 
-        /** The same with so many records kept in the end. */
         public Rows withRecords(long kept) {
             return new Rows(kept, filtered, unknown, repeated);
         }
     }
 
     /**
-     * What was wrong with the rows.
+     * Defects of the rows.
      *
-     * @param badCells cells that could not be read, and count as null
-     * @param badRows rows that could not be read, and were dropped
-     * @param oddUrls records kept whose access URL is none of http, https and ftp; it is kept as data and never followed
-     * @param extraColumns columns of the answer that are not ObsCore's and were left out
+     * @param badCells unreadable cells, which count as null
+     * @param badRows unreadable rows, which were dropped
+     * @param oddUrls records kept whose access URL is not http, https or ftp; such URLs are never followed
+     * @param extraColumns columns that are not in ObsCore and were dropped
      */
     public record Oddities(long badCells, long badRows, long oddUrls, int extraColumns) {
         public static final Oddities NONE = new Oddities(0, 0, 0, 0);
     }
 
-    /** Of a service that gave nothing at its access URL. */
+    /** A service that gave no rows at its access URL. */
     public static QueryFacts of(String query, @Nullable String form, Cost cost) {
         return new QueryFacts(query, form, Urls.ACCESS_URL, cost, Rows.NONE, Oddities.NONE);
     }
@@ -85,7 +80,7 @@ public record QueryFacts(String query, @Nullable String form, Urls urls, Cost co
         return new QueryFacts(query, form, urls, cost, rows, seen);
     }
 
-    /** The same at one of several URLs, with what the others have cost. */
+    /** The same with the URLs that were tried, and the cost of the others added. */
     public QueryFacts with(Urls tried, Cost others) {
         return new QueryFacts(query, form, tried, cost.and(others), rows, oddities);
     }

@@ -9,54 +9,49 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Service;
 
 /**
- * A log that was read back. Immutable and thread-safe. Services are without their coverage; the same service is the same
- * object in all events.
+ * A log that was read from a file. Immutable and thread-safe. Services have no coverage; each service is one object in
+ * all events.
  *
- * @param name what it is called: the file's name
- * @param events what happened, in order; the first is the run's beginning
- * @param whole whether the run came to its end: else it was killed, or still goes on
- * @param notes what a reader should know of the reading: a torn last line, what this version does not know
+ * @param name name of the file
+ * @param events in order; the first is the start of the run
+ * @param whole whether the run ended; if not, it was killed or still runs
+ * @param notes remarks on reading: a torn last line, unknown members
  */
 public record ReadLog(String name, List<ProvenanceEvent> events, boolean whole, List<String> notes) {
-    /**
-     * Keeps its own copies.
-     *
-     * @throws IllegalArgumentException if it does not begin with the run's beginning
-     */
+    /** @throws IllegalArgumentException if the first event is not the start of the run */
     public ReadLog {
         events = List.copyOf(events);
         notes = List.copyOf(notes);
         if (events.isEmpty() || !(events.getFirst() instanceof ProvenanceEvent.RunStarted)) {
-            throw new IllegalArgumentException("a log begins with the run's beginning");
+            throw new IllegalArgumentException("a log begins with the start of the run");
         }
     }
 
-    /** What was asked, and how. */
     public ProvenanceEvent.RunStarted run() {
         return (ProvenanceEvent.RunStarted) events.getFirst();
     }
 
-    /** Where the services come from, or null if the run did not come so far. */
+    /** Null if the run did not get that far. */
     public ProvenanceEvent.@Nullable RegistryRead registry() {
         return first(ProvenanceEvent.RegistryRead.class);
     }
 
-    /** The summary, or null if the run did not come so far. */
+    /** Null if the run did not get that far. */
     public ProvenanceEvent.@Nullable RunEnded summary() {
         return first(ProvenanceEvent.RunEnded.class);
     }
 
-    /** The services that were to be asked, or stood by, in order; none in the logs of version 0.1. */
+    /** The services to be queried and their stand-ins, in order. The logs of version 0.1 have none. */
     public List<ProvenanceEvent.ServiceSelected> selected() {
         return all(ProvenanceEvent.ServiceSelected.class);
     }
 
-    /** What became of the services that have ended, in order. */
+    /** The services that have ended, in order. */
     public List<ProvenanceEvent.ServiceEnded> services() {
         return all(ProvenanceEvent.ServiceEnded.class);
     }
 
-    /** The services that were to be asked and have not ended: those that a run that was killed did not come to, or through. */
+    /** The services to be queried that have not ended, because the run was killed. */
     public List<Service> unended() {
         Set<Service> ended = new HashSet<>();
         services().forEach(each -> ended.add(each.service()));
@@ -66,7 +61,7 @@ public record ReadLog(String name, List<ProvenanceEvent> events, boolean whole, 
                 .toList();
     }
 
-    /** What was not answered completely: the losses, and {@link #unended}. */
+    /** The services without a complete answer: losses and {@link #unended}. */
     public List<Service> missing() {
         Set<Service> missing = new LinkedHashSet<>();
         for (ProvenanceEvent.ServiceEnded each : services()) {
@@ -79,8 +74,7 @@ public record ReadLog(String name, List<ProvenanceEvent> events, boolean whole, 
     }
 
     /**
-     * Whether the log says of every service that there was to choose from what was to become of it. If not, the run was
-     * killed before it had written all of them.
+     * Whether the log has the decision on every candidate. If not, the run was killed before it had written them all.
      */
     public boolean knowsAllServices() {
         ProvenanceEvent.RegistryRead registry = registry();
@@ -94,8 +88,8 @@ public record ReadLog(String name, List<ProvenanceEvent> events, boolean whole, 
     }
 
     /**
-     * The log as if nobody had been asked yet: where what they gave is not at hand. What an earlier run had been answered
-     * stays.
+     * The log as before the first query, for a run whose results are lost. Answers carried over from an earlier run
+     * stay.
      */
     public ReadLog beforeAsking() {
         Set<Service> selected = new HashSet<>();
@@ -105,7 +99,7 @@ public record ReadLog(String name, List<ProvenanceEvent> events, boolean whole, 
             if (event instanceof ProvenanceEvent.ServiceEnded ended
                     && ended.ofRun() == null
                     && !isBeforeAsking(ended.outcome())) {
-                // the logs of version 0.1 say nothing of it before its end
+                // the logs of version 0.1 first mention a service at its end
                 if (selected.add(ended.service())) {
                     before.add(asSelected(ended));
                 }

@@ -5,31 +5,27 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ResolvedTarget;
 
 /**
- * What a run rests on beside its question and options. Immutable.
+ * The context of a run, besides question and options. Immutable.
  *
- * @param target the name that was asked for, and what it was resolved to; null if a position was given
- * @param earlier the run that this one goes on from, or repeats; null if it stands alone
+ * @param target the resolved name; null if a position was given
+ * @param earlier the earlier run that this one retries or repeats, or null
  */
 public record RunContext(
         @Nullable ResolvedTarget target, @Nullable EarlierRun earlier) {
-    /** A run that stands alone, of a position. */
     public static final RunContext NONE = new RunContext(null, null);
 
     /**
-     * A run that another one refers to.
+     * An earlier run.
      *
-     * @param how what the later run does with it
-     * @param id the earlier run's identifier
-     * @param started when it began
-     * @param log the name of the file that its log was read from
+     * @param log name of its log file
      */
     public record EarlierRun(How how, String id, Instant started, String log) {}
 
-    /** What a later run does with an earlier one. */
+    /** The use of an earlier run. */
     public enum How {
-        /** Asks again what was not answered. */
+        /** Queries the services without a complete answer again. */
         RETRY("retry_of"),
-        /** Asks the same of the same services. */
+        /** Sends the same question to the same services. */
         RERUN("rerun_of");
 
         private final String member;
@@ -38,7 +34,7 @@ public record RunContext(
             this.member = member;
         }
 
-        /** The member of the log's run line that names the earlier run. */
+        /** The member of the run line in the log. */
         String member() {
             return member;
         }

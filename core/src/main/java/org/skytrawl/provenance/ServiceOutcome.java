@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Ivoid;
 
-/** What became of a service. Every candidate ends in exactly one of these. */
+/** The outcome of a service. Every candidate has exactly one. */
 public sealed interface ServiceOutcome {
 
-    /** The outcome's word in the log. */
+    /** The word in the log. */
     default String word() {
         return switch (this) {
             case Answered it -> "answered";
@@ -22,98 +22,67 @@ public sealed interface ServiceOutcome {
         };
     }
 
-    /** Why, in words for people; empty where the word says all. */
+    /** The reason for people; empty if the word says all. */
     default String reason() {
         return "";
     }
 
-    /** Whether the service was asked and did not answer completely: what a later run should ask again. */
+    /** Whether the service gave no complete answer, so that a later run should query it again. */
     default boolean isLoss() {
-        return false;
+        return switch (this) {
+            case Answered it -> false;
+            case Pruned it -> false;
+            case Elided it -> false;
+            case Skipped it -> it.why == Skipped.Why.HOST_DOWN;
+            default -> true;
+        };
     }
 
     /** It answered completely. */
     record Answered() implements ServiceOutcome {}
 
     /**
-     * It answered, but has more than it gave.
+     * It has more rows than it gave.
      *
-     * @param reason how that was seen
+     * @param reason how that was detected
      */
-    record Overflowed(String reason) implements ServiceOutcome {
-        @Override
-        public boolean isLoss() {
-            return true;
-        }
-    }
+    record Overflowed(String reason) implements ServiceOutcome {}
 
     /**
-     * Its answer broke off or turned bad after some rows, which were kept.
+     * Its answer ended early or became unreadable after some rows, which were kept.
      *
-     * @param code what went wrong
-     * @param httpStatus HTTP status, or null if there was none
-     * @param reason the same for people
+     * @param httpStatus null if there was none
      */
-    record Incomplete(FailureCode code, @Nullable Integer httpStatus, String reason) implements ServiceOutcome {
-        @Override
-        public boolean isLoss() {
-            return true;
-        }
-    }
+    record Incomplete(FailureCode code, @Nullable Integer httpStatus, String reason) implements ServiceOutcome {}
 
     /**
-     * It gave nothing.
+     * It gave no rows.
      *
-     * @param code what went wrong
-     * @param httpStatus HTTP status, or null if there was none
-     * @param reason the same for people
+     * @param httpStatus null if there was none
      */
-    record Failed(FailureCode code, @Nullable Integer httpStatus, String reason) implements ServiceOutcome {
-        @Override
-        public boolean isLoss() {
-            return true;
-        }
-    }
+    record Failed(FailureCode code, @Nullable Integer httpStatus, String reason) implements ServiceOutcome {}
 
-    /**
-     * Its time, or the run's, was over.
-     *
-     * @param phase how far it had come
-     */
+    /** The time limit of the service or the run was reached. */
     record TimedOut(Phase phase) implements ServiceOutcome {
         @Override
         public String reason() {
             return "while " + phase.word();
         }
-
-        @Override
-        public boolean isLoss() {
-            return true;
-        }
     }
 
-    /**
-     * The run was cancelled before it had answered.
-     *
-     * @param phase how far it had come
-     */
+    /** The run was cancelled before it had answered. */
     record Cancelled(Phase phase) implements ServiceOutcome {
         @Override
         public String reason() {
             return "while " + phase.word();
-        }
-
-        @Override
-        public boolean isLoss() {
-            return true;
         }
     }
 
     /**
      * Its coverage does not match.
      *
-     * @param axis the first axis on which it does not
-     * @param undeclared whether that is because nothing is declared, rather than known to lie outside
+     * @param axis the first axis that does not match
+     * @param undeclared whether no coverage is declared, rather than coverage outside
      */
     record Pruned(Axis axis, boolean undeclared) implements ServiceOutcome {
         @Override
@@ -123,41 +92,31 @@ public sealed interface ServiceOutcome {
     }
 
     /**
-     * Another service that is asked gives the same data.
+     * Another service gives the same data and is queried instead.
      *
-     * @param by that service's resource
-     * @param reason what says so
+     * @param by resource of the other service
+     * @param reason the evidence
      */
     record Elided(Ivoid by, String reason) implements ServiceOutcome {}
 
-    /**
-     * It cannot be asked.
-     *
-     * @param why what stands in the way
-     * @param reason the same for people
-     */
+    /** It cannot be queried. */
     record Skipped(Why why, String reason) implements ServiceOutcome {
-        /** What stands in the way of asking. */
+        /** The obstacle to a query. */
         public enum Why {
-            /** SIA1 cannot be asked without a position. */
+            /** SIA1 needs a position. */
             NO_CONE,
-            /** No image or cube is asked for, and SIA has nothing else. */
+            /** The question excludes images and cubes, and SIA has nothing else. */
             NO_IMAGES,
-            /** The question leaves nothing by which the query could be bounded. */
+            /** The query would have no constraint. */
             UNBOUNDED,
-            /** The entry lacks something or has a URL that cannot be used. */
+            /** The registry entry is incomplete or its URL is unusable. */
             UNUSABLE,
-            /** It has only interfaces that need a login. */
+            /** All its interfaces need a login. */
             NEEDS_LOGIN,
-            /** The caller chose others. */
+            /** The user chose other services. */
             NOT_CHOSEN,
             /** Its host does not answer. */
             HOST_DOWN
-        }
-
-        @Override
-        public boolean isLoss() {
-            return why == Why.HOST_DOWN;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What became of every service: outcomes, failure codes, the run's events and their JSON Lines form. */
+/** The provenance log: outcomes, failure codes, events of a run and their JSON Lines form. */
 @NullMarked
 package org.skytrawl.provenance;
 

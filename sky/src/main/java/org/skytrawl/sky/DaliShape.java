@@ -4,20 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Regions as DALI writes them (DALI 1.2 section 3.3): by the {@code xtype} of a FIELD an array of numbers in degrees
- * ({@code point}, {@code circle}, {@code polygon}, {@code range}) or a text ({@code shape}, {@code moc}). ICRS
- * throughout.
+ * Reads regions of DALI 1.2 section 3.3 by the {@code xtype} of a FIELD: arrays of degrees ({@code point}, {@code
+ * circle}, {@code polygon}, {@code range}) or texts ({@code shape}, {@code moc}). Always ICRS.
  */
 public final class DaliShape {
 
     private DaliShape() {}
 
     /**
-     * The region of an array.
-     *
      * @param xtype {@code point, circle, polygon} or {@code range}, in any case
-     * @param values degrees; NaNs at the end are padding and left out
-     * @throws ShapeFormatException if the xtype is another, or the numbers do not make such a shape
+     * @param values degrees; NaNs at the end are padding and ignored
+     * @throws ShapeFormatException if the xtype is another, or the numbers are not such a shape
      */
     public static SkyShape parse(String xtype, double[] values) throws ShapeFormatException {
         NumericShape kind = kind(xtype);
@@ -25,11 +22,9 @@ public final class DaliShape {
     }
 
     /**
-     * The region of a text.
-     *
-     * @param xtype {@code shape} (a word and numbers, such as {@code circle 1 2 3}), {@code moc} (an ASCII MOC), or one of
-     *     the array types (just the numbers)
-     * @throws ShapeFormatException if the xtype is another, or the text does not make such a shape
+     * @param xtype {@code shape} (a word and numbers, such as {@code circle 1 2 3}), {@code moc} (ASCII MOC), or an
+     *     array type (numbers only)
+     * @throws ShapeFormatException if the xtype is another, or the text is not such a shape
      */
     public static SkyShape parse(String xtype, String text) throws ShapeFormatException {
         return switch (xtype.strip().toLowerCase(Locale.ROOT)) {
@@ -40,11 +35,11 @@ public final class DaliShape {
     }
 
     /**
-     * The text that {@link StcS} reads as the same region, such as {@code POLYGON ICRS 1.0 2.0 3.0 4.0 5.0 6.0}. Each
-     * number is written so that it reads back as the same double. Whether the numbers make such a shape is not looked at.
+     * The text that {@link StcS} reads as the same region, such as {@code POLYGON ICRS 1.0 2.0 3.0 4.0 5.0 6.0}.
+     * Numbers are exact. The shape is not checked.
      *
      * @param xtype {@code point, circle, polygon} or {@code range}, in any case
-     * @param values degrees; NaNs at the end are padding and left out
+     * @param values degrees; NaNs at the end are padding and ignored
      * @throws ShapeFormatException if the xtype is another, or there is no number (DALI's null value is all NaN)
      */
     public static String toStcS(String xtype, double[] values) throws ShapeFormatException {

@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smallest circle around points of a hemisphere. At most three of them lie on its rim and would have the same circle alone:
- * from the circle of some, the farthest point outside is taken in until none is outside. The circle grows each time, and there
- * are few such steps.
+ * The smallest circle around points of a hemisphere. At most three points determine it. The search starts from the
+ * circle of a few points and adds the farthest point outside until none is outside. The circle grows in each of these
+ * few steps.
  */
 final class EnclosingCircle {
 
     private static final double HEMISPHERE_DEG = 90 - 1e-7;
 
-    /** Many times what it takes: only rounding could make the circle grow no more. */
+    /** Far more than needed: only rounding could stop the growth. */
     private static final int MOST_STEPS = 200;
 
     private EnclosingCircle() {}
 
-    /** The circle, or null if no hemisphere holds all points. */
+    /** Null if no hemisphere contains all points. */
     static @Nullable SkyCircle of(List<Vec> points) {
         List<Vec> rim = List.of(points.getFirst());
         Vec centre = points.getFirst();
@@ -35,7 +35,7 @@ final class EnclosingCircle {
             for (int i = 0; i < some.size(); i++) {
                 for (int j = 0; j < i; j++) {
                     for (int k = j; k < i; k++) {
-                        // With the same point twice it is the circle of two.
+                        // If j equals k it is the circle of two points.
                         Vec middle = middle(some.get(i), some.get(j), some.get(k));
                         double reach = middle == null ? least : radiusRad(middle, some);
                         if (reach < least) {
@@ -59,7 +59,7 @@ final class EnclosingCircle {
             sum = sum.plus(point);
         }
         if (sum.norm() > 1e-6) {
-            // The plane through three points less than some arcseconds apart is lost in rounding.
+            // Rounding makes the plane of three points within a few arcseconds useless.
             SkyCircle atMiddle = circle(sum.unit(), points);
             smallest = atMiddle.radiusDeg() < smallest.radiusDeg() ? atMiddle : smallest;
         }

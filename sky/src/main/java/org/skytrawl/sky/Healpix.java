@@ -1,15 +1,15 @@
 package org.skytrawl.sky;
 
 /**
- * The HEALPix pixelisation of the sphere, nested scheme (Gorski et al. 2005, ApJ 622, 759). An order k has 12 * 4^k
- * cells, numbered from 0; cell n of one order is made of the cells 4n to 4n+3 of the next.
+ * The HEALPix pixelisation of the sphere, nested scheme (Gorski et al. 2005, ApJ 622, 759). Order k has 12 * 4^k cells,
+ * numbered from 0. Cell n consists of the cells 4n to 4n+3 of the next order.
  */
 public final class Healpix {
 
-    /** The finest order whose cells are handled: cells of 0.4 milliarcseconds. */
+    /** The finest supported order, with cells of 0.4 milliarcseconds. */
     public static final int MAX_ORDER = 29;
 
-    /** Where each base cell lies: its row and column, as in the reference implementation. */
+    /** Row and column of each base cell, as in the reference implementation. */
     private static final int[] ROW = {2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4};
 
     private static final int[] COLUMN = {1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7};
@@ -18,11 +18,11 @@ public final class Healpix {
 
     static {
         for (int order = 0; order <= MAX_ORDER; order++) {
-            // The farthest corner of all: that of the cells where polar caps and equatorial belt meet.
+            // The farthest corner of all cells is where polar caps and equatorial belt meet.
             double side = 1.0 / (1L << order);
             Vec centre = atHeight(2.0 / 3, side * Math.PI / 4);
             Vec corner = atHeight(1 - (1 - side) * (1 - side) / 3, 0);
-            // A little more, so that rounding cannot put a corner outside.
+            // The factor covers rounding.
             BOUND_RAD[order] = Vec.angleRad(centre, corner) * (1 + 1e-6);
         }
     }
@@ -34,16 +34,11 @@ public final class Healpix {
         return new Vec(s * Math.cos(phi), s * Math.sin(phi), z);
     }
 
-    /** How many cells an order has. */
     public static long cellCount(int order) {
         return 12L << (2 * checkOrder(order));
     }
 
-    /**
-     * The cell that a point lies in.
-     *
-     * @throws IllegalArgumentException if the order is not in [0, 29]
-     */
+    /** @throws IllegalArgumentException if the order is not in [0, 29] */
     public static long cellOf(int order, SkyPoint point) {
         long nside = 1L << checkOrder(order);
         double z = point.z();
@@ -64,7 +59,7 @@ public final class Healpix {
         }
         int sector = Math.min(3, (int) quarter);
         double within = quarter - sector;
-        // From the distance to the axis, not from 1 - |z|, which has no digits left near the pole.
+        // From the distance to the axis: 1 - |z| loses all digits near the pole.
         double fromPole = nside * Math.hypot(point.x(), point.y()) / Math.sqrt((1 + Math.abs(z)) / 3);
         long rising = Math.min((long) (within * fromPole), nside - 1);
         long falling = Math.min((long) ((1 - within) * fromPole), nside - 1);
@@ -73,11 +68,7 @@ public final class Healpix {
                 : cell(order, sector + 8L, rising, falling);
     }
 
-    /**
-     * The centre of a cell.
-     *
-     * @throws IllegalArgumentException if the order is not in [0, 29] or has no such cell
-     */
+    /** @throws IllegalArgumentException if the order is not in [0, 29] or has no such cell */
     public static SkyPoint centreOf(int order, long cell) {
         return pointIn(order, cell, 0.5, 0.5);
     }
@@ -114,8 +105,8 @@ public final class Healpix {
     }
 
     /**
-     * An angle that no point of any cell of an order is farther from the cell's centre than, radians. Cell edges are not
-     * great circles, but the corners are the farthest points all the same.
+     * Upper bound of the angle between the centre of a cell and its points, radians. Cell edges are not great circles,
+     * but the corners are the farthest points.
      */
     static double boundRad(int order) {
         return BOUND_RAD[checkOrder(order)];
@@ -138,7 +129,7 @@ public final class Healpix {
         return (face << (2 * order)) + spread(x) + (spread(y) << 1);
     }
 
-    /** Puts a zero bit before each bit of a number below 2^32. */
+    /** Inserts a zero bit before each bit of a number below 2^32. */
     private static long spread(long bits) {
         long v = bits;
         v = (v | (v << 16)) & 0x0000FFFF0000FFFFL;
@@ -148,7 +139,7 @@ public final class Healpix {
         return (v | (v << 1)) & 0x5555555555555555L;
     }
 
-    /** Every second bit, the other way of {@link #spread}. */
+    /** Extracts every second bit; inverse of {@link #spread}. */
     private static long gather(long bits) {
         long v = bits & 0x5555555555555555L;
         v = (v | (v >> 1)) & 0x3333333333333333L;

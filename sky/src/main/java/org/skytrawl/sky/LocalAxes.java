@@ -1,6 +1,6 @@
 package org.skytrawl.sky;
 
-/** North and east as seen from a point, unit vectors; at a pole those of its nominal right ascension. */
+/** Unit vectors to north and east at a point; at a pole those of its nominal right ascension. */
 record LocalAxes(Vec north, Vec east) {
 
     static LocalAxes at(SkyPoint point) {

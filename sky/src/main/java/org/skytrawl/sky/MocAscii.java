@@ -3,7 +3,7 @@ package org.skytrawl.sky;
 /** The ASCII form of spatial MOCs (MOC 2.0 section 4.3.2). */
 final class MocAscii {
 
-    /** Above all cell numbers (up to 3.5e18) and below overflow; as is ten times the other. */
+    /** Above all cell numbers (up to 3.5e18), and ten times the second limit does not overflow. */
     private static final long TOO_LARGE = 4_000_000_000_000_000_009L;
 
     private static final long TOO_LARGE_FOR_MORE_DIGITS = 400_000_000_000_000_000L;
@@ -19,7 +19,7 @@ final class MocAscii {
         return new MocAscii(text).read();
     }
 
-    // Registries hand out tens of thousands of these at once: one pass over the characters, no objects on the way.
+    // Registries return tens of thousands of MOCs at once: one pass, no allocation.
     private Moc read() throws ShapeFormatException {
         RangeCollector ranges = new RangeCollector();
         skipSeparators();
@@ -133,7 +133,7 @@ final class MocAscii {
         return ascii.isEmpty() ? "0/" : ascii.toString();
     }
 
-    /** How many bits below a cell number the largest cell has that starts here and ends in the range. */
+    /** The shift of the largest cell that starts at {@code start} and ends in the range. */
     private static int largestCellShift(long start, long end) {
         int aligned = start == 0 ? 2 * Healpix.MAX_ORDER : Long.numberOfTrailingZeros(start) & ~1;
         int fitting = (63 - Long.numberOfLeadingZeros(end - start)) & ~1;

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A form of MOCs for files of our own that hold tens of thousands of them: a third of the ASCII form in length and read in a
- * tenth of its time, as the ranges stand in order.
+ * A form of MOCs for internal files with tens of thousands of them: a third as long as ASCII, and read in a tenth of
+ * the time, since the ranges are in order.
  *
- * <p>The order of the finest cells in decimal, a slash, and then the starts and ends of the ranges of cells of that order in
- * turn, each as its distance from the one before. A distance is written in digits of five bits, the lowest first; a digit is
- * one character, {@code 0} to {@code O} for 0 to 31 where it is the last of its number, {@code P} to {@code o} for 0 to 31
- * where more follow. So {@code 3/2112} are the cells 2 and 4-5 of order 3 ({@code 3/2 4-5} in ASCII).
+ * <p>It has the order of the finest cells in decimal, a slash, and the starts and ends of the ranges in turn, each as
+ * difference to the one before. A difference is written in digits of five bits, lowest first. The last digit of a
+ * number is {@code 0} to {@code O} for 0 to 31, the others are {@code P} to {@code o}. So {@code 3/2112} means the
+ * cells 2 and 4-5 of order 3 ({@code 3/2 4-5} in ASCII).
  */
 final class MocRangeText {
     private static final int BITS = 5;
@@ -47,7 +47,7 @@ final class MocRangeText {
         int order = order(text, slash);
         int shift = 2 * (Healpix.MAX_ORDER - order);
         long end = Healpix.cellCount(order);
-        // bytes and plain loops: this is read tens of thousands of times before any of it is compiled well
+        // bytes and plain loops, since this runs tens of thousands of times before it is compiled well
         byte[] digits = text.getBytes(StandardCharsets.UTF_8);
         long[] bounds = new long[digits.length];
         int numbers = 0;
@@ -63,7 +63,7 @@ final class MocRangeText {
             bits += BITS;
             if (digit < BASE) {
                 bound += distance;
-                // only the first may be at 0: the others must rise
+                // only the first may be 0: the others must rise
                 if ((distance == 0 && numbers > 0) || bound > end || bound < 0) {
                     throw wrong("no rising cell of order " + order + " at character " + at, text);
                 }

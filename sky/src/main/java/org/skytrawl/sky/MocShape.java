@@ -1,10 +1,6 @@
 package org.skytrawl.sky;
 
-/**
- * A MOC as a footprint. To test many MOCs against one circle use {@link RegionCover}.
- *
- * @param moc its cells
- */
+/** A MOC as a footprint. To test many MOCs with one circle use {@link RegionCover}. */
 public record MocShape(Moc moc) implements SkyShape {
 
     @Override

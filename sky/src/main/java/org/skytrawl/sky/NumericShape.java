@@ -3,7 +3,7 @@ package org.skytrawl.sky;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes that are a word and some numbers, as STC-S and DALI both have them. */
+/** The shapes of a word and some numbers in STC-S and DALI. */
 enum NumericShape {
     CIRCLE(3),
     POSITION(2),
@@ -13,14 +13,14 @@ enum NumericShape {
     RANGE(4),
     ALLSKY(0);
 
-    /** How many numbers it takes, -1 if that varies. */
+    /** The number of numbers, or -1 if it varies. */
     private final int count;
 
     NumericShape(int count) {
         this.count = count;
     }
 
-    /** The shape's word in any case, or null if it is none; DALI's {@code point} is STC-S's {@code Position}. */
+    /** The shape of a word in any case, or null. DALI's {@code point} is {@code Position} in STC-S. */
     static @Nullable NumericShape ofWord(String word) {
         return switch (word.toUpperCase(Locale.ROOT)) {
             case "CIRCLE" -> CIRCLE;
@@ -35,9 +35,8 @@ enum NumericShape {
     }
 
     /**
-     * The shape, of numbers in degrees.
-     *
-     * @throws ShapeFormatException if there are too few or too many, or one is not finite or outside its range
+     * @param v degrees
+     * @throws ShapeFormatException if the count is wrong, or a number is not finite or outside its range
      */
     SkyShape ofNumbers(double... v) throws ShapeFormatException {
         for (double number : v) {

@@ -2,7 +2,7 @@ package org.skytrawl.sky;
 
 import java.util.Arrays;
 
-/** Gathers ranges of order 29 cells that come in any order, overlapping or not. For one thread. */
+/** Collects ranges of order 29 cells in any order, possibly overlapping. For one thread. */
 final class RangeCollector {
 
     private long[] starts = new long[16];
@@ -10,7 +10,7 @@ final class RangeCollector {
     private int size;
     private boolean sorted = true;
 
-    /** Adds the cells from start up to, not including, end. The range must not be empty. */
+    /** @param end exclusive; above start */
     void add(long start, long end) {
         if (size > 0 && start <= ends[size - 1]) {
             if (start >= starts[size - 1]) {
@@ -30,8 +30,8 @@ final class RangeCollector {
 
     Moc toMoc() {
         if (!sorted) {
-            // Each array by itself: if i+1 ranges start before the next start, and i+1 end before it, those are the
-            // same ranges, and there is a gap.
+            // Each array separately: if i+1 ranges start before the next start and i+1 end before it, they are the same
+            // ranges, and a gap follows.
             Arrays.sort(starts, 0, size);
             Arrays.sort(ends, 0, size);
         }

@@ -1,26 +1,27 @@
 package org.skytrawl.sky;
 
+import java.util.stream.LongStream;
 import java.util.Arrays;
 
 /**
- * A region made ready for the question which of very many MOCs it overlaps: the cells that lie wholly in it, and those
- * on its rim, are computed once. Most MOCs are then decided by comparing ranges; only of those that share nothing but
- * rim cells with the region are the shared cells looked at closely.
+ * A region prepared for overlap tests with very many MOCs: its inner cells and rim cells are computed once. Most MOCs
+ * are decided by comparing ranges. Only for those that share nothing but rim cells with the region are these cells
+ * examined.
  *
- * <p>Immutable, safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 public final class RegionCover {
 
-    /** Rim cells are this much smaller than the radius of a circle: some hundreds of them. */
+    /** Ratio of radius to rim cell size for circles: gives some hundreds of rim cells. */
     private static final double RIM_FINENESS = 12;
 
-    /** Of a polygon, which may be narrow, they are smaller: some hundreds of them lie along its edges. */
+    /** The same ratio for polygons, which may be narrow. */
     private static final double EDGE_FINENESS = 32;
 
-    /** How often a cell is divided to find out whether it touches the edge of a polygon. */
+    /** Number of divisions of a cell to find out whether it touches the edge of a polygon. */
     private static final int DIVISIONS = 3;
 
-    /** More rim cells than this are a mistake of the caller, not a cover. */
+    /** More rim cells indicate an error of the caller. */
     private static final double MOST_RIM_CELLS = 1e7;
 
     private final ShapeCells cells;
@@ -36,16 +37,16 @@ public final class RegionCover {
         this.deepestOrder = deepestOrder;
         RangeCollector all = new RangeCollector();
         RangeCollector wholly = new RangeCollector();
-        LongList rim = new LongList();
+        LongStream.Builder rim = LongStream.builder();
         for (int base = 0; base < 12; base++) {
             cover(0, base, all, wholly, rim);
         }
         this.outer = all.toMoc();
         this.inner = wholly.toMoc();
-        this.rimCells = rim.toArray();
+        this.rimCells = rim.build().toArray();
     }
 
-    /** The cover of a circle, at an order that suits its radius. */
+    /** At an order that suits the radius. */
     public static RegionCover of(SkyCircle circle) {
         return of(circle, ShapeCells.coarsestOrderWithin(circle.radiusRad() / RIM_FINENESS));
     }
@@ -55,18 +56,18 @@ public final class RegionCover {
         return new RegionCover(cells, order, cells.finestOrder());
     }
 
-    /** The cover of a polygon, at an order that suits its size. */
+    /** At an order that suits the size. */
     public static RegionCover of(SkyPolygon polygon) {
         int order = ShapeCells.coarsestOrderWithin(polygon.boundRad() / EDGE_FINENESS);
         return new RegionCover(ShapeCells.of(polygon), order, Math.min(Healpix.MAX_ORDER, order + DIVISIONS));
     }
 
     /**
-     * The cells of an order that have a point in a circle; also those which miss it by less than 1e-4 of the radius or 1
-     * milliarcsecond. Cells whose centre is in the circle are always among them.
+     * The cells of an order that overlap a circle, also those that miss it by less than 1e-4 of the radius or 1
+     * milliarcsecond. Includes all cells whose centre is in the circle.
      *
-     * @throws IllegalArgumentException if the order is not in [0, 29], or so fine that there would be more than some ten
-     *     million cells on the rim
+     * @throws IllegalArgumentException if the order is not in [0, 29], or so fine that the rim has more than about ten
+     *     million cells
      */
     public static Moc cells(int order, SkyCircle circle) {
         double rim = 2 * Math.PI * Math.sin(circle.radiusRad()) / Healpix.boundRad(order);
@@ -77,15 +78,12 @@ public final class RegionCover {
         return of(circle, order).outer;
     }
 
-    /**
-     * The cells that the region touches, so that it can be compared with MOCs by cells alone, here as anywhere else. Cells that
-     * miss the region by a small part of their size may be among them; none that touches it is missing.
-     */
+    /** The cells that the region touches. May include cells that miss it by a small part of their size. */
     public Moc cells() {
         return outer;
     }
 
-    private void cover(int order, long cell, RangeCollector all, RangeCollector wholly, LongList rim) {
+    private void cover(int order, long cell, RangeCollector all, RangeCollector wholly, LongStream.Builder rim) {
         ShapeCells.Relation relation = cells.relation(order, cell);
         if (relation == ShapeCells.Relation.OUTSIDE) {
             return;
@@ -100,24 +98,21 @@ public final class RegionCover {
             }
         } else if (cells.touches(order, cell, deepestOrder)) {
             all.add(cell << shift, (cell + 1) << shift);
-            rim.add(cell);
+            rim.accept(cell);
         }
     }
 
     /**
-     * Whether a MOC and the region have a point in common. Never false where they have; true also where they miss each
-     * other by less than 1e-4 of the region's radius or 1 milliarcsecond.
+     * Whether a MOC overlaps the region. Never false if it does. Also true where it misses the region by less than 1e-4
+     * of its radius or 1 milliarcsecond.
      */
     public boolean overlaps(Moc moc) {
-        if (!outer.overlaps(moc)) {
-            return false;
-        }
-        return inner.overlaps(moc) || overlapsAtRim(moc.bounds());
+        return outer.overlaps(moc) && (inner.overlaps(moc) || overlapsAtRim(moc.bounds()));
     }
 
     private boolean overlapsAtRim(long[] bounds) {
         int shift = 2 * (Healpix.MAX_ORDER - rimOrder);
-        // Otherwise cells are taken as rim that miss the region by more than the slack.
+        // Otherwise rim cells may miss the region by more than the slack.
         boolean allRimCellsTouch = deepestOrder >= cells.finestOrder();
         int[] partly = new int[16];
         int partlyCount = 0;

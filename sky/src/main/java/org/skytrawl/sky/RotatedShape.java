@@ -1,6 +1,6 @@
 package org.skytrawl.sky;
 
-/** A shape given in a frame other than ICRS. It stays as it is: the circles that are asked about come to its frame. */
+/** A shape in a frame other than ICRS. Circles are rotated to its frame for the tests. */
 record RotatedShape(SkyFrame frame, SkyShape shape) implements SkyShape {
 
     @Override
@@ -8,7 +8,7 @@ record RotatedShape(SkyFrame frame, SkyShape shape) implements SkyShape {
         return shape.overlaps(new SkyCircle(frame.fromIcrs(circle.centre()), circle.radiusDeg()));
     }
 
-    /** The same shape in ICRS, if it is one that looks the same in any frame; else this one. */
+    /** The same shape in ICRS if its kind exists in any frame; else this one. */
     SkyShape inIcrs() {
         return switch (shape) {
             case SkyCircle circle -> new SkyCircle(frame.toIcrs(circle.centre()), circle.radiusDeg());

@@ -1,14 +1,14 @@
 package org.skytrawl.sky;
 
 /**
- * How one shape lies to the cells of HEALPix.
+ * The relation of one shape to HEALPix cells.
  *
- * <p>The edges of cells are neither great nor small circles, so nothing is computed with them: a cell is compared by a
- * circle around it, and where that does not decide, its four parts are looked at, down to {@link #finestOrder}.
+ * <p>Cell edges are neither great nor small circles. So a cell is compared by a circle around it; if that does not
+ * decide, its four parts are examined, down to {@link #finestOrder}.
  */
 abstract sealed class ShapeCells {
 
-    /** How far a cell may be from the shape, as a fraction of its size, and still be taken as touching it. */
+    /** Maximum distance, as a fraction of the shape's size, that counts as touching. */
     private static final double RELATIVE_SLACK = 1e-4;
 
     private final long cellOfAPoint;
@@ -16,11 +16,11 @@ abstract sealed class ShapeCells {
 
     /**
      * @param point any point of the shape
-     * @param sizeRad the radius of a circle around the shape
+     * @param sizeRad radius of a circle around the shape
      */
     private ShapeCells(SkyPoint point, double sizeRad) {
         this.cellOfAPoint = Healpix.cellOf(Healpix.MAX_ORDER, point);
-        // Two bounds are the most by which a point of a cell that the bound cannot exclude is off.
+        // A cell that its circle does not exclude is at most two bounds away.
         this.finestOrder = coarsestOrderWithin(RELATIVE_SLACK * sizeRad / 2);
     }
 
@@ -32,7 +32,7 @@ abstract sealed class ShapeCells {
         };
     }
 
-    /** The coarsest order whose cells are bound by an angle, or 29 if none is. */
+    /** The coarsest order whose cell bound is within an angle, or 29. */
     static int coarsestOrderWithin(double boundRad) {
         int order = 0;
         while (order < Healpix.MAX_ORDER && Healpix.boundRad(order) > boundRad) {
@@ -45,35 +45,31 @@ abstract sealed class ShapeCells {
         return new SkyCircle(Healpix.centreOf(order, cell), Math.toDegrees(Healpix.boundRad(order)));
     }
 
-    /** What the circle around a cell tells. */
+    /** The result of comparing the circle around a cell. */
     enum Relation {
         OUTSIDE,
-        /** Nothing else is known. */
+        /** Undecided. */
         CROSSING,
-        /** The centre of the cell lies in the shape; so may the whole cell. */
+        /** The centre of the cell is in the shape; perhaps the whole cell. */
         CENTRE_INSIDE,
         INSIDE
     }
 
     abstract Relation relation(int order, long cell);
 
-    /** The order of cells that are so small that those which the circle around them cannot exclude count as touching. */
+    /** The order at which cells count as touching if the circle around them does not exclude it. */
     int finestOrder() {
         return finestOrder;
     }
 
-    /** Whether a cell has a point in the shape; true also where it misses it by less than the slack. */
+    /** Whether a cell overlaps the shape; also true within the slack. */
     boolean touches(int order, long cell) {
         return touches(order, cell, finestOrder);
     }
 
-    /**
-     * The same with a slack of its own.
-     *
-     * @param deepest the order of the smallest parts of the cell that are looked at
-     */
+    /** @param deepest order of the smallest parts that are examined */
     boolean touches(int order, long cell, int deepest) {
-        // The walk would find this too, but down to a small shape in a large cell it is long.
+        // Shortcut: the search for a small shape in a large cell is long.
         if (cell == cellOfAPoint >> (2 * (Healpix.MAX_ORDER - order))) {
             return true;
         }
@@ -92,7 +88,7 @@ abstract sealed class ShapeCells {
         return false;
     }
 
-    /** Whether the shape and a MOC have a point in common; true also where they miss each other by less than the slack. */
+    /** Whether the shape overlaps a MOC; also true within the slack. */
     boolean overlaps(Moc moc) {
         for (int base = 0; base < 12; base++) {
             if (overlaps(0, base, moc.bounds(), 0)) {
@@ -103,9 +99,9 @@ abstract sealed class ShapeCells {
     }
 
     /**
-     * Whether the shape touches that part of a MOC which lies in a cell.
+     * Whether the shape overlaps the part of a MOC in a cell.
      *
-     * @param from a range of the MOC such that none before it reaches the cell
+     * @param from index of a range of the MOC; none before it reaches the cell
      */
     boolean overlaps(int order, long cell, long[] bounds, int from) {
         int shift = 2 * (Healpix.MAX_ORDER - order);
@@ -133,11 +129,11 @@ abstract sealed class ShapeCells {
         return false;
     }
 
-    /** Whether two shapes have a point in common; true also where they miss each other by less than 1e-3 of the smaller. */
+    /** Whether two shapes overlap; also true where they miss each other by less than 1e-3 of the smaller one. */
     static boolean overlap(SkyShape one, SkyShape other) {
         ShapeCells a = of(one);
         ShapeCells b = of(other);
-        // The cells between two long edges that nearly touch are many.
+        // Coarser, since many cells lie between long edges that nearly touch.
         int finest = Math.max(0, Math.max(a.finestOrder, b.finestOrder) - 3);
         for (int base = 0; base < 12; base++) {
             if (overlap(a, b, 0, base, finest)) {
@@ -184,7 +180,7 @@ abstract sealed class ShapeCells {
             if (distance > radiusRad + bound + Vec.TOUCH_RAD) {
                 return Relation.OUTSIDE;
             }
-            // A circle of 180 degrees has no outside, which its rim point does not know.
+            // A circle of 180 degrees has no outside.
             if (distance + bound <= radiusRad || radiusRad >= Math.PI) {
                 return Relation.INSIDE;
             }
@@ -218,7 +214,7 @@ abstract sealed class ShapeCells {
         }
     }
 
-    /** Shapes that can only tell which circles they overlap. */
+    /** Shapes that only support overlap tests with circles. */
     private static final class OfAny extends ShapeCells {
         private final SkyShape shape;
 

@@ -1,6 +1,6 @@
 package org.skytrawl.sky;
 
-/** A text or array that cannot be read as a region of the sky. The message names the offending part. */
+/** A text or array is not a valid region. The message names the wrong part. */
 public final class ShapeFormatException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class ShapeFormatException extends Exception {
         super(message);
     }
 
-    /** A piece of hostile text made fit for a message: cut to a bounded length, without control characters. */
+    /** Quotes external text in a message: at most 40 characters, without control characters. */
     static String quote(CharSequence text) {
         StringBuilder quoted = new StringBuilder("'");
         for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {

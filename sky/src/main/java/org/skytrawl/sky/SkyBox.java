@@ -1,17 +1,17 @@
 package org.skytrawl.sky;
 
 /**
- * Boxes of STC-S and ADQL: great circles at right angles through the four ends of a cross whose arms run north-south and
- * east-west from the centre (ADQL 2.1 section 4.2.9). The arms of such a box must be shorter than 90 degrees; larger
- * ones occur in the wild for bands and for the whole sky and are read as ranges of longitude and latitude.
+ * Boxes of STC-S and ADQL: great circles at right angles through the ends of a cross whose arms run north-south and
+ * east-west from the centre (ADQL 2.1 section 4.2.9). The arms must be shorter than 90 degrees. Larger boxes occur in
+ * practice for bands and the whole sky and are read as ranges of longitude and latitude.
  */
 final class SkyBox {
 
     private SkyBox() {}
 
     /**
-     * A box from its full sizes in degrees.
-     *
+     * @param widthDeg full width
+     * @param heightDeg full height
      * @throws IllegalArgumentException if a number is outside its range
      */
     static SkyShape ofDegrees(double raDeg, double decDeg, double widthDeg, double heightDeg) {

@@ -3,30 +3,17 @@ package org.skytrawl.sky;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All points within an angle of a centre. Radius 0 is a point, 180 degrees the whole sky.
- *
- * @param centre its middle
- * @param radiusDeg degrees, [0, 180]
- */
+/** All points within an angle of a centre. Radius 0 is a point, 180 degrees the whole sky. */
 public record SkyCircle(SkyPoint centre, double radiusDeg) implements SkyShape {
 
-    /**
-     * Checks the radius.
-     *
-     * @throws IllegalArgumentException if the radius is not in [0, 180]
-     */
+    /** @throws IllegalArgumentException if the radius is not in [0, 180] */
     public SkyCircle {
         if (!(radiusDeg >= 0 && radiusDeg <= 180)) {
             throw new IllegalArgumentException("radius must be in [0, 180] degrees, not " + radiusDeg);
         }
     }
 
-    /**
-     * A circle from numbers in degrees.
-     *
-     * @throws IllegalArgumentException naming the value if one is outside its range
-     */
+    /** @throws IllegalArgumentException naming the value if one is outside its range */
     public static SkyCircle ofDegrees(double raDeg, double decDeg, double radiusDeg) {
         return new SkyCircle(SkyPoint.ofDegrees(raDeg, decDeg), radiusDeg);
     }
@@ -35,7 +22,7 @@ public record SkyCircle(SkyPoint centre, double radiusDeg) implements SkyShape {
         return Math.toRadians(radiusDeg);
     }
 
-    /** Whether a point lies in the circle or on its rim. */
+    /** The rim is part of the circle. */
     public boolean contains(SkyPoint point) {
         return Vec.angleRad(centre.vec(), point.vec()) <= radiusRad() + Vec.TOUCH_RAD;
     }
@@ -46,10 +33,9 @@ public record SkyCircle(SkyPoint centre, double radiusDeg) implements SkyShape {
     }
 
     /**
-     * The smallest circle around points, which is smaller than a hemisphere.
+     * The smallest circle around points, or null if no hemisphere contains them all.
      *
      * @param points at least one
-     * @return null if no such circle holds them all
      */
     public static @Nullable SkyCircle around(List<SkyPoint> points) {
         return EnclosingCircle.of(points.stream().map(SkyPoint::vec).toList());

@@ -1,11 +1,9 @@
 package org.skytrawl.sky;
 
 /**
- * An ellipse on the sky: each point of its rim lies at that distance and position angle from the centre that it would
- * have on a plane (azimuthal equidistant projection). The distance of a circle's centre from the rim is found by search,
- * to well below a microarcsecond.
+ * An ellipse on the sky: distance and position angle of its rim points are those of a plane ellipse (azimuthal
+ * equidistant projection). The distance of a point from the rim is found by search, to well below a microarcsecond.
  *
- * @param centre its middle
  * @param semiAxis1Deg semi-axis along the position angle, degrees, [0, 180]
  * @param semiAxis2Deg semi-axis across it, degrees, [0, 180]
  * @param positionAngleDeg of the first axis, from north through east, degrees
@@ -13,7 +11,7 @@ package org.skytrawl.sky;
 record SkyEllipse(SkyPoint centre, double semiAxis1Deg, double semiAxis2Deg, double positionAngleDeg)
         implements SkyShape {
 
-    /** The distance along the rim has at most two minima; this many samples keep them apart. */
+    /** The distance has at most two minima along the rim; this many samples separate them. */
     private static final int SAMPLES = 96;
 
     private static final int GOLDEN_STEPS = 60;

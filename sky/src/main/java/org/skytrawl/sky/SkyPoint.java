@@ -1,9 +1,7 @@
 package org.skytrawl.sky;
 
 /**
- * A direction on the sky, as a unit vector. ICRS wherever nothing else is said.
- *
- * <p>Immutable, safe for use by several threads.
+ * A direction on the sky as a unit vector, in ICRS unless stated otherwise. Immutable and thread-safe.
  *
  * @param x towards RA 0, Dec 0
  * @param y towards RA 90 degrees, Dec 0
@@ -11,11 +9,7 @@ package org.skytrawl.sky;
  */
 public record SkyPoint(double x, double y, double z) {
 
-    /**
-     * Checks that it is a direction.
-     *
-     * @throws IllegalArgumentException if the vector's length is not 1 (to 1e-9)
-     */
+    /** @throws IllegalArgumentException if the length is not 1 (to 1e-9) */
     public SkyPoint {
         double length = Math.sqrt(x * x + y * y + z * z);
         if (!(Math.abs(length - 1) <= 1e-9)) {
@@ -25,10 +19,8 @@ public record SkyPoint(double x, double y, double z) {
     }
 
     /**
-     * The point of a position in degrees.
-     *
-     * @param raDeg right ascension, any finite number
-     * @param decDeg declination, [-90, 90]
+     * @param raDeg any finite number
+     * @param decDeg [-90, 90]
      * @throws IllegalArgumentException naming the value if one is outside its range
      */
     public static SkyPoint ofDegrees(double raDeg, double decDeg) {
@@ -38,7 +30,7 @@ public record SkyPoint(double x, double y, double z) {
         if (!(decDeg >= -90 && decDeg <= 90)) {
             throw new IllegalArgumentException("declination must be in [-90, 90] degrees, not " + decDeg);
         }
-        // Reduced first: the radians of a large number have no digits left behind the point.
+        // Reduced first: converting a large number to radians loses precision.
         double ra = Math.toRadians(raDeg % 360);
         double dec = Math.toRadians(decDeg);
         double cos = Math.cos(dec);
@@ -46,10 +38,10 @@ public record SkyPoint(double x, double y, double z) {
     }
 
     /**
-     * The point in ICRS of galactic coordinates (IAU 1958) in degrees.
+     * Converts galactic coordinates (IAU 1958) to ICRS.
      *
-     * @param lDeg galactic longitude, any finite number
-     * @param bDeg galactic latitude, [-90, 90]
+     * @param lDeg any finite number
+     * @param bDeg [-90, 90]
      * @throws IllegalArgumentException naming the value if one is outside its range
      */
     public static SkyPoint ofGalacticDegrees(double lDeg, double bDeg) {
@@ -70,7 +62,7 @@ public record SkyPoint(double x, double y, double z) {
         return new Vec(x, y, z);
     }
 
-    /** Right ascension in degrees, [0, 360). */
+    /** Degrees, [0, 360). */
     public double raDeg() {
         double ra = Math.toDegrees(Math.atan2(y, x));
         double positive = ra < 0 ? ra + 360 : ra;
@@ -78,12 +70,12 @@ public record SkyPoint(double x, double y, double z) {
         return positive >= 360 ? 0 : positive + 0.0;
     }
 
-    /** Declination in degrees, [-90, 90]. */
+    /** Degrees, [-90, 90]. */
     public double decDeg() {
         return Math.toDegrees(Math.atan2(z, Math.hypot(x, y)));
     }
 
-    /** The angle to another point in degrees, [0, 180]; accurate for tiny angles and for those near 180 alike. */
+    /** Degrees, [0, 180]; accurate near 0 and near 180. */
     public double separationDeg(SkyPoint other) {
         return Math.toDegrees(Vec.angleRad(vec(), other.vec()));
     }

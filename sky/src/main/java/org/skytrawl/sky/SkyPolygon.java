@@ -8,30 +8,28 @@ import java.util.List;
  * A polygon whose edges are great-circle arcs, the shorter way between neighbouring vertices, the last joined to the
  * first.
  *
- * <p>Inside is the smaller side, whichever way the vertices run. A polygon that cuts the sky into equal halves has both
- * inside; one that has no area (all vertices on a line or a point) is its edges; of one that crosses itself all loops
- * are inside that an odd number of turns surrounds. Vertices may be repeated.
- *
- * <p>Overlaps are exact to rounding.
+ * <p>The smaller side is inside, whichever way the vertices run. A polygon that halves the sky has both sides inside.
+ * One without area is its edges. In one that crosses itself, the points with an odd winding number are inside. Vertices
+ * may be repeated. Overlaps are exact to rounding.
  */
 public final class SkyPolygon implements SkyShape {
 
-    /** Within this angle of the middle of its vertices a polygon is small, and there is room around it. */
+    /** A polygon within this angle of the middle of its vertices is small: there is room around it. */
     private static final double SMALL_RAD = Math.toRadians(60);
 
-    /** Half the sky, and how close to it (steradians) counts as being it. */
+    /** Half the sky, and the tolerance that counts as half, in steradians. */
     private static final double HALF_SKY_SR = 2 * Math.PI;
 
     private static final double HALF_SKY_SLACK_SR = 1e-9;
 
     private final Vec[] vertices;
 
-    /** Middle and radius of a circle around the polygon; the radius is infinite if the polygon is not small. */
+    /** Middle and radius of a circle around the polygon; the radius is infinite unless the polygon is small. */
     private final Vec middle;
 
     private final double boundRad;
 
-    /** A direction far from all edges, as is its antipode: where every count of crossings starts. */
+    /** A direction far from all edges, as is its antipode. Crossings are counted from here. */
     private final Vec reference;
 
     private final boolean referenceInside;
@@ -57,23 +55,16 @@ public final class SkyPolygon implements SkyShape {
     }
 
     /**
-     * A polygon of these vertices.
-     *
      * @param vertices at least 3; the first may be repeated at the end
-     * @throws IllegalArgumentException if there are fewer, or if two neighbours are antipodes (no arc is the shorter)
+     * @throws IllegalArgumentException if there are fewer, or if two neighbours are antipodes, so that no arc is the
+     *     shorter
      */
     public static SkyPolygon of(List<SkyPoint> vertices) {
-        Vec[] vectors = new Vec[vertices.size()];
-        for (int i = 0; i < vectors.length; i++) {
-            vectors[i] = vertices.get(i).vec();
-        }
-        return of(vectors);
+        return of(vertices.stream().map(SkyPoint::vec).toArray(Vec[]::new));
     }
 
     /**
-     * A polygon of positions in degrees.
-     *
-     * @param raDec ra, dec, ra, dec, ...
+     * @param raDec ra, dec, ra, dec, ... in degrees
      * @throws IllegalArgumentException as {@link #of(List)}, or if a number is missing or outside its range
      */
     public static SkyPolygon ofDegrees(double... raDec) {
@@ -95,7 +86,7 @@ public final class SkyPolygon implements SkyShape {
         for (Vec b : vectors) {
             if (a.plus(b).norm() < 1e-9) {
                 throw new IllegalArgumentException(
-                        "neighbouring vertices of a polygon are antipodes, no arc between them" + " is the shorter: "
+                        "neighbouring vertices of a polygon are antipodes, no arc between them is the shorter: "
                                 + degrees(a) + " and " + degrees(b));
             }
             a = b;
@@ -109,12 +100,12 @@ public final class SkyPolygon implements SkyShape {
     }
 
     /**
-     * A polygon as a question may have it: its sides cross and touch each other nowhere but in the vertices between them, and
-     * some hemisphere holds all of it. So which side is the smaller one is never in doubt.
+     * A polygon of a question: its sides meet only in common vertices, and a hemisphere contains it, so that the
+     * smaller side is unambiguous.
      *
-     * @param raDec ra, dec, ra, dec, ...
-     * @throws IllegalArgumentException as {@link #ofDegrees}, and naming the vertex, counted from 1, if two neighbours are
-     *     equal, no hemisphere holds it and those before it, or a side from it crosses another
+     * @param raDec ra, dec, ra, dec, ... in degrees
+     * @throws IllegalArgumentException as {@link #ofDegrees}, and naming the vertex, counted from 1, if two neighbours
+     *     are equal, no hemisphere contains it and those before it, or its side crosses another
      */
     public static SkyPolygon simpleOfDegrees(double... raDec) {
         int count = raDec.length / 2;
@@ -157,7 +148,7 @@ public final class SkyPolygon implements SkyShape {
         return "vertex " + (i + 1) + " (" + raDec[2 * i] + ", " + raDec[2 * i + 1] + ")";
     }
 
-    /** Whether two sides have a point in common other than the vertex between them. */
+    /** Whether two sides meet anywhere but in their common vertex. */
     private boolean sidesTouch(int i, int j) {
         int n = vertices.length;
         Vec a = vertices[i];
@@ -173,7 +164,6 @@ public final class SkyPolygon implements SkyShape {
         return Vec.arcsTouch(a, b, Vec.normalOf(a, b), c, d);
     }
 
-    /** The vertices as given. */
     public List<SkyPoint> vertices() {
         return Arrays.stream(vertices).map(SkyPoint::of).toList();
     }
@@ -182,40 +172,32 @@ public final class SkyPolygon implements SkyShape {
         return SkyPoint.of(vertices[0]);
     }
 
-    /** The radius of a circle around it, radians; that of the whole sky if the polygon is not small. */
+    /** Radius of a circle around it, radians; pi unless the polygon is small. */
     double boundRad() {
         return Math.min(boundRad, Math.PI);
     }
 
-    /** Whether a point lies in the polygon or on its edge. */
+    /** The edge is part of the polygon. */
     public boolean contains(SkyPoint point) {
         return overlaps(new SkyCircle(point, 0));
     }
 
     @Override
     public boolean overlaps(SkyCircle circle) {
-        // Of a connected circle that meets the polygon, either the centre is inside it or an edge runs through it.
+        // If a circle meets the polygon, its centre is inside or an edge runs through the circle.
         Vec centre = circle.centre().vec();
         double reachRad = circle.radiusRad() + Vec.TOUCH_RAD;
         if (Vec.angleRad(centre, middle) > reachRad + boundRad) {
             return false;
         }
-        return isInside(centre) || anyEdgeWithin(centre, reachRad);
+        return isInside(centre) || edgeDistanceRad(centre) <= reachRad;
     }
 
-    private boolean anyEdgeWithin(Vec point, double reachRad) {
-        Vec a = vertices[vertices.length - 1];
-        for (Vec b : vertices) {
-            if (Vec.distanceToArcRad(point, a, b) <= reachRad) {
-                return true;
-            }
-            a = b;
-        }
-        return false;
-    }
-
-    /** The angle from a point to the nearest edge. */
     double edgeDistanceRad(Vec point) {
+        return edgeDistanceRad(point, vertices);
+    }
+
+    private static double edgeDistanceRad(Vec point, Vec... vertices) {
         double least = Double.POSITIVE_INFINITY;
         Vec a = vertices[vertices.length - 1];
         for (Vec b : vertices) {
@@ -225,14 +207,14 @@ public final class SkyPolygon implements SkyShape {
         return least;
     }
 
-    /** Whether the circle around the polygon tells that all of it is farther from a point than an angle. */
+    /** Whether the circle around the polygon is farther from a point than an angle. */
     boolean isFarFrom(Vec point, double reachRad) {
         return Vec.angleRad(point, middle) > reachRad + boundRad;
     }
 
     /**
-     * Whether this and another polygon have a point in common. Where no edges meet, all edges of the one lie on one side of the
-     * other: then any vertex tells which.
+     * Whether two polygons overlap. If no edges meet, all edges of one lie on one side of the other, so any vertex
+     * decides.
      */
     boolean overlapsPolygon(SkyPolygon other) {
         return !isFarFrom(other.middle, other.boundRad + Vec.TOUCH_RAD)
@@ -255,7 +237,7 @@ public final class SkyPolygon implements SkyShape {
         return false;
     }
 
-    /** Not to be relied on within rounding of an edge. */
+    /** Unreliable within rounding of an edge. */
     boolean isInside(Vec point) {
         return halvesTheSky || referenceInside != oddCrossingsTo(point);
     }
@@ -271,7 +253,7 @@ public final class SkyPolygon implements SkyShape {
         }
         boolean odd = false;
         Vec a = vertices[vertices.length - 1];
-        // A vertex on the great circle counts as left of it, the same for both of its edges.
+        // A vertex on the great circle counts as left of it for both of its edges.
         boolean aLeft = normal.dot(a) >= 0;
         for (Vec b : vertices) {
             boolean bLeft = normal.dot(b) >= 0;
@@ -288,8 +270,8 @@ public final class SkyPolygon implements SkyShape {
     }
 
     /**
-     * The area on the side of the edges that the reference is not on, steradians, with the sign of the winding: a fan
-     * of triangles from its antipode. A point lies in as many of those triangles as edges lie between it and the
+     * The area on the far side of the edges as seen from the reference, steradians, with the sign of the winding: a fan
+     * of triangles from the antipode. The number of triangles at a point equals the number of edges between it and the
      * reference.
      */
     private double areaAwayFrom(Vec far) {
@@ -306,7 +288,7 @@ public final class SkyPolygon implements SkyShape {
 
     private static Vec farFromEdges(Vec... vertices) {
         double[][] directions = {
-            // Neither axes nor diagonals: those are where people put their vertices.
+            // Neither axes nor diagonals, where vertices are common.
             {0.91, 0.31, 0.27},
             {-0.33, 0.89, 0.31},
             {-0.24, -0.37, 0.9},
@@ -319,14 +301,8 @@ public final class SkyPolygon implements SkyShape {
         double bestRoom = -1;
         for (double[] direction : directions) {
             Vec candidate = new Vec(direction[0], direction[1], direction[2]).unit();
-            Vec antipode = candidate.times(-1);
-            double room = Double.POSITIVE_INFINITY;
-            Vec a = vertices[vertices.length - 1];
-            for (Vec b : vertices) {
-                room = Math.min(room, Vec.distanceToArcRad(candidate, a, b));
-                room = Math.min(room, Vec.distanceToArcRad(antipode, a, b));
-                a = b;
-            }
+            double room = Math.min(
+                    edgeDistanceRad(candidate, vertices), edgeDistanceRad(candidate.times(-1), vertices));
             if (room > bestRoom) {
                 bestRoom = room;
                 best = candidate;

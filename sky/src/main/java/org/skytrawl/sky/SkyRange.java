@@ -1,20 +1,21 @@
 package org.skytrawl.sky;
 
 /**
- * What lies between two meridians and two parallels (DALI 1.2 section 3.3 {@code range}; the parallels are small
- * circles). Overlaps are exact to rounding.
+ * The area between two meridians and two parallels (DALI 1.2 section 3.3 {@code range}). Parallels are small circles.
+ * Overlaps are exact to rounding.
  *
- * @param westDeg the meridian it starts from, degrees, [0, 360)
- * @param widthDeg how far it reaches eastwards from there, degrees of longitude, [0, 360]
+ * @param westDeg western meridian, degrees, [0, 360)
+ * @param widthDeg extent to the east in longitude, degrees, [0, 360]
  * @param southDeg degrees, [-90, 90]
  * @param northDeg degrees, not below southDeg
  */
 record SkyRange(double westDeg, double widthDeg, double southDeg, double northDeg) implements SkyShape {
 
     /**
-     * A range as DALI writes it. Where the first longitude is the greater one the range runs over longitude 0.
+     * A range in the form of DALI. If the first longitude is the greater one, the range crosses longitude 0.
      *
-     * @throws IllegalArgumentException if a longitude is not finite, a latitude outside [-90, 90], or north below south
+     * @throws IllegalArgumentException if a longitude is not finite, a latitude is outside [-90, 90], or north is below
+     *     south
      */
     static SkyRange ofDegrees(double lon1Deg, double lon2Deg, double lat1Deg, double lat2Deg) {
         if (!Double.isFinite(lon1Deg) || !Double.isFinite(lon2Deg)) {
@@ -29,7 +30,7 @@ record SkyRange(double westDeg, double widthDeg, double southDeg, double northDe
         return new SkyRange(eastwards(0, lon1Deg), width, lat1Deg, lat2Deg);
     }
 
-    /** From one longitude to another, going east, [0, 360). */
+    /** Eastward difference of two longitudes, [0, 360). */
     private static double eastwards(double fromDeg, double toDeg) {
         double turn = (toDeg % 360 - fromDeg % 360) % 360;
         double positive = turn < 0 ? turn + 360 : turn;
@@ -41,7 +42,7 @@ record SkyRange(double westDeg, double widthDeg, double southDeg, double northDe
         double reachRad = circle.radiusRad() + Vec.TOUCH_RAD;
         double decDeg = circle.centre().decDeg();
         if (widthDeg >= 360 || eastwards(westDeg, circle.centre().raDeg()) <= widthDeg) {
-            // Between the meridians: of each parallel the point straight above or below is the nearest.
+            // Between the meridians, the nearest point of a parallel has the same longitude.
             double apartDeg = Math.max(0, Math.max(southDeg - decDeg, decDeg - northDeg));
             if (Math.toRadians(apartDeg) <= reachRad) {
                 return true;
@@ -53,7 +54,7 @@ record SkyRange(double westDeg, double widthDeg, double southDeg, double northDe
     }
 
     private double meridianDistanceRad(Vec point, double lonDeg) {
-        // In two parts, since from pole to pole there is no shorter way.
+        // In two parts, since an arc from pole to pole is ambiguous.
         Vec south = SkyPoint.ofDegrees(lonDeg, southDeg).vec();
         Vec middle = SkyPoint.ofDegrees(lonDeg, (southDeg + northDeg) / 2).vec();
         Vec north = SkyPoint.ofDegrees(lonDeg, northDeg).vec();

@@ -1,25 +1,20 @@
 package org.skytrawl.sky;
 
 /**
- * A region of the sky: what a dataset declares as its footprint.
+ * A region of the sky, such as the footprint of a dataset.
  *
- * <p>Regions are closed sets: those that only touch do overlap, and what is less than 2
- * microarcseconds apart touches. All shapes are immutable and safe for use by several
- * threads.
+ * <p>Regions are closed sets: touching ones overlap. Less than 2 microarcseconds apart counts as touching. All shapes
+ * are immutable and thread-safe.
  */
 public sealed interface SkyShape permits SkyCircle, SkyPolygon, SkyEllipse, SkyRange, SkyUnion, MocShape, RotatedShape {
 
-    /**
-     * Whether this shape and a circle have a point in common.
-     *
-     * @param circle of any radius from 0 (a point) to 180 degrees (the whole sky)
-     */
+    /** @param circle of any radius from 0 (a point) to 180 degrees (the whole sky) */
     boolean overlaps(SkyCircle circle);
 
     /**
-     * Whether this and another shape have a point in common. Exact to rounding between polygons, between MOCs, and between a
-     * circle and what is no MOC; otherwise true also where they miss each other by less than 1e-3 of the size of the smaller
-     * or 1 milliarcsecond. Never false where they overlap.
+     * Whether two shapes overlap. Exact to rounding between polygons, between MOCs, and between a circle and anything
+     * but a MOC. Otherwise also true where they miss each other by less than 1e-3 of the size of the smaller one or 1
+     * milliarcsecond. Never false where they overlap.
      */
     default boolean overlaps(SkyShape other) {
         if (other instanceof SkyCircle circle) {

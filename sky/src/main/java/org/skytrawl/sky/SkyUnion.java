@@ -3,17 +3,13 @@ package org.skytrawl.sky;
 import java.util.List;
 
 /**
- * What lies in any of several shapes.
+ * The union of several shapes.
  *
  * @param shapes at least one
  */
 public record SkyUnion(List<SkyShape> shapes) implements SkyShape {
 
-    /**
-     * Keeps its own copy of the shapes.
-     *
-     * @throws IllegalArgumentException if there is no shape
-     */
+    /** @throws IllegalArgumentException if there is no shape */
     public SkyUnion {
         shapes = List.copyOf(shapes);
         if (shapes.isEmpty()) {
@@ -23,11 +19,6 @@ public record SkyUnion(List<SkyShape> shapes) implements SkyShape {
 
     @Override
     public boolean overlaps(SkyCircle circle) {
-        for (SkyShape shape : shapes) {
-            if (shape.overlaps(circle)) {
-                return true;
-            }
-        }
-        return false;
+        return shapes.stream().anyMatch(shape -> shape.overlaps(circle));
     }
 }

@@ -2,7 +2,7 @@ package org.skytrawl.sky;
 
 import org.jspecify.annotations.Nullable;
 
-/** The words of an STC-S text one after the other: blanks and commas part them, parentheses are words themselves. */
+/** The words of an STC-S text in order. Blanks and commas separate them; parentheses are words. */
 final class StcSWords {
 
     private final String text;
@@ -32,7 +32,7 @@ final class StcSWords {
         current = wordStart == wordEnd ? null : text.substring(wordStart, wordEnd);
     }
 
-    /** The word that is next, null at the end. */
+    /** The next word, or null at the end. */
     @Nullable
     String current() {
         return current;
@@ -48,7 +48,6 @@ final class StcSWords {
         return word;
     }
 
-    /** Takes the next word if it is this one, in any case. */
     boolean takeIf(String word) {
         if (current == null || !current.equalsIgnoreCase(word)) {
             return false;
@@ -66,19 +65,17 @@ final class StcSWords {
         return number;
     }
 
-    /** The text from the next word on. */
     String rest() {
         return text.substring(wordStart);
     }
 
-    /** Whether a word can only be meant as a number. */
     static boolean isNumber(String word) {
         char c = word.charAt(0);
         return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
     }
 
     private static double parse(String word) {
-        // Java reads more as numbers than anyone else does: hexadecimal, a trailing d or f.
+        // Excludes Java's extensions: hexadecimal, trailing d or f.
         for (int i = 0; i < word.length(); i++) {
             if ("0123456789+-.eE".indexOf(word.charAt(i)) < 0) {
                 return Double.NaN;

@@ -1,11 +1,11 @@
 package org.skytrawl.sky;
 
-/** A vector in space that need not have length one: what cross products and differences of {@link SkyPoint}s are. */
+/** A vector in space of any length. */
 record Vec(double x, double y, double z) {
 
     /**
-     * How far apart two shapes may be and still count as touching, radians (2 microarcseconds): rounding must not part
-     * what touches.
+     * Distance in radians that counts as touching (2 microarcseconds), so that rounding does not separate touching
+     * shapes.
      */
     static final double TOUCH_RAD = 1e-11;
 
@@ -33,12 +33,11 @@ record Vec(double x, double y, double z) {
         return Math.sqrt(dot(this));
     }
 
-    /** This direction at length one. The length must not be 0. */
+    /** The length must not be 0. */
     Vec unit() {
         return times(1 / norm());
     }
 
-    /** Some unit vector at a right angle to this one. */
     Vec anyPerpendicular() {
         double ax = Math.abs(x);
         double ay = Math.abs(y);
@@ -47,20 +46,20 @@ record Vec(double x, double y, double z) {
         return cross(least).unit();
     }
 
-    /** Angle between two unit vectors, radians; accurate for tiny angles and for those near 180 degrees alike. */
+    /** Angle between unit vectors, radians; accurate near 0 and near 180 degrees. */
     static double angleRad(Vec a, Vec b) {
         return 2 * Math.atan2(a.minus(b).norm(), a.plus(b).norm());
     }
 
     /**
-     * Normal of the plane through two unit vectors, twice as long as {@code a x b}. From sum and difference, since the
-     * plain product of two vectors that are nearly the same has lost its direction.
+     * Normal of the plane through two unit vectors, twice as long as {@code a x b}. Computed from sum and difference,
+     * since the cross product of nearly equal vectors loses its direction.
      */
     static Vec normalOf(Vec a, Vec b) {
         return a.minus(b).cross(a.plus(b));
     }
 
-    /** Angle from a unit vector to the nearest point of the shorter great-circle arc between a and b, radians. */
+    /** Angle from a unit vector to the shorter great-circle arc between a and b, radians. */
     static double distanceToArcRad(Vec p, Vec a, Vec b) {
         Vec normal = normalOf(a, b);
         double ends = Math.min(angleRad(p, a), angleRad(p, b));
@@ -72,9 +71,9 @@ record Vec(double x, double y, double z) {
     }
 
     /**
-     * Whether the shorter great-circle arcs between a and b and between c and d have a point in common.
+     * Whether the shorter great-circle arcs ab and cd meet.
      *
-     * @param normal what {@link #normalOf} makes of a and b
+     * @param normal {@link #normalOf} a and b
      */
     static boolean arcsTouch(Vec a, Vec b, Vec normal, Vec c, Vec d) {
         double sideOfC = normal.dot(c);

@@ -1,4 +1,4 @@
-/** HEALPix (nested scheme), MOC and shapes on the sphere. Pure geometry: no I/O, everything immutable. */
+/** HEALPix (nested scheme), MOC and shapes on the sphere. Pure geometry without I/O; all types are immutable. */
 @NullMarked
 package org.skytrawl.sky;
 
