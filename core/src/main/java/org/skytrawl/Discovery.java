@@ -39,7 +39,7 @@ import org.skytrawl.run.RunEngine;
 import org.skytrawl.run.ServiceSource;
 
 /**
- * The way in: one question, asked of the whole Virtual Observatory.
+ * The entry point: one question to all services of the Virtual Observatory.
  *
  * <pre>{@code
  * DiscoveryResult found = Discovery.images()
@@ -48,7 +48,7 @@ import org.skytrawl.run.ServiceSource;
  *         .run();
  * }</pre>
  *
- * <p>Not thread-safe; what it starts is. Values out of range throw {@link IllegalArgumentException} at once.
+ * <p>Not thread-safe, but the runs that it starts are. Values out of range throw {@link IllegalArgumentException} at once.
  */
 public final class Discovery {
     private Set<String> productTypes;
@@ -69,7 +69,7 @@ public final class Discovery {
         this.productTypes = productTypes;
     }
 
-    /** Asks for images. */
+    /** A question for images. */
     public static Discovery images() {
         return ofTypes(Set.of("image"));
     }
@@ -78,13 +78,12 @@ public final class Discovery {
         return new Discovery(productTypes);
     }
 
-    /** Over this client, not over one of its own. */
+    /** Uses a client instead of opening one. */
     Discovery with(Skytrawl longLived) {
         client = longLived;
         return this;
     }
 
-    /** Asks this question. */
     public static Discovery of(Question question) {
         Discovery discovery = new Discovery(question.productTypes());
         discovery.region = question.region();
@@ -94,28 +93,27 @@ public final class Discovery {
     }
 
     /**
-     * Asks again what an earlier run was not answered completely, and merges with what it found: the result is that of one
-     * run in which those services had answered as they do now, and what others had given in their place stays. Question and options are the earlier run's, until {@link
-     * #options} says otherwise; the services are those of its log, no registry is asked. The log of the new run has all
-     * services: also those that are not asked again, with what became of them and the identifier of the run of which that is.
+     * Queries the services again that did not answer an earlier run completely, and merges their answers with its datasets.
+     * Datasets of their stand-ins are kept. Question and options are the earlier run's, unless {@link #options} changes them; the
+     * services come from its log, not from a registry. The new log has all services; for those not queried again it has the
+     * earlier outcome and the identifier of that run.
      *
-     * @param earlier its log. Where the run did not come to its end, what it had been answered was lost with it, and is
-     *     asked for again
-     * @param found all that it found. Where it did not come to its end: what had been found before it, by the run of
-     *     which it was a retry, or nothing
-     * @throws IllegalArgumentException if the log does not say which services there were
+     * @param earlier the log of the earlier run. If that run did not end, its answers are lost, and all its queries are sent again
+     * @param found all datasets of the earlier run. If that run did not end: the datasets of the run that it was a retry of, or
+     *     none
+     * @throws IllegalArgumentException if the log does not list the services
      */
     public static Discovery retry(ReadLog earlier, List<FoundDataset> found) {
         return of(earlier, RunContext.How.RETRY, LoggedSource.retry(earlier, found));
     }
 
     /**
-     * Asks the question of an earlier run again, of the services that it asked, no registry's, with the same queries, in the
-     * form that they had understood. Who was left out is left out again. The registry event has a note for what cannot be
-     * repeated: a query that is not in the log, or that this version puts otherwise.
+     * Repeats an earlier run: the same services, without a registry, the same queries in the forms that were accepted. Elided
+     * services are elided again. The registry event has a note for each query that is not in the log, or that this version writes
+     * differently.
      *
-     * @param earlier its log
-     * @throws IllegalArgumentException if the log does not say which services there were
+     * @param earlier the log of the earlier run
+     * @throws IllegalArgumentException if the log does not list the services
      */
     public static Discovery rerun(ReadLog earlier) {
         return of(earlier, RunContext.How.RERUN, LoggedSource.rerun(earlier));
@@ -129,21 +127,21 @@ public final class Discovery {
         return discovery;
     }
 
-    /** Only what touches this circle on the sky: ICRS, degrees. */
+    /** Restricts to datasets that overlap a circle: ICRS, degrees. */
     public Discovery cone(double raDeg, double decDeg, double radiusDeg) {
         return region(new Cone(raDeg, decDeg, radiusDeg));
     }
 
-    /** Only what touches this region of the sky: a cone, a polygon or a MOC. */
-    public Discovery region(Region place) {
-        region = place;
+    /** Restricts to datasets that overlap a region. */
+    public Discovery region(Region overlapped) {
+        region = overlapped;
         context = context.withTarget(null);
         return this;
     }
 
     /**
-     * Only what touches the circle of this radius, in degrees, around a place that a name was resolved to ({@link
-     * Skytrawl#resolve(String)}); the log says whose word that is.
+     * Restricts to datasets that overlap a circle around a resolved name ({@link Skytrawl#resolve(String)}); the log names the
+     * source of the position.
      */
     public Discovery target(ResolvedTarget target, double radiusDeg) {
         region = new Cone(target.raDeg(), target.decDeg(), radiusDeg);
@@ -151,112 +149,109 @@ public final class Discovery {
         return this;
     }
 
-    /** Only what touches this spectral point or interval, as {@link Spectrum#parse} reads it: {@code 0.3keV..10keV}. */
+    /** Restricts the spectrum to a point or interval in the syntax of {@link Spectrum#parse}: {@code 0.3keV..10keV}. */
     public Discovery spectrum(String text) {
         wavelengthM = Spectrum.parse(text);
         return this;
     }
 
-    /** Only what touches these vacuum wavelengths, in metres. */
+    /** Restricts the spectrum to vacuum wavelengths in metres. */
     public Discovery wavelengthM(double lo, double hi) {
         wavelengthM = new Interval(lo, hi);
         return this;
     }
 
-    /** Only what touches this time or interval, as {@link Times#parseInterval} reads it: {@code 1995-01-01..1996-01-01}. */
+    /** Restricts the time in the syntax of {@link Times#parseInterval}: {@code 1995-01-01..1996-01-01}. */
     public Discovery time(String text) {
         mjd = Times.parseInterval(text);
         return this;
     }
 
-    /** Only what touches the time between these (UTC); an empty text is an open end. */
+    /** Restricts the time (UTC); an empty text is an open end. */
     public Discovery time(String from, String to) {
         mjd = Times.interval(from, to);
         return this;
     }
 
-    /** Only what touches this moment. */
     public Discovery time(Instant at) {
         return time(at, at);
     }
 
-    /** Only what touches the time between these moments. */
     public Discovery time(Instant from, Instant to) {
         return mjd(Times.mjd(from), Times.mjd(to));
     }
 
-    /** Only what touches these days (UTC): from the beginning of the first to the end of the last. */
+    /** Restricts the time to days (UTC), from the start of the first to the end of the last. */
     public Discovery time(LocalDate from, LocalDate to) {
         return time(
                 from.atStartOfDay(ZoneOffset.UTC).toInstant(),
                 to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
-    /** Only what touches the time between these, in MJD (UTC); infinite is open. */
+    /** Restricts the time in MJD (UTC); an infinity is an open end. */
     public Discovery mjd(double from, double to) {
         mjd = new Interval(from, to);
         return this;
     }
 
-    /** The ObsCore product types to find, instead of images. */
+    /** The ObsCore product types, instead of images. */
     public Discovery productTypes(String... types) {
         productTypes = Set.of(types);
         return this;
     }
 
-    /** Also asks services that declare no coverage, and keeps datasets whose metadata cannot tell. */
+    /** Also queries services without declared coverage, and keeps datasets without the metadata to decide. */
     public Discovery inclusive() {
         return options(options.withInclusive(true));
     }
 
-    /** The time for one service's whole answer, instead of 20 seconds. */
-    public Discovery serviceTimeout(Duration time) {
-        return options(options.withServiceTimeout(time));
+    /** Time limit for one service, from name resolution to the last byte. Default: 20 s. */
+    public Discovery serviceTimeout(Duration limit) {
+        return options(options.withServiceTimeout(limit));
     }
 
-    /** All options at once. */
+    /** Sets all options. */
     public Discovery options(DiscoveryOptions all) {
         options = all;
         return this;
     }
 
     /**
-     * The RegTAP services to choose services from, tried in order; instead of those of the environment variable
-     * {@code IVOA_REGISTRY}, of the configuration file, or the public ones ({@link org.skytrawl.registry.access.RegistryConfig}).
+     * The registries (RegTAP), tried in order. Default: those of the environment variable {@code IVOA_REGISTRY}, the configuration
+     * file, or the public ones ({@link org.skytrawl.registry.access.RegistryConfig}).
      */
     public Discovery registries(Collection<String> urls) {
         registries = List.copyOf(urls);
         return this;
     }
 
-    /** The services to choose from, instead of a registry's; their coverage is not looked at. */
+    /** Takes the services from a list, not from a registry; their coverage is ignored. */
     public Discovery services(ServiceList list) {
         services = list;
         return this;
     }
 
-    /** The folder for registry snapshots, instead of the user's cache directory. */
+    /** The directory for registry snapshots. Default: the user's cache directory. */
     public Discovery cacheDirectory(Path folder) {
         cacheDirectory = folder;
         return this;
     }
 
-    /** The log to write, instead of one in memory. It is not closed here. */
+    /** The log to write, which the run does not close. Default: one in memory. */
     public Discovery log(ProvenanceLog into) {
         log = into;
         return this;
     }
 
-    /** Who watches. */
     public Discovery listener(DiscoveryListener watcher) {
         listener = watcher;
         return this;
     }
 
     /**
-     * Chooses the services without asking them: what would be asked, and why the rest would not.
+     * Selects the services without querying them.
      *
-     * @throws DiscoveryException if there is nothing to choose from: no usable registry
+     * @throws DiscoveryException if no registry is usable
      */
     public DiscoveryPlan plan() {
         Duration whole = options.runDeadline();
@@ -269,11 +264,11 @@ public final class Discovery {
     }
 
     /**
-     * The hosts on this machine and in private networks that a {@link #retry} or {@link #rerun} may ask, because the log says
-     * that its run might. A log can come from somebody else, so the program that starts the run should say so. Looks their names up, for two
-     * seconds at most.
+     * The hosts on this machine and in private networks that a {@link #retry} or {@link #rerun} may query, because the log allowed
+     * its run to. A log can come from somebody else, so a program should warn its user. Takes at most two seconds, for name
+     * resolution.
      *
-     * @return names or addresses, fit to be shown; empty if there are none, or the services come from elsewhere
+     * @return names or addresses, safe to display; empty for other runs
      */
     public List<String> privateHosts() {
         List<Service> maybe = logged == null ? List.of() : logged.maybePrivate();
@@ -290,7 +285,7 @@ public final class Discovery {
         return start(source());
     }
 
-    /** Starts a run of the services that a plan has kept, and returns at once. */
+    /** Starts a run of the services selected by a plan, and returns at once. */
     public DiscoveryRun start(DiscoveryPlan plan) {
         return start((question, how, fetcher, end, cancellation) -> plan.forRun());
     }
@@ -312,9 +307,9 @@ public final class Discovery {
     }
 
     /**
-     * Runs to the end.
+     * Starts a run and waits for its end.
      *
-     * @throws DiscoveryException if there is nothing to choose from: no usable registry
+     * @throws DiscoveryException if no registry is usable
      * @throws InterruptedException if this thread is interrupted; the run is then cancelled
      */
     public DiscoveryResult run() throws InterruptedException {
@@ -340,12 +335,9 @@ public final class Discovery {
             return new ListSource(list);
         }
         List<String> urls = registries.isEmpty() && client != null ? client.registries() : registries;
-        SnapshotStore store;
         if (cacheDirectory != null) {
-            store = new SnapshotStore(cacheDirectory);
-        } else {
-            store = client == null ? new SnapshotStore(CacheFolder.ofUser()) : client.store();
+            return new RegistrySource(urls, new SnapshotStore(cacheDirectory));
         }
-        return new RegistrySource(urls, store);
+        return new RegistrySource(urls, client == null ? new SnapshotStore(CacheFolder.ofUser()) : client.store());
     }
 }

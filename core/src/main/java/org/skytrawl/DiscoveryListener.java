@@ -5,18 +5,15 @@ import org.skytrawl.model.Origin;
 import org.skytrawl.provenance.ProvenanceEvent;
 
 /**
- * Watches a run. All calls come one after the other on one thread, events in the log's order. A slow listener holds up
- * nobody: the run goes on, and at its end waits a second for it; what is left to tell comes after that. It may cancel the
- * run. What it throws is logged and ignored.
+ * Listens to a run. All calls come from one thread, one after the other, in the order of the log. A slow listener does not delay
+ * the run; the end of the run waits at most a second for it, and the remaining calls follow. It may cancel the run. Its exceptions
+ * are logged and ignored.
  */
 @FunctionalInterface
 public interface DiscoveryListener {
-    /** Something happened; the same event stands in the log. */
+    /** Called for each event of the log. */
     void onEvent(ProvenanceEvent event);
 
-    /**
-     * A service gave a record that matches. Provisional: other services may give the same dataset, and only the merging
-     * at the end tells.
-     */
+    /** Called for each matching record. Records of one dataset from several services are merged at the end only. */
     default void onRecord(Origin origin, ObsCoreRecord record) {}
 }

@@ -11,26 +11,26 @@ import org.skytrawl.selection.Explanation;
 import org.skytrawl.selection.Selection;
 
 /**
- * Which services a run asks. Immutable and thread-safe.
+ * The services that a run queries. Immutable and thread-safe.
  *
- * @param registry where they come from
- * @param selection what is to be asked, and why the rest is not
- * @param privateAddressesAllowed whether who named the services may name hosts of this machine and of private networks:
- *     a registry that is there itself, or the user
+ * @param registry the source of the services
+ * @param selection the decision for each service
+ * @param privateAddressesAllowed whether the services may be on this machine or in private networks: if the user listed them, or
+ *     the registry is there itself
  */
 public record DiscoveryPlan(
         ProvenanceEvent.RegistryRead registry, Selection selection, boolean privateAddressesAllowed) {
     /**
-     * Why each service of a resource is asked, or is not: what it declares, how each constraint was judged, what gives the same
-     * data, and what it would be asked.
+     * Explains the decision for each service of a resource: its coverage, the test of each constraint, services with the same
+     * data, and its query.
      *
-     * @return one for each service; empty if the resource has none among those to choose from
+     * @return one for each service; empty if the plan has no service of this resource
      */
     public List<Explanation> explain(Ivoid ivoid) {
         return selection.explain(ivoid);
     }
 
-    /** Resources among those to choose from whose identifiers look like this one, nearest first. */
+    /** Resources of the plan with similar identifiers, the most similar first. */
     public List<Ivoid> near(Ivoid ivoid) {
         return new NearbyResources(ivoid)
                 .nearest(selection.decisions().stream()
@@ -46,7 +46,7 @@ public record DiscoveryPlan(
         return new Plan(registry, selection, privateAddressesAllowed);
     }
 
-    /** The same without those services that the caller does not choose; they end as {@code skipped}. */
+    /** The plan restricted to chosen services; the others end as {@code skipped}. */
     public DiscoveryPlan only(Predicate<Service> chosen) {
         return new DiscoveryPlan(registry, selection.only(chosen), privateAddressesAllowed);
     }

@@ -6,23 +6,22 @@ import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /**
- * What a run found, and what became of every service. Immutable and thread-safe.
+ * The datasets that a run found, and the outcome of every service. Immutable and thread-safe.
  *
- * @param datasets the datasets, each once, in an order that does not depend on who answered first
- * @param log the run's log, ended
+ * @param datasets each dataset once, in an order that does not depend on the timing of answers
+ * @param log the complete log of the run
  */
 public record DiscoveryResult(List<FoundDataset> datasets, ProvenanceLog log) {
-    /** Keeps its own copy. */
     public DiscoveryResult {
         datasets = List.copyOf(datasets);
     }
 
-    /** The services that were asked, or should have been, and did not answer completely. */
+    /** The services that should have answered and did not answer completely. */
     public List<ProvenanceEvent.ServiceEnded> losses() {
         return log.services().stream().filter(ended -> ended.outcome().isLoss()).toList();
     }
 
-    /** Whether every service that was to be asked answered completely: if not, datasets may be missing. */
+    /** Whether there are no losses; otherwise datasets may be missing. */
     public boolean isComplete() {
         return losses().isEmpty();
     }

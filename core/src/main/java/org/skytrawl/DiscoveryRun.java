@@ -21,9 +21,9 @@ import org.skytrawl.run.RunEngine;
 import org.skytrawl.run.ServiceSource;
 
 /**
- * A run under way: watch it, read what it has, cancel it, wait for its result. Thread-safe.
+ * A run in progress. Thread-safe.
  *
- * <p>It always ends: after the last service's deadline or the run's own, or within a second of {@link #cancel}.
+ * <p>It always ends: after the deadline of the last service or of the run, or within a second of {@link #cancel}.
  */
 public final class DiscoveryRun implements AutoCloseable {
     private final RunEngine engine;
@@ -36,7 +36,7 @@ public final class DiscoveryRun implements AutoCloseable {
         this.result = engine.result().thenApply(datasets -> new DiscoveryResult(datasets, log));
     }
 
-    /** Starts a run with a network of its own; everything it does happens on threads of its own. */
+    /** Starts a run with its own network, on its own threads. */
     static DiscoveryRun start(
             Question constraints,
             DiscoveryOptions options,
@@ -47,7 +47,6 @@ public final class DiscoveryRun implements AutoCloseable {
         return start(constraints, options, context, source, log, listener, () -> Network.ofOneRun(Network.fetcher()));
     }
 
-    /** The same over a network of the caller's. */
     static DiscoveryRun start(
             Question constraints,
             DiscoveryOptions options,
@@ -68,18 +67,17 @@ public final class DiscoveryRun implements AutoCloseable {
         return new DiscoveryRun(engine, log);
     }
 
-    /** Ends the run with what it has, within a second. May be called from any thread, also by a listener, repeatedly. */
+    /** Ends the run within a second and keeps its results so far. Any thread or listener may call it, repeatedly. */
     public void cancel() {
         engine.cancel();
     }
 
-    /** The same as {@link #cancel}; does nothing once the run is over. */
+    /** Same as {@link #cancel}. */
     @Override
     public void close() {
         cancel();
     }
 
-    /** Whether the run is over. */
     public boolean isDone() {
         return result.isDone();
     }
@@ -87,7 +85,7 @@ public final class DiscoveryRun implements AutoCloseable {
     /**
      * Waits for the end.
      *
-     * @throws DiscoveryException if there were no services to choose from: no usable registry
+     * @throws DiscoveryException if no registry is usable
      * @throws InterruptedException if this thread is interrupted; the run goes on
      */
     public DiscoveryResult await() throws InterruptedException {
@@ -102,52 +100,47 @@ public final class DiscoveryRun implements AutoCloseable {
     }
 
     /**
-     * Waits for the end, so long at most.
+     * Waits for the end up to a limit.
      *
-     * @return null if it has not ended then
-     * @throws DiscoveryException if there were no services to choose from: no usable registry
+     * @return null if the run has not ended
+     * @throws DiscoveryException if no registry is usable
      * @throws InterruptedException if this thread is interrupted; the run goes on
      */
-    public @Nullable DiscoveryResult await(Duration most) throws InterruptedException {
+    public @Nullable DiscoveryResult await(Duration limit) throws InterruptedException {
         try {
-            var unused = result.get(most.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return null;
         } catch (ExecutionException e) {
-            // as await() has it
+            // thrown by await()
         }
         return await();
     }
 
-    /**
-     * The result, or {@link DiscoveryException}, when the run is over. Completing or cancelling this future does not touch
-     * the run.
-     */
+    /** The result, or {@link DiscoveryException}. Completing or cancelling this future does not affect the run. */
     public CompletableFuture<DiscoveryResult> future() {
         return result.copy();
     }
 
-    /** How far it has come. */
     public RunProgress progress() {
         return engine.progress();
     }
 
-    /** The hosts whose services have not all ended, those first that have kept the run waiting for the longest. */
+    /** The hosts with unfinished services, the longest awaited first. */
     public List<AwaitedHost> awaited() {
         return engine.awaited();
     }
 
-    /** How long those that have not ended may take at the most; those asked in place of others that fail come on top. */
+    /** Upper limit of the time for unfinished services, without stand-ins of those that fail. */
     public Duration leftAtMost() {
         return engine.leftAtMost();
     }
 
-    /** The records that have come so far, one dataset each: provisional, as merging happens at the end. */
+    /** The records so far, one dataset each; they are merged at the end. */
     public List<FoundDataset> provisional() {
         return engine.provisional();
     }
 
-    /** The log so far. */
     public ProvenanceLog log() {
         return log;
     }

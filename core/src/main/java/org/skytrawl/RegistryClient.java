@@ -7,7 +7,7 @@ import org.skytrawl.registry.search.RegistrySearch;
 import org.skytrawl.registry.search.SearchResult;
 import org.skytrawl.run.Registries;
 
-/** The registries of a client, to be asked without a discovery. Thread-safe; usable as long as the client is open. */
+/** Access to a client's registries without a discovery. Thread-safe; usable until the client is closed. */
 public final class RegistryClient {
     private final Skytrawl client;
     private final Registries registries;
@@ -17,36 +17,36 @@ public final class RegistryClient {
         this.registries = registries;
     }
 
-    /** The registries' TAP access URLs, in the order in which they are tried. */
+    /** The TAP access URLs, in the order in which they are tried. */
     public List<String> urls() {
         return registries.list().urls();
     }
 
     /**
-     * Searches the registry: one registry after the other is asked until one answers. Waits a minute at most.
+     * Tries one registry after the other until one answers. Waits at most a minute.
      *
-     * @throws DiscoveryException if none answers; the message says what each said
+     * @throws DiscoveryException if none answers; the message has the error of each
      * @throws InterruptedException if this thread is interrupted
      */
     public SearchResult search(RegistrySearch search) throws InterruptedException {
         return search(search, Skytrawl.PATIENCE);
     }
 
-    /** The same, waiting so long at most for all registries together. */
-    public SearchResult search(RegistrySearch search, Duration most) throws InterruptedException {
-        return client.ask(most, (end, cancellation) -> search.run(registries.mirrors(), end, cancellation));
+    /** The same with a time limit for all registries together. */
+    public SearchResult search(RegistrySearch search, Duration limit) throws InterruptedException {
+        return client.ask(limit, (end, cancellation) -> search.run(registries.mirrors(), end, cancellation));
     }
 
     /**
-     * Fetches the registry snapshot anew from the first registry that answers, and keeps it for the runs that follow.
+     * Fetches a new snapshot from the first registry that answers, and keeps it for later runs.
      *
-     * @return how many services there are to choose from
+     * @return the number of services in it
      * @throws DiscoveryException if none answers
      * @throws InterruptedException if this thread is interrupted
      */
-    public int update(Duration most) throws InterruptedException {
+    public int update(Duration limit) throws InterruptedException {
         return client.ask(
-                most,
+                limit,
                 (end, cancellation) -> registries
                         .snapshots()
                         .update(urls(), end, cancellation)

@@ -33,9 +33,8 @@ import org.skytrawl.run.Registries;
 import org.skytrawl.run.Version;
 
 /**
- * The client: made once, used for many runs, closed at the end. Its runs share connections, resolved names, the registry
- * snapshot in memory, limits per host, and what is learned of hosts that are down; a later run tries such a host again.
- * Thread-safe.
+ * The client: open it once, use it for many runs, close it at the end. Its runs share connections, resolved names, the registry
+ * snapshot in memory, limits per host, and knowledge of hosts that are down; a later run tries such a host again. Thread-safe.
  *
  * <pre>{@code
  * try (Skytrawl skytrawl = Skytrawl.open()) {
@@ -46,7 +45,7 @@ import org.skytrawl.run.Version;
  * }</pre>
  */
 public final class Skytrawl implements AutoCloseable {
-    /** For a registry or a name resolver, if nothing else is said. */
+    /** Default time limit for registries and name resolvers. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A cancel ends a run within a second. */
@@ -56,7 +55,7 @@ public final class Skytrawl implements AutoCloseable {
     private final SnapshotStore store;
     private final List<String> registries;
 
-    /** What is under way, by how it is cancelled. */
+    /** Unfinished work by its cancel action. */
     private final Map<Runnable, CompletableFuture<?>> open = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
@@ -69,7 +68,7 @@ public final class Skytrawl implements AutoCloseable {
     }
 
     /**
-     * Opens a client with everything as usual.
+     * Opens a client with the default settings.
      *
      * @throws DiscoveryException if the environment names a proxy that cannot be used
      */
@@ -77,7 +76,6 @@ public final class Skytrawl implements AutoCloseable {
         return builder().open();
     }
 
-    /** For a client with something else than usual. */
     public static Builder builder() {
         return new Builder();
     }
@@ -93,22 +91,22 @@ public final class Skytrawl implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The RegTAP services to choose services from, tried in order; instead of those of the environment variable
-         * {@code IVOA_REGISTRY}, of the configuration file, or the public ones.
+         * The registries (RegTAP), tried in order. Default: those of the environment variable {@code IVOA_REGISTRY}, the
+         * configuration file, or the public ones.
          */
         public Builder registries(Collection<String> urls) {
             registries = List.copyOf(urls);
             return this;
         }
 
-        /** The folder for registry snapshots and resolved names, instead of the user's cache directory. */
+        /** The directory for registry snapshots and resolved names. Default: the user's cache directory. */
         public Builder cacheDirectory(Path folder) {
             cacheDirectory = folder;
             return this;
         }
 
         /**
-         * How many services all runs together ask at once, of one host and overall; a run's own options may say less.
+         * Limits of concurrent queries of all runs together, per host and overall; the options of a run may be lower.
          *
          * @throws IllegalArgumentException if one is not positive
          */
@@ -122,7 +120,7 @@ public final class Skytrawl implements AutoCloseable {
             return this;
         }
 
-        /** How the program calls itself to servers, before the name and version of Skytrawl: {@code MyPortal/2.0}. */
+        /** A User-Agent such as {@code MyPortal/2.0}, sent before the name and version of Skytrawl. */
         public Builder userAgent(String program) {
             if (program.isBlank() || !program.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
                 throw new IllegalArgumentException("a User-Agent is printable ASCII, not '" + program + "'");
@@ -132,7 +130,7 @@ public final class Skytrawl implements AutoCloseable {
         }
 
         /**
-         * Opens the client; nobody is asked yet.
+         * Opens the client; sends no request yet.
          *
          * @throws DiscoveryException if the environment names a proxy that cannot be used
          */
@@ -141,63 +139,62 @@ public final class Skytrawl implements AutoCloseable {
         }
     }
 
-    /** Asks for images. */
+    /** A question for images. */
     public Discovery images() {
         return datasets("image");
     }
 
-    /** Asks for datasets of these ObsCore product types; of any type if there is none. */
+    /** A question for datasets of these ObsCore product types; of any type if there is none. */
     public Discovery datasets(String... types) {
         return Discovery.ofTypes(Set.of(types)).with(this);
     }
 
-    /** Asks this question. */
     public Discovery of(Question question) {
         return Discovery.of(question).with(this);
     }
 
-    /** Asks again what an earlier run was not answered completely, as {@link Discovery#retry} has it. */
+    /** As {@link Discovery#retry}. */
     public Discovery retry(ReadLog earlier, List<FoundDataset> found) {
         return Discovery.retry(earlier, found).with(this);
     }
 
-    /** Asks the question of an earlier run again, as {@link Discovery#rerun} has it. */
+    /** As {@link Discovery#rerun}. */
     public Discovery rerun(ReadLog earlier) {
         return Discovery.rerun(earlier).with(this);
     }
 
-    /** The registries, to be asked without a discovery. */
+    /** Access to the registries without a discovery. */
     public RegistryClient registry() {
         return new RegistryClient(this, new Registries(network.lent(), RegistryConfig.ofUser(registries), store));
     }
 
     /**
-     * What place on the sky a name means, by the word of Sesame. Answers are kept on disk for a month. Waits a minute at most.
+     * Resolves a name by Sesame. Keeps answers on disk for a month. Waits at most a minute.
      *
      * @throws IllegalArgumentException if the name is blank or too long
-     * @throws DiscoveryException if nobody knows the name, or nobody could be asked
+     * @throws DiscoveryException if the name is unknown, or no resolver answered
      * @throws InterruptedException if this thread is interrupted
      */
     public ResolvedTarget resolve(String name) throws InterruptedException {
         return resolve(name, PATIENCE);
     }
 
-    /** The same, waiting so long at most. */
-    public ResolvedTarget resolve(String name, Duration most) throws InterruptedException {
+    /** The same with a time limit. */
+    public ResolvedTarget resolve(String name, Duration limit) throws InterruptedException {
         NameResolver names = new NameResolver(
                 network.http(),
                 Sesame.of(System.getenv()),
                 store.folder().directory().resolve("names"));
-        return ask(most, (end, cancellation) -> names.resolve(name, end, cancellation))
+        return ask(limit, (end, cancellation) -> names.resolve(name, end, cancellation))
                 .target();
     }
 
-    /** Gets the files of these datasets. */
+    /** A download of the files of these datasets. */
     public Download download(List<FoundDataset> datasets) {
         return Download.of(datasets).over(network());
     }
 
-    /** Cancels what is under way, waits a moment for it, and leaves no connection and no thread behind. */
+    /** Cancels unfinished work, waits briefly for it, and closes all connections and threads. */
     @Override
     public void close() {
         closed = true;
@@ -207,7 +204,7 @@ public final class Skytrawl implements AutoCloseable {
             CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
                     .get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // its own caller learns it
+            // reported to its own caller
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -230,7 +227,7 @@ public final class Skytrawl implements AutoCloseable {
         return registries;
     }
 
-    /** Has {@link #close} cancel what is under way until it has ended. */
+    /** Lets {@link #close} cancel work that has not ended. */
     void track(Runnable cancel, CompletableFuture<?> end) {
         open.put(cancel, end);
         var unused = end.whenComplete((value, trouble) -> open.remove(cancel));
@@ -239,23 +236,23 @@ public final class Skytrawl implements AutoCloseable {
         }
     }
 
-    /** Something that ends by itself at a deadline or a cancel. */
+    /** Work that ends at a deadline or cancel. */
     @FunctionalInterface
     interface Work<T> {
         T run(Deadline end, Cancellation cancellation) throws StoppedException;
     }
 
-    /** Waits for work, and cancels it where this thread is interrupted or the client is closed. */
-    <T> T ask(Duration most, Work<T> work) throws InterruptedException {
+    /** Waits for work; cancels it if this thread is interrupted or the client is closed. */
+    <T> T ask(Duration limit, Work<T> work) throws InterruptedException {
         network();
         Cancellation cancellation = new Cancellation();
         CompletableFuture<T> answer = new CompletableFuture<>();
         track(cancellation::cancel, answer);
         Thread.ofPlatform().daemon().name("skytrawl-ask").start(() -> {
             try {
-                answer.complete(work.run(Deadline.after(most), cancellation));
+                answer.complete(work.run(Deadline.after(limit), cancellation));
             } catch (Throwable e) {
-                // thrown on below, where somebody waits
+                // thrown below, to the caller
                 answer.completeExceptionally(e);
             }
         });
@@ -269,8 +266,7 @@ public final class Skytrawl implements AutoCloseable {
                 case StoppedException stopped -> throw new DiscoveryException(String.valueOf(stopped.getMessage()), e);
                 case RuntimeException trouble -> throw trouble;
                 case Error trouble -> throw trouble;
-                case null -> throw new IllegalStateException(e);
-                default -> throw new IllegalStateException(e.getCause());
+                case null, default -> throw new IllegalStateException(e.getCause());
             }
         }
     }

@@ -1,4 +1,4 @@
-/** The entry point: {@code Discovery} asks, {@code DiscoveryRun} fans out, {@code DiscoveryResult} is what was found. */
+/** The entry point: client, question, run and result. */
 @NullMarked
 package org.skytrawl;
 

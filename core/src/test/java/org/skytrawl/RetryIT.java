@@ -273,8 +273,8 @@ class RetryIT extends LoopbackRuns {
         assertThat(java.util.Objects.requireNonNull(
                                 read(Discovery.rerun(log).run()).registry())
                         .notes())
-                .contains("of 1 services (the first is ivo://loopback/good): this version asks them otherwise than"
-                        + " version " + Version.version() + " did");
+                .contains("the query of this version differs from that of version " + Version.version()
+                        + " for ivo://loopback/good");
     }
 
     /** A registry on the public network must not send us to this machine, in no later run either. */
@@ -307,7 +307,7 @@ class RetryIT extends LoopbackRuns {
         DiscoveryResult run = discover();
         ReadLog early = read(run, line -> line.contains("\"event\":\"run\""));
         assertThatThrownBy(() -> Discovery.retry(early, List.<FoundDataset>of()))
-                .hasMessage("the run of the log run.jsonl ended before all of its services were chosen: there is only"
-                        + " to ask the question anew");
+                .hasMessage("the run of the log run.jsonl ended before all of its services were selected;"
+                        + " ask the question again instead");
     }
 }

@@ -5,16 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which form of question each service has been found to understand: what was refused once is not tried again in a run.
- * Tables are kept apart, as a refusal may be about a column. Thread-safe.
+ * The form of query that each service accepts: a run does not try a refused form again. Each table has its own entry, as a
+ * refusal may concern a column. Thread-safe.
  */
 public final class AcceptedQueryForms {
     private final Map<String, Integer> forms = new ConcurrentHashMap<>();
 
-    /** Of no service anything is known. */
-    public AcceptedQueryForms() {}
-
-    /** The place of the form to begin with. */
+    /** The index of the first form to try. */
     int of(ServiceQuery query) {
         return forms.getOrDefault(key(query), 0);
     }
@@ -24,9 +21,9 @@ public final class AcceptedQueryForms {
     }
 
     /**
-     * An earlier run has found that a service understands a form; others are not tried before it.
+     * Starts with a form that an earlier run used.
      *
-     * @param form the form as that run's log has it; one that this question has not says nothing
+     * @param form its name in that run's log; ignored if this query has no such form
      */
     public void expect(ServiceQuery query, String form) {
         List<QueryText> texts = query.texts();

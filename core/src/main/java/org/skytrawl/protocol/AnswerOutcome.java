@@ -1,5 +1,6 @@
 package org.skytrawl.protocol;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.StopCause;
@@ -16,15 +17,11 @@ import org.skytrawl.provenance.ServiceOutcome.TimedOut;
 import org.skytrawl.votable.QueryStatus;
 import org.skytrawl.votable.ReadReport;
 
-/** What one answer amounts to. */
+/** Turns the result of reading one answer into an outcome. */
 final class AnswerOutcome {
     private AnswerOutcome() {}
 
-    /**
-     * How the answer ended.
-     *
-     * @param records kept of it
-     */
+    /** @param records the number of records kept */
     static ServiceOutcome of(TableFetch.Reading reading, long records, ServiceQuery query) {
         StoppedException stop = reading.stop();
         if (stop != null) {
@@ -38,9 +35,9 @@ final class AnswerOutcome {
         if (failure != null) {
             return trouble(failure.code(), failure.httpStatus(), String.valueOf(failure.getMessage()), records);
         }
-        ReadReport report = java.util.Objects.requireNonNull(reading.report());
+        ReadReport report = Objects.requireNonNull(reading.report());
         if (!report.hasTable() && report.status().word() == QueryStatus.Word.MISSING) {
-            // neither rows nor a word on how it went: that is not the same as having nothing
+            // neither rows nor a status: not the same as an empty result
             String reason = "the answer is a VOTable without a table and without QUERY_STATUS";
             return trouble(FailureCode.MALFORMED, reading.httpStatus(), reason, records);
         }

@@ -20,12 +20,11 @@ import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
 
-/** What an answer with an HTTP status of 400 and above has to say: services put their own message into a VOTable. */
+/** Reads the message of an answer with an HTTP status of 400 and above: services put it into a VOTable or a page. */
 public final class ErrorBody {
-    /** As much as is read of it: an error is short, and whatever else comes is of no use. */
     private static final int MOST_BYTES = 1 << 16;
 
-    /** As much of a page as is searched for text: what a hostile one can cost is bounded by this. */
+    /** Limit of the text searched in a page, against hostile ones. */
     private static final int MOST_PAGE = 1 << 13;
 
     private static final int MOST_CHARS = 200;
@@ -33,22 +32,23 @@ public final class ErrorBody {
     private ErrorBody() {}
 
     /**
-     * The failure that the answer is: reads a little of its body.
+     * Reads the start of the body.
      *
-     * @throws StoppedException if time or signal ended the reading
+     * @throws StoppedException at a timeout or cancel
      */
     public static FetchException read(FetchAnswer answer) throws StoppedException {
         return failure(answer.status(), start(answer.body()));
     }
 
     static FetchException failure(int httpStatus, byte[] body) {
-        String status = HttpStatusText.of(httpStatus);
-        String said = serviceError(body);
-        if (said != null) {
-            String message = said.isEmpty() ? status : said + " (" + status + ")";
-            return new FetchException(FailureCode.SERVICE_ERROR, message, httpStatus, null);
+        String status = statusText(httpStatus);
+        String message = serviceError(body);
+        if (message != null) {
+            String reason = message.isEmpty() ? status : message + " (" + status + ")";
+            return new FetchException(FailureCode.SERVICE_ERROR, reason, httpStatus, null);
         }
-        String text = PlainText.of(PageText.withoutTags(page(body)), MOST_CHARS);
+        String page = new String(body, 0, Math.min(body.length, MOST_PAGE), StandardCharsets.UTF_8);
+        String text = PlainText.of(PageText.withoutTags(page), MOST_CHARS);
         return new FetchException(
                 FailureCode.HTTP_STATUS, text.isEmpty() ? status : status + ": " + text, httpStatus, null);
     }
@@ -65,14 +65,13 @@ public final class ErrorBody {
         } catch (BodyStoppedException e) {
             throw e.stop();
         } catch (IOException e) {
-            // the status is the news; a body that breaks off just says less about it
-            return Arrays.copyOf(bytes, length);
+            // the status matters; a body cut off only says less about it
         }
         return Arrays.copyOf(bytes, length);
     }
 
     private static @Nullable String serviceError(byte[] body) {
-        // looked for in bytes that may be UTF-16: then the page's start is shown as text instead
+        // not found in UTF-16: the start of the page is then shown as text
         if (!new String(body, StandardCharsets.ISO_8859_1).contains("VOTABLE")) {
             return null;
         }
@@ -86,8 +85,31 @@ public final class ErrorBody {
         }
     }
 
-    private static String page(byte[] body) {
-        return new String(body, 0, Math.min(body.length, MOST_PAGE), StandardCharsets.UTF_8);
+    /** As in RFC 9110 section 15: {@code HTTP 503 Service Unavailable}. */
+    private static String statusText(int status) {
+        String name =
+                switch (status) {
+                    case 400 -> " Bad Request";
+                    case 401 -> " Unauthorized";
+                    case 403 -> " Forbidden";
+                    case 404 -> " Not Found";
+                    case 405 -> " Method Not Allowed";
+                    case 406 -> " Not Acceptable";
+                    case 408 -> " Request Timeout";
+                    case 410 -> " Gone";
+                    case 413 -> " Content Too Large";
+                    case 414 -> " URI Too Long";
+                    case 415 -> " Unsupported Media Type";
+                    case 422 -> " Unprocessable Content";
+                    case 429 -> " Too Many Requests";
+                    case 500 -> " Internal Server Error";
+                    case 501 -> " Not Implemented";
+                    case 502 -> " Bad Gateway";
+                    case 503 -> " Service Unavailable";
+                    case 504 -> " Gateway Timeout";
+                    default -> "";
+                };
+        return "HTTP " + status + name;
     }
 
     private record NoRows() implements RowSink {

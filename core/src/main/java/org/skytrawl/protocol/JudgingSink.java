@@ -14,7 +14,7 @@ import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
 
-/** Makes records of an answer's rows, judges them, hands on those that match, and counts the rest. */
+/** Turns the rows of an answer into records, passes on those that match, and counts the others. */
 final class JudgingSink implements RowSink {
     private final ServiceQuery query;
     private final boolean positionApplied;
@@ -44,16 +44,16 @@ final class JudgingSink implements RowSink {
 
     @Override
     public void row(@Nullable Object[] cells) throws StopReadingException {
-        RowMapper known = mapper;
-        if (known == null || !known.knowsColumns()) {
+        RowMapper rowMapper = mapper;
+        if (rowMapper == null || !rowMapper.knowsColumns()) {
             throw new StopReadingException("the table has rows, but none of the columns that describe datasets");
         }
-        long textsBefore = known.heldTextBytes();
-        RowMapper.Mapped mapped = known.map(cells);
+        long textsBefore = rowMapper.heldTextBytes();
+        RowMapper.Mapped mapped = rowMapper.map(cells);
         sample.add(mapped.record());
         switch (judge.judge(mapped.record(), mapped.footprint(), positionApplied, query.timeSlackD())) {
             case KEEP -> {
-                sink.accept(mapped.record(), bytesOf(mapped.record(), known.heldTextBytes() - textsBefore));
+                sink.accept(mapped.record(), bytesOf(mapped.record(), rowMapper.heldTextBytes() - textsBefore));
                 records++;
                 if (AccessUrl.isOdd(mapped.record().text(ObsCoreColumn.access_url))) {
                     oddUrls++;
@@ -66,7 +66,7 @@ final class JudgingSink implements RowSink {
 
     private long bytesOf(ObsCoreRecord record, long textBytes) {
         String region = record.text(ObsCoreColumn.s_region);
-        // the reader of regions makes one object of those that are the same as the one before
+        // a region equal to the one before is the same object (RegionCell)
         long regionBytes = region == null || region.equals(lastRegion) ? 0 : TextPool.bytesOf(region);
         lastRegion = region;
         return record.layout().recordBytes() + textBytes + regionBytes;
@@ -76,7 +76,7 @@ final class JudgingSink implements RowSink {
         return records;
     }
 
-    /** Of all rows that came, whether they match or not. */
+    /** A sample of all rows, whether they match or not. */
     RowSample sample() {
         for (ObsCoreColumn column : RowSample.SPLIT_BY) {
             if (fields != null && !ObsCoreMapper.isAsWritten(fields, column)) {

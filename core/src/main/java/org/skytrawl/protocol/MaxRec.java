@@ -3,16 +3,16 @@ package org.skytrawl.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MAXREC to send (DALI 1.1 section 3.4.4). Without one, services fall back on defaults far below what they would
- * give (2000 rows and the like); one above their hard limit they cut down to it and say OVERFLOW. Beyond a million rows
- * an answer hardly fits into its time and bytes: then an overflow, which can be mended, is better than a cut.
+ * The MAXREC to send (DALI 1.1 section 3.4.4). Without it services use low defaults (2000 rows and the like). A service cuts a
+ * larger value to its hard limit and reports OVERFLOW. An answer of more than a million rows would exceed the time or byte
+ * limit; an overflow is better, because the query can then be split.
  */
 public final class MaxRec {
     private static final long MOST = 1_000_000;
 
     private MaxRec() {}
 
-    /** The limit the service declares, or a million. */
+    /** @param declared the limit that the service declares, or null */
     public static long of(@Nullable Long declared) {
         return declared == null || declared <= 0 ? MOST : Math.min(declared, MOST);
     }

@@ -5,15 +5,15 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.votable.QueryStatus;
 import org.skytrawl.votable.ReadReport;
 
-/** Sees that a service has more than it gave. */
+/** Detects that a service has more rows than it returned. */
 public final class Overflow {
     private Overflow() {}
 
     /**
-     * How it was seen, for people, or null if there is no sign of it.
+     * The sign of the overflow in words, or null if there is none.
      *
-     * @param maxRecSent the MAXREC that was sent, or null if none was
-     * @param declared the most rows the service declares to return, or null
+     * @param maxRecSent the MAXREC sent, or null if none was sent
+     * @param declared the row limit that the service declares, or null
      */
     public static @Nullable String seen(ReadReport report, @Nullable Long maxRecSent, @Nullable Long declared) {
         long rows = report.rows() + report.badRows();

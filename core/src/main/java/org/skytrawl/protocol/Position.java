@@ -6,18 +6,15 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
-/**
- * Which regions are sent. One that a cone of more than half the sky is needed for is a circle that many services refuse, and
- * hardly bounds anything.
- */
+/** Decides which regions are sent. Many services refuse a circle of more than half the sky, and it hardly bounds anything. */
 public final class Position {
     private static final double WIDEST_DEG = 90;
 
     private Position() {}
 
     /**
-     * The region to send, or null if there is none or it is too wide and something else bounds the query: then it is judged
-     * here.
+     * The region to send; null if there is none, or if it is too wide and something else bounds the query: only the answer is
+     * then judged by it.
      */
     public static @Nullable Region sent(Question constraints) {
         Region region = constraints.region();
@@ -25,11 +22,11 @@ public final class Position {
         return isWide && isBoundedOtherwise(constraints) ? null : region;
     }
 
-    /** Why a query would ask for everything, or null if something bounds it. */
+    /** Why the question cannot be asked: nothing bounds it. Null if something does. */
     public static @Nullable Skipped unbounded(Question constraints) {
         return constraints.region() != null || isBoundedOtherwise(constraints)
                 ? null
-                : new Skipped(Skipped.Why.UNBOUNDED, "neither a cone nor an end of spectrum or time bounds the query");
+                : new Skipped(Skipped.Why.UNBOUNDED, "nothing bounds the query: no region, and no limit of spectrum or time");
     }
 
     private static boolean isBoundedOtherwise(Question constraints) {

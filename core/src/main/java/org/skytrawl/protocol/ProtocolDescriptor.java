@@ -8,24 +8,23 @@ import org.skytrawl.model.Service;
 import org.skytrawl.model.StandardId;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
-/** A protocol with the way its services are asked; the query also says how its rows are mapped. */
+/** A protocol that Skytrawl can query. */
 public abstract class ProtocolDescriptor extends Protocol {
-    /** For subclasses, as {@link Protocol}. */
     protected ProtocolDescriptor(String name, int rank, String inWords, List<StandardId> standardIds) {
         super(name, rank, inWords, standardIds);
     }
 
     /**
-     * The question as this service is asked it, if nothing says that it cannot be.
+     * The query for this service; call it only if {@link #unaskable} and {@link #unusable} return null.
      *
-     * @param inclusive whether datasets count that lack the metadata to tell
+     * @param inclusive whether datasets without the metadata to decide are kept
      */
     public abstract ServiceQuery query(Service service, Question question, boolean inclusive);
 
-    /** Why this question cannot be asked of any service, or null if it can. */
+    /** Why no service of this protocol can be asked this question, or null. */
     public abstract @Nullable Skipped unaskable(Question question);
 
-    /** Why this service cannot be asked any question, or null if it can. */
+    /** Why this service cannot be asked any question, or null. */
     public @Nullable Skipped unusable(Service service) {
         return null;
     }

@@ -3,6 +3,7 @@ package org.skytrawl.protocol;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchRequest;
@@ -15,25 +16,30 @@ import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 import org.skytrawl.provenance.ServiceOutcome.Overflowed;
 import org.skytrawl.provenance.ServiceOutcome.TimedOut;
+import org.skytrawl.votable.ReadReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts one question to one service: form after form until one is not refused, and where it overflows part after part until
- * all fit; says what became of it. Used once.
+ * Runs one query against one service. Tries form after form until one is not refused; splits a query that overflows into parts
+ * until all fit. Used once.
  */
 final class QueryExecution {
-    /** The most parts that one question is put in, those included that overflowed themselves. */
+    /** Limit of parts for one query, including parts that overflowed themselves. */
     static final int MOST_PARTS = 500;
 
     private static final int MOST_FAILURES_IN_A_ROW = 2;
+
+    /** Service errors that do not concern the query. */
+    private static final Pattern TEMPORARY =
+            Pattern.compile("time[- ]?d?[- ]?out|too many|busy|overload", Pattern.CASE_INSENSITIVE);
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryExecution.class);
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ServiceQuery query;
     private final List<QueryForm> forms;
-    private final QueryContext means;
+    private final QueryContext queryContext;
     private final FetchContext context;
     private final RecordDeduplicator kept;
     private final RowTally tally = new RowTally();
@@ -44,40 +50,42 @@ final class QueryExecution {
     private int formIndex;
     private @Nullable Overflowed full;
 
-    /**
-     * @param forms the ways to put the question, the best first; its parts have the same
-     */
+    /** @param forms the forms of the query, the best first; its parts have the same */
     QueryExecution(
-            ServiceQuery query, List<QueryForm> forms, QueryContext means, FetchContext context, RecordSink sink) {
+            ServiceQuery query,
+            List<QueryForm> forms,
+            QueryContext queryContext,
+            FetchContext context,
+            RecordSink sink) {
         this.query = query;
         this.forms = forms;
-        this.means = means;
+        this.queryContext = queryContext;
         this.context = context;
         this.kept = new RecordDeduplicator(sink);
         this.attemptsBefore = context.attempts();
         this.bytesBefore = context.bytes();
-        this.formIndex = Math.min(means.dialects().of(query), forms.size() - 1);
+        this.formIndex = Math.min(queryContext.acceptedForms().of(query), forms.size() - 1);
     }
 
-    /** What came of one part of the question, and where its rows lie. */
+    /** The outcome of one part of the query, and a sample of its rows. */
     private record PartAnswer(ServiceOutcome outcome, RowSample sample) {}
 
-    /** Asks; never throws for trouble with the service. */
+    /** Never throws for trouble with the service. */
     QueryResult run() {
         PartAnswer whole = ask(forms);
-        ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && means.split() && full == null
-                ? mended(overflowed, whole)
+        ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && queryContext.split() && full == null
+                ? askInParts(overflowed, whole)
                 : whole.outcome;
         if (outcome instanceof Failed failed && kept.records() > 0) {
-            // the first of two requests gave something
+            // the first of two requests gave records
             outcome = new Incomplete(failed.code(), failed.httpStatus(), failed.reason());
         }
         return new QueryResult(outcome, facts());
     }
 
-    private ServiceOutcome mended(Overflowed first, PartAnswer whole) {
+    private ServiceOutcome askInParts(Overflowed first, PartAnswer whole) {
         Deque<ServiceQuery> open = new ArrayDeque<>(query.split(whole.sample));
-        int unmended = open.isEmpty() ? 1 : 0;
+        int unsplit = open.isEmpty() ? 1 : 0;
         int failedParts = 0;
         int inARow = 0;
         Incomplete firstFailure = null;
@@ -89,7 +97,7 @@ final class QueryExecution {
             }
             Incomplete failure = failureOf(answer.outcome, first);
             if (failure != null) {
-                // others may still be had, but a service that is down is not to be asked hundreds of times
+                // other parts may succeed, but do not send hundreds of requests to a service that is down
                 failedParts++;
                 firstFailure = firstFailure == null ? failure : firstFailure;
                 if (++inARow == MOST_FAILURES_IN_A_ROW) {
@@ -101,32 +109,32 @@ final class QueryExecution {
             if (answer.outcome instanceof Overflowed) {
                 List<ServiceQuery> smaller = part.split(answer.sample);
                 if (smaller.isEmpty() || parts + open.size() + smaller.size() > MOST_PARTS) {
-                    unmended++;
+                    unsplit++;
                 } else {
                     open.addAll(smaller);
                 }
             } else if (!(answer.outcome instanceof Answered)) {
                 return answer.outcome instanceof TimedOut
-                        ? new Overflowed(first.reason() + "; the time was over with part " + parts
-                                + " of the question, " + open.size() + " more were left")
+                        ? new Overflowed(first.reason() + "; the time limit was reached in part "
+                                + parts + " of the query, " + open.size() + " more parts were not sent")
                         : answer.outcome;
             }
         }
         if (firstFailure != null) {
-            return with(firstFailure, failedParts, unmended);
+            return with(firstFailure, failedParts, unsplit);
         }
-        if (unmended == 0) {
+        if (unsplit == 0) {
             return new Answered();
         }
         return parts == 1
                 ? first
-                : new Overflowed(first.reason() + "; asked again in " + (parts - 1) + " parts, of which " + unmended
+                : new Overflowed(first.reason() + "; asked again in " + (parts - 1) + " parts; " + unsplit
                         + " overflowed too and could not be split");
     }
 
-    /** Where a part fails the whole is incomplete: all that was kept of the first answer and of other parts is good. */
+    /** If a part fails, the whole is incomplete: records kept from the first answer and other parts are valid. */
     private @Nullable Incomplete failureOf(ServiceOutcome part, Overflowed first) {
-        String where = ", part " + parts + " of a question that had overflowed (" + first.reason() + ")";
+        String where = " in part " + parts + " of a query that overflowed (" + first.reason() + ")";
         return switch (part) {
             case Failed failed -> new Incomplete(failed.code(), failed.httpStatus(), failed.reason() + where);
             case Incomplete cut -> new Incomplete(cut.code(), cut.httpStatus(), cut.reason() + where);
@@ -135,34 +143,50 @@ final class QueryExecution {
     }
 
     private Incomplete with(Incomplete failure, int failedParts, int left) {
-        String rest = "; of " + (parts - 1) + " parts " + failedParts + " failed"
-                + (left == 0 ? "" : ", and " + left + " more were left");
+        String rest = "; " + failedParts + " of " + (parts - 1) + " parts failed"
+                + (left == 0 ? "" : ", " + left + " more were not completed");
         return new Incomplete(failure.code(), failure.httpStatus(), failure.reason() + rest);
     }
 
-    /** From the form that was understood before on; a part's forms are in the same order as the whole's, if it has several. */
-    private PartAnswer ask(List<QueryForm> ways) {
+    /** Starts with the form accepted before; the forms of a part have the order of the whole query's. */
+    private PartAnswer ask(List<QueryForm> tries) {
         parts++;
         Failed refused = null;
-        for (int i = Math.min(formIndex, ways.size() - 1); ; i++) {
-            PartAnswer answer = ask(ways.get(i));
-            boolean isLast = i == ways.size() - 1;
-            if (answer.outcome instanceof Failed failed && Refusal.is(failed)) {
+        for (int i = Math.min(formIndex, tries.size() - 1); ; i++) {
+            PartAnswer answer = ask(tries.get(i));
+            boolean isLast = i == tries.size() - 1;
+            if (answer.outcome instanceof Failed failed && isRefusal(failed)) {
                 if (!isLast) {
                     refused = refused == null ? failed : refused;
                     continue;
                 }
-                return refused == null ? answer : new PartAnswer(Refusal.ofAll(refused, i - formIndex), answer.sample);
+                if (refused == null) {
+                    return answer;
+                }
+                // the reply to the best form says most
+                String reason = refused.reason() + " (" + (i - formIndex) + " simpler queries were refused too)";
+                return new PartAnswer(new Failed(refused.code(), refused.httpStatus(), reason), answer.sample);
             }
             boolean answered = !(answer.outcome instanceof Failed)
                     && !(answer.outcome instanceof TimedOut)
                     && !(answer.outcome instanceof Cancelled);
             if (i > formIndex && answered) {
                 formIndex = i;
-                means.dialects().learn(query, i);
+                queryContext.acceptedForms().learn(query, i);
             }
             return answer;
         }
+    }
+
+    /** Whether the service understood that it was queried and refused this query: it may answer a simpler one. */
+    private static boolean isRefusal(Failed failed) {
+        return switch (failed.code()) {
+            case SERVICE_ERROR -> !TEMPORARY.matcher(failed.reason()).find();
+            case HTTP_STATUS ->
+                Integer.valueOf(400).equals(failed.httpStatus())
+                        || Integer.valueOf(500).equals(failed.httpStatus());
+            default -> false;
+        };
     }
 
     private PartAnswer ask(QueryForm form) {
@@ -188,15 +212,15 @@ final class QueryExecution {
     private ServiceOutcome ask(FetchRequest request, JudgingSink rows) {
         try {
             TableFetch.Reading reading = TableFetch.read(
-                    means.fetcher(),
-                    request.atMostBytes(means.maxBytes()).allowingPrivateAddresses(means.privateAddressesAllowed()),
+                    queryContext.fetcher(),
+                    request.atMostBytes(queryContext.maxBytes()).allowingPrivateAddresses(queryContext.privateAddressesAllowed()),
                     context,
                     rows);
             tally.add(rows, reading.report());
             full = reading.full() == null ? null : new Overflowed(reading.full());
             return AnswerOutcome.of(reading, rows.records(), query);
         } catch (RuntimeException e) {
-            // one service's answer must not end the run, even where the fault is ours
+            // a fault of Skytrawl in one answer must not end the run
             LOG.warn("Asking {} failed unexpectedly", request.url(), e);
             tally.add(rows, null);
             return AnswerOutcome.trouble(FailureCode.INTERNAL, null, e.toString(), rows.records());
@@ -213,11 +237,30 @@ final class QueryExecution {
                         context.attempts() - attemptsBefore,
                         context.bytes() - bytesBefore,
                         (System.nanoTime() - startNanos) / NANOS_PER_SECOND),
-                new QueryFacts.Rows(kept.records(), tally.filtered(), tally.unknown(), kept.repeated()),
-                new QueryFacts.Oddities(tally.badCells(), tally.badRows(), tally.oddUrls(), tally.extraColumns()));
+                new QueryFacts.Rows(kept.records(), tally.filtered, tally.unknown, kept.repeated()),
+                new QueryFacts.Oddities(tally.badCells, tally.badRows, tally.oddUrls, tally.extraColumns));
     }
 
     private String name(@Nullable String form) {
         return (form == null ? "" : form + ", ") + "in " + (parts - 1) + " parts after an overflow";
+    }
+
+    /** Rows dropped from all answers, and oddities in them. A row received in several parts counts in each. */
+    private static final class RowTally {
+        private long filtered;
+        private long unknown;
+        private long badCells;
+        private long badRows;
+        private long oddUrls;
+        private int extraColumns;
+
+        void add(JudgingSink rows, @Nullable ReadReport report) {
+            filtered += rows.filtered();
+            unknown += rows.unknown();
+            badCells += rows.badCells() + (report == null ? 0 : report.badCells());
+            badRows += report == null ? 0 : report.badRows();
+            oddUrls += rows.oddUrls();
+            extraColumns = Math.max(extraColumns, rows.extraColumns());
+        }
     }
 }

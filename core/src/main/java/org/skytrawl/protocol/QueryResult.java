@@ -3,10 +3,5 @@ package org.skytrawl.protocol;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/**
- * What became of a service that was asked.
- *
- * @param outcome how it ended
- * @param facts what was measured
- */
+/** The end of a query to one service. */
 public record QueryResult(ServiceOutcome outcome, QueryFacts facts) {}

@@ -3,12 +3,12 @@ package org.skytrawl.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One form of a question, as people and logs see it.
+ * One form of a query for logs and users.
  *
- * @param form what the log calls it, or null if there is only one
- * @param url where it is sent; for SIA that is the whole question
- * @param text the whole URL, for ObsTAP the ADQL
- * @param maxRec the MAXREC that goes with it, or null if none does
+ * @param form its name in the log, or null if there is only one form
+ * @param url the URL of the request
+ * @param text the whole URL, or the ADQL for ObsTAP
+ * @param maxRec the MAXREC sent, or null if none is sent
  */
 public record QueryText(
         @Nullable String form,

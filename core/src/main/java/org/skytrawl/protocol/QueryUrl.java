@@ -4,8 +4,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An access URL with parameters added. The URL is used as registered, its own query string kept; a fragment goes, for
- * it is not sent and parameters behind it would not be either.
+ * An access URL with parameters added. Keeps the query string of the registered URL and drops its fragment: parameters after a
+ * fragment would not be sent.
  */
 public final class QueryUrl {
     private final StringBuilder url;
@@ -16,7 +16,7 @@ public final class QueryUrl {
         this.url = new StringBuilder(fragment < 0 ? registered : registered.substring(0, fragment));
     }
 
-    /** Adds a parameter; its value is percent-encoded, but for the commas that SIA1 is made of. */
+    /** Adds a parameter; its value is percent-encoded, except for the commas that SIA1 needs. */
     public QueryUrl with(String name, String value) {
         char last = url.isEmpty() ? ' ' : url.charAt(url.length() - 1);
         if (url.indexOf("?") < 0) {
@@ -24,7 +24,7 @@ public final class QueryUrl {
         } else if (last != '?' && last != '&') {
             url.append('&');
         }
-        // blanks as %20, which is right whether or not the other side takes a + for one
+        // blanks as %20: not every server reads + as a blank
         String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("%2C", ",");

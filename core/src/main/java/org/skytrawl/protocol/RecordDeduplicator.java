@@ -5,19 +5,19 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.votable.StopReadingException;
 
 /**
- * Hands on each record of one question once: rows that repeat another one in every column, in one answer or across the seam
- * of two parts, are counted and dropped as they come. So a flood of one row takes no memory. Used by one thread at a time.
+ * Passes each record of one query on once. Counts and drops rows that repeat another one in every column, within one answer or
+ * in another part of the query, so repeated rows take no memory. Used by one thread at a time.
  */
 final class RecordDeduplicator implements RecordSink {
-    /** A place in the table, at its fullest and just after it has grown, and the record's place in the run's list. */
+    /** Bytes for a record's place in the table (average between full and just grown) and in the run's list. */
     private static final int BYTES_IN_TABLE = 20;
 
-    /** Rows made to have one hash must not make each row look at all others; one that is not found is kept. */
-    private static final int MOST_LOOKS = 64;
+    /** Limit of comparisons, against rows made to have the same hash; a record not found within it is kept. */
+    private static final int MAX_PROBES = 64;
 
     private static final int REPEATED = -1;
 
-    /** There is no place near: it is kept, and not known again. */
+    /** No free place nearby: the record is kept but repeats of it are not recognised. */
     private static final int NOT_ENTERED = -2;
 
     private final RecordSink sink;
@@ -49,11 +49,11 @@ final class RecordDeduplicator implements RecordSink {
         }
     }
 
-    /** A free place for the record, or {@link #REPEATED} if one that is the same has been kept, or {@link #NOT_ENTERED}. */
+    /** A free place for the record, {@link #REPEATED} if an equal one was kept, or {@link #NOT_ENTERED}. */
     private static int placeOf(ObsCoreRecord record, @Nullable ObsCoreRecord[] table) {
         int mask = table.length - 1;
         int place = (int) record.contentHash() & mask;
-        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+        for (int probes = 0; probes < MAX_PROBES; probes++) {
             ObsCoreRecord other = table[place];
             if (other == null) {
                 return place;
@@ -84,7 +84,6 @@ final class RecordDeduplicator implements RecordSink {
         return records;
     }
 
-    /** Rows dropped because they repeat one that was kept. */
     long repeated() {
         return repeated;
     }

@@ -4,24 +4,24 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.votable.StopReadingException;
 
 /**
- * Takes the records that match. The calls of one query come one after the other, each happening before the next, but not
- * always on the thread that asked.
+ * Receives the records that match. The calls of one query do not overlap, each happens before the next, but they may come from
+ * another thread than the caller's.
  */
 @FunctionalInterface
 public interface RecordSink {
     /**
-     * Called for each record that is kept. What else it throws ends the query as {@code INTERNAL}.
+     * Called for each record that is kept. Any other exception ends the query as {@code INTERNAL}.
      *
-     * @param bytes what the record takes of memory, about
-     * @throws NoMoreRecordsException if there is no room for it: that ends the query as overflowed
+     * @param bytes estimated memory of the record
+     * @throws NoMoreRecordsException if there is no room for it: this ends the query as overflowed
      */
     void accept(ObsCoreRecord record, long bytes) throws StopReadingException;
 
-    /** There is no room for more records; the message says why, and what to do. */
+    /** There is no room for more records. */
     final class NoMoreRecordsException extends StopReadingException {
         private static final long serialVersionUID = 1L;
 
-        /** For this reason. */
+        /** @param reason why, and what to do */
         public NoMoreRecordsException(String reason) {
             super(reason);
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 
-/** Some of the rows that came, all equally likely: where they lie tells where to split a query that has more. */
+/** A uniform random sample of the rows received; it tells where to split a query that overflowed. */
 public final class RowSample {
     /** The columns by which a query can be split. */
     public static final List<ObsCoreColumn> SPLIT_BY =
@@ -16,21 +16,21 @@ public final class RowSample {
 
     private static final int MOST = 1000;
 
-    /** Only what may be asked for later: whole records would be memory that nobody counts. */
+    /** Values of {@link #SPLIT_BY} only: nobody accounts for the memory of whole records here. */
     private final List<double[]> rows = new ArrayList<>();
 
-    /** The same for the same rows. */
+    // fixed seed: the same rows give the same sample
     private final Random random = new Random(1);
 
     private final Set<ObsCoreColumn> foreign = EnumSet.noneOf(ObsCoreColumn.class);
     private long seen;
 
-    /** Notes a column whose values are not here as the service has them: it has them as text, or in another unit or name. */
+    /** Marks a column that the service has as text, in another unit or under another name. */
     void foreign(ObsCoreColumn column) {
         foreign.add(column);
     }
 
-    /** Whether the service itself has this column, with the same values as here. */
+    /** Whether the service has this column under the same name and with the same values. */
     public boolean isAsWritten(ObsCoreColumn column) {
         return !foreign.contains(column);
     }
@@ -53,8 +53,8 @@ public final class RowSample {
     }
 
     /**
-     * The value of a column that queries are split by, which leaves about half of the rows below it and at least one; NaN if no value does, as all rows
-     * have the same or none.
+     * A value that splits the rows: about half of them, and at least one, are below it. NaN if all rows have the same value or
+     * none.
      */
     public double middle(ObsCoreColumn column) {
         int index = SPLIT_BY.indexOf(column);
@@ -68,7 +68,7 @@ public final class RowSample {
                 return values[i];
             }
         }
-        // from the middle on all have the largest value
+        // all values from the middle on are the largest
         return values.length > 0 && values[values.length - 1] > values[0] ? values[values.length - 1] : Double.NaN;
     }
 }

@@ -9,29 +9,25 @@ import org.skytrawl.net.FetchContext;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.RowMapper;
 
-/**
- * One question put to one service in its own protocol, and how its answer is understood. Immutable and thread-safe.
- */
+/** One question to one service in its protocol, with the mapping of its answer. Immutable and thread-safe. */
 public abstract class ServiceQuery {
     private final Service service;
     private final Question constraints;
     private final boolean inclusive;
 
-    /**
-     * @param constraints what records are judged by; what is asked may be a part of it
-     */
+    /** @param constraints what records are judged by; the query may ask for a part of it */
     public ServiceQuery(Service service, Question constraints, boolean inclusive) {
         this.service = service;
         this.constraints = constraints;
         this.inclusive = inclusive;
     }
 
-    /** What goes to the log: the whole URL, for ObsTAP the ADQL. Of several forms the first. */
+    /** The text of the first form for the log: the whole URL, or the ADQL for ObsTAP. */
     public String text() {
         return forms().getFirst().text();
     }
 
-    /** All its forms, the best first: what is asked first, and what then, should that be refused. */
+    /** All forms, the best first; each is tried when the one before is refused. */
     public List<QueryText> texts() {
         return forms().stream()
                 .map(form ->
@@ -39,47 +35,46 @@ public abstract class ServiceQuery {
                 .toList();
     }
 
-    /** The URL that the records come from: the whole URL, for ObsTAP that of the sync endpoint. */
+    /** The URL that the records come from: the whole URL, or the sync endpoint for ObsTAP. */
     public String url() {
         return forms().getFirst().requests().getFirst().url();
     }
 
-    /** Whether the service itself is asked to test the cone. */
+    /** Whether the service tests the cone. */
     public boolean appliesPosition() {
         return forms().getFirst().appliesPosition();
     }
 
     /**
-     * Asks, judges every record that comes back, and hands on those that match. Blocks, so call it on virtual threads.
-     * Trouble with the service is never an exception but the outcome: {@code Answered}, {@code Overflowed},
-     * {@code Incomplete} if records had been handed on before the fault, else {@code Failed}; {@code TimedOut} and
-     * {@code Cancelled} also with records handed on.
+     * Sends the query, judges every record received, and passes on those that match. Blocks, so call it on virtual threads.
+     * Trouble with the service is never an exception but an outcome: {@code Answered}, {@code Overflowed}, {@code Incomplete}
+     * if records were passed on before the fault, else {@code Failed}; {@code TimedOut} and {@code Cancelled} with or without
+     * records.
      *
-     * @param context deadline and cancel signal; several queries of one service may share it one after the other
-     * @param sink gets each record that is kept, as it arrives
+     * @param fetchContext deadline and cancel signal; several queries of one service may share it one after the other
+     * @param sink gets each matching record as it arrives
      */
-    public QueryResult ask(QueryContext means, FetchContext context, RecordSink sink) {
-        return new QueryExecution(this, forms(), means, context, sink).run();
+    public QueryResult ask(QueryContext queryContext, FetchContext fetchContext, RecordSink sink) {
+        return new QueryExecution(this, forms(), queryContext, fetchContext, sink).run();
     }
 
-    /** The ways to ask, the best first; never empty. */
+    /** The forms of the query, the best first; never empty. */
     protected abstract List<QueryForm> forms();
 
     /**
-     * Narrower queries that together ask what this one does; what they give may overlap.
+     * Narrower queries that together ask the same; their answers may overlap.
      *
-     * @param sample of the rows that this query gave before it overflowed
-     * @return none if there is nothing left to split by
+     * @param sample of the rows that this query returned before it overflowed
+     * @return empty if the query cannot be split
      */
     protected abstract List<ServiceQuery> split(RowSample sample);
 
-    /** How the rows of the answer become records. */
     protected abstract RowMapper mapper(AnswerFields fields);
 
-    /** The MAXREC that is sent, or null if none is. */
+    /** The MAXREC sent, or null if none is sent. */
     protected abstract @Nullable Long maxRecSent();
 
-    /** Slack in days when the times of records are judged. */
+    /** Tolerance in days for the times of records. */
     protected double timeSlackD() {
         return 0;
     }

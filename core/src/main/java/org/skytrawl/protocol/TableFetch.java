@@ -20,45 +20,37 @@ import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
 
-/** Asks once, retries included, and streams the rows of the VOTable that comes back. */
+/** Sends one request, with retries, and streams the rows of the VOTable received. */
 public final class TableFetch {
     private TableFetch() {}
 
     /**
-     * What became of it. Rows that were delivered to the sink are good, whatever else stands here.
+     * The result. Rows delivered to the sink are valid in any case.
      *
-     * @param httpStatus the answer's status, or null if there was none
-     * @param report what was read, or null if nothing could be
+     * @param httpStatus null if there was no answer
+     * @param report null if nothing was read
      * @param failure why the answer is not whole, or null
-     * @param stop who ended it and where, or null
-     * @param full why no more of its records could be taken, or null
+     * @param stop the timeout or cancel that ended the reading, or null
+     * @param full why no more records could be accepted, or null
      */
     public record Reading(
             @Nullable Integer httpStatus,
             @Nullable ReadReport report,
             @Nullable FetchException failure,
             @Nullable StoppedException stop,
-            @Nullable String full) {
-        Reading(
-                @Nullable Integer httpStatus,
-                @Nullable ReadReport report,
-                @Nullable FetchException failure,
-                @Nullable StoppedException stop) {
-            this(httpStatus, report, failure, stop, null);
-        }
-    }
+            @Nullable String full) {}
 
-    /** Never throws for trouble with the service; what the sink throws unchecked is thrown on. */
+    /** Never throws for trouble with the service. Unchecked exceptions of the sink are thrown on. */
     public static Reading read(HttpFetcher fetcher, FetchRequest request, FetchContext context, RowSink sink) {
         try (FetchAnswer answer = Retries.fetch(fetcher, request, context)) {
             if (answer.status() >= 400) {
-                return new Reading(answer.status(), null, ErrorBody.read(answer), null);
+                return new Reading(answer.status(), null, ErrorBody.read(answer), null, null);
             }
             return table(answer, context, sink);
         } catch (FetchException e) {
-            return new Reading(e.httpStatus(), null, e, null);
+            return new Reading(e.httpStatus(), null, e, null, null);
         } catch (StoppedException e) {
-            return new Reading(null, null, null, e);
+            return new Reading(null, null, null, e, null);
         }
     }
 
@@ -72,24 +64,25 @@ public final class TableFetch {
                     status,
                     report,
                     failure == null ? null : new FetchException(failure.code(), failure.message(), status, null),
+                    null,
                     null);
         } catch (BodyStoppedException e) {
-            return new Reading(status, reader.report(), null, e.stop());
+            return new Reading(status, reader.report(), null, e.stop(), null);
         } catch (BodyFailedException e) {
-            return new Reading(status, reader.report(), e.failure(), null);
+            return new Reading(status, reader.report(), e.failure(), null, null);
         } catch (RecordSink.NoMoreRecordsException e) {
             return new Reading(status, reader.report(), null, null, String.valueOf(e.getMessage()));
         } catch (StoppedBetweenRows e) {
-            return new Reading(status, reader.report(), null, e.stop);
+            return new Reading(status, reader.report(), null, e.stop, null);
         } catch (StopReadingException | IOException e) {
-            // only the sink is left to throw these: it cannot use what it got
+            // only the sink throws these: it cannot use the table
             FetchException failure =
                     new FetchException(FailureCode.MALFORMED, String.valueOf(e.getMessage()), status, e);
-            return new Reading(status, reader.report(), failure, null);
+            return new Reading(status, reader.report(), failure, null, null);
         }
     }
 
-    /** Looks at deadline and cancel before each row: bytes that have arrived already must not delay a stop. */
+    /** Checks deadline and cancel before each row: bytes already received must not delay a stop. */
     private record Stoppable(RowSink sink, FetchContext context) implements RowSink {
         @Override
         public void fields(List<TableField> fields) throws IOException, StopReadingException {

@@ -1,6 +1,4 @@
-/**
- * How each protocol is asked and understood: a request out of constraints, rows in, rows to ObsCore records, each judged.
- */
+/** Builds requests from constraints, reads the answers, maps rows to ObsCore records and judges them. */
 @NullMarked
 package org.skytrawl.protocol;
 

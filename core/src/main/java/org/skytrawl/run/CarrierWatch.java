@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees whether virtual threads still get to run. One that computes without end holds its carrier, a processor's share, and
- * nobody can take it away: where all carriers are held, this adds one, and gives it back at its close. Java 24 and newer can
- * do that; on older ones the run still ends, as its conductor is no virtual thread. Used by one thread.
+ * Checks whether virtual threads still run. A virtual thread that computes without end holds its carrier. If all carriers are
+ * held, this adds one, and removes it at close. Needs Java 24; on older versions the run still ends, as it is conducted by a
+ * platform thread. Used by one thread.
  */
 final class CarrierWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CarrierWatch.class);
@@ -22,33 +22,33 @@ final class CarrierWatch implements AutoCloseable {
     private final AtomicInteger added = new AtomicInteger();
     private volatile boolean beaten = true;
     private volatile boolean cannotAdd;
-    private long beganNanos;
-    private long askedNanos;
+    private long checkedNanos;
+    private long heldSinceNanos;
 
-    /** To be called again and again. */
+    /** Call it repeatedly. */
     void look() {
         long now = ProcessClock.nanoTime();
         if (beaten) {
             beaten = false;
-            beganNanos = now;
-            askedNanos = now;
+            checkedNanos = now;
+            heldSinceNanos = now;
             Thread.ofVirtual().name("skytrawl-beat").start(this::beat);
-        } else if (now - beganNanos > HELD_NANOS && added.get() < MOST_ADDED && !cannotAdd) {
-            beganNanos = now;
+        } else if (now - checkedNanos > HELD_NANOS && added.get() < MOST_ADDED && !cannotAdd) {
+            checkedNanos = now;
             Thread.ofPlatform().daemon().name("skytrawl-carrier").start(this::add);
         }
     }
 
-    /** For how long no virtual thread has run although one was to, in nanoseconds; 0 if they do. */
+    /** The time since a virtual thread should have run but did not, in nanoseconds; 0 if they run. */
     long heldNanos() {
-        return beaten ? 0 : ProcessClock.nanoTime() - askedNanos;
+        return beaten ? 0 : ProcessClock.nanoTime() - heldSinceNanos;
     }
 
     private void beat() {
         beaten = true;
     }
 
-    /** On a new thread: the scheduler looks at its number of carriers only when a thread begins that none is queued before. */
+    /** Runs on a new thread: the scheduler checks its number of carriers only when a thread starts and none is queued. */
     private void add() {
         if (change(1)) {
             added.incrementAndGet();

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a run's events in one order: into the log's memory at once, and on a thread of its own to the log's file and the
- * listener. So neither a disk nor a listener that blocks holds up a service, a deadline or a cancel.
+ * Orders the events of a run: adds them to the log in memory at once, and passes them to the log's file and the listener on its
+ * own thread. A disk or listener that blocks thus delays no service, deadline or cancel.
  */
 final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -35,9 +35,9 @@ final class EventStream {
 
     private sealed interface Item {}
 
-    private record Happened(ProvenanceEvent event) implements Item {}
+    private record EventItem(ProvenanceEvent event) implements Item {}
 
-    private record Came(Origin origin, ObsCoreRecord record) implements Item {}
+    private record RecordItem(Origin origin, ObsCoreRecord record) implements Item {}
 
     private enum End implements Item {
         OF_RUN
@@ -52,9 +52,9 @@ final class EventStream {
         this.onRecord = onRecord;
     }
 
-    /** Starts the thread; it ends when all has been delivered after {@link #end}. */
+    /** Starts the thread; it ends when everything is delivered after {@link #end}. */
     void start() {
-        // a platform thread: a disk that blocks would take a virtual one's carrier with it
+        // a platform thread: a disk that blocks would hold the carrier of a virtual one
         Thread thread = Thread.ofPlatform().daemon().name("skytrawl-events").unstarted(this::deliver);
         deliverer = thread;
         thread.start();
@@ -64,7 +64,7 @@ final class EventStream {
         order.lock();
         try {
             log.append(event);
-            queue.add(new Happened(event));
+            queue.add(new EventItem(event));
         } finally {
             order.unlock();
         }
@@ -78,17 +78,17 @@ final class EventStream {
 
     void record(Origin origin, ObsCoreRecord record) {
         if (onRecord != null) {
-            queue.add(new Came(origin, record));
+            queue.add(new RecordItem(origin, record));
             LockSupport.unpark(deliverer);
         }
     }
 
-    /** Nothing more comes. Waits until all is delivered, but no longer than this; the rest then follows by itself. */
-    void end(Duration most) {
+    /** Ends the stream. Waits for the delivery up to a limit; the rest is delivered later. */
+    void end(Duration limit) {
         queue.add(End.OF_RUN);
         LockSupport.unpark(deliverer);
         try {
-            if (!delivered.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!delivered.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("the log's file or the listener is slow: the run ends without waiting for it");
             }
         } catch (InterruptedException e) {
@@ -113,16 +113,16 @@ final class EventStream {
         }
     }
 
-    /** Whatever goes wrong with one, the others are told. */
+    /** A failure of one receiver does not affect later items. */
     private void deliver(Item item) {
         try {
-            if (item instanceof Happened happened) {
+            if (item instanceof EventItem it) {
                 log.writePending();
                 if (onEvent != null) {
-                    onEvent.accept(happened.event());
+                    onEvent.accept(it.event());
                 }
-            } else if (item instanceof Came came && onRecord != null) {
-                onRecord.accept(came.origin(), came.record());
+            } else if (item instanceof RecordItem it && onRecord != null) {
+                onRecord.accept(it.origin(), it.record());
             }
         } catch (RuntimeException | Error e) {
             LOG.warn("a listener failed, or the log's file", e);

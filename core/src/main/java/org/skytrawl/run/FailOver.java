@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
@@ -22,8 +23,8 @@ import org.skytrawl.selection.Selection;
 import org.skytrawl.selection.StandbyServices;
 
 /**
- * Which services a run asks, and which after all: those that were left out for the sake of one that has not answered
- * completely (spec section 2). Says of all others why they are not asked, of the elided ones as soon as it is certain.
+ * Decides which services a run queries first, and which stand-ins it queries when one fails (spec section 2). Logs why the other
+ * services are not queried; for elided ones as soon as it is certain.
  */
 final class FailOver {
     private final Selection selection;
@@ -33,7 +34,7 @@ final class FailOver {
     private final StandbyServices reserve;
     private final PreviousRun history;
 
-    /** The queries of services that are still to be asked. */
+    /** Queries of services not asked yet. */
     private final Map<Service, ServiceQuery> built = new HashMap<>();
 
     FailOver(Selection selection, Question constraints, boolean inclusive, EventStream events, PreviousRun history) {
@@ -45,7 +46,7 @@ final class FailOver {
         this.reserve = selection.reserve();
     }
 
-    /** The services to begin with. Of all others that can be is said why they are not asked, or what they wait for. */
+    /** The services to query first. Logs for the others why they are not queried, or which service they stand by for. */
     List<ServiceTask> first() {
         Set<Service> settled = carryOver();
         List<Decision> decisions = selection.decisions();
@@ -69,7 +70,7 @@ final class FailOver {
                 || (decision instanceof Decision.Elided && history.toAsk().contains(decision.service()));
     }
 
-    /** What an earlier run has settled. One that it left out for another's sake is left out only if that one has answered. */
+    /** The services settled by an earlier run. An elided one stays so only if its representative has answered. */
     private Set<Service> carryOver() {
         if (history.carried().isEmpty()) {
             return Set.of();
@@ -80,9 +81,9 @@ final class FailOver {
         Set<Service> settled = new HashSet<>();
         for (ServiceEnded ended : history.carried()) {
             Decision decision = decisions.get(ended.service());
-            boolean isLeft =
+            boolean isSettled =
                     decision == null || decision.isKept() || !(ended.outcome() instanceof ServiceOutcome.Elided);
-            if (isLeft && settled.add(ended.service())) {
+            if (isSettled && settled.add(ended.service())) {
                 events.emit(ended);
                 if (decision != null) {
                     reserve.isAsked(decision.service());
@@ -91,14 +92,15 @@ final class FailOver {
         }
         for (Service service : List.copyOf(settled)) {
             Decision decision = decisions.get(service);
-            if (decision != null && answered(earlier.get(service))) {
+            ServiceEnded ended = earlier.get(service);
+            if (decision != null && ended != null && ended.outcome() instanceof ServiceOutcome.Answered) {
                 for (Decision.Elided out : reserve.withAnswerOf(decision.service())) {
                     settled.add(out.service());
                     ServiceEnded before = earlier.get(out.service());
                     if (before != null) {
                         events.emit(before);
                     } else {
-                        left(out.service(), out.by(service), null);
+                        notAsked(out.service(), out.by(service), null);
                     }
                 }
             }
@@ -106,11 +108,7 @@ final class FailOver {
         return settled;
     }
 
-    private static boolean answered(@Nullable ServiceEnded ended) {
-        return ended != null && ended.outcome() instanceof ServiceOutcome.Answered;
-    }
-
-    /** Says of one that is asked, or stands by, that it is; of one that is not, why. */
+    /** Logs a service that is queried or stands by as selected, an excluded one with its reason. */
     private void select(Candidate candidate, Decision decision) {
         Service service = decision.service();
         if (isAsked(decision)) {
@@ -122,7 +120,7 @@ final class FailOver {
         } else if (decision instanceof Decision.Elided elided) {
             selected(candidate, null, elided.representative().ivoid());
         } else if (decision instanceof Decision.Excluded excluded) {
-            left(service, excluded.why(), null);
+            notAsked(service, excluded.why(), null);
         }
     }
 
@@ -136,11 +134,11 @@ final class FailOver {
                 List.copyOf(candidate.tableNames())));
     }
 
-    /** The services to ask now that this one has ended: none if it has answered completely. */
+    /** The stand-ins to query after the end of a service; empty if it answered completely. */
     List<ServiceTask> after(ServiceTask ended, ServiceOutcome outcome) {
         if (outcome instanceof ServiceOutcome.Answered) {
             for (Decision.Elided out : reserve.withAnswerOf(ended.service())) {
-                left(out.service(), out.by(ended.service()), null);
+                notAsked(out.service(), out.by(ended.service()), null);
             }
             return List.of();
         }
@@ -149,31 +147,31 @@ final class FailOver {
         return chosen;
     }
 
-    private void inPlaceOf(Service silent, List<ServiceTask> chosen) {
-        for (Decision decision : reserve.withoutAnswerOf(silent)) {
-            chooseOrSkip(decision.service(), silent, chosen);
+    private void inPlaceOf(Service failed, List<ServiceTask> chosen) {
+        for (Decision decision : reserve.withoutAnswerOf(failed)) {
+            chooseOrSkip(decision.service(), failed, chosen);
         }
     }
 
-    /** A plan may have been made for another question; one that cannot be asked does not answer for others either. */
-    private void chooseOrSkip(Service service, @Nullable Service silent, List<ServiceTask> chosen) {
+    /** The plan may be for another question: a service that cannot be asked does not represent others either. */
+    private void chooseOrSkip(Service service, @Nullable Service failed, List<ServiceTask> chosen) {
         ServiceOutcome unaskable = KnownProtocols.unaskable(service, constraints);
         if (unaskable == null) {
             ServiceQuery known = built.remove(service);
             ServiceQuery query = known == null ? KnownProtocols.query(service, constraints, inclusive) : known;
-            chosen.add(ServiceTask.of(service, query, constraints, inclusive, silent == null ? null : silent.ivoid()));
+            chosen.add(ServiceTask.of(service, query, constraints, inclusive, failed == null ? null : failed.ivoid()));
         } else {
-            left(service, unaskable, silent);
+            notAsked(service, unaskable, failed);
             inPlaceOf(service, chosen);
         }
     }
 
-    private void left(Service service, @Nullable ServiceOutcome outcome, @Nullable Service silent) {
+    private void notAsked(Service service, @Nullable ServiceOutcome outcome, @Nullable Service failed) {
         events.emit(new ProvenanceEvent.ServiceEnded(
                 Instant.now(),
                 service,
-                java.util.Objects.requireNonNull(outcome),
+                Objects.requireNonNull(outcome),
                 null,
-                silent == null ? null : silent.ivoid()));
+                failed == null ? null : failed.ivoid()));
     }
 }

@@ -29,11 +29,11 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks all services at once, each on a virtual thread, within the limits per host and overall. */
+/** Queries all services at once, each on its own thread, within the limits per host and overall. */
 final class FanOut {
     private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
 
-    /** How long a thread may take to notice that its time is over before the run goes on without it. */
+    /** Time for a thread to notice its timeout before the run goes on without it. */
     private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final Duration A_DAY = Duration.ofDays(1);
@@ -43,20 +43,20 @@ final class FanOut {
     private final Deadline runEnd;
     private final Cancellation cancellation;
     private final EventStream events;
-    private final HostHealthRecorder lessons;
-    private final MirrorFailover urlByUrl;
+    private final HostHealthRecorder healthRecorder;
+    private final MirrorFailover mirrorFailover;
     private final Runnable onOutOfMemory;
     private final OpenFiles files;
     private final Runnable fewer;
     private final long serviceTimeoutNanos;
     private final BlockingQueue<ServiceTask> ended = new LinkedBlockingQueue<>();
 
-    /** Used by the run's own thread only, as all that follows. */
+    /** This and the next fields are used by the run's thread only. */
     private Thread.Builder threads = Thread.ofVirtual();
 
     private int started;
 
-    /** Those of whose end the run knows. */
+    /** Tasks whose end the run has handled. */
     private final Set<ServiceTask> counted = Collections.newSetFromMap(new IdentityHashMap<>());
 
     FanOut(
@@ -68,7 +68,7 @@ final class FanOut {
             EventStream events,
             RecordBudget budget,
             Runnable onOutOfMemory,
-            AcceptedQueryForms dialects) {
+            AcceptedQueryForms acceptedForms) {
         this.runEnd = runEnd;
         this.cancellation = cancellation;
         this.events = events;
@@ -77,21 +77,21 @@ final class FanOut {
                 ? A_DAY.toNanos()
                 : options.serviceTimeout().toNanos();
         HostHealth health = network.health(options.perHost());
-        this.lessons = new HostHealthRecorder(health);
+        this.healthRecorder = new HostHealthRecorder(health);
         HostLimiter limiter = network.limiter(options.perHost(), Math.min(options.concurrency(), OpenFiles.room()));
         this.files = network.http().openFiles();
         this.fewer = limiter::fewer;
-        this.urlByUrl = new MirrorFailover(
+        this.mirrorFailover = new MirrorFailover(
                 options,
                 new QueryContext(
                         network.http(),
                         options.maxBytesPerAnswer(),
                         privateAddressesAllowed,
                         options.split(),
-                        dialects),
+                        acceptedForms),
                 limiter,
                 health,
-                lessons,
+                healthRecorder,
                 events,
                 budget,
                 runEnd,
@@ -99,11 +99,11 @@ final class FanOut {
     }
 
     /**
-     * Asks, and asks others in place of those that do not answer. Returns when every task has ended; at the latest a moment
-     * after the last deadline or the cancel. To be called on a platform thread: one that works without end on a virtual one,
-     * and so holds a processor, must hold up neither deadline nor cancel.
+     * Queries the services, and stand-ins of those that fail. Returns when every task has ended, at the latest shortly after the
+     * last deadline or the cancel. Call it on a platform thread: virtual threads that compute without end must not delay deadline
+     * and cancel.
      *
-     * @param tasks gets all that are asked
+     * @param tasks gets every task started
      */
     void ask(Queue<ServiceTask> tasks, FailOver failOver) {
         List<ServiceTask> first = failOver.first();
@@ -119,7 +119,7 @@ final class FanOut {
                 try {
                     task = ended.poll(nextLook - System.nanoTime(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
-                    // nobody interrupts the run's own thread; if a container does, it means cancel
+                    // only a container might interrupt the run's thread; it means cancel
                     cancellation.cancel();
                     graceNanos = -1;
                     nextLook = System.nanoTime();
@@ -131,7 +131,7 @@ final class FanOut {
                     if (System.nanoTime() - nextLook >= 0) {
                         for (ServiceTask each : tasks) {
                             giveUpIfLate(each, graceNanos);
-                            // also one whose thread had no memory left to say so
+                            // its thread may have had no memory left to report the end
                             if (each.outcome() != null) {
                                 ended(each, failOver, tasks);
                             }
@@ -151,14 +151,14 @@ final class FanOut {
         }
     }
 
-    /** A task has ended. Does nothing the second time. */
+    /** Handles the end of a task, once. */
     private void ended(ServiceTask task, FailOver failOver, Queue<ServiceTask> tasks) {
         if (counted.add(task)) {
             start(failOver.after(task, Objects.requireNonNull(task.outcome())), tasks);
         }
     }
 
-    /** No virtual thread has run for as long as a service may take, and none can be helped: what has not begun never will. */
+    /** For when no virtual thread has run for a whole service timeout: a queued task will never begin. */
     private void endIfQueued(ServiceTask task) {
         if (task.context() == null && task.outcome() == null) {
             TriedUrls.Ending ending = task.endingFromOutside(new ServiceOutcome.TimedOut(Phase.QUEUED));
@@ -182,12 +182,12 @@ final class FanOut {
     private void startThread(ServiceTask task) {
         threads.start(() -> {
             try {
-                urlByUrl.ask(task, (outcome, facts) -> end(task, outcome, facts));
+                mirrorFailover.ask(task, (outcome, facts) -> end(task, outcome, facts));
             } catch (OutOfMemoryError e) {
                 onOutOfMemory.run();
                 end(task, fault(task, e), null);
             } catch (RuntimeException | Error e) {
-                // whatever it is, the run waits for this task's end
+                // the run waits for the end of this task in any case
                 end(task, fault(task, e), null);
             }
         });
@@ -198,7 +198,7 @@ final class FanOut {
         return new ServiceOutcome.Failed(FailureCode.INTERNAL, null, String.valueOf(e));
     }
 
-    /** Ends, from outside, what should have ended by itself. */
+    /** Ends a task whose thread should have ended it. */
     private void giveUpIfLate(ServiceTask task, long graceNanos) {
         boolean cancelled = cancellation.isCancelled();
         if (task.isLate(cancelled || runEnd.isOver(), ProcessClock.nanoTime(), graceNanos)) {
@@ -213,7 +213,7 @@ final class FanOut {
     private void end(ServiceTask task, ServiceOutcome outcome, @Nullable QueryFacts facts) {
         if (task.end(outcome)) {
             try {
-                lessons.learn(task.url(), task.context(), outcome);
+                healthRecorder.learn(task.url(), task.context(), outcome);
                 emitEnd(task, outcome, facts);
             } catch (OutOfMemoryError e) {
                 onOutOfMemory.run();
@@ -221,7 +221,7 @@ final class FanOut {
                     emitEnd(task, outcome, facts);
                 }
             } finally {
-                // whatever happens: the run waits for this
+                // the run waits for this in any case
                 ended.add(task);
             }
         }

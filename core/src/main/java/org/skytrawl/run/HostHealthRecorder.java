@@ -10,24 +10,15 @@ import org.skytrawl.net.HostKey;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/**
- * What the end of one service says of its host. Thread-safe.
- *
- * @param health what is known of the run's hosts
- */
+/** Records what the end of a service shows about its host. Thread-safe. */
 record HostHealthRecorder(HostHealth health) {
-    /**
-     * Learns.
-     *
-     * @param url where the service was asked
-     * @param context what it used, or null if it was not asked
-     */
+    /** @param context null if no request was sent */
     void learn(String url, @Nullable FetchContext context, ServiceOutcome outcome) {
         HostKey last = context == null ? null : context.host();
         if (context == null || last == null || outcome instanceof ServiceOutcome.Cancelled) {
             return;
         }
-        // the one of its URL, and the one that it was sent on to
+        // the host of the URL, and the one that it redirected to
         for (HostKey host : new HashSet<>(List.of(hostOf(url, last), last))) {
             if (outcome instanceof ServiceOutcome.TimedOut late
                     && late.phase() != Phase.READING

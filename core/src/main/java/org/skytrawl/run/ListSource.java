@@ -11,15 +11,11 @@ import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.selection.ServiceSelection;
 
-/** The services that the caller names: coverage is not known and not looked at. */
+/** The services that the caller lists; their coverage is unknown and ignored. */
 public record ListSource(ServiceList list) implements ServiceSource {
     @Override
     public Plan plan(
-            Question constraints,
-            DiscoveryOptions options,
-            HttpFetcher fetcher,
-            Deadline end,
-            Cancellation cancellation) {
+            Question question, DiscoveryOptions options, HttpFetcher fetcher, Deadline end, Cancellation cancellation) {
         return new Plan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(),
@@ -28,7 +24,7 @@ public record ListSource(ServiceList list) implements ServiceSource {
                         List.of(),
                         list.notes(),
                         false),
-                ServiceSelection.select(list.candidates(), constraints, options.inclusive(), options.elide(), false),
+                ServiceSelection.select(list.candidates(), question, options.inclusive(), options.elide(), false),
                 list.mayBePrivate());
     }
 }

@@ -38,12 +38,10 @@ import org.skytrawl.selection.ServiceSelection;
 /**
  * The services of an earlier run, from its log.
  *
- * @param log the log
- * @param notes what is to be said of taking them from there
- * @param history what is known of them
+ * @param notes notes on what cannot be repeated, for the new log
  */
 public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history) implements ServiceSource {
-    /** What was not answered completely is asked again, the rest is taken over. */
+    /** Queries the services that did not answer completely; takes the others over. */
     public static LoggedSource retry(ReadLog log, List<FoundDataset> found) {
         ReadLog known = log.whole() ? log : log.beforeAsking();
         check(known);
@@ -56,7 +54,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         return new LoggedSource(known, List.of(), new PreviousRun(carried, Set.of(), Map.of(), origins(known), found));
     }
 
-    /** All that were asked are asked again, the same. */
+    /** Repeats all queries. */
     public static LoggedSource rerun(ReadLog log) {
         check(log);
         Set<Service> toAsk = new HashSet<>();
@@ -80,7 +78,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         return new LoggedSource(log, queries.notes(toAsk), new PreviousRun(carried, toAsk, forms, Map.of(), List.of()));
     }
 
-    /** Where the answers came from; a service that was only to be asked has none. */
+    /** The origins of the answers, for services that were asked. */
     private static Map<Service, Origin> origins(ReadLog log) {
         RunStarted run = log.run();
         Map<Service, Origin> origins = new HashMap<>();
@@ -104,15 +102,14 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         RegistryRead registry = log.registry();
         if (registry == null || !log.knowsAllServices()) {
             throw new IllegalArgumentException("the run of the log " + log.name()
-                    + " ended before all of its services were chosen: there is only to ask the question anew");
+                    + " ended before all of its services were selected; ask the question again instead");
         }
         if (registry.candidates() == 0) {
             throw new IllegalArgumentException("the run of the log " + log.name()
-                    + " had no services to choose from: there is only to ask the" + " question anew");
+                    + " had no services to select from; ask the question again instead");
         }
     }
 
-    /** What the run rests on. */
     public RunContext context(RunContext.How how) {
         RunStarted run = log.run();
         return run.context().withEarlier(new RunContext.EarlierRun(how, run.id(), run.time(), log.name()));
@@ -125,27 +122,23 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
 
     @Override
     public Plan plan(
-            Question constraints,
-            DiscoveryOptions options,
-            HttpFetcher fetcher,
-            Deadline end,
-            Cancellation cancellation) {
+            Question question, DiscoveryOptions options, HttpFetcher fetcher, Deadline end, Cancellation cancellation) {
         RegistryRead before = Objects.requireNonNull(log.registry());
-        List<String> said = new ArrayList<>(before.notes());
-        said.addAll(notes);
+        List<String> allNotes = new ArrayList<>(before.notes());
+        allNotes.addAll(notes);
         return new Plan(
                 new RegistryRead(
                         Instant.now(),
                         new ProvenanceEvent.CandidateSource(before.source(), before.fetched(), before.stale()),
                         before.candidates(),
                         List.of(),
-                        said,
+                        allNotes,
                         before.privateAddresses()),
-                ServiceSelection.select(candidates(), constraints, options.inclusive(), options.elide(), false),
+                ServiceSelection.select(candidates(), question, options.inclusive(), options.elide(), false),
                 before.privateAddresses());
     }
 
-    /** Services that may be asked on this machine and in private networks: what is not known yet, if the log allows it. */
+    /** Services to query that may be on this machine or in private networks, if the log allows those. */
     public List<Service> maybePrivate() {
         RegistryRead before = log.registry();
         if (before == null || !before.privateAddresses()) {
@@ -159,7 +152,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                 .toList();
     }
 
-    /** All that can be asked, each once. Who was not to be asked is no candidate. */
+    /** All services that can be queried, each once; pruned and skipped ones are no candidates. */
     private List<Candidate> candidates() {
         Map<Service, Candidate> candidates = new LinkedHashMap<>();
         Map<Ivoid, Set<String>> tables = tables();
@@ -168,10 +161,10 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                     it.service(), new Candidate(it.service(), it.servedBy(), new TreeSet<>(it.tableNames()), null));
         }
         for (ServiceEnded it : log.services()) {
-            boolean notToBeAsked = it.outcome() instanceof ServiceOutcome.Pruned
+            boolean isExcluded = it.outcome() instanceof ServiceOutcome.Pruned
                     || (it.outcome() instanceof ServiceOutcome.Skipped
                             && !it.outcome().isLoss());
-            if (!notToBeAsked) {
+            if (!isExcluded) {
                 candidates.putIfAbsent(it.service(), standBy(it, tables));
             }
         }
@@ -179,8 +172,8 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
     }
 
     /**
-     * A service of which there is only its end, as of those that a retry took over. If it was left out for the sake of
-     * another, it is again, whatever rule it was by: a rerun would ask one that nobody had asked.
+     * A service that is logged with its end only, such as one taken over by a retry. An elided one must be elided again, by
+     * whatever rule: a rerun must not query services that the first run did not.
      */
     private static Candidate standBy(ServiceEnded ended, Map<Ivoid, Set<String>> tables) {
         if (!(ended.outcome() instanceof ServiceOutcome.Elided elided)) {
@@ -189,7 +182,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         return new Candidate(ended.service(), List.of(elided.by()), tables.getOrDefault(elided.by(), Set.of()), null);
     }
 
-    /** The tables that were asked of each resource. */
+    /** The tables queried, by resource. */
     private Map<Ivoid, Set<String>> tables() {
         Map<Ivoid, Set<String>> tables = new HashMap<>();
         for (ServiceEnded ended : log.services()) {
@@ -203,11 +196,11 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         return tables;
     }
 
-    /** Compares the queries of a log with those that are put now. */
+    /** Compares the queries of a log with those of this version. */
     private static final class QueriesAgain {
         private final RunStarted run;
         private final Set<Service> withQuery = new HashSet<>();
-        private final Set<Service> otherwise = new HashSet<>();
+        private final Set<Service> different = new HashSet<>();
 
         QueriesAgain(RunStarted run) {
             this.run = run;
@@ -223,7 +216,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
 
         void ended(ServiceEnded ended, Map<ServiceQuery, String> forms) {
             QueryFacts facts = ended.facts();
-            // at a mirror it was asked the same, by another URL
+            // a mirror gets the same query at another URL
             Service at = facts == null || facts.mirrorUrl() == null
                     ? ended.service()
                     : ended.service().at(facts.mirrorUrl());
@@ -251,7 +244,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                     .map(QueryText::text)
                     .anyMatch(text::equals);
             if (!same) {
-                otherwise.add(service);
+                different.add(service);
             }
         }
 
@@ -259,18 +252,19 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             List<String> notes = new ArrayList<>();
             Set<Service> without = new HashSet<>(toAsk);
             without.removeAll(withQuery);
-            tell(without, "the log has no query of them, so whether they are asked the same cannot be told", notes);
-            tell(otherwise, "this version asks them otherwise than version " + run.version() + " did", notes);
+            note(without, "the log has no query to compare for ", notes);
+            note(different, "the query of this version differs from that of version " + run.version() + " for ", notes);
             return notes;
         }
 
-        private static void tell(Set<Service> services, String what, List<String> notes) {
+        private static void note(Set<Service> services, String what, List<String> notes) {
             if (!services.isEmpty()) {
                 String first = services.stream()
                         .map(service -> service.ivoid().value())
                         .min(String::compareTo)
                         .orElseThrow();
-                notes.add("of " + services.size() + " services (the first is " + first + "): " + what);
+                int more = services.size() - 1;
+                notes.add(what + first + (more == 0 ? "" : " and " + more + " more services"));
             }
         }
     }

@@ -2,7 +2,6 @@ package org.skytrawl.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.ObsCoreRecord;
@@ -24,34 +23,33 @@ import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /**
- * Asks one service at its access URL, and while nothing is to be had there at its mirror URLs, one after the other. All share
- * the service's one timeout: each may spend an equal part of what is left on getting a connection; once it has one, the whole
- * rest is its own, so that a mirror costs no service that is slow its answer. Thread-safe.
+ * Queries one service at its access URL, and if that fails at its mirror URLs, one after the other. All share the timeout of the
+ * service: each URL may spend an equal part of the rest on connecting; a connected one may use the whole rest, so that a mirror
+ * never cuts off a slow answer. Thread-safe.
  *
- * <p>No two permits are held at once: that of one URL's host is given back before the next is waited for, and waiting for it
- * does not count against the service's time.
+ * <p>Holds one permit at a time: releases that of one host before it waits for the next. The wait does not count against the
+ * timeout.
  */
 record MirrorFailover(
         DiscoveryOptions options,
-        QueryContext means,
+        QueryContext queryContext,
         HostLimiter limiter,
         HostHealth health,
-        HostHealthRecorder lessons,
+        HostHealthRecorder healthRecorder,
         EventStream events,
         RecordBudget budget,
         Deadline runEnd,
         Cancellation cancellation) {
-    /** Takes the end of a service. */
+    /** Receives the end of a service. */
     @FunctionalInterface
     interface End {
         void of(ServiceOutcome outcome, @Nullable QueryFacts facts);
     }
 
     /**
-     * Asks. Blocks, so call it on virtual threads.
+     * Queries the service. Blocks, so call it on virtual threads.
      *
-     * @param end is called once, while the last permit is still held: who comes next on this host profits from what was
-     *     learned
+     * @param end called once, before the last permit is released: the next service on this host needs the host's health
      */
     void ask(ServiceTask task, End end) {
         Duration left = options.serviceTimeout();
@@ -76,9 +74,9 @@ record MirrorFailover(
                 if (task.begin(context, permit)) {
                     events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
                 }
-                QueryResult answer = task.query().ask(means, context, (record, bytes) -> take(task, record, bytes));
+                QueryResult answer = task.query().ask(queryContext, context, (record, bytes) -> take(task, record, bytes));
                 left = context.deadline().left();
-                boolean another = !left.isZero() && MirrorRule.isWorthAMirror(answer.outcome());
+                boolean another = !left.isZero() && isWorthAMirror(answer.outcome());
                 more = another
                         ? goOn(task, answer.outcome(), answer.facts(), end)
                         : end(task, answer.outcome(), answer.facts(), end);
@@ -104,12 +102,12 @@ record MirrorFailover(
                 : Deadline.after(whole.left().dividedBy(urls));
     }
 
-    /** Turns to the next URL if there is one. */
+    /** Continues with the next URL if there is one. */
     private boolean goOn(ServiceTask task, ServiceOutcome outcome, @Nullable QueryFacts facts, End end) {
         if (task.urlsLeft() == 1) {
             return end(task, outcome, facts, end);
         }
-        lessons.learn(task.url(), task.context(), outcome);
+        healthRecorder.learn(task.url(), task.context(), outcome);
         task.turnToMirror(outcome, facts);
         return true;
     }
@@ -126,28 +124,23 @@ record MirrorFailover(
                 : new ServiceOutcome.TimedOut(e.phase());
     }
 
-    /** What a mirror may help against: that nothing was had of a URL for a reason that lies with its server. */
-    static final class MirrorRule {
-        private MirrorRule() {}
+    /** Whether a mirror may help: the URL gave nothing, for a reason of its server. */
+    private static boolean isWorthAMirror(ServiceOutcome outcome) {
+        return switch (outcome) {
+            case ServiceOutcome.Failed failed -> isFaultOfServer(failed);
+            case ServiceOutcome.TimedOut late -> late.phase() == Phase.RESOLVING || late.phase() == Phase.CONNECTING;
+            default -> false;
+        };
+    }
 
-        static boolean isWorthAMirror(ServiceOutcome outcome) {
-            return switch (outcome) {
-                case ServiceOutcome.Failed failed -> isOfServer(failed);
-                case ServiceOutcome.TimedOut late ->
-                    List.of(Phase.RESOLVING, Phase.CONNECTING).contains(late.phase());
-                default -> false;
-            };
-        }
-
-        /** What it says of the question would be said by its mirrors too. */
-        private static boolean isOfServer(ServiceOutcome.Failed failed) {
-            Integer status = failed.httpStatus();
-            return switch (failed.code()) {
-                case SERVICE_ERROR -> status != null && status >= 500;
-                case HTTP_STATUS -> status == null || status != 400;
-                case TOO_LARGE, INTERNAL -> false;
-                default -> true;
-            };
-        }
+    /** A mirror would reject the same query too. */
+    private static boolean isFaultOfServer(ServiceOutcome.Failed failed) {
+        Integer status = failed.httpStatus();
+        return switch (failed.code()) {
+            case SERVICE_ERROR -> status != null && status >= 500;
+            case HTTP_STATUS -> status == null || status != 400;
+            case TOO_LARGE, INTERNAL -> false;
+            default -> true;
+        };
     }
 }

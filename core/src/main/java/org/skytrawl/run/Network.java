@@ -8,10 +8,7 @@ import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 
-/**
- * The way to the network that all runs of one client share: connections, resolved names, limits, and what was learned of
- * hosts. Thread-safe; to be closed by its owner.
- */
+/** Connections, resolved names, limits and host health, shared by all runs of a client. Thread-safe; its owner closes it. */
 public final class Network implements AutoCloseable {
     private static final int FEW = 4;
 
@@ -27,24 +24,22 @@ public final class Network implements AutoCloseable {
         this.owned = owned;
     }
 
-    /** A network over this fetcher, which is closed with it, with these bounds. */
+    /** A network over a fetcher, which it closes, with its own limits. */
     public static Network over(HttpFetcher fetcher, int perHost, int overall) {
         return new Network(fetcher, new HostLimiter(perHost, overall), new HostHealth(1), true);
     }
 
-    /** A network of its own for one run, which has no bounds but the run's. */
+    /** A network for one run, with no limits but those of the run. */
     public static Network ofOneRun(HttpFetcher fetcher) {
         return new Network(fetcher, null, new HostHealth(1), true);
     }
 
-    /** The same network, not closed by whoever is given this. */
+    /** The same network; closing the returned one does nothing. */
     public Network lent() {
         return new Network(fetcher, limiter, health, false);
     }
 
     /**
-     * A fetcher with nothing open yet.
-     *
      * @throws DiscoveryException if the environment's proxy cannot be used
      */
     public static HttpFetcher fetcher(String userAgent) {
@@ -57,31 +52,28 @@ public final class Network implements AutoCloseable {
         return new HttpFetcher(userAgent, proxies, HostLookup.system());
     }
 
-    /** The same with the User-Agent of this version. */
     public static HttpFetcher fetcher() {
         return fetcher(Version.userAgent());
     }
 
     /**
-     * Threads for so many tasks that block. Virtual ones bring the JDK's poller with them, a thread that never leaves native
-     * code, for which the JVM waits 300 ms at its exit: a command that asks a few services would take a third of its time
-     * for that.
+     * Threads for tasks that block. For a few tasks platform threads: virtual ones start the JDK's poller, a thread in native
+     * code that the JVM waits 300 ms for at its exit.
      */
     public static Thread.Builder threads(int tasks) {
         return tasks <= FEW ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
     }
 
-    /** What asks. */
     public HttpFetcher http() {
         return fetcher;
     }
 
-    /** For a run that begins now: its own bounds, within those of the network. */
+    /** The limits of a new run, within those of the network. */
     public HostLimiter limiter(int perHost, int overall) {
         return limiter == null ? new HostLimiter(perHost, overall) : limiter.within(perHost, overall);
     }
 
-    /** For a run that begins now. */
+    /** Host health for a new run. */
     public HostHealth health(int perHost) {
         return health.ofRun(perHost);
     }

@@ -19,14 +19,13 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /**
- * What a run knows of its services from an earlier one. Immutable.
+ * Results of an earlier run that a new one builds on. Immutable.
  *
- * @param carried what became of services that are not asked again, in order: those that had answered completely, and those
- *     that were not to be asked
- * @param toAsk services that are asked whether or not others give the same
- * @param forms by service, the form of the query that it had understood
- * @param origins by service, what its answer came from
- * @param datasets what had been found
+ * @param carried the ends of services that are not queried again, in order: they answered completely or were not to be queried
+ * @param toAsk services to query even if others have the same data
+ * @param forms the form of the query that each service accepted
+ * @param origins the origin of each service's answer
+ * @param datasets the datasets found
  */
 public record PreviousRun(
         List<ServiceEnded> carried,
@@ -34,32 +33,31 @@ public record PreviousRun(
         Map<ServiceQuery, String> forms,
         Map<Service, Origin> origins,
         List<FoundDataset> datasets) {
-    /** Of a run that stands alone. */
+    /** For a run without an earlier one. */
     static final PreviousRun NONE = new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of());
 
     public PreviousRun {
         carried = List.copyOf(carried);
-        // not copyOf(), which looks at one after the other where hashes meet
+        // not copyOf(), which searches linearly among equal hashes
         toAsk = Collections.unmodifiableSet(new HashSet<>(toAsk));
         forms = Map.copyOf(forms);
         origins = Collections.unmodifiableMap(new HashMap<>(origins));
         datasets = List.copyOf(datasets);
     }
 
-    /** What became of this service, if it is not asked again. */
     Map<Service, ServiceEnded> byService() {
         Map<Service, ServiceEnded> all = new HashMap<>();
         carried.forEach(ended -> all.put(ended.service(), ended));
         return all;
     }
 
-    AcceptedQueryForms dialects() {
-        AcceptedQueryForms dialects = new AcceptedQueryForms();
-        forms.forEach(dialects::expect);
-        return dialects;
+    AcceptedQueryForms acceptedForms() {
+        AcceptedQueryForms accepted = new AcceptedQueryForms();
+        forms.forEach(accepted::expect);
+        return accepted;
     }
 
-    /** The answers to be merged: those of now, and what had been found before by services that have not answered now. */
+    /** The answers to merge: the new ones, and earlier datasets of services that have not answered now. */
     List<Answer> answers(Collection<ServiceTask> tasks) {
         List<Answer> answers = new ArrayList<>();
         if (carried.isEmpty() && datasets.isEmpty()) {
@@ -79,7 +77,7 @@ public record PreviousRun(
         for (ServiceEnded ended : carried) {
             Origin origin = origins.get(ended.service());
             if (origin != null) {
-                // also who gave nothing has its part in the summary
+                // services without records count in the summary too
                 earlier.add(new Answer(ended.service(), origin, List.of()));
             }
         }

@@ -18,20 +18,19 @@ import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 
 /**
- * Finds the hosts of services that are on this machine or in private networks. A log may come from somebody else, and what
- * it says may send requests into the user's own network: that must not happen without a word.
+ * Finds hosts of services on this machine or in private networks. A log from somebody else may cause requests into the user's
+ * network, so the user must be warned.
  */
 public final class PrivateHosts {
-    /** A run must not wait long before it begins. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(2);
 
     private static final int SHOWN = 60;
 
     private PrivateHosts() {}
 
-    /** Their names or addresses, in order. A name that does not resolve in time is not known to be private. */
+    /** Names or addresses, in order; without names that do not resolve in time. */
     public static List<String> of(List<Service> toAsk, HttpFetcher fetcher) {
-        Deadline until = Deadline.after(PATIENCE);
+        Deadline until = Deadline.after(LOOKUP_LIMIT);
         Map<String, String> urls = new LinkedHashMap<>();
         for (Service service : toAsk) {
             add(service.accessUrl(), urls);
@@ -46,7 +45,7 @@ public final class PrivateHosts {
                             found.add(PlainText.of(host, SHOWN));
                         }
                     } catch (FetchException | StoppedException e) {
-                        // does not resolve, or not in time: if it is asked at all, it ends in the same way
+                        // not resolved in time: a query to it would fail in the same way
                     }
                 })));
         try {
@@ -63,7 +62,7 @@ public final class PrivateHosts {
         try {
             urls.putIfAbsent(HostKey.of(url).host(), url);
         } catch (FetchException e) {
-            // cannot be asked
+            // cannot be queried
         }
     }
 }

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The memory that the records of one run may take: a part of the heap, the rest of which reading, merging and writing need.
- * When it is used up, the largest answers that are still coming are cut, as few as will do; small ones never are. Thread-safe.
+ * Limits the memory for the records of one run to a part of the heap; reading, merging and writing need the rest. When it is used
+ * up, cuts the largest unfinished answers, as few as possible; never small ones. Thread-safe.
  */
 final class RecordBudget {
     private static final long MEGABYTE = 1 << 20;
 
-    /** For what does not grow with the records: threads, buffers, the registry's snapshot. */
+    /** For threads, buffers and the registry snapshot. */
     private static final long OTHERS = 96 * MEGABYTE;
 
     private static final double SHARE = 0.4;
@@ -28,7 +28,7 @@ final class RecordBudget {
 
     private record Held(ServiceTask task, long bytes) {}
 
-    /** @param tasks all that are asked; grows while the run goes on */
+    /** @param tasks all tasks of the run; grows during the run */
     RecordBudget(Collection<ServiceTask> tasks) {
         this(ofHeap(Runtime.getRuntime().maxMemory()), tasks);
     }
@@ -43,25 +43,25 @@ final class RecordBudget {
         return Math.max(heapBytes / 8, (long) ((heapBytes - OTHERS) * SHARE));
     }
 
-    /** Records more were kept. */
+    /** Counts the bytes of a record that was kept. */
     void took(long bytes) {
         if (usedBytes.addAndGet(bytes) > mostBytes) {
             cut(mostBytes / 4 * 3);
         }
     }
 
-    /** Memory has run out all the same: all large answers that are still coming are cut. */
+    /** Cuts all large unfinished answers, because memory has run out. */
     void emergency() {
         cut(0);
     }
 
     private void cut(long wantedBytes) {
-        // one is enough; the others go on reading and are seen by the next look
+        // one thread cuts at a time; the others go on reading until the next check
         if (!cutting.tryLock()) {
             return;
         }
         try {
-            // read once: the order must not change while it is made
+            // read each size once: it must not change during sorting
             List<Held> largestFirst = new ArrayList<>();
             for (ServiceTask task : tasks) {
                 long bytes = task.heldBytes();
@@ -81,7 +81,7 @@ final class RecordBudget {
         }
     }
 
-    private String reason(long kept, long came) {
+    private String reason(long kept, long received) {
         return String.format(
                 Locale.ROOT,
                 "out of memory for records (%d MB of a heap of %d MB): of this service's %d or more the first %d are"
@@ -89,7 +89,7 @@ final class RecordBudget {
                         + " (JDK_JAVA_OPTIONS=-Xmx8g)",
                 mostBytes / MEGABYTE,
                 Runtime.getRuntime().maxMemory() / MEGABYTE,
-                came,
+                received,
                 kept);
     }
 }

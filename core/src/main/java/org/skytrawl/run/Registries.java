@@ -15,7 +15,7 @@ import org.skytrawl.registry.snapshot.Registry;
 import org.skytrawl.registry.snapshot.SnapshotStore;
 
 /**
- * The registries of this user, to be asked without a discovery. Thread-safe; to be closed.
+ * Access to the user's registries without a discovery. Thread-safe; close it.
  *
  * <pre>{@code
  * try (Registries registries = Registries.open(List.of(), null)) {
@@ -28,7 +28,7 @@ public final class Registries implements Closeable {
     private final RegistryList list;
     private final SnapshotStore store;
 
-    /** Over a network that is closed with it. */
+    /** @param network closed by {@link #close} */
     public Registries(Network network, RegistryList list, SnapshotStore store) {
         this.network = network;
         this.list = list;
@@ -36,10 +36,10 @@ public final class Registries implements Closeable {
     }
 
     /**
-     * Opens the way to them; nobody is asked yet.
+     * Sends no request yet.
      *
      * @param urls the registries, tried in order; empty for those of the environment, the configuration file, or the public ones
-     * @param cacheDirectory where is kept what is known of them, or null for the user's cache directory
+     * @param cacheDirectory the directory for snapshots, or null for the user's cache directory
      * @throws org.skytrawl.model.DiscoveryException if the configuration file or the environment's proxy cannot be used
      */
     public static Registries open(Collection<String> urls, @Nullable Path cacheDirectory) {
@@ -50,23 +50,21 @@ public final class Registries implements Closeable {
                 cacheDirectory == null ? new SnapshotStore(CacheFolder.ofUser()) : new SnapshotStore(cacheDirectory));
     }
 
-    /** Which they are, and where the list comes from. */
+    /** The registries, and where the list comes from. */
     public RegistryList list() {
         return list;
     }
 
-    /** To ask one after the other. */
+    /** Tries one registry after the other. */
     public RegistryMirrors mirrors() {
         return new RegistryMirrors(
                 network.http(), list.urls(), store.folder(), DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
     }
 
-    /** Their snapshots on disk. */
     public Registry snapshots() {
         return new Registry(network.http(), store, DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
     }
 
-    /** The way to the network that they share with what else is asked. */
     public HttpFetcher fetcher() {
         return network.http();
     }

@@ -18,26 +18,21 @@ import org.skytrawl.selection.Selection;
 import org.skytrawl.selection.ServiceSelection;
 
 /**
- * The services that a registry knows.
+ * The services of a registry.
  *
  * @param urls the registries, tried in order; empty for those of the environment, the configuration file, or the public ones
- * @param store where snapshots are kept
  */
 public record RegistrySource(List<String> urls, SnapshotStore store) implements ServiceSource {
     @Override
     public Plan plan(
-            Question constraints,
-            DiscoveryOptions options,
-            HttpFetcher fetcher,
-            Deadline end,
-            Cancellation cancellation)
+            Question question, DiscoveryOptions options, HttpFetcher fetcher, Deadline end, Cancellation cancellation)
             throws StoppedException {
         Registry registry = new Registry(fetcher, store, options.maxBytesPerAnswer());
         List<String> mirrors = RegistryConfig.ofUser(urls).urls();
-        RegistryReading reading = registry.read(mirrors, constraints, options.inclusive(), end, cancellation);
+        RegistryReading reading = registry.read(mirrors, question, options.inclusive(), end, cancellation);
         RegistrySnapshot snapshot = reading.snapshot();
         Selection selection =
-                ServiceSelection.select(snapshot.candidates(), constraints, options.inclusive(), options.elide(), true);
+                ServiceSelection.select(snapshot.candidates(), question, options.inclusive(), options.elide(), true);
         return new Plan(
                 new ProvenanceEvent.RegistryRead(
                         Instant.now(),

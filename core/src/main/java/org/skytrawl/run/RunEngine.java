@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,23 +45,24 @@ import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.RunContext;
 import org.skytrawl.provenance.RunProgress;
+import org.skytrawl.provenance.ServiceOutcome;
 
 /**
- * Conducts a run on threads of its own: plans, asks, merges. Thread-safe.
+ * Conducts a run on its own threads: plans, queries, merges. Thread-safe.
  *
- * <p>It always ends: after the last service's deadline or the run's own, or within a second of {@link #cancel}.
+ * <p>It always ends: after the deadline of the last service or of the run, or within a second of {@link #cancel}.
  */
 public final class RunEngine {
     /** How long the end of a run waits for a slow listener or disk. */
     private static final Duration PATIENCE_WITH_LISTENER = Duration.ofMillis(700);
 
-    /** The registry's own reading ends at the run's deadline, and says better what was tried. */
+    /** The registry's reading ends at the run's deadline too, with a better message. */
     private static final Duration PATIENCE_WITH_REGISTRY = Duration.ofMillis(300);
 
-    /** A cancel ends within a second; a million honest records are merged in a few. */
+    /** A cancel ends within a second; merging a million usual records takes a few. */
     private static final Duration PATIENCE_WITH_MERGING = Duration.ofMillis(600);
 
-    /** What a service may overrun its time by, until the run goes on without it. */
+    /** How long a service may exceed its timeout before the run goes on without it. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private static final int LONGEST_HOST = 255;
@@ -79,12 +81,12 @@ public final class RunEngine {
     private final long startedNanos = System.nanoTime();
     private final Deadline runEnd;
 
-    /** All that were asked; grows while the run goes on. */
+    /** All services queried; grows during the run. */
     private final Queue<ServiceTask> tasks = new ConcurrentLinkedQueue<>();
 
     private final RecordBudget budget = new RecordBudget(tasks);
 
-    /** Room for what must still be done when memory has run out. */
+    /** Memory to free when memory has run out. */
     private final AtomicReference<byte @Nullable []> ballast = new AtomicReference<>(
             new byte[(int) Math.min(8 << 20, Runtime.getRuntime().maxMemory() / 64)]);
 
@@ -105,9 +107,7 @@ public final class RunEngine {
     /**
      * Starts a run.
      *
-     * @param onEvent told of each event, or null
-     * @param onRecord told of each record, or null
-     * @param network called once, on the run's own thread; what it gives is closed at the run's end
+     * @param network called once, on the run's thread; the network is closed at the run's end
      */
     public static RunEngine start(
             Question constraints,
@@ -119,22 +119,21 @@ public final class RunEngine {
             @Nullable BiConsumer<Origin, ObsCoreRecord> onRecord,
             Supplier<Network> network) {
         RunEngine run = new RunEngine(constraints, options, context, log, new EventStream(log, onEvent, onRecord));
-        // no virtual thread: services that compute without end may hold all carriers of those
+        // not a virtual thread: services that compute without end may hold all carriers
         Thread.ofPlatform().daemon().name("skytrawl-run").start(() -> run.conduct(source, network));
         return run;
     }
 
-    /** Ends the run with what it has, within a second. May be called from any thread, also by a listener, repeatedly. */
+    /** Ends the run within a second and keeps its results so far. Any thread may call it, repeatedly. */
     public void cancel() {
         cancellation.cancel();
     }
 
-    /** All that it found, when it is over; or the {@link DiscoveryException} for which it could not begin. */
+    /** The datasets when the run is over, or the {@link DiscoveryException} that prevented it. */
     public CompletableFuture<List<FoundDataset>> result() {
         return result;
     }
 
-    /** How far it has come. */
     public RunProgress progress() {
         int running = 0;
         int ended = 0;
@@ -152,7 +151,7 @@ public final class RunEngine {
         return new RunProgress(all, running, ended, lost, records);
     }
 
-    /** The hosts whose services have not all ended, those first that have kept the run waiting for the longest. */
+    /** The hosts with unfinished services, the longest awaited first. */
     public List<AwaitedHost> awaited() {
         Map<String, AwaitedHost> hosts = new HashMap<>();
         for (ServiceTask task : tasks) {
@@ -171,8 +170,8 @@ public final class RunEngine {
     }
 
     /**
-     * How long those that have not ended may take at the most; those asked in place of others that fail come on top. One that
-     * waits for its host gets its turn at the latest when a whole timeout has passed for each before it.
+     * Upper limit of the time for unfinished services, without stand-ins of those that fail. A queued service waits at most one
+     * timeout for each service before it.
      */
     public Duration leftAtMost() {
         Duration running = Duration.ZERO;
@@ -233,7 +232,7 @@ public final class RunEngine {
         return authority == null ? url : authority.substring(authority.lastIndexOf('@') + 1);
     }
 
-    /** The records that have come so far, one dataset each: provisional, as merging happens at the end. */
+    /** The records so far, one dataset each; they are merged at the end. */
     public List<FoundDataset> provisional() {
         List<FoundDataset> found = new ArrayList<>();
         for (ServiceTask task : tasks) {
@@ -243,8 +242,7 @@ public final class RunEngine {
         return found;
     }
 
-    /** What to say where the run's end came before there was anything to choose from. */
-    public static DiscoveryException noServicesInTime() {
+        public static DiscoveryException noServicesInTime() {
         return new DiscoveryException("the deadline passed before any registry had answered; give the run more time");
     }
 
@@ -257,11 +255,11 @@ public final class RunEngine {
             stalledBeforeNanos = ProcessClock.stalledNanos();
             events.emit(new ProvenanceEvent.RunStarted(
                     Instant.now(), UUID.randomUUID().toString(), Version.version(), constraints, options, context));
-            try (Network mine = network.get()) {
-                found = trawl(source, mine);
+            try (Network opened = network.get()) {
+                found = trawl(source, opened);
             }
         } catch (Throwable e) {
-            // the one place that must not let anything through: somebody waits for this result
+            // catch everything: the caller waits for this result
             trouble = e;
         }
         events.end(PATIENCE_WITH_LISTENER);
@@ -291,7 +289,7 @@ public final class RunEngine {
         return end(source.history());
     }
 
-    /** What there is is kept, nobody is asked any more. */
+    /** Keeps the records so far and stops all queries. */
     private void outOfMemory() {
         outOfMemory = true;
         ballast.set(null);
@@ -299,7 +297,7 @@ public final class RunEngine {
         budget.emergency();
     }
 
-    /** Also a run that could not begin says in its log why, and ends. */
+    /** Logs why the run could not begin, and ends it. */
     private DiscoveryException nothingToChooseFrom(DiscoveryException trouble) {
         events.emit(new ProvenanceEvent.RegistryRead(
                 Instant.now(),
@@ -315,7 +313,7 @@ public final class RunEngine {
     private List<FoundDataset> end(PreviousRun history) {
         for (int attempt = 1; ; attempt++) {
             try {
-                // after each failure fewer of the large answers, so that something is written, and said to be not all
+                // after each failure use less of the large answers, so that something is written, marked as incomplete
                 int share = 1 << (2 * (attempt - 1));
                 List<Answer> answers = history.answers(tasks);
                 List<Answer> merging = share == 1
@@ -325,9 +323,7 @@ public final class RunEngine {
                                 .toList();
                 MergeResult inTime = mergedInTime(merging);
                 MergeResult merged = inTime == null ? Merger.unmerged(merging) : inTime;
-                double stalled = (ProcessClock.stalledNanos() - stalledBeforeNanos) / 1e9;
-                events.emit(Summary.of(
-                        log, merged, cancellation.isCancelled(), startedNanos, stalled, outOfMemory, inTime == null));
+                events.emit(summary(merged, inTime == null));
                 return merged.datasets();
             } catch (OutOfMemoryError e) {
                 outOfMemory();
@@ -338,10 +334,33 @@ public final class RunEngine {
         }
     }
 
+    private ProvenanceEvent.RunEnded summary(MergeResult merged, boolean unmerged) {
+        Map<String, Integer> outcomes = new TreeMap<>();
+        int outside = 0;
+        int undeclared = 0;
+        for (ProvenanceEvent.ServiceEnded ended : log.services()) {
+            outcomes.merge(ended.outcome().word(), 1, Integer::sum);
+            if (ended.outcome() instanceof ServiceOutcome.Pruned pruned) {
+                outside += pruned.undeclared() ? 0 : 1;
+                undeclared += pruned.undeclared() ? 1 : 0;
+            }
+        }
+        return new ProvenanceEvent.RunEnded(
+                Instant.now(),
+                new ProvenanceEvent.ServiceCounts(outcomes, outside, undeclared),
+                new ProvenanceEvent.Findings(merged.records(), merged.datasets().size(), merged.contributions()),
+                new ProvenanceEvent.Ending(
+                        cancellation.isCancelled(),
+                        (System.nanoTime() - startedNanos) / 1e9,
+                        (ProcessClock.stalledNanos() - stalledBeforeNanos) / 1e9,
+                        outOfMemory,
+                        unmerged));
+    }
+
     /**
-     * Merges. Records can be made so that it takes long; then the run's end, or the cancel, does not wait for it.
+     * Does not wait long for hostile records after the run's deadline or the cancel.
      *
-     * @return null if it has not ended a moment after the run was to end
+     * @return null if merging has not ended then
      */
     private @Nullable MergeResult mergedInTime(List<Answer> answers) {
         long records =
@@ -382,7 +401,7 @@ public final class RunEngine {
         }
     }
 
-    /** On a thread of its own: neither loading a snapshot nor selecting looks at the clock. */
+    /** On its own thread: loading a snapshot and selecting do not check the deadline. */
     private Plan plan(ServiceSource source, HttpFetcher fetcher) throws StoppedException {
         CompletableFuture<Plan> plan = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("skytrawl-plan").start(() -> {
@@ -402,22 +421,18 @@ public final class RunEngine {
             cancellation.cancel();
             throw new StoppedException(StopCause.CANCELLED, Phase.QUEUED);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof StoppedException stopped) {
-                throw stopped;
+            switch (e.getCause()) {
+                case StoppedException stopped -> throw stopped;
+                case RuntimeException trouble -> throw trouble;
+                case Error trouble -> throw trouble;
+                case null, default -> throw new IllegalStateException(e.getCause());
             }
-            if (e.getCause() instanceof RuntimeException trouble) {
-                throw trouble;
-            }
-            if (e.getCause() instanceof Error trouble) {
-                throw trouble;
-            }
-            throw new IllegalStateException(e.getCause());
         } finally {
             registration.close();
         }
     }
 
-    /** Until the run's end; the waiting's own clock goes on while this process stands still, the run's does not. */
+    /** Waits until the run's deadline; unlike {@code get}, its clock stops while the process is suspended. */
     private Plan within(CompletableFuture<Plan> plan)
             throws InterruptedException, ExecutionException, TimeoutException {
         while (true) {
@@ -442,7 +457,7 @@ public final class RunEngine {
                         events,
                         budget,
                         this::outOfMemory,
-                        history.dialects())
+                        history.acceptedForms())
                 .ask(tasks, failOver);
     }
 }

@@ -12,23 +12,18 @@ public interface ServiceSource {
     /**
      * Reads the services and selects.
      *
-     * @throws StoppedException if the run's end came, or it was cancelled
-     * @throws org.skytrawl.model.DiscoveryException if there is nothing to choose from
+     * @throws StoppedException at the deadline or cancel
+     * @throws org.skytrawl.model.DiscoveryException if there are no services to select from
      */
     Plan plan(
-            Question constraints,
-            DiscoveryOptions options,
-            HttpFetcher fetcher,
-            Deadline end,
-            Cancellation cancellation)
+            Question question, DiscoveryOptions options, HttpFetcher fetcher, Deadline end, Cancellation cancellation)
             throws StoppedException;
 
-    /** Whether planning takes no time: then it is done even where the run is to end at once. */
+    /** Whether {@link #plan} takes no time; it then runs even if the run must end at once. */
     default boolean isAtHand() {
         return false;
     }
 
-    /** What is known of the services from an earlier run. */
     default PreviousRun history() {
         return PreviousRun.NONE;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.model.Ivoid;
@@ -21,20 +22,20 @@ import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /**
- * One service being asked, at one of its URLs after the other. Ends exactly once: whoever comes first, the service's own
- * thread or the run that will not wait for it any longer; what its thread still delivers after that is not taken.
+ * The query of one service, at one of its URLs after the other. Ends exactly once: by the service's thread, or by the run when it
+ * waits no longer; records that the thread delivers later are dropped.
  */
 public final class ServiceTask {
     private final Service service;
     private final TriedUrls urls;
-    private final Function<Service, ServiceQuery> asked;
+    private final Function<Service, ServiceQuery> queries;
     private final @Nullable Ivoid failedOverFrom;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayList<ObsCoreRecord> records = new ArrayList<>();
     private long heldBytes;
     private ServiceOutcome.@Nullable Overflowed cut;
 
-    /** What became of it is known, and with it how many records it gave: it cannot be cut any more. */
+    /** Its outcome and number of records are fixed: it cannot be cut any more. */
     private boolean settled;
 
     private ServiceQuery query;
@@ -49,25 +50,23 @@ public final class ServiceTask {
     private ServiceTask(
             Service service,
             ServiceQuery query,
-            Function<Service, ServiceQuery> asked,
+            Function<Service, ServiceQuery> queries,
             @Nullable Ivoid failedOverFrom) {
         this.service = service;
         this.urls = new TriedUrls(service);
-        this.asked = asked;
+        this.queries = queries;
         this.failedOverFrom = failedOverFrom;
         this.query = query;
         this.origin = originOf(query);
     }
 
-    private Origin originOf(ServiceQuery put) {
-        return new Origin(service.ivoid(), service.title(), service.protocol(), put.url());
+    private Origin originOf(ServiceQuery sent) {
+        return new Origin(service.ivoid(), service.title(), service.protocol(), sent.url());
     }
 
     /**
-     * A task that has not begun.
-     *
-     * @param query the question as it is put at the service's access URL; built anew only for its mirrors
-     * @param failedOverFrom the service that did not answer and for whose sake this one was elided; else null
+     * @param query the query at the access URL; those for mirrors are built when needed
+     * @param failedOverFrom the service that failed and that represented this one, or null
      */
     static ServiceTask of(
             Service service,
@@ -76,6 +75,15 @@ public final class ServiceTask {
             boolean inclusive,
             @Nullable Ivoid failedOverFrom) {
         return new ServiceTask(service, query, at -> KnownProtocols.query(at, constraints, inclusive), failedOverFrom);
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> read) {
+        lock.lock();
+        try {
+            return read.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Nullable
@@ -87,46 +95,26 @@ public final class ServiceTask {
         return service;
     }
 
-    /** The question as it is put at the present URL. */
+    /** The query at the current URL. */
     ServiceQuery query() {
-        lock.lock();
-        try {
-            return query;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> query);
     }
 
     Origin origin() {
-        lock.lock();
-        try {
-            return origin;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> origin);
     }
 
-    /** The URL that it is asked at now. */
+    /** The current URL. */
     String url() {
-        lock.lock();
-        try {
-            return urls.current();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> urls.current());
     }
 
-    /** How many URLs there are to ask it at, the present one included. */
+    /** Number of URLs not tried yet, including the current one. */
     int urlsLeft() {
-        lock.lock();
-        try {
-            return urls.left();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> urls.left());
     }
 
-    /** The permits are held and the clock runs; says whether that is for the first time. */
+    /** Begins at the current URL with the permits held; returns whether for the first time. */
     boolean begin(FetchContext running, HostLimiter.Permit held) {
         lock.lock();
         try {
@@ -141,12 +129,12 @@ public final class ServiceTask {
         }
     }
 
-    /** Nothing was had of the present URL: the next one is its. Until {@link #begin} it waits for its turn again. */
+    /** Continues with the next URL; the task is queued again until {@link #begin}. */
     void turnToMirror(ServiceOutcome why, @Nullable QueryFacts facts) {
         lock.lock();
         try {
             urls.turnToNext(why, facts);
-            query = asked.apply(service.at(urls.current()));
+            query = queries.apply(service.at(urls.current()));
             origin = originOf(query);
             context = null;
             permit = null;
@@ -156,7 +144,7 @@ public final class ServiceTask {
         }
     }
 
-    /** The end of the present URL as that of the service. */
+    /** Ends the service with the outcome at the current URL. */
     TriedUrls.Ending ending(ServiceOutcome last, @Nullable QueryFacts facts) {
         lock.lock();
         try {
@@ -171,22 +159,13 @@ public final class ServiceTask {
         }
     }
 
-    /** What it uses, or null before it has begun. */
+    /** Null until the task has begun. */
     @Nullable
     FetchContext context() {
-        lock.lock();
-        try {
-            return context;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> context);
     }
 
-    /**
-     * Takes a record, unless the task has ended or was cut.
-     *
-     * @param bytes what the record takes of memory
-     */
+    /** Adds a record; false if the task has ended or was cut. */
     boolean take(ObsCoreRecord record, long bytes) {
         lock.lock();
         try {
@@ -200,65 +179,55 @@ public final class ServiceTask {
         }
     }
 
-    /** What the records that it holds take of memory, in bytes. */
+    /** Memory of its records in bytes. */
     long heldBytes() {
-        lock.lock();
-        try {
-            return heldBytes;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> heldBytes);
     }
 
-    /** How the cut of an answer is told. */
+    /** Writes the reason for a cut. */
     @FunctionalInterface
-    interface Telling {
-        String of(long kept, long came);
+    interface CutReason {
+        String of(long kept, long received);
     }
 
     /**
-     * Cuts the answer, unless it has ended: lets go of all but the first records, and takes no more.
+     * Cuts the answer unless it has ended: drops all but the first records, and accepts no more.
      *
-     * @param most what those may take of memory, in bytes
-     * @return how many bytes are free by that
+     * @param most limit of bytes to keep
+     * @return the number of bytes freed
      */
-    long cutTo(long most, Telling why) {
-        FetchContext asked = null;
+    long cutTo(long most, CutReason why) {
+        FetchContext running = null;
         lock.lock();
         try {
             if (settled || outcome != null || heldBytes <= most) {
                 return 0;
             }
-            int came = records.size();
-            int kept = (int) (came * ((double) most / heldBytes));
-            records.subList(kept, came).clear();
+            int received = records.size();
+            int kept = (int) (received * ((double) most / heldBytes));
+            records.subList(kept, received).clear();
             records.trimToSize();
-            cut = new ServiceOutcome.Overflowed(why.of(kept, came));
+            cut = new ServiceOutcome.Overflowed(why.of(kept, received));
             long free = heldBytes - most;
             heldBytes = most;
-            asked = context;
+            running = context;
             return free;
         } finally {
             lock.unlock();
-            if (asked != null) {
-                // its thread holds the records too, and may wait for a server that sends nothing more
-                asked.abandon();
+            if (running != null) {
+                // its thread holds the records too, and may wait for a server that is silent
+                running.abandon();
             }
         }
     }
 
-    /** Why it takes no more records: null unless it was cut. */
+    /** Why it was cut, or null. */
     @Nullable
     String whyFull() {
-        lock.lock();
-        try {
-            return cut == null ? null : cut.reason();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> cut == null ? null : cut.reason());
     }
 
-    /** Ends the task; false if it had ended before. */
+    /** Ends the task; false if it has ended already. */
     boolean end(ServiceOutcome ending) {
         lock.lock();
         try {
@@ -272,15 +241,9 @@ public final class ServiceTask {
         }
     }
 
-    /** Gives the permit back for a thread that does not come back. */
+    /** Releases the permit of a thread that does not return. */
     void releasePermit() {
-        HostLimiter.Permit held;
-        lock.lock();
-        try {
-            held = permit;
-        } finally {
-            lock.unlock();
-        }
+        HostLimiter.Permit held = locked(() -> permit);
         if (held != null) {
             held.close();
         }
@@ -288,17 +251,10 @@ public final class ServiceTask {
 
     @Nullable
     ServiceOutcome outcome() {
-        lock.lock();
-        try {
-            return outcome;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> outcome);
     }
 
-    /**
-     * Whether its time, or the run's, has been over for the grace although it has not ended; to be asked again and again.
-     */
+    /** Whether it has not ended although the service's or run's time has been over for the grace time. Call it repeatedly. */
     boolean isLate(boolean runStopped, long nowNanos, long graceNanos) {
         lock.lock();
         try {
@@ -316,50 +272,29 @@ public final class ServiceTask {
     }
 
     boolean isRunning() {
-        lock.lock();
-        try {
-            return outcome == null && context != null;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> outcome == null && context != null);
     }
 
-    /** How long it is being asked by now; null if it waits for its turn, or has ended. */
+    /** The time since it began; null if it is queued or has ended. */
     @Nullable
     Duration runningFor() {
         return isRunning() ? Duration.ofNanos(System.nanoTime() - begunNanos) : null;
     }
 
-    /** How far it has come. */
     Phase phase() {
-        lock.lock();
-        try {
-            return context == null ? Phase.QUEUED : context.phase();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> context == null ? Phase.QUEUED : context.phase());
     }
 
     int recordCount() {
-        lock.lock();
-        try {
-            return records.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> records.size());
     }
 
-    /** What it gave so far. */
+    /** Its records so far. */
     Answer answer() {
-        lock.lock();
-        try {
-            return new Answer(service, origin, List.copyOf(records));
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> new Answer(service, origin, List.copyOf(records)));
     }
 
-    /** The end of a task whose thread has not come back: no counts but those seen from outside. */
+    /** The end of a task whose thread has not returned, with the counts known without it. */
     TriedUrls.Ending endingFromOutside(ServiceOutcome last) {
         lock.lock();
         try {

@@ -12,7 +12,7 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.access.CacheFolder;
 
 /**
- * What place a name means.
+ * Resolves target names.
  *
  * <pre>{@code
  * NameResolver.Resolution m31 =
@@ -24,13 +24,13 @@ public final class Targets {
     private Targets() {}
 
     /**
-     * Resolves a name through Sesame, as {@link NameResolver#resolve} has it; its endpoints are those of the environment
-     * variable {@code SKYTRAWL_SESAME}, or the public ones.
+     * Resolves a name through Sesame ({@link NameResolver#resolve}); its endpoints are those of the environment variable {@code
+     * SKYTRAWL_SESAME}, or the public ones.
      *
-     * @param cacheDirectory where answers are kept, or null for the user's cache directory
+     * @param cacheDirectory the directory for answers, or null for the user's cache directory
      * @throws IllegalArgumentException if the name is blank or too long
-     * @throws org.skytrawl.model.DiscoveryException if nobody knows the name, or nobody could be asked
-     * @throws StoppedException if the signal was given
+     * @throws org.skytrawl.model.DiscoveryException if the name is unknown, or no endpoint answered
+     * @throws StoppedException at the cancel
      */
     public static NameResolver.Resolution resolve(
             String name, Deadline deadline, Cancellation cancellation, @Nullable Path cacheDirectory)

@@ -7,9 +7,9 @@ import org.skytrawl.model.Service;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** The URLs of one service: the one it is asked at, those that come after, and what became of those before. Not thread-safe. */
+/** The URLs of one service: the current one, the later ones, and the outcomes of the earlier ones. Not thread-safe. */
 final class TriedUrls {
-    /** More would only take from each other's time; a record with hundreds must not make us knock at all of them. */
+    /** Limit of URLs: all share one timeout, and a record may have hundreds. */
     private static final int MOST = 5;
 
     private final List<String> urls = new ArrayList<>();
@@ -20,7 +20,7 @@ final class TriedUrls {
     private long bytes;
     private double seconds;
 
-    /** What came of an earlier URL that was asked and not only known to be down. */
+    /** The outcome of the last earlier URL that was queried, not only known to be down. */
     private @Nullable ServiceOutcome asked;
 
     private @Nullable QueryFacts askedFacts;
@@ -37,7 +37,7 @@ final class TriedUrls {
         return urls.get(at);
     }
 
-    /** How many there are, the current one included. */
+    /** Number of URLs not tried yet, including the current one. */
     int left() {
         return urls.size() - at;
     }
@@ -51,14 +51,14 @@ final class TriedUrls {
             askedFacts = facts;
             askedAt = at;
         }
-        passedOver.add(current() + ": " + inWords(why));
+        passedOver.add(current() + ": " + describe(why));
         at++;
     }
 
     /** The end of a service. */
     record Ending(ServiceOutcome outcome, @Nullable QueryFacts facts) {}
 
-    /** The service's end, if that of the current URL is its last; a failure tells of all URLs. */
+    /** The service's end if it ends with the current URL; the reason of a failure lists all URLs. */
     Ending ending(ServiceOutcome last, @Nullable QueryFacts facts) {
         if (at == 0) {
             return new Ending(last, facts);
@@ -68,28 +68,28 @@ final class TriedUrls {
             others.add(notTried + " more mirror URLs are registered and were not tried");
         }
         if (facts == null && asked != null && askedFacts != null) {
-            // this URL was not asked: what there is to tell is of the one that was
+            // this URL was not queried: report the one that was
             List<String> rest = new ArrayList<>(others);
-            rest.set(askedAt, current() + ": " + inWords(last));
+            rest.set(askedAt, current() + ": " + describe(last));
             QueryFacts seen = askedFacts.with(
                     new QueryFacts.Urls(askedAt == 0 ? null : urls.get(askedAt), rest),
                     new QueryFacts.Cost(
                             attempts - askedFacts.attempts(),
                             bytes - askedFacts.bytes(),
                             seconds - askedFacts.seconds()));
-            // known to be down says less than what was seen
+            // an observed failure says more than a known one
             return new Ending(
-                    last instanceof ServiceOutcome.Skipped ? telling(asked, rest) : telling(last, others), seen);
+                    last instanceof ServiceOutcome.Skipped ? withOthers(asked, rest) : withOthers(last, others), seen);
         }
         return new Ending(
-                telling(last, others),
+                withOthers(last, others),
                 facts == null
                         ? null
                         : facts.with(
                                 new QueryFacts.Urls(current(), others), new QueryFacts.Cost(attempts, bytes, seconds)));
     }
 
-    private static ServiceOutcome telling(ServiceOutcome outcome, List<String> others) {
+    private static ServiceOutcome withOthers(ServiceOutcome outcome, List<String> others) {
         String story = "; its other URLs: " + String.join("; ", others);
         return switch (outcome) {
             case ServiceOutcome.Failed it -> new ServiceOutcome.Failed(it.code(), it.httpStatus(), it.reason() + story);
@@ -98,7 +98,7 @@ final class TriedUrls {
         };
     }
 
-    private static String inWords(ServiceOutcome outcome) {
+    private static String describe(ServiceOutcome outcome) {
         return outcome instanceof ServiceOutcome.TimedOut ? "timed out " + outcome.reason() : outcome.reason();
     }
 }

@@ -6,18 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Which Skytrawl this is. */
+/** The version of Skytrawl. */
 public final class Version {
     private static final String VERSION = read();
 
     private Version() {}
 
-    /** The version, such as {@code 0.1.0}. */
+    /** Such as {@code 0.1.0}. */
     public static String version() {
         return VERSION;
     }
 
-    /** How Skytrawl calls itself to servers. */
+    /** The User-Agent sent to servers. */
     public static String userAgent() {
         return "skytrawl/" + VERSION;
     }

@@ -1,4 +1,4 @@
-/** The engine of a run: where its services come from, fan-out, fail-over, mirrors, the stream of events. */
+/** The engine of a run: sources of services, fan-out, fail-over, mirrors, events. */
 @NullMarked
 package org.skytrawl.run;
 

@@ -94,8 +94,8 @@ class MendingIT {
             assertThat(result.outcome()).isInstanceOfSatisfying(Incomplete.class, incomplete -> {
                 assertThat(incomplete.code()).isEqualTo(FailureCode.HTTP_STATUS);
                 assertThat(incomplete.reason())
-                        .endsWith(", part 2 of a question that had overflowed (QUERY_STATUS OVERFLOW after 2 rows);"
-                                + " of 2 parts 2 failed, and 5 more were left");
+                        .endsWith(" in part 2 of a query that overflowed (QUERY_STATUS OVERFLOW after 2 rows);"
+                                + " 2 of 2 parts failed, 5 more were not completed");
             });
             assertThat(urls()).hasSize(2);
         }
@@ -113,8 +113,8 @@ class MendingIT {
                     .isInstanceOfSatisfying(
                             Incomplete.class,
                             incomplete -> assertThat(incomplete.reason())
-                                    .endsWith(", part 3 of a question that had overflowed (QUERY_STATUS OVERFLOW after"
-                                            + " 2 rows); of 7 parts 1 failed"));
+                                    .endsWith(" in part 3 of a query that overflowed (QUERY_STATUS OVERFLOW after"
+                                            + " 2 rows); 1 of 7 parts failed"));
             assertThat(urls()).containsExactly("http://a", "http://aa", "http://b", "http://c");
         }
     }
@@ -143,7 +143,7 @@ class MendingIT {
                             Failed.class,
                             failed -> assertThat(failed.reason())
                                     .contains("first")
-                                    .endsWith("(so were 7 simpler queries refused)"));
+                                    .endsWith("(7 simpler queries were refused too)"));
             assertThat(server.connections()).isEqualTo(8);
         }
     }

@@ -13,7 +13,7 @@ import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
-/** The protocols that Skytrawl speaks: to add one, add its line here. */
+/** The protocols of Skytrawl. To add one, add its line here. */
 public final class KnownProtocols implements ProtocolSource {
     @Override
     public List<Protocol> protocols() {
@@ -24,10 +24,10 @@ public final class KnownProtocols implements ProtocolSource {
     }
 
     /**
-     * The question as this service is asked it.
+     * The query for this service.
      *
-     * @param inclusive whether datasets count that lack the metadata to tell
-     * @throws IllegalArgumentException if it cannot be asked: see {@link #unaskable}
+     * @param inclusive whether datasets without the metadata to decide are kept
+     * @throws IllegalArgumentException if {@link #unaskable} gives a reason
      */
     public static ServiceQuery query(Service service, Question constraints, boolean inclusive) {
         Skipped skipped = unaskable(service, constraints);
@@ -37,18 +37,18 @@ public final class KnownProtocols implements ProtocolSource {
         return descriptor(service.protocol()).query(service, constraints, inclusive);
     }
 
-    /** Why this service cannot be asked this question, or null if it can. */
+    /** Why this service cannot be asked this question, or null. */
     public static @Nullable Skipped unaskable(Service service, Question constraints) {
         ProtocolDescriptor protocol = descriptor(service.protocol());
         Skipped unusable = protocol.unusable(service);
         return unusable == null ? protocol.unaskable(constraints) : unusable;
     }
 
-    /** How services of a protocol are asked. */
+    /** @throws IllegalArgumentException if Skytrawl cannot query services of this protocol */
     public static ProtocolDescriptor descriptor(Protocol protocol) {
         if (protocol instanceof ProtocolDescriptor descriptor) {
             return descriptor;
         }
-        throw new IllegalArgumentException(protocol + " is no protocol by which services are asked");
+        throw new IllegalArgumentException(protocol + " is not a protocol that Skytrawl can query");
     }
 }

@@ -1,4 +1,4 @@
-/** The list of the protocols that Skytrawl speaks. */
+/** The list of the protocols of Skytrawl. */
 @NullMarked
 package org.skytrawl.protocol.known;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.votable.TableField;
 
-/** The columns that an answer has, by what they may be known by. Immutable. */
+/** The columns of an answer, by name, UCD and utype. Immutable. */
 public final class AnswerFields {
     private final List<TableField> fields;
     private final boolean wantsFootprints;
@@ -17,8 +17,8 @@ public final class AnswerFields {
     private final Map<String, Integer> byUcd = new HashMap<>();
 
     /**
-     * @param fields as the answer declares them, in its order
-     * @param wantsFootprints whether records will be judged by position, so that footprints must be read
+     * @param fields in the order of the answer
+     * @param wantsFootprints whether footprints must be read because records are judged by position
      */
     public AnswerFields(List<TableField> fields, boolean wantsFootprints) {
         this.fields = fields;
@@ -50,27 +50,27 @@ public final class AnswerFields {
         return fields.size();
     }
 
-    /** A column's name (its ID if it has none) in lower case, without the table it may be prefixed with. */
+    /** The name, or else the ID, of a column in lower case, without a table prefix. */
     public String name(int index) {
         return names[index];
     }
 
-    /** A column's UCD in lower case, empty if it has none. */
+    /** The UCD of a column in lower case, or empty. */
     public String ucd(int index) {
         return ucds[index];
     }
 
-    /** A column's utype in lower case without its data model's prefix, empty if it has none. */
+    /** The utype of a column in lower case without the prefix of its data model, or empty. */
     public String utype(int index) {
         return utypes[index];
     }
 
-    /** The first column with that UCD (in lower case), or -1. */
+    /** The first column with a UCD (in lower case), or -1. */
     public int withUcd(String ucd) {
         return byUcd.getOrDefault(ucd, -1);
     }
 
-    /** The column with that UCD (in lower case) if there is exactly one, else -1. */
+    /** The column with a UCD (in lower case) if there is exactly one, else -1. */
     public int onlyWithUcd(String ucd) {
         int first = withUcd(ucd);
         for (int i = first + 1; i < ucds.length; i++) {

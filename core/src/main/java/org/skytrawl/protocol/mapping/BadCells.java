@@ -1,6 +1,6 @@
 package org.skytrawl.protocol.mapping;
 
-/** Counts the cells of one answer that could not be understood. */
+/** Counts the unreadable cells of one answer. */
 public final class BadCells {
     private long count;
 
@@ -8,13 +8,12 @@ public final class BadCells {
         return count;
     }
 
-    /** Counts one; gives what stands for it. */
+    /** Counts one and returns NaN. */
     public double number() {
         count++;
         return Double.NaN;
     }
 
-    /** Counts one. */
     public void add() {
         count++;
     }

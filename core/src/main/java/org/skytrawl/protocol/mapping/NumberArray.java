@@ -1,19 +1,20 @@
 package org.skytrawl.protocol.mapping;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Numbers;
 
-/** Arrays of numbers as they come: of any primitive type, a single number, or text with blanks or commas between. */
+/** Reads arrays of numbers: of any primitive type, a single number, or text with blanks or commas as separators. */
 public final class NumberArray {
-    /** Nothing between two commas: left out, it would move all numbers that follow to another place. */
+    /** An empty item between two commas: without it the numbers after it would have wrong indexes. */
     private static final Pattern GAP = Pattern.compile("[,;]\\s*[,;]");
 
     private NumberArray() {}
 
-    /** The numbers, NaN for those that are null, or null if the cell is no array of numbers. */
+    /** The numbers, with NaN for nulls; null if the cell is not an array of numbers. */
     public static double @Nullable [] of(@Nullable Object cell) {
         return cell == null
                 ? null
@@ -21,39 +22,23 @@ public final class NumberArray {
                     case double[] values -> values;
                     case float[] values -> {
                         double[] wide = new double[values.length];
-                        for (int i = 0; i < wide.length; i++) {
-                            wide[i] = values[i];
-                        }
+                        Arrays.setAll(wide, i -> values[i]);
                         yield wide;
                     }
-                    case int[] values -> {
-                        double[] wide = new double[values.length];
-                        for (int i = 0; i < wide.length; i++) {
-                            wide[i] = values[i];
-                        }
-                        yield wide;
-                    }
+                    case int[] values -> Arrays.stream(values).asDoubleStream().toArray();
                     case short[] values -> {
                         double[] wide = new double[values.length];
-                        for (int i = 0; i < wide.length; i++) {
-                            wide[i] = values[i];
-                        }
+                        Arrays.setAll(wide, i -> values[i]);
                         yield wide;
                     }
-                    case long[] values -> {
-                        double[] wide = new double[values.length];
-                        for (int i = 0; i < wide.length; i++) {
-                            wide[i] = values[i];
-                        }
-                        yield wide;
-                    }
+                    case long[] values -> Arrays.stream(values).asDoubleStream().toArray();
                     case Number number -> new double[] {number.doubleValue()};
                     case String text -> ofText(text);
                     default -> null;
                 };
     }
 
-    /** Whether a text is one of the ways to write that there is no number. */
+    /** Whether a text means that there is no number. */
     public static boolean meansNull(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "nan", "null", "none", "-", "n/a" -> true;

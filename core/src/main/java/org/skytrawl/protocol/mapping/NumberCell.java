@@ -6,7 +6,7 @@ import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Times;
 
-/** Reads the cells of a column that ObsCore says is a number, into ObsCore's unit; what is not known is NaN. */
+/** Reads numeric cells and converts them to ObsCore's unit; NaN for unknown values. */
 final class NumberCell {
     private static final double FIRST_JD = 1_000_000;
     private static final double JD_MINUS_MJD = 2_400_000.5;
@@ -15,19 +15,17 @@ final class NumberCell {
     private final DoubleUnaryOperator toObsCore;
     private final boolean isTime;
 
-    /**
-     * @param unit the unit that the answer declares, null if none
-     */
+    /** @param unit the unit that the answer declares, or null */
     NumberCell(ObsCoreColumn column, @Nullable String unit, BadCells bad) {
         this.bad = bad;
         this.isTime = column == ObsCoreColumn.t_min || column == ObsCoreColumn.t_max;
         DoubleUnaryOperator converted = ObsCoreUnit.conversion(column, unit);
         this.toObsCore = switch (column) {
             case t_min, t_max -> converted.andThen(NumberCell::mjd);
-            // by the standard's own word it means that nothing is known
+            // ObsCore uses other values for unknown
             case s_fov -> converted.andThen(fovDeg -> fovDeg > 0 && fovDeg <= 360 ? fovDeg : Double.NaN);
             case s_dec -> converted.andThen(this::declination);
-            // a small file is not one without content
+            // a small file must not get size 0
             case access_estsize -> converted.andThen(Math::ceil);
             default -> column.type() == ObsCoreColumn.Type.INTEGER ? converted.andThen(Math::rint) : converted;
         };
@@ -72,7 +70,7 @@ final class NumberCell {
 
     private double converted(double value) {
         double known = toObsCore.applyAsDouble(value);
-        // NaN is a null that the conversion knows, or a fault that it has told of by an infinity
+        // an infinity marks a value that cannot be converted
         return Double.isInfinite(known) ? bad.number() : known;
     }
 

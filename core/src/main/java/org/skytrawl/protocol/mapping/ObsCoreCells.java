@@ -11,16 +11,11 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.RecordLayout;
 
 /**
- * Copies the cells that hold ObsCore's columns into a record's arrays. All is decided per column beforehand: a row costs
- * one read per cell. Used by one thread at a time.
+ * Copies the cells of ObsCore columns into the arrays of a record. The reader of each column is chosen once per answer. Used by
+ * one thread at a time.
  */
 public final class ObsCoreCells {
-    /**
-     * Where a column's values come from.
-     *
-     * @param index of the answer's column
-     * @param unit that its numbers are in, or null if it declares none
-     */
+    /** A column of the answer, by index, with its declared unit or null. */
     public record Source(int index, @Nullable String unit) {}
 
     private final RecordLayout layout;
@@ -35,8 +30,8 @@ public final class ObsCoreCells {
     private final @Nullable RegionCell region;
 
     /**
-     * @param sources which column of the answer holds which of ObsCore's
-     * @param more columns that the records shall have besides
+     * @param sources the column of the answer for each ObsCore column
+     * @param more further columns of the records
      */
     public ObsCoreCells(
             AnswerFields fields, Map<ObsCoreColumn, Source> sources, Collection<ObsCoreColumn> more, BadCells bad) {
@@ -74,7 +69,7 @@ public final class ObsCoreCells {
         this.textCells = texts.toArray(TextCell[]::new);
     }
 
-    /** The least energy is the longest wave: where both ends are given in such a unit they change places. */
+    /** Exchanges the ends of the band if both are energies or frequencies. */
     private static ObsCoreColumn target(ObsCoreColumn column, Map<ObsCoreColumn, Source> sources) {
         boolean isEnd = column == ObsCoreColumn.em_min || column == ObsCoreColumn.em_max;
         if (!isEnd || !isInverse(sources, ObsCoreColumn.em_min) || !isInverse(sources, ObsCoreColumn.em_max)) {
@@ -92,12 +87,12 @@ public final class ObsCoreCells {
         return layout;
     }
 
-    /** What the texts of all records so far take of memory, footprints apart, in bytes, about. */
+    /** Estimated bytes of the texts of all records so far, without footprints. */
     public long heldTextBytes() {
         return pool.heldBytes();
     }
 
-    /** The footprint column, or null if the answer has none; it holds what the last row had. */
+    /** The footprint column with the value of the last row; null if the answer has none. */
     @Nullable
     public RegionCell region() {
         return region;

@@ -12,7 +12,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
 
-/** Rows of SIA2 and ObsTAP: columns by ObsCore's names in any case, else by its utypes. */
+/** Maps rows of SIA2 and ObsTAP: columns by ObsCore name in any case, else by utype. */
 public final class ObsCoreMapper implements RowMapper {
     private static final Map<String, ObsCoreColumn> BY_UTYPE = new HashMap<>();
 
@@ -41,7 +41,7 @@ public final class ObsCoreMapper implements RowMapper {
         this.extraColumns = fields.size() - known;
     }
 
-    /** Which columns of an answer go by ObsCore's names; of several with one name the first. */
+    /** The columns with ObsCore names; the first of several with one name. */
     public static Map<ObsCoreColumn, Source> byName(AnswerFields fields) {
         Map<ObsCoreColumn, Source> sources = new EnumMap<>(ObsCoreColumn.class);
         for (int i = 0; i < fields.size(); i++) {
@@ -53,7 +53,7 @@ public final class ObsCoreMapper implements RowMapper {
         return sources;
     }
 
-    /** Whether an answer has a column by its own name, as numbers, in ObsCore's unit: so can a query compare it. */
+    /** Whether the answer has this ObsCore column as numbers in ObsCore's unit, so that a query can compare it. */
     public static boolean isAsWritten(AnswerFields fields, ObsCoreColumn column) {
         Source source = byName(fields).get(column);
         return source != null
@@ -72,7 +72,6 @@ public final class ObsCoreMapper implements RowMapper {
                 new ObsCoreRecord(cells.layout(), numbers, texts), region == null ? null : region.footprint());
     }
 
-    /** The ObsCore columns that the answer has. */
     RecordLayout layout() {
         return cells.layout();
     }

@@ -6,23 +6,18 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.votable.TableField;
 
-/**
- * Rows of any ObsCore table, such as one that was kept in a file, as records: by the same rules as a service's answer. Columns
- * go by ObsCore's names in any case, else by its utypes; numbers are brought into ObsCore's units. Used by one thread at a
- * time.
- */
+/** Maps rows of any ObsCore table, such as a file, by the rules of {@link ObsCoreMapper}. Used by one thread at a time. */
 public final class ObsCoreRows {
     private final ObsCoreMapper mapper;
     private final AnswerFields fields;
 
-    /** @param fields the table's columns, in its order */
     public ObsCoreRows(List<TableField> fields) {
         this.fields = new AnswerFields(fields, false);
         this.mapper = new ObsCoreMapper(this.fields);
     }
 
     /**
-     * The record that a row is. A cell that cannot be understood costs that cell, and is counted.
+     * Maps a row. Unreadable cells are null in the record, and counted.
      *
      * @param row a cell for each column: text, a number, an array of numbers, or null
      */
@@ -30,7 +25,7 @@ public final class ObsCoreRows {
         return mapper.map(row).record();
     }
 
-    /** The index of the column of that name (in lower case), or -1; of several the first. */
+    /** The index of the first column of that name (in lower case), or -1. */
     public int indexOf(String name) {
         for (int i = 0; i < fields.size(); i++) {
             if (fields.name(i).equals(name)) {
@@ -40,12 +35,10 @@ public final class ObsCoreRows {
         return -1;
     }
 
-    /** The ObsCore columns that the table has. */
     public RecordLayout layout() {
         return mapper.layout();
     }
 
-    /** Cells that could not be understood, so far. */
     public long badCells() {
         return mapper.badCells();
     }

@@ -9,15 +9,15 @@ import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.votable.TableField;
 
 /**
- * Units that services declare for ObsCore's columns, where they differ from what the standard says. A unit that is not
- * known is taken for a misspelling of the standard's; one that is known but of another kind makes the numbers unusable.
+ * Converts numbers from units that services declare instead of ObsCore's. An unknown unit is taken as a misspelling of ObsCore's;
+ * a known unit of another kind makes the numbers unusable.
  */
 public final class ObsCoreUnit {
     private static final String[] PIXEL = {"pixels", "pixel", "pixs", "pix"};
 
     private ObsCoreUnit() {}
 
-    /** How a number of this unit becomes one of the column's; infinite where it cannot. */
+    /** Converts from this unit to the column's; the result is infinite if the number is unusable. */
     public static DoubleUnaryOperator conversion(ObsCoreColumn column, @Nullable String unit) {
         String own = column.unit();
         if (own == null || unit == null || unit.isBlank()) {
@@ -38,12 +38,12 @@ public final class ObsCoreUnit {
         };
     }
 
-    /** Whether numbers of this unit are the column's as they stand. */
+    /** Whether numbers in this unit need no conversion. */
     static boolean isOwn(ObsCoreColumn column, @Nullable String unit) {
         return conversion(column, unit).applyAsDouble(2) == 2;
     }
 
-    /** Whether the unit turns the order of values round: energies and frequencies. */
+    /** Whether the unit reverses the order of values: energies and frequencies. */
     static boolean isInverse(@Nullable String unit) {
         SpectralUnit spectral = unit == null ? null : SpectralUnit.of(unit);
         return spectral != null && spectral.isInverse();
@@ -54,11 +54,11 @@ public final class ObsCoreUnit {
             return DoubleUnaryOperator.identity();
         }
         boolean isPosition = column == ObsCoreColumn.em_min || column == ObsCoreColumn.em_max;
-        // a width in energy has no counterpart in wavelength without the place it stands at
+        // a width in energy cannot be converted to wavelength without its position
         return isPosition || !unit.isInverse() ? unit::toWavelengthM : ObsCoreUnit::unusable;
     }
 
-    /** What no number survives: an infinity is counted as a bad cell. */
+    /** An infinity is counted as a bad cell. */
     private static double unusable(double value) {
         return Double.isNaN(value) ? value : Double.POSITIVE_INFINITY;
     }
@@ -68,7 +68,7 @@ public final class ObsCoreUnit {
         return Double.isNaN(scale) || scale == 1 ? DoubleUnaryOperator.identity() : value -> value * scale;
     }
 
-    /** Degrees in one of these, NaN if not known. A pixel is no unit of its own here: deg/pix is deg. */
+    /** Degrees per unit, NaN if not known. Pixels are ignored: deg/pix is deg. */
     private static double degrees(String unit) {
         String name = withoutPixel(unit.toLowerCase(Locale.ROOT));
         return switch (name) {

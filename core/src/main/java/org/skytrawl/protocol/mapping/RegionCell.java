@@ -9,8 +9,8 @@ import org.skytrawl.sky.StcS;
 import org.skytrawl.votable.TableField;
 
 /**
- * Reads the cells of a footprint column as its FIELD declares them: STC-S text, or numbers by {@code xtype} (DALI 1.2
- * section 3.3), which become STC-S text. An unreadable region is one bad cell, and its text is kept.
+ * Reads the cells of a footprint column as its FIELD declares them: STC-S text, or numbers by {@code xtype} (DALI 1.2 section
+ * 3.3), which become STC-S text. An unreadable region counts as one bad cell; its text is kept.
  */
 public final class RegionCell {
     private final BadCells bad;
@@ -26,13 +26,13 @@ public final class RegionCell {
         this.xtype = written.substring(written.lastIndexOf(':') + 1);
     }
 
-    /** The region read last as STC-S, or null. */
+    /** The last region read, as STC-S, or null. */
     @Nullable
     public String text() {
         return text;
     }
 
-    /** The region read last, or null if it is missing, unreadable or not wanted. */
+    /** The last region read; null if it is missing, unreadable or not needed. */
     @Nullable
     public SkyShape footprint() {
         return footprint;
@@ -48,7 +48,7 @@ public final class RegionCell {
             bad.add();
             return;
         }
-        // images of one field in several bands come one after the other
+        // images of one field in several bands often follow each other
         if (text != null && text.equals(before)) {
             text = before;
             if (footprint != null) {
@@ -78,7 +78,7 @@ public final class RegionCell {
         return values.length == 0 ? null : DaliShape.toStcS(kind(values.length), values);
     }
 
-    /** Text of the DALI types may come without the word that STC-S begins with. */
+    /** Adds the STC-S keyword if text of a DALI type lacks it. */
     private String withWord(String region) {
         char first = region.charAt(0);
         boolean isBare = (first >= '0' && first <= '9') || "+-.[(".indexOf(first) >= 0;
@@ -93,7 +93,7 @@ public final class RegionCell {
         };
     }
 
-    /** Without xtype, the only shape that ObsCore knows with so many numbers. */
+    /** Without xtype, three numbers are a circle, others a polygon. */
     private String kind(int numbers) {
         return switch (xtype) {
             case "circle", "polygon", "point", "range" -> xtype;

@@ -4,27 +4,23 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.sky.SkyShape;
 
-/** Turns the rows of one answer into records. Used by one thread at a time. */
+/** Maps the rows of one answer to records. Used by one thread at a time. */
 public interface RowMapper {
-    /**
-     * A record and its region.
-     *
-     * @param footprint null if it has none, it is unreadable, or it is not wanted
-     */
+    /** @param footprint null if there is none, it is unreadable or not needed */
     record Mapped(ObsCoreRecord record, @Nullable SkyShape footprint) {}
 
-    /** The record that a row is. A cell that cannot be understood costs that cell, and is counted. */
+    /** Unreadable cells are null in the record, and counted. */
     Mapped map(@Nullable Object[] cells);
 
-    /** What the texts of all records so far take of memory, footprints apart, in bytes, about. */
+    /** Estimated bytes of the texts of all records so far, without footprints. */
     long heldTextBytes();
 
-    /** Whether any column of the answer was understood. */
+    /** Whether the mapper knows any column of the answer. */
     boolean knowsColumns();
 
-    /** Columns of the answer that were left out. */
+    /** Number of columns of the answer that are not used. */
     int extraColumns();
 
-    /** Cells that could not be understood, so far. */
+    /** Number of unreadable cells so far. */
     long badCells();
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.OutsideText;
 
-/** Reads the cells of a column that ObsCore says is text; blank is null, and so is what is too long for the column. */
+/** Reads text cells; blank text and text too long for the column is null. */
 final class TextCell {
     private final BadCells bad;
     private final TextPool pool;
@@ -21,7 +21,7 @@ final class TextCell {
         this.isAccessUrl = column == ObsCoreColumn.access_url;
     }
 
-    /** What hardly ever occurs twice is not worth looking up. */
+    /** Whether values of the column repeat, so that pooling pays. */
     private static boolean repeats(ObsCoreColumn column) {
         return switch (column) {
             case access_url, obs_publisher_did, obs_creator_did, obs_id, obs_title, s_region -> false;
@@ -45,11 +45,11 @@ final class TextCell {
             bad.add();
             return null;
         }
-        if (text.isEmpty()) {
-            return null;
-        }
         if (text.length() > longest) {
             bad.add();
+            return null;
+        }
+        if (text.isEmpty()) {
             return null;
         }
         if (isAccessUrl && text.indexOf('@') >= 0) {
@@ -58,14 +58,14 @@ final class TextCell {
         if (!repeats) {
             return pool.apart(text);
         }
-        // mostly the same as in the row before
+        // often the same as in the row before
         if (!text.equals(last)) {
             last = pool.pooled(text);
         }
         return last;
     }
 
-    /** Counted, as the cell is not what came. */
+    /** Counts a changed cell as bad. */
     private String withoutUser(String url) {
         String kept = AccessUrl.withoutUser(url);
         if (!kept.equals(url)) {

@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes one object of equal texts: a million records name few facilities. Within a bound; beyond it texts stay apart. Counts
- * what the texts of the records take of memory, those that are shared once.
+ * Replaces equal texts by one object, as a million records name few facilities; limited in size. Estimates the memory of all texts,
+ * counting shared ones once.
  */
 public final class TextPool {
     private static final int MOST_TEXTS = 4096;
     private static final int LONGEST = 128;
 
-    /** What a text takes besides its characters. */
+    /** Bytes of a text besides its characters. */
     private static final int BYTES_AROUND = 48;
 
     private final Map<String, String> texts = new HashMap<>();
@@ -31,13 +31,13 @@ public final class TextPool {
         return apart(text);
     }
 
-    /** Takes a text that hardly ever occurs twice. */
+    /** Counts a text without pooling it. */
     String apart(String text) {
         heldBytes += bytesOf(text);
         return text;
     }
 
-    /** What a text takes of memory, in bytes, about: Java keeps two bytes a character where one is not of Latin-1. */
+    /** Estimated bytes of a text: two for each character if one of them is not Latin-1. */
     public static long bytesOf(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0xFF) {
@@ -47,7 +47,7 @@ public final class TextPool {
         return (long) BYTES_AROUND + text.length();
     }
 
-    /** What all texts so far take, in bytes, about. */
+    /** Estimated bytes of all texts so far. */
     long heldBytes() {
         return heldBytes;
     }

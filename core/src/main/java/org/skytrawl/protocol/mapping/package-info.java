@@ -1,4 +1,4 @@
-/** Cells, units, regions and times of an answer become ObsCore values. */
+/** Converts cells, units, regions and times of an answer to ObsCore values. */
 @NullMarked
 package org.skytrawl.protocol.mapping;
 

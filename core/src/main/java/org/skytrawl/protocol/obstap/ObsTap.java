@@ -3,6 +3,7 @@ package org.skytrawl.protocol.obstap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
@@ -16,11 +17,19 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** TAP with an ObsCore table. */
 public final class ObsTap extends ProtocolDescriptor {
-    /** The protocol. */
     public static final ObsTap PROTOCOL = new ObsTap();
 
     private static final TableModel OBSCORE = new TableModel(
             "ObsCore", "ivo://ivoa.net/std/obscore", "ivo://ivoa.net/std/obscore#table-1.", "ivoa.obscore");
+
+    private static final int LONGEST_NAME = 300;
+    private static final String NAME_PART = "(?:[A-Za-z_][A-Za-z0-9_]*+|\"(?:[^\"\\p{Cntrl}]|\"\")++\")";
+
+    /**
+     * A table name in ADQL 2.0 (section 2.1.2): up to four regular or delimited identifiers with dots between them. A leading
+     * underscore is not valid, but some services have it. The name comes from the registry and goes verbatim into ADQL.
+     */
+    private static final Pattern TABLE_NAME = Pattern.compile(NAME_PART + "(?:\\." + NAME_PART + "){0,3}");
 
     private ObsTap() {
         super("OBSTAP", 10, "a TAP service with an ObsCore table", List.of(StandardId.of("ivo://ivoa.net/std/tap")));
@@ -54,7 +63,7 @@ public final class ObsTap extends ProtocolDescriptor {
     @Override
     public @Nullable Skipped unusable(Service service) {
         String table = Objects.requireNonNull(service.tableName());
-        return TableName.isUsable(table)
+        return table.length() <= LONGEST_NAME && TABLE_NAME.matcher(table).matches()
                 ? null
                 : new Skipped(
                         Skipped.Why.UNUSABLE, "'" + PlainText.of(table, 100) + "' is not the name of a table in ADQL");

@@ -10,21 +10,19 @@ import org.skytrawl.model.Region;
 import org.skytrawl.protocol.mapping.PlainNumber;
 
 /**
- * The ADQL 2.0 of a question to an ObsCore table.
+ * Writes ADQL 2.0 for an ObsCore table.
  *
- * @param table the table's name, already known to be nothing but a name
- * @param constraints what is asked
- * @param inclusive whether a NULL in type, band or time counts
+ * @param table a checked table name
+ * @param inclusive whether rows with NULL in type, band or time match
  * @param narrowing more conditions
  */
 record ObsTapAdql(String table, Question constraints, boolean inclusive, List<String> narrowing) {
     /** The queries that together find what overlaps the region. */
-    List<String> by(ObsTapPlace.PositionPredicate way, Region region) {
-        return ObsTapPlace.conditions(way, region).stream().map(this::query).toList();
+    List<String> by(ObsTapPlace.PositionPredicate predicate, Region region) {
+        return ObsTapPlace.conditions(predicate, region).stream().map(this::query).toList();
     }
 
-    /** The query where no region is sent. */
-    String withoutPlace() {
+        String withoutPlace() {
         return query(null);
     }
 
@@ -39,7 +37,7 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
     }
 
     private @Nullable String type() {
-        // the types are plain words, Constraints sees to that
+        // Question admits plain words only
         List<String> types = constraints.productTypes().stream()
                 .map(type -> "'" + type + "'")
                 .toList();
@@ -60,7 +58,7 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
         if (asked.hi() != Double.POSITIVE_INFINITY) {
             ends.add(min + " <= " + number(asked.hi(), metres));
         }
-        // no wavelength is below 0, so 0 is as open as an end can be
+        // no wavelength is below 0, so 0 is an open end
         if (asked.lo() != Double.NEGATIVE_INFINITY && !(metres && asked.lo() == 0)) {
             ends.add(max + " >= " + number(asked.lo(), metres));
         }

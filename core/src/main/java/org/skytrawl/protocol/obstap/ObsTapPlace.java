@@ -13,30 +13,30 @@ import org.skytrawl.model.Region;
 import org.skytrawl.protocol.mapping.PlainNumber;
 
 /**
- * The ways to ask an ObsCore table for what overlaps a region, the best first: services refuse what they do not know. A polygon
- * is asked as such first; after that, and for a MOC from the beginning, it is the cone around it.
+ * ADQL conditions for rows of an ObsCore table that overlap a region. Polygons are sent as such first, then as the enclosing
+ * cone; MOCs always as the enclosing cone.
  */
 final class ObsTapPlace {
-    /** Fields of view up to this are sought by a box that is so much larger, larger ones by declination alone. */
+    /** Rows with a field of view up to this are found by a box enlarged by it, others by declination alone. */
     private static final double WIDE_FOV_DEG = 2;
 
-    /** Bounds are rounded outwards to this: numbers pass through text and the service's own arithmetic. */
+    /** Bounds are rounded outwards to this many decimals: they pass through text and the service's arithmetic. */
     private static final int DECIMALS = 6;
 
     private static final double SLACK_DEG = 1e-9;
 
     private ObsTapPlace() {}
 
-    /** One way. */
+    /** The kinds of condition, the best first; a service refuses those that it does not support. */
     enum PositionPredicate {
-        /** As the next two, for polygons only. */
+        /** This and the next for polygons only. */
         POLYGON(true),
         POLYGON_WITHOUT_FRAME(true),
-        /** Footprint overlaps the cone, or the centre lies in it: many tables have footprints for some rows only. */
+        /** The footprint overlaps the cone, or the centre is in it: many tables have footprints for some rows only. */
         INTERSECTS_OR_CONTAINS(true),
         /** ADQL 2.1 deprecates the frame as first argument. */
         WITHOUT_FRAME(true),
-        /** For those that cannot combine geometry by OR. */
+        /** For services that cannot combine geometry by OR. */
         TWO_QUERIES(true),
         TWO_QUERIES_WITHOUT_FRAME(true),
         /** For tables without {@code s_region}, and services without INTERSECTS. */
@@ -44,7 +44,7 @@ final class ObsTapPlace {
         CENTRE_AND_FOV_WITHOUT_FRAME(false),
         /** For services without geometry. */
         BOUNDS_AND_FOV(false),
-        /** The last resort: what overlaps the cone from a centre outside of it is not found. */
+        /** The last resort: misses rows that overlap the cone with a centre outside it. */
         BOUNDS(false);
 
         private final boolean exact;
@@ -53,12 +53,12 @@ final class ObsTapPlace {
             this.exact = exact;
         }
 
-        /** As the log has it. */
+        /** The name in the log. */
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Whether the service's word on the position counts: not on that of a cone around the region. */
+        /** Whether the service tests the region exactly, not a cone around it. */
         boolean isExact(Region region) {
             return exact && (region instanceof Cone || isForPolygons());
         }
@@ -67,18 +67,17 @@ final class ObsTapPlace {
             return this == POLYGON || this == POLYGON_WITHOUT_FRAME;
         }
 
-        /** The ways for a region. */
         static List<PositionPredicate> of(Region region) {
             return Stream.of(values())
-                    .filter(way -> region instanceof PolygonRegion || !way.isForPolygons())
+                    .filter(predicate -> region instanceof PolygonRegion || !predicate.isForPolygons())
                     .toList();
         }
     }
 
-    /** The condition of each query. */
-    static List<String> conditions(PositionPredicate way, Region region) {
+    /** One condition for each query to send. */
+    static List<String> conditions(PositionPredicate predicate, Region region) {
         Cone cone = region.enclosingCone();
-        return switch (way) {
+        return switch (predicate) {
             case POLYGON -> either(shape(region, true), true);
             case POLYGON_WITHOUT_FRAME -> either(shape(region, false), false);
             case INTERSECTS_OR_CONTAINS -> either(shape(cone, true), true);
@@ -135,7 +134,7 @@ final class ObsTapPlace {
                 + decs + "))";
     }
 
-    /** A box of plain bounds around a circle of this radius: over RA 0, and all of RA where the circle holds a pole. */
+    /** Bounds around a circle of this radius; handles RA 0, and takes all RAs if the circle contains a pole. */
     private static String box(Cone cone, double radiusDeg) {
         double loDeg = cone.decDeg() - radiusDeg - SLACK_DEG;
         double hiDeg = cone.decDeg() + radiusDeg + SLACK_DEG;

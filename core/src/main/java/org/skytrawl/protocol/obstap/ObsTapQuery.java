@@ -3,6 +3,7 @@ package org.skytrawl.protocol.obstap;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
@@ -23,7 +24,6 @@ import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
 
 /** ObsCore by TAP (ObsCore 1.1 section 5, TAP 1.1 section 2.3). */
 public final class ObsTapQuery extends ServiceQuery {
-
     private final List<String> narrowing;
     private final Set<ObsCoreColumn> known;
     private final List<QueryForm> forms;
@@ -33,8 +33,8 @@ public final class ObsTapQuery extends ServiceQuery {
     }
 
     /**
-     * @param narrowing more conditions, for a part of the question
-     * @param known columns that these conditions say are not NULL, or are
+     * @param narrowing more conditions, for a part of the query
+     * @param known columns that these conditions already test for NULL
      */
     private ObsTapQuery(
             Service service,
@@ -45,12 +45,12 @@ public final class ObsTapQuery extends ServiceQuery {
         super(service, constraints, inclusive);
         this.narrowing = narrowing;
         this.known = known;
-        ObsTapAdql adql = new ObsTapAdql(table(service), constraints, inclusive, narrowing);
+        ObsTapAdql adql = new ObsTapAdql(Objects.requireNonNull(service.tableName()), constraints, inclusive, narrowing);
         Region region = Position.sent(constraints);
         this.forms = region == null
                 ? List.of(form(null, List.of(adql.withoutPlace()), false))
                 : PositionPredicate.of(region).stream()
-                        .map(way -> form(way.word(), adql.by(way, region), way.isExact(region)))
+                        .map(predicate -> form(predicate.word(), adql.by(predicate, region), predicate.isExact(region)))
                         .toList();
     }
 
@@ -61,16 +61,12 @@ public final class ObsTapQuery extends ServiceQuery {
         return new QueryForm(name, String.join(" ; ", queries), requests, appliesPosition);
     }
 
-    private static String table(Service service) {
-        return java.util.Objects.requireNonNull(service.tableName());
-    }
-
     @Override
     protected List<QueryForm> forms() {
         return forms;
     }
 
-    /** By the value of one column: each row is in exactly one part, whatever it overlaps. */
+    /** Splits by the value of one column, so that each row is in exactly one part. */
     @Override
     protected List<ServiceQuery> split(RowSample sample) {
         for (ObsCoreColumn column : RowSample.SPLIT_BY) {

@@ -28,38 +28,37 @@ import org.xml.sax.SAXException;
 import org.xml.sax.ext.DefaultHandler2;
 
 /**
- * What a TAP service says of its ADQL, in its VOSI capabilities (TAP 1.1 section 2.4, TAPRegExt 1.0 section 2.3).
+ * The ADQL features that a TAP service declares in its VOSI capabilities (TAP 1.1 section 2.4, TAPRegExt 1.0 section 2.3).
  *
  * @param features the forms of each type of language feature; types in lower case
  */
 public record TapCapabilities(Map<String, Set<String>> features) {
-    /** The type of geometry functions. */
+    /** Type of geometry functions. */
     public static final String GEOMETRY = "ivo://ivoa.net/std/TAPRegExt#features-adqlgeo";
 
-    /** The type of user defined functions; their forms are signatures. */
+    /** Type of user defined functions; their forms are signatures. */
     public static final String FUNCTIONS = "ivo://ivoa.net/std/TAPRegExt#features-udf";
 
-    /** The type of UNION, EXCEPT, INTERSECT (ADQL 2.1 section 4.7). */
+    /** Type of UNION, EXCEPT, INTERSECT (ADQL 2.1 section 4.7). */
     public static final String SETS = "ivo://ivoa.net/std/TAPRegExt#features-adql-sets";
 
-    /** The largest services have some 100 kB. */
+    /** The largest known documents have some 100 kB. */
     private static final long MOST_BYTES = 4 << 20;
 
-    /** Keeps its own copy. */
     public TapCapabilities {
         features = Map.copyOf(features);
     }
 
-    /** Of a service that says nothing. */
+    /** No declared features. */
     public static final TapCapabilities NONE = new TapCapabilities(Map.of());
 
     /**
-     * Asks a service.
+     * Fetches the capabilities.
      *
-     * @param accessUrl its TAP access URL, without {@code /capabilities}
-     * @param privateAddressesAllowed whether it may be on this machine or in a private network
-     * @throws FetchException if there is no such document
-     * @throws StoppedException if the context's time is over or its signal was given
+     * @param accessUrl the TAP access URL, without {@code /capabilities}
+     * @param privateAddressesAllowed whether the service may be on this machine or in a private network
+     * @throws FetchException if there is no readable document
+     * @throws StoppedException at the context's timeout or cancel
      */
     public static TapCapabilities fetch(
             HttpFetcher fetcher, String accessUrl, boolean privateAddressesAllowed, FetchContext context)
@@ -91,7 +90,7 @@ public record TapCapabilities(Map<String, Set<String>> features) {
             throw unreadable(FailureCode.MALFORMED, e);
         }
         if (!handler.isCapabilities) {
-            throw new FetchException(FailureCode.MALFORMED, "its capabilities are no VOSI capabilities", null, null);
+            throw new FetchException(FailureCode.MALFORMED, "the document is not VOSI capabilities", null, null);
         }
         return new TapCapabilities(handler.features);
     }
@@ -101,7 +100,7 @@ public record TapCapabilities(Map<String, Set<String>> features) {
         return new FetchException(code, message, null, e);
     }
 
-    /** Whether a feature of a type is declared; in any case. */
+    /** Whether a feature is declared; case does not matter. */
     public boolean has(String type, String form) {
         return features.getOrDefault(type.toLowerCase(Locale.ROOT), Set.of()).stream()
                 .anyMatch(form::equalsIgnoreCase);
@@ -128,7 +127,7 @@ public record TapCapabilities(Map<String, Set<String>> features) {
         @Override
         public void startElement(String uri, String local, String qualified, Attributes attributes)
                 throws SAXException {
-            String name = plain(qualified);
+            String name = qualified.substring(qualified.indexOf(':') + 1);
             if (path.isEmpty()) {
                 isCapabilities = name.equals("capabilities");
             }
@@ -147,7 +146,7 @@ public record TapCapabilities(Map<String, Set<String>> features) {
 
         @Override
         public void characters(char[] chars, int start, int length) {
-            // longer ones are descriptions, of which nothing is wanted
+            // only descriptions are longer, and they are not used
             text.append(chars, start, Math.min(length, MOST_TEXT - text.length()));
         }
 
@@ -158,13 +157,8 @@ public record TapCapabilities(Map<String, Set<String>> features) {
             if (name.equals("name") && parent.equals("language")) {
                 isAdql = text.toString().strip().equalsIgnoreCase("ADQL");
             } else if (name.equals("form") && parent.equals("feature") && isAdql) {
-                features.computeIfAbsent(type, key -> new TreeSet<>())
-                        .add(text.toString().strip());
+                features.computeIfAbsent(type, key -> new TreeSet<>()).add(text.toString().strip());
             }
-        }
-
-        private static String plain(String qualified) {
-            return qualified.substring(qualified.indexOf(':') + 1);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.skytrawl.protocol.obstap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.net.FetchContext;
@@ -16,34 +17,28 @@ import org.skytrawl.votable.ReadReport;
 import org.skytrawl.votable.RowSink;
 
 /**
- * Synchronous TAP queries (TAP 1.1 section 2.3): ADQL by POST, rows as they arrive. Shared by ObsTAP and the registry.
+ * Synchronous TAP queries (TAP 1.1 section 2.3): ADQL by POST, rows as they arrive. Used for ObsTAP and the registry.
  *
- * <p>Thread-safe; blocks, so call it on virtual threads. A connection that is reset before the answer begins is tried
- * once more, and so is a busy server or gateway (429, 502, 503, 504), at the time it names if the deadline allows.
+ * <p>Thread-safe; blocks, so call it on virtual threads. Retries once if the connection is reset before the answer begins, or
+ * if the server or gateway is busy (429, 502, 503, 504), at the time it names if the deadline allows.
  *
- * @param fetcher how to reach services
- * @param maxBytes the most decoded bytes accepted of one answer
- * @param privateAddressesAllowed whether services on this machine and in private networks may be asked
+ * @param maxBytes limit of decoded bytes for one answer
+ * @param privateAddressesAllowed whether services on this machine and in private networks may be queried
  */
 public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddressesAllowed) {
-    /**
-     * A whole answer.
-     *
-     * @param report what was read
-     * @param overflow how it was seen that the service has more rows than it gave, for people; null if it has not
-     */
+    /** @param overflow the sign that the service has more rows, in words; null if there is none */
     public record Answer(ReadReport report, @Nullable String overflow) {}
 
     /**
-     * Asks, and streams the rows.
+     * Sends a query and streams the rows.
      *
      * @param accessUrl the TAP service's access URL as registered, without {@code /sync}
-     * @param maxRec the most rows wanted (DALI 1.1 section 3.4.4); more than there are is fine
-     * @param sink gets the fields once, then the rows; one that throws {@code StopReadingException} or
-     *     {@code IOException} ends the query as {@code MALFORMED} with its message
-     * @throws FetchException if the answer is not whole: no answer, an HTTP status of 400 and above,
-     *     {@code QUERY_STATUS} ERROR, no VOTable, cut off. Rows delivered before are good
-     * @throws StoppedException if the context's time is over or its signal was given
+     * @param maxRec the row limit (DALI 1.1 section 3.4.4)
+     * @param sink gets the fields once, then the rows; its {@code StopReadingException} or {@code IOException} ends the query as
+     *     {@code MALFORMED} with its message
+     * @throws FetchException if the answer is not whole: no answer, an HTTP status of 400 and above, {@code QUERY_STATUS} ERROR,
+     *     no VOTable, cut off. Rows delivered before are valid
+     * @throws StoppedException at the context's timeout or cancel
      */
     public Answer query(String accessUrl, String adql, long maxRec, FetchContext context, RowSink sink)
             throws FetchException, StoppedException {
@@ -51,12 +46,14 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
     }
 
     /**
-     * The same with the rows as text (DALI 1.1 section 3.4.3, VOTable 1.3 section 8), for services of which the binary form
-     * cannot be read: some count the characters of a Unicode text otherwise than they write them.
+     * The same with the rows as TABLEDATA (DALI 1.1 section 3.4.3), for services whose binary form cannot be read: some write
+     * Unicode text with a wrong length.
      */
     public Answer queryForText(String accessUrl, String adql, long maxRec, FetchContext context, RowSink sink)
             throws FetchException, StoppedException {
-        return answer(textRequest(accessUrl, adql, maxRec), maxRec, context, sink);
+        List<Field> fields = new ArrayList<>(fields(adql, maxRec));
+        fields.add(new Field("RESPONSEFORMAT", "application/x-votable+xml;serialization=tabledata"));
+        return answer(FetchRequest.post(url(accessUrl), fields), maxRec, context, sink);
     }
 
     private Answer answer(FetchRequest asked, long maxRec, FetchContext context, RowSink sink)
@@ -69,16 +66,15 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
         if (reading.failure() != null) {
             throw reading.failure();
         }
-        ReadReport report = java.util.Objects.requireNonNull(reading.report());
+        ReadReport report = Objects.requireNonNull(reading.report());
         return new Answer(report, Overflow.seen(report, maxRec, null));
     }
 
-    /** The URL queries are posted to. */
     public static String url(String accessUrl) {
         return resource(accessUrl, "sync");
     }
 
-    /** The URL of one of a service's resources (TAP 1.1 section 2). */
+    /** The URL of a resource of the service (TAP 1.1 section 2). */
     static String resource(String accessUrl, String name) {
         String url = accessUrl.strip();
         int query = url.indexOf('?');
@@ -87,15 +83,9 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
         return path + "/" + name + rest;
     }
 
-    /** The request that a query is; public addresses only. */
+    /** The request for a query; to public addresses only. */
     public static FetchRequest request(String accessUrl, String adql, long maxRec) {
         return FetchRequest.post(url(accessUrl), fields(adql, maxRec));
-    }
-
-    private static FetchRequest textRequest(String accessUrl, String adql, long maxRec) {
-        List<Field> fields = new ArrayList<>(fields(adql, maxRec));
-        fields.add(new Field("RESPONSEFORMAT", "application/x-votable+xml;serialization=tabledata"));
-        return FetchRequest.post(url(accessUrl), fields);
     }
 
     private static List<Field> fields(String adql, long maxRec) {

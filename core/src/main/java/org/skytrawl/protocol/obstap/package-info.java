@@ -1,4 +1,4 @@
-/** ObsTAP: ADQL, TAP sync queries and what a TAP service can do. */
+/** ObsTAP: ADQL, synchronous TAP queries and TAP capabilities. */
 @NullMarked
 package org.skytrawl.protocol.obstap;
 

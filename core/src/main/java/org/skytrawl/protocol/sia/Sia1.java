@@ -12,7 +12,6 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Simple Image Access 1.0. */
 public final class Sia1 extends ProtocolDescriptor {
-    /** The protocol. */
     public static final Sia1 PROTOCOL = new Sia1();
 
     static final String STANDARD = "ivo://ivoa.net/std/sia";

@@ -11,15 +11,12 @@ import org.skytrawl.protocol.mapping.BadCells;
 import org.skytrawl.protocol.mapping.NumberArray;
 
 /**
- * The bandpass of an SIA1 image (SIA 1.0 section 4.2.6), in any spectral unit: the row's own, else the FIELD's. An
- * unknown unit makes it unknown; so does a missing one, unless the numbers are so small that they can only be metres.
- * Where only the reference value is given, it is the band.
+ * The bandpass of an SIA1 image (SIA 1.0 section 4.2.6) in any spectral unit: the row's, else the FIELD's. With an unknown unit
+ * the band is unknown; also with a missing unit, unless the numbers are so small that they can only be metres. If only the
+ * reference value is given, it is the band.
  */
 final class Sia1Bandpass {
-    /**
-     * Below this a number can only be metres: in the other units of SIA 1.0, hertz and keV, and in those that services
-     * use besides, nothing is that small that telescopes see.
-     */
+    /** A smaller number can only be metres: no telescope observes such values in hertz, keV or other units in use. */
     private static final double ONLY_METRES = 3e-5;
 
     private static final String WAVE = "em.wl";
@@ -47,19 +44,14 @@ final class Sia1Bandpass {
         this.reference = Limit.of(fields, fields.withUcd("vox:bandpass_refvalue"));
     }
 
-    /**
-     * A band in metres.
-     *
-     * @param minM its short end, NaN if not known
-     * @param maxM its long end, NaN if not known
-     */
+    /** The short and long end; NaN if not known. */
     record Band(double minM, double maxM) {}
 
     /**
-     * A column with numbers.
+     * A column of numbers.
      *
      * @param index -1 if there is none
-     * @param hasUnit whether the FIELD has a unit, which we may not know
+     * @param hasUnit whether the FIELD has a unit, known or not
      */
     private record Limit(
             int index, boolean hasUnit, @Nullable SpectralUnit unit) {
@@ -71,7 +63,7 @@ final class Sia1Bandpass {
         }
     }
 
-    /** By which of the newer UCDs the answer has limits, or null. */
+    /** The first kind of UCD1+ that the answer has limits for, or null. */
     private static @Nullable String kind(AnswerFields fields) {
         for (String kind : KINDS) {
             if (newer(fields, kind, LEAST) >= 0 || newer(fields, kind, MOST) >= 0) {
@@ -81,10 +73,10 @@ final class Sia1Bandpass {
         return null;
     }
 
-    /** The column with that limit by the UCD1+ of newer services; -1 if there is none, or what it means is not certain. */
+    /** The column with a limit by its UCD1+; -1 if there is none or its meaning is uncertain. */
     private static int newer(AnswerFields fields, String kind, String end) {
         int index = fields.onlyWithUcd(kind + end);
-        // what goes by ObsCore's name is read as that
+        // columns with ObsCore names are read as such
         if (index < 0 || ObsCoreColumn.of(fields.name(index)) != null) {
             return -1;
         }
@@ -93,11 +85,10 @@ final class Sia1Bandpass {
         if (!limit.hasUnit()) {
             return isWave ? index : -1;
         }
-        // a wavelength in hertz is one or the other, nobody knows which
+        // unit and UCD contradict each other for a wavelength in hertz
         return limit.unit() != null && isWave != limit.unit().isInverse() ? index : -1;
     }
 
-    /** The answer's columns that this reads. */
     IntStream columns() {
         return IntStream.of(unit, lo.index, hi.index, reference.index).filter(index -> index >= 0);
     }
@@ -123,7 +114,7 @@ final class Sia1Bandpass {
         double a = wavelengthM(first, ofLo);
         double b = wavelengthM(second, ofHi);
         if (Double.isNaN(a) || Double.isNaN(b)) {
-            // the lower limit of an energy is the long end
+            // the lower limit of an energy is the long end of the band
             SpectralUnit known = Double.isNaN(a) ? ofHi : ofLo;
             boolean turned = known != null && known.isInverse();
             return turned ? new Band(b, a) : new Band(a, b);
@@ -142,7 +133,7 @@ final class Sia1Bandpass {
         return lastUnit;
     }
 
-    /** The least number above 0, or infinity. */
+    /** The smallest number above 0, or infinity. */
     private static double least(double... numbers) {
         double least = Double.POSITIVE_INFINITY;
         for (double number : numbers) {

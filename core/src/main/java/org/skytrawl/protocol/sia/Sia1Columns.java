@@ -1,6 +1,7 @@
 package org.skytrawl.protocol.sia;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
@@ -8,9 +9,9 @@ import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
 
-/** Which columns of an SIA1 answer say the same as one of ObsCore's. */
+/** Finds the columns of an SIA1 answer that correspond to ObsCore columns. */
 final class Sia1Columns {
-    /** In order: VOX and UCD1 as SIA 1.0 has them, then the UCD1+ that newer services use. */
+    /** In order: VOX and UCD1 of SIA 1.0, then the UCD1+ of newer services. */
     private static final List<Ucd> UCDS = List.of(
             new Ucd("vox:image_accessreference", ObsCoreColumn.access_url, null),
             new Ucd("vox:image_format", ObsCoreColumn.access_format, null),
@@ -28,21 +29,19 @@ final class Sia1Columns {
             new Ucd("time.duration;obs.exposure", ObsCoreColumn.t_exptime, null),
             new Ucd("meta.ref.ivoid", ObsCoreColumn.obs_publisher_did, null));
 
-    /**
-     * @param defaultUnit the unit of numbers whose FIELD has none, or null for ObsCore's
-     */
+    /** @param defaultUnit the unit if the FIELD has none; null for ObsCore's */
     private record Ucd(
             String ucd, ObsCoreColumn column, @Nullable String defaultUnit) {}
 
     private Sia1Columns() {}
 
-    /** ObsCore's own names go first, then UCDs, then what else is certain; of several with one meaning the first. */
+    /** By ObsCore names first, then UCDs, then {@link Sia1Fallbacks}; the first of several columns with one meaning. */
     static Map<ObsCoreColumn, Source> of(AnswerFields fields) {
         Map<ObsCoreColumn, Source> sources = ObsCoreMapper.byName(fields);
         boolean hasDates = sources.containsKey(ObsCoreColumn.t_min) || sources.containsKey(ObsCoreColumn.t_max);
         for (Ucd ucd : UCDS) {
             int index = fields.withUcd(ucd.ucd());
-            // a date beside a t_max would be neither start nor end
+            // an observation date beside a t_max is neither start nor end
             if (index >= 0 && !(hasDates && ucd.column() == ObsCoreColumn.t_min)) {
                 String unit = fields.get(index).unit();
                 sources.putIfAbsent(ucd.column(), new Source(index, unit == null ? ucd.defaultUnit() : unit));
@@ -57,13 +56,13 @@ final class Sia1Columns {
         return sources;
     }
 
-    /** A column that is declared to hold the outline of each image, or -1. */
+    /** The column declared as the outline of each image, or -1. */
     static int declaredRegion(AnswerFields fields) {
         for (int i = 0; i < fields.size(); i++) {
             String xtype = fields.get(i).xtype();
             boolean isShape = xtype != null
                     && List.of("polygon", "circle", "shape", "moc", "adql:region")
-                            .contains(xtype.strip().toLowerCase(java.util.Locale.ROOT));
+                            .contains(xtype.strip().toLowerCase(Locale.ROOT));
             if (isShape || fields.ucd(i).startsWith("pos.outline")) {
                 return i;
             }

@@ -11,8 +11,8 @@ import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
 import org.skytrawl.votable.TableField;
 
 /**
- * Columns of SIA1 answers that have neither a UCD of SIA 1.0 nor one of ObsCore's names, but of which UCD1+ or a usual
- * name say with certainty what they are. Where two could be meant, or the unit is another, none is taken.
+ * Columns of SIA1 answers without a UCD of SIA 1.0 or an ObsCore name, but with a UCD1+ or common name of certain meaning. None
+ * is used if two match or the unit differs.
  */
 final class Sia1Fallbacks {
     private static final Set<String> DEGREES = Set.of("deg", "degree", "degrees");
@@ -21,7 +21,7 @@ final class Sia1Fallbacks {
 
     private static final List<Rule> URL = List.of(new Rule(
             ObsCoreColumn.access_url,
-            // a UCD of URLs says nothing of what is there: it may be a preview, or a paper
+            // the UCD alone is not enough: the URL may lead to a preview or a paper
             List.of("meta.ref.url", "meta.ref.url;meta.file", "meta.ref;meta.file", "meta.ref", ""),
             Set.of("accessurl", "access_reference", "accessreference", "accref", "acref", "accessref")));
     private static final List<Rule> FORMAT = List.of(
@@ -56,13 +56,11 @@ final class Sia1Fallbacks {
                     Set.of("date_obs", "date-obs", "dateobs", "obs_date", "obsdate", "mjd_obs", "mjd-obs", "mjdobs")));
 
     /**
-     * How a column may be known.
-     *
-     * @param ucds any of these, the first that is there; empty for a column that has none
+     * @param ucds the first of these that occurs; empty text for a column without UCD
      * @param names any of these, or empty for all names
      */
     private record Rule(ObsCoreColumn column, List<String> ucds, Set<String> names) {
-        /** The only column that is meant, or -1. */
+        /** The only column that matches, or -1. */
         int in(AnswerFields fields) {
             for (String ucd : ucds) {
                 int found = -1;
@@ -84,7 +82,7 @@ final class Sia1Fallbacks {
 
     private Sia1Fallbacks() {}
 
-    /** Adds what is missing. */
+    /** Adds sources for ObsCore columns that have none. */
     static void add(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
         alone(fields, URL, sources);
         alone(fields, FORMAT, sources);
@@ -101,7 +99,7 @@ final class Sia1Fallbacks {
         }
     }
 
-    /** Half a position of one kind and half of another would be none. */
+    /** Both coordinates or none: do not mix two kinds of position. */
     private static void position(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
         if (sources.containsKey(ObsCoreColumn.s_ra) || sources.containsKey(ObsCoreColumn.s_dec)) {
             return;
@@ -114,7 +112,7 @@ final class Sia1Fallbacks {
         }
     }
 
-    /** Both ends, or one date that is neither; a start alone would be taken for the only date. */
+    /** Both ends, or one date; a start alone would be taken for the only date. */
     private static void times(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
         if (sources.containsKey(ObsCoreColumn.t_min) || sources.containsKey(ObsCoreColumn.t_max)) {
             return;
@@ -146,7 +144,7 @@ final class Sia1Fallbacks {
         return new Source(index, fields.get(index).unit());
     }
 
-    /** Numbers in degrees; text without a unit is likely in hours, minutes and seconds. */
+    /** Text without a unit is likely sexagesimal. */
     private static boolean isDegrees(AnswerFields fields, int index) {
         if (index < 0) {
             return false;
@@ -155,7 +153,7 @@ final class Sia1Fallbacks {
         return unit == null ? fields.get(index).cellClass() != String.class : DEGREES.contains(unit);
     }
 
-    /** Days, or a date in text; a number without a unit may be a year, unless its name says that it is none. */
+    /** Days, or a date as text. A number without a unit may be a year unless it is named as MJD. */
     private static boolean isDate(AnswerFields fields, int index) {
         if (index < 0) {
             return false;

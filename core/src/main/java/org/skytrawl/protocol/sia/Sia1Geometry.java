@@ -13,7 +13,7 @@ import org.skytrawl.protocol.mapping.NumberArray;
 import org.skytrawl.protocol.mapping.ObsCoreUnit;
 import org.skytrawl.sky.SkyPoint;
 
-/** Size, scale and outline of an SIA1 image by its VOX columns (SIA 1.0 section 4.2.3). */
+/** Size, scale and outline of an SIA1 image from its VOX columns (SIA 1.0 section 4.2.3). */
 final class Sia1Geometry {
     private final BadCells bad;
     private final int naxis;
@@ -42,20 +42,17 @@ final class Sia1Geometry {
     }
 
     private static DoubleUnaryOperator toDeg(AnswerFields fields, int index) {
-        // any column in degrees will do
+        // s_fov stands for any column in degrees
         return ObsCoreUnit.conversion(
                 ObsCoreColumn.s_fov, index < 0 ? null : fields.get(index).unit());
     }
 
     /**
-     * What is known of one image; NaN or null for what is not.
+     * Unknown values are NaN or null.
      *
      * @param xel1 pixels along the first axis
      * @param xel2 pixels along the second axis
-     * @param pixelScaleDeg size of a pixel
-     * @param diagonalDeg from corner to corner
-     * @param footprint the outline
-     * @param centre the middle of the image by its WCS
+     * @param centre the centre of the image by its WCS
      */
     record Geometry(
             double xel1,
@@ -65,7 +62,6 @@ final class Sia1Geometry {
             @Nullable WcsFootprint footprint,
             @Nullable SkyPoint centre) {}
 
-    /** The answer's columns that this reads. */
     IntStream columns() {
         return IntStream.of(naxis, scale, projection, refPixel, refValue, cdMatrix, frame, equinox)
                 .filter(index -> index >= 0);
@@ -108,7 +104,7 @@ final class Sia1Geometry {
                 xel1, xel2, scales[0], footprint == null ? diagonal : footprint.diameterDeg(), footprint, centre);
     }
 
-    /** The reference point if it is in the middle of the image: there all projections agree. */
+    /** The reference point if it is at the centre of the image, where all projections agree. */
     private static @Nullable SkyPoint middle(double[] pixel, double[] valueDeg, double xel1, double xel2) {
         if (pixel.length < 2 || valueDeg.length < 2) {
             return null;
@@ -118,7 +114,7 @@ final class Sia1Geometry {
         return isMiddle && isPlace ? SkyPoint.ofDegrees(valueDeg[0], valueDeg[1]) : null;
     }
 
-    /** By the matrix if there is one: some services work the scale out from corners, wrongly where RA wraps. */
+    /** From the matrix if there is one: some services compute the scale from corners, wrongly at RA 0. */
     private double[] scalesDeg(@Nullable Object[] row, double[] cd) {
         int rank = WcsFootprint.rank(cd);
         if (rank >= 2) {
@@ -128,7 +124,7 @@ final class Sia1Geometry {
                 return new double[] {first, second};
             }
         }
-        // increments instead of a matrix: how the image is turned is not known, but its size is
+        // increments instead of a matrix: the rotation is unknown, the size is known
         double[] given = cd.length == 2
                 ? cd
                 : Arrays.stream(numbers(row, scale)).map(scaleToDeg).toArray();
@@ -142,7 +138,7 @@ final class Sia1Geometry {
         return deg > 0 && deg <= 180;
     }
 
-    /** Whether the reference value can be taken for ICRS; FK5 at J2000 is, to a twentieth of an arcsecond. */
+    /** Whether the reference value can be used as ICRS; FK5 at J2000 differs by at most 0.05 arcsec. */
     private boolean isIcrs(@Nullable Object[] row) {
         Object name = frame < 0 ? null : row[frame];
         String known = name == null ? "" : name.toString().strip().toUpperCase(Locale.ROOT);

@@ -19,10 +19,7 @@ import org.skytrawl.protocol.mapping.RowMapper;
 import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
-/**
- * Rows of SIA1, by VOX UCDs in any case (SIA 1.0 section 4.2). Columns that go by ObsCore's own names count before what
- * is worked out from others; nothing is invented.
- */
+/** Maps rows of SIA1 by VOX UCDs in any case (SIA 1.0 section 4.2). Columns with ObsCore names precede derived values. */
 public final class Sia1Mapper implements RowMapper {
     private final BadCells bad = new BadCells();
     private final Sia1Geometry geometry;
@@ -31,7 +28,7 @@ public final class Sia1Mapper implements RowMapper {
     private final RecordLayout layout;
     private final boolean wantsFootprints;
     private final int naxes;
-    private final boolean oneDate;
+    private final boolean hasOneDate;
     private final int declaredRegionIndex;
     private final @Nullable RegionCell declaredRegion;
     private final int known;
@@ -43,12 +40,12 @@ public final class Sia1Mapper implements RowMapper {
         this.bandpass = new Sia1Bandpass(fields, bad);
         this.naxes = fields.withUcd("vox:image_naxes");
         Map<ObsCoreColumn, Source> sources = Sia1Columns.of(fields);
-        this.oneDate = sources.containsKey(ObsCoreColumn.t_min) && !sources.containsKey(ObsCoreColumn.t_max);
+        this.hasOneDate = sources.containsKey(ObsCoreColumn.t_min) && !sources.containsKey(ObsCoreColumn.t_max);
         this.declaredRegionIndex =
                 sources.containsKey(ObsCoreColumn.s_region) ? -1 : Sia1Columns.declaredRegion(fields);
         this.declaredRegion =
                 declaredRegionIndex < 0 ? null : new RegionCell(fields.get(declaredRegionIndex), wantsFootprints, bad);
-        this.cells = new ObsCoreCells(fields, sources, workedOut(), bad);
+        this.cells = new ObsCoreCells(fields, sources, derivedColumns(), bad);
         this.layout = cells.layout();
         Set<Integer> used = new HashSet<>();
         sources.values().forEach(source -> used.add(source.index()));
@@ -61,9 +58,9 @@ public final class Sia1Mapper implements RowMapper {
         this.extraColumns = fields.size() - known;
     }
 
-    private Set<ObsCoreColumn> workedOut() {
+    private Set<ObsCoreColumn> derivedColumns() {
         Set<ObsCoreColumn> columns = EnumSet.of(ObsCoreColumn.dataproduct_type);
-        if (oneDate) {
+        if (hasOneDate) {
             columns.add(ObsCoreColumn.t_max);
         }
         if (bandpass.isGiven()) {
@@ -94,7 +91,7 @@ public final class Sia1Mapper implements RowMapper {
         Arrays.fill(numbers, Double.NaN);
         cells.fill(row, numbers, texts);
         text(texts, ObsCoreColumn.dataproduct_type, isCube(row) ? "cube" : "image");
-        if (oneDate) {
+        if (hasOneDate) {
             number(numbers, ObsCoreColumn.t_max, numbers[layout.slot(ObsCoreColumn.t_min)]);
         }
         if (bandpass.isGiven()) {
@@ -114,10 +111,9 @@ public final class Sia1Mapper implements RowMapper {
         number(numbers, ObsCoreColumn.s_xel2, image.xel2());
         number(numbers, ObsCoreColumn.s_pixel_scale, image.pixelScaleDeg() * 3600);
         if (image.centre() != null && position(numbers) == null) {
-            numbers[layout.slot(ObsCoreColumn.s_ra)] =
-                    WcsFootprint.rounded(image.centre().raDeg());
-            numbers[layout.slot(ObsCoreColumn.s_dec)] =
-                    WcsFootprint.rounded(image.centre().decDeg());
+            SkyPoint centre = image.centre();
+            numbers[layout.slot(ObsCoreColumn.s_ra)] = WcsFootprint.rounded(centre.raDeg());
+            numbers[layout.slot(ObsCoreColumn.s_dec)] = WcsFootprint.rounded(centre.decDeg());
         }
         if (credible && image.diagonalDeg() <= 360) {
             number(numbers, ObsCoreColumn.s_fov, image.diagonalDeg());
@@ -141,14 +137,10 @@ public final class Sia1Mapper implements RowMapper {
         return null;
     }
 
-    /** Whether the outline lies where the row says the image is; one of the two is wrong otherwise, likely the WCS. */
+    /** Whether the outline lies at the position in the row; if not, one of the two is wrong, probably the WCS. */
     private boolean agrees(WcsFootprint outline, double[] numbers) {
         SkyPoint position = position(numbers);
-        if (position == null) {
-            return true;
-        }
-        double apartDeg = position.separationDeg(outline.centre());
-        if (apartDeg <= outline.diameterDeg()) {
+        if (position == null || position.separationDeg(outline.centre()) <= outline.diameterDeg()) {
             return true;
         }
         bad.add();

@@ -1,6 +1,7 @@
 package org.skytrawl.protocol.sia;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Question;
@@ -14,25 +15,21 @@ import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;
 
-/** Simple Image Access 1.0 (section 4.1): only the position can be asked, as a box; all else is judged here. */
+/** Simple Image Access 1.0 (section 4.1): sends only the position, as a box; everything else is judged in the answer. */
 public final class Sia1Query extends ServiceQuery {
-    /** The one date that SIA1 gives is anywhere within the observation. */
+    /** The only date of SIA1 may be any time within the observation. */
     private static final double TIME_SLACK_D = 0.1;
 
-    private final Cone asked;
+    private final Cone cone;
     private final List<QueryForm> forms;
 
     public Sia1Query(Service service, Question constraints, boolean inclusive) {
-        this(
-                service,
-                constraints,
-                inclusive,
-                java.util.Objects.requireNonNull(constraints.region()).enclosingCone());
+        this(service, constraints, inclusive, Objects.requireNonNull(constraints.region()).enclosingCone());
     }
 
     private Sia1Query(Service service, Question constraints, boolean inclusive, Cone cone) {
         super(service, constraints, inclusive);
-        this.asked = cone;
+        this.cone = cone;
         String url = new QueryUrl(service.accessUrl())
                 .with("POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(decDeg(cone)))
                 .with("SIZE", size(cone))
@@ -41,14 +38,14 @@ public final class Sia1Query extends ServiceQuery {
         this.forms = List.of(QueryForm.of(null, url, FetchRequest.get(url), constraints.region() instanceof Cone));
     }
 
-    /** The box reaches 90 degrees from its middle at most: a wider cone is enclosed only by the whole sky. */
+    /** The box reaches at most 90 degrees from its centre: only the whole sky encloses a wider cone. */
     private static double decDeg(Cone cone) {
         return cone.radiusDeg() > 90 ? 0 : cone.decDeg();
     }
 
     /**
-     * Full widths in RA (on the sky) and Dec of a box that encloses the cone. Meridians close in on the pole, so the
-     * cone is widest in RA not at its centre but poleward of it; one that holds a pole holds all RAs.
+     * Full widths in RA (on the sky) and Dec of a box that encloses the cone. The cone is widest in RA poleward of its centre; a
+     * cone that contains a pole contains all RAs.
      */
     private static String size(Cone cone) {
         double radiusDeg = cone.radiusDeg();
@@ -68,7 +65,7 @@ public final class Sia1Query extends ServiceQuery {
 
     @Override
     protected List<ServiceQuery> split(RowSample sample) {
-        return SubCones.of(asked, constraints().region()).stream()
+        return SubCones.of(cone, constraints().region()).stream()
                 .<ServiceQuery>map(part -> new Sia1Query(service(), constraints(), inclusive(), part))
                 .toList();
     }

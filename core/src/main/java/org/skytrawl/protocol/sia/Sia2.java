@@ -13,10 +13,9 @@ import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** Simple Image Access 2.0. */
 public final class Sia2 extends ProtocolDescriptor {
-    /** The protocol. */
     public static final Sia2 PROTOCOL = new Sia2();
 
-    /** Better than SIA1, so that it takes what is registered under the identifier of that with a version 2. */
+    /** The rank is better than SIA1's: also matches SIA1's identifier with an interface of version 2. */
     private Sia2() {
         super(
                 "SIA2",

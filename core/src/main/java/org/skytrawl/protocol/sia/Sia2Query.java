@@ -48,7 +48,7 @@ public final class Sia2Query extends ServiceQuery {
         if (region instanceof PolygonRegion polygon) {
             made.add(form("polygon", polygon(polygon), true));
         }
-        // of a part of a region that is no cone, and of a cone around it, not all is in the region
+        // the cone sent is the region itself only if the region is a cone
         made.add(form(
                 made.isEmpty() ? null : "circle",
                 region == null ? null : circle(region.enclosingCone()),
@@ -85,7 +85,7 @@ public final class Sia2Query extends ServiceQuery {
                 + Arrays.stream(polygon.raDecDeg()).mapToObj(PlainNumber::of).collect(Collectors.joining(" "));
     }
 
-    /** A service leaves out records whose band or time it does not know: an inclusive question wants them. */
+    /** Services omit records of unknown band or time, which an inclusive question needs. */
     private static boolean sendsAll(Question constraints, boolean inclusive) {
         return Position.sent(constraints) == null || !inclusive;
     }
@@ -94,7 +94,7 @@ public final class Sia2Query extends ServiceQuery {
         return sendsAll(constraints, inclusive) ? constraints.mjd() : null;
     }
 
-    /** By time where that is asked, as a time of its own would leave out records without one; else by place. */
+    /** By time if the question has one (adding TIME would omit records without time), else by position. */
     @Override
     protected List<ServiceQuery> split(RowSample sample) {
         double middle = sample.middle(ObsCoreColumn.t_min);

@@ -7,26 +7,26 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.Region;
 import org.skytrawl.sky.SkyPoint;
 
-/** Smaller cones that together cover one. */
+/** Covers a cone with smaller ones. */
 final class SubCones {
-    /** A cone this small is not divided: what overflows there is not a matter of the sky. */
+    /** Smaller cones are not divided: position does not cause their overflow. */
     private static final double SMALLEST_DEG = 1e-4;
 
-    /** Wider ones are covered with the whole sky. */
+    /** Wider cones are divided by the faces of a cube around the sky. */
     private static final double WIDEST_DEG = 80;
 
-    /** The corners of a cube's face are 54.74 degrees from its middle. */
+    /** The corners of a cube's face are 54.74 degrees from its centre. */
     private static final double FACE_DEG = 54.75;
 
-    /** Circles of half the radius, one in the middle and six around it, just cover a circle; here with something to spare. */
+    /** Seven circles of half the radius, one central, just cover a circle; here with a margin. */
     private static final double SHARE = 0.505;
 
     private SubCones() {}
 
     /**
-     * Those of a cone that the region reaches.
+     * The parts of a cone that overlap the region.
      *
-     * @param cone the region itself, the cone around it, or a part of that
+     * @param cone the region itself, its enclosing cone, or a part of that
      */
     static List<Cone> of(Cone cone, @Nullable Region region) {
         List<Cone> parts = new ArrayList<>(of(cone));
@@ -36,7 +36,7 @@ final class SubCones {
         return parts;
     }
 
-    /** The cones, none if this one is too small to be divided. */
+    /** The parts; empty if the cone is too small to divide. */
     static List<Cone> of(Cone cone) {
         double radiusDeg = cone.radiusDeg();
         if (radiusDeg < SMALLEST_DEG) {
@@ -59,7 +59,7 @@ final class SubCones {
         return parts;
     }
 
-    /** On the sphere circles around are nearer to each other than in the plane: what covers there covers here. */
+    /** A cover in the plane is one on the sphere: the outer circles are nearer to each other there. */
     private static List<Cone> seven(Cone cone) {
         double radiusDeg = cone.radiusDeg() * SHARE;
         double apartRad = Math.toRadians(cone.radiusDeg() * Math.sqrt(3) / 2);
@@ -67,7 +67,7 @@ final class SubCones {
         parts.add(new Cone(cone.raDeg(), cone.decDeg(), radiusDeg));
         double ra = Math.toRadians(cone.raDeg());
         double dec = Math.toRadians(cone.decDeg());
-        // from the centre towards the north and the east, which exist at the poles too
+        // unit vectors to the north and east, defined at the poles too
         double[] centre = {Math.cos(dec) * Math.cos(ra), Math.cos(dec) * Math.sin(ra), Math.sin(dec)};
         double[] north = {-Math.sin(dec) * Math.cos(ra), -Math.sin(dec) * Math.sin(ra), Math.cos(dec)};
         double[] east = {-Math.sin(ra), Math.cos(ra), 0};
