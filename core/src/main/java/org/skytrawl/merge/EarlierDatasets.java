@@ -143,7 +143,8 @@ public final class EarlierDatasets {
         if (byUrl == null) {
             return stranger(origin);
         }
-        // a resource may have several services of one protocol. The query begins with the access URL of its own one. The
+        // a resource may have several services of one protocol. The query begins with the access URL of its own one.
+        // The
         // URL with the longest common prefix is a neighbour in the order
         String url = origin.url();
         Map.Entry<String, Service> before = byUrl.floorEntry(url);

@@ -1,9 +1,9 @@
 package org.skytrawl.merge;
 
-import java.util.function.IntFunction;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.ObsCoreColumn;

@@ -1,9 +1,9 @@
 package org.skytrawl.model;
 
-import java.util.function.DoubleSupplier;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.AngleText.Kind;
 import org.skytrawl.sky.SkyPoint;

@@ -48,11 +48,7 @@ public final class FetchContext {
     }
 
     private FetchContext(
-            Deadline deadline,
-            Deadline share,
-            Deadline latest,
-            @Nullable Duration maxIdle,
-            Cancellation cancellation) {
+            Deadline deadline, Deadline share, Deadline latest, @Nullable Duration maxIdle, Cancellation cancellation) {
         this.latest = latest;
         this.deadline = deadline;
         this.share = share;

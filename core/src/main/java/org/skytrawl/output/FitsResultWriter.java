@@ -47,8 +47,9 @@ final class FitsResultWriter implements ResultWriter {
         second.cuts.forEach(notes);
         long bytes = first.bytes() + second.bytes();
         if (bytes > LARGE_BYTES) {
-            notes.accept("the FITS file will have " + Math.round(bytes / 1e8) / 10.0
-                    + " GB, because each text takes as many bytes as the longest of its column; other formats are smaller");
+            notes.accept(
+                    "the FITS file will have " + Math.round(bytes / 1e8) / 10.0
+                            + " GB, because each text takes as many bytes as the longest of its column; other formats are smaller");
         }
         FitsUtil.writeEmptyPrimary(out);
         first.write(out);

@@ -86,11 +86,7 @@ final class Elision {
     /** A new object for each run. */
     StandbyServices reserve() {
         return new StandbyServices(
-                IntStream.range(0, candidates.size())
-                        .mapToObj(this::decision)
-                        .toList(),
-                edges,
-                groups);
+                IntStream.range(0, candidates.size()).mapToObj(this::decision).toList(), edges, groups);
     }
 
     /** The decision on the candidate at this place. */

@@ -25,6 +25,7 @@ public final class ElisionEdges {
      * by one protocol, the best 32 stand for all; of the servers of a candidate, the first 32 count.
      */
     private static final int MOST = 32;
+
     private final Map<Ivoid, List<Integer>> byIvoid;
     private final List<List<Edge>> edges;
 

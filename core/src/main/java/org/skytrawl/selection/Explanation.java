@@ -51,7 +51,11 @@ public record Explanation(
      * @param text the whole URL, or the ADQL
      * @param maxRec its MAXREC, or null
      */
-    public record Query(@Nullable String form, String url, String text, @Nullable Long maxRec) {}
+    public record Query(
+            @Nullable String form,
+            String url,
+            String text,
+            @Nullable Long maxRec) {}
 
     public Explanation {
         Map<Axis, Verdict> ordered = new EnumMap<>(Axis.class);

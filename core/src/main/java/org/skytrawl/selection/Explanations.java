@@ -53,7 +53,8 @@ record Explanations(
         Map<Service, List<Decision>> represented = new HashMap<>();
         for (Decision decision : decisions) {
             decision.representedBy()
-                    .ifPresent(asked -> represented.computeIfAbsent(asked, first -> new ArrayList<>(1))
+                    .ifPresent(asked -> represented
+                            .computeIfAbsent(asked, first -> new ArrayList<>(1))
                             .add(decision));
         }
         return represented;

@@ -440,7 +440,9 @@ class ServiceSelectionTest {
             candidates.add(candidate(Sia1.PROTOCOL, "ivo://a/x", "http://a/1/" + i, null, "ivo://a/site"));
         }
         Selection other = ServiceSelection.select(candidates, IMAGES_AT_M31, false, true, false);
-        assertThat(other.kept()).hasSize(15_000).allMatch(service -> service.protocol().equals(Sia2.PROTOCOL));
+        assertThat(other.kept())
+                .hasSize(15_000)
+                .allMatch(service -> service.protocol().equals(Sia2.PROTOCOL));
         for (int i = 0; i < 15_000; i++) {
             candidates.add(candidate(Sia1.PROTOCOL, "ivo://a/site", "http://b/1/" + i, null));
         }

@@ -1,9 +1,9 @@
 package org.skytrawl.sky;
 
-import java.util.stream.DoubleStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -108,8 +108,8 @@ class LongRegistryTextsTest {
     void callsAResourceWithATitleThatIsTooLongByItsIvoid() {
         Service service = candidates("http://a.test/x", "").stream()
                 .map(Candidate::service)
-                .filter(it ->
-                        it.protocol().equals(Sia1.PROTOCOL) && it.ivoid().value().endsWith("sia"))
+                .filter(it -> it.protocol().equals(Sia1.PROTOCOL)
+                        && it.ivoid().value().endsWith("sia"))
                 .findAny()
                 .orElseThrow();
         assertThat(service.title()).isEqualTo("ivo://a/sia");
