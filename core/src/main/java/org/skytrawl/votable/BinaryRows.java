@@ -52,11 +52,11 @@ final class BinaryRows {
         this.variableBits = bits.stream().mapToInt(Integer::intValue).toArray();
         this.gaps = widths.stream().mapToLong(Long::longValue).toArray();
         long fixed = widths.stream().mapToLong(Long::longValue).sum();
-        if (fixed > RowText.MAX_ROW) {
+        if (fixed > TabledataBody.RowText.MAX_ROW) {
             throw new ReadAbort(
-                    FailureCode.MALFORMED, "The binary table's rows are longer than " + RowText.MAX_ROW + " bytes");
+                    FailureCode.MALFORMED, "The binary table's rows are longer than " + TabledataBody.RowText.MAX_ROW + " bytes");
         }
-        this.maxVariable = RowText.MAX_ROW - fixed;
+        this.maxVariable = TabledataBody.RowText.MAX_ROW - fixed;
         this.skip = gaps[0];
     }
 
