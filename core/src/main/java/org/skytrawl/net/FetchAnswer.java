@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class FetchAnswer implements Closeable {
     /** Holds the Retry-After header, hidden from OkHttp, which would repeat the request by itself. */
     static final String RETRY_AFTER = "Skytrawl-Retry-After";
-
     /** Longer header values count as absent. */
     private static final int MAX_HEADER_CHARS = 8_192;
 

@@ -15,13 +15,10 @@ final class BinaryRows {
 
     /** Bits per element of each variable cell, then 0 for the last gap. */
     private final int[] variableBits;
-
     /** Bytes of fixed width before each variable cell, and after the last. */
     private final long[] gaps;
-
     /** Limit of the bytes of a row's variable cells: STIL holds a whole row. */
     private final long maxVariable;
-
     private long variable;
     private int step;
     private long skip;
