@@ -24,10 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PartFiles {
     /** Minimum age before deletion. */
     static final Duration LEFT_ALONE = Duration.ofMinutes(1);
-
     private static final String PREFIX = ".skytrawl-";
     private static final String SUFFIX = ".part";
-
     /** Files of this program: to open and close one would release its lock. */
     private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
 

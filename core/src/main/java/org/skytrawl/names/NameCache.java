@@ -31,8 +31,7 @@ import org.skytrawl.provenance.IsoTime;
  */
 record NameCache(Path directory) {
     /** Older files are deleted. */
-    static final int MOST_FILES = 500;
-
+    static final int MAX_FILES = 500;
     private static final int MAX_BYTES = 1 << 16;
 
     /** The stored answer of these endpoints, or null. */
@@ -113,14 +112,14 @@ record NameCache(Path directory) {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        if (files.size() <= MOST_FILES) {
+        if (files.size() <= MAX_FILES) {
             return;
         }
         // read once: another program may change them while they are sorted
         Map<Path, Long> ages = new HashMap<>();
         files.forEach(file -> ages.put(file, file.toFile().lastModified()));
         files.sort(Comparator.comparing(file -> ages.getOrDefault(file, 0L)));
-        for (Path file : files.subList(0, files.size() - MOST_FILES)) {
+        for (Path file : files.subList(0, files.size() - MAX_FILES)) {
             Files.deleteIfExists(file);
         }
     }

@@ -29,13 +29,10 @@ import org.skytrawl.provenance.FailureCode;
 public final class NameResolver {
     /** Per endpoint: Sesame answers within seconds, or not at all. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
-
     /** Positions outside the solar system hardly change; names are added. */
     private static final Duration STALE_AFTER = Duration.ofDays(30);
-
     /** An answer has some thousand bytes at most. */
     private static final long MAX_BYTES = 1 << 20;
-
     private static final int LONGEST_NAME = 200;
 
     private final HttpFetcher fetcher;

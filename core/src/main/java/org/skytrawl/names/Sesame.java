@@ -2,6 +2,7 @@ package org.skytrawl.names;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -35,8 +36,6 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
 
     private static final Pattern HTTP_URL = Pattern.compile("(?i)https?://[^/?#\\s]\\S*");
 
-    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-
     /** Removes user names and passwords, which are never sent and must not be shown. */
     public Sesame {
         endpoints = endpoints.stream().map(ShownUrl::withoutUser).toList();
@@ -66,17 +65,12 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
      * that knows the name (sesame.htx, sections 1 and 2).
      */
     static String url(String endpoint, String name) {
-        StringBuilder url = new StringBuilder(OutsideText.withoutEnd(endpoint, "/?")).append("/-oxp/SNV?");
-        // '&' separates names, '+' is a blank
-        for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (each & 0xFF);
-            if (UNRESERVED.indexOf(c) >= 0) {
-                url.append(c);
-            } else {
-                url.append(String.format(java.util.Locale.ROOT, "%%%02X", (int) c));
-            }
-        }
-        return url.toString();
+        // percent-encodes all but the unreserved characters of RFC 3986: '&' separates names, '+' is a blank
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+        return OutsideText.withoutEnd(endpoint, "/?") + "/-oxp/SNV?" + encoded;
     }
 
     sealed interface SesameAnswer {

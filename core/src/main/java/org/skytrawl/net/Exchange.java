@@ -52,7 +52,6 @@ final class Exchange extends EventListener implements Closeable {
     /** Parameters of the call, attached to the request as its tag. */
     record Plan(Proxy proxy, Dns dns, int connectTimeoutMs, int readTimeoutMs) {
         private static final int GRACE_MS = 1_000;
-
         /** The socket timeout counts while this process stands still; it must not end the answer then. */
         private static final int READ_GRACE_MS = 600_000;
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import okhttp3.Headers;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -16,38 +15,31 @@ import org.jspecify.annotations.Nullable;
 public final class FetchAnswer implements Closeable {
     /** Holds the Retry-After header, hidden from OkHttp, which would repeat the request by itself. */
     static final String RETRY_AFTER = "Skytrawl-Retry-After";
-
     /** Longer header values count as absent. */
     private static final int MAX_HEADER_CHARS = 8_192;
 
-    private final int status;
-    private final @Nullable String contentType;
-    private final String finalUrl;
+    private final Response response;
     private final @Nullable Duration retryAfter;
-    private final Headers headers;
     private final BoundedBody body;
 
     FetchAnswer(Response response, BoundedBody body) {
-        this.status = response.code();
-        this.contentType = bounded(response.header("Content-Type"));
-        this.finalUrl = response.request().url().toString();
+        this.response = response;
         this.retryAfter = retryAfter(response, Instant.now());
-        this.headers = response.headers();
         this.body = body;
     }
 
     public int status() {
-        return status;
+        return response.code();
     }
 
     /** The Content-Type header; null if absent or longer than 8,192 characters. */
     public @Nullable String contentType() {
-        return contentType;
+        return header("Content-Type");
     }
 
     /** The last header of this name in any case; null if absent or longer than 8,192 characters. */
     public @Nullable String header(String name) {
-        return bounded(headers.get(name));
+        return bounded(response.header(name));
     }
 
     private static @Nullable String bounded(@Nullable String value) {
@@ -56,7 +48,7 @@ public final class FetchAnswer implements Closeable {
 
     /** The URL after redirects. */
     public String finalUrl() {
-        return finalUrl;
+        return response.request().url().toString();
     }
 
     /** The wait that the server requests (RFC 9110 section 10.2.3); zero for a past moment, null if absent or unreadable. */

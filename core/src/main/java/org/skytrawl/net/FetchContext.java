@@ -25,10 +25,8 @@ public final class FetchContext {
     private volatile Phase phase = Phase.QUEUED;
     private volatile boolean connected;
     private volatile @Nullable HostKey host;
-
     /** {@link ProcessClock#nanoTime} of the last progress. */
     private volatile long progressNanos = ProcessClock.nanoTime();
-
     private final long stalledBeforeNanos = ProcessClock.stalledNanos();
 
     private record Stop(StopCause cause, Phase phase) {}

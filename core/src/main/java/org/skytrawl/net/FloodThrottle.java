@@ -15,18 +15,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FloodThrottle {
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
     /** Ordinary answers need less and take no turns. */
     private static final long FREE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
     /** A read that takes longer has waited and released the processor. */
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final double processors;
-
     /** {@link System#nanoTime} of the next turn. */
     private final AtomicLong next = new AtomicLong(System.nanoTime());
-
     private final LongAdder taken = new LongAdder();
 
     FloodThrottle(int processors) {

@@ -27,12 +27,9 @@ import okio.Source;
 /** Configures OkHttp so that it does nothing by itself that {@link HttpFetcher} must count or limit. */
 final class HttpClients {
     private static final int MAX_IDLE_CONNECTIONS = 16;
-
     private static final int POOLS = 32;
-
     /** Shorter than the timeout of usual servers (Apache: 5 s), so that few idle connections are found closed. */
     private static final int KEEP_ALIVE_SECONDS = 4;
-
     /** Fits into a long. */
     private static final int MAX_LENGTH_DIGITS = 18;
 
@@ -130,7 +127,6 @@ final class HttpClients {
     private static final class ReadQuota {
         /** A read returns at most 8 KiB; the line before a chunk and all trailers need little more. */
         static final int MAX_BYTES = 1 << 20;
-
         private static final ThreadLocal<ReadQuota> CURRENT = new ThreadLocal<>();
 
         private int left = MAX_BYTES;

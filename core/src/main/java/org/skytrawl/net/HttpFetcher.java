@@ -132,31 +132,30 @@ public final class HttpFetcher implements Closeable {
             HttpUrl url, Proxy proxy, FetchContext context, Map<String, List<InetAddress>> known)
             throws FetchException, StoppedException {
         if (proxy.address() instanceof InetSocketAddress address) {
+            // a proxy may be in a private network: the user has chosen it
             String host = address.getHostString();
-            known.put(host, resolveProxy(host, context));
+            String name = "the name of the proxy, " + host + ",";
+            known.put(host, resolved(host, FailureCode.CONNECTION_FAILED, name, context));
             if (!RequestUrl.isAddress(url.host())) {
                 return List.of();
             }
         }
-        try {
-            List<InetAddress> addresses = resolved(url.host(), context);
-            known.put(url.host(), addresses);
-            return addresses;
-        } catch (UnknownHostException e) {
-            throw new FetchException(FailureCode.UNKNOWN_HOST, "the name " + url.host() + " does not resolve", null, e);
-        }
+        List<InetAddress> addresses =
+                resolved(url.host(), FailureCode.UNKNOWN_HOST, "the name " + url.host(), context);
+        known.put(url.host(), addresses);
+        return addresses;
     }
 
     /** A look-up also fails when it cannot open a connection; then it is repeated. */
-    private List<InetAddress> resolved(String host, FetchContext context)
-            throws UnknownHostException, FetchException, StoppedException {
+    private List<InetAddress> resolved(String host, FailureCode code, String name, FetchContext context)
+            throws FetchException, StoppedException {
         while (true) {
             long begunNanos = System.nanoTime();
             try {
                 return resolver.resolve(host, context);
             } catch (UnknownHostException e) {
                 if (!OpenFiles.isShortage(e)) {
-                    throw e;
+                    throw new FetchException(code, name + " does not resolve", null, e);
                 }
                 resolver.forget(host);
                 closeIdleConnections();
@@ -171,16 +170,6 @@ public final class HttpFetcher implements Closeable {
 
     public OpenFiles openFiles() {
         return files;
-    }
-
-    /** A proxy may be in a private network: the user has chosen it. */
-    private List<InetAddress> resolveProxy(String host, FetchContext context) throws FetchException, StoppedException {
-        try {
-            return resolved(host, context);
-        } catch (UnknownHostException e) {
-            throw new FetchException(
-                    FailureCode.CONNECTION_FAILED, "the name of the proxy, " + host + ", does not resolve", null, e);
-        }
     }
 
     private Exchange exchange(

@@ -36,49 +36,44 @@ final class NetworkFailure {
         if (first instanceof ConnectException && proxy.address() instanceof InetSocketAddress address) {
             // the server must not count as down
             String gate = address.getHostString() + ":" + address.getPort();
-            return new FetchException(
-                    FailureCode.CONNECTION_FAILED, "the proxy " + gate + " refuses connections", null, e);
+            return failure(FailureCode.CONNECTION_FAILED, "the proxy " + gate + " refuses connections", e);
         }
         if (first instanceof SSLException) {
-            return new FetchException(
-                    FailureCode.TLS, "no secure connection to " + server + ": " + message(first), null, e);
+            return failure(FailureCode.TLS, "no secure connection to " + server + ": " + message(first), e);
         }
         if (first instanceof ConnectException && !message(first).contains("timed out")) {
-            return new FetchException(FailureCode.CONNECTION_REFUSED, server + " refuses connections", null, e);
+            return failure(FailureCode.CONNECTION_REFUSED, server + " refuses connections", e);
         }
-        return new FetchException(
-                FailureCode.CONNECTION_FAILED, "no connection to " + server + ": " + message(first), null, e);
+        return failure(FailureCode.CONNECTION_FAILED, "no connection to " + server + ": " + message(first), e);
+    }
+
+    private static FetchException failure(FailureCode code, String message, IOException e) {
+        return new FetchException(code, message, null, e);
     }
 
     static FetchException inBody(HttpUrl url, int status, long bytes, IOException e) {
         // messages of GzipSource: bad magic number, CRC or length, and data after the end
         boolean undecodable = e.getCause() instanceof DataFormatException
                 || (e.getClass() == IOException.class && message(e).matches("(?s)(ID1ID2|CRC|FHCRC|ISIZE|CM|gzip).*"));
-        return undecodable
-                ? new FetchException(
-                        FailureCode.MALFORMED, "the compressed answer of " + url.host() + " is damaged", status, e)
-                : new FetchException(
-                        FailureCode.TRUNCATED,
-                        "the answer of " + url.host() + " broke off after " + bytes + " bytes",
-                        status,
-                        e);
+        String message = undecodable
+                ? "the compressed answer of " + url.host() + " is damaged"
+                : "the answer of " + url.host() + " broke off after " + bytes + " bytes";
+        return new FetchException(undecodable ? FailureCode.MALFORMED : FailureCode.TRUNCATED, message, status, e);
     }
 
     private static FetchException unanswered(String server, IOException e) {
         if (e instanceof ProtocolException) {
-            return new FetchException(FailureCode.MALFORMED, server + " sends no proper HTTP: " + message(e), null, e);
+            return failure(FailureCode.MALFORMED, server + " sends no proper HTTP: " + message(e), e);
         }
         // message of OkHttp for headers without an end: the stream stops, or they exceed 256 KiB
         if (e.getCause() instanceof EOFException eof
                 && String.valueOf(eof.getMessage()).matches("(?s).*limit=[1-9].*")) {
-            return new FetchException(
+            return failure(
                     FailureCode.TRUNCATED,
                     "the headers of the answer of " + server + " break off or are longer than 256 KiB",
-                    null,
                     e);
         }
-        return new FetchException(
-                FailureCode.CONNECTION_RESET, server + " closed the connection without an answer", null, e);
+        return failure(FailureCode.CONNECTION_RESET, server + " closed the connection without an answer", e);
     }
 
     /** OkHttp throws the failure of the first address and suppresses those of the others. */

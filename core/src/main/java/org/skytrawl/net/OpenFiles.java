@@ -25,14 +25,10 @@ import org.skytrawl.provenance.FailureCode;
 public final class OpenFiles {
     /** Exists in each JDK. */
     private static final Path SOME_FILE = Path.of(System.getProperty("java.home", "."), "release");
-
     /** For classes, results, logs and look-ups of names. */
     private static final int OWN_FILES = 24;
-
     private static final int LEAST = 4;
-
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
     /** Something else in this process may hold all files for ever. */
     private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** All current calls meet the shortage at the same time, which is one shortage. */

@@ -14,7 +14,6 @@ import java.util.function.LongSupplier;
 public final class ProcessClock {
     private static final long TICK_NANOS = 50_000_000;
     private static final long LATE_NANOS = 200_000_000;
-
     private static final ProcessClock OF_PROCESS = new ProcessClock(System::nanoTime);
 
     private final LongSupplier source;

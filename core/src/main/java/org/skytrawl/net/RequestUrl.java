@@ -14,12 +14,10 @@ import org.skytrawl.provenance.FailureCode;
 /** Reads URLs of documents. Removes user name and password, which must be neither sent nor shown (RFC 9110 section 4.2.4). */
 final class RequestUrl {
     private static final int MAX_SHOWN = 300;
-
     /** Characters of user information. The time of OkHttp grows with the square of the at signs in it. */
     private static final int LONGEST_USER = 1024;
     /** Characters of host and port. Names have 253 (RFC 1035 section 2.3.4); the encoding of longer ones is slow. */
     private static final int LONGEST_HOST = 265;
-
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
     /** Names of this machine in usual hosts files, beside localhost and its subdomains (RFC 6761). */

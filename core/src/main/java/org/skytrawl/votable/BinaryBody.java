@@ -20,7 +20,7 @@ final class BinaryBody implements TableBody {
     private static final byte ILLEGAL = -3;
     private static final byte[] SEXTETS = sextets();
 
-    private final RowDelivery delivery;
+    private final StilTable.RowDelivery delivery;
     private final BinaryRows rows;
     private final StilTable stil;
     private final char[] base64 = new char[CHUNK + 4];
@@ -32,7 +32,7 @@ final class BinaryBody implements TableBody {
     BinaryBody(List<FieldDeclaration> fields, RowSink sink, String serialization) throws SAXException {
         boolean nullFlags = serialization.equals("BINARY2");
         this.rows = new BinaryRows(fields, nullFlags);
-        this.delivery = new RowDelivery(sink, fields);
+        this.delivery = new StilTable.RowDelivery(sink, fields);
         List<AttributesImpl> declared = new ArrayList<>();
         for (FieldDeclaration field : fields) {
             declared.add(field.attributesForBinary(BinaryRows.known(field)));

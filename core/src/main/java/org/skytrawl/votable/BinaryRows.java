@@ -15,13 +15,10 @@ final class BinaryRows {
 
     /** Bits per element of each variable cell, then 0 for the last gap. */
     private final int[] variableBits;
-
     /** Bytes of fixed width before each variable cell, and after the last. */
     private final long[] gaps;
-
     /** Limit of the bytes of a row's variable cells: STIL holds a whole row. */
     private final long maxVariable;
-
     private long variable;
     private int step;
     private long skip;
@@ -52,11 +49,11 @@ final class BinaryRows {
         this.variableBits = bits.stream().mapToInt(Integer::intValue).toArray();
         this.gaps = widths.stream().mapToLong(Long::longValue).toArray();
         long fixed = widths.stream().mapToLong(Long::longValue).sum();
-        if (fixed > RowText.MAX_ROW) {
+        if (fixed > TabledataBody.RowText.MAX_ROW) {
             throw new ReadAbort(
-                    FailureCode.MALFORMED, "The binary table's rows are longer than " + RowText.MAX_ROW + " bytes");
+                    FailureCode.MALFORMED, "The binary table's rows are longer than " + TabledataBody.RowText.MAX_ROW + " bytes");
         }
-        this.maxVariable = RowText.MAX_ROW - fixed;
+        this.maxVariable = TabledataBody.RowText.MAX_ROW - fixed;
         this.skip = gaps[0];
     }
 

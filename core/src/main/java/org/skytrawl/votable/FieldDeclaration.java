@@ -12,17 +12,14 @@ import org.xml.sax.helpers.AttributesImpl;
 final class FieldDeclaration {
     /** The longest string of a string array: STIL allocates this much for each. */
     private static final long MAX_STRING = 1 << 20;
-
     private static final String[] WORDS = {"name", "ID", "ucd", "utype", "unit", "datatype", "arraysize", "xtype"};
 
     /** Null if VOTable does not define it. */
     final @Nullable Datatype datatype;
-
     final ArraySize size;
     final TableField field;
     private @Nullable String nullText;
     private boolean nullIsLegal;
-
     /** Number of attributes that are dropped because they are too long. */
     final int tooLong;
 
@@ -97,7 +94,6 @@ final class FieldDeclaration {
     record ArraySize(int dimensions, long first, long elements, boolean variable, boolean readable) {
         private static final Pattern WRITTEN = Pattern.compile("(\\d{1,10}\\s*x\\s*)*(\\d{1,10}|\\d{0,10}\\*)");
         private static final Pattern TIMES = Pattern.compile("\\s*x\\s*");
-
         private static final ArraySize NONE = new ArraySize(0, 1, 1, false, true);
         private static final ArraySize ANY = new ArraySize(1, 1, 1, true, true);
         private static final ArraySize UNREADABLE = new ArraySize(1, 1, 1, true, false);

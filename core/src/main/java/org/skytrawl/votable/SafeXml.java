@@ -36,7 +36,6 @@ public final class SafeXml {
 
     /** Parsers for reuse after a small document that was read to its end. */
     private static final Queue<Used> IDLE = new ConcurrentLinkedQueue<>();
-
     /** As many as are read in parallel. A new parser takes as long as reading a small answer. */
     private static final int MAX_IDLE = 16;
     /** A parser keeps all names, so it is not used for ever. */

@@ -27,7 +27,6 @@ final class TableChoice {
     private @Nullable List<FieldDeclaration> fields;
     /** The fields that the sink got; later FIELDs do not change them. */
     private List<FieldDeclaration> chosenFields = List.of();
-
     private @Nullable List<FieldDeclaration> withoutData;
     private @Nullable String tableId;
     private @Nullable FieldDeclaration field;
@@ -69,12 +68,12 @@ final class TableChoice {
             case "TABLEDATA", "BINARY", "BINARY2", "FITS" -> {
                 serialization = name;
                 if (chosenIsOpen && parent.equals("DATA") && body == null) {
-                    return startSerialization(name, chosenFields);
+                    return startSerialization(name);
                 }
             }
             case "STREAM" -> {
                 if (chosenIsOpen && parent.startsWith("BINARY") && body == null) {
-                    return startStream(atts, chosenFields);
+                    return startStream(atts);
                 }
             }
             default -> {}
@@ -166,18 +165,16 @@ final class TableChoice {
         }
     }
 
-    private @Nullable TableBody startSerialization(String name, List<FieldDeclaration> declared) throws SAXException {
+    private @Nullable TableBody startSerialization(String name) {
         if (name.equals("FITS")) {
             fail(FailureCode.MALFORMED, "The table is serialized as FITS, which is not read");
+        } else if (name.equals("TABLEDATA")) {
+            body = new TabledataBody(chosenFields, sink);
         }
-        if (name.equals("TABLEDATA")) {
-            body = new TabledataBody(declared, sink);
-            return body;
-        }
-        return null;
+        return body;
     }
 
-    private @Nullable TableBody startStream(Attributes atts, List<FieldDeclaration> declared) throws SAXException {
+    private @Nullable TableBody startStream(Attributes atts) throws SAXException {
         String href = atts.getValue("href");
         String encoding = atts.getValue("encoding");
         if (href != null && !href.isBlank()) {
@@ -185,10 +182,9 @@ final class TableChoice {
         } else if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("base64")) {
             fail(FailureCode.MALFORMED, "The table's STREAM has the encoding " + encoding + ", which is not read");
         } else {
-            body = new BinaryBody(declared, sink, serialization);
-            return body;
+            body = new BinaryBody(chosenFields, sink, serialization);
         }
-        return null;
+        return body;
     }
 
     void end(String name) throws SAXException {

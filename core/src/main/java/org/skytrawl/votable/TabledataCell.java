@@ -19,7 +19,6 @@ final class TabledataCell {
     private final int stringLength;
     private final @Nullable String nullText;
     private final FieldDeclaration.NullValue nullValue;
-
     private long bad;
 
     TabledataCell(FieldDeclaration declared) {

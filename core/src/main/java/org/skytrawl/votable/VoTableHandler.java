@@ -17,7 +17,6 @@ import org.xml.sax.ext.DefaultHandler2;
 /** Follows the structure of the document: sends data to the body of the table, the rest to status and tables. */
 final class VoTableHandler extends DefaultHandler2 {
     private static final int MAX_DEPTH = 64;
-
     /** Elements outside TABLEDATA. */
     private static final int MAX_ELEMENTS = 1_000_000;
 

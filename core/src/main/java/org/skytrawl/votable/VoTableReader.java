@@ -50,7 +50,9 @@ public final class VoTableReader {
         }
         rethrow(tables.sinkFailure());
         rethrow(text.streamFailure());
-        rethrow(interruption(fault));
+        if (fault instanceof SAXException && fault.getCause() instanceof IOException interruption) {
+            throw interruption;
+        }
         return report;
     }
 
@@ -88,12 +90,6 @@ public final class VoTableReader {
         } catch (SAXException | RuntimeException e) {
             return e;
         }
-    }
-
-    private static @Nullable Throwable interruption(@Nullable Exception fault) {
-        return fault instanceof SAXException && fault.getCause() instanceof IOException interrupted
-                ? interrupted
-                : null;
     }
 
     private static void rethrow(@Nullable Throwable thrown) throws IOException, StopReadingException {

@@ -186,14 +186,14 @@ class NameResolverIT {
 
     @Test
     void theCacheIsBounded() throws Exception {
-        for (int i = 0; i < NameCache.MOST_FILES + 5; i++) {
+        for (int i = 0; i < NameCache.MAX_FILES + 5; i++) {
             Files.writeString(folder.resolve("name-%032x.json".formatted(i)), "{}");
         }
         Files.writeString(folder.resolve("other.json"), "{}");
         answers(0, body(M31));
         assertThat(resolve(NOW, "M31").note()).isNull();
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.count()).isEqualTo(NameCache.MOST_FILES + 1);
+            assertThat(files.count()).isEqualTo(NameCache.MAX_FILES + 1);
         }
         assertThat(resolve(NOW, "M31").target().cached()).isTrue();
     }
