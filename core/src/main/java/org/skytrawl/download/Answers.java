@@ -34,8 +34,7 @@ final class Answers {
 
     /**
      * Some servers send a part without checking If-Range. With an entity tag, the part must repeat the tag (RFC 9110
-     * section 15.3.7). The date of last modification may be missing; then the size of the whole must be known and the
-     * same.
+     * section 15.3.7). The date of last modification may be missing; then the size must be known and the same.
      */
     private static boolean isSameVersion(FetchAnswer answer, ContentRange range, Part.State state) {
         String validator = state.validator();

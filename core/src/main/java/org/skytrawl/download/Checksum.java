@@ -26,11 +26,7 @@ final class Checksum {
         }
     }
 
-    /**
-     * Digests the first bytes of a file.
-     *
-     * @throws IOException if the file cannot be read or is shorter
-     */
+    /** Digests the first bytes of a file. */
     static MessageDigest of(Path file, long bytes, Cancellation cancellation) throws IOException, StoppedException {
         MessageDigest sum = begin();
         byte[] buffer = new byte[1 << 16];
@@ -55,7 +51,7 @@ final class Checksum {
         return HexFormat.of().formatHex(sum.digest());
     }
 
-    /** The first digits of a text's sum, for use in names. */
+    /** The first digits of a text's sum. */
     static String hex(String text, int digits) {
         MessageDigest sum = begin();
         sum.update(text.getBytes(StandardCharsets.UTF_8));

@@ -18,8 +18,6 @@ final class ContentCheck {
     private ContentCheck() {}
 
     /**
-     * Checks the first bytes.
-     *
      * @param promised the media type of the record or link, or null
      * @param contentType the server's, or null
      * @return notes on differences that are no reason to refuse the file
@@ -46,7 +44,7 @@ final class ContentCheck {
             if (!expected.isWrapping() && is.isWrapping()) {
                 notes.add("comes as " + is.words());
             } else {
-                notes.add("is said to be " + expected.words() + ", which its first bytes do not show");
+                notes.add("is declared as " + expected.words() + ", but its first bytes do not show it");
             }
         }
         if (wanted != null && served != null && served != wanted && served != is && !served.isWrapping()) {
@@ -56,8 +54,6 @@ final class ContentCheck {
     }
 
     /**
-     * Checks the size.
-     *
      * @param estimatedBytes from the record or link; not positive if unknown
      * @param exact whether it is the exact size, not an estimate
      */

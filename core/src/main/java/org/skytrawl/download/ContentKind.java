@@ -1,24 +1,25 @@
 package org.skytrawl.download;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.OutsideText;
 
 /** The kind of a file, from its first bytes or its media type. */
 enum ContentKind {
-    FITS("a FITS file", ".fits"),
-    JPEG("a JPEG image", ".jpg"),
-    PNG("a PNG image", ".png"),
-    GIF("a GIF image", ".gif"),
-    TIFF("a TIFF image", ".tif"),
-    PDF("a PDF document", ".pdf"),
-    HDF5("an HDF5 file", ".h5"),
-    GZIP("a gzip file", ".gz"),
-    BZIP2("a bzip2 file", ".bz2"),
-    XZ("an xz file", ".xz"),
-    COMPRESS("a compress file", ".Z"),
-    ZIP("a zip archive", ".zip"),
+    FITS("a FITS file", ".fits", "SIMPLE  ="),
+    JPEG("a JPEG image", ".jpg", "\u00ff\u00d8\u00ff"),
+    PNG("a PNG image", ".png", "\u0089PNG\r\n"),
+    GIF("a GIF image", ".gif", "GIF87a", "GIF89a"),
+    TIFF("a TIFF image", ".tif", "II*\0", "MM\0*"),
+    PDF("a PDF document", ".pdf", "%PDF-"),
+    HDF5("an HDF5 file", ".h5", "\u0089HDF\r\n"),
+    GZIP("a gzip file", ".gz", "\u001f\u008b"),
+    BZIP2("a bzip2 file", ".bz2", "BZh"),
+    XZ("an xz file", ".xz", "\u00fd7zXZ"),
+    COMPRESS("a compress file", ".Z", "\u001f\u009d"),
+    ZIP("a zip archive", ".zip", "PK\u0003\u0004"),
     TAR("a tar archive", ".tar"),
     VOTABLE("a VOTable", ".vot"),
     HTML("a web page", ".html"),
@@ -27,12 +28,17 @@ enum ContentKind {
     /** The number of first bytes that {@link #of} reads. */
     static final int HEAD_BYTES = 4096;
 
+    private static final Pattern DATALINK =
+            Pattern.compile(";\\s*+content\\s*+=\\s*+\"?+\\s*+datalink(?!\\w)");
+
     private final String words;
     private final String ending;
+    private final List<String> beginnings;
 
-    ContentKind(String words, String ending) {
+    ContentKind(String words, String ending, String... beginnings) {
         this.words = words;
         this.ending = ending;
+        this.beginnings = List.of(beginnings);
     }
 
     String words() {
@@ -51,41 +57,10 @@ enum ContentKind {
 
     static ContentKind of(byte[] head) {
         String text = new String(head, 0, Math.min(head.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
-        if (text.startsWith("SIMPLE  =")) {
-            return FITS;
-        }
-        if (text.startsWith("\u001f\u008b")) {
-            return GZIP;
-        }
-        if (text.startsWith("\u001f\u009d")) {
-            return COMPRESS;
-        }
-        if (text.startsWith("\u00ff\u00d8\u00ff")) {
-            return JPEG;
-        }
-        if (text.startsWith("\u0089PNG\r\n")) {
-            return PNG;
-        }
-        if (text.startsWith("\u0089HDF\r\n")) {
-            return HDF5;
-        }
-        if (text.startsWith("GIF87a") || text.startsWith("GIF89a")) {
-            return GIF;
-        }
-        if (text.startsWith("II*\0") || text.startsWith("MM\0*")) {
-            return TIFF;
-        }
-        if (text.startsWith("%PDF-")) {
-            return PDF;
-        }
-        if (text.startsWith("BZh")) {
-            return BZIP2;
-        }
-        if (text.startsWith("\u00fd7zXZ")) {
-            return XZ;
-        }
-        if (text.startsWith("PK\u0003\u0004")) {
-            return ZIP;
+        for (ContentKind kind : values()) {
+            if (kind.beginnings.stream().anyMatch(text::startsWith)) {
+                return kind;
+            }
         }
         return text.startsWith("ustar", 257) ? TAR : markup(text.replace("\0", ""));
     }
@@ -128,31 +103,6 @@ enum ContentKind {
     /** Whether a media type, in any spelling, is that of a links document (DataLink 1.1 section 3.1). */
     static boolean isDatalink(@Nullable String mediaType) {
         String type = mediaType == null ? "" : mediaType.toLowerCase(Locale.ROOT);
-        if (!type.contains("votable")) {
-            return false;
-        }
-        for (int at = type.indexOf(';'); at >= 0; at = type.indexOf(';', at + 1)) {
-            if (isDatalinkParameter(type, at + 1)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether {@code content=datalink} stands there, with optional blanks and quote. */
-    private static boolean isDatalinkParameter(String type, int from) {
-        int at = OutsideText.skipBlanks(type, from);
-        if (!type.startsWith("content", at)) {
-            return false;
-        }
-        at = OutsideText.skipBlanks(type, at + "content".length());
-        if (!type.startsWith("=", at)) {
-            return false;
-        }
-        at = OutsideText.skipBlanks(type, at + 1);
-        at = OutsideText.skipBlanks(type, type.startsWith("\"", at) ? at + 1 : at);
-        int end = at + "datalink".length();
-        return type.startsWith("datalink", at)
-                && (end == type.length() || !OutsideText.isWordCharacter(type.charAt(end)));
+        return type.contains("votable") && DATALINK.matcher(type).find();
     }
 }

@@ -73,20 +73,18 @@ public final class DatasetCondition {
     }
 
     private static double number(ObsCoreColumn column, String value) {
+        double number;
         try {
-            double number = Double.parseDouble(value);
-            if (!Double.isNaN(number)) {
-                // turns -0.0 to 0.0: Double.compare would order them
-                return number + 0.0;
-            }
+            number = Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(notANumber(column, value), e);
+            number = Double.NaN;
         }
-        throw new IllegalArgumentException(notANumber(column, value));
-    }
-
-    private static String notANumber(ObsCoreColumn column, String value) {
-        return column + " is a number, which '" + PlainText.of(value, 40) + "' is not";
+        if (Double.isNaN(number)) {
+            throw new IllegalArgumentException(
+                    column + " is a number, which '" + PlainText.of(value, 40) + "' is not");
+        }
+        // turns -0.0 to 0.0: Double.compare would order them
+        return number + 0.0;
     }
 
     /** Goes back to the last star only, so that the time has a bound. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.FoundDataset;
@@ -34,8 +35,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
     /**
      * One access URL.
      *
-     * @param url as in the record of the first dataset, without user name and password, which are neither sent nor
-     *     shown
+     * @param url as in the record of the first dataset, without user name and password
      * @param datasets the datasets with this URL, at least one
      * @param host scheme, name and port of the server
      * @param estimatedBytes from access_estsize; -1 if unknown
@@ -95,10 +95,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
     }
 
     public Map<String, List<Item>> byHost() {
-        Map<String, List<Item>> hosts = new TreeMap<>();
-        items.forEach(item ->
-                hosts.computeIfAbsent(item.host(), key -> new ArrayList<>()).add(item));
-        return hosts;
+        return items.stream().collect(Collectors.groupingBy(Item::host, TreeMap::new, Collectors.toList()));
     }
 
     private static @Nullable Skipped unusable(FoundDataset dataset, @Nullable String url) {

@@ -114,11 +114,7 @@ public final class DownloadRun implements AutoCloseable {
         cancel();
     }
 
-    /**
-     * Waits for the end.
-     *
-     * @throws InterruptedException if this thread is interrupted; the run goes on
-     */
+    /** Waits for the end. If this thread is interrupted, the download continues. */
     public DownloadResult await() throws InterruptedException {
         done.await();
         return result();

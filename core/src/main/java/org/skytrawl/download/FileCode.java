@@ -1,8 +1,6 @@
 package org.skytrawl.download;
 
-/**
- * Why a file is missing, beside the codes of {@link org.skytrawl.provenance.FailureCode}.
- */
+/** Why a file is missing, beside the codes of {@link org.skytrawl.provenance.FailureCode}. */
 public enum FileCode {
     /** The record has no access URL. */
     NO_URL,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
@@ -353,6 +355,51 @@ final class ItemTask {
         }
         for (FoundDataset dataset : item.datasets()) {
             download.recorder().add(report.of(dataset));
+        }
+    }
+
+    /** The parts of a report known before the end of a transfer. */
+    private static final class ReportDraft {
+        private final Target target;
+        private Instant started = Instant.now();
+        private long beganNanos = System.nanoTime();
+        private boolean begun;
+
+        ReportDraft(Target target) {
+            this.target = target;
+        }
+
+        void begin() {
+            started = Instant.now();
+            beganNanos = System.nanoTime();
+            begun = true;
+        }
+
+        FileReport of(FileOutcome outcome, String code, String reason, @Nullable Integer httpStatus) {
+            String shown = PlainText.of(reason, SHOWN);
+            return FileReport.failed(target.url(), outcome, code, shown, httpStatus, started, seconds());
+        }
+
+        FileReport of(Fetched.File file) {
+            return new FileReport(
+                    null,
+                    null,
+                    target.url(),
+                    file.outcome(),
+                    null,
+                    null,
+                    null,
+                    file.name(),
+                    file.bytes(),
+                    file.sha256(),
+                    file.contentType(),
+                    file.notes(),
+                    started,
+                    seconds());
+        }
+
+        private double seconds() {
+            return begun ? Math.round((System.nanoTime() - beganNanos) / 1e6) / 1e3 : 0;
         }
     }
 }

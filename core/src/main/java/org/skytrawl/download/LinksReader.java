@@ -132,8 +132,7 @@ final class LinksReader implements RowSink {
     }
 
     /**
-     * An error in another row, such as a preview's, does not matter if there is data. Without semantics it may be the
-     * data's.
+     * An error in a row such as a preview's does not matter if there is data. Without semantics it may be the data's.
      */
     private void failOther(String semantics, String message) {
         if (semantics.isEmpty()) {

@@ -154,14 +154,12 @@ final class Manifest implements Closeable {
         String url = text(entry, "url");
         String file = text(entry, "file");
         String sha256 = text(entry, "sha256");
-        JsonNode bytes = entry.get("bytes");
-        boolean counted = bytes != null && bytes.canConvertToLong() && bytes.isIntegralNumber();
-        if (url != null && file != null && sha256 != null && bytes != null && counted) {
-            boolean there = FileOutcome.DOWNLOADED.word().equals(outcome)
-                    || FileOutcome.PRESENT.word().equals(outcome);
-            if (there && SafeName.isSafe(file)) {
-                known.put(Target.keyOf(url), new Known(file, bytes.asLong(), sha256, text(entry, "content_type")));
-            }
+        JsonNode bytes = entry.path("bytes");
+        boolean there = FileOutcome.DOWNLOADED.word().equals(outcome)
+                || FileOutcome.PRESENT.word().equals(outcome);
+        boolean counted = bytes.isIntegralNumber() && bytes.canConvertToLong();
+        if (there && counted && url != null && file != null && sha256 != null && SafeName.isSafe(file)) {
+            known.put(Target.keyOf(url), new Known(file, bytes.asLong(), sha256, text(entry, "content_type")));
         }
     }
 

@@ -51,8 +51,6 @@ final class Names {
     }
 
     /**
-     * Assigns a name.
-     *
      * @param wanted a safe name
      * @param order the place in the plan
      * @param canonicalUrl source of the mark

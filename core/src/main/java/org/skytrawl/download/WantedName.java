@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
 
@@ -31,21 +32,16 @@ final class WantedName {
             ContentKind kind,
             @Nullable String mediaType) {
         String given = ContentDisposition.fileName(disposition);
-        String name = given == null ? "" : SafeName.of(given);
-        if (name.isEmpty()) {
-            name = withEnding(finalUrl);
-        }
-        if (name.isEmpty()) {
-            name = withEnding(url);
-        }
-        if (name.isEmpty() && publisherDid != null) {
-            String local = publisherDid.substring(publisherDid.lastIndexOf('?') + 1);
-            name = SafeName.of(local.startsWith("ivo://") ? local.substring("ivo://".length()) : local);
-        }
-        if (name.isEmpty()) {
-            String last = SafeName.of(lastSegment(url));
-            name = (last.isEmpty() ? "file" : last) + "-" + Checksum.hex(url, 8);
-        }
+        String did = publisherDid == null ? "" : publisherDid.substring(publisherDid.lastIndexOf('?') + 1);
+        String last = SafeName.of(lastSegment(url));
+        String name = Stream.of(
+                        given == null ? "" : SafeName.of(given),
+                        withEnding(finalUrl),
+                        withEnding(url),
+                        SafeName.of(did.startsWith("ivo://") ? did.substring("ivo://".length()) : did))
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElseGet(() -> (last.isEmpty() ? "file" : last) + "-" + Checksum.hex(url, 8));
         return SafeName.of(ended(name, kind, mediaType));
     }
 

@@ -29,8 +29,7 @@ public record ColumnChoice(List<String> names) {
     }
 
     /**
-     * Reads a comma-separated list of names, in any case.
-     *
+     * @param list names separated by commas, in any case
      * @throws IllegalArgumentException if a name is missing, repeated or unknown; the message suggests similar names
      */
     public static ColumnChoice parse(String list) {

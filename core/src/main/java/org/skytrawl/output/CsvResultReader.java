@@ -26,7 +26,7 @@ import org.skytrawl.votable.TableField;
 /** Reads a result from CSV and Enhanced CSV. */
 final class CsvResultReader {
     private static final int MOST_HEADER_CHARACTERS = 1 << 22;
-    private static final String UNIT = "unit: ";
+    private static final Pattern UNIT = Pattern.compile("[,{]\\s*+unit: ");
     private static final Pattern NAME = Pattern.compile("\\{\\s*name: ['\"]?([A-Za-z0-9_]+)['\"]?\\s*[,}]");
     private static final Pattern DELIMITER = Pattern.compile("#\\s*delimiter:\\s*['\"]?([, ])['\"]?.*");
 
@@ -63,14 +63,8 @@ final class CsvResultReader {
 
     /** The unit in the declaration of a column (YAML flow style), or null. */
     private static @Nullable String unit(String line) {
-        for (int at = line.indexOf(UNIT); at >= 0; at = line.indexOf(UNIT, at + 1)) {
-            int before = OutsideText.blanksBefore(line, at) - 1;
-            // only the first: a line with thousands of declarations does not declare a column
-            if (before >= 0 && ",{".indexOf(line.charAt(before)) >= 0) {
-                return scalar(line, at + UNIT.length());
-            }
-        }
-        return null;
+        Matcher unit = UNIT.matcher(line);
+        return unit.find() ? scalar(line, unit.end()) : null;
     }
 
     /** A YAML scalar, quoted or not, up to the next comma or brace; null if there is none. */

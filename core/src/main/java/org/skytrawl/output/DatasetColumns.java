@@ -19,10 +19,7 @@ final class DatasetColumns {
 
     private DatasetColumns() {}
 
-    /**
-     * The chosen columns. If none is chosen: ObsCore's in its order, the mandatory columns and the optional columns
-     * with a value in some record, then the origin columns.
-     */
+    /** The columns of the choice, in order. {@link ColumnChoice#ALL} gives ObsCore's in its order, then the origins. */
     static List<TableColumn<FoundDataset>> of(List<FoundDataset> datasets, ColumnChoice choice) {
         List<TableColumn<FoundDataset>> columns = new ArrayList<>();
         for (String name : choice.names()) {

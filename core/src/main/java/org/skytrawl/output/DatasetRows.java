@@ -47,11 +47,7 @@ final class DatasetRows {
         this.merged = rows.indexOf("merged");
     }
 
-    /**
-     * Makes a converter for a table with fixed columns.
-     *
-     * @throws IOException if no column is ObsCore's
-     */
+    /** @throws IOException if no column is ObsCore's */
     static DatasetRows ofTable(List<TableField> fields, ReadTally tally) throws IOException {
         DatasetRows rows = new DatasetRows(fields, tally);
         if (rows.layout().columns().isEmpty()) {

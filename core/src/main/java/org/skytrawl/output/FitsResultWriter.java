@@ -47,9 +47,9 @@ final class FitsResultWriter implements ResultWriter {
         second.cuts.forEach(notes);
         long bytes = first.bytes() + second.bytes();
         if (bytes > LARGE_BYTES) {
-            notes.accept(
-                    "the FITS file will have " + Math.round(bytes / 1e8) / 10.0
-                            + " GB, because each text takes as many bytes as the longest of its column; other formats are smaller");
+            notes.accept("the FITS file will have " + Math.round(bytes / 1e8) / 10.0
+                    + " GB, because each text takes as many bytes as the longest of its column;"
+                    + " other formats are smaller");
         }
         FitsUtil.writeEmptyPrimary(out);
         first.write(out);
@@ -118,9 +118,7 @@ final class FitsResultWriter implements ResultWriter {
         return column.ucd() != null && column.ucd().startsWith("meta.ref");
     }
 
-    /**
-     * STIL would cut a description that is too long for one card, and write a question mark for a non-ASCII character.
-     */
+    /** STIL would cut a description too long for one card, and write a question mark for a non-ASCII character. */
     private static <T> TableColumn<T> forFits(TableColumn<T> column) {
         return new TableColumn<>(column.name(), column.type(), column.unit(), column.ucd(), null, "", row -> {
             Object value = column.value(row);

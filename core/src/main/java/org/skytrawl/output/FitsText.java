@@ -8,8 +8,7 @@ import uk.ac.starlink.fits.CardImage;
 
 /**
  * Text in FITS: printable ASCII only (Standard 4.0 section 7.3.3.1). Any other character is written as backslash, u and
- * four hexadecimal digits of its UTF-16 code, and so is a backslash before a u. Python's {@code unicode_escape} reads
- * it.
+ * four hexadecimal digits of its UTF-16 code, and so is a backslash before a u, as Python's {@code unicode_escape}.
  */
 final class FitsText {
     /** Card that says that texts are escaped. */

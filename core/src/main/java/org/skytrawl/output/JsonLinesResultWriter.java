@@ -15,9 +15,8 @@ import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes one JSON object a line: ObsCore's columns that are not null, {@code origins}, an array of objects with {@code
- * ivoid, title, protocol, url}, and {@code merged} if it is not empty. An infinite number is a string, as JSON has
- * none.
+ * Writes one JSON object a line: ObsCore's columns that are not null, {@code origins} as an array of objects, and
+ * {@code merged} if it is not empty. An infinite number is a string.
  */
 final class JsonLinesResultWriter implements ResultWriter {
     private static final JsonFactory FACTORY = JsonFactory.builder()

@@ -95,8 +95,7 @@ final class ParquetResultWriter implements ResultWriter {
     }
 
     /**
-     * A column of a row group. Each page has runs that say which rows have a value (hybrid RLE), then these values
-     * (PLAIN).
+     * A column of a row group. Each page has runs of rows with and without a value (hybrid RLE), then values (PLAIN).
      */
     private static final class ParquetChunk {
         private static final int PAGE_ROWS = 20_000;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.OutsideText;
 
 /**
  * Finds the run of a result file. VOTable, FITS and ECSV have its identifier before the first row; CSV and JSON Lines
@@ -18,6 +17,10 @@ public final class RunIdOfFile {
     private static final int HEAD_BYTES = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
+    /** Possessive and without {@code <}, so that its time is linear. */
+    private static final Pattern ELEMENT = Pattern.compile("<(?:INFO|PARAM)(?!\\w)[^<>]*+>");
+
+    private static final Pattern NAME = Pattern.compile("(?<!\\w)name=(?:\"run_id\"|'run_id')");
     private static final Pattern VALUE = Pattern.compile("\\bvalue=[\"']([0-9A-Za-z-]{1,64})[\"']");
     private static final Pattern CARD = Pattern.compile("RUN_ID {2}= '([0-9A-Za-z-]{1,64}) *'");
     private static final Pattern META = Pattern.compile("^# *- *\\{run_id: \"?([0-9A-Za-z-]{1,64})", Pattern.MULTILINE);
@@ -40,44 +43,12 @@ public final class RunIdOfFile {
         if (!head.startsWith("<") && !head.startsWith(BYTE_ORDER_MARK + "<")) {
             return null;
         }
-        String element = element(head);
-        return element == null ? null : first(VALUE, element);
-    }
-
-    /** The first INFO or PARAM named {@code run_id}, or null. */
-    private static @Nullable String element(String head) {
-        int close;
-        for (int start = head.indexOf('<'); start >= 0; start = head.indexOf('<', close)) {
-            close = start + 1;
-            if (isElement(head, start, "INFO") || isElement(head, start, "PARAM")) {
-                close = head.indexOf('>', start);
-                if (close < 0) {
-                    return null;
-                }
-                String element = head.substring(start, close);
-                if (isOfRunId(element)) {
-                    return element;
-                }
+        for (Matcher element = ELEMENT.matcher(head); element.find(); ) {
+            if (NAME.matcher(element.group()).find()) {
+                return first(VALUE, element.group());
             }
         }
         return null;
-    }
-
-    private static boolean isElement(String head, int start, String name) {
-        int end = start + 1 + name.length();
-        return head.startsWith(name, start + 1)
-                && (end == head.length() || !OutsideText.isWordCharacter(head.charAt(end)));
-    }
-
-    private static boolean isOfRunId(String element) {
-        for (int at = element.indexOf("name="); at >= 0; at = element.indexOf("name=", at + 1)) {
-            int value = at + "name=".length();
-            if (!OutsideText.isWordCharacter(element.charAt(at - 1))
-                    && (element.startsWith("\"run_id\"", value) || element.startsWith("'run_id'", value))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static @Nullable String first(Pattern pattern, String text) {

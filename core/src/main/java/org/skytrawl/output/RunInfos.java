@@ -166,9 +166,8 @@ final class RunInfos {
         }
         String text = lost == 0
                 ? "all " + selected + " selected services answered completely"
-                : "of " + selected
-                        + " selected services did not answer completely, so datasets may be missing; the table"
-                        + " of services says which and why";
+                : "of " + selected + " selected services did not answer completely, so datasets may be missing;"
+                        + " the table of services says which and why";
         info("services_incomplete", Integer.toString(lost), null, text);
     }
 

@@ -29,8 +29,7 @@ final class VoTableResultWriter implements ResultWriter {
     @Override
     public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
             throws IOException {
-        BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-        xml.write(HEAD);
+        BufferedWriter xml = begin(out);
         RunInfos.write(log, datasets.size(), xml);
         table(
                 new RowTable<>("datasets", datasets, DatasetColumns.of(datasets, choice)),
@@ -45,10 +44,15 @@ final class VoTableResultWriter implements ResultWriter {
         xml.flush();
     }
 
-    /** Writes a document with one table. */
-    static void writeTable(RowTable<?> table, String description, OutputStream out) throws IOException {
+    private static BufferedWriter begin(OutputStream out) throws IOException {
         BufferedWriter xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         xml.write(HEAD);
+        return xml;
+    }
+
+    /** Writes a document with one table. */
+    static void writeTable(RowTable<?> table, String description, OutputStream out) throws IOException {
+        BufferedWriter xml = begin(out);
         table(table, description, xml);
         xml.write("</RESOURCE>\n</VOTABLE>\n");
         xml.flush();

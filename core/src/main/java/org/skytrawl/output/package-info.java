@@ -1,6 +1,5 @@
 /**
- * Writes results as VOTable, FITS, CSV, ECSV, JSON Lines and Parquet, with the same columns and text in each. Reads all
- * of these but Parquet.
+ * Writes results as VOTable, FITS, CSV, ECSV, JSON Lines and Parquet, with the same columns. Reads all but Parquet.
  */
 @NullMarked
 package org.skytrawl.output;
