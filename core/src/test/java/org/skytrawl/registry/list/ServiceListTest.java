@@ -144,7 +144,7 @@ class ServiceListTest {
                 "`ivoid,standard_id,access_url\na,b\"c,d`|line 2, column 4: a quote inside a cell",
                 "`ivoid,standard_id,access_url\n\"a\"b,c`|line 2, column 4: text after a closing quote",
                 "`[{\"ivoid\":\n 7,}]`|line 2, column 4",
-                "`[\n 7]`|line 2, column 2: '7' stands where",
+                "`[\n 7]`|line 2, column 2: '7' is not an object with",
                 "`<VOTABLE><RESOURCE>\n<oops </RESOURCE>`|line 2",
                 "<VOTABLE/>|without a table",
                 "<html/>|no VOTable",
