@@ -1,9 +1,9 @@
 package org.skytrawl.model;
 
-import java.util.stream.Stream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.Moc;
 

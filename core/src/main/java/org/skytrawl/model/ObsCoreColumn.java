@@ -21,8 +21,7 @@ public enum ObsCoreColumn {
             "meta.code.class",
             "ObsDataset.dataProductType",
             "High level scientific classification of the data product"),
-    dataproduct_subtype(
-            TEXT, "meta.code.class", "ObsDataset.dataProductSubtype", "Data product specific type"),
+    dataproduct_subtype(TEXT, "meta.code.class", "ObsDataset.dataProductSubtype", "Data product specific type"),
     calib_level(
             INTEGER,
             "meta.code;obs.calib",
@@ -37,8 +36,7 @@ public enum ObsCoreColumn {
     obs_creator_name(TEXT, "meta.id", "DataID.creator", "Name of the creator of the data"),
     obs_creator_did(TEXT, "meta.id", "DataID.creatorDID", "Dataset identifier assigned by the creator"),
     obs_release_date(TEXT, "time.release", "Curation.releaseDate", "Observation release date (ISO 8601)"),
-    obs_publisher_did(
-            TEXT, "meta.ref.ivoid", "Curation.publisherDID", "Dataset identifier given by the publisher"),
+    obs_publisher_did(TEXT, "meta.ref.ivoid", "Curation.publisherDID", "Dataset identifier given by the publisher"),
     publisher_id(TEXT, "meta.ref.ivoid", "Curation.publisherID", "Identifier of the publisher"),
     bib_reference(TEXT, "meta.bib", "Curation.reference", "Service bibliographic reference"),
     data_rights(TEXT, "meta.code", "Curation.rights", "Rights: public, secure or proprietary"),
@@ -86,23 +84,12 @@ public enum ObsCoreColumn {
             "pos.angResolution;stat.max",
             "Char.SpatialAxis.Resolution.Bounds.Limits.HiLimit",
             "Resolution max value on the spatial axis"),
-    s_xel1(
-            INTEGER,
-            "meta.number",
-            "Char.SpatialAxis.numBins1",
-            "Number of elements along the first spatial axis"),
-    s_xel2(
-            INTEGER,
-            "meta.number",
-            "Char.SpatialAxis.numBins2",
-            "Number of elements along the second spatial axis"),
+    s_xel1(INTEGER, "meta.number", "Char.SpatialAxis.numBins1", "Number of elements along the first spatial axis"),
+    s_xel2(INTEGER, "meta.number", "Char.SpatialAxis.numBins2", "Number of elements along the second spatial axis"),
     s_ucd(TEXT, "meta.ucd", "Char.SpatialAxis.ucd", "UCD for the nature of the spatial axis"),
     s_unit(TEXT, "meta.unit", "Char.SpatialAxis.unit", "Unit used for the spatial axis"),
     s_calib_status(
-            TEXT,
-            "meta.code.qual",
-            "Char.SpatialAxis.calibrationStatus",
-            "Type of calibration along the spatial axis"),
+            TEXT, "meta.code.qual", "Char.SpatialAxis.calibrationStatus", "Type of calibration along the spatial axis"),
     s_stat_error(
             REAL,
             "arcsec",
@@ -115,27 +102,12 @@ public enum ObsCoreColumn {
             "phys.angSize;instr.pixel",
             "Char.SpatialAxis.Sampling.RefVal.SamplingPeriod",
             "Sampling period in world coordinates along the spatial axis"),
-    t_min(
-            REAL,
-            "d",
-            "time.start;obs.exposure",
-            "Char.TimeAxis.Coverage.Bounds.Limits.StartTime",
-            "Start time in MJD"),
+    t_min(REAL, "d", "time.start;obs.exposure", "Char.TimeAxis.Coverage.Bounds.Limits.StartTime", "Start time in MJD"),
     t_max(REAL, "d", "time.end;obs.exposure", "Char.TimeAxis.Coverage.Bounds.Limits.StopTime", "Stop time in MJD"),
-    t_exptime(
-            REAL,
-            "s",
-            "time.duration;obs.exposure",
-            "Char.TimeAxis.Coverage.Support.Extent",
-            "Total exposure time"),
-    t_resolution(
-            REAL, "s", "time.resolution", "Char.TimeAxis.Resolution.Refval.value", "Temporal resolution FWHM"),
+    t_exptime(REAL, "s", "time.duration;obs.exposure", "Char.TimeAxis.Coverage.Support.Extent", "Total exposure time"),
+    t_resolution(REAL, "s", "time.resolution", "Char.TimeAxis.Resolution.Refval.value", "Temporal resolution FWHM"),
     t_xel(INTEGER, "meta.number", "Char.TimeAxis.numBins", "Number of elements along the time axis"),
-    t_calib_status(
-            TEXT,
-            "meta.code.qual",
-            "Char.TimeAxis.calibrationStatus",
-            "Type of time coordinate calibration"),
+    t_calib_status(TEXT, "meta.code.qual", "Char.TimeAxis.calibrationStatus", "Type of time coordinate calibration"),
     t_stat_error(
             REAL,
             "s",
@@ -155,10 +127,7 @@ public enum ObsCoreColumn {
             "Char.SpectralAxis.Coverage.Bounds.Limits.HiLimit",
             "Stop in spectral coordinates (vacuum wavelength)"),
     em_res_power(
-            REAL,
-            "spect.resolution",
-            "Char.SpectralAxis.Resolution.ResolPower.refVal",
-            "Spectral resolving power"),
+            REAL, "spect.resolution", "Char.SpectralAxis.Resolution.ResolPower.refVal", "Spectral resolving power"),
     em_res_power_min(
             REAL,
             "spect.resolution;stat.min",
@@ -175,18 +144,11 @@ public enum ObsCoreColumn {
             "spect.resolution;stat.mean",
             "Char.SpectralAxis.Resolution.Refval.value",
             "Value of resolution along the spectral axis"),
-    em_xel(
-            INTEGER,
-            "meta.number",
-            "Char.SpectralAxis.numBins",
-            "Number of elements along the spectral axis"),
+    em_xel(INTEGER, "meta.number", "Char.SpectralAxis.numBins", "Number of elements along the spectral axis"),
     em_ucd(TEXT, "meta.ucd", "Char.SpectralAxis.ucd", "Nature of the spectral axis"),
     em_unit(TEXT, "meta.unit", "Char.SpectralAxis.unit", "Units along the spectral axis"),
     em_calib_status(
-            TEXT,
-            "meta.code.qual",
-            "Char.SpectralAxis.calibrationStatus",
-            "Type of spectral coordinate calibration"),
+            TEXT, "meta.code.qual", "Char.SpectralAxis.calibrationStatus", "Type of spectral coordinate calibration"),
     em_stat_error(
             REAL,
             "m",

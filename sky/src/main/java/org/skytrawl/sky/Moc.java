@@ -1,9 +1,9 @@
 package org.skytrawl.sky;
 
-import java.util.stream.LongStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A Multi-Order Coverage map (MOC 2.0, spatial): a set of HEALPix cells, stored as ranges of cells of order 29.

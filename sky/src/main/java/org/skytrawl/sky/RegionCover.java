@@ -1,7 +1,7 @@
 package org.skytrawl.sky;
 
-import java.util.stream.LongStream;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * A region prepared for overlap tests with very many MOCs: its inner cells and rim cells are computed once. Most MOCs

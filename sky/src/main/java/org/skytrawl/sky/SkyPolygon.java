@@ -301,8 +301,8 @@ public final class SkyPolygon implements SkyShape {
         double bestRoom = -1;
         for (double[] direction : directions) {
             Vec candidate = new Vec(direction[0], direction[1], direction[2]).unit();
-            double room = Math.min(
-                    edgeDistanceRad(candidate, vertices), edgeDistanceRad(candidate.times(-1), vertices));
+            double room =
+                    Math.min(edgeDistanceRad(candidate, vertices), edgeDistanceRad(candidate.times(-1), vertices));
             if (room > bestRoom) {
                 bestRoom = room;
                 best = candidate;
