@@ -30,7 +30,7 @@ public final class EarlierDatasets {
      */
     private static final int MOST_ALIKE = 32;
 
-    private final Map<Service, Origin> asked;
+    private final Map<Service, Origin> originOfService;
     /** By resource and protocol, then by access URL. */
     private final Map<Key, TreeMap<String, Service>> services = new HashMap<>();
 
@@ -54,9 +54,9 @@ public final class EarlierDatasets {
         }
     }
 
-    private EarlierDatasets(Map<Service, Origin> asked) {
-        this.asked = asked;
-        for (Service service : asked.keySet()) {
+    private EarlierDatasets(Map<Service, Origin> originOfService) {
+        this.originOfService = originOfService;
+        for (Service service : originOfService.keySet()) {
             for (Ivoid ivoid : service.ivoids()) {
                 services.computeIfAbsent(new Key(ivoid, service.protocol()), key -> new TreeMap<>())
                         .merge(service.accessUrl(), service, (one, other) -> one.compareTo(other) <= 0 ? one : other);
@@ -65,17 +65,17 @@ public final class EarlierDatasets {
     }
 
     /**
-     * @param asked the services, with the origin that each had in its run: tables keep only resource and protocol of
+     * @param originOfService the services, with the origin that each had in its run: tables keep only resource and protocol of
      *     further origins. An origin of another service stays as it is
      * @param superseded whether a service has now answered completely, so that its earlier records no longer count
-     * @param anew the new answers: a record equal to an earlier one of its service counts once
+     * @param newAnswers the new answers: a record equal to an earlier one of its service counts once
      */
     public static List<Answer> of(
             List<FoundDataset> found,
-            Map<Service, Origin> asked,
+            Map<Service, Origin> originOfService,
             Predicate<Service> superseded,
-            Collection<Answer> anew) {
-        EarlierDatasets earlier = new EarlierDatasets(asked);
+            Collection<Answer> newAnswers) {
+        EarlierDatasets earlier = new EarlierDatasets(originOfService);
         for (FoundDataset dataset : found) {
             earlier.add(dataset);
         }
@@ -84,25 +84,27 @@ public final class EarlierDatasets {
             Service service = earlier.serviceOf(origin);
             origins.computeIfAbsent(service, first -> new ArrayList<>(1)).add(origin);
         }
-        Map<Service, List<Answer>> come = new HashMap<>();
-        for (Answer answer : anew) {
-            come.computeIfAbsent(answer.service(), first -> new ArrayList<>(1)).add(answer);
+        Map<Service, List<Answer>> newByService = new HashMap<>();
+        for (Answer answer : newAnswers) {
+            newByService
+                    .computeIfAbsent(answer.service(), first -> new ArrayList<>(1))
+                    .add(answer);
         }
         List<Answer> answers = new ArrayList<>();
         origins.forEach((service, ofService) -> {
             if (!superseded.test(service)) {
-                earlier.answers(service, ofService, come.getOrDefault(service, List.of()), answers);
+                earlier.answers(service, ofService, newByService.getOrDefault(service, List.of()), answers);
             }
         });
         return answers;
     }
 
-    private void answers(Service service, List<Origin> origins, List<Answer> anew, List<Answer> answers) {
-        Set<ObsCoreRecord> come = new TreeSet<>(RecordOrder.BY_CONTENT);
-        anew.forEach(answer -> come.addAll(answer.records()));
+    private void answers(Service service, List<Origin> origins, List<Answer> newAnswers, List<Answer> answers) {
+        Set<ObsCoreRecord> newRecords = new TreeSet<>(RecordOrder.BY_CONTENT);
+        newAnswers.forEach(answer -> newRecords.addAll(answer.records()));
         for (Origin origin : origins) {
-            Origin whole = origin.url().isEmpty() ? asked.getOrDefault(service, origin) : origin;
-            answers.add(new Answer(service, whole, without(come, records.getOrDefault(origin, List.of()))));
+            Origin whole = origin.url().isEmpty() ? originOfService.getOrDefault(service, origin) : origin;
+            answers.add(new Answer(service, whole, without(newRecords, records.getOrDefault(origin, List.of()))));
         }
     }
 
@@ -132,20 +134,21 @@ public final class EarlierDatasets {
         }
     }
 
-    private static List<ObsCoreRecord> without(Set<ObsCoreRecord> come, List<ObsCoreRecord> records) {
-        return come.isEmpty()
+    private static List<ObsCoreRecord> without(Set<ObsCoreRecord> newRecords, List<ObsCoreRecord> records) {
+        return newRecords.isEmpty()
                 ? records
-                : records.stream().filter(record -> !come.contains(record)).toList();
+                : records.stream()
+                        .filter(record -> !newRecords.contains(record))
+                        .toList();
     }
 
     private Service serviceOf(Origin origin) {
         TreeMap<String, Service> byUrl = services.get(new Key(origin.ivoid(), origin.protocol()));
         if (byUrl == null) {
-            return stranger(origin);
+            return unlistedService(origin);
         }
-        // a resource may have several services of one protocol. The query begins with the access URL of its own one.
-        // The
-        // URL with the longest common prefix is a neighbour in the order
+        // a resource may have several services of one protocol. The query begins with the access URL of its own one,
+        // and the URL with the longest common prefix is a neighbour in the order
         String url = origin.url();
         Map.Entry<String, Service> before = byUrl.floorEntry(url);
         Map.Entry<String, Service> after = byUrl.higherEntry(url);
@@ -156,7 +159,7 @@ public final class EarlierDatasets {
             return whole;
         }
         Map.Entry<String, Service> nearest = commonBefore >= commonAfter ? before : after;
-        return nearest == null ? stranger(origin) : nearest.getValue();
+        return nearest == null ? unlistedService(origin) : nearest.getValue();
     }
 
     private static int commonPrefix(String one, String other) {
@@ -168,7 +171,7 @@ public final class EarlierDatasets {
         return i;
     }
 
-    private static Service stranger(Origin origin) {
+    private static Service unlistedService(Origin origin) {
         TableModel model = origin.protocol().table();
         return Service.of(
                 List.of(origin.ivoid()),

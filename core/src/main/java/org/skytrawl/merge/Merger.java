@@ -53,7 +53,7 @@ public final class Merger {
         /** One list for each answer, for the many datasets with a single record. */
         private final List<List<Origin>> single;
 
-        private final long[] anew;
+        private final long[] unique;
         private final long[] shared;
         /** The best record of each service in the current group, or -1. */
         private final int[] bestOfService;
@@ -63,7 +63,7 @@ public final class Merger {
             this.kept = new int[pool.size()];
             this.nexts = new int[pool.size()];
             this.single = pool.origins().stream().map(List::of).toList();
-            this.anew = new long[pool.services().size()];
+            this.unique = new long[pool.services().size()];
             this.shared = new long[pool.services().size()];
             this.bestOfService = new int[pool.services().size()];
             Arrays.fill(bestOfService, -1);
@@ -129,7 +129,7 @@ public final class Merger {
                 int service = pool.service(i);
                 if (bestOfService[service] >= 0) {
                     origins[service == keptService ? 0 : others++] = pool.origin(bestOfService[service]);
-                    (services == 1 ? anew : shared)[service]++;
+                    (services == 1 ? unique : shared)[service]++;
                     bestOfService[service] = -1;
                 }
             }
@@ -153,10 +153,10 @@ public final class Merger {
         }
 
         private List<Contribution> contributions() {
-            Contribution[] contributions = new Contribution[anew.length];
-            for (int i = 0; i < anew.length; i++) {
+            Contribution[] contributions = new Contribution[unique.length];
+            for (int i = 0; i < unique.length; i++) {
                 Service service = pool.services().get(i);
-                contributions[i] = new Contribution(service, anew[i], shared[i]);
+                contributions[i] = new Contribution(service, unique[i], shared[i]);
             }
             return List.of(contributions);
         }

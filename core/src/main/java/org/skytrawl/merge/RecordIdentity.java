@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
+import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
 
 /**
  * Decides which records are one dataset. The rules apply to the whole set of records, independent of order:
@@ -27,6 +29,10 @@ import org.skytrawl.model.ObsCoreColumn;
 final class RecordIdentity {
     /** Prefix of unusable access URLs. No key of a usable one begins like this. */
     private static final String UNUSABLE = "?";
+
+    /** Position, band and time. */
+    private static final ObsCoreColumn[] EXTENT =
+            MergedRecord.COLUMNS.stream().filter(column -> !column.isText()).toArray(ObsCoreColumn[]::new);
 
     private final RecordPool pool;
     /** The number of the DID of each record, or -1. */
@@ -108,7 +114,7 @@ final class RecordIdentity {
     }
 
     private void compareExtents(int i, int other) {
-        if (i != other && !Extent.same(pool.record(i), pool.record(other))) {
+        if (i != other && !sameExtent(pool.record(i), pool.record(other))) {
             sharedUrls.set(urls[i]);
         }
     }
@@ -121,7 +127,7 @@ final class RecordIdentity {
         for (int i = 0; i < pool.size(); i++) {
             if (dids[i] >= 0 && isShared(urls[i])) {
                 int first = pairs.first(pairs.idOf(dids[i], urls[i], i, HashIndex.EXACT));
-                if (!Extent.same(pool.record(i), pool.record(first))) {
+                if (!sameExtent(pool.record(i), pool.record(first))) {
                     voidDids.set(dids[i]);
                 }
             }
@@ -161,12 +167,12 @@ final class RecordIdentity {
     private int[] places() {
         int[] places = new int[pool.size()];
         HashIndex index = new HashIndex(pool.size());
-        HashIndex.SameKey sameExtent = (a, b) -> urls[a] == urls[b] && Extent.same(pool.record(a), pool.record(b));
+        HashIndex.SameKey sameExtent = (a, b) -> urls[a] == urls[b] && sameExtent(pool.record(a), pool.record(b));
         for (int i = 0; i < places.length; i++) {
             if (urls[i] < 0 || unusableUrls.get(urls[i])) {
                 places[i] = -1;
             } else if (isShared(urls[i])) {
-                places[i] = index.idOf(urls[i], Extent.hash(pool.record(i)), i, sameExtent);
+                places[i] = index.idOf(urls[i], extentHash(pool.record(i)), i, sameExtent);
             } else {
                 places[i] = index.idOf(urls[i], 0, i, HashIndex.EXACT);
             }
@@ -221,5 +227,28 @@ final class RecordIdentity {
         }
         String keyOfA = key.apply(a);
         return keyOfA != null && keyOfA.equals(key.apply(b));
+    }
+
+    /** Missing numbers equal each other. */
+    private static boolean sameExtent(ObsCoreRecord a, ObsCoreRecord b) {
+        for (ObsCoreColumn column : EXTENT) {
+            if (bits(a.number(column)) != bits(b.number(column))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long extentHash(ObsCoreRecord record) {
+        long hash = HashIndex.SEED;
+        for (ObsCoreColumn column : EXTENT) {
+            hash = HashIndex.mix(hash + bits(record.number(column)));
+        }
+        return hash;
+    }
+
+    /** Unifies zeros and NaNs. */
+    private static long bits(double value) {
+        return Double.doubleToLongBits(value + 0.0);
     }
 }

@@ -64,7 +64,7 @@ final class AngleText {
         if (form.matches()) {
             boolean hours = form.group(3).equals("h");
             if (hours && kind != Kind.RIGHT_ASCENSION) {
-                throw wrong(kind, text, "is given in hours, and is in degrees");
+                throw wrong(kind, text, "must be in degrees, not hours");
             }
             String minutes = joined(form.group(4), form.group(5));
             return degrees(
@@ -99,7 +99,7 @@ final class AngleText {
         double second = sixtieth(seconds, "seconds", kind, text);
         double size = units + minute / 60 + second / 3600;
         if (hours && sign.equals("-")) {
-            throw wrong(kind, text, "is negative, and hours go from 0 to 24");
+            throw wrong(kind, text, "is negative; hours must be from 0 to 24");
         }
         if (kind.isLongitude() && size >= (hours ? 24 : 360)) {
             throw wrong(kind, text, hours ? "must be below 24 hours" : "must be below 360 degrees");
@@ -115,7 +115,7 @@ final class AngleText {
         }
         double value = Numbers.parse(part);
         if (!(value < 60)) {
-            throw wrong(kind, text, "has " + part + " " + what + ", and they go up to 60");
+            throw wrong(kind, text, "has " + part + " " + what + "; they must be below 60");
         }
         return value;
     }

@@ -187,11 +187,11 @@ public final class CanonicalUrl {
      * archive are.
      */
     static final class PlainUrl {
-        private static final boolean[] STANDS = new boolean[128];
+        private static final boolean[] UNESCAPED = new boolean[128];
 
         static {
-            for (char c = 0; c < STANDS.length; c++) {
-                STANDS[c] = PercentEncoding.mayStand(c);
+            for (char c = 0; c < UNESCAPED.length; c++) {
+                UNESCAPED[c] = PercentEncoding.needsNoEscape(c);
             }
         }
 
@@ -214,7 +214,7 @@ public final class CanonicalUrl {
                 if (c == '?') {
                     return isCanonicalQuery(url, i + 1);
                 }
-                if (!stands(url, i) || (c == '.' && last == '/')) {
+                if (!isCanonicalAt(url, i) || (c == '.' && last == '/')) {
                     return false;
                 }
                 last = c;
@@ -230,7 +230,7 @@ public final class CanonicalUrl {
                 int equals = -1;
                 for (; i < url.length() && url.charAt(i) != '&'; i++) {
                     char c = url.charAt(i);
-                    if (!stands(url, i)) {
+                    if (!isCanonicalAt(url, i)) {
                         return false;
                     }
                     if (c == '=' && equals < 0) {
@@ -261,9 +261,9 @@ public final class CanonicalUrl {
             }
         }
 
-        private static boolean stands(String url, int i) {
+        private static boolean isCanonicalAt(String url, int i) {
             char c = url.charAt(i);
-            return c == '%' ? staysEscaped(url, i) : c < 128 && STANDS[c];
+            return c == '%' ? staysEscaped(url, i) : c < 128 && UNESCAPED[c];
         }
 
         private static boolean isHost(char c) {
@@ -292,7 +292,7 @@ public final class CanonicalUrl {
          */
         static String normalized(String text) {
             int clean = 0;
-            while (clean < text.length() && mayStand(text.charAt(clean))) {
+            while (clean < text.length() && needsNoEscape(text.charAt(clean))) {
                 clean++;
             }
             if (clean == text.length()) {
@@ -311,7 +311,7 @@ public final class CanonicalUrl {
                     i += 3;
                     continue;
                 }
-                if (c < 128 && mayStand((char) c)) {
+                if (c < 128 && needsNoEscape((char) c)) {
                     out.append((char) c);
                 } else {
                     for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
@@ -324,7 +324,7 @@ public final class CanonicalUrl {
         }
 
         /** Whether the character needs no escape in a path, query or fragment; false for the percent sign. */
-        static boolean mayStand(char c) {
+        static boolean needsNoEscape(char c) {
             return isUnreserved(c) || "!$&'()*+,;=:@/?".indexOf(c) >= 0;
         }
 

@@ -57,9 +57,9 @@ public final class ConeText {
         double number = Numbers.parse(plain.substring(0, end).strip());
         double parts = partsOfDegree(AngleText.unified(plain.substring(end)));
         if (Double.isNaN(number) || Double.isNaN(parts)) {
-            throw new IllegalArgumentException(
-                    "radius '" + text
-                            + "' is not a number of degrees, nor one with its unit: 0.2, 0.2deg, 12arcmin, 12', 30arcsec or 30\"");
+            throw new IllegalArgumentException("radius '" + text
+                    + "' is not a number of degrees, nor one with its unit: 0.2, 0.2deg, 12arcmin, 12',"
+                    + " 30arcsec or 30\"");
         }
         double deg = number / parts;
         if (!(deg > 0 && deg <= 180)) {

@@ -49,12 +49,12 @@ public final class CoverageJudge {
         return verdicts;
     }
 
-    private static Verdict overlap(List<Interval> declared, Interval asked, double slack) {
+    private static Verdict overlap(List<Interval> declared, Interval wanted, double slack) {
         if (declared.isEmpty()) {
             return Verdict.UNKNOWN;
         }
         for (Interval interval : declared) {
-            if (interval.widened(RELATIVE_SLACK, slack).overlaps(asked)) {
+            if (interval.widened(RELATIVE_SLACK, slack).overlaps(wanted)) {
                 return Verdict.YES;
             }
         }

@@ -40,7 +40,7 @@ final class EventJson {
                 case ProvenanceEvent.RegistryRead registry -> registry(json, registry);
                 case ProvenanceEvent.ServiceSelected selected -> selected(json, selected);
                 case ProvenanceEvent.ServiceStarted started ->
-                    throw new IllegalArgumentException("the log's lines have no form for a service's start");
+                    throw new IllegalArgumentException("the log has no line for the start of a service");
                 case ProvenanceEvent.ServiceEnded ended -> serviceEnded(json, ended);
                 case ProvenanceEvent.RunEnded summary -> summary(json, summary);
             }
@@ -122,8 +122,8 @@ final class EventJson {
         json.writeEndObject();
     }
 
-    private static void constraints(JsonGenerator json, Question asked) {
-        switch (asked.region()) {
+    private static void constraints(JsonGenerator json, Question question) {
+        switch (question.region()) {
             case Cone cone -> {
                 json.writeObjectPropertyStart("cone");
                 json.writeNumberProperty("ra_deg", cone.raDeg());
@@ -135,10 +135,10 @@ final class EventJson {
             case MocRegion moc -> json.writeStringProperty("moc", moc.text());
             case null -> {}
         }
-        interval(json, "wavelength_m", asked.wavelengthM());
-        interval(json, "mjd", asked.mjd());
-        if (!asked.productTypes().isEmpty()) {
-            strings(json, "product_types", asked.productTypes());
+        interval(json, "wavelength_m", question.wavelengthM());
+        interval(json, "mjd", question.mjd());
+        if (!question.productTypes().isEmpty()) {
+            strings(json, "product_types", question.productTypes());
         }
     }
 

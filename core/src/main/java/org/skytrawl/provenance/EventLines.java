@@ -113,12 +113,12 @@ final class EventLines {
 
     private static Question constraints(LogLine line) {
         Region region = region(line);
-        ConstraintsLine asked = line.as(ConstraintsLine.class);
+        ConstraintsLine constraints = line.as(ConstraintsLine.class);
         Question question = new Question(
                 region,
-                interval(line, "wavelength_m", asked.wavelengthM),
-                interval(line, "mjd", asked.mjd),
-                new LinkedHashSet<>(or(asked.productTypes, List.of())));
+                interval(line, "wavelength_m", constraints.wavelengthM),
+                interval(line, "mjd", constraints.mjd),
+                new LinkedHashSet<>(or(constraints.productTypes, List.of())));
         line.end("run");
         return question;
     }
@@ -131,11 +131,11 @@ final class EventLines {
             coneLine.end("run");
             return cone;
         }
-        ConstraintsLine asked = line.as(ConstraintsLine.class);
-        if (asked.polygon != null) {
-            return PolygonRegion.parse(asked.polygon);
+        ConstraintsLine constraints = line.as(ConstraintsLine.class);
+        if (constraints.polygon != null) {
+            return PolygonRegion.parse(constraints.polygon);
         }
-        return asked.moc == null ? null : MocRegion.parse(asked.moc);
+        return constraints.moc == null ? null : MocRegion.parse(constraints.moc);
     }
 
     private static @Nullable Interval interval(LogLine line, String name, @Nullable JsonNode ends) {

@@ -53,7 +53,8 @@ public final class LogFile {
                     continue;
                 }
                 if (whole) {
-                    throw new InvalidLogException("a line after the summary, which is a log's last; a log has one run");
+                    throw new InvalidLogException(
+                            "a line after the summary, which must be the last; a log has one run");
                 }
                 ProvenanceEvent event = events.event(json(line));
                 if (event == null) {
@@ -62,25 +63,25 @@ public final class LogFile {
                 if (read.isEmpty() != event instanceof ProvenanceEvent.RunStarted) {
                     throw new InvalidLogException(
                             read.isEmpty()
-                                    ? "a log begins with the event run: this is no log of skytrawl, or its beginning is"
-                                            + " missing"
+                                    ? "a log begins with the event run: this is not a log of Skytrawl, or its"
+                                            + " beginning is missing"
                                     : "a second run begins: a log has one");
                 }
                 read.add(event);
                 whole = event instanceof ProvenanceEvent.RunEnded;
             } catch (InvalidLogException e) {
                 if (lines.isTorn() && read.isEmpty() && lines.number() == 1) {
-                    throw new IOException("line 1, the only one, is torn or no log's: " + e.getMessage());
+                    throw new IOException("line 1, the only one, is torn or not from a log: " + e.getMessage());
                 }
                 if (lines.isTorn()) {
-                    notes.add("line " + lines.number() + ", the last, is torn, and left out");
+                    notes.add("line " + lines.number() + ", the last, is torn and was ignored");
                 } else {
                     throw new IOException("line " + lines.number() + ": " + e.getMessage());
                 }
             }
         }
         if (read.isEmpty()) {
-            throw new IOException("it is empty: no run has begun to write it");
+            throw new IOException("it is empty: no run has written to it");
         }
         notes.addAll(events.notes());
         return new ReadLog(name, read, whole, notes);

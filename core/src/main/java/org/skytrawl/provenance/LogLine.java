@@ -214,7 +214,7 @@ final class LogLine {
 
         List<String> notes() {
             String all = String.join(", ", names) + (more ? ", and more" : "");
-            return names.isEmpty() ? List.of() : List.of("not known to this version, and ignored: " + all);
+            return names.isEmpty() ? List.of() : List.of("unknown to this version and ignored: " + all);
         }
     }
 }

@@ -24,7 +24,12 @@ public sealed interface ServiceOutcome {
 
     /** The reason for people; empty if the word says all. */
     default String reason() {
-        return "";
+        return switch (this) {
+            case TimedOut it -> "while " + it.phase.word();
+            case Cancelled it -> "while " + it.phase.word();
+            case Pruned it -> (it.undeclared ? "no declared coverage in " : "outside in ") + it.axis.word();
+            default -> "";
+        };
     }
 
     /** Whether the service gave no complete answer, so that a later run should query it again. */
@@ -63,20 +68,10 @@ public sealed interface ServiceOutcome {
     record Failed(FailureCode code, @Nullable Integer httpStatus, String reason) implements ServiceOutcome {}
 
     /** The time limit of the service or the run was reached. */
-    record TimedOut(Phase phase) implements ServiceOutcome {
-        @Override
-        public String reason() {
-            return "while " + phase.word();
-        }
-    }
+    record TimedOut(Phase phase) implements ServiceOutcome {}
 
     /** The run was cancelled before it had answered. */
-    record Cancelled(Phase phase) implements ServiceOutcome {
-        @Override
-        public String reason() {
-            return "while " + phase.word();
-        }
-    }
+    record Cancelled(Phase phase) implements ServiceOutcome {}
 
     /**
      * Its coverage does not match.
@@ -84,12 +79,7 @@ public sealed interface ServiceOutcome {
      * @param axis the first axis that does not match
      * @param undeclared whether no coverage is declared, rather than coverage outside
      */
-    record Pruned(Axis axis, boolean undeclared) implements ServiceOutcome {
-        @Override
-        public String reason() {
-            return undeclared ? "no declared coverage in " + axis.word() : "outside in " + axis.word();
-        }
-    }
+    record Pruned(Axis axis, boolean undeclared) implements ServiceOutcome {}
 
     /**
      * Another service gives the same data and is queried instead.

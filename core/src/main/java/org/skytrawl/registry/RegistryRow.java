@@ -79,18 +79,18 @@ public final class RegistryRow {
     public void write(JsonGenerator json) {
         json.writeStartArray();
         for (Object cell : cells) {
-            switch (cell) {
-                case null -> json.writeNull();
-                case Float number when Float.isFinite(number) -> {
-                    json.writeStartArray();
-                    json.writeNumber(number);
-                    json.writeEndArray();
-                }
-                case Double number when Double.isFinite(number) -> json.writeNumber(number);
-                case Float number -> json.writeString(number.toString());
-                case Double number -> json.writeString(number.toString());
-                case Number number -> json.writeNumber(number.longValue());
-                default -> json.writeString(cell.toString());
+            if (cell == null) {
+                json.writeNull();
+            } else if (cell instanceof Float number && Float.isFinite(number)) {
+                json.writeStartArray();
+                json.writeNumber(number);
+                json.writeEndArray();
+            } else if (cell instanceof Double number && Double.isFinite(number)) {
+                json.writeNumber(number);
+            } else if (cell instanceof Number number && !(cell instanceof Float || cell instanceof Double)) {
+                json.writeNumber(number.longValue());
+            } else {
+                json.writeString(cell.toString());
             }
         }
         json.writeEndArray();

@@ -87,16 +87,16 @@ class ConeTextTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "00:60:00,+41:16:09,1   | right ascension '00:60:00' has 60 minutes, and they go up to 60 in '00:60:00,+41:16:09,1'",
-                "00:42:60,+41:16:09,1   | right ascension '00:42:60' has 60 seconds, and they go up to 60",
+                "00:60:00,+41:16:09,1   | right ascension '00:60:00' has 60 minutes; they must be below 60 in '00:60:00,+41:16:09,1'",
+                "00:42:60,+41:16:09,1   | right ascension '00:42:60' has 60 seconds; they must be below 60",
                 "25:00:00,+41:16:09,1   | right ascension '25:00:00' must be below 24 hours",
                 "24:00:00,0,1           | right ascension '24:00:00' must be below 24 hours",
-                "-01:00:00,0,1          | right ascension '-01:00:00' is negative, and hours go from 0 to 24",
+                "-01:00:00,0,1          | right ascension '-01:00:00' is negative; hours must be from 0 to 24",
                 "361d00m,0,1            | right ascension '361d00m' must be below 360 degrees",
                 "00:42:44.3,+91:00:00,1 | declination must be in [-90,90] degrees, not 91.0 ('+91:00:00')",
                 "00:42:44.3,-90:00:01,1 | declination must be in [-90,90] degrees, not -90.000",
                 "00:42:44.3,91,1        | declination must be in [-90,90] degrees, not 91.0",
-                "00:42:44.3,5h,1        | declination '5h' is given in hours, and is in degrees",
+                "00:42:44.3,5h,1        | declination '5h' must be in degrees, not hours",
                 "00:42.5:44,5,1         | right ascension '00:42.5:44' has a fraction in a part that is not its last",
                 "00.5:42,5,1            | right ascension '00.5:42' is not one of these: 10.6846 (degrees), 00:42:44.3 (hours)",
                 "00:42:44:3,5,1         | right ascension '00:42:44:3' is not one of these",
@@ -128,7 +128,7 @@ class ConeTextTest {
                 .withMessage("galactic latitude must be in [-90,90] degrees, not 91.0 in '10,91,1'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConeText.galactic("5h,1,1", null))
-                .withMessage("galactic longitude '5h' is given in hours, and is in degrees in '5h,1,1'");
+                .withMessage("galactic longitude '5h' must be in degrees, not hours in '5h,1,1'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConeText.galactic("5", null))
                 .withMessageStartingWith("'5' is not of the form L,B,RADIUS, such as 121.1743,-21.5733,0.2");

@@ -184,6 +184,10 @@ class ResultFileTest {
         ReadResult uncut = ResultFile.read(Files.write(folder.resolve("whole"), whole));
         // within the datasets in all formats, and within a quote or a line
         for (int cut = whole.length / 3; cut < whole.length / 3 + 7; cut++) {
+            if (whole[cut] == '\n' || whole[cut - 1] == '\n') {
+                // no reader can tell a cut between two lines
+                continue;
+            }
             ReadResult read = ResultFile.read(Files.write(folder.resolve("cut"), Arrays.copyOf(whole, cut)));
             assertThat(read.datasets()).hasSizeLessThan(uncut.datasets().size()).hasSizeGreaterThan(10);
             assertThat(read.notes()).as("%s cut at %d", format, cut).isNotEmpty();

@@ -50,7 +50,7 @@ public final class StcS {
             passTrailers();
         }
         if (shapes.isEmpty()) {
-            throw new ShapeFormatException("empty text where a shape should be");
+            throw new ShapeFormatException("empty text instead of a shape");
         }
         return shapes.size() == 1 ? shapes.getFirst() : new SkyUnion(shapes);
     }
@@ -62,7 +62,7 @@ public final class StcS {
         }
         NumericShape kind = NumericShape.ofWord(word);
         if (kind == null) {
-            throw new ShapeFormatException("not a shape that can be read: " + ShapeFormatException.quote(word));
+            throw new ShapeFormatException("unsupported shape: " + ShapeFormatException.quote(word));
         }
         SkyFrame frame = frame(outerFrame);
         SkyShape shape;
@@ -122,8 +122,7 @@ public final class StcS {
                         "FILLFACTOR" -> null;
                 case "ALLSKY", "CIRCLE", "ELLIPSE", "BOX", "POLYGON", "POSITION", "POINT", "RANGE", "UNION" ->
                     throw new ShapeFormatException("no numbers before " + ShapeFormatException.quote(word));
-                default ->
-                    throw new ShapeFormatException("not a frame that can be read: " + ShapeFormatException.quote(word));
+                default -> throw new ShapeFormatException("unsupported frame: " + ShapeFormatException.quote(word));
             };
             if (named != null && frame != null && !named.equals(frame)) {
                 throw new ShapeFormatException("a second frame: " + ShapeFormatException.quote(word));
