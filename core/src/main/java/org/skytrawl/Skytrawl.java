@@ -266,7 +266,8 @@ public final class Skytrawl implements AutoCloseable {
                 case StoppedException stopped -> throw new DiscoveryException(String.valueOf(stopped.getMessage()), e);
                 case RuntimeException trouble -> throw trouble;
                 case Error trouble -> throw trouble;
-                case null, default -> throw new IllegalStateException(e.getCause());
+                case null -> throw new IllegalStateException(e);
+                default -> throw new IllegalStateException(e.getCause());
             }
         }
     }

@@ -87,28 +87,27 @@ public final class ErrorBody {
 
     /** As in RFC 9110 section 15: {@code HTTP 503 Service Unavailable}. */
     private static String statusText(int status) {
-        String name =
-                switch (status) {
-                    case 400 -> " Bad Request";
-                    case 401 -> " Unauthorized";
-                    case 403 -> " Forbidden";
-                    case 404 -> " Not Found";
-                    case 405 -> " Method Not Allowed";
-                    case 406 -> " Not Acceptable";
-                    case 408 -> " Request Timeout";
-                    case 410 -> " Gone";
-                    case 413 -> " Content Too Large";
-                    case 414 -> " URI Too Long";
-                    case 415 -> " Unsupported Media Type";
-                    case 422 -> " Unprocessable Content";
-                    case 429 -> " Too Many Requests";
-                    case 500 -> " Internal Server Error";
-                    case 501 -> " Not Implemented";
-                    case 502 -> " Bad Gateway";
-                    case 503 -> " Service Unavailable";
-                    case 504 -> " Gateway Timeout";
-                    default -> "";
-                };
+        String name = switch (status) {
+            case 400 -> " Bad Request";
+            case 401 -> " Unauthorized";
+            case 403 -> " Forbidden";
+            case 404 -> " Not Found";
+            case 405 -> " Method Not Allowed";
+            case 406 -> " Not Acceptable";
+            case 408 -> " Request Timeout";
+            case 410 -> " Gone";
+            case 413 -> " Content Too Large";
+            case 414 -> " URI Too Long";
+            case 415 -> " Unsupported Media Type";
+            case 422 -> " Unprocessable Content";
+            case 429 -> " Too Many Requests";
+            case 500 -> " Internal Server Error";
+            case 501 -> " Not Implemented";
+            case 502 -> " Bad Gateway";
+            case 503 -> " Service Unavailable";
+            case 504 -> " Gateway Timeout";
+            default -> "";
+        };
         return "HTTP " + status + name;
     }
 

@@ -26,7 +26,8 @@ public final class Position {
     public static @Nullable Skipped unbounded(Question constraints) {
         return constraints.region() != null || isBoundedOtherwise(constraints)
                 ? null
-                : new Skipped(Skipped.Why.UNBOUNDED, "nothing bounds the query: no region, and no limit of spectrum or time");
+                : new Skipped(
+                        Skipped.Why.UNBOUNDED, "nothing bounds the query: no region, and no limit of spectrum or time");
     }
 
     private static boolean isBoundedOtherwise(Question constraints) {

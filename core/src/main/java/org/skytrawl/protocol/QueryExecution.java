@@ -121,8 +121,8 @@ final class QueryExecution {
                 }
             } else if (!(answer.outcome instanceof Answered)) {
                 return answer.outcome instanceof TimedOut
-                        ? new Overflowed(first.reason() + "; the time limit was reached in part "
-                                + parts + " of the query, " + open.size() + " more parts were not sent")
+                        ? new Overflowed(first.reason() + "; the time limit was reached in part " + parts
+                                + " of the query, " + open.size() + " more parts were not sent")
                         : answer.outcome;
             }
         }
@@ -219,7 +219,8 @@ final class QueryExecution {
         try {
             TableFetch.Reading reading = TableFetch.read(
                     queryContext.fetcher(),
-                    request.atMostBytes(queryContext.maxBytes()).allowingPrivateAddresses(queryContext.privateAddressesAllowed()),
+                    request.atMostBytes(queryContext.maxBytes())
+                            .allowingPrivateAddresses(queryContext.privateAddressesAllowed()),
                     context,
                     rows);
             tally.add(rows, reading.report());

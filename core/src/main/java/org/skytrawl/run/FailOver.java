@@ -168,10 +168,6 @@ final class FailOver {
 
     private void notAsked(Service service, @Nullable ServiceOutcome outcome, @Nullable Service failed) {
         events.emit(new ProvenanceEvent.ServiceEnded(
-                Instant.now(),
-                service,
-                Objects.requireNonNull(outcome),
-                null,
-                failed == null ? null : failed.ivoid()));
+                Instant.now(), service, Objects.requireNonNull(outcome), null, failed == null ? null : failed.ivoid()));
     }
 }

@@ -74,7 +74,8 @@ record MirrorFailover(
                 if (task.begin(context, permit)) {
                     events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
                 }
-                QueryResult answer = task.query().ask(queryContext, context, (record, bytes) -> take(task, record, bytes));
+                QueryResult answer =
+                        task.query().ask(queryContext, context, (record, bytes) -> take(task, record, bytes));
                 left = context.deadline().left();
                 boolean another = !left.isZero() && isWorthAMirror(answer.outcome());
                 more = another

@@ -425,7 +425,8 @@ public final class RunEngine {
                 case StoppedException stopped -> throw stopped;
                 case RuntimeException trouble -> throw trouble;
                 case Error trouble -> throw trouble;
-                case null, default -> throw new IllegalStateException(e.getCause());
+                case null -> throw new IllegalStateException(e);
+                default -> throw new IllegalStateException(e.getCause());
             }
         } finally {
             registration.close();

@@ -15,8 +15,7 @@ public interface ServiceSource {
      * @throws StoppedException at the deadline or cancel
      * @throws org.skytrawl.model.DiscoveryException if there are no services to select from
      */
-    Plan plan(
-            Question question, DiscoveryOptions options, HttpFetcher fetcher, Deadline end, Cancellation cancellation)
+    Plan plan(Question question, DiscoveryOptions options, HttpFetcher fetcher, Deadline end, Cancellation cancellation)
             throws StoppedException;
 
     /** Whether {@link #plan} takes no time; it then runs even if the run must end at once. */

@@ -19,10 +19,12 @@ import org.skytrawl.protocol.mapping.PlainNumber;
 record ObsTapAdql(String table, Question constraints, boolean inclusive, List<String> narrowing) {
     /** The queries that together find what overlaps the region. */
     List<String> by(ObsTapPlace.PositionPredicate predicate, Region region) {
-        return ObsTapPlace.conditions(predicate, region).stream().map(this::query).toList();
+        return ObsTapPlace.conditions(predicate, region).stream()
+                .map(this::query)
+                .toList();
     }
 
-        String withoutPlace() {
+    String withoutPlace() {
         return query(null);
     }
 

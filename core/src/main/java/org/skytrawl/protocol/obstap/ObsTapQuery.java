@@ -45,7 +45,8 @@ public final class ObsTapQuery extends ServiceQuery {
         super(service, constraints, inclusive);
         this.narrowing = narrowing;
         this.known = known;
-        ObsTapAdql adql = new ObsTapAdql(Objects.requireNonNull(service.tableName()), constraints, inclusive, narrowing);
+        ObsTapAdql adql =
+                new ObsTapAdql(Objects.requireNonNull(service.tableName()), constraints, inclusive, narrowing);
         Region region = Position.sent(constraints);
         this.forms = region == null
                 ? List.of(form(null, List.of(adql.withoutPlace()), false))

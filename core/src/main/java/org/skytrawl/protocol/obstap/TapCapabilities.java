@@ -157,7 +157,8 @@ public record TapCapabilities(Map<String, Set<String>> features) {
             if (name.equals("name") && parent.equals("language")) {
                 isAdql = text.toString().strip().equalsIgnoreCase("ADQL");
             } else if (name.equals("form") && parent.equals("feature") && isAdql) {
-                features.computeIfAbsent(type, key -> new TreeSet<>()).add(text.toString().strip());
+                features.computeIfAbsent(type, key -> new TreeSet<>())
+                        .add(text.toString().strip());
             }
         }
     }

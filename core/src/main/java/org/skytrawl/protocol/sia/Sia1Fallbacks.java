@@ -29,21 +29,21 @@ final class Sia1Fallbacks {
     private static final List<Rule> TITLE = List.of(
             new Rule(List.of("meta.title;obs", "meta.title;meta.main", "meta.title"), ANY),
             new Rule(List.of(""), Set.of("title", "image_title", "imagetitle")));
-    private static final List<Rule> DID =
-            List.of(new Rule(List.of("meta.ref.uri;meta.curation"), ANY));
+    private static final List<Rule> DID = List.of(new Rule(List.of("meta.ref.uri;meta.curation"), ANY));
     private static final List<Rule> RA = List.of(
             new Rule(List.of("pos.eq.ra", "pos_eq_ra"), ANY),
             new Rule(List.of(""), Set.of("ra", "ra_deg", "radeg", "raj2000", "ra_j2000")));
     private static final List<Rule> DEC = List.of(
             new Rule(List.of("pos.eq.dec", "pos_eq_dec"), ANY),
-            new Rule(List.of(""),
-                    Set.of("dec", "dec_deg", "decdeg", "decj2000", "dec_j2000", "dej2000", "dedeg")));
-    private static final List<Rule> START = List.of(new Rule(List.of("time.start;obs.exposure", "time.start;obs", "time.obs.start", "time.start"),
-            ANY));
-    private static final List<Rule> END = List.of(new Rule(List.of("time.end;obs.exposure", "time.end;obs", "time.obs.end", "time.end"), ANY));
+            new Rule(List.of(""), Set.of("dec", "dec_deg", "decdeg", "decj2000", "dec_j2000", "dej2000", "dedeg")));
+    private static final List<Rule> START = List.of(
+            new Rule(List.of("time.start;obs.exposure", "time.start;obs", "time.obs.start", "time.start"), ANY));
+    private static final List<Rule> END =
+            List.of(new Rule(List.of("time.end;obs.exposure", "time.end;obs", "time.obs.end", "time.end"), ANY));
     private static final List<Rule> DATE = List.of(
             new Rule(List.of("time.epoch;obs.exposure", "time.epoch;obs", "time.epoch"), ANY),
-            new Rule(List.of(""),
+            new Rule(
+                    List.of(""),
                     Set.of("date_obs", "date-obs", "dateobs", "obs_date", "obsdate", "mjd_obs", "mjd-obs", "mjdobs")));
 
     /**

@@ -24,7 +24,11 @@ public final class Sia1Query extends ServiceQuery {
     private final List<QueryForm> forms;
 
     public Sia1Query(Service service, Question constraints, boolean inclusive) {
-        this(service, constraints, inclusive, Objects.requireNonNull(constraints.region()).enclosingCone());
+        this(
+                service,
+                constraints,
+                inclusive,
+                Objects.requireNonNull(constraints.region()).enclosingCone());
     }
 
     private Sia1Query(Service service, Question constraints, boolean inclusive, Cone cone) {
