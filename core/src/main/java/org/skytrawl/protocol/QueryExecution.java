@@ -3,11 +3,16 @@ package org.skytrawl.protocol;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.FetchContext;
+import org.skytrawl.net.FetchException;
 import org.skytrawl.net.FetchRequest;
+import org.skytrawl.net.StopCause;
+import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
@@ -16,6 +21,7 @@ import org.skytrawl.provenance.ServiceOutcome.Failed;
 import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 import org.skytrawl.provenance.ServiceOutcome.Overflowed;
 import org.skytrawl.provenance.ServiceOutcome.TimedOut;
+import org.skytrawl.votable.QueryStatus;
 import org.skytrawl.votable.ReadReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,13 +225,42 @@ final class QueryExecution {
                     rows);
             tally.add(rows, reading.report());
             full = reading.full() == null ? null : new Overflowed(reading.full());
-            return AnswerOutcome.of(reading, rows.records(), query);
+            return outcome(reading, rows.records());
         } catch (RuntimeException e) {
             // a fault of Skytrawl in one answer must not end the run
             LOG.warn("Asking {} failed unexpectedly", request.url(), e);
             tally.add(rows, null);
-            return AnswerOutcome.trouble(FailureCode.INTERNAL, null, e.toString(), rows.records());
+            return trouble(FailureCode.INTERNAL, null, e.toString(), rows.records());
         }
+    }
+
+    /** @param records the number of records kept */
+    private ServiceOutcome outcome(TableFetch.Reading reading, long records) {
+        StoppedException stop = reading.stop();
+        if (stop != null) {
+            Phase phase = stop.phase();
+            return stop.stopCause() == StopCause.TIMEOUT ? new TimedOut(phase) : new Cancelled(phase);
+        }
+        if (reading.full() != null) {
+            return new Overflowed(reading.full());
+        }
+        FetchException failure = reading.failure();
+        if (failure != null) {
+            return trouble(failure.code(), failure.httpStatus(), String.valueOf(failure.getMessage()), records);
+        }
+        ReadReport report = Objects.requireNonNull(reading.report());
+        if (!report.hasTable() && report.status().word() == QueryStatus.Word.MISSING) {
+            // neither rows nor a status: not the same as an empty result
+            String reason = "the answer is a VOTable without a table and without QUERY_STATUS";
+            return trouble(FailureCode.MALFORMED, reading.httpStatus(), reason, records);
+        }
+        String overflow =
+                Overflow.seen(report, query.maxRecSent(), query.service().maxRecords());
+        return overflow == null ? new Answered() : new Overflowed(overflow);
+    }
+
+    private static ServiceOutcome trouble(FailureCode code, @Nullable Integer status, String reason, long records) {
+        return records > 0 ? new Incomplete(code, status, reason) : new Failed(code, status, reason);
     }
 
     private QueryFacts facts() {

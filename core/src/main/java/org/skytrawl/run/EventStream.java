@@ -25,23 +25,15 @@ import org.slf4j.LoggerFactory;
 final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
+    private static final Runnable END = () -> {};
+
     private final ProvenanceLog log;
     private final @Nullable Consumer<ProvenanceEvent> onEvent;
     private final @Nullable BiConsumer<Origin, ObsCoreRecord> onRecord;
     private final ShortLock order = new ShortLock();
-    private final Queue<Item> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread deliverer;
     private final CountDownLatch delivered = new CountDownLatch(1);
-
-    private sealed interface Item {}
-
-    private record EventItem(ProvenanceEvent event) implements Item {}
-
-    private record RecordItem(Origin origin, ObsCoreRecord record) implements Item {}
-
-    private enum End implements Item {
-        OF_RUN
-    }
 
     EventStream(
             ProvenanceLog log,
@@ -64,7 +56,7 @@ final class EventStream {
         order.lock();
         try {
             log.append(event);
-            queue.add(new EventItem(event));
+            queue.add(() -> deliver(event));
         } finally {
             order.unlock();
         }
@@ -77,15 +69,16 @@ final class EventStream {
     }
 
     void record(Origin origin, ObsCoreRecord record) {
-        if (onRecord != null) {
-            queue.add(new RecordItem(origin, record));
+        BiConsumer<Origin, ObsCoreRecord> listener = onRecord;
+        if (listener != null) {
+            queue.add(() -> listener.accept(origin, record));
             LockSupport.unpark(deliverer);
         }
     }
 
     /** Ends the stream. Waits for the delivery up to a limit; the rest is delivered later. */
     void end(Duration limit) {
-        queue.add(End.OF_RUN);
+        queue.add(END);
         LockSupport.unpark(deliverer);
         try {
             if (!delivered.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -99,13 +92,13 @@ final class EventStream {
     private void deliver() {
         try {
             while (true) {
-                Item item = queue.poll();
+                Runnable item = queue.poll();
                 if (item == null) {
                     LockSupport.park(this);
-                } else if (item == End.OF_RUN) {
+                } else if (item == END) {
                     return;
                 } else {
-                    deliver(item);
+                    run(item);
                 }
             }
         } finally {
@@ -113,17 +106,17 @@ final class EventStream {
         }
     }
 
+    private void deliver(ProvenanceEvent event) {
+        log.writePending();
+        if (onEvent != null) {
+            onEvent.accept(event);
+        }
+    }
+
     /** A failure of one receiver does not affect later items. */
-    private void deliver(Item item) {
+    private static void run(Runnable item) {
         try {
-            if (item instanceof EventItem it) {
-                log.writePending();
-                if (onEvent != null) {
-                    onEvent.accept(it.event());
-                }
-            } else if (item instanceof RecordItem it && onRecord != null) {
-                onRecord.accept(it.origin(), it.record());
-            }
+            item.run();
         } catch (RuntimeException | Error e) {
             LOG.warn("a listener failed, or the log's file", e);
         }

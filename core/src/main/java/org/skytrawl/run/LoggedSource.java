@@ -100,13 +100,11 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
 
     private static void check(ReadLog log) {
         RegistryRead registry = log.registry();
-        if (registry == null || !log.knowsAllServices()) {
+        if (registry == null || !log.knowsAllServices() || registry.candidates() == 0) {
+            boolean isCutOff = registry == null || !log.knowsAllServices();
             throw new IllegalArgumentException("the run of the log " + log.name()
-                    + " ended before all of its services were selected; ask the question again instead");
-        }
-        if (registry.candidates() == 0) {
-            throw new IllegalArgumentException("the run of the log " + log.name()
-                    + " had no services to select from; ask the question again instead");
+                    + (isCutOff ? " ended before all of its services were selected" : " had no services to select from")
+                    + "; ask the question again instead");
         }
     }
 

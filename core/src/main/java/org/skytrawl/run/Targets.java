@@ -1,7 +1,6 @@
 package org.skytrawl.run;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.names.NameResolver;
 import org.skytrawl.names.Sesame;
@@ -35,17 +34,7 @@ public final class Targets {
     public static NameResolver.Resolution resolve(
             String name, Deadline deadline, Cancellation cancellation, @Nullable Path cacheDirectory)
             throws StoppedException {
-        return resolve(name, deadline, cancellation, cacheDirectory, System.getenv());
-    }
-
-    static NameResolver.Resolution resolve(
-            String name,
-            Deadline deadline,
-            Cancellation cancellation,
-            @Nullable Path cacheDirectory,
-            Map<String, String> environment)
-            throws StoppedException {
-        Sesame sesame = Sesame.of(environment);
+        Sesame sesame = Sesame.of(System.getenv());
         Path directory = cacheDirectory == null ? CacheFolder.ofUser().directory() : cacheDirectory;
         try (HttpFetcher fetcher = Network.fetcher()) {
             return new NameResolver(fetcher, sesame, directory.resolve("names")).resolve(name, deadline, cancellation);

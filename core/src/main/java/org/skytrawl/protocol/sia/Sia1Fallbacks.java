@@ -19,39 +19,30 @@ final class Sia1Fallbacks {
     private static final Set<String> DAYS = Set.of("d", "day", "days");
     private static final Set<String> ANY = Set.of();
 
+    // the UCD alone is not enough: the URL may lead to a preview or a paper
     private static final List<Rule> URL = List.of(new Rule(
-            ObsCoreColumn.access_url,
-            // the UCD alone is not enough: the URL may lead to a preview or a paper
             List.of("meta.ref.url", "meta.ref.url;meta.file", "meta.ref;meta.file", "meta.ref", ""),
             Set.of("accessurl", "access_reference", "accessreference", "accref", "acref", "accessref")));
     private static final List<Rule> FORMAT = List.of(
-            new Rule(ObsCoreColumn.access_format, List.of("meta.code.mime"), ANY),
-            new Rule(
-                    ObsCoreColumn.access_format, List.of(""), Set.of("mime", "mimetype", "mime_type", "content_type")));
+            new Rule(List.of("meta.code.mime"), ANY),
+            new Rule(List.of(""), Set.of("mime", "mimetype", "mime_type", "content_type")));
     private static final List<Rule> TITLE = List.of(
-            new Rule(ObsCoreColumn.obs_title, List.of("meta.title;obs", "meta.title;meta.main", "meta.title"), ANY),
-            new Rule(ObsCoreColumn.obs_title, List.of(""), Set.of("title", "image_title", "imagetitle")));
-    private static final List<Rule> DID =
-            List.of(new Rule(ObsCoreColumn.obs_publisher_did, List.of("meta.ref.uri;meta.curation"), ANY));
+            new Rule(List.of("meta.title;obs", "meta.title;meta.main", "meta.title"), ANY),
+            new Rule(List.of(""), Set.of("title", "image_title", "imagetitle")));
+    private static final List<Rule> DID = List.of(new Rule(List.of("meta.ref.uri;meta.curation"), ANY));
     private static final List<Rule> RA = List.of(
-            new Rule(ObsCoreColumn.s_ra, List.of("pos.eq.ra", "pos_eq_ra"), ANY),
-            new Rule(ObsCoreColumn.s_ra, List.of(""), Set.of("ra", "ra_deg", "radeg", "raj2000", "ra_j2000")));
+            new Rule(List.of("pos.eq.ra", "pos_eq_ra"), ANY),
+            new Rule(List.of(""), Set.of("ra", "ra_deg", "radeg", "raj2000", "ra_j2000")));
     private static final List<Rule> DEC = List.of(
-            new Rule(ObsCoreColumn.s_dec, List.of("pos.eq.dec", "pos_eq_dec"), ANY),
-            new Rule(
-                    ObsCoreColumn.s_dec,
-                    List.of(""),
-                    Set.of("dec", "dec_deg", "decdeg", "decj2000", "dec_j2000", "dej2000", "dedeg")));
-    private static final List<Rule> START = List.of(new Rule(
-            ObsCoreColumn.t_min,
-            List.of("time.start;obs.exposure", "time.start;obs", "time.obs.start", "time.start"),
-            ANY));
-    private static final List<Rule> END = List.of(new Rule(
-            ObsCoreColumn.t_max, List.of("time.end;obs.exposure", "time.end;obs", "time.obs.end", "time.end"), ANY));
+            new Rule(List.of("pos.eq.dec", "pos_eq_dec"), ANY),
+            new Rule(List.of(""), Set.of("dec", "dec_deg", "decdeg", "decj2000", "dec_j2000", "dej2000", "dedeg")));
+    private static final List<Rule> START = List.of(
+            new Rule(List.of("time.start;obs.exposure", "time.start;obs", "time.obs.start", "time.start"), ANY));
+    private static final List<Rule> END =
+            List.of(new Rule(List.of("time.end;obs.exposure", "time.end;obs", "time.obs.end", "time.end"), ANY));
     private static final List<Rule> DATE = List.of(
-            new Rule(ObsCoreColumn.t_min, List.of("time.epoch;obs.exposure", "time.epoch;obs", "time.epoch"), ANY),
+            new Rule(List.of("time.epoch;obs.exposure", "time.epoch;obs", "time.epoch"), ANY),
             new Rule(
-                    ObsCoreColumn.t_min,
                     List.of(""),
                     Set.of("date_obs", "date-obs", "dateobs", "obs_date", "obsdate", "mjd_obs", "mjd-obs", "mjdobs")));
 
@@ -59,7 +50,7 @@ final class Sia1Fallbacks {
      * @param ucds the first of these that occurs; empty text for a column without UCD
      * @param names any of these, or empty for all names
      */
-    private record Rule(ObsCoreColumn column, List<String> ucds, Set<String> names) {
+    private record Rule(List<String> ucds, Set<String> names) {
         /** The only column that matches, or -1. */
         int in(AnswerFields fields) {
             for (String ucd : ucds) {
@@ -84,18 +75,19 @@ final class Sia1Fallbacks {
 
     /** Adds sources for ObsCore columns that have none. */
     static void add(AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
-        alone(fields, URL, sources);
-        alone(fields, FORMAT, sources);
-        alone(fields, TITLE, sources);
-        alone(fields, DID, sources);
+        alone(fields, ObsCoreColumn.access_url, URL, sources);
+        alone(fields, ObsCoreColumn.access_format, FORMAT, sources);
+        alone(fields, ObsCoreColumn.obs_title, TITLE, sources);
+        alone(fields, ObsCoreColumn.obs_publisher_did, DID, sources);
         position(fields, sources);
         times(fields, sources);
     }
 
-    private static void alone(AnswerFields fields, List<Rule> rules, Map<ObsCoreColumn, Source> sources) {
+    private static void alone(
+            AnswerFields fields, ObsCoreColumn column, List<Rule> rules, Map<ObsCoreColumn, Source> sources) {
         int index = first(fields, rules);
         if (index >= 0) {
-            sources.putIfAbsent(rules.getFirst().column(), source(fields, index));
+            sources.putIfAbsent(column, source(fields, index));
         }
     }
 
