@@ -35,11 +35,13 @@ import org.skytrawl.provenance.IsoTime;
 public record MirrorMemory(CacheFolder folder) {
     /** Other programs hold the lock for milliseconds. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private static final long MOST_BYTES = 32 << 20;
     private static final int MOST_MIRRORS = 100;
 
     /** @param problem what is wrong with the file, or null */
-    public record Known(Map<String, MirrorStatus> mirrors, @Nullable String problem) {
+    public record Known(
+            Map<String, MirrorStatus> mirrors, @Nullable String problem) {
         MirrorStatus of(String url) {
             return mirrors.getOrDefault(CacheFolder.key(url), MirrorStatus.unknown(url));
         }

@@ -12,6 +12,7 @@ import org.skytrawl.votable.TableField;
 final class NamedRows implements RowSink {
     /** No known registry has a tenth of what a usual heap allows. */
     private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
     private static final int BYTES_OF_ROW = 64;
     private static final int BYTES_OF_TEXT = 56;
     private final List<String> columns;

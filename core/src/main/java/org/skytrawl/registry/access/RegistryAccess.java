@@ -29,6 +29,7 @@ public final class RegistryAccess {
 
     /** The first query is small, so a registry that is down is passed over soon. */
     private static final Duration FIRST_QUERY_TIME = Duration.ofSeconds(20);
+
     private static final int MOST_QUERIES = 3;
     private final HttpFetcher fetcher;
     private final RegistryTap tap;
@@ -253,6 +254,5 @@ public final class RegistryAccess {
                 throw new RegistryFailure(table + ": the answer is cut and not ordered by ivoid");
             }
         }
-
     }
 }

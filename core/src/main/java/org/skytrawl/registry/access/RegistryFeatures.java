@@ -1,7 +1,7 @@
 package org.skytrawl.registry.access;
 
-import java.util.Locale;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

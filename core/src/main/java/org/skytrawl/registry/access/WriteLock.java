@@ -30,6 +30,7 @@ public final class WriteLock implements Closeable {
      * closes one channel, some systems release all of its locks on that file ({@link FileLock}).
      */
     private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private final Path file;
     private final FileChannel channel;

@@ -61,13 +61,10 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                         protocol,
                         url,
                         model == null ? null : table.isEmpty() ? model.tableName() : table)
-                        .withMaxRecords(maxRecords(notes))
-                        .withMirrorUrls(mirrorUrls(notes));
-                return new Candidate(
-                        service,
-                        List.of(),
-                        Set.of(),
-                        reason == null ? null : new Skipped(Skipped.Why.UNUSABLE, reason));
+                .withMaxRecords(maxRecords(notes))
+                .withMirrorUrls(mirrorUrls(notes));
+        return new Candidate(
+                service, List.of(), Set.of(), reason == null ? null : new Skipped(Skipped.Why.UNUSABLE, reason));
     }
 
     private @Nullable Long maxRecords(List<String> notes) {
@@ -76,8 +73,8 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             return Long.valueOf(text);
         }
         if (!text.isEmpty()) {
-            notes.add(where + ": its max_records '" + shown("max_records")
-                    + "' is not a number of rows and is ignored");
+            notes.add(
+                    where + ": its max_records '" + shown("max_records") + "' is not a number of rows and is ignored");
         }
         return null;
     }

@@ -57,8 +57,7 @@ public final class UnregisteredService {
             table = URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8)
                     .strip();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the table '" + fragment + "' is not properly percent-encoded", e);
+            throw new IllegalArgumentException("the table '" + fragment + "' is not properly percent-encoded", e);
         }
         if (table.isEmpty()) {
             throw new IllegalArgumentException("there is no table after the '#'");

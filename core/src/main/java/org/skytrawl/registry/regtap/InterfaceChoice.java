@@ -95,16 +95,16 @@ public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List
 
     /** Compares versions such as 1.1 and 1.10 part by part. A part that is not a number counts as 0. */
     private static int newerFirst(String a, String b) {
-            String[] left = a.split("\\.", -1);
-            String[] right = b.split("\\.", -1);
-            int order = 0;
-            for (int i = 0; order == 0 && i < Math.max(left.length, right.length); i++) {
-                order = Integer.compare(part(right, i), part(left, i));
-            }
-            return order;
+        String[] left = a.split("\\.", -1);
+        String[] right = b.split("\\.", -1);
+        int order = 0;
+        for (int i = 0; order == 0 && i < Math.max(left.length, right.length); i++) {
+            order = Integer.compare(part(right, i), part(left, i));
         }
+        return order;
+    }
 
-        private static int part(String[] parts, int i) {
-            return i < parts.length && parts[i].matches("\\d{1,9}") ? Integer.parseInt(parts[i]) : 0;
-        }
+    private static int part(String[] parts, int i) {
+        return i < parts.length && parts[i].matches("\\d{1,9}") ? Integer.parseInt(parts[i]) : 0;
+    }
 }

@@ -36,7 +36,8 @@ public record RegTapRegistry(Clock clock) {
     static final int CHUNK = 200;
 
     /** @param contents the rows for the next update, or null if they are not worth keeping */
-    public record Fetched(RegistrySnapshot snapshot, @Nullable RegistryContents contents, SnapshotUpdate update) {}
+    public record Fetched(
+            RegistrySnapshot snapshot, @Nullable RegistryContents contents, SnapshotUpdate update) {}
 
     /**
      * Fails if any part cannot be fetched completely.

@@ -31,7 +31,8 @@ public record RegistryRows(
     }
 
     /** {@code rr.resource}. */
-    record Resource(String ivoid, @Nullable String type, @Nullable String title) {
+    record Resource(
+            String ivoid, @Nullable String type, @Nullable String title) {
         Resource {
             ivoid = lower(ivoid);
             type = lowerOrNull(type);
@@ -97,7 +98,10 @@ public record RegistryRows(
     }
 
     /** {@code rr.stc_spatial}; the coverage is an ASCII MOC. */
-    record Spatial(String ivoid, @Nullable String coverage, @Nullable String refSystemName) {
+    record Spatial(
+            String ivoid,
+            @Nullable String coverage,
+            @Nullable String refSystemName) {
         Spatial {
             ivoid = lower(ivoid);
             coverage = orNull(coverage);
@@ -106,7 +110,8 @@ public record RegistryRows(
     }
 
     /** {@code rr.stc_spectral} in joules, {@code rr.stc_temporal} in MJD. A null end is open. */
-    record Bounds(String ivoid, @Nullable Double start, @Nullable Double end) {
+    record Bounds(
+            String ivoid, @Nullable Double start, @Nullable Double end) {
         Bounds {
             ivoid = lower(ivoid);
         }

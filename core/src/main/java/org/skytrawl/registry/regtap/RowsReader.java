@@ -55,8 +55,7 @@ public record RowsReader(List<RegTapQuery> queries, List<List<RegistryRow>> answ
                     try {
                         made.add(make.apply(row));
                     } catch (MissingCell e) {
-                        notes.add(
-                                "registry rows without an identifier, left out", table + ": " + e.getMessage());
+                        notes.add("registry rows without an identifier, left out", table + ": " + e.getMessage());
                     }
                 }
             }

@@ -22,7 +22,8 @@ public record LocalCheck(String why, List<Wanted> wanted, Test test) {
      * @param columns the columns that the test reads, in its order, the ivoid first
      * @param where null for all rows
      */
-    public record Wanted(String table, List<String> columns, @Nullable String where) {
+    public record Wanted(
+            String table, List<String> columns, @Nullable String where) {
         public Wanted {
             columns = List.copyOf(columns);
         }

@@ -44,6 +44,7 @@ enum ReadTable {
     private final String table;
     /** Names separated by blanks, as an enum should be immutable. */
     private final String needed;
+
     private final String optional;
 
     ReadTable(String table, String needed, String optional) {

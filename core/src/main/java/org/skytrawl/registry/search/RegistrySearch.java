@@ -78,17 +78,20 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
             throw able.isEmpty()
                     ? e
                     : new DiscoveryException(
-                            e.getMessage() + "; according to its last known features, " + String.join(" or ", able) + " can answer",
+                            e.getMessage() + "; according to its last known features, " + String.join(" or ", able)
+                                    + " can answer",
                             e.asked(),
                             e);
         }
         List<String> notes = new ArrayList<>(reply.answer().notes());
         if (reply.answer().lookedAtHere()) {
             able(mirrors, true)
-                    .forEach(url -> notes.add(url + " can evaluate all constraints, according to its last known features"));
+                    .forEach(url ->
+                            notes.add(url + " can evaluate all constraints, according to its last known features"));
         }
         notes.addAll(mirrors.problems());
-        return new SearchResult(reply.answer().resources(), reply.answer().truncated(), reply.url(), reply.tried(), notes);
+        return new SearchResult(
+                reply.answer().resources(), reply.answer().truncated(), reply.url(), reply.tried(), notes);
     }
 
     /**

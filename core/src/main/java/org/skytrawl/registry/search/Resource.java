@@ -110,7 +110,11 @@ public record Resource(
      *
      * @param baseRole in lower case, such as {@code creator}
      */
-    public record Role(String baseRole, String name, @Nullable Ivoid ivoid, @Nullable String email) {}
+    public record Role(
+            String baseRole,
+            String name,
+            @Nullable Ivoid ivoid,
+            @Nullable String email) {}
 
     /**
      * A date in the life of a resource.
@@ -153,7 +157,10 @@ public record Resource(
      * @param type in lower case, such as {@code isservedby}
      * @param relatedIvoid null if the other resource is not registered
      */
-    public record Relationship(String type, @Nullable Ivoid relatedIvoid, @Nullable String relatedName) {}
+    public record Relationship(
+            String type,
+            @Nullable Ivoid relatedIvoid,
+            @Nullable String relatedName) {}
 
     /**
      * A judgement of the quality of a record.
@@ -162,7 +169,10 @@ public record Resource(
      * @param validatedBy the judge
      * @param capIndex the capability; null for the whole resource
      */
-    public record Validation(int level, @Nullable String validatedBy, @Nullable Integer capIndex) {}
+    public record Validation(
+            int level,
+            @Nullable String validatedBy,
+            @Nullable Integer capIndex) {}
 
     /**
      * A capability of a resource.

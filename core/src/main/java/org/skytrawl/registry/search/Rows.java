@@ -40,23 +40,27 @@ final class Rows {
     }
 
     record Row(Map<String, Integer> places, RegistryRow row) {
-        @Nullable String text(String column) {
+        @Nullable
+        String text(String column) {
             Integer place = places.get(column);
             String text = place == null ? null : row.text(place);
             return text == null || text.isBlank() ? null : text.strip();
         }
 
-        @Nullable String lower(String column) {
+        @Nullable
+        String lower(String column) {
             String text = text(column);
             return text == null ? null : text.toLowerCase(Locale.ROOT);
         }
 
-        @Nullable Integer integer(String column) {
+        @Nullable
+        Integer integer(String column) {
             Integer place = places.get(column);
             return place == null ? null : row.integer(place);
         }
 
-        @Nullable Double real(String column) {
+        @Nullable
+        Double real(String column) {
             Integer place = places.get(column);
             Double number = place == null ? null : row.real(place);
             return number == null || number.isNaN() ? null : number;

@@ -32,6 +32,7 @@ final class SearchRun {
 
     /** A registry that sends less at a time is of no use. */
     private static final int MOST_PAGES = 1_000;
+
     private static final String TABLE = "rr.resource";
     private final RegistryAccess registry;
     private final RegistryCondition condition;
@@ -119,8 +120,7 @@ final class SearchRun {
     static String adql(@Nullable String condition, @Nullable String after) {
         String rest = after == null ? null : "ivoid > " + Adql.literal(after);
         String where = String.join(
-                " AND ",
-                Stream.of(condition, rest).filter(Objects::nonNull).toList());
+                " AND ", Stream.of(condition, rest).filter(Objects::nonNull).toList());
         return "SELECT ivoid FROM " + TABLE + (where.isEmpty() ? "" : " WHERE " + where) + " ORDER BY ivoid";
     }
 

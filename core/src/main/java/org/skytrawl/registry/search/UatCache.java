@@ -28,6 +28,7 @@ public final class UatCache {
 
     /** New versions come about once a year. */
     private static final Duration STALE_AFTER = Duration.ofDays(30);
+
     private static final Duration LONGEST_WITH_OLD = Duration.ofSeconds(10);
     private static final String FILE = "uat.desise.json";
     private final HttpFetcher fetcher;
@@ -37,7 +38,8 @@ public final class UatCache {
     private final Clock clock;
 
     /** @param note why it could not be fetched or stored, for people; null if all went well */
-    public record Reading(UatVocabulary vocabulary, @Nullable String note) {}
+    public record Reading(
+            UatVocabulary vocabulary, @Nullable String note) {}
 
     /** @param directory created with the first fetch */
     public UatCache(HttpFetcher fetcher, Path directory) {

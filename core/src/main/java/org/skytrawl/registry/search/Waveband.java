@@ -22,8 +22,7 @@ public record Waveband(Set<String> wavebands) implements SearchConstraint {
     private static final Map<String, String> TERMS = new LinkedHashMap<>();
 
     static {
-        for (String term :
-                "Photon Radio Millimeter Infrared Optical UV EUV X-ray Gamma-ray Neutrino".split(" ", -1)) {
+        for (String term : "Photon Radio Millimeter Infrared Optical UV EUV X-ray Gamma-ray Neutrino".split(" ", -1)) {
             TERMS.put(term.toLowerCase(Locale.ROOT), term);
         }
     }

@@ -89,22 +89,22 @@ public record Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock cl
 
     /** The state of the snapshot of each of these registries. */
     public List<SnapshotStatus> status(List<String> urls) {
-            return urls.stream().map(ShownUrl::withoutUser).map(this::status).toList();
-        }
+        return urls.stream().map(ShownUrl::withoutUser).map(this::status).toList();
+    }
 
-        private SnapshotStatus status(String url) {
-            SnapshotHeader header = store.header(url);
-            return header == null
-                    ? new SnapshotStatus(url, store.file(url), null, true, null, null, 0)
-                    : new SnapshotStatus(
-                            url,
-                            store.file(url),
-                            header.fetched(),
-                            isStale(header),
-                            header.fullFetched(),
-                            header.services(),
-                            header.version());
-        }
+    private SnapshotStatus status(String url) {
+        SnapshotHeader header = store.header(url);
+        return header == null
+                ? new SnapshotStatus(url, store.file(url), null, true, null, null, 0)
+                : new SnapshotStatus(
+                        url,
+                        store.file(url),
+                        header.fetched(),
+                        isStale(header),
+                        header.fullFetched(),
+                        header.services(),
+                        header.version());
+    }
 
     private static Set<Axis> needed(Question constraints) {
         Set<Axis> axes = EnumSet.noneOf(Axis.class);

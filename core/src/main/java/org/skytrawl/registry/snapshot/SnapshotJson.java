@@ -211,6 +211,7 @@ public final class SnapshotJson {
 
         /** The largest MOCs of the VO have some megabytes. */
         private static final int LONGEST_LINE = 1 << 26;
+
         private final InputStream in;
         private byte[] buffer = new byte[BLOCK];
         private int filled;

@@ -32,6 +32,7 @@ import org.skytrawl.registry.regtap.SnapshotUpdate;
 final class SnapshotReading {
     /** Holds without a deadline too: another program may have been stopped while it holds the lock. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     private final Registry registry;
     private final SnapshotStore store;
     private final List<String> urls;
@@ -48,10 +49,14 @@ final class SnapshotReading {
 
     /** Registries with fresh contents that were looked at; there is no need to query them. */
     private final Set<String> known = new HashSet<>();
+
     private @Nullable Found partial;
 
     private record Found(
-            RegistrySnapshot snapshot, boolean fromDisk, boolean stale, @Nullable SnapshotUpdate update) {}
+            RegistrySnapshot snapshot,
+            boolean fromDisk,
+            boolean stale,
+            @Nullable SnapshotUpdate update) {}
 
     SnapshotReading(
             Registry registry,
@@ -206,7 +211,8 @@ final class SnapshotReading {
         if (snapshot == null) {
             return null;
         }
-        notes.add("another program has just fetched this registry's snapshot" + (waited ? "; this program waited for it" : ""));
+        notes.add("another program has just fetched this registry's snapshot"
+                + (waited ? "; this program waited for it" : ""));
         return new Found(snapshot, true, false, null);
     }
 

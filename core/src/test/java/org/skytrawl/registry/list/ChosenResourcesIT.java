@@ -118,8 +118,7 @@ class ChosenResourcesIT {
         ResourceReading reading = asked(access -> ResourceReader.read(access, ivoids("ivo://a")));
         assertThat(reading.resources()).extracting(Resource::title).containsExactly("Images ivo://a");
         assertThat(reading.notes())
-                .anyMatch(note -> note.startsWith(
-                        "unreadable answers, queried again as text (1): rr.resource: "));
+                .anyMatch(note -> note.startsWith("unreadable answers, queried again as text (1): rr.resource: "));
     }
 
     @Test

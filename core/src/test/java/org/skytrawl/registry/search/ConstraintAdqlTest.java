@@ -135,7 +135,8 @@ class ConstraintAdqlTest {
         assertThatThrownBy(() -> ServiceType.of("siap"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(
-                        "'siap' is not one of conesearch, line, scs, sia, sia1, sia2, slap, ssa, ssap, table," + " tap");
+                        "'siap' is not one of conesearch, line, scs, sia, sia1, sia2, slap, ssa, ssap, table,"
+                                + " tap");
     }
 
     @Test

@@ -227,7 +227,8 @@ class RegistrySearchIT {
             assertThatThrownBy(() ->
                             search.run(registries.mirrors(), Deadline.after(Duration.ofSeconds(2)), new Cancellation()))
                     .isInstanceOf(DiscoveryException.class)
-                    .hasMessageContaining("according to its last known features, " + first.url() + " or " + second.url());
+                    .hasMessageContaining(
+                            "according to its last known features, " + first.url() + " or " + second.url());
         }
     }
 

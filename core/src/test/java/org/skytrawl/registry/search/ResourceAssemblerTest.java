@@ -150,8 +150,7 @@ class ResourceAssemblerTest {
                 .containsExactly("Zuse, K.", "Abel, N.", "Byron, A.");
         assertThat(curation.having("contact"))
                 .containsExactly(new Resource.Role("contact", "Desk", new Ivoid("ivo://x.test/org"), "desk@x.test"));
-        assertThat(notes.lines())
-                .containsExactly("incomplete rows, left out (1): rr.res_role of ivo://x.test/a");
+        assertThat(notes.lines()).containsExactly("incomplete rows, left out (1): rr.res_role of ivo://x.test/a");
     }
 
     @Test
@@ -211,8 +210,7 @@ class ResourceAssemblerTest {
         assertThat(made.curation().dates()).extracting(Resource.Dated::role).containsExactly("created", "updated");
         assertThat(made.dois()).containsExactly("doi:10.5072/a");
         assertThat(made.content().subjects()).containsExactly("galaxies", "surveys");
-        assertThat(notes.lines())
-                .containsExactly("incomplete rows, left out (1): rr.relationship of ivo://x.test/a");
+        assertThat(notes.lines()).containsExactly("incomplete rows, left out (1): rr.relationship of ivo://x.test/a");
     }
 
     @Test

@@ -51,7 +51,8 @@ class UatVocabularyTest {
         UatVocabulary small = small();
         assertThatThrownBy(() -> small.expand("sky survey", 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'sky survey' is not a concept of the vocabulary; similar concepts: radio-sky-surveys, sky-surveys");
+                .hasMessage(
+                        "'sky survey' is not a concept of the vocabulary; similar concepts: radio-sky-surveys, sky-surveys");
         assertThatThrownBy(() -> small.expand("zzz", 0, 0)).hasMessage("'zzz' is not a concept of the vocabulary");
         assertThatThrownBy(() -> small.expand("surveys", 0, -1)).hasMessageContaining("negative");
     }
