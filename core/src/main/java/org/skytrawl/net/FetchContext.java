@@ -27,6 +27,7 @@ public final class FetchContext {
     private volatile @Nullable HostKey host;
     /** {@link ProcessClock#nanoTime} of the last progress. */
     private volatile long progressNanos = ProcessClock.nanoTime();
+
     private final long stalledBeforeNanos = ProcessClock.stalledNanos();
 
     private record Stop(StopCause cause, Phase phase) {}

@@ -140,8 +140,7 @@ public final class HttpFetcher implements Closeable {
                 return List.of();
             }
         }
-        List<InetAddress> addresses =
-                resolved(url.host(), FailureCode.UNKNOWN_HOST, "the name " + url.host(), context);
+        List<InetAddress> addresses = resolved(url.host(), FailureCode.UNKNOWN_HOST, "the name " + url.host(), context);
         known.put(url.host(), addresses);
         return addresses;
     }

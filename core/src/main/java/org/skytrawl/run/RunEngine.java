@@ -242,7 +242,7 @@ public final class RunEngine {
         return found;
     }
 
-        public static DiscoveryException noServicesInTime() {
+    public static DiscoveryException noServicesInTime() {
         return new DiscoveryException("the deadline passed before any registry had answered; give the run more time");
     }
 

@@ -106,6 +106,7 @@ final class StilTable {
     static final class RowDelivery implements TableHandler {
         /** Fair, so that {@link #shut} waits for one row only. */
         private final ReentrantLock lock = new ReentrantLock(true);
+
         private final RowSink sink;
         private final BinaryCell[] columns;
         private boolean shut;

@@ -240,8 +240,9 @@ class LogFileTest {
                 .hasMessageEndingWith(": a line after the summary, which must be the last; a log has one run");
         assertThatThrownBy(() -> read("{\"event\":\"registry\",\"time\":\"2026-11-23T12:00:00Z\",\"source\":\"\","
                         + "\"candidates\":0}\n"))
-                .hasMessage("line 1: a log begins with the event run: this is not a log of Skytrawl, or its beginning is"
-                        + " missing");
+                .hasMessage(
+                        "line 1: a log begins with the event run: this is not a log of Skytrawl, or its beginning is"
+                                + " missing");
     }
 
     @Test
