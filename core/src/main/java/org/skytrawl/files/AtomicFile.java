@@ -174,6 +174,7 @@ public final class AtomicFile {
     private record LinkedFile(Path file, List<Path> links) {
         /** As in Linux. */
         private static final int MAX_LINKS = 40;
+
         private static final int ROOT = 0;
 
         static LinkedFile of(Path name) throws IOException {

@@ -147,7 +147,8 @@ public record JsonObject(Map<String, @Nullable Object> members) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue();
-            case null, default -> null;
+            case null -> null;
+            default -> null;
         };
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PartFiles {
     /** Minimum age before deletion. */
     static final Duration LEFT_ALONE = Duration.ofMinutes(1);
+
     private static final String PREFIX = ".skytrawl-";
     private static final String SUFFIX = ".part";
     /** Files of this program: to open and close one would release its lock. */

@@ -32,6 +32,7 @@ import org.skytrawl.provenance.IsoTime;
 record NameCache(Path directory) {
     /** Older files are deleted. */
     static final int MAX_FILES = 500;
+
     private static final int MAX_BYTES = 1 << 16;
 
     /** The stored answer of these endpoints, or null. */

@@ -33,6 +33,7 @@ public final class NameResolver {
     private static final Duration STALE_AFTER = Duration.ofDays(30);
     /** An answer has some thousand bytes at most. */
     private static final long MAX_BYTES = 1 << 20;
+
     private static final int LONGEST_NAME = 200;
 
     private final HttpFetcher fetcher;

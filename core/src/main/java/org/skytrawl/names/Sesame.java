@@ -184,7 +184,8 @@ public record Sesame(List<String> endpoints, boolean namedByUser) {
                 if (name == null) {
                     return "";
                 }
-                return PlainText.of(name.substring(name.indexOf('=') + 1).split("\\(", 2)[0].strip(), 60);
+                return PlainText.of(
+                        name.substring(name.indexOf('=') + 1).split("\\(", 2)[0].strip(), 60);
             }
         }
     }

@@ -93,7 +93,8 @@ final class AddressRule {
         boolean contains(byte[] address) {
             return address.length == first.length
                     && bits <= 8 * first.length
-                    && IntStream.range(0, bits).allMatch(i -> ((address[i / 8] ^ first[i / 8]) >> (7 - i % 8) & 1) == 0);
+                    && IntStream.range(0, bits)
+                            .allMatch(i -> ((address[i / 8] ^ first[i / 8]) >> (7 - i % 8) & 1) == 0);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 public final class Deadline {
     /** Differences of {@link System#nanoTime} are valid up to 292 years; a quarter of that leaves room for sums. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
+
     private static final Deadline NEVER = new Deadline(0, true);
 
     private final long endNanos;

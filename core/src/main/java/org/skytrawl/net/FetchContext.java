@@ -27,6 +27,7 @@ public final class FetchContext {
     private volatile @Nullable HostKey host;
     /** {@link ProcessClock#nanoTime} of the last progress. */
     private volatile long progressNanos = ProcessClock.nanoTime();
+
     private final long stalledBeforeNanos = ProcessClock.stalledNanos();
 
     private record Stop(StopCause cause, Phase phase) {}
@@ -46,11 +47,7 @@ public final class FetchContext {
     }
 
     private FetchContext(
-            Deadline deadline,
-            Deadline share,
-            Deadline latest,
-            @Nullable Duration maxIdle,
-            Cancellation cancellation) {
+            Deadline deadline, Deadline share, Deadline latest, @Nullable Duration maxIdle, Cancellation cancellation) {
         this.latest = latest;
         this.deadline = deadline;
         this.share = share;

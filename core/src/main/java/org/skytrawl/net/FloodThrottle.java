@@ -23,6 +23,7 @@ final class FloodThrottle {
     private final double processors;
     /** {@link System#nanoTime} of the next turn. */
     private final AtomicLong next = new AtomicLong(System.nanoTime());
+
     private final LongAdder taken = new LongAdder();
 
     FloodThrottle(int processors) {

@@ -126,6 +126,7 @@ public final class HostLimiter {
         private final Set<Waiter> queue = new LinkedHashSet<>();
         /** Below 0 after {@link #fewer} while too many permits are in use. */
         private int free;
+
         private int running;
         private int maxRunning;
 

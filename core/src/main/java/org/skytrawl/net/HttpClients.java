@@ -127,6 +127,7 @@ final class HttpClients {
     private static final class ReadQuota {
         /** A read returns at most 8 KiB; the line before a chunk and all trailers need little more. */
         static final int MAX_BYTES = 1 << 20;
+
         private static final ThreadLocal<ReadQuota> CURRENT = new ThreadLocal<>();
 
         private int left = MAX_BYTES;

@@ -31,7 +31,8 @@ public final class HttpFetcher implements Closeable {
     private final List<OkHttpClient> clients;
     private final ScheduledThreadPoolExecutor timers;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
-    private final FloodThrottle throttle = new FloodThrottle(Runtime.getRuntime().availableProcessors());
+    private final FloodThrottle throttle =
+            new FloodThrottle(Runtime.getRuntime().availableProcessors());
     private final OpenFiles files = new OpenFiles();
     private volatile boolean closed;
 
@@ -84,7 +85,8 @@ public final class HttpFetcher implements Closeable {
             Response response = exchange.response();
             if (!Redirects.isRedirect(response.code())) {
                 return new FetchAnswer(
-                        response, new BoundedBody(response.body().byteStream(), exchange, request.maxBytes(), throttle));
+                        response,
+                        new BoundedBody(response.body().byteStream(), exchange, request.maxBytes(), throttle));
             }
             exchange.close();
             step = redirects.follow(step, response.code(), response.header("Location"));
@@ -138,8 +140,7 @@ public final class HttpFetcher implements Closeable {
                 return List.of();
             }
         }
-        List<InetAddress> addresses =
-                resolved(url.host(), FailureCode.UNKNOWN_HOST, "the name " + url.host(), context);
+        List<InetAddress> addresses = resolved(url.host(), FailureCode.UNKNOWN_HOST, "the name " + url.host(), context);
         known.put(url.host(), addresses);
         return addresses;
     }

@@ -27,6 +27,7 @@ public final class OpenFiles {
     private static final Path SOME_FILE = Path.of(System.getProperty("java.home", "."), "release");
     /** For classes, results, logs and look-ups of names. */
     private static final int OWN_FILES = 24;
+
     private static final int LEAST = 4;
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     /** Something else in this process may hold all files for ever. */

@@ -18,6 +18,7 @@ final class RequestUrl {
     private static final int LONGEST_USER = 1024;
     /** Characters of host and port. Names have 253 (RFC 1035 section 2.3.4); the encoding of longer ones is slow. */
     private static final int LONGEST_HOST = 265;
+
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
     /** Names of this machine in usual hosts files, beside localhost and its subdomains (RFC 6761). */

@@ -19,6 +19,7 @@ final class BinaryRows {
     private final long[] gaps;
     /** Limit of the bytes of a row's variable cells: STIL holds a whole row. */
     private final long maxVariable;
+
     private long variable;
     private int step;
     private long skip;
@@ -51,7 +52,8 @@ final class BinaryRows {
         long fixed = widths.stream().mapToLong(Long::longValue).sum();
         if (fixed > TabledataBody.RowText.MAX_ROW) {
             throw new ReadAbort(
-                    FailureCode.MALFORMED, "The binary table's rows are longer than " + TabledataBody.RowText.MAX_ROW + " bytes");
+                    FailureCode.MALFORMED,
+                    "The binary table's rows are longer than " + TabledataBody.RowText.MAX_ROW + " bytes");
         }
         this.maxVariable = TabledataBody.RowText.MAX_ROW - fixed;
         this.skip = gaps[0];

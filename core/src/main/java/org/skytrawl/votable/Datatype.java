@@ -32,6 +32,7 @@ enum Datatype {
     final String word;
     /** Bits of one element in BINARY and BINARY2. */
     final int bits;
+
     final Class<?> scalarClass;
     final Class<?> arrayClass;
 

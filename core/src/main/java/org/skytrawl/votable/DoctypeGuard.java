@@ -13,6 +13,7 @@ final class DoctypeGuard {
     private static final String INSTRUCTION = "<?";
     /** XML 1.0 section 4.6. */
     private static final Set<String> PREDEFINED = Set.of("amp", "lt", "gt", "quot", "apos");
+
     private static final int LONGEST_PREDEFINED = 4;
     private static final int MAX_UNDECLARED = 10_000;
 

@@ -12,10 +12,12 @@ import org.xml.sax.helpers.AttributesImpl;
 final class FieldDeclaration {
     /** The longest string of a string array: STIL allocates this much for each. */
     private static final long MAX_STRING = 1 << 20;
+
     private static final String[] WORDS = {"name", "ID", "ucd", "utype", "unit", "datatype", "arraysize", "xtype"};
 
     /** Null if VOTable does not define it. */
     final @Nullable Datatype datatype;
+
     final ArraySize size;
     final TableField field;
     private @Nullable String nullText;

@@ -148,7 +148,8 @@ public final class SafeXml {
             XMLReader reader = factory.newSAXParser().getXMLReader();
             reader.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             reader.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-            // JDK 25 counts each &amp; as an entity; without declarations no entity can grow; the handler limits the depth
+            // JDK 25 counts each &amp; as an entity; without declarations no entity can grow; the handler limits the
+            // depth
             for (String unlimited : UNLIMITED) {
                 reader.setProperty(LIMITS + unlimited, "0");
             }

@@ -27,6 +27,7 @@ final class TableChoice {
     private @Nullable List<FieldDeclaration> fields;
     /** The fields that the sink got; later FIELDs do not change them. */
     private List<FieldDeclaration> chosenFields = List.of();
+
     private @Nullable List<FieldDeclaration> withoutData;
     private @Nullable String tableId;
     private @Nullable FieldDeclaration field;

@@ -116,6 +116,7 @@ final class TabledataBody implements TableBody {
     static final class RowText {
         /** A megabyte of polygon is rare; more is an attack or a fault. */
         static final int MAX_CELL = 1 << 22;
+
         static final int MAX_ROW = 1 << 24;
 
         private final int[] ends;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TabledataCell {
     /** VOTable has blanks only, but many services put commas between the elements. */
     private static final String SEPARATORS = " \t\n\r\f,";
+
     private final Datatype datatype;
     private final boolean text;
     private final boolean scalar;

@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class XmlText extends Reader {
     /** Characters between two events of the parser: the longest tag, comment, name or DOCTYPE. */
     private static final int MAX_MARKUP = 1 << 22;
+
     static final String MARKUP_TOO_LONG = "A tag or comment is longer than " + MAX_MARKUP + " characters";
     /** Buffer size: most answers are small, and each has its own buffer. */
     private static final int BYTES = 1 << 14;
+
     private static final String LAST = "</";
     private static final int HEAD = 2048;
     private static final int SHORT = 1 << 16;
