@@ -54,7 +54,7 @@ final class StilTable {
         try {
             stil.characters(base64, 0, length);
         } catch (SAXException | RuntimeException e) {
-            throw inOurTerms(e);
+            throw translated(e);
         }
     }
 
@@ -71,7 +71,7 @@ final class StilTable {
                 end(element);
             }
         } catch (SAXException | RuntimeException e) {
-            throw inOurTerms(e);
+            throw translated(e);
         } finally {
             delivery.shut();
             if (interrupted) {
@@ -80,7 +80,7 @@ final class StilTable {
         }
     }
 
-    private SAXException inOurTerms(Exception e) {
+    private SAXException translated(Exception e) {
         // first, so that no other row follows the current one
         delivery.shut();
         if (delivery.failure() != null) {
