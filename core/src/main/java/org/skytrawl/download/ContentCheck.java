@@ -31,8 +31,7 @@ final class ContentCheck {
         ContentKind expected = wanted == null ? served : wanted;
         List<String> notes = new ArrayList<>();
         if (is == ContentKind.HTML && wanted != ContentKind.HTML) {
-            throw wrong(
-                    "a web page" + title(head) + " came in place of " + (wanted == null ? "data" : wanted.words()));
+            throw wrong("a web page" + title(head) + " came in place of " + (wanted == null ? "data" : wanted.words()));
         }
         if (is == ContentKind.VOTABLE && wanted != null && wanted != ContentKind.VOTABLE) {
             throw wrong("a VOTable came in place of " + wanted.words() + votableSays(head));

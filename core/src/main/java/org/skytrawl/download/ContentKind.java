@@ -28,8 +28,7 @@ enum ContentKind {
     /** The number of first bytes that {@link #of} reads. */
     static final int HEAD_BYTES = 4096;
 
-    private static final Pattern DATALINK =
-            Pattern.compile(";\\s*+content\\s*+=\\s*+\"?+\\s*+datalink(?!\\w)");
+    private static final Pattern DATALINK = Pattern.compile(";\\s*+content\\s*+=\\s*+\"?+\\s*+datalink(?!\\w)");
 
     private final String words;
     private final String ending;

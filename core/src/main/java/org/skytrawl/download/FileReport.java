@@ -70,7 +70,19 @@ public record FileReport(
 
     private FileReport copy(@Nullable String did, @Nullable String access, @Nullable String name) {
         return new FileReport(
-                did, access, url, outcome, code, reason, httpStatus, name, bytes, sha256, contentType, notes, started,
+                did,
+                access,
+                url,
+                outcome,
+                code,
+                reason,
+                httpStatus,
+                name,
+                bytes,
+                sha256,
+                contentType,
+                notes,
+                started,
                 seconds);
     }
 }

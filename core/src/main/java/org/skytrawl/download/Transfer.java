@@ -168,8 +168,7 @@ final class Transfer {
         int status = answer.status();
         if (status == 401 || status == 403) {
             throw new FileException(
-                    FileCode.NEEDS_LOGIN,
-                    "the server requires a login (HTTP " + status + "), which is not supported");
+                    FileCode.NEEDS_LOGIN, "the server requires a login (HTTP " + status + "), which is not supported");
         }
         if (status >= 400) {
             throw ErrorBody.read(answer);

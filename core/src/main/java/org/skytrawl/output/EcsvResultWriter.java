@@ -25,8 +25,7 @@ final class EcsvResultWriter implements ResultWriter {
         List<TableColumn<FoundDataset>> columns = DatasetColumns.of(datasets, choice);
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         text.write("# %ECSV 1.0\n# ---\n# delimiter: ','\n");
-        for (String line :
-                yaml(columns, RunInfos.of(log, datasets.size())).split("\n", -1)) {
+        for (String line : yaml(columns, RunInfos.of(log, datasets.size())).split("\n", -1)) {
             text.write("# " + line + "\n");
         }
         text.write(columns.stream().map(TableColumn::name).collect(Collectors.joining(",")) + "\n");
