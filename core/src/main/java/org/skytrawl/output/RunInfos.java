@@ -165,8 +165,8 @@ final class RunInfos {
             selected += isLoss || ended.outcome() instanceof ServiceOutcome.Answered ? 1 : 0;
         }
         String text = lost == 0
-                ? "all " + selected + " selected services answered completely"
-                : "of " + selected + " selected services did not answer completely, so datasets may be missing;"
+                ? "all " + selected + " services answered completely"
+                : "of " + selected + " services did not answer completely, so datasets may be missing;"
                         + " the table of services says which and why";
         info("services_incomplete", Integer.toString(lost), null, text);
     }

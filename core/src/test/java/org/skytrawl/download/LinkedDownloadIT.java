@@ -162,7 +162,7 @@ class LinkedDownloadIT extends ServedFiles {
         DownloadResult refused = run(quick(), many);
         assertThat(refused.files()).hasSize(count).allSatisfy(report -> {
             assertThat(report.code()).isEqualTo("TOO_MANY_LINKS");
-            assertThat(report.reason()).contains("for each of 2000 datasets");
+            assertThat(report.reason()).contains("for 2000 datasets");
         });
         assertThat(run(quick(), one).count(FileOutcome.DOWNLOADED)).isEqualTo(count);
     }
