@@ -12,7 +12,7 @@ public final class MaxRec {
 
     private MaxRec() {}
 
-    /** @param declared the limit that the service declares, or null */
+    /** The MAXREC for a service with this declared limit, or null. */
     public static long of(@Nullable Long declared) {
         return declared == null || declared <= 0 ? MOST : Math.min(declared, MOST);
     }

@@ -21,7 +21,6 @@ public interface RecordSink {
     final class NoMoreRecordsException extends StopReadingException {
         private static final long serialVersionUID = 1L;
 
-        /** @param reason why, and what to do */
         public NoMoreRecordsException(String reason) {
             super(reason);
         }

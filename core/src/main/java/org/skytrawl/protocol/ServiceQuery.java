@@ -15,7 +15,7 @@ public abstract class ServiceQuery {
     private final Question constraints;
     private final boolean inclusive;
 
-    /** @param constraints what records are judged by; the query may ask for a part of it */
+    /** Records are judged by the constraints; the query may ask for a part of them. */
     public ServiceQuery(Service service, Question constraints, boolean inclusive) {
         this.service = service;
         this.constraints = constraints;

@@ -25,14 +25,15 @@ import org.slf4j.LoggerFactory;
 final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
-    private static final Runnable END = () -> {};
-
     private final ProvenanceLog log;
     private final @Nullable Consumer<ProvenanceEvent> onEvent;
     private final @Nullable BiConsumer<Origin, ObsCoreRecord> onRecord;
     private final ShortLock order = new ShortLock();
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Thread deliverer;
+    /** Used by the deliverer only. */
+    private boolean ended;
+
     private final CountDownLatch delivered = new CountDownLatch(1);
 
     EventStream(
@@ -65,7 +66,7 @@ final class EventStream {
 
     /** Whether the log has the end of a service. */
     boolean hasEnded(Service service) {
-        return log.services().stream().anyMatch(ended -> ended.service().equals(service));
+        return log.services().stream().anyMatch(event -> event.service().equals(service));
     }
 
     void record(Origin origin, ObsCoreRecord record) {
@@ -78,7 +79,7 @@ final class EventStream {
 
     /** Ends the stream. Waits for the delivery up to a limit; the rest is delivered later. */
     void end(Duration limit) {
-        queue.add(END);
+        queue.add(() -> ended = true);
         LockSupport.unpark(deliverer);
         try {
             if (!delivered.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -91,12 +92,10 @@ final class EventStream {
 
     private void deliver() {
         try {
-            while (true) {
+            while (!ended) {
                 Runnable item = queue.poll();
                 if (item == null) {
                     LockSupport.park(this);
-                } else if (item == END) {
-                    return;
                 } else {
                     run(item);
                 }

@@ -40,6 +40,8 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * A new fetcher.
+     *
      * @throws DiscoveryException if the environment's proxy cannot be used
      */
     public static HttpFetcher fetcher(String userAgent) {

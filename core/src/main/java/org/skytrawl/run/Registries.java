@@ -28,7 +28,7 @@ public final class Registries implements Closeable {
     private final RegistryList list;
     private final SnapshotStore store;
 
-    /** @param network closed by {@link #close} */
+    /** Takes over the network: {@link #close} closes it. */
     public Registries(Network network, RegistryList list, SnapshotStore store) {
         this.network = network;
         this.list = list;

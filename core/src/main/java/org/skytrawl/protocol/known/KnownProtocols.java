@@ -44,7 +44,6 @@ public final class KnownProtocols implements ProtocolSource {
         return unusable == null ? protocol.unaskable(constraints) : unusable;
     }
 
-    /** @throws IllegalArgumentException if Skytrawl cannot query services of this protocol */
     public static ProtocolDescriptor descriptor(Protocol protocol) {
         if (protocol instanceof ProtocolDescriptor descriptor) {
             return descriptor;

@@ -6,7 +6,7 @@ import org.skytrawl.sky.SkyShape;
 
 /** Maps the rows of one answer to records. Used by one thread at a time. */
 public interface RowMapper {
-    /** @param footprint null if there is none, it is unreadable or not needed */
+    /** A record with its footprint; null if there is none, it is unreadable or not needed. */
     record Mapped(ObsCoreRecord record, @Nullable SkyShape footprint) {}
 
     /** Unreadable cells are null in the record, and counted. */

@@ -26,7 +26,7 @@ import org.skytrawl.votable.RowSink;
  * @param privateAddressesAllowed whether services on this machine and in private networks may be queried
  */
 public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddressesAllowed) {
-    /** @param overflow the sign that the service has more rows, in words; null if there is none */
+    /** An answer; {@code overflow} is the sign that the service has more rows, in words, or null. */
     public record Answer(ReadReport report, @Nullable String overflow) {}
 
     /**
