@@ -76,6 +76,7 @@ public final class RegistryRow {
      * Writes an array that {@link #read} turns into the same texts and numbers. A single-precision number stands in an
      * array of its own, as its digits mean another number in double precision.
      */
+    @SuppressWarnings("IfChainToSwitch") // the formatter knows no guards
     public void write(JsonGenerator json) {
         json.writeStartArray();
         for (Object cell : cells) {
