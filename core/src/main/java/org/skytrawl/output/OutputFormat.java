@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The formats of a result. */
-@SuppressWarnings("ImmutableEnumChecker") // its lists are immutable
 public enum OutputFormat {
     /** VOTable 1.4: all metadata, and the provenance of every service beside the data. */
     VOTABLE("votable", "vot", "xml"),
