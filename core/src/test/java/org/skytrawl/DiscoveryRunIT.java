@@ -241,7 +241,7 @@ class DiscoveryRunIT extends LoopbackRuns {
         assertThat(summary.datasets()).isEqualTo(3);
         assertThat(summary.duplicates()).isEqualTo(1);
         assertThat(summary.contributions()).allSatisfy(contribution -> {
-            assertThat(contribution.anew()).isEqualTo(1);
+            assertThat(contribution.uniqueDatasets()).isEqualTo(1);
             assertThat(contribution.shared()).isEqualTo(1);
         });
         StringBuilder lines = new StringBuilder();

@@ -111,7 +111,7 @@ class RetryIT extends LoopbackRuns {
 
     private static String contributions(DiscoveryResult found) {
         return java.util.Objects.requireNonNull(found.log().summary()).contributions().stream()
-                .map(each -> each.service().ivoid() + " " + each.anew() + " " + each.shared())
+                .map(each -> each.service().ivoid() + " " + each.uniqueDatasets() + " " + each.shared())
                 .toList()
                 .toString();
     }

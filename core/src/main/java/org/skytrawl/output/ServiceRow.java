@@ -79,7 +79,7 @@ record ServiceRow(
                     "meta.ref.ivoid",
                     "The failed service that this one replaced",
                     row -> value(row.failedOverFrom)),
-            given("anew", "Datasets from this service only", Contribution::anew),
+            given("anew", "Datasets from this service only", Contribution::uniqueDatasets),
             given("shared", "Datasets that other services gave too", Contribution::shared));
 
     /** A row for each ended service. Contributions are known only after the end of the run. */

@@ -320,7 +320,7 @@ final class EventJson {
             json.writeStringProperty("protocol", service.protocol().name());
             json.writeStringProperty("access_url", service.accessUrl());
             text(json, "table_name", service.tableName());
-            json.writeNumberProperty("anew", contribution.anew());
+            json.writeNumberProperty("anew", contribution.uniqueDatasets());
             json.writeNumberProperty("shared", contribution.shared());
             json.writeEndObject();
         }

@@ -234,8 +234,8 @@ public sealed interface ProvenanceEvent {
      * The contribution of one service.
      *
      * @param service the same object as in its other events
-     * @param anew datasets that only this service gave
+     * @param uniqueDatasets datasets that only this service gave
      * @param shared datasets that other services gave too
      */
-    record Contribution(Service service, long anew, long shared) {}
+    record Contribution(Service service, long uniqueDatasets, long shared) {}
 }

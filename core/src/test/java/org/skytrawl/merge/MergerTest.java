@@ -427,6 +427,6 @@ class MergerTest {
                 answer(SIA2, of("ivo://x/d?1", FITS, "http://a/1").get())));
         assertThat(all.datasets()).hasSize(2);
         assertThat(all.records()).isEqualTo(2);
-        assertThat(all.contributions()).extracting(Contribution::anew).containsExactly(1L, 1L);
+        assertThat(all.contributions()).extracting(Contribution::uniqueDatasets).containsExactly(1L, 1L);
     }
 }
