@@ -138,12 +138,12 @@ public final class LogPrinter {
                         summary.cancelled() ? ", cancelled before the end" : "",
                         seconds(summary.time())));
         List<Contribution> givers = summary.contributions().stream()
-                .filter(each -> each.anew() + each.shared() > 0)
-                .sorted(Comparator.comparingLong((Contribution each) -> -each.anew() - each.shared())
+                .filter(each -> each.uniqueDatasets() + each.shared() > 0)
+                .sorted(Comparator.comparingLong((Contribution each) -> -each.uniqueDatasets() - each.shared())
                         .thenComparing(each -> each.service().ivoid()))
                 .toList();
         for (Contribution each : givers.subList(0, Math.min(GIVERS_SHOWN, givers.size()))) {
-            out.println("  " + each.anew() + " only from, " + each.shared() + " also from "
+            out.println("  " + each.uniqueDatasets() + " only from, " + each.shared() + " also from "
                     + PlainText.of(each.service().ivoid().value(), 100) + " ("
                     + each.service().protocol() + ")");
         }
