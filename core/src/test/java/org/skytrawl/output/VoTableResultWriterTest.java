@@ -266,7 +266,7 @@ class VoTableResultWriterTest {
     void saysHowManyServicesDidNotAnswerCompletely() throws Exception {
         Element info = infos(written(List.of(), Runs.endedLog())).get("services_incomplete");
         assertThat(info.getAttribute("value")).isEqualTo("5");
-        assertThat(info.getTextContent()).contains("of 6 selected services").contains("may be missing");
+        assertThat(info.getTextContent()).contains("of 6 services").contains("may be missing");
     }
 
     @Test
