@@ -1,7 +1,5 @@
 package org.skytrawl.simvo.http;
 
-import java.io.IOException;
-
 /** The reaction of a service to a request: an answer, or a fault. */
 @FunctionalInterface
 public interface Behaviour {

@@ -197,7 +197,8 @@ final class RecordRows {
             if (plain.contains("T")) {
                 return TIMESTAMP.format(LocalDateTime.parse(plain));
             }
-            LocalDate day = plain.length() == "uuuu".length() ? Year.parse(plain).atDay(1) : LocalDate.parse(plain);
+            LocalDate day =
+                    plain.length() == "uuuu".length() ? Year.parse(plain).atDay(1) : LocalDate.parse(plain);
             return TIMESTAMP.format(day.atStartOfDay());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no date in UTC", e);

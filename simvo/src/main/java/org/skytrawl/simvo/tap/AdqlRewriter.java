@@ -230,8 +230,7 @@ final class AdqlRewriter {
         int as = text.find(item, "AS");
         AdqlToken alias = text.at(last);
         boolean reserved = alias.kind() == AdqlToken.Kind.WORD && AdqlWords.isReserved(alias.text());
-        boolean bare =
-                as < 0 && item.from() < last && alias.isName() && !reserved && endsOperand(text.at(last - 1));
+        boolean bare = as < 0 && item.from() < last && alias.isName() && !reserved && endsOperand(text.at(last - 1));
         if (as < 0 && !bare) {
             sql.append(expressions.expression(item));
             return;

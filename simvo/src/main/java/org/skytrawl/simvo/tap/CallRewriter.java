@@ -148,9 +148,7 @@ final class CallRewriter {
     }
 
     private String distance(AdqlToken function, List<Part> args) throws TapError {
-        return args.size() == 4
-                ? routine("DISTANCE4", rewritten(args))
-                : routine(function, "DISTANCE", args, 2, 2);
+        return args.size() == 4 ? routine("DISTANCE4", rewritten(args)) : routine(function, "DISTANCE", args, 2, 2);
     }
 
     /** A shape from numbers or points, with the coordinate system first or not at all (ADQL 2.1 made it optional). */
