@@ -45,7 +45,6 @@ public final class SimulatedVo implements AutoCloseable {
     private static final int MOST_ROWS = 1_000_000;
     private static final String SESAME = "/sesame/nph-sesame";
 
-    /** Makes the handler of a service, for each protocol. */
     private final Map<SimProtocol, Function<SimService, Handler>> handlers = Map.of(
             SimProtocol.OBSTAP, service -> withSyncRemembered(tap(service)),
             SimProtocol.SIA2, service -> new Remembered(new Sia2Handler(service)),
@@ -79,12 +78,6 @@ public final class SimulatedVo implements AutoCloseable {
         sesameUrl = mountSesame(registryHost, registryPath.substring(0, registryPath.lastIndexOf('/')));
     }
 
-    /**
-     * Makes a universe and starts its services.
-     *
-     * @throws IOException if the system refuses to listen
-     * @throws IllegalArgumentException if the plan of faults names a service that does not exist
-     */
     public static SimulatedVo start(SimOptions options) throws IOException {
         return start(options, null);
     }
@@ -94,9 +87,6 @@ public final class SimulatedVo implements AutoCloseable {
      * URLs, and the truth does not contain them.
      *
      * @param records a folder with VOResource records, as OAI-PMH answers or bare ({@code *.xml}); null for none
-     * @throws IOException if the system refuses to listen, or if the records cannot be read; the message names file and
-     *     reason
-     * @throws IllegalArgumentException if the plan of faults names a service that does not exist
      */
     public static SimulatedVo start(SimOptions options, @Nullable Path records) throws IOException {
         SimServer server = SimServer.start();
@@ -133,7 +123,6 @@ public final class SimulatedVo implements AutoCloseable {
         service.host().mount(service.path(), handler, atOnce ? behaviour : new Delayed(service.latency(), behaviour));
     }
 
-    /** A healthy name resolver, and one for each fault that a path can have. */
     private static String mountSesame(SimHost host, String path) {
         SesameHandler sesame = new SesameHandler();
         host.mount(path + SESAME, sesame, Behaviour.HEALTHY);
@@ -182,12 +171,6 @@ public final class SimulatedVo implements AutoCloseable {
         return sesameUrl;
     }
 
-    /**
-     * The same for a resolver with a fault.
-     *
-     * @param fault the fault's name; all but {@code refuse}
-     * @throws IllegalArgumentException if there is no such fault
-     */
     public String sesameUrl(String fault) {
         return faulty(sesameUrl, Fault.named(fault).name());
     }
@@ -205,18 +188,12 @@ public final class SimulatedVo implements AutoCloseable {
         return Truth.of(universe, question);
     }
 
-    /**
-     * Writes the universe and the answer to a question as JSON.
-     *
-     * @throws IOException if the file cannot be written
-     */
     public void writeTruth(Path file, Question question) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             TruthFile.write(options, universe, truth(question), out);
         }
     }
 
-    /** All hosts, the registry's first. */
     public List<SimHost> hosts() {
         return server.hosts();
     }

@@ -2,7 +2,6 @@ package org.skytrawl.simvo.data;
 
 import java.util.Locale;
 
-/** A fault of the file of one dataset. */
 public enum DataFault {
     /** Every answer breaks off after half of the requested bytes: a client that continues there gets the file. */
     CUT(true, "breaks off after half of what is asked for"),
@@ -41,7 +40,6 @@ public enum DataFault {
         return description;
     }
 
-    /** Its name in options: {@code wrong-length}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

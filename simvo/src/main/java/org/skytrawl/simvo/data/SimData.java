@@ -29,7 +29,6 @@ import org.skytrawl.simvo.votable.VoTableWriter;
  * which lead to the file. Thread-safe.
  */
 public final class SimData implements Behaviour {
-    /** The path of the files on each host. */
     public static final String PATH = "/data";
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,12})-");

@@ -18,7 +18,6 @@ import org.skytrawl.simvo.http.Wire;
  * A document that is small only while it is compressed: a valid document with blanks instead of rows. It is made while
  * it is sent, and is never in memory.
  *
- * @param coding the compression
  * @param blanks the number of blanks; a multiple of 1 MiB
  */
 record Bomb(Coding coding, long blanks) {
@@ -34,7 +33,6 @@ record Bomb(Coding coding, long blanks) {
 
     /** The content codings of RFC 9110 section 8.4.1. */
     enum Coding {
-        /** RFC 1952. */
         GZIP {
             @Override
             byte[] begin() {
@@ -75,7 +73,6 @@ record Bomb(Coding coding, long blanks) {
 
         abstract byte[] begin();
 
-        /** The checksum of the uncompressed bytes. */
         abstract Checksum checksum();
 
         abstract byte[] end(long checksum, long length);

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 
-/** Healthy answers sent over broken HTTP. */
 final class BrokenHttp {
     private static final Duration DRIP_INTERVAL = Duration.ofMillis(200);
     private static final int ENDLESS_CHUNK = 1 << 16;

@@ -23,13 +23,8 @@ final class Document {
     private static final Pattern FIELD = Pattern.compile("<FIELD name=\"([^\"]*)\"");
 
     private final byte[] content;
-
-    /** The same as Latin-1, one character for each byte. */
     private final String text;
-
     private final int headEnd;
-
-    /** Beginnings of rows, and the end of the last. */
     private final List<Integer> bounds = new ArrayList<>();
 
     private Document(byte[] content) {
@@ -52,7 +47,6 @@ final class Document {
         return new Document(response.content());
     }
 
-    /** In bytes. */
     int length() {
         return content.length;
     }
@@ -74,17 +68,14 @@ final class Document {
         return bytes(0, headEnd);
     }
 
-    /** The bytes of a row, counted from 0, with its line end. */
     byte[] row(int row) {
         return bytes(bounds.get(row), bounds.get(row + 1));
     }
 
-    /** The bytes of all rows; there must be one. */
     byte[] allRows() {
         return bytes(bounds.getFirst(), bounds.getLast());
     }
 
-    /** The bytes up to the end of the last row; there must be one. */
     byte[] headAndRows() {
         return bytes(0, bounds.getLast());
     }
@@ -103,7 +94,6 @@ final class Document {
         return Math.max(0, Math.max(names.indexOf("title"), names.indexOf("obs_title")));
     }
 
-    /** A position within a row, counted from 0. */
     int within(int row) {
         return (bounds.get(row) + bounds.get(row + 1)) / 2;
     }

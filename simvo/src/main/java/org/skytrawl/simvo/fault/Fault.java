@@ -18,8 +18,6 @@ import org.skytrawl.simvo.votable.VoTableWriter;
  *
  * @param name its name in options and files: {@code hang-before-headers}
  * @param effect what still arrives of the service's rows
- * @param description what the service does, in one line
- * @param behaviour what the service does
  * @param wrongRequests how many requests of a service go wrong before it answers properly; 0: all of them
  * @param keepsTruthExact whether the datasets that can be found stay known, also with other faults. Otherwise a plan
  *     gives the fault only by its name
@@ -190,17 +188,13 @@ public record Fault(
                             + "\\s*\\(",
                     "geometry functions are not supported"));
 
-    /** What still arrives of a service's rows. */
     public enum Effect {
-        /** No row. */
         NOTHING,
-        /** Some rows, not all. */
         PART,
         /** All rows, though oddly, or only on a second or another request: the service answers. */
         ALL
     }
 
-    /** Sends something else instead of a healthy answer. */
     @FunctionalInterface
     private interface Spoiled {
         void send(Response healthy, Wire wire) throws Exception;
@@ -273,11 +267,7 @@ public record Fault(
         return TABLE;
     }
 
-    /**
-     * The fault of this name; a hyphen is as good as an underscore.
-     *
-     * @throws IllegalArgumentException that names all faults if there is none
-     */
+    /** The fault of this name; a hyphen is as good as an underscore. */
     public static Fault named(String name) {
         return TABLE.stream()
                 .filter(fault -> fault.name.replace('_', '-').equals(name.replace('_', '-')))
@@ -286,12 +276,10 @@ public record Fault(
                         + TABLE.stream().map(Fault::name).collect(Collectors.joining(", "))));
     }
 
-    /** Whether the service is registered at a port without a listener. */
     public boolean isRefusal() {
         return name.equals(REFUSE);
     }
 
-    /** Whether the service takes connections and never answers. */
     public boolean isSilence() {
         return name.equals(SILENT);
     }

@@ -45,8 +45,6 @@ public final class FaultPlan {
      * A share of the services, or one service.
      *
      * @param fault the kind of fault; null for all that keep the truth exact, evenly
-     * @param share from 0 to 1
-     * @param service counted from 0; null for a share
      */
     private record Part(
             @Nullable Fault fault, double share, @Nullable Integer service) {
@@ -67,8 +65,6 @@ public final class FaultPlan {
      * Reads a plan: parts with commas between them, each one of {@code 0.3} (that share of all services, evenly and in
      * a fixed order of all kinds that keep the truth exact), {@code cut=0.1} (that share with this fault), {@code
      * cut@12} (the service of this index, counted from 0). An empty text is {@link #NONE}.
-     *
-     * @throws IllegalArgumentException that names the invalid part and the reason
      */
     public static FaultPlan parse(String text) {
         return text.isBlank()
@@ -96,7 +92,6 @@ public final class FaultPlan {
      * and always the same for the same seed.
      *
      * @return for each service its fault, or null
-     * @throws IllegalArgumentException if the plan names a service that does not exist
      */
     public List<@Nullable Fault> assign(int services, long seed) {
         @Nullable Fault[] faults = new @Nullable Fault[services];

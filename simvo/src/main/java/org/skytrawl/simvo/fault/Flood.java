@@ -18,7 +18,6 @@ final class Flood {
     static final long BYTES = 1_000_000_000;
 
     private static final int DIGITS = 10;
-
     private static final String CELL = "<TD>";
     private static final String CELL_END = "</TD>";
 
@@ -55,11 +54,7 @@ final class Flood {
         long most = length + bytes;
         RowDeflater deflater = new RowDeflater(out, row.length);
         while (length < most) {
-            if (same) {
-                deflater.row(row, row.length, row.length);
-            } else {
-                deflater.row(row, increased(row, end), end + DIGITS);
-            }
+            deflater.row(row, same ? row.length : increased(row, end), same ? row.length : end + DIGITS);
             checksum.update(row);
             length += row.length;
         }

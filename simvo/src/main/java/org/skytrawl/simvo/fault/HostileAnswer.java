@@ -42,12 +42,10 @@ final class HostileAnswer {
         return document(type.append("]>\n").toString(), "&lol9;", EMPTY);
     }
 
-    /** A table whose rows are elsewhere. */
     static String stream(String escapedUrl) {
         return document("", "", "<BINARY><STREAM href=\"" + escapedUrl + "\" encoding=\"none\"/></BINARY>");
     }
 
-    /** The URL of the request without its query, as XML writes it. */
     static String ownUrl(Request request) {
         return VoTableWriter.escaped(request.baseUrl() + request.path());
     }
@@ -103,7 +101,6 @@ final class HostileAnswer {
         }));
     }
 
-    /** Made when it is first needed, and the same for all services. */
     private static final class TableRefs {
         static final byte[] CHAIN = chain();
 
@@ -127,13 +124,6 @@ final class HostileAnswer {
                 """.formatted(type);
     }
 
-    /**
-     * A document without a row.
-     *
-     * @param type a document type declaration with a line end, or an empty text
-     * @param description escaped
-     * @param data the content of DATA
-     */
     private static String document(String type, String description, String data) {
         return xml(type) + """
                 <RESOURCE type="results">

@@ -81,7 +81,6 @@ final class OddAnswer {
         }));
     }
 
-    /** As some databases give them. */
     static void upperCase(Response response, Wire wire) throws IOException {
         Pattern name = Pattern.compile("(?<=<FIELD name=\")[^\"]*");
         sendChanged(
@@ -148,7 +147,6 @@ final class OddAnswer {
         return new String(response.content(), StandardCharsets.UTF_8);
     }
 
-    /** A document with the cells of some columns changed; empty cells stay empty. */
     private static String cells(String document, Set<String> columns, UnaryOperator<String> change) {
         List<Boolean> isMeant = FIELD.matcher(document)
                 .results()

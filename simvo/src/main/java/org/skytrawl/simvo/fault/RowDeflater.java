@@ -21,11 +21,7 @@ final class RowDeflater {
     private long bits;
     private int bitCount;
 
-    /**
-     * Continues after the first row, at the beginning of a byte.
-     *
-     * @param rowLength of each row, in bytes
-     */
+    /** Continues after the first row, at the beginning of a byte. */
     RowDeflater(OutputStream out, int rowLength) throws IOException {
         if (rowLength > FURTHEST) {
             throw new IllegalArgumentException("a row of " + rowLength + " bytes is out of deflate's reach");
@@ -56,7 +52,6 @@ final class RowDeflater {
         count = 0;
     }
 
-    /** Writes bytes that are the same in the row before. */
     private void repeat(int length) throws IOException {
         int left = length;
         while (left > 0) {

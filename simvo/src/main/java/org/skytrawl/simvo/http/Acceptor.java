@@ -49,11 +49,6 @@ final class Acceptor {
         }
     }
 
-    /**
-     * Listens on a free port of an address.
-     *
-     * @throws IllegalStateException if it is closed
-     */
     SimHost host(String address) throws IOException {
         ServerSocketChannel channel = bind(address);
         listening.add(channel);
@@ -91,13 +86,7 @@ final class Acceptor {
             throw new UncheckedIOException("the simulated hosts cannot be reached any more", e);
         } finally {
             closing = true;
-            for (ServerSocketChannel channel : listening) {
-                try {
-                    channel.close();
-                } catch (IOException e) {
-                    // It is closed anyway.
-                }
-            }
+            listening.forEach(SimServer::quietly);
         }
     }
 

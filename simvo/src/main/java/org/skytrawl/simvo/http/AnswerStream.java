@@ -43,7 +43,6 @@ final class AnswerStream extends OutputStream {
         }
     }
 
-    /** Sends the rest of the content. */
     void finish() throws IOException {
         if (!begun) {
             // RFC 9110 section 8.6: these have no content, so they must not have a length.

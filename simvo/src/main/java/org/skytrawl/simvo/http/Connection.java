@@ -26,11 +26,7 @@ final class Connection implements Runnable, AutoCloseable {
     private final Consumer<Connection> ended;
     private final AtomicBoolean counted = new AtomicBoolean(true);
 
-    /**
-     * A connection that is open and counted already.
-     *
-     * @param ended is called when the connection has been served
-     */
+    /** A connection that is open and counted already. */
     Connection(SimHost host, SocketChannel channel, SimServer.Patience patience, Consumer<Connection> ended)
             throws IOException {
         this.host = host;
@@ -134,11 +130,7 @@ final class Connection implements Runnable, AutoCloseable {
     @Override
     public void close() {
         uncount();
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // It is closed anyway.
-        }
+        SimServer.quietly(channel);
     }
 
     /** Ends counting before the client can see the end: its next connection must not be counted beside this one. */

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The connection as seen by one request. */
 final class Exchange implements Wire {
     private final Connection connection;
     private final RequestHead request;
@@ -57,7 +56,6 @@ final class Exchange implements Wire {
         connection.reset();
     }
 
-    /** Whether an answer has begun, so that no other can be sent. */
     boolean begun() {
         return improper || (answer != null && answer.begun());
     }

@@ -79,7 +79,6 @@ final class Incoming {
      * Waits, and keeps the bytes that arrive meanwhile.
      *
      * @return whether the client has gone before the time was over
-     * @throws InterruptedException if the server ends
      */
     boolean goneWithin(Duration time) throws InterruptedException {
         long until = System.nanoTime() + time.toNanos();
@@ -102,11 +101,7 @@ final class Incoming {
         return false;
     }
 
-    /**
-     * Waits until the client has gone; discards the bytes that arrive meanwhile.
-     *
-     * @throws InterruptedException if the server ends
-     */
+    /** Waits until the client has gone; discards the bytes that arrive meanwhile. */
     void awaitGone() throws InterruptedException {
         try {
             do {

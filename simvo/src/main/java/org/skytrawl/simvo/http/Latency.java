@@ -5,16 +5,11 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The latency of services. */
 public sealed interface Latency {
     /** The latency of one service: always the same for the same seed and service. */
     Duration of(long seed, int service);
 
-    /**
-     * All services take the same time.
-     *
-     * @param time not negative
-     */
+    /** All services take the same time. */
     record Fixed(Duration time) implements Latency {
         public Fixed {
             if (time.isNegative()) {
@@ -31,7 +26,6 @@ public sealed interface Latency {
     /**
      * Each service has a time of its own; their logarithms are normally distributed, as those of real services roughly are.
      *
-     * @param median positive
      * @param sigma standard deviation of the natural logarithm, not negative
      */
     record Lognormal(Duration median, double sigma) implements Latency {
@@ -52,11 +46,7 @@ public sealed interface Latency {
         }
     }
 
-    /**
-     * Reads {@code 1.0s}, {@code 250ms} or {@code lognormal:300ms,0.8} (median, sigma).
-     *
-     * @throws IllegalArgumentException that names the text if it is invalid
-     */
+    /** Reads {@code 1.0s}, {@code 250ms} or {@code lognormal:300ms,0.8} (median, sigma). */
     static Latency parse(String text) {
         Matcher lognormal = Pattern.compile("lognormal:([^,]+),([0-9.]+)").matcher(text);
         try {

@@ -24,11 +24,6 @@ final class Multipart {
         this.files = files;
     }
 
-    /**
-     * Adds all parts.
-     *
-     * @param contentType of the request, with the boundary
-     */
     void read(String contentType, byte[] body) throws BadRequestException {
         Matcher boundary = BOUNDARY.matcher(contentType);
         if (!boundary.find()) {
@@ -84,7 +79,6 @@ final class Multipart {
         }
     }
 
-    /** The quoted or the bare form of a header's parameter. */
     private static String either(Matcher matcher) {
         String quoted = matcher.group(1);
         return quoted != null ? quoted : matcher.group(2);

@@ -18,7 +18,6 @@ public final class Remembered implements Handler {
 
     private record Question(String method, String path, Map<String, List<String>> parameters) {}
 
-    /** Remembers the last few short answers of a handler. */
     public Remembered(Handler handler) {
         this.handler = handler;
     }

@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as it was read. Immutable, except for the bytes of the parts, which must not be changed.
  *
- * @param method in upper case
- * @param baseUrl scheme, host and port of the server: {@code http://127.1.0.5:40123}
  * @param path decoded, beginning with a slash, without the query
  * @param parameters of the query string and then of a form in the body, names in upper case (DALI 1.1 section 3.1: they
  *     are compared without case), values in the order sent
- * @param headers names in lower case
  * @param parts of a multipart form that are files, by their names in lower case
  */
 public record Request(
@@ -43,11 +40,6 @@ public record Request(
         return parameters.getOrDefault(name.toUpperCase(Locale.ROOT), List.of());
     }
 
-    /**
-     * The request of this head and body.
-     *
-     * @param baseUrl scheme, host and port of the server
-     */
     static Request of(RequestHead head, byte[] body, String baseUrl) throws BadRequestException {
         String target = target(head.target());
         int question = target.indexOf('?');
@@ -87,7 +79,6 @@ public record Request(
         return fragment < 0 ? target : target.substring(0, fragment);
     }
 
-    /** Adds the parameters of a query string or form; names in upper case. */
     private static void addParameters(String text, Map<String, List<String>> into) throws BadRequestException {
         for (String pair : text.split("&", -1)) {
             if (!pair.isEmpty()) {

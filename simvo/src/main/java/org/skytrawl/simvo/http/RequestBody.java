@@ -15,7 +15,6 @@ final class RequestBody {
         this.in = in;
     }
 
-    /** Refuses a declared length that is too long, before the content is sent. */
     static void check(RequestHead head) throws BadRequestException {
         if (!head.chunked() && head.contentLength() > MOST_BYTES) {
             throw tooLong();

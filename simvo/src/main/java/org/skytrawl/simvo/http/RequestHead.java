@@ -10,10 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Request line and headers (RFC 9112 sections 3 and 5).
  *
- * @param method in upper case
- * @param target as it was sent
  * @param http11 whether the client speaks HTTP/1.1, otherwise 1.0
- * @param headers names in lower case; several of one name are joined with commas
  */
 record RequestHead(String method, String target, boolean http11, Map<String, String> headers) {
     private static final int MOST_BYTES = 64 * 1024;
@@ -96,7 +93,6 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
         return http11 && headers.getOrDefault("expect", "").equalsIgnoreCase("100-continue");
     }
 
-    /** Whether the client may send another request on this connection. */
     boolean keepsAlive() {
         return http11
                 && Arrays.stream(headers.getOrDefault("connection", "").split(",", -1))

@@ -10,8 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /**
- * An answer.
- *
  * @param headers others, such as {@code Location}; not {@code Content-Length} or {@code Connection}
  * @param body written when the status and headers are sent
  */
@@ -51,7 +49,6 @@ public record Response(int status, String contentType, Map<String, String> heade
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The content, computed now. */
     public byte[] content() throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         body.writeTo(content);
@@ -62,13 +59,11 @@ public record Response(int status, String contentType, Map<String, String> heade
         return new Response(status, contentType, headers, other);
     }
 
-    /** An answer with a text in UTF-8. */
     public static Response text(int status, String contentType, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Response(status, contentType, Map.of(), out -> out.write(bytes));
     }
 
-    /** A redirect (303) without content. */
     public static Response seeOther(String url) {
         return new Response(303, "text/plain", Map.of("Location", url), out -> {});
     }
@@ -77,7 +72,6 @@ public record Response(int status, String contentType, Map<String, String> heade
      * The head of an answer, empty line included.
      *
      * @param framing header lines about the length of the content, without line ends: {@code Content-Length: 12}
-     * @throws IllegalArgumentException if a header would break the line
      */
     public byte[] head(String... framing) {
         StringBuilder head = new StringBuilder(256);

@@ -39,7 +39,6 @@ public final class SimHost {
      * slash, wins; a request that fits none is answered with 404.
      *
      * @param path decoded, beginning with a slash; a slash at the end is the same as none
-     * @throws IllegalArgumentException if the path has no slash at its beginning or is mounted already
      */
     public void mount(String path, Handler handler, Behaviour behaviour) {
         if (!path.startsWith("/")) {
@@ -60,21 +59,15 @@ public final class SimHost {
         return most.get();
     }
 
-    /** The number of connections that were accepted in all. */
     public long connections() {
         return connections.get();
     }
 
-    /** The number of readable requests. */
     public long requests() {
         return requests.get();
     }
 
-    /**
-     * The number of requests to exactly this mounted path.
-     *
-     * @throws IllegalArgumentException if nothing is mounted there
-     */
+    /** The number of requests to exactly this mounted path. */
     public long requests(String mountPath) {
         Mount mount = mounts.get(trimmed(mountPath));
         if (mount == null) {
@@ -96,7 +89,6 @@ public final class SimHost {
         open.decrementAndGet();
     }
 
-    /** Answers a request with the handler and behaviour mounted at its path. */
     void serve(Request request, Wire wire) throws Exception {
         requests.incrementAndGet();
         Mount mount = find(request.path());
@@ -122,7 +114,6 @@ public final class SimHost {
         }
     }
 
-    /** The root is the empty path. */
     private static String trimmed(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }

@@ -2,6 +2,7 @@ package org.skytrawl.simvo.http;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -20,12 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * a virtual thread. Thread-safe.
  */
 public final class SimServer implements AutoCloseable {
-    /** Time limit for connections to end. */
     private static final Duration ENDING = Duration.ofSeconds(10);
 
     /**
-     * Time limits for clients.
-     *
      * @param idle without a request
      * @param sending from the first byte of a request to its last
      */
@@ -41,18 +39,12 @@ public final class SimServer implements AutoCloseable {
     private final AtomicInteger numbers = new AtomicInteger();
     private final Queue<SimHost> hosts = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-
     private final Patience patience;
 
     private SimServer(Patience patience) throws IOException {
         this.patience = patience;
     }
 
-    /**
-     * Starts without hosts.
-     *
-     * @throws IOException if the system has no resources left
-     */
     public static SimServer start() throws IOException {
         return start(Patience.USUAL);
     }
@@ -66,9 +58,6 @@ public final class SimServer implements AutoCloseable {
     /**
      * Opens the next host, at a loopback address of its own (127.1.0.1, 127.1.0.2 and so on) where the system has all of
      * 127.0.0.0/8, otherwise at 127.0.0.1; in both cases at a free port.
-     *
-     * @throws IOException if there is no more room for it
-     * @throws IllegalStateException if the server is closed
      */
     public SimHost host() throws IOException {
         SimHost host = acceptor.host(ownAddresses ? address(numbers.getAndIncrement()) : "127.0.0.1");
@@ -80,11 +69,7 @@ public final class SimServer implements AutoCloseable {
         return List.copyOf(hosts);
     }
 
-    /**
-     * Ends listening, connections and hanging behaviours, then waits for the threads.
-     *
-     * @throws IllegalStateException if some have not ended within 10 s
-     */
+    /** Ends listening, connections and hanging behaviours, then waits for the threads. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -122,13 +107,12 @@ public final class SimServer implements AutoCloseable {
             connections.add(connection);
             threads.execute(connection);
         } catch (IOException e) {
-            // The client has gone already.
             host.connectionClosed();
             quietly(channel);
         }
     }
 
-    private static void quietly(SocketChannel channel) {
+    static void quietly(Channel channel) {
         try {
             channel.close();
         } catch (IOException e) {

@@ -61,10 +61,6 @@ public final class SesameHandler implements Handler {
     /**
      * An object that the simulated resolver knows; places (ICRS, degrees) as Simbad has them. Around M 31, RA 0 and the poles the
      * simulated VO has most of its datasets.
-     *
-     * @param name as Simbad calls it
-     * @param type as Simbad abbreviates it
-     * @param aliases other names that it answers to
      */
     private record KnownObject(String name, String type, double raDeg, double decDeg, List<String> aliases) {
         static final List<KnownObject> ALL = List.of(

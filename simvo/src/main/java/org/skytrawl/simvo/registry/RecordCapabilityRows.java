@@ -105,7 +105,6 @@ final class RecordCapabilityRows {
         }
     }
 
-    /** The text of an element without children: some names are a number in one schema and a pair in another. */
     private static @Nullable String leaf(RecordNode node) {
         return node.element().getElementsByTagName("*").getLength() > 0 ? null : node.text();
     }

@@ -13,12 +13,11 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
-import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** VOResource records from files: bare {@code ri:Resource} documents, or answers of OAI-PMH with any number of them. */
 final class RecordFiles {
@@ -113,19 +112,9 @@ final class RecordFiles {
     }
 
     /** The default handler writes to the standard error as well. */
-    private static final class Failing implements ErrorHandler {
-        @Override
-        public void warning(@Nullable SAXParseException exception) {
-            // ignored
-        }
-
+    private static final class Failing extends DefaultHandler {
         @Override
         public void error(SAXParseException exception) throws SAXException {
-            throw exception;
-        }
-
-        @Override
-        public void fatalError(SAXParseException exception) throws SAXException {
             throw exception;
         }
     }

@@ -17,9 +17,7 @@ import org.w3c.dom.Node;
  * extensions are unqualified.
  */
 record RecordNode(Element element) {
-    /** The longest text of the database. */
     private static final int LONGEST = 1_000_000;
-
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
     private static final Map<String, String> PREFIXES = Map.ofEntries(
@@ -47,7 +45,6 @@ record RecordNode(Element element) {
         return found;
     }
 
-    /** All elements at a path of names. */
     List<RecordNode> all(String... path) {
         List<RecordNode> found = List.of(this);
         for (String name : path) {
@@ -56,20 +53,17 @@ record RecordNode(Element element) {
         return found;
     }
 
-    /** The first element at a path of names, or null. */
     @Nullable
     RecordNode first(String... path) {
         List<RecordNode> found = all(path);
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** The text of the element, or null if it is empty. */
     @Nullable
     String text() {
         return normalized(element.getTextContent());
     }
 
-    /** The text of the first element at a path, or null. */
     @Nullable
     String text(String... path) {
         RecordNode found = first(path);
@@ -91,7 +85,6 @@ record RecordNode(Element element) {
                 .collect(Collectors.toList());
     }
 
-    /** An attribute without a namespace, or null. */
     @Nullable
     String attribute(String name) {
         return element.hasAttribute(name) ? normalized(element.getAttribute(name)) : null;

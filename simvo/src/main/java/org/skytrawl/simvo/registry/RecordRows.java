@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.ShapeFormatException;
@@ -39,11 +40,6 @@ final class RecordRows {
         this.ivoid = String.valueOf(lower(record.text("identifier")));
     }
 
-    /**
-     * Adds all rows of a record.
-     *
-     * @throws IllegalArgumentException naming the record and the invalid part
-     */
     static void add(RegistryContent content, RecordNode record) {
         RecordRows rows = new RecordRows(content, record);
         try {
@@ -85,17 +81,11 @@ final class RecordRows {
 
     /** RegTAP 1.2 section 8.2: the text of a publisher or contributor is its name. */
     private void addRoles() {
-        for (RecordNode publisher : record.all("curation", "publisher")) {
-            addRole("publisher", publisher, publisher, null);
+        for (String role : List.of("publisher", "contributor")) {
+            record.all("curation", role).forEach(one -> addRole(role, one, one, null));
         }
-        for (RecordNode contributor : record.all("curation", "contributor")) {
-            addRole("contributor", contributor, contributor, null);
-        }
-        for (RecordNode creator : record.all("curation", "creator")) {
-            addRole("creator", creator.first("name"), creator, creator.text("logo"));
-        }
-        for (RecordNode contact : record.all("curation", "contact")) {
-            addRole("contact", contact.first("name"), contact, contact.text("logo"));
+        for (String role : List.of("creator", "contact")) {
+            record.all("curation", role).forEach(one -> addRole(role, one.first("name"), one, one.text("logo")));
         }
     }
 
@@ -139,18 +129,15 @@ final class RecordRows {
     }
 
     private void addIdentifiers() {
-        for (List<String> identifiers : List.of(
-                record.texts("altIdentifier"),
-                record.texts("curation", "creator", "altIdentifier"),
-                record.texts("curation", "contact", "altIdentifier"))) {
-            for (String identifier : identifiers) {
-                content.row("alt_identifier", ivoid).set("alt_identifier", identifier);
-            }
-        }
+        Stream.of(
+                        record.texts("altIdentifier"),
+                        record.texts("curation", "creator", "altIdentifier"),
+                        record.texts("curation", "contact", "altIdentifier"))
+                .flatMap(List::stream)
+                .forEach(one -> content.row("alt_identifier", ivoid).set("alt_identifier", one));
         addValidation(content, ivoid, record, null);
     }
 
-    /** The validation levels of a record, or of one of its capabilities. */
     static void addValidation(RegistryContent content, String ivoid, RecordNode judged, @Nullable Integer capability) {
         for (RecordNode level : judged.children("validationLevel")) {
             content.row("validation", ivoid)
@@ -183,7 +170,6 @@ final class RecordRows {
         }
     }
 
-    /** The MOC with sorted cells. */
     private static String canonical(String moc) {
         try {
             return Moc.parse(moc).toAscii();
@@ -208,15 +194,12 @@ final class RecordRows {
         }
         String plain = text.endsWith("Z") ? text.substring(0, text.length() - 1) : text;
         try {
-            LocalDateTime time;
             if (plain.contains("T")) {
-                time = LocalDateTime.parse(plain);
-            } else if (plain.length() == "uuuu".length()) {
-                time = Year.parse(plain).atDay(1).atStartOfDay();
-            } else {
-                time = LocalDate.parse(plain).atStartOfDay();
+                return TIMESTAMP.format(LocalDateTime.parse(plain));
             }
-            return TIMESTAMP.format(time);
+            LocalDate day =
+                    plain.length() == "uuuu".length() ? Year.parse(plain).atDay(1) : LocalDate.parse(plain);
+            return TIMESTAMP.format(day.atStartOfDay());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no date in UTC", e);
         }

@@ -16,8 +16,6 @@ final class RecordTableRows {
 
     private final RegistryContent content;
     private final String ivoid;
-
-    /** Tables are numbered within the record. */
     private int tables;
 
     private RecordTableRows(RegistryContent content, String ivoid) {
@@ -66,7 +64,6 @@ final class RecordTableRows {
         }
     }
 
-    /** Sets what columns and parameters have in common. */
     static RegistryContent.Row setTyped(RegistryContent.Row row, RecordNode typed) {
         row.set("name", lower(typed.text("name")))
                 .set("ucd", lower(typed.text("ucd")))

@@ -30,11 +30,6 @@ final class RegTapTables {
         return List.copyOf(BY_NAME.values());
     }
 
-    /**
-     * The table of this name.
-     *
-     * @param name without the schema
-     */
     static Table named(String name) {
         Table table = BY_NAME.get(name);
         if (table == null) {

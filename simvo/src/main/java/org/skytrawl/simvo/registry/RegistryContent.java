@@ -19,9 +19,7 @@ final class RegistryContent {
     private static final double JOULE_METRES = 6.62607015e-34 * 299_792_458.0;
 
     private static final String AUTHORITY = "ivo://sim.skytrawl/";
-
     static final String REGISTRY = AUTHORITY + "registry";
-
     private static final String PUBLISHER = AUTHORITY + "org";
     private static final String CREATED = "2024-03-01T12:00:00";
     private static final String UPDATED = "2026-02-01T12:00:00";
@@ -32,9 +30,7 @@ final class RegistryContent {
     private RegistryContent(Universe universe, String registryUrl, List<RecordNode> records) {
         RegTapTables.all().forEach(table -> rows.put(table.name(), new ArrayList<>()));
         universe.resources().forEach(resource -> resources.put(resource.ivoid(), resource));
-        for (Resource resource : ownRecords(registryUrl)) {
-            resources.put(resource.ivoid(), resource);
-        }
+        ownRecords(registryUrl).forEach(resource -> resources.put(resource.ivoid(), resource));
         ResourceRows ofResources = new ResourceRows(this);
         for (Resource resource : resources.values()) {
             add(resource);
@@ -47,12 +43,7 @@ final class RegistryContent {
         RecordTableRows.addTapTables(this, records);
     }
 
-    /**
-     * All rows of each table, for {@code TapDatabase}.
-     *
-     * @param records that the registry has besides those of the universe
-     * @throws IllegalArgumentException if the records have an invalid part
-     */
+    /** @param records that the registry has besides those of the universe */
     static Map<Table, List<@Nullable Object[]>> of(Universe universe, String registryUrl, List<RecordNode> records) {
         Map<Table, List<@Nullable Object[]>> all = new LinkedHashMap<>();
         new RegistryContent(universe, registryUrl, records)
@@ -60,26 +51,15 @@ final class RegistryContent {
         return all;
     }
 
-    /** The records of the registry itself and of its publisher. */
     private static List<Resource> ownRecords(String registryUrl) {
         Resource.Capability tap = new Resource.Capability(Resource.Kind.TAP, registryUrl, -1);
         return List.of(
-                new Resource(
-                        REGISTRY,
-                        "vs:catalogservice",
-                        "The registry of the simulated VO",
-                        Coverage.NONE,
-                        List.of(),
-                        List.of(),
-                        List.of(tap)),
-                new Resource(
-                        PUBLISHER,
-                        "vr:organisation",
-                        "The Simulated Observatory",
-                        Coverage.NONE,
-                        List.of(),
-                        List.of(),
-                        List.of()));
+                own(REGISTRY, "vs:catalogservice", "The registry of the simulated VO", tap),
+                own(PUBLISHER, "vr:organisation", "The Simulated Observatory"));
+    }
+
+    private static Resource own(String ivoid, String type, String title, Resource.Capability... capabilities) {
+        return new Resource(ivoid, type, title, Coverage.NONE, List.of(), List.of(), List.of(capabilities));
     }
 
     Row row(String table) {

@@ -11,7 +11,6 @@ import org.skytrawl.simvo.universe.Resource.Kind;
 import org.skytrawl.simvo.universe.Universe;
 import org.skytrawl.simvo.votable.Column;
 
-/** The rows of the capabilities and tables of resources. */
 final class ResourceRows {
     private static final String TITLE = "Observations";
     private static final String DESCRIPTION = "What was observed, by the ObsCore data model.";
@@ -78,7 +77,6 @@ final class ResourceRows {
                 .set("detail_value", value);
     }
 
-    /** Every second service has a web page as well. */
     private void addPage(Resource resource, int index) {
         if (resource.ivoid().hashCode() % 2 == 0) {
             content.row("interface", resource.ivoid())
@@ -110,7 +108,6 @@ final class ResourceRows {
                 .set("authenticated_only", 0);
     }
 
-    /** Whether the resource registers an ObsCore table as such. */
     private static boolean isTableRecord(Resource resource) {
         return resource.capabilities().stream()
                 .anyMatch(capability -> capability.kind().isTable());

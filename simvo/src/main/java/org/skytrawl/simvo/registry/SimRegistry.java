@@ -18,14 +18,7 @@ public final class SimRegistry {
 
     private SimRegistry() {}
 
-    /**
-     * Fills the registry's tables and makes its service.
-     *
-     * @param accessUrl its access URL
-     * @param path the path at which it will be mounted
-     * @param records a folder with VOResource records that the registry has besides those of the universe, or null
-     * @throws IOException if the folder's files cannot be read as records; the message names file and reason
-     */
+    /** @param records a folder with VOResource records that the registry has besides those of the universe, or null */
     public static TapService make(
             TapDatabase database, Universe universe, String accessUrl, String path, @Nullable Path records)
             throws IOException {

@@ -25,7 +25,6 @@ public final class AdqlFunctions {
         return Regions.stcS("CIRCLE", frame, List.of(longitude, latitude, radius));
     }
 
-    /** A circle around a point; degrees. */
     public static @Nullable String circleAt(String frame, String centre, double radius) {
         double[] at = Regions.position(centre);
         return at == null ? null : circle(Regions.frameOf(centre), at[0], at[1], radius);
@@ -36,7 +35,6 @@ public final class AdqlFunctions {
         return Regions.stcS("BOX", frame, List.of(longitude, latitude, width, height));
     }
 
-    /** A box around a point; degrees. */
     public static @Nullable String boxAt(String frame, String centre, double width, double height) {
         double[] at = Regions.position(centre);
         return at == null ? null : box(Regions.frameOf(centre), at[0], at[1], width, height);
@@ -54,7 +52,6 @@ public final class AdqlFunctions {
         return Regions.stcS("POLYGON", frame, numbers);
     }
 
-    /** A polygon of points. */
     public static @Nullable String polygonAt(String frame, Array corners) throws SQLException {
         List<Double> numbers = new ArrayList<>();
         for (@Nullable Object corner : (@Nullable Object[]) corners.getArray()) {
@@ -82,7 +79,6 @@ public final class AdqlFunctions {
         return first == null || second == null ? null : (Integer) (RegionRelations.overlap(first, second) ? 1 : 0);
     }
 
-    /** Degrees between two points. */
     public static @Nullable Double distance(String one, String other) {
         SkyShape first = Regions.ofData(one);
         SkyShape second = Regions.ofData(other);
@@ -91,7 +87,6 @@ public final class AdqlFunctions {
                 : null;
     }
 
-    /** Degrees between two positions in degrees. */
     public static @Nullable Double distance4(double lon1, double lat1, double lon2, double lat2) {
         return isLatitude(lat1) && isLatitude(lat2)
                 ? (Double) SkyPoint.ofDegrees(lon1, lat1).separationDeg(SkyPoint.ofDegrees(lon2, lat2))
@@ -107,7 +102,6 @@ public final class AdqlFunctions {
         return known == null ? null : (Double) RegionRelations.areaDeg2(known);
     }
 
-    /** The centre of a shape, a point. */
     public static @Nullable String centroid(String shape) {
         if (Regions.position(shape) != null) {
             return shape;
@@ -117,13 +111,11 @@ public final class AdqlFunctions {
         return centre == null ? null : point("ICRS", centre.raDeg(), centre.decDeg());
     }
 
-    /** A point's longitude, degrees. */
     public static @Nullable Double coord1(String point) {
         double[] at = Regions.position(point);
         return at == null ? null : (Double) at[0];
     }
 
-    /** A point's latitude, degrees. */
     public static @Nullable Double coord2(String point) {
         double[] at = Regions.position(point);
         return at == null ? null : (Double) at[1];
@@ -133,7 +125,6 @@ public final class AdqlFunctions {
         return Regions.frameOf(shape);
     }
 
-    /** The MOC of an order that covers a shape. */
     public static @Nullable String moc(int order, String shape) throws SQLException {
         SkyShape known = Regions.ofData(shape);
         if (known == null) {

@@ -3,7 +3,6 @@ package org.skytrawl.simvo.tap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
@@ -13,18 +12,8 @@ import org.skytrawl.simvo.tap.AdqlText.Part;
  * syntax, so that only SELECT from tables of the site reaches the database. For one query.
  */
 final class AdqlRewriter {
-    /**
-     * A query in the database's SQL.
-     *
-     * @param written the names that the query gave to columns, as it wrote them, by their names in SQL
-     * @param tables those it reads
-     */
-    record Sql(String sql, Map<String, String> written, List<TableRef> tables) {
-        Sql {
-            written = Map.copyOf(written);
-            tables = List.copyOf(tables);
-        }
-    }
+    /** @param written the names that the query gave to columns, as it wrote them, by their names in SQL */
+    record Sql(String sql, Map<String, String> written, List<TableRef> tables) {}
 
     private final AdqlText text;
     private final Map<String, String> written = new HashMap<>();
@@ -39,7 +28,6 @@ final class AdqlRewriter {
         this.from = new FromRewriter(text, names, this);
     }
 
-    /** @throws TapError naming the error in the query */
     static Sql rewrite(String adql, TableRef.Names names) throws TapError {
         AdqlText text = new AdqlText(adql);
         AdqlRewriter rewriter = new AdqlRewriter(text, names);
@@ -78,7 +66,6 @@ final class AdqlRewriter {
         return new Part(i, all.to());
     }
 
-    /** The query of WITH with this name, or null. */
     @Nullable
     NamedQuery named(String name) {
         return named.get(name);
@@ -100,7 +87,6 @@ final class AdqlRewriter {
         return expressions;
     }
 
-    /** Selects, their set operators, order and limits. */
     String query(Part part) throws TapError {
         int order = text.find(part, "ORDER");
         // it is not reserved in ADQL 2.0, so elsewhere it is a name
@@ -114,11 +100,8 @@ final class AdqlRewriter {
             top = operand(new Part(part.from(), bodyEnd), sql);
         } else {
             int start = part.from();
-            while (true) {
-                limited(new Part(start, operator < 0 ? bodyEnd : operator), sql);
-                if (operator < 0) {
-                    break;
-                }
+            while (operator >= 0) {
+                limited(new Part(start, operator), sql);
                 sql.append(' ').append(text.at(operator).upper()).append(' ');
                 start = operator + 1;
                 if (text.is(start, "ALL")) {
@@ -127,6 +110,7 @@ final class AdqlRewriter {
                 }
                 operator = text.find(new Part(start, bodyEnd), "UNION", "EXCEPT", "INTERSECT");
             }
+            limited(new Part(start, bodyEnd), sql);
         }
         if (order >= 0) {
             if (order > orderEnd || !text.is(order + 1, "BY")) {
@@ -134,11 +118,7 @@ final class AdqlRewriter {
             }
             sql.append(" ORDER BY ").append(expressions.list(new Part(order + 2, orderEnd)));
         }
-        String skipped = "0";
-        if (offset >= 0) {
-            skipped = wholeNumber(offset + 1);
-        }
-        limit(top, skipped, sql);
+        limit(top, offset < 0 ? "0" : wholeNumber(offset + 1), sql);
         return sql.toString();
     }
 
@@ -248,14 +228,9 @@ final class AdqlRewriter {
     private void selectItem(Part item, StringBuilder sql) throws TapError {
         int last = item.to() - 1;
         int as = text.find(item, "AS");
-        boolean bare = as < 0
-                && item.from() < last
-                && text.at(last).isName()
-                && !AdqlWords.isReserved(
-                        text.at(last).kind() == AdqlToken.Kind.WORD
-                                ? text.at(last).text()
-                                : "")
-                && endsOperand(text.at(last - 1));
+        AdqlToken alias = text.at(last);
+        boolean reserved = alias.kind() == AdqlToken.Kind.WORD && AdqlWords.isReserved(alias.text());
+        boolean bare = as < 0 && item.from() < last && alias.isName() && !reserved && endsOperand(text.at(last - 1));
         if (as < 0 && !bare) {
             sql.append(expressions.expression(item));
             return;
@@ -263,7 +238,6 @@ final class AdqlRewriter {
         if (as >= 0 && as != last - 1) {
             throw text.error(as + 1, "a name for the column");
         }
-        AdqlToken alias = text.at(last);
         String name = expressions.name(alias);
         sql.append(expressions.expression(new Part(item.from(), as >= 0 ? as : last)))
                 .append(" AS ")
@@ -284,7 +258,6 @@ final class AdqlRewriter {
         if (token.kind() != AdqlToken.Kind.NUMBER || !token.text().matches("\\d{1,18}")) {
             throw text.error(i, "a whole number of rows");
         }
-        long rows = Long.parseLong(token.text());
-        return String.format(Locale.ROOT, "%d", Math.min(rows, 1_900_000_000));
+        return Long.toString(Math.min(Long.parseLong(token.text()), 1_900_000_000));
     }
 }

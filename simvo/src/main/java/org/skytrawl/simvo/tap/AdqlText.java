@@ -15,8 +15,6 @@ final class AdqlText {
     private static final int DEEPEST = 100;
 
     private final List<AdqlToken> tokens;
-
-    /** For each opening parenthesis where it is closed. */
     private final int[] closing;
 
     AdqlText(String adql) throws TapError {
@@ -60,7 +58,6 @@ final class AdqlText {
         return at(i).is(word);
     }
 
-    /** Where the parenthesis that is opened at a place is closed. */
     int closing(int opening) {
         return closing[opening];
     }

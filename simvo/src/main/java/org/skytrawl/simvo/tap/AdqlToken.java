@@ -10,10 +10,8 @@ import java.util.regex.Pattern;
  * A word, number, text or sign of a query.
  *
  * @param text as written, but without its quotes and with doubled quotes made single
- * @param at its first character, counted from 1
  */
 record AdqlToken(Kind kind, String text, int at) {
-    /** @throws TapError if the text is not made of tokens, or too long */
     static List<AdqlToken> all(String adql) throws TapError {
         return Lexer.tokens(adql);
     }
@@ -26,7 +24,6 @@ record AdqlToken(Kind kind, String text, int at) {
         SIGN
     }
 
-    /** Whether it is this keyword or sign; keywords are given in upper case. */
     boolean is(String word) {
         return switch (kind) {
             case WORD -> text.equalsIgnoreCase(word);

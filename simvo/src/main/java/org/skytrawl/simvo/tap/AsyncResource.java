@@ -18,13 +18,11 @@ final class AsyncResource {
     private final JobList jobs;
     private final String path;
 
-    /** @param path of the list of jobs */
     AsyncResource(JobList jobs, String path) {
         this.jobs = jobs;
         this.path = path;
     }
 
-    /** @param below what follows the path of the list */
     Response handle(Request request, String below) throws TapError, InterruptedException {
         String listUrl = request.baseUrl() + path;
         boolean post = request.method().equals("POST");

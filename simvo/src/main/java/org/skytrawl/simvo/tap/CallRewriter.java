@@ -148,10 +148,7 @@ final class CallRewriter {
     }
 
     private String distance(AdqlToken function, List<Part> args) throws TapError {
-        if (args.size() == 4) {
-            return routine("DISTANCE4", rewritten(args));
-        }
-        return routine(function, "DISTANCE", args, 2, 2);
+        return args.size() == 4 ? routine("DISTANCE4", rewritten(args)) : routine(function, "DISTANCE", args, 2, 2);
     }
 
     /** A shape from numbers or points, with the coordinate system first or not at all (ADQL 2.1 made it optional). */
@@ -168,7 +165,10 @@ final class CallRewriter {
         }
         List<Part> values = framed ? args.subList(1, args.size()) : args;
         String frame = framed ? text.at(args.getFirst().from()).text() : "ICRS";
-        String system = checkedFrame(frame);
+        String system = Regions.frame(frame);
+        if (system == null) {
+            throw new TapError("unknown coordinate system '" + frame + "'");
+        }
         List<Double> constants = constants(values);
         if (constants != null) {
             return constant(function, system, constants);
@@ -177,22 +177,11 @@ final class CallRewriter {
         List<String> numbers = new ArrayList<>();
         numbers.add(quotedFrame);
         numbers.addAll(rewritten(values));
-        int count = values.size();
-        return switch (function.upper()) {
-            case "POINT" -> {
-                count(function, values, 2, 2);
-                yield routine("POINT", numbers);
-            }
-            case "CIRCLE" -> {
-                count(function, values, 2, 3);
-                yield routine(count == 2 ? "CIRCLE_AT" : "CIRCLE", numbers);
-            }
-            case "BOX" -> {
-                count(function, values, 3, 4);
-                yield routine(count == 3 ? "BOX_AT" : "BOX", numbers);
-            }
-            default -> polygon(function, quotedFrame, values);
-        };
+        if (most == Integer.MAX_VALUE) {
+            return polygon(function, quotedFrame, values);
+        }
+        count(function, values, Math.max(2, most - 1), most);
+        return routine(function.upper() + (values.size() < most ? "_AT" : ""), numbers);
     }
 
     private String polygon(AdqlToken function, String frame, List<Part> values) throws TapError {
@@ -244,13 +233,5 @@ final class CallRewriter {
         } catch (SQLException e) {
             throw new TapError(function.text().toUpperCase(Locale.ROOT) + ": " + e.getMessage());
         }
-    }
-
-    private static String checkedFrame(String frame) throws TapError {
-        String system = Regions.frame(frame);
-        if (system == null) {
-            throw new TapError("unknown coordinate system '" + frame + "'");
-        }
-        return system;
     }
 }

@@ -24,7 +24,6 @@ enum DaliFormat {
         this.names = List.of(names);
     }
 
-    /** @throws TapError if there is no such format */
     static DaliFormat of(String asked) throws TapError {
         String name = asked.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
         return Arrays.stream(values())

@@ -31,11 +31,7 @@ final class ExpressionRewriter {
         List<String> pieces = new ArrayList<>();
         int i = part.from();
         while (i < part.to()) {
-            if (text.is(i, "ILIKE")) {
-                i = ilike(i + 1, part.to(), pieces);
-            } else {
-                i = piece(i, part.to(), pieces);
-            }
+            i = text.is(i, "ILIKE") ? ilike(i + 1, part.to(), pieces) : piece(i, part.to(), pieces);
         }
         return String.join(" ", pieces);
     }
@@ -145,11 +141,7 @@ final class ExpressionRewriter {
         return table;
     }
 
-    /**
-     * All columns of one table; by name, since the database omits the columns of a natural join.
-     *
-     * @param part the table's name
-     */
+    /** All columns of one table; by name, since the database omits the columns of a natural join. */
     String allColumns(Part part, Map<String, @Nullable TableRef> inScope) throws TapError {
         TableRef table;
         String prefix;
@@ -179,7 +171,7 @@ final class ExpressionRewriter {
         }
         if (token.kind() == AdqlToken.Kind.WORD && AdqlWords.isReserved(token.text())) {
             throw new TapError("syntax error at " + token.shown()
-                    + ": it is a reserved word of ADQL; a name like that is" + " written in quotes");
+                    + ": it is a reserved word of ADQL; a name like that is written in quotes");
         }
         return AdqlWords.sql(token.name());
     }

@@ -20,11 +20,7 @@ final class FromRewriter {
         this.queries = queries;
     }
 
-    /**
-     * The clause.
-     *
-     * @param inScope gets the tables by their names in the query; null for queries
-     */
+    /** @param inScope gets the tables by their names in the query; null for queries */
     String clause(Part part, Map<String, @Nullable TableRef> inScope) throws TapError {
         if (part.isEmpty()) {
             throw text.error(part.from(), "a table");
@@ -81,10 +77,7 @@ final class FromRewriter {
             return close + 1;
         }
         sql.append('(').append(queries.query(inner)).append(')');
-        int i = close + 1;
-        if (text.is(i, "AS")) {
-            i++;
-        }
+        int i = text.is(close + 1, "AS") ? close + 2 : close + 1;
         if (!isAlias(i)) {
             throw text.error(i, "a name for the query in parentheses");
         }
@@ -102,19 +95,15 @@ final class FromRewriter {
         if (!text.is(from + 1, ".") || from + 2 >= to || !text.at(from + 2).isName()) {
             throw new TapError("unknown table " + schema.shown() + ": tables are named with their schema");
         }
-        AdqlToken name = text.at(from + 2);
-        TableRef table = names.find(schema.name(), name.name());
+        String name = text.at(from + 2).name();
+        TableRef table = names.find(schema.name(), name);
         if (table == null) {
-            throw new TapError(
-                    "unknown table " + schema.name() + "." + name.name() + " (at character " + schema.at() + ")");
+            throw new TapError("unknown table " + schema.name() + "." + name + " (at character " + schema.at() + ")");
         }
         queries.reads(table);
         sql.append(table.sql());
-        int i = from + 3;
-        boolean as = text.is(i, "AS");
-        if (as) {
-            i++;
-        }
+        boolean as = text.is(from + 3, "AS");
+        int i = as ? from + 4 : from + 3;
         if (i < to && isAlias(i)) {
             inScope.put(text.at(i).name(), table);
             sql.append(" AS ").append(queries.expressions().name(text.at(i)));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,7 @@ final class Job {
     private State state;
     private @Nullable QueryRun run;
 
-    /**
-     * The state of a job.
-     *
-     * @param destruction the time at which it is deleted
-     * @param seconds its time limit
-     */
+    /** @param destruction the time at which it is deleted */
     record State(
             TapParameters parameters,
             Phase phase,
@@ -76,17 +72,13 @@ final class Job {
     }
 
     State state() {
-        lock.lock();
-        try {
-            return state;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> state);
     }
 
-    private void become(State next) {
+    private State become(State next) {
         state = next;
         changed.signalAll();
+        return next;
     }
 
     void set(TapParameters more) throws TapError {
@@ -116,10 +108,10 @@ final class Job {
         }
     }
 
-    private void locked(Runnable action) {
+    private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
-            action.run();
+            return action.get();
         } finally {
             lock.unlock();
         }
@@ -127,16 +119,13 @@ final class Job {
 
     /** Whether it was pending and is now queued. */
     boolean queue() {
-        lock.lock();
-        try {
-            if (state.phase != Phase.PENDING) {
-                return false;
+        return locked(() -> {
+            boolean pending = state.phase == Phase.PENDING;
+            if (pending) {
+                become(state.in(Phase.QUEUED));
             }
-            become(state.in(Phase.QUEUED));
-            return true;
-        } finally {
-            lock.unlock();
-        }
+            return pending;
+        });
     }
 
     /** Runs it to its end, unless it was aborted before. */
@@ -168,10 +157,11 @@ final class Job {
     private void end(Phase phase, @Nullable DaliAnswer answer, @Nullable TapError error) {
         locked(() -> {
             run = null;
-            if (!state.phase.isEnd()) {
-                State s = state.in(phase);
-                become(new State(s.parameters, s.phase, s.destruction, s.seconds, s.started, s.ended, error, answer));
-            }
+            State s = state.in(phase);
+            return state.phase.isEnd()
+                    ? state
+                    : become(new State(
+                            s.parameters, s.phase, s.destruction, s.seconds, s.started, s.ended, error, answer));
         });
     }
 

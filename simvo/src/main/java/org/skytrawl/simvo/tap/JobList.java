@@ -22,7 +22,6 @@ final class JobList {
         this.runner = runner;
     }
 
-    /** @throws TapError if there are too many that have not ended */
     synchronized Job create(TapParameters parameters) throws TapError {
         destroyOld();
         if (jobs.size() >= MOST) {
@@ -49,7 +48,6 @@ final class JobList {
         });
     }
 
-    /** @throws TapError with 404 if there is none of that id (any more) */
     synchronized Job job(String id) throws TapError {
         destroyOld();
         Job job = jobs.get(id);

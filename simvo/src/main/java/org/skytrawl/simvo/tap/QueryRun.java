@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class QueryRun {
     private static final Duration BETWEEN_CANCELS = Duration.ofMillis(20);
     private static final int MOST_CANCELS = 500;
-
     private static final Pattern NOT_FOUND = Pattern.compile("object not found: (\\S+)");
     private static final Pattern UNEXPECTED = Pattern.compile("unexpected token: (.+?)(?: required: (.*))?$");
     private static final int TIMEOUT = -4872;
@@ -47,7 +46,6 @@ final class QueryRun {
         });
     }
 
-    /** Whether there was something to cancel. */
     private synchronized boolean cancelled() {
         if (running == null) {
             return false;
@@ -74,12 +72,7 @@ final class QueryRun {
         return !aborted;
     }
 
-    /**
-     * Runs a query.
-     *
-     * @param most the most rows; with 0 the query is only prepared
-     * @throws TapError naming the error in the query, or saying that its time is over
-     */
+    /** @param most the most rows; with 0 the query is only prepared */
     QueryResult run(AdqlRewriter.Sql query, int most) throws TapError, InterruptedException {
         try {
             return readers.use(this, connection -> run(connection, query, most));
@@ -116,19 +109,17 @@ final class QueryRun {
     private static QueryResult read(ResultSet set, ResultColumns columns, int most) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
         int count = columns.columns().size();
-        boolean overflow = false;
-        while (!overflow && set.next()) {
+        while (set.next()) {
             if (rows.size() == most) {
-                overflow = true;
-            } else {
-                @Nullable Object[] row = new @Nullable Object[count];
-                for (int i = 0; i < count; i++) {
-                    row[i] = columns.value(i, set.getObject(i + 1));
-                }
-                rows.add(row);
+                return new QueryResult(columns.columns(), columns.names(), rows, true);
             }
+            @Nullable Object[] row = new @Nullable Object[count];
+            for (int i = 0; i < count; i++) {
+                row[i] = columns.value(i, set.getObject(i + 1));
+            }
+            rows.add(row);
         }
-        return new QueryResult(columns.columns(), columns.names(), rows, overflow);
+        return new QueryResult(columns.columns(), columns.names(), rows, false);
     }
 
     /** What the database complains of, in the words of the query. */

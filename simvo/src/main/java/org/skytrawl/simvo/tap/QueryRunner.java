@@ -26,7 +26,6 @@ final class QueryRunner {
         return new QueryRun(database.readers(), limit);
     }
 
-    /** @throws TapError naming the error in the query, or saying that it took too long */
     DaliAnswer answer(TapParameters parameters, QueryRun run) throws TapError, InterruptedException {
         String adql = parameters.adql();
         int rows = parameters.rows(description);

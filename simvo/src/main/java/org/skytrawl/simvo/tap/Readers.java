@@ -41,7 +41,6 @@ final class Readers implements AutoCloseable {
     /**
      * Runs something when a connection is free.
      *
-     * @param run the run of the query
      * @throws TapError of the use, or if no connection is free within the run's time limit
      */
     <T> T use(QueryRun run, Use<T> use) throws TapError, SQLException, InterruptedException {
@@ -91,17 +90,12 @@ final class Readers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        while (true) {
-            Connection connection = idle.poll();
-            if (connection == null) {
-                return;
+        try {
+            for (Connection one = idle.poll(); one != null; one = idle.poll()) {
+                one.close();
             }
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                // the whole database ends now
-                return;
-            }
+        } catch (SQLException e) {
+            // the whole database ends now
         }
     }
 }

@@ -15,7 +15,6 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.StcS;
 
-/** A cache of shapes by their texts. */
 final class Regions {
     private static final int MOST = 50_000;
     private static final int LONGEST_KEPT = 20_000;
@@ -23,11 +22,7 @@ final class Regions {
 
     private Regions() {}
 
-    /**
-     * The shape of a text: STC-S, or a MOC in ASCII.
-     *
-     * @throws SQLException naming the error
-     */
+    /** The shape of a text: STC-S, or a MOC in ASCII. */
     static SkyShape parsed(String text) throws SQLException {
         try {
             double[] position = position(text);
@@ -82,12 +77,7 @@ final class Regions {
         return FRAMES.contains(first) ? first : null;
     }
 
-    /**
-     * A shape.
-     *
-     * @param function POINT, CIRCLE, BOX or POLYGON
-     * @param numbers degrees
-     */
+    /** @param numbers degrees */
     static String stcS(String function, String frame, List<Double> numbers) {
         StringBuilder text = new StringBuilder(function.equals("POINT") ? "POSITION" : function);
         text.append(' ').append(frame);
@@ -113,7 +103,6 @@ final class Regions {
         }
     }
 
-    /** The frame in the text of a shape. */
     static String frameOf(String text) {
         String[] words = text.strip().split("\\s+", 3);
         String second = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "ICRS";

@@ -83,7 +83,6 @@ record ResultColumns(List<Column> columns, List<String> names) {
         };
     }
 
-    /** A value from the database in the form of the answer. */
     @Nullable
     Object value(int column, @Nullable Object value) {
         if (value instanceof BigDecimal decimal) {

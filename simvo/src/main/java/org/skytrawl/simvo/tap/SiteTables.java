@@ -27,7 +27,6 @@ final class SiteTables implements TableRef.Names {
         }
     }
 
-    /** All tables, TAP_SCHEMA's at the end. */
     List<Table> all() {
         return all;
     }

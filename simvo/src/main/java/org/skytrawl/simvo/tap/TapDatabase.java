@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.Table;
@@ -47,11 +48,6 @@ public final class TapDatabase implements AutoCloseable {
     private final AtomicInteger uploadNumbers = new AtomicInteger();
     private final ExecutorService jobs = Executors.newVirtualThreadPerTaskExecutor();
 
-    /**
-     * Opens an empty one.
-     *
-     * @throws IllegalStateException if the database cannot be made
-     */
     public TapDatabase() {
         this.url = "jdbc:hsqldb:mem:simvo" + DATABASES.incrementAndGet();
         String password = Long.toHexString(System.nanoTime());
@@ -72,20 +68,14 @@ public final class TapDatabase implements AutoCloseable {
         this.readers = new Readers(url, login);
     }
 
-    /**
-     * Creates a table of a site; the site begins to exist with its first table.
-     *
-     * @throws IllegalArgumentException if the site already has a table of that name
-     * @throws IllegalStateException if the database refuses it
-     */
+    /** Creates a table of a site; the site begins to exist with its first table. */
     public void create(String site, Table table) {
         createFilled(site(site), List.of(table), made -> List.of());
     }
 
     /** Creates tables that can be found only when their rows are in. */
     void createFilled(Site site, List<Table> tables, Function<Table, List<@Nullable Object[]>> rows) {
-        owning.lock();
-        try {
+        owned("tables cannot be made: " + tables, () -> {
             for (Table table : tables) {
                 TableRef ref = site.reference(table);
                 if (site.firstOf(table.schema())) {
@@ -95,8 +85,20 @@ public final class TapDatabase implements AutoCloseable {
                 insert(ref, rows.apply(table));
                 site.add(ref);
             }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void owned(String failure, Work work) {
+        owning.lock();
+        try {
+            work.run();
         } catch (SQLException e) {
-            throw new IllegalStateException("tables cannot be made: " + tables, e);
+            throw new IllegalStateException(failure, e);
         } finally {
             owning.unlock();
         }
@@ -120,8 +122,6 @@ public final class TapDatabase implements AutoCloseable {
     }
 
     /**
-     * Adds rows to a table of a site.
-     *
      * @param rows with a value or null for each column
      * @throws IllegalStateException if the database refuses them; rows before them are kept
      */
@@ -163,29 +163,17 @@ public final class TapDatabase implements AutoCloseable {
     /** Makes tables in a schema of their own; {@link #dropUploads} drops it. */
     String createUploads(List<Table> tables) {
         String schema = String.format(Locale.ROOT, "U%d_TAP_UPLOAD", uploadNumbers.incrementAndGet());
-        owning.lock();
-        try {
+        owned("the uploaded tables cannot be made", () -> {
             execute("CREATE SCHEMA \"" + schema + "\"");
             for (Table table : tables) {
                 define(new TableRef(table, schema));
             }
-            return schema;
-        } catch (SQLException e) {
-            throw new IllegalStateException("the uploaded tables cannot be made", e);
-        } finally {
-            owning.unlock();
-        }
+        });
+        return schema;
     }
 
     void dropUploads(String schema) {
-        owning.lock();
-        try {
-            execute("DROP SCHEMA \"" + schema + "\" CASCADE");
-        } catch (SQLException e) {
-            throw new IllegalStateException("the uploaded tables cannot be dropped", e);
-        } finally {
-            owning.unlock();
-        }
+        owned("the uploaded tables cannot be dropped", () -> execute("DROP SCHEMA \"" + schema + "\" CASCADE"));
     }
 
     Site site(String name) {
@@ -211,15 +199,10 @@ public final class TapDatabase implements AutoCloseable {
     public void close() {
         jobs.shutdownNow();
         readers.close();
-        owning.lock();
-        try {
+        owned("the database " + url + " does not close", () -> {
             execute("SHUTDOWN IMMEDIATELY");
             owner.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database " + url + " does not close", e);
-        } finally {
-            owning.unlock();
-        }
+        });
     }
 
     private static final String TEXT = "VARCHAR(32672)";
@@ -264,14 +247,9 @@ public final class TapDatabase implements AutoCloseable {
 
     private static void addRoutine(
             List<String> sql, Class<?> holder, String name, String method, String returned, String... parameters) {
-        StringBuilder declared = new StringBuilder();
-        for (int i = 0; i < parameters.length; i++) {
-            declared.append(i == 0 ? "" : ", ")
-                    .append("P")
-                    .append(i)
-                    .append(' ')
-                    .append(parameters[i]);
-        }
+        String declared = IntStream.range(0, parameters.length)
+                .mapToObj(i -> "P" + i + " " + parameters[i])
+                .collect(Collectors.joining(", "));
         String routine = "\"PUBLIC\".\"ADQL_" + name + "\"";
         sql.add("CREATE FUNCTION " + routine + "(" + declared + ") RETURNS " + returned
                 + " LANGUAGE JAVA DETERMINISTIC NO SQL RETURNS NULL ON NULL INPUT EXTERNAL NAME 'CLASSPATH:"

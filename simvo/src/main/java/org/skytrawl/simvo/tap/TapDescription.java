@@ -5,10 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Table;
 
 /**
- * The description of a TAP service.
- *
  * @param site its name in the database
- * @param accessUrl as registered, without {@code /sync}
  * @param tables the tables that it publishes, without those of TAP_SCHEMA
  * @param defaultRows the limit of rows without MAXREC
  * @param hardRows the largest limit of rows

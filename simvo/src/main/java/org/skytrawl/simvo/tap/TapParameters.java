@@ -75,7 +75,6 @@ record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts
         return query;
     }
 
-    /** The most rows of the answer. */
     int rows(TapDescription description) throws TapError {
         String maxRec = first("MAXREC");
         if (maxRec == null || maxRec.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
@@ -71,7 +72,6 @@ final class TapSchema {
 
     static final List<Table> OWN = List.of(SCHEMAS, TABLES, COLUMNS, KEYS, KEY_COLUMNS);
 
-    /** A way to join two tables. */
     record Key(String id, Table from, String fromColumn, Table target, String targetColumn) {}
 
     static final List<Key> OWN_KEYS = List.of(
@@ -93,11 +93,7 @@ final class TapSchema {
 
     /** The schemas of some tables, in the order in which they come first. */
     static Set<String> schemas(List<Table> all) {
-        Set<String> schemas = new LinkedHashSet<>();
-        for (Table table : all) {
-            schemas.add(table.schema());
-        }
-        return schemas;
+        return all.stream().map(Table::schema).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     static String describe(String schema) {
@@ -109,7 +105,6 @@ final class TapSchema {
         };
     }
 
-    /** The rows of one table of TAP_SCHEMA. */
     static List<@Nullable Object[]> rows(TapDescription description, Table of, List<Table> all) {
         return switch (of.name()) {
             case "schemas" -> schemaRows(description, all);
@@ -118,11 +113,7 @@ final class TapSchema {
             case "keys" ->
                 OWN_KEYS.stream()
                         .map(key -> new @Nullable Object[] {
-                            key.id,
-                            written(key.from),
-                            written(key.target),
-                            "Joins " + key.from.name() + " and " + key.target.name(),
-                            null
+                            key.id, written(key.from), written(key.target), joined(key), null
                         })
                         .toList();
             case "key_columns" ->
@@ -131,6 +122,10 @@ final class TapSchema {
                         .toList();
             default -> throw new IllegalArgumentException(of.name() + " is no table of TAP_SCHEMA");
         };
+    }
+
+    private static String joined(Key key) {
+        return "Joins " + key.from.name() + " and " + key.target.name();
     }
 
     static String written(Table table) {
@@ -150,13 +145,9 @@ final class TapSchema {
     private static List<@Nullable Object[]> tableRows(List<Table> all) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Table table : all) {
+            String schema = AdqlWords.written(table.schema());
             rows.add(new @Nullable Object[] {
-                AdqlWords.written(table.schema()),
-                written(table),
-                "table",
-                table.utype(),
-                table.description(),
-                rows.size()
+                schema, written(table), "table", table.utype(), table.description(), rows.size()
             });
         }
         return rows;

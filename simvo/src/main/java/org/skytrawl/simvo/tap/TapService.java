@@ -1,6 +1,5 @@
 package org.skytrawl.simvo.tap;
 
-import java.util.Map;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
@@ -18,14 +17,7 @@ public final class TapService implements Handler, AutoCloseable {
     private final AsyncResource async;
     private final SiteTables tables;
 
-    /**
-     * A service.
-     *
-     * @param database holds the tables; outlives the service
-     * @param description its description; the access URL is that of the path
-     * @param basePath its path, without a slash at the end
-     * @throws IllegalArgumentException if there is a slash
-     */
+    /** @param basePath its path, without a slash at the end */
     public TapService(TapDatabase database, TapDescription description, String basePath) {
         if (basePath.endsWith("/")) {
             throw new IllegalArgumentException("a base path has no slash at its end: " + basePath);
@@ -61,12 +53,7 @@ public final class TapService implements Handler, AutoCloseable {
             case "/tables" -> xml(Vosi.tables(description, tables.all()));
             case "/availability" -> xml(Vosi.AVAILABILITY);
             case "/examples" -> Response.text(200, "application/xhtml+xml", Vosi.examples(description));
-            case "" ->
-                new Response(
-                        303,
-                        "text/plain",
-                        Map.of("Location", request.baseUrl() + basePath + "/capabilities"),
-                        out -> {});
+            case "" -> Response.seeOther(request.baseUrl() + basePath + "/capabilities");
             default -> {
                 if (resource.equals("/async") || resource.startsWith("/async/")) {
                     yield async.handle(request, resource.substring("/async".length()));

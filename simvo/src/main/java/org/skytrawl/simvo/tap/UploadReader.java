@@ -10,7 +10,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -34,12 +37,16 @@ import uk.ac.starlink.votable.TableHandler;
  */
 final class UploadReader implements TableHandler {
     private static final int LONGEST_TEXT = 32_672;
+    private static final Map<Class<?>, ColumnType> TYPES = Map.of(
+            Short.class, ColumnType.SHORT,
+            Byte.class, ColumnType.SHORT,
+            Integer.class, ColumnType.INT,
+            Boolean.class, ColumnType.INT,
+            Long.class, ColumnType.LONG,
+            Float.class, ColumnType.REAL,
+            Double.class, ColumnType.DOUBLE);
 
-    /**
-     * A table uploaded with a query.
-     *
-     * @param rows a value or null for each column
-     */
+    /** @param rows a value or null for each column */
     record Uploaded(Table table, List<@Nullable Object[]> rows) {}
 
     private final String name;
@@ -52,7 +59,6 @@ final class UploadReader implements TableHandler {
         this.name = name;
     }
 
-    /** @throws TapError if there is no table in it, or more than is taken */
     static Uploaded read(String name, byte[] votable) throws TapError {
         UploadReader reader = new UploadReader(name);
         try {
@@ -94,26 +100,13 @@ final class UploadReader implements TableHandler {
             String description = info.getDescription();
             Column column = Column.of(
                             free,
-                            type(info.getContentClass()),
+                            TYPES.getOrDefault(info.getContentClass(), ColumnType.TEXT),
                             description == null || description.isBlank() ? "Uploaded" : description)
                     .with(info.getUnitString(), info.getUCD(), info.getUtype());
             String xtype = info.getXtype();
             found.add(xtype == null ? column : column.withXtype(xtype));
         }
         columns = found;
-    }
-
-    private static ColumnType type(Class<?> content) {
-        if (content == Short.class || content == Byte.class) {
-            return ColumnType.SHORT;
-        } else if (content == Integer.class || content == Boolean.class) {
-            return ColumnType.INT;
-        } else if (content == Long.class) {
-            return ColumnType.LONG;
-        } else if (content == Float.class) {
-            return ColumnType.REAL;
-        }
-        return content == Double.class ? ColumnType.DOUBLE : ColumnType.TEXT;
     }
 
     @Override
@@ -155,11 +148,9 @@ final class UploadReader implements TableHandler {
     }
 
     private static String joined(Object array) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Array.getLength(array); i++) {
-            text.append(i == 0 ? "" : " ").append(Array.get(array, i));
-        }
-        return text.toString();
+        return IntStream.range(0, Array.getLength(array))
+                .mapToObj(i -> String.valueOf(Array.get(array, i)))
+                .collect(Collectors.joining(" "));
     }
 
     @Override

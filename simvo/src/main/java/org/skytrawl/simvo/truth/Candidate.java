@@ -14,13 +14,10 @@ import org.skytrawl.simvo.universe.SimService;
  * A service as it is registered: clients choose among these.
  *
  * @param ivoids its records, the main one first
- * @param accessUrl as registered
- * @param table the table that is queried, or null if the protocol has no tables
  * @param service the service that answers there, or null if none of the universe does
  * @param declared the coverage that its records declare
  * @param servedBy the services that all its records are served by
  * @param tables names of the tables that all its records list
- * @param forMembers whether it needs a login
  */
 record Candidate(
         SimProtocol protocol,
@@ -55,7 +52,6 @@ record Candidate(
         return service.fault() == null ? null : service.fault().name();
     }
 
-    /** How many of its rows arrive. */
     Effect effect() {
         if (service == null || isSecure()) {
             return Effect.NOTHING;

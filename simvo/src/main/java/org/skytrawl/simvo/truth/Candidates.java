@@ -14,7 +14,6 @@ import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Universe;
 
-/** The services that the records of a universe register. */
 final class Candidates {
     private final Universe universe;
     private final List<Candidate> all = new ArrayList<>();
@@ -23,7 +22,6 @@ final class Candidates {
         this.universe = universe;
     }
 
-    /** All candidates, the best first. */
     static List<Candidate> of(Universe universe) {
         Candidates candidates = new Candidates(universe);
         for (Resource resource : universe.resources()) {
@@ -63,11 +61,7 @@ final class Candidates {
         }
     }
 
-    /**
-     * One registration of an ObsCore table.
-     *
-     * @param isTable whether the record is that of the table alone, not that of a TAP service
-     */
+    /** @param isTable whether the record is that of the table alone, not that of a TAP service */
     private record Registration(SimProtocol protocol, Resource resource, Capability capability, boolean isTable) {}
 
     /** The same table of the same service is one candidate, whatever the number of its registrations. */

@@ -8,7 +8,6 @@ import org.skytrawl.simvo.truth.Question.Range;
 import org.skytrawl.simvo.universe.Coverage;
 import org.skytrawl.simvo.universe.Span;
 
-/** Whether declared coverage matches a question. */
 final class CoverageMatch {
     /** Registries keep numbers in single precision. */
     private static final double RELATIVE_SLACK = 1e-6;

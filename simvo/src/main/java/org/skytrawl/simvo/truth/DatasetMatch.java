@@ -16,7 +16,6 @@ final class DatasetMatch {
 
     private DatasetMatch() {}
 
-    /** Whether the service gives this dataset and the client keeps it. */
     static boolean counts(SimProtocol protocol, Dataset dataset, Question question) {
         if (!isWanted(dataset, question)) {
             return false;

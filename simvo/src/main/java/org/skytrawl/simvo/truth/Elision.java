@@ -30,12 +30,6 @@ final class Elision {
         candidates.forEach(one -> arrows.add(new TreeSet<>()));
     }
 
-    /**
-     * Draws the arrows and computes the distances.
-     *
-     * @param candidates the candidates that could be queried, the best first
-     * @param productTypes the product types that are wanted; empty for all
-     */
     static Elision of(List<Candidate> candidates, Set<String> productTypes) {
         Elision elision = new Elision(candidates, productTypes);
         elision.drawArrows();

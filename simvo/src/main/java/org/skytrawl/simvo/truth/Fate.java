@@ -8,9 +8,7 @@ package org.skytrawl.simvo.truth;
  */
 public record Fate(Kind kind, String detail) {
     public enum Kind {
-        /** The service is asked and answers well. */
         ASKED_OK,
-        /** The service is asked and does not answer well. */
         ASKED_FAULTY,
         /** The service is not asked: it declares to be elsewhere. */
         PRUNED_OUTSIDE,

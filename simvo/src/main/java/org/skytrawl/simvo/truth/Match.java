@@ -1,10 +1,8 @@
 package org.skytrawl.simvo.truth;
 
-/** Whether metadata match a question. */
 enum Match {
     YES,
     NO,
-    /** The metadata do not say. */
     UNKNOWN;
 
     static Match of(boolean yes) {

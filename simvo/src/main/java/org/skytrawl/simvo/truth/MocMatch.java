@@ -76,7 +76,6 @@ final class MocMatch {
         return new double[] {s * Math.cos(phi), s * Math.sin(phi), z};
     }
 
-    /** The cell of an order that contains a position. */
     static long cellOf(int order, double raDeg, double decDeg) {
         double z = Math.sin(Math.toRadians(decDeg));
         double quarters = (raDeg % 360 + 360) % 360 / 90;

@@ -4,7 +4,6 @@ import org.skytrawl.simvo.truth.Question.Cone;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.Extent;
 
-/** Whether datasets touch a cone. */
 final class PlaceMatch {
     /** Shapes closer than this touch: much more than rounding, much less than a measurement. */
     private static final double TOUCH_DEG = 1e-9;

@@ -29,13 +29,6 @@ public record Question(
         return new Question(cone, wavelengthM, mjd, productTypes, true);
     }
 
-    /**
-     * A place.
-     *
-     * @param raDeg ICRS
-     * @param decDeg ICRS, [-90, 90]
-     * @param radiusDeg (0, 180]
-     */
     public record Cone(double raDeg, double decDeg, double radiusDeg) {
         public Cone {
             if (!(Math.abs(decDeg) <= 90) || !(radiusDeg > 0 && radiusDeg <= 180)) {
@@ -45,8 +38,6 @@ public record Question(
     }
 
     /**
-     * A closed interval.
-     *
      * @param lo possibly negative infinity
      * @param hi possibly infinity
      */

@@ -3,6 +3,7 @@ package org.skytrawl.simvo.truth;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -130,7 +131,7 @@ public final class Truth {
                     candidate.table(),
                     candidate.service() == null ? -1 : candidate.service().number(),
                     candidate.fault(),
-                    java.util.Objects.requireNonNull(fates[i]),
+                    Objects.requireNonNull(fates[i]),
                     matching.get(i)));
         }
         partial.removeAll(reachable);

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * The answer to a question. Datasets are given by their ids.
- *
  * @param matching the datasets that match by the metadata of some service, whether or not that service is queried and
  *     works
  * @param reachable those of them that at least one service gives that is queried and works

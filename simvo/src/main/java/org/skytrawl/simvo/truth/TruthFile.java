@@ -4,20 +4,20 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.SimOptions;
+import org.skytrawl.simvo.universe.SimService;
 import org.skytrawl.simvo.universe.Span;
 import org.skytrawl.simvo.universe.Universe;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a universe and the answer to one question as JSON. */
 public final class TruthFile {
     private TruthFile() {}
 
-    /** Writes the file; the stream stays open. */
     public static void write(SimOptions options, Universe universe, TruthAnswer answer, OutputStream out) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("seed", options.seed());
@@ -27,13 +27,8 @@ public final class TruthFile {
         json.put("reachable", answer.reachable());
         json.put("partial", answer.partial());
         json.put("with_fail_over", answer.withFailOver());
-        json.put(
-                "services",
-                answer.services().stream()
-                        .map(service -> service(service, universe))
-                        .toList());
-        json.put(
-                "datasets", universe.datasets().stream().map(TruthFile::dataset).toList());
+        json.put("services", all(answer.services(), service -> service(service, universe)));
+        json.put("datasets", all(universe.datasets(), TruthFile::dataset));
         JsonMapper.builder()
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build()
@@ -55,7 +50,6 @@ public final class TruthFile {
         return json;
     }
 
-    /** An open end is null. */
     private static void range(String name, Question.@Nullable Range range, Map<String, Object> json) {
         if (range != null) {
             json.put(
@@ -78,13 +72,14 @@ public final class TruthFile {
         text("fate_detail", service.fate().detail(), json);
         json.put("matching", service.matching());
         if (service.service() >= 0) {
-            json.put(
-                    "published",
-                    universe.services().get(service.service()).published().stream()
-                            .map(published -> published.dataset().id())
-                            .toList());
+            SimService made = universe.services().get(service.service());
+            json.put("published", all(made.published(), one -> one.dataset().id()));
         }
         return json;
+    }
+
+    private static <T, R> List<R> all(List<T> values, Function<T, R> of) {
+        return values.stream().map(of).toList();
     }
 
     private static Map<String, Object> dataset(Dataset dataset) {

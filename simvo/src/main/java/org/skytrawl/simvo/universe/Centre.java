@@ -51,12 +51,10 @@ record Centre(Draft draft, int number, SimHost host) {
                 List.of(capabilities)));
     }
 
-    /** Registers a service at its own URL. */
     static Capability as(Kind kind, SimService service) {
         return as(kind, service, "");
     }
 
-    /** Registers a service at its own URL with a suffix. */
     static Capability as(Kind kind, SimService service, String suffix) {
         return new Capability(kind, service.baseUrl() + suffix, service.number());
     }

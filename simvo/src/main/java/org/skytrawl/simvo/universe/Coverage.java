@@ -9,25 +9,19 @@ import org.skytrawl.sky.SkyCircle;
 /**
  * The coverage that a resource declares in the registry.
  *
- * @param moc ASCII MOC, or null if no place is declared
  * @param wavelengthM metres, or null
- * @param mjd or null
  */
 public record Coverage(
         @Nullable String moc,
         @Nullable Span wavelengthM,
         @Nullable Span mjd) {
-    /** Nothing is declared. */
     public static final Coverage NONE = new Coverage(null, null, null);
-
     static final Coverage EVERYTHING = new Coverage("0/0-11", new Span(1e-13, 10), new Span(30_000, 70_000));
-
     private static final int ORDER = 6;
 
     /** A MOC is a little larger than the datasets. */
     private static final double MARGIN_DEG = 0.02;
 
-    /** The true coverage of datasets. */
     static Coverage full(List<Dataset> datasets) {
         Moc moc = Moc.EMPTY;
         Span band = null;

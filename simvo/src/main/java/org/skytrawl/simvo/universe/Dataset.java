@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param decDeg ICRS, [-90, 90]
  * @param mjd the time of the observation, UTC; null if it is not published
  * @param wavelengthM its band in vacuum wavelengths, metres; null if it is not published
- * @param did its publisher DID, or null
  */
 public record Dataset(
         int id,

@@ -38,7 +38,6 @@ final class DatasetMaker {
         return all;
     }
 
-    /** The region of the sky of a collection. */
     enum Place {
         EXAMPLE,
         RA_ZERO,
@@ -58,11 +57,6 @@ final class DatasetMaker {
     /** The metadata that a collection has of its datasets. */
     record Style(Place place, boolean sia1, boolean hasDid) {}
 
-    /**
-     * A new collection.
-     *
-     * @param count the number of datasets
-     */
     List<Dataset> collection(Style style, int count) {
         collections++;
         int band = random.nextInt(BANDS_M.length);
@@ -150,7 +144,6 @@ final class DatasetMaker {
         };
     }
 
-    /** A point at this distance, in a random direction. */
     private double[] scattered(double[] middle, double distanceDeg) {
         double angle = random.nextDouble(2 * Math.PI);
         double d = Math.toRadians(distanceDeg);
@@ -178,7 +171,6 @@ final class DatasetMaker {
         };
     }
 
-    /** The dataset number in one of those URLs, or null for any other text. */
     static @Nullable Integer idOf(String accessUrl) {
         Matcher id = ID.matcher(accessUrl);
         return id.find() ? Integer.valueOf(id.group(1)) : null;

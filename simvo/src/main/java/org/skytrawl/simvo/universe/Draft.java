@@ -11,7 +11,6 @@ import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
 
-/** A universe while it is generated. */
 final class Draft {
     /** Fewer than the queries that any client sends at once to one host. */
     private static final int MOST_SILENT = 2;
@@ -42,12 +41,10 @@ final class Draft {
         return datasets;
     }
 
-    /** The number of services that are still missing. */
     int left() {
         return options.services() - services.size();
     }
 
-    /** A data centre on a host of its own. */
     Centre centre() {
         return centre(host());
     }

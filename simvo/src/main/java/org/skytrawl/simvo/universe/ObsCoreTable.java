@@ -8,7 +8,6 @@ import org.skytrawl.simvo.votable.Table;
 
 /** The ObsCore table (ObsCore 1.1, tables 5 to 7): its mandatory columns and the title. */
 public final class ObsCoreTable {
-    /** The utype of such a table in TAP_SCHEMA. */
     public static final String UTYPE = "ivo://ivoa.net/std/obscore#table-1.1";
 
     /** In the order of a row: name, type, unit, UCD, utype, description. */
@@ -47,9 +46,7 @@ public final class ObsCoreTable {
             instrument_name | TEXT | | meta.id;instr | Provenance.ObsConfig.Instrument.name | Name of the instrument used for this observation
             """.lines().map(ObsCoreTable::column).toList();
 
-    /** The number of pixels of an image along both axes. */
     public static final long PIXELS = 1000;
-
     private static final double SECONDS_PER_DAY = 86_400;
 
     private ObsCoreTable() {}
@@ -63,7 +60,6 @@ public final class ObsCoreTable {
         return words[0].equals("s_region") ? column.withXtype("adql:REGION") : column;
     }
 
-    /** Such a table with another name. */
     public static Table named(String qualifiedName) {
         int dot = qualifiedName.indexOf('.');
         return new Table(

@@ -34,7 +34,6 @@ public final class Outline {
         return new double[] {raOut < 0 ? raOut + 360 : raOut, Math.toDegrees(decOut)};
     }
 
-    /** The outline in STC-S, or null if the dataset has none. */
     public static @Nullable String stcS(Dataset dataset) {
         return switch (dataset.extent()) {
             case Extent.Circle circle ->

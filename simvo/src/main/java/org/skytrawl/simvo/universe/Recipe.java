@@ -48,7 +48,6 @@ enum Recipe {
         this.maker = maker;
     }
 
-    /** How an ObsTAP service is known. */
     private enum Registered {
         MODEL,
         TABLE,
@@ -183,14 +182,11 @@ enum Recipe {
                 List.of(centre.collection(false, true), centre.collection(false, true), centre.collection(false, true));
         SimService tap = centre.service(SimProtocol.OBSTAP, "/tap", OBSCORE, all(collections));
         centre.register("tap", Coverage.NONE, Centre.as(Kind.OBSTAP_MODEL, tap, "/"));
+        List<String> server = List.of(centre.ivoid("tap"));
+        Capability part = Centre.as(Kind.OBSTAP_TABLE_AUX, tap);
         for (int i = 0; i < collections.size(); i++) {
-            centre.register(
-                    "part" + i,
-                    CATALOG_RESOURCE,
-                    i == 1 ? Coverage.NONE : Coverage.full(collections.get(i)),
-                    List.of(centre.ivoid("tap")),
-                    List.of(OBSCORE),
-                    Centre.as(Kind.OBSTAP_TABLE_AUX, tap));
+            Coverage coverage = i == 1 ? Coverage.NONE : Coverage.full(collections.get(i));
+            centre.register("part" + i, CATALOG_RESOURCE, coverage, server, List.of(OBSCORE), part);
         }
     }
 
@@ -213,14 +209,11 @@ enum Recipe {
         List<List<Dataset>> collections = List.of(centre.collection(false, true), centre.collection(false, false));
         SimService service = centre.service(SimProtocol.SIA2, "/sitewide", all(collections));
         centre.register("sitewide", Coverage.NONE, Centre.as(Kind.SIA2, service));
+        List<String> server = List.of(centre.ivoid("sitewide"));
+        Capability own = Centre.as(Kind.SIA2_AUX, service);
         for (int i = 0; i < collections.size(); i++) {
-            centre.register(
-                    "of-site" + i,
-                    CATALOG_RESOURCE,
-                    Coverage.full(collections.get(i)),
-                    List.of(centre.ivoid("sitewide")),
-                    List.of(),
-                    Centre.as(Kind.SIA2_AUX, service));
+            Coverage coverage = Coverage.full(collections.get(i));
+            centre.register("of-site" + i, CATALOG_RESOURCE, coverage, server, List.of(), own);
         }
     }
 
@@ -234,7 +227,6 @@ enum Recipe {
         mirror.register("mirror", mirror.declared(data), Centre.as(Kind.SIA2, copy));
     }
 
-    /** Records without images, as a registry has many. */
     static void noImages(Centre centre) {
         noImages(centre, "stars", new Capability(Kind.CONE_SEARCH, "http://127.0.0.1:1/stars/scs?", -1));
         noImages(centre, "tables", new Capability(Kind.TAP, "http://127.0.0.1:1/tap", -1));

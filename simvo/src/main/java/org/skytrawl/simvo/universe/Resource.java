@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param ivoid in lower case
  * @param type {@code vs:catalogservice}, {@code vs:catalogresource} and the like
  * @param servedBy ivoids of the resources that it is {@code isservedby}
- * @param tables names of the tables it lists
  */
 public record Resource(
         String ivoid,
@@ -48,7 +47,6 @@ public record Resource(
         SIA2_AUX(SimProtocol.SIA2, "sia#query-aux-2.0", "2.0", null, SIA2_PARAMETERS, ""),
         /** Version 2 under version 1's identifier. */
         SIA2_AS_SIA1(SimProtocol.SIA2, "sia", "2.0", SIA, SIA2_PARAMETERS, MOST_IMAGES),
-        /** Version 2 with a login. */
         SIA2_MEMBERS(SimProtocol.SIA2, "sia#query-2.0", "2.0", SIA, SIA2_PARAMETERS, ""),
         /** A TAP service that declares the data model: how ObsTAP used to be registered. */
         OBSTAP_MODEL(
@@ -65,7 +63,6 @@ public record Resource(
         OBSTAP_TABLE_AUX(SimProtocol.OBSTAP, "tap#aux", "1.1", null, "", ""),
         /** A TAP service whose record does not say that it has images. */
         TAP(null, "tap", "1.1", TAP_TYPE, "", TAP_LIMITS),
-        /** A cone search, which gives no datasets. */
         CONE_SEARCH(null, "conesearch", "1.03", "cs:conesearch", "RA DEC SR", "");
 
         private final @Nullable SimProtocol protocol;
@@ -97,7 +94,6 @@ public record Resource(
             return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
         }
 
-        /** The usual way to register a service of this protocol. */
         static Kind of(SimProtocol protocol) {
             return Arrays.stream(values())
                     .filter(kind -> kind.protocol == protocol)
@@ -142,7 +138,6 @@ public record Resource(
             return standardId.startsWith(TAP.standardId);
         }
 
-        /** Whether it registers an ObsCore table as such. */
         public boolean isTable() {
             return this == OBSTAP_TABLE || this == OBSTAP_TABLE_AUX;
         }
@@ -152,11 +147,6 @@ public record Resource(
         }
     }
 
-    /**
-     * One capability, which has one interface.
-     *
-     * @param accessUrl as registered
-     * @param service the number of the service that answers there; -1 if it is no image service
-     */
+    /** @param service the number of the service that answers there; -1 if it is no image service */
     public record Capability(Kind kind, String accessUrl, int service) {}
 }

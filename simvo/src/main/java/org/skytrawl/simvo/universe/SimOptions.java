@@ -4,20 +4,11 @@ import java.time.Duration;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 
-/**
- * The options of a universe; the same options make the same universe.
- *
- * @param services the number of services, 10 to 2,000
- * @param seed of all random choices
- * @param faults which services are faulty
- */
+/** The options of a universe; the same options make the same universe. */
 public record SimOptions(int services, long seed, FaultPlan faults, Latency latency, Layout layout) {
-    /** The limits of the number of services. */
     public static final int LEAST = 10;
-
     public static final int MOST = 2_000;
 
-    /** The arrangement of services on hosts. */
     public enum Layout {
         /** As in the VO: data centres with some or many services that repeat each other, half of it registered badly. */
         WILD,

@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ImmutableEnumChecker") // its sets are
 public enum SimProtocol {
-    /** TAP with an ObsCore table. */
     OBSTAP("/tap", "ivoa.obscore", Set.of(), Rule.COMPARES_CENTRES),
     SIA2("/sia", null, Set.of("image", "cube"), Rule.OMITS_UNKNOWN),
     SIA1("/sia", null, Set.of("image", "cube"), Rule.NEEDS_PLACE, Rule.GIVES_MIDDLE_OF_TIME);
 
-    /** How a protocol differs from others in what its services need and give. */
     public enum Rule {
         /** Only a question with a place can be asked. */
         NEEDS_PLACE,
@@ -39,7 +37,6 @@ public enum SimProtocol {
         this.rules = Set.of(rules);
     }
 
-    /** The end of the path of a plain service. */
     String path() {
         return path;
     }
@@ -49,7 +46,6 @@ public enum SimProtocol {
         return table;
     }
 
-    /** Whether a service gives datasets of this ObsCore {@code dataproduct_type}. */
     public boolean gives(String productType) {
         return productTypes.isEmpty() || productTypes.contains(productType);
     }

@@ -10,10 +10,7 @@ import org.skytrawl.simvo.http.SimHost;
  * A service that can be queried.
  *
  * @param number its index among all services, from 0
- * @param path its path on the host; for ObsTAP the path of the TAP service
- * @param tableName the table that is queried, or null if the protocol has no tables
  * @param published its datasets, in the order of its answers
- * @param latency from request to answer
  */
 public record SimService(
         int number,
@@ -28,14 +25,9 @@ public record SimService(
         published = List.copyOf(published);
     }
 
-    /**
-     * A dataset as this service gives it.
-     *
-     * @param accessUrl one of the spellings of the URL
-     */
+    /** @param accessUrl one of the spellings of the URL */
     public record Published(Dataset dataset, String accessUrl) {}
 
-    /** The access URL without a query string. */
     public String baseUrl() {
         boolean refuses = fault != null && fault.isRefusal();
         return (refuses ? host.deadBaseUrl() : host.baseUrl()) + path;

@@ -1,10 +1,6 @@
 package org.skytrawl.simvo.universe;
 
-/**
- * A closed interval.
- *
- * @param lo not above {@code hi}
- */
+/** A closed interval. */
 public record Span(double lo, double hi) {
     public boolean overlaps(Span other) {
         return lo <= other.hi && hi >= other.lo;

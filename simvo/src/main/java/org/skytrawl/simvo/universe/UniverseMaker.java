@@ -25,7 +25,6 @@ public final class UniverseMaker {
         return draft.universe();
     }
 
-    /** The number of the dataset of an access URL, or null. */
     public static @Nullable Integer datasetId(String accessUrl) {
         return DatasetMaker.idOf(accessUrl);
     }

@@ -6,13 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a table in VOTable, TAP_SCHEMA and the database.
  *
- * @param name in lower case
- * @param xtype DALI's extended type, or null
- * @param unit VOUnits, or null
- * @param ucd or null
- * @param utype or null
- * @param description never empty
- * @param indexed whether the database has an index on it
  * @param std whether a standard defines it (TAP_SCHEMA's {@code std})
  */
 public record Column(
@@ -32,7 +25,6 @@ public record Column(
         }
     }
 
-    /** A column with a name, a type and a description only. */
     public static Column of(String name, ColumnType type, String description) {
         return new Column(name, type, null, null, null, null, description, false, false);
     }
@@ -45,7 +37,6 @@ public record Column(
         return new Column(name, type, newXtype, unit, ucd, utype, description, indexed, std);
     }
 
-    /** The same column, marked as defined by a standard. */
     public Column standard() {
         return new Column(name, type, xtype, unit, ucd, utype, description, indexed, true);
     }

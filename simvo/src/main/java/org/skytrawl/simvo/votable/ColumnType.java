@@ -2,7 +2,6 @@ package org.skytrawl.simvo.votable;
 
 import org.jspecify.annotations.Nullable;
 
-/** The type of a column's values in VOTable and SQL. */
 public enum ColumnType {
     TEXT("char", "*", "VARCHAR(1000000)"),
     /** Texts with characters beyond ASCII. */
@@ -31,7 +30,6 @@ public enum ColumnType {
         return datatype;
     }
 
-    /** VOTable's arraysize, or null for a scalar. */
     public @Nullable String arraysize() {
         return arraysize;
     }

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,6 @@ public final class VoTableWriter {
         this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 14);
     }
 
-    /** A whole document that says ERROR. */
     public static String error(String message) {
         return head() + "<INFO name=\"QUERY_STATUS\" value=\"ERROR\">" + escaped(message)
                 + "</INFO>\n</RESOURCE></VOTABLE>\n";
@@ -62,7 +63,6 @@ public final class VoTableWriter {
         out.write("</TR>\n");
     }
 
-    /** Ends the document. An overflow is declared after the table (DALI 1.1 section 4.4.1). */
     public void end(boolean overflow) throws IOException {
         out.write("</TABLEDATA></DATA></TABLE>\n");
         if (overflow) {
@@ -87,19 +87,13 @@ public final class VoTableWriter {
     }
 
     private static String text(Object cell) {
-        StringBuilder text = new StringBuilder();
-        if (cell instanceof double[] numbers) {
-            for (double number : numbers) {
-                text.append(text.isEmpty() ? "" : " ").append(number);
-            }
-        } else if (cell instanceof int[] numbers) {
-            for (int number : numbers) {
-                text.append(text.isEmpty() ? "" : " ").append(number);
-            }
-        } else {
-            text.append(cell);
-        }
-        return text.toString();
+        return switch (cell) {
+            case double[] numbers ->
+                Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" "));
+            case int[] numbers ->
+                Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+            default -> cell.toString();
+        };
     }
 
     /** Text for XML; characters that XML 1.0 does not allow become question marks. */
