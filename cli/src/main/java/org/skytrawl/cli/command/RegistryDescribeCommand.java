@@ -1,5 +1,6 @@
 package org.skytrawl.cli.command;
 
+import java.util.stream.Collectors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -155,8 +156,7 @@ final class RegistryDescribeCommand extends Action {
         }
         String meant = nearby.isEmpty()
                 ? ""
-                : "; similar identifiers are "
-                        + String.join(", ", nearby.stream().map(Ivoid::value).toList());
+                : "; similar identifiers are " + nearby.stream().map(Ivoid::value).collect(Collectors.joining(", "));
         throw new CommandException("no registry knows " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
     }
 

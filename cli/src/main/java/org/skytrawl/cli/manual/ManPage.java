@@ -20,16 +20,12 @@ public final class ManPage {
         this.command = command;
     }
 
-    /** How the page's file is called: {@code skytrawl-registry-search.1}. */
+    /** {@code skytrawl-registry-search.1}. */
     public static String fileName(CommandSpec command) {
         return Texts.pageName(command) + ".1";
     }
 
-    /**
-     * The page.
-     *
-     * @param date the day on which the manual is said to be made, such as 2026-11-30
-     */
+    /** The date is a day such as 2026-11-30. */
     public static String of(CommandSpec command, String version, String date) {
         return new ManPage(command).write(version, date);
     }

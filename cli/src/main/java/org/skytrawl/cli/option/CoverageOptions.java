@@ -2,9 +2,7 @@ package org.skytrawl.cli.option;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
@@ -120,20 +118,5 @@ public final class CoverageOptions extends OptionGroup {
                     return value;
                 })
                 .toArray();
-    }
-
-    private void add(
-            List<SearchConstraint> into,
-            String option,
-            @Nullable String text,
-            Function<String, SearchConstraint> reader) {
-        if (text == null) {
-            return;
-        }
-        try {
-            into.add(reader.apply(text));
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.format(Locale.ROOT, "%s: %s", option, e.getMessage()));
-        }
     }
 }

@@ -66,7 +66,6 @@ public final class ReportOptions extends OptionGroup {
         return results;
     }
 
-    /** These options, with what was given on the command line in the place of theirs. */
     public DiscoveryOptions applyTo(DiscoveryOptions options) {
         return how.applyTo(options);
     }
@@ -83,12 +82,7 @@ public final class ReportOptions extends OptionGroup {
         files.tryToWrite(log);
     }
 
-    /**
-     * Runs it, writes what was found, and says how it went.
-     *
-     * @param asked the question, and what in it was understood otherwise than it may have been meant
-     * @return the exit status
-     */
+    /** Runs it, writes and reports the result. Returns the exit status. */
     public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
         ProvenanceLog provenance = openLog();

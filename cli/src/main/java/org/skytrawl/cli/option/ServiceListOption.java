@@ -26,9 +26,10 @@ public final class ServiceListOption extends OptionGroup {
     /** Looks at the file, before any request is sent. */
     public void check(@Nullable Path input) {
         if (file != null) {
-            new OutputFiles(spec).checkFolder("-o", file);
+            OutputFiles files = new OutputFiles(spec);
+            files.checkFolder("-o", file);
             format = read("-o", String.valueOf(file.getFileName()), ServiceListFormat::ofFileName);
-            new OutputFiles(spec).refuseSame("-o", file, "--services", input);
+            files.refuseSame("-o", file, "--services", input);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.skytrawl.cli.option;
 
+import java.util.Objects;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,13 +75,8 @@ public final class SourceOptions extends OptionGroup {
 
     private void add(OptionSpec option, Protocol protocol, List<Service> services) {
         List<String> urls = option.getValue();
-        for (String url : urls) {
-            try {
-                services.add(UnregisteredService.of(protocol, url));
-            } catch (IllegalArgumentException e) {
-                throw wrong(option.longestName() + ": " + e.getMessage());
-            }
-        }
+        urls.forEach(url -> services.add(Objects.requireNonNull(
+                read(option.longestName(), url, it -> UnregisteredService.of(protocol, it)))));
     }
 
     /** Sets the services of {@link #read}, or the registries. */

@@ -1,5 +1,6 @@
 package org.skytrawl.cli.print;
 
+import org.skytrawl.model.ObsCoreRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,19 +119,16 @@ public final class DownloadPrinter {
     }
 
     private void oddities(List<FileReport> files) {
-        int shown = 0;
         int odd = 0;
         for (FileReport file : files) {
             for (String note : file.notes()) {
-                odd++;
-                if (shown < NOTES_SHOWN) {
-                    shown++;
+                if (odd++ < NOTES_SHOWN) {
                     out.println("  note: " + file.file() + " " + PlainText.of(note, 300));
                 }
             }
         }
-        if (odd > shown) {
-            out.println("  ... and " + Words.count(odd - shown, "other note"));
+        if (odd > NOTES_SHOWN) {
+            out.println("  ... and " + Words.count(odd - NOTES_SHOWN, "other note"));
         }
     }
 
@@ -139,12 +137,9 @@ public final class DownloadPrinter {
     }
 
     private static String name(FoundDataset dataset) {
+        ObsCoreRecord it = dataset.record();
         return PlainText.of(
-                shown(
-                        dataset.record().text(ObsCoreColumn.obs_publisher_did),
-                        dataset.record().text(ObsCoreColumn.obs_title),
-                        null),
-                120);
+                shown(it.text(ObsCoreColumn.obs_publisher_did), it.text(ObsCoreColumn.obs_title), null), 120);
     }
 
     private static String shown(@Nullable String first, @Nullable String second, @Nullable String third) {

@@ -1,5 +1,6 @@
 package org.skytrawl.cli.print;
 
+import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +23,7 @@ public final class ResourcePrinter {
         this.text = text;
     }
 
-    /**
-     * All of it.
-     *
-     * @param services what of it discovery can ask
-     * @param tables null if they are not wanted
-     */
+    /** Services are those that discovery can query. Tables are null if they are not wanted. */
     public void print(Resource resource, List<Candidate> services, @Nullable List<ResourceTable> tables) {
         text.heading(resource.title() + (resource.shortName() == null ? "" : " [" + resource.shortName() + "]"));
         text.heading(resource.ivoid() + (resource.resType() == null ? "" : " (" + resource.resType() + ")"));
@@ -88,11 +84,7 @@ public final class ResourcePrinter {
         text.section("Curation");
         text.line(
                 "creators",
-                String.join(
-                        "; ",
-                        curation.having("creator").stream()
-                                .map(Resource.Role::name)
-                                .toList()));
+                curation.having("creator").stream().map(Resource.Role::name).collect(Collectors.joining("; ")));
         curation.roles().stream()
                 .filter(role -> !role.baseRole().equals("creator"))
                 .forEach(role -> text.line(
@@ -122,7 +114,6 @@ public final class ResourcePrinter {
         return parts.isEmpty() ? null : String.join(", ", parts);
     }
 
-    /** A relationship in words; other types unchanged. */
     private static String relation(String type) {
         return switch (type) {
             case "isservedby", "served-by" -> "served by";
