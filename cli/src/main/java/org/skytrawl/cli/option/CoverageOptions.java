@@ -70,7 +70,6 @@ public final class CoverageOptions extends OptionGroup {
     @Option(names = "--inclusive", description = "Also resources that do not declare such coverage.")
     private boolean inclusive;
 
-    /** Adds the constraints; what is wrong with them is wrong usage. */
     public void addTo(List<SearchConstraint> into) {
         int places = (int)
                 Stream.of(cone, point, polygon, moc).filter(Objects::nonNull).count();

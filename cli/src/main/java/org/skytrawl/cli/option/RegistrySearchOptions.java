@@ -102,7 +102,7 @@ public final class RegistrySearchOptions extends OptionGroup {
         return uatFile;
     }
 
-    /** Adds the constraints but that on concepts; what is wrong with them is wrong usage. */
+    /** Adds all constraints but that on concepts. */
     public void addTo(List<SearchConstraint> into) {
         if (auxiliary && serviceTypes == null) {
             throw wrong("--aux needs --service-type");

@@ -105,7 +105,12 @@ public final class ReportOptions extends OptionGroup {
                     // without stdout the result has no reader
                     follow.onClosed(run::cancel);
                 }
-                status = report(await(run, progress));
+                DiscoveryResult found;
+                try (progress) {
+                    progress.watch(run);
+                    found = run.await();
+                }
+                status = report(found);
             }
         } catch (CommandException | DiscoveryException e) {
             // this error is more important than one of the log
@@ -168,13 +173,6 @@ public final class ReportOptions extends OptionGroup {
     private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         if (!quiet) {
             new SummaryPrinter(err(), SummaryPrinter.LOSSES_SHOWN).print(found, maxRecords, output);
-        }
-    }
-
-    private static DiscoveryResult await(DiscoveryRun run, Progress progress) throws InterruptedException {
-        try (progress) {
-            progress.watch(run);
-            return run.await();
         }
     }
 

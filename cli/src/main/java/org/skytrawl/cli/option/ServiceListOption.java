@@ -23,7 +23,6 @@ public final class ServiceListOption extends OptionGroup {
 
     private @Nullable ServiceListFormat format;
 
-    /** Looks at the file, before any request is sent. */
     public void check(@Nullable Path input) {
         if (file != null) {
             OutputFiles files = new OutputFiles(spec);

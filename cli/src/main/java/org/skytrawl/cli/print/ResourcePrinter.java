@@ -1,5 +1,6 @@
 package org.skytrawl.cli.print;
 
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,15 +104,10 @@ public final class ResourcePrinter {
                                 + (validation.validatedBy() == null ? "" : ", by " + validation.validatedBy())));
     }
 
-    private static @Nullable String record(Resource.Curation curation) {
-        List<String> parts = new ArrayList<>();
-        if (curation.created() != null) {
-            parts.add("made " + curation.created());
-        }
-        if (curation.updated() != null) {
-            parts.add("changed " + curation.updated());
-        }
-        return parts.isEmpty() ? null : String.join(", ", parts);
+    private static String record(Resource.Curation curation) {
+        String made = curation.created() == null ? "" : "made " + curation.created();
+        String changed = curation.updated() == null ? "" : "changed " + curation.updated();
+        return made + (made.isEmpty() || changed.isEmpty() ? "" : ", ") + changed;
     }
 
     private static String relation(String type) {
@@ -171,17 +167,12 @@ public final class ResourcePrinter {
     }
 
     private static String remarks(Resource.Interface each) {
-        List<String> remarks = new ArrayList<>();
-        if (each.version() != null) {
-            remarks.add("version " + each.version());
-        }
-        if (each.authenticatedOnly()) {
-            remarks.add("only after login");
-        }
-        if (each.resultType() != null) {
-            remarks.add("gives " + each.resultType());
-        }
-        return String.join(", ", remarks);
+        return Stream.of(
+                        each.version() == null ? "" : "version " + each.version(),
+                        each.authenticatedOnly() ? "only after login" : "",
+                        each.resultType() == null ? "" : "gives " + each.resultType())
+                .filter(remark -> !remark.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private void services(List<Candidate> services) {
