@@ -1,12 +1,12 @@
 package org.skytrawl.cli;
 
-import java.util.logging.Logger;
-import java.util.logging.LogManager;
-import java.util.logging.Level;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import org.skytrawl.cli.command.DemoCommand;
 import org.skytrawl.cli.command.DiffCommand;
 import org.skytrawl.cli.command.DownloadCommand;

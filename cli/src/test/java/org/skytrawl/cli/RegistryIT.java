@@ -237,9 +237,8 @@ class RegistryIT {
         Cli first = process("registry", "update", "--registry", url);
         assertThat(first.status()).as(first.err()).isZero();
         assertThat(first.out())
-                .matches(
-                        java.util.regex.Pattern.quote(url)
-                                + ": \\d+ services; all of \\d+ resources fetched: there are no rows of an earlier snapshot\n");
+                .matches(java.util.regex.Pattern.quote(url)
+                        + ": \\d+ services; all of \\d+ resources fetched: there are no rows of an earlier snapshot\n");
         Cli second = process("registry", "update", "--registry", url);
         assertThat(second.out())
                 .matches(java.util.regex.Pattern.quote(url)

@@ -67,7 +67,8 @@ class RegistrySearchUsageTest {
                 folder.resolve("uat.json"), "{\"terms\": {\"sky-surveys\": {\"label\": \"Sky surveys\"}}}");
         Cli cli = search("--uat", "surveys", "--uat-file", file.toString());
         assertThat(cli.status()).isEqualTo(2);
-        assertThat(cli.err()).contains("--uat: 'surveys' is not a concept of the vocabulary; similar concepts: sky-surveys");
+        assertThat(cli.err())
+                .contains("--uat: 'surveys' is not a concept of the vocabulary; similar concepts: sky-surveys");
     }
 
     @Test

@@ -194,6 +194,9 @@ class ExtraProtocolIT {
                 "obs_publisher_did,origin_ivoid,origin_protocol");
         assertThat(found).contains("ivo://example.org/spectrum,url:cone9:" + url() + "/cone9,CONE9");
         assertThat(skytrawl("images", "--help"))
-                .contains("--cone9=URL", "CONE9 service to query; otherwise like --sia1.", "SIA1 service to query instead of");
+                .contains(
+                        "--cone9=URL",
+                        "CONE9 service to query; otherwise like --sia1.",
+                        "SIA1 service to query instead of");
     }
 }

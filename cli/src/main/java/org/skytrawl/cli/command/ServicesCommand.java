@@ -1,8 +1,8 @@
 package org.skytrawl.cli.command;
 
-import java.util.Comparator;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package org.skytrawl.cli.option;
 
-import java.util.List;
-import org.skytrawl.registry.search.SearchConstraint;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.registry.search.SearchConstraint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;

@@ -1,7 +1,7 @@
 package org.skytrawl.cli.option;
 
-import java.util.Iterator;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -118,8 +118,8 @@ public final class QuestionOptions extends OptionGroup {
         }
         for (String type : types == null ? List.<String>of() : types) {
             if (!ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                doubts.add("'" + type + "' is not an ObsCore product type ("
-                        + String.join(", ", ProductTypes.ALL) + ")");
+                doubts.add(
+                        "'" + type + "' is not an ObsCore product type (" + String.join(", ", ProductTypes.ALL) + ")");
             }
         }
         return doubts;

@@ -1,9 +1,9 @@
 package org.skytrawl.cli.option;
 
-import java.util.Objects;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.registry.search.Author;
@@ -126,7 +126,6 @@ public final class RegistrySearchOptions extends OptionGroup {
     }
 
     public SearchConstraint concept(UatVocabulary thesaurus) {
-        return Objects.requireNonNull(
-                read("--uat", uat, term -> UatConcept.of(thesaurus, term, levelsUp, levelsDown)));
+        return Objects.requireNonNull(read("--uat", uat, term -> UatConcept.of(thesaurus, term, levelsUp, levelsDown)));
     }
 }

@@ -1,12 +1,12 @@
 package org.skytrawl.cli.option;
 
-import java.util.Arrays;
-import java.util.Iterator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

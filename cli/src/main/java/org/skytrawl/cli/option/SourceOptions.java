@@ -1,12 +1,12 @@
 package org.skytrawl.cli.option;
 
-import java.util.Objects;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.model.Protocol;
@@ -75,8 +75,8 @@ public final class SourceOptions extends OptionGroup {
 
     private void add(OptionSpec option, Protocol protocol, List<Service> services) {
         List<String> urls = option.getValue();
-        urls.forEach(url -> services.add(Objects.requireNonNull(
-                read(option.longestName(), url, it -> UnregisteredService.of(protocol, it)))));
+        urls.forEach(url -> services.add(
+                Objects.requireNonNull(read(option.longestName(), url, it -> UnregisteredService.of(protocol, it)))));
     }
 
     /** Sets the services of {@link #read}, or the registries. */

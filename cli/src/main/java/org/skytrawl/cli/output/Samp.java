@@ -138,7 +138,8 @@ public final class Samp {
                 silent = true;
                 trouble.add(noReply(tool));
             } catch (ExecutionException e) {
-                String said = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+                String said =
+                        e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
                 boolean late = said.toLowerCase(Locale.ROOT).contains("timeout");
                 silent |= late;
                 trouble.add(late ? noReply(tool) : "not loaded by " + tool + ": " + PlainText.of(said, 200));

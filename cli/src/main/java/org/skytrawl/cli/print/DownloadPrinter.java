@@ -1,6 +1,5 @@
 package org.skytrawl.cli.print;
 
-import org.skytrawl.model.ObsCoreRecord;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FileReport;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.PlainText;
 
 /** Prints the plan and the outcome of a download. */

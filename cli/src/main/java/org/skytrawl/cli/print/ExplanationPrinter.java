@@ -1,15 +1,15 @@
 package org.skytrawl.cli.print;
 
-import org.skytrawl.model.Ivoid;
-import org.jspecify.annotations.Nullable;
-import java.util.function.BiConsumer;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
@@ -57,9 +57,7 @@ public final class ExplanationPrinter {
         text.line("table", service.tableName());
         text.line(
                 "limit",
-                service.maxRecords() == null
-                        ? withoutLimit
-                        : Words.count(service.maxRecords(), "row") + " an answer");
+                service.maxRecords() == null ? withoutLimit : Words.count(service.maxRecords(), "row") + " an answer");
     }
 
     private void coverage(Explanation it) {
@@ -106,7 +104,9 @@ public final class ExplanationPrinter {
             case UNKNOWN ->
                 !it.coverageCounts()
                         ? ""
-                        : it.inclusive() ? ", which --inclusive accepts" : ", which counts as no match (use --inclusive)";
+                        : it.inclusive()
+                                ? ", which --inclusive accepts"
+                                : ", which counts as no match (use --inclusive)";
         };
     }
 

@@ -1,12 +1,12 @@
 package org.skytrawl.cli.print;
 
-import java.util.function.ToLongFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.QueryFacts;

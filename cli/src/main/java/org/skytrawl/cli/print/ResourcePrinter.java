@@ -1,10 +1,10 @@
 package org.skytrawl.cli.print;
 
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Ivoid;

@@ -1,10 +1,10 @@
 package org.skytrawl.cli.print;
 
-import java.util.function.IntUnaryOperator;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LiveDisplay;
 import org.skytrawl.cli.terminal.TerminalSize;
