@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import org.skytrawl.cli.command.DemoCommand;
 import org.skytrawl.cli.command.DiffCommand;
 import org.skytrawl.cli.command.DownloadCommand;
@@ -17,7 +20,6 @@ import org.skytrawl.cli.command.SimvoCommand;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
-import org.skytrawl.cli.terminal.Logging;
 import org.skytrawl.cli.terminal.SystemText;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
@@ -59,9 +61,8 @@ public final class Main implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** Runs the command and ends the program with its exit status. */
     public static void main(String... args) {
-        Logging.quieten();
+        quieten();
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         String lost = SystemText.lost(args);
@@ -94,9 +95,8 @@ public final class Main implements Runnable {
         boolean version = args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
         // making the model of all of them takes longer than starting the JVM
         boolean named = args.length > 0 && COMMANDS.contains(args[0]);
-        for (String name : version ? List.<String>of() : named ? List.of(args[0]) : COMMANDS) {
-            line.addSubcommand(name, command(name));
-        }
+        List<String> names = version ? List.of() : named ? List.of(args[0]) : COMMANDS;
+        names.forEach(name -> line.addSubcommand(name, command(name)));
         takeArgumentsAsTheyAre(line);
         line.setOut(out);
         line.setErr(err);
@@ -105,6 +105,12 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler(Main::failed);
         line.setExecutionStrategy(Main::whole);
         return line;
+    }
+
+    /** Keeps log messages of libraries off the terminal: STIL logs through java.util.logging, straight to stderr. */
+    static void quieten() {
+        LogManager.getLogManager().reset();
+        Logger.getLogger("").setLevel(Level.OFF);
     }
 
     /** By default picocli replaces an argument that begins with @ by the content of the file, and error messages show it. */

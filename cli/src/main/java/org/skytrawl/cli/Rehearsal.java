@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import org.skytrawl.cli.terminal.Interruption;
-import org.skytrawl.cli.terminal.Logging;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
@@ -22,9 +21,8 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Runs the commands and discards their output. */
     public static void main(String... args) throws IOException {
-        Logging.quieten();
+        Main.quieten();
         Path folder = Path.of(args[0]);
         SimOptions options =
                 new SimOptions(SERVICES, SEED, FaultPlan.parse("0"), Latency.parse("0ms"), SimOptions.Layout.WILD);

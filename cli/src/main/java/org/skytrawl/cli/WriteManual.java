@@ -56,7 +56,12 @@ public final class WriteManual {
 
     /** Identifies this set of jars: archived classes fit to one set only. */
     private static String build(Path jars) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
         try (Stream<Path> files = Files.list(jars)) {
             List<Path> sorted = files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
@@ -68,13 +73,5 @@ public final class WriteManual {
             }
         }
         return HexFormat.of().formatHex(digest.digest()).substring(0, BUILD_DIGITS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -34,7 +34,6 @@ abstract class Action implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
     }
 
-    /** The datasets of a file. */
     static ReadResult read(Path file) {
         try {
             return ResultFile.read(file);

@@ -100,7 +100,12 @@ public final class DemoCommand extends Action {
     private static DiscoveryResult ask(SimulatedVo vo, PrintWriter err) throws InterruptedException {
         Question question = new Question(
                 new Cone(10.68, 41.27, 0.2), null, Times.parseInterval("2009-01-01..2020-12-31"), Set.of("image"));
-        Path cache = temporaryFolder();
+        Path cache;
+        try {
+            cache = Files.createTempDirectory("skytrawl-demo");
+        } catch (IOException e) {
+            throw new CommandException("no temporary folder: " + Words.cause(e));
+        }
         Progress progress = new Progress(err, false, true);
         progress.asking(question, List.of());
         DiscoveryRun run = Discovery.of(question)
@@ -116,14 +121,6 @@ public final class DemoCommand extends Action {
             return run.await();
         } finally {
             delete(cache);
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("skytrawl-demo");
-        } catch (IOException e) {
-            throw new CommandException("no temporary folder: " + Words.cause(e));
         }
     }
 

@@ -137,7 +137,11 @@ public final class DownloadCommand extends Action {
         DownloadRun run = begin(download);
         Interruption.Registration registration = Interruption.onInterrupt(run::cancel);
         try (registration) {
-            DownloadResult done = await(run);
+            DownloadResult done;
+            try (DownloadProgressLine progress = new DownloadProgressLine(err(), quiet)) {
+                progress.watch(run);
+                done = run.await();
+            }
             if (!quiet) {
                 printer.summary(done, folder);
             }
@@ -151,14 +155,6 @@ public final class DownloadCommand extends Action {
         } catch (FolderException | IllegalArgumentException e) {
             // the folder, or a proxy in the environment
             throw new CommandException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private DownloadResult await(DownloadRun run) throws InterruptedException {
-        DownloadProgressLine progress = new DownloadProgressLine(err(), quiet);
-        try (progress) {
-            progress.watch(run);
-            return run.await();
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
@@ -156,7 +157,7 @@ final class RegistryDescribeCommand extends Action {
         String meant = nearby.isEmpty()
                 ? ""
                 : "; similar identifiers are "
-                        + String.join(", ", nearby.stream().map(Ivoid::value).toList());
+                        + nearby.stream().map(Ivoid::value).collect(Collectors.joining(", "));
         throw new CommandException("no registry knows " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
     }
 

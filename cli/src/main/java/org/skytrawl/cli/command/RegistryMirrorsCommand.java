@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.Words;
@@ -98,7 +100,7 @@ final class RegistryMirrorsCommand extends Action {
         return String.join("\t", PlainText.of(mirror.url()), state, answered, features(mirror.features()), trouble);
     }
 
-    private static String features(@org.jspecify.annotations.Nullable RegistryFeatures can) {
+    private static String features(@Nullable RegistryFeatures can) {
         if (can == null) {
             return "-";
         }
@@ -106,12 +108,9 @@ final class RegistryMirrorsCommand extends Action {
         words.add(can.hasMoc() ? "MOC" : "no MOC");
         words.add(can.hasUnion() ? "UNION" : "no UNION");
         words.add(can.hasFunction("ivo_hasword") ? "words" : "no words");
-        List<String> missing = new ArrayList<>();
-        for (String table : List.of("rr.stc_spatial", "rr.stc_spectral", "rr.stc_temporal")) {
-            if (!can.hasTable(table)) {
-                missing.add(table);
-            }
-        }
+        List<String> missing = Stream.of("rr.stc_spatial", "rr.stc_spectral", "rr.stc_temporal")
+                .filter(table -> !can.hasTable(table))
+                .toList();
         words.add(missing.isEmpty() ? "coverage" : "no " + String.join(", no ", missing));
         return String.join(", ", words);
     }

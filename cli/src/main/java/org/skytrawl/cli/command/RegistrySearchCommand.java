@@ -191,9 +191,7 @@ final class RegistrySearchCommand extends Action {
     /** The standards of its services, except VOSI, which all services have. */
     private static String services(Resource resource) {
         return resource.capabilities().stream()
-                .filter(capability -> capability.standardId() != null)
-                .filter(capability ->
-                        !Objects.requireNonNull(capability.standardId()).startsWith("ivo://ivoa.net/std/vosi"))
+                .filter(it -> it.standardId() != null && !it.standardId().startsWith("ivo://ivoa.net/std/vosi"))
                 .map(capability -> StandardName.of(
                         Objects.requireNonNull(capability.standardId()),
                         capability.interfaces().isEmpty()

@@ -1,6 +1,5 @@
 package org.skytrawl.cli.command;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,8 @@ public final class RetryCommand extends Action {
             throw wrong(e.getMessage());
         }
         if (toRetry.missing().isEmpty()) {
-            nothingMissing(earlier);
+            err().println("nothing to retry: all services queried by the run of "
+                    + LogPrinter.seconds(earlier.run().time()) + " answered completely; nothing is written");
             return ExitStatus.OK;
         }
         notes.add(Words.count(toRetry.missing().size(), "service") + " to query again, of the run of "
@@ -88,11 +88,5 @@ public final class RetryCommand extends Action {
         files.refuseSame("--into", into, "RUN.jsonl", log.file());
         files.refuseSame("--into", into, "--log", report.log());
         report.check("RUN.jsonl", log.file());
-    }
-
-    private void nothingMissing(ReadLog earlier) {
-        PrintWriter err = err();
-        err.println("nothing to retry: all services queried by the run of "
-                + LogPrinter.seconds(earlier.run().time()) + " answered completely; nothing is written");
     }
 }

@@ -2,6 +2,7 @@ package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,10 +122,7 @@ public final class ServicesCommand extends Action {
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("would be queried", 0);
         plan.selection().decisions().stream()
-                .filter(Decision::isKept)
-                .forEach(decision -> print(out, decision, counts));
-        plan.selection().decisions().stream()
-                .filter(decision -> !decision.isKept())
+                .sorted(Comparator.comparing(decision -> !decision.isKept()))
                 .forEach(decision -> print(out, decision, counts));
         out.flush();
         if (!quiet) {

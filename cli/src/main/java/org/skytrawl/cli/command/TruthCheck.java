@@ -20,11 +20,6 @@ import org.skytrawl.simvo.truth.TruthAnswer;
  * @param doubled found more than once
  */
 public record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Integer> extra, Set<Integer> doubled) {
-    /**
-     * Compares.
-     *
-     * @param accessUrls of what was found
-     */
     public static TruthCheck of(List<@Nullable String> accessUrls, SimulatedVo vo, TruthAnswer truth) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (String url : accessUrls) {
@@ -49,7 +44,6 @@ public record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Int
         return missing.isEmpty() && extra.isEmpty() && doubled.isEmpty();
     }
 
-    /** In one line. */
     public String verdict() {
         if (isRight()) {
             String more = found > reachable ? ", and " + (found - reachable) + " from answers that broke off" : "";

@@ -20,16 +20,12 @@ public final class ManPage {
         this.command = command;
     }
 
-    /** How the page's file is called: {@code skytrawl-registry-search.1}. */
+    /** {@code skytrawl-registry-search.1}. */
     public static String fileName(CommandSpec command) {
         return Texts.pageName(command) + ".1";
     }
 
-    /**
-     * The page.
-     *
-     * @param date the day on which the manual is said to be made, such as 2026-11-30
-     */
+    /** The date is a day such as 2026-11-30. */
     public static String of(CommandSpec command, String version, String date) {
         return new ManPage(command).write(version, date);
     }
@@ -68,7 +64,7 @@ public final class ManPage {
                 .collect(Collectors.joining(" "));
         String required = Texts.options(command).stream()
                 .filter(OptionSpec::required)
-                .map(option -> " \\fB" + escaped(option.shortestName()) + "\\fR " + italic(option.paramLabel()))
+                .map(option -> " " + bold(option.shortestName()) + " " + italic(option.paramLabel()))
                 .collect(Collectors.joining());
         String rest = (options ? "[\\fIoptions\\fR]" : "")
                 + required
@@ -85,9 +81,7 @@ public final class ManPage {
         }
         section(title);
         for (ArgSpec argument : shown) {
-            line(".TP");
-            line(name(argument));
-            line(escaped(Texts.joined(argument.description())));
+            entry(name(argument), escaped(Texts.joined(argument.description())));
         }
     }
 
@@ -96,9 +90,7 @@ public final class ManPage {
             return italic(argument.paramLabel());
         }
         OptionSpec option = (OptionSpec) argument;
-        String names = Arrays.stream(option.names())
-                .map(name -> "\\fB" + escaped(name) + "\\fR")
-                .collect(Collectors.joining(", "));
+        String names = Arrays.stream(option.names()).map(ManPage::bold).collect(Collectors.joining(", "));
         return option.arity().max() == 0 ? names : names + " " + italic(option.paramLabel());
     }
 
@@ -109,9 +101,7 @@ public final class ManPage {
         }
         section("COMMANDS");
         for (CommandSpec subcommand : subcommands) {
-            line(".TP");
-            line("\\fB" + escaped(subcommand.name()) + "\\fR");
-            line(escaped(Texts.summary(subcommand)) + " See \\fB" + escaped(Texts.pageName(subcommand)) + "\\fR(1).");
+            entry(bold(subcommand.name()), escaped(Texts.summary(subcommand)) + " See " + page(subcommand) + ".");
         }
     }
 
@@ -132,11 +122,7 @@ public final class ManPage {
             return;
         }
         section("EXIT STATUS");
-        statuses.forEach((status, meaning) -> {
-            line(".TP");
-            line("\\fB" + escaped(status.strip()) + "\\fR");
-            line(escaped(Texts.joined(meaning)));
-        });
+        statuses.forEach((status, meaning) -> entry(bold(status.strip()), escaped(Texts.joined(meaning))));
     }
 
     private void seeAlso() {
@@ -148,8 +134,7 @@ public final class ManPage {
                         Stream.of(parent),
                         Texts.subcommands(parent).stream()
                                 .filter(other -> !other.name().equals(command.name())));
-        line(others.map(other -> "\\fB" + escaped(Texts.pageName(other)) + "\\fR(1)")
-                .collect(Collectors.joining(",\n")));
+        line(others.map(ManPage::page).collect(Collectors.joining(",\n")));
     }
 
     private void section(String title) {
@@ -158,6 +143,18 @@ public final class ManPage {
 
     private void line(String text) {
         page.append(text).append('\n');
+    }
+
+    private void entry(String term, String meaning) {
+        line(".TP\n" + term + "\n" + meaning);
+    }
+
+    private static String page(CommandSpec command) {
+        return bold(Texts.pageName(command)) + "(1)";
+    }
+
+    private static String bold(String text) {
+        return "\\fB" + escaped(text) + "\\fR";
     }
 
     private static String italic(String text) {

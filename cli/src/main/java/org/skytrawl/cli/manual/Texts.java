@@ -3,7 +3,7 @@ package org.skytrawl.cli.manual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -48,10 +48,10 @@ final class Texts {
 
     static List<CommandSpec> subcommands(CommandSpec command) {
         return command.subcommands().values().stream()
-                .map(line -> line.getCommandSpec())
+                .map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden())
                 .distinct()
-                .collect(Collectors.toList());
+                .toList();
     }
 
     /** {@code skytrawl-registry-search}: how a command's page is called. */

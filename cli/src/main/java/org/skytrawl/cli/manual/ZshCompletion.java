@@ -32,9 +32,7 @@ public final class ZshCompletion {
     private void function(CommandSpec command) {
         List<CommandSpec> subcommands = Texts.subcommands(command);
         List<String> specs = new ArrayList<>();
-        for (OptionSpec option : Texts.options(command)) {
-            specs.add(option(option));
-        }
+        Texts.options(command).forEach(option -> specs.add(option(option)));
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             String place = parameter.index().max() == Integer.MAX_VALUE
                     ? "*"
@@ -59,20 +57,12 @@ public final class ZshCompletion {
     }
 
     private void choice(List<CommandSpec> subcommands) {
-        line("  case $state in");
-        line("    command)");
-        line("      local -a commands=(");
+        line("  case $state in\n    command)\n      local -a commands=(");
         subcommands.forEach(subcommand -> line("        '" + quoted(subcommand.name()) + ":"
                 + quoted(Texts.summary(subcommand)).replace(":", "\\:") + "'"));
-        line("      )");
-        line("      _describe command commands");
-        line("      ;;");
-        line("    argument)");
-        line("      case $line[1] in");
+        line("      )\n      _describe command commands\n      ;;\n    argument)\n      case $line[1] in");
         subcommands.forEach(subcommand -> line("        " + subcommand.name() + ") " + name(subcommand) + " ;;"));
-        line("      esac");
-        line("      ;;");
-        line("  esac");
+        line("      esac\n      ;;\n  esac");
     }
 
     private static String option(OptionSpec option) {

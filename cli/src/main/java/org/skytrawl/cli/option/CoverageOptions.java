@@ -2,9 +2,7 @@ package org.skytrawl.cli.option;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
@@ -72,7 +70,6 @@ public final class CoverageOptions extends OptionGroup {
     @Option(names = "--inclusive", description = "Also resources that do not declare such coverage.")
     private boolean inclusive;
 
-    /** Adds the constraints; what is wrong with them is wrong usage. */
     public void addTo(List<SearchConstraint> into) {
         int places = (int)
                 Stream.of(cone, point, polygon, moc).filter(Objects::nonNull).count();
@@ -120,20 +117,5 @@ public final class CoverageOptions extends OptionGroup {
                     return value;
                 })
                 .toArray();
-    }
-
-    private void add(
-            List<SearchConstraint> into,
-            String option,
-            @Nullable String text,
-            Function<String, SearchConstraint> reader) {
-        if (text == null) {
-            return;
-        }
-        try {
-            into.add(reader.apply(text));
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.format(Locale.ROOT, "%s: %s", option, e.getMessage()));
-        }
     }
 }

@@ -28,7 +28,6 @@ final class FollowOptions extends OptionGroup {
         return follow;
     }
 
-    /** Looks at what else was asked for; what is wrong with it is wrong usage. */
     void check(@Nullable Path output, @Nullable String format, @Nullable Long maxRecords) {
         if (follow && output == null && (format != null || maxRecords != null)) {
             throw wrong((format != null ? "--format" : "--max-records")
@@ -36,7 +35,6 @@ final class FollowOptions extends OptionGroup {
         }
     }
 
-    /** Begins to write, if it is wanted. */
     @Nullable
     FollowStream begin() {
         if (follow) {
@@ -46,18 +44,13 @@ final class FollowOptions extends OptionGroup {
         return stream;
     }
 
-    /** Runs an action once stdout can no longer be written. */
     void onClosed(Runnable action) {
         if (stream != null) {
             stream.onClosed(action);
         }
     }
 
-    /**
-     * Waits until its reader has taken all, and says how that went.
-     *
-     * @return whether all were written
-     */
+    /** Waits until the reader has taken all. Returns false if some records were not written. */
     boolean end(DiscoveryResult found, boolean quiet) throws InterruptedException {
         FollowStream ending = stream;
         if (ending == null) {

@@ -17,7 +17,7 @@ public final class LogArgument extends OptionGroup {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    /** The file, or null for stdin. */
+    /** Null for stdin. */
     @Nullable
     public Path file() {
         return isStdin() ? null : file;
@@ -27,7 +27,6 @@ public final class LogArgument extends OptionGroup {
         return file.toString().equals("-");
     }
 
-    /** Reads it; what cannot be read is wrong usage. */
     public ReadLog read() {
         try {
             return isStdin() ? LogFile.read("stdin", System.in) : LogFile.read(file);

@@ -1,8 +1,10 @@
 package org.skytrawl.cli.option;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.registry.search.SearchConstraint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -28,6 +30,13 @@ abstract class OptionGroup {
             return value == null ? null : reader.apply(value);
         } catch (IllegalArgumentException e) {
             throw wrong(option + ": " + e.getMessage());
+        }
+    }
+
+    <T> void add(List<SearchConstraint> into, String option, @Nullable T value, Function<T, SearchConstraint> reader) {
+        SearchConstraint constraint = read(option, value, reader);
+        if (constraint != null) {
+            into.add(constraint);
         }
     }
 }

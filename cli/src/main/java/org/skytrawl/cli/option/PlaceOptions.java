@@ -89,7 +89,6 @@ final class PlaceOptions extends OptionGroup {
         }
     }
 
-    /** Whether the place is a name that must be resolved first. */
     boolean isNamed() {
         return target != null;
     }
@@ -112,14 +111,12 @@ final class PlaceOptions extends OptionGroup {
         return List.of();
     }
 
-    /** Passes the resolved name to the log. */
     void applyTo(Discovery discovery) {
         if (resolved != null && place != null) {
             discovery.target(resolved, place.radiusDeg());
         }
     }
 
-    /** Resolves the name, if there is one. */
     DiscoveryOptions resolve(DiscoveryOptions options, boolean quiet) {
         if (target == null || radius == null) {
             return options;

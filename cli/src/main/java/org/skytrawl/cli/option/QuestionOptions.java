@@ -1,6 +1,7 @@
 package org.skytrawl.cli.option;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ public final class QuestionOptions extends OptionGroup {
             names = "--type",
             paramLabel = "TYPE",
             split = ",",
-            completionCandidates = KnownValues.ProductTypes.class,
+            completionCandidates = ProductTypes.class,
             description = "ObsCore product types to find, for example image,cube. Default: image")
     private @Nullable List<String> types;
 
@@ -63,11 +64,7 @@ public final class QuestionOptions extends OptionGroup {
         var unused = constraints(place.isNamed() ? new Cone(0, 0, 1) : place.cone());
     }
 
-    /**
-     * Asks what place a name means, if one was given; it takes its time from that of the run.
-     *
-     * @return the options with what is left of the run's time
-     */
+    /** Resolves the name, if one was given. Returns the options with the time that is left for the run. */
     public DiscoveryOptions resolve(DiscoveryOptions options, boolean quiet) {
         return place.resolve(options, quiet);
     }
@@ -93,9 +90,8 @@ public final class QuestionOptions extends OptionGroup {
         try {
             return new Question(region, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
-            boolean nothing = region == null && wavelengthM == null && mjd == null;
             throw wrong(
-                    nothing
+                    region == null && wavelengthM == null && mjd == null
                             ? "give at least one of --cone, --galactic, --target, --spectrum and --time: a question"
                                     + " without limits is refused"
                             : e.getMessage());
@@ -106,9 +102,10 @@ public final class QuestionOptions extends OptionGroup {
     public List<String> doubts() {
         List<String> doubts = new ArrayList<>(place.notes());
         for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
-            if (end.strip().matches("[12]\\d{3}")) {
-                doubts.add("time " + end.strip() + " is read as MJD " + end.strip() + ", which is "
-                        + Times.iso(Times.parseMjd(end)) + "; for the year write " + end.strip() + "-01-01");
+            String year = end.strip();
+            if (year.matches("[12]\\d{3}")) {
+                doubts.add("time " + year + " is read as MJD " + year + ", which is " + Times.iso(Times.parseMjd(end))
+                        + "; for the year write " + year + "-01-01");
             }
         }
         for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
@@ -120,11 +117,22 @@ public final class QuestionOptions extends OptionGroup {
             }
         }
         for (String type : types == null ? List.<String>of() : types) {
-            if (!KnownValues.ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                doubts.add("'" + type + "' is not an ObsCore product type ("
-                        + String.join(", ", KnownValues.ProductTypes.ALL) + ")");
+            if (!ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
+                doubts.add(
+                        "'" + type + "' is not an ObsCore product type (" + String.join(", ", ProductTypes.ALL) + ")");
             }
         }
         return doubts;
+    }
+
+    /** Values that shells offer: ObsCore 1.1 section 3.3.1. Services may have others. */
+    static final class ProductTypes implements Iterable<String> {
+        static final List<String> ALL =
+                List.of("image", "cube", "spectrum", "sed", "timeseries", "visibility", "event", "measurements");
+
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.iterator();
+        }
     }
 }

@@ -19,12 +19,11 @@ public final class RegistryOptions {
         return registries != null;
     }
 
-    /** Those that the command line names, empty for the default. */
+    /** Empty for the default. */
     List<String> urls() {
         return registries == null ? List.of() : registries;
     }
 
-    /** The way to them, to be closed. */
     public Registries open() {
         return Registries.open(urls(), null);
     }

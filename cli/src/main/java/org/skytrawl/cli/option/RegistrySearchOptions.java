@@ -1,10 +1,9 @@
 package org.skytrawl.cli.option;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.registry.search.Author;
@@ -94,7 +93,6 @@ public final class RegistrySearchOptions extends OptionGroup {
                     "File with the thesaurus in the desise form of the IVOA. Default: the version on www.ivoa.net")
     private @Nullable Path uatFile;
 
-    /** Whether a concept is asked for, and so its place in the thesaurus. */
     public boolean needsThesaurus() {
         return uat != null;
     }
@@ -104,7 +102,7 @@ public final class RegistrySearchOptions extends OptionGroup {
         return uatFile;
     }
 
-    /** Adds the constraints but that on concepts; what is wrong with them is wrong usage. */
+    /** Adds all constraints but that on concepts. */
     public void addTo(List<SearchConstraint> into) {
         if (auxiliary && serviceTypes == null) {
             throw wrong("--aux needs --service-type");
@@ -127,22 +125,7 @@ public final class RegistrySearchOptions extends OptionGroup {
         add(into, "--ucd", ucds, UcdPatterns::new);
     }
 
-    /** The constraint on concepts. */
     public SearchConstraint concept(UatVocabulary thesaurus) {
-        List<SearchConstraint> one = new ArrayList<>();
-        add(one, "--uat", uat, term -> UatConcept.of(thesaurus, term, levelsUp, levelsDown));
-        return one.getFirst();
-    }
-
-    private <T> void add(
-            List<SearchConstraint> into, String option, @Nullable T value, Function<T, SearchConstraint> maker) {
-        if (value == null) {
-            return;
-        }
-        try {
-            into.add(maker.apply(value));
-        } catch (IllegalArgumentException e) {
-            throw wrong(option + ": " + e.getMessage());
-        }
+        return Objects.requireNonNull(read("--uat", uat, term -> UatConcept.of(thesaurus, term, levelsUp, levelsDown)));
     }
 }

@@ -66,7 +66,6 @@ public final class ReportOptions extends OptionGroup {
         return results;
     }
 
-    /** These options, with what was given on the command line in the place of theirs. */
     public DiscoveryOptions applyTo(DiscoveryOptions options) {
         return how.applyTo(options);
     }
@@ -83,12 +82,7 @@ public final class ReportOptions extends OptionGroup {
         files.tryToWrite(log);
     }
 
-    /**
-     * Runs it, writes what was found, and says how it went.
-     *
-     * @param asked the question, and what in it was understood otherwise than it may have been meant
-     * @return the exit status
-     */
+    /** Runs it, writes and reports the result. Returns the exit status. */
     public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
         ProvenanceLog provenance = openLog();
@@ -111,7 +105,12 @@ public final class ReportOptions extends OptionGroup {
                     // without stdout the result has no reader
                     follow.onClosed(run::cancel);
                 }
-                status = report(await(run, progress));
+                DiscoveryResult found;
+                try (progress) {
+                    progress.watch(run);
+                    found = run.await();
+                }
+                status = report(found);
             }
         } catch (CommandException | DiscoveryException e) {
             // this error is more important than one of the log
@@ -174,13 +173,6 @@ public final class ReportOptions extends OptionGroup {
     private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         if (!quiet) {
             new SummaryPrinter(err(), SummaryPrinter.LOSSES_SHOWN).print(found, maxRecords, output);
-        }
-    }
-
-    private static DiscoveryResult await(DiscoveryRun run, Progress progress) throws InterruptedException {
-        try (progress) {
-            progress.watch(run);
-            return run.await();
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ public final class ResultOptions extends OptionGroup {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            completionCandidates = KnownValues.Formats.class,
+            completionCandidates = Formats.class,
             description = "Output format: votable, fits, csv, ecsv, jsonl or parquet. Default: by the extension of the"
                     + " file; votable on stdout")
     private @Nullable String format;
@@ -98,7 +100,7 @@ public final class ResultOptions extends OptionGroup {
         files.tryToWrite(output);
     }
 
-    /** The file, or null for stdout. */
+    /** Null for stdout. */
     @Nullable
     public Path file() {
         return output;
@@ -162,6 +164,14 @@ public final class ResultOptions extends OptionGroup {
     private void note(String note) {
         if (noted.add(note)) {
             err().println("skytrawl: " + PlainText.of(note));
+        }
+    }
+
+    /** Values that shells offer. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(OutputFormat.values()).map(OutputFormat::title).iterator();
         }
     }
 

@@ -41,7 +41,7 @@ public final class RunOptions extends OptionGroup {
                     + " again in parts.")
     private boolean noSplit;
 
-    /** These options, with what was given on the command line in the place of theirs. */
+    /** Replaces what was given on the command line. */
     public DiscoveryOptions applyTo(DiscoveryOptions options) {
         try {
             DiscoveryOptions given = options.withLimits(

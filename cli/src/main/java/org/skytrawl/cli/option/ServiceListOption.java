@@ -23,12 +23,12 @@ public final class ServiceListOption extends OptionGroup {
 
     private @Nullable ServiceListFormat format;
 
-    /** Looks at the file, before any request is sent. */
     public void check(@Nullable Path input) {
         if (file != null) {
-            new OutputFiles(spec).checkFolder("-o", file);
+            OutputFiles files = new OutputFiles(spec);
+            files.checkFolder("-o", file);
             format = read("-o", String.valueOf(file.getFileName()), ServiceListFormat::ofFileName);
-            new OutputFiles(spec).refuseSame("-o", file, "--services", input);
+            files.refuseSame("-o", file, "--services", input);
         }
     }
 

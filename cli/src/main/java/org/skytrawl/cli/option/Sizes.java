@@ -15,12 +15,10 @@ public final class Sizes implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
         Matcher form = FORM.matcher(text.strip());
-        BigDecimal size = form.matches()
-                ? new BigDecimal(form.group(1))
-                        .movePointRight(3 * ("kmgt".indexOf(form.group(2).toLowerCase(Locale.ROOT)) + 1))
-                : BigDecimal.ZERO;
-        if (form.matches() && form.group(2).isEmpty()) {
-            size = new BigDecimal(form.group(1));
+        BigDecimal size = BigDecimal.ZERO;
+        if (form.matches()) {
+            String unit = form.group(2).toLowerCase(Locale.ROOT);
+            size = new BigDecimal(form.group(1)).movePointRight(unit.isEmpty() ? 0 : 3 * ("kmgt".indexOf(unit) + 1));
         }
         if (size.compareTo(BigDecimal.ONE) < 0 || size.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new TypeConversionException("'" + text + "' is not a size such as 500MB or 2GB");

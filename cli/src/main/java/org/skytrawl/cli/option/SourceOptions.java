@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.model.Protocol;
@@ -74,13 +75,8 @@ public final class SourceOptions extends OptionGroup {
 
     private void add(OptionSpec option, Protocol protocol, List<Service> services) {
         List<String> urls = option.getValue();
-        for (String url : urls) {
-            try {
-                services.add(UnregisteredService.of(protocol, url));
-            } catch (IllegalArgumentException e) {
-                throw wrong(option.longestName() + ": " + e.getMessage());
-            }
-        }
+        urls.forEach(url -> services.add(
+                Objects.requireNonNull(read(option.longestName(), url, it -> UnregisteredService.of(protocol, it)))));
     }
 
     /** Sets the services of {@link #read}, or the registries. */

@@ -39,12 +39,7 @@ public final class FollowStream {
         OF_RUN
     }
 
-    /**
-     * How it ended.
-     *
-     * @param written records that went out
-     * @param trouble why not all of them did, or null
-     */
+    /** The number of records written, and why not all were, or null. */
     public record Ended(long written, @Nullable IOException trouble) {}
 
     private FollowStream(OutputStream out) {
@@ -64,7 +59,7 @@ public final class FollowStream {
         var unused = closed.onCancel(action);
     }
 
-    /** Adds a record. Does not block. */
+    /** Does not block. */
     public void add(Origin origin, ObsCoreRecord record) {
         if (trouble == null) {
             queue.add(new Came(origin, record));

@@ -46,11 +46,7 @@ public record LogFileWatch(
         }
     }
 
-    /**
-     * Closes the log.
-     *
-     * @throws CommandException if not all of it could be written; it says where all of it was kept instead
-     */
+    /** Throws if not all of the log could be written; the message says where it was kept instead. */
     public void close() {
         try {
             log.close();

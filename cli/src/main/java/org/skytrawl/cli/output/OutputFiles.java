@@ -24,16 +24,14 @@ public record OutputFiles(CommandSpec spec) {
                 one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
         try {
             same |= Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
-        } catch (IOException e) {
+        } catch (IOException ignored) {
             // a file that cannot be compared is reported when it is opened
-            same |= false;
         }
         if (same) {
             throw new ParameterException(spec.commandLine(), option + " and " + otherOption + " name the same file");
         }
     }
 
-    /** Refuses a file that cannot be written. */
     public void checkFolder(String option, @Nullable Path file) {
         if (file == null) {
             return;
@@ -54,11 +52,7 @@ public record OutputFiles(CommandSpec spec) {
         }
     }
 
-    /**
-     * Writes something into the folder of a file and takes it away again.
-     *
-     * @throws CommandException if that cannot be done: the disk is full, say
-     */
+    /** Writes something into the folder of a file and deletes it: the disk may be full. */
     public void tryToWrite(@Nullable Path file) {
         try {
             if (file != null) {

@@ -21,17 +21,11 @@ import org.skytrawl.output.OutputFormat;
  * a disk is full.
  */
 public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Content smaller) {
-    /** Without a smaller form. */
     ResultSink(AtomicFile.Content content) {
         this(content, null);
     }
 
-    /**
-     * Writes the result.
-     *
-     * @param file where it is wanted, or null for stdout
-     * @throws CommandException if it cannot be written there; it says where the result was kept instead
-     */
+    /** File is null for stdout. The message of the exception says where the result was kept instead. */
     public void write(@Nullable Path file, OutputFormat format) {
         try {
             if (file == null) {
@@ -59,11 +53,7 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
 
     /**
      * Writes it to some other folder, the current one, the temporary one or the home folder, for its owner only; if none has
-     * room, in the smaller form, a VOTable.
-     *
-     * @param what what it is, in the plural
-     * @param file where it could not be written, or null
-     * @return in words what became of it
+     * room, in the smaller form, a VOTable. Returns a message.
      */
     String keptElsewhere(String what, @Nullable Path file, String extension) {
         Path wanted = file == null ? null : file.toAbsolutePath().getParent();

@@ -40,13 +40,7 @@ public final class Samp {
     private final ClientProfile profile;
     private final Duration reply;
 
-    /**
-     * What came of it.
-     *
-     * @param to the tools that have loaded it
-     * @param trouble why the others have not
-     * @param mayStillBeRead whether some tool has not replied, and may load it later
-     */
+    /** The tools that have loaded it, messages about the others, and whether one may still load it later. */
     public record Sent(List<String> to, List<String> trouble, boolean mayStillBeRead) {
         public Sent {
             to = List.copyOf(to);
@@ -67,11 +61,7 @@ public final class Samp {
         }
     }
 
-    /**
-     * By the hub of a profile.
-     *
-     * @param reply how long a tool may take to load the table
-     */
+    /** The reply is the time for a tool to load the table. */
     public Samp(ClientProfile profile, Duration reply) {
         this.profile = profile;
         this.reply = reply;
@@ -82,12 +72,7 @@ public final class Samp {
         return new Samp(new StandardClientProfile(HubXml.CLIENTS, HubXml.SERVERS), REPLY);
     }
 
-    /**
-     * Sends a table, and waits until the tools have loaded it.
-     *
-     * @param table a VOTable on this machine
-     * @param name what it is called, for people
-     */
+    /** Sends a VOTable, and waits until the tools have loaded it. */
     public Sent send(Path table, String name) throws InterruptedException {
         HubConnection hub = null;
         try {

@@ -69,10 +69,8 @@ public record DifferencePrinter(PrintWriter out) {
             }
         }
         if (name.isEmpty()) {
-            name.append("without a name, at ")
-                    .append(shown(dataset.record().value(ObsCoreColumn.s_ra)))
-                    .append(' ')
-                    .append(shown(dataset.record().value(ObsCoreColumn.s_dec)));
+            return "without a name, at " + shown(dataset.record().value(ObsCoreColumn.s_ra)) + " "
+                    + shown(dataset.record().value(ObsCoreColumn.s_dec));
         }
         return name.toString();
     }

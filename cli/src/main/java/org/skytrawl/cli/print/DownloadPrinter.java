@@ -14,6 +14,7 @@ import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FileReport;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.PlainText;
 
 /** Prints the plan and the outcome of a download. */
@@ -118,19 +119,16 @@ public final class DownloadPrinter {
     }
 
     private void oddities(List<FileReport> files) {
-        int shown = 0;
         int odd = 0;
         for (FileReport file : files) {
             for (String note : file.notes()) {
-                odd++;
-                if (shown < NOTES_SHOWN) {
-                    shown++;
+                if (odd++ < NOTES_SHOWN) {
                     out.println("  note: " + file.file() + " " + PlainText.of(note, 300));
                 }
             }
         }
-        if (odd > shown) {
-            out.println("  ... and " + Words.count(odd - shown, "other note"));
+        if (odd > NOTES_SHOWN) {
+            out.println("  ... and " + Words.count(odd - NOTES_SHOWN, "other note"));
         }
     }
 
@@ -139,12 +137,9 @@ public final class DownloadPrinter {
     }
 
     private static String name(FoundDataset dataset) {
+        ObsCoreRecord it = dataset.record();
         return PlainText.of(
-                shown(
-                        dataset.record().text(ObsCoreColumn.obs_publisher_did),
-                        dataset.record().text(ObsCoreColumn.obs_title),
-                        null),
-                120);
+                shown(it.text(ObsCoreColumn.obs_publisher_did), it.text(ObsCoreColumn.obs_title), null), 120);
     }
 
     private static String shown(@Nullable String first, @Nullable String second, @Nullable String third) {

@@ -10,7 +10,6 @@ import org.skytrawl.download.DownloadRun;
 /** Shows how a download goes: one live line on a terminal, a line now and then elsewhere, nothing when quiet. */
 public final class DownloadProgressLine extends Watching<DownloadRun> {
     private static final int LONGEST_LINE = 100;
-    private static final int SHORTEST_BAR = 8;
 
     private final Rate rate = new Rate();
     private String last = "";
@@ -36,39 +35,25 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
     /** {@code files 12/40, 3 coming, 2 lost: 1.2 of 4.0 GB, 23 MB/s, 2m left}. */
     static String text(DownloadProgress now, double bytesPerSecond) {
         int lost = now.ended() - now.there();
-        StringBuilder line =
-                new StringBuilder("files ").append(now.ended()).append('/').append(now.files());
-        line.append(", ").append(now.running()).append(" coming");
-        if (lost > 0) {
-            line.append(", ").append(lost).append(" lost");
-        }
-        line.append(": ").append(Words.size(now.doneBytes()));
-        if (now.expectedBytes() > now.doneBytes()) {
-            line.append(" of ")
-                    .append(now.unknownSizes() > 0 ? "at least " : "")
-                    .append(Words.size(now.expectedBytes()));
-        }
-        line.append(", ").append(Words.size((long) bytesPerSecond)).append("/s");
-        if (bytesPerSecond >= 1 && now.expectedBytes() > now.doneBytes()) {
-            line.append(", ").append(now.unknownSizes() > 0 ? "at least " : "");
-            line.append(left((now.expectedBytes() - now.doneBytes()) / bytesPerSecond))
-                    .append(" left");
-        }
-        return line.toString();
+        long left = now.expectedBytes() - now.doneBytes();
+        String least = now.unknownSizes() > 0 ? "at least " : "";
+        return "files " + now.ended() + "/" + now.files() + ", " + now.running() + " coming"
+                + (lost > 0 ? ", " + lost + " lost" : "") + ": " + Words.size(now.doneBytes())
+                + (left > 0 ? " of " + least + Words.size(now.expectedBytes()) : "")
+                + ", " + Words.size((long) bytesPerSecond) + "/s"
+                + (bytesPerSecond >= 1 && left > 0 ? ", " + least + left(left / bytesPerSecond) + " left" : "");
     }
 
     /** Shorter than the terminal is wide. The bar is that of bytes, or of files as long as not all of their sizes are known. */
     static String withBar(String line, DownloadProgress now, int columns) {
-        int room = Math.min(LONGEST_LINE, columns - 1) - line.length() - 3;
-        if (room < SHORTEST_BAR) {
-            return line.length() < columns ? line : line.substring(0, columns - 1);
+        if (line.length() >= columns) {
+            return line.substring(0, columns - 1);
         }
         boolean byFiles = now.unknownSizes() > 0 || now.expectedBytes() == 0;
         double share = byFiles
                 ? now.ended() / (double) Math.max(1, now.files())
                 : now.doneBytes() / (double) now.expectedBytes();
-        int done = (int) (room * Math.min(1, share));
-        return line + " [" + "=".repeat(done) + " ".repeat(room - done) + "]";
+        return withBar(line, LONGEST_LINE, columns, room -> (int) (room * Math.min(1, share)));
     }
 
     private static String left(double seconds) {

@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
@@ -32,31 +35,29 @@ public final class ExplanationPrinter {
             out.println();
         }
         any = true;
-        text.heading(it.service().protocol() + " service of " + it.service().ivoid());
-        service(it);
+        service(it.service(), text, text::line, "none declared");
+        text.list("lists tables", List.copyOf(it.candidate().tableNames()));
         coverage(it);
         others(it);
         outcome(it);
         queries(it);
     }
 
-    private void service(Explanation it) {
-        Service service = it.service();
+    static void service(
+            Service service, LabelledText text, BiConsumer<String, String> url, @Nullable String withoutLimit) {
+        text.heading(service.protocol() + " service of " + service.ivoid());
         text.line("title", service.title());
         text.lines(
                 "also of",
                 service.ivoids().subList(1, service.ivoids().size()).stream()
-                        .map(ivoid -> ivoid.value())
+                        .map(Ivoid::value)
                         .toList());
-        text.line("access URL", service.accessUrl());
+        url.accept("access URL", service.accessUrl());
         text.lines("mirror URLs", service.mirrorUrls());
         text.line("table", service.tableName());
         text.line(
                 "limit",
-                service.maxRecords() == null
-                        ? "none declared"
-                        : Words.count(service.maxRecords(), "row") + " an answer");
-        text.list("lists tables", List.copyOf(it.candidate().tableNames()));
+                service.maxRecords() == null ? withoutLimit : Words.count(service.maxRecords(), "row") + " an answer");
     }
 
     private void coverage(Explanation it) {
@@ -100,12 +101,12 @@ public final class ExplanationPrinter {
         return switch (verdict) {
             case YES -> ", it overlaps";
             case NO -> ", it is known not to overlap";
-            case UNKNOWN -> {
-                if (!it.coverageCounts()) {
-                    yield "";
-                }
-                yield it.inclusive() ? ", which --inclusive accepts" : ", which counts as no match (use --inclusive)";
-            }
+            case UNKNOWN ->
+                !it.coverageCounts()
+                        ? ""
+                        : it.inclusive()
+                                ? ", which --inclusive accepts"
+                                : ", which counts as no match (use --inclusive)";
         };
     }
 

@@ -20,7 +20,6 @@ import org.skytrawl.provenance.ServiceOutcome;
 
 /** Prints everything in a log about one resource. */
 public final class LogExplanation {
-    /** Every service that the log knows, with what it says of it. */
     private final Map<Service, Known> services = new LinkedHashMap<>();
 
     private static final class Known {
@@ -69,18 +68,7 @@ public final class LogExplanation {
     }
 
     private void service(Service service, Known known, LabelledText text) {
-        text.heading(service.protocol() + " service of " + service.ivoid());
-        text.line("title", service.title());
-        text.lines(
-                "also of",
-                service.ivoids().subList(1, service.ivoids().size()).stream()
-                        .map(Ivoid::value)
-                        .toList());
-        text.whole("access URL", service.accessUrl());
-        text.lines("mirror URLs", service.mirrorUrls());
-        text.line("table", service.tableName());
-        text.line(
-                "limit", service.maxRecords() == null ? null : Words.count(service.maxRecords(), "row") + " an answer");
+        ExplanationPrinter.service(service, text, text::whole, null);
         text.section("Outcome");
         if (known.ended.isEmpty()) {
             text.line(

@@ -39,7 +39,6 @@ public final class LogLosses {
             return Outcomes.host(service.accessUrl());
         }
 
-        /** Whether it never came to an answer. */
         boolean isOfHost() {
             return switch (outcome) {
                 case null -> false;

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
-import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 
@@ -89,26 +87,14 @@ public final class LogPrinter {
     }
 
     private static String options(DiscoveryOptions options) {
-        List<String> words = new ArrayList<>();
-        if (options.inclusive()) {
-            words.add("inclusive");
-        }
-        words.add("timeout " + time(options.serviceTimeout()));
-        if (options.runDeadline() != null) {
-            words.add("deadline " + time(options.runDeadline()));
-        }
-        words.add(options.perHost() + " a host");
-        words.add(options.concurrency() + " at once");
-        if (!options.elide()) {
-            words.add("no elision");
-        }
-        if (!options.split()) {
-            words.add("no splitting");
-        }
-        if (options.maxBytesPerAnswer() != DiscoveryOptions.DEFAULTS.maxBytesPerAnswer()) {
-            words.add(options.maxBytesPerAnswer() + " bytes an answer");
-        }
-        return String.join(", ", words);
+        return (options.inclusive() ? "inclusive, " : "") + "timeout " + time(options.serviceTimeout())
+                + (options.runDeadline() == null ? "" : ", deadline " + time(options.runDeadline()))
+                + ", " + options.perHost() + " a host, " + options.concurrency() + " at once"
+                + (options.elide() ? "" : ", no elision")
+                + (options.split() ? "" : ", no splitting")
+                + (options.maxBytesPerAnswer() == DiscoveryOptions.DEFAULTS.maxBytesPerAnswer()
+                        ? ""
+                        : ", " + options.maxBytesPerAnswer() + " bytes an answer");
     }
 
     private static String time(Duration time) {
@@ -157,14 +143,10 @@ public final class LogPrinter {
         int unended = log.unended().size();
         long ended = log.services().stream()
                 .filter(each -> each.ofRun() == null)
-                .filter(LogPrinter::wasAsked)
+                .filter(each -> each.facts() != null || each.outcome().isLoss())
                 .count();
         return "the run was killed or is still running: " + ended + " of " + Words.count(ended + unended, "service")
                 + " had ended" + (log.knowsAllServices() ? "" : "; the log ends before the selection was complete");
-    }
-
-    private static boolean wasAsked(ServiceEnded ended) {
-        return ended.facts() != null || ended.outcome().isLoss();
     }
 
     /** To the second. */

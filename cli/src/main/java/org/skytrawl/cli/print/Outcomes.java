@@ -6,16 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/**
- * The outcomes of the services of a run, counted, in words.
- *
- * @param services the services that have ended
- */
+/** The outcomes of the services of a run that have ended, counted, in words. */
 public record Outcomes(List<ServiceEnded> services) {
     private static final List<String> ASKED =
             List.of("answered", "overflowed", "incomplete", "failed", "timed_out", "cancelled");
@@ -76,7 +73,6 @@ public record Outcomes(List<ServiceEnded> services) {
         return parts.isEmpty() ? "none" : String.join(", ", parts);
     }
 
-    /** {@code outside the region}. */
     public static String outside(ServiceOutcome.Pruned pruned) {
         return switch (pruned.axis()) {
             case SPACE -> "outside the region";
@@ -94,40 +90,25 @@ public record Outcomes(List<ServiceEnded> services) {
 
     /** Rows and values left out of answers; empty if none. */
     String dropped() {
-        long filtered = 0;
-        long unknown = 0;
-        long badCells = 0;
-        long badRows = 0;
-        long oddUrls = 0;
-        long repeated = 0;
-        for (ServiceEnded ended : services) {
-            QueryFacts facts = ended.facts();
-            if (facts != null) {
-                filtered += facts.filtered();
-                unknown += facts.unknown();
-                badCells += facts.badCells();
-                badRows += facts.badRows();
-                oddUrls += facts.oddUrls();
-                repeated += facts.repeated();
-            }
-        }
         List<String> parts = new ArrayList<>();
-        addRows(parts, filtered, " that do not match");
-        addRows(parts, unknown, " with insufficient metadata (kept with --inclusive)");
-        addRows(parts, repeated, " that repeat another of the same service");
-        addRows(parts, badRows, " that could not be read");
-        if (badCells > 0) {
-            parts.add(Words.count(badCells, "unreadable cell") + " left empty");
-        }
-        if (oddUrls > 0) {
-            parts.add(Words.count(oddUrls, "record") + " kept with an access URL other than http, https and ftp");
-        }
+        add(parts, sum(QueryFacts::filtered), "row", " that do not match");
+        add(parts, sum(QueryFacts::unknown), "row", " with insufficient metadata (kept with --inclusive)");
+        add(parts, sum(QueryFacts::repeated), "row", " that repeat another of the same service");
+        add(parts, sum(QueryFacts::badRows), "row", " that could not be read");
+        add(parts, sum(QueryFacts::badCells), "unreadable cell", " left empty");
+        add(parts, sum(QueryFacts::oddUrls), "record", " kept with an access URL other than http, https and ftp");
         return String.join(", ", parts);
     }
 
-    private static void addRows(List<String> parts, long count, String what) {
+    private long sum(ToLongFunction<QueryFacts> number) {
+        return services.stream()
+                .mapToLong(ended -> ended.facts() == null ? 0 : number.applyAsLong(ended.facts()))
+                .sum();
+    }
+
+    private static void add(List<String> parts, long count, String noun, String what) {
         if (count > 0) {
-            parts.add(Words.count(count, "row") + what);
+            parts.add(Words.count(count, noun) + what);
         }
     }
 

@@ -23,12 +23,10 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
     private volatile boolean chosen;
     private volatile @Nullable WaitingLine waiting;
 
-    /** @param live whether there may be a display */
     public Progress(PrintWriter err, boolean quiet, boolean live) {
         super(err, quiet, live, Duration.ofSeconds(3));
     }
 
-    /** Says what is being asked, as it was understood. */
     public void asking(Question asked, List<String> doubts) {
         say("asking for  " + QuestionText.inWords(asked));
         doubts.forEach(doubt -> say("  note: " + PlainText.of(doubt, 300)));

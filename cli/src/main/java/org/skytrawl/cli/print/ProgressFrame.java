@@ -24,7 +24,6 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
     /** Longer lines become more rows when the terminal is made narrower. */
     private static final int LONGEST_LINE = 78;
 
-    private static final int SHORTEST_BAR = 8;
     private static final String INDENT = " ".repeat(12);
 
     /** The lines, each shorter than the terminal is wide, and fewer than it is high. */
@@ -44,12 +43,7 @@ record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapse
     private String services(int columns) {
         String text = "services    " + now.ended() + " of " + now.toAsk() + " done, " + now.running() + " running, "
                 + (now.toAsk() - now.ended() - now.running()) + " waiting";
-        int bar = Math.min(LONGEST_LINE, columns - 1) - text.length() - 3;
-        if (bar < SHORTEST_BAR) {
-            return text;
-        }
-        int done = (int) ((long) bar * now.ended() / now.toAsk());
-        return text + " [" + "=".repeat(done) + " ".repeat(bar - done) + "]";
+        return Watching.withBar(text, LONGEST_LINE, columns, room -> (int) ((long) room * now.ended() / now.toAsk()));
     }
 
     private void hosts(int columns, int most, String label, List<String> lines) {

@@ -14,21 +14,10 @@ public final class QuestionText {
     private QuestionText() {}
 
     static String inWords(Question asked) {
-        StringBuilder words = new StringBuilder(
-                asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()));
-        Region place = asked.region();
-        if (place != null) {
-            words.append(" within ").append(inWords(place));
-        }
-        Interval band = asked.wavelengthM();
-        if (band != null) {
-            words.append(", at ").append(bandInWords(band));
-        }
-        Interval span = asked.mjd();
-        if (span != null) {
-            words.append(", in ").append(timeInWords(span));
-        }
-        return words.toString();
+        return (asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()))
+                + (asked.region() == null ? "" : " within " + inWords(asked.region()))
+                + (asked.wavelengthM() == null ? "" : ", at " + bandInWords(asked.wavelengthM()))
+                + (asked.mjd() == null ? "" : ", in " + timeInWords(asked.mjd()));
     }
 
     /** What follows "within". */

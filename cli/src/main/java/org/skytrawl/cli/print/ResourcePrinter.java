@@ -3,6 +3,8 @@ package org.skytrawl.cli.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.model.Ivoid;
@@ -22,12 +24,7 @@ public final class ResourcePrinter {
         this.text = text;
     }
 
-    /**
-     * All of it.
-     *
-     * @param services what of it discovery can ask
-     * @param tables null if they are not wanted
-     */
+    /** Services are those that discovery can query. Tables are null if they are not wanted. */
     public void print(Resource resource, List<Candidate> services, @Nullable List<ResourceTable> tables) {
         text.heading(resource.title() + (resource.shortName() == null ? "" : " [" + resource.shortName() + "]"));
         text.heading(resource.ivoid() + (resource.resType() == null ? "" : " (" + resource.resType() + ")"));
@@ -88,11 +85,7 @@ public final class ResourcePrinter {
         text.section("Curation");
         text.line(
                 "creators",
-                String.join(
-                        "; ",
-                        curation.having("creator").stream()
-                                .map(Resource.Role::name)
-                                .toList()));
+                curation.having("creator").stream().map(Resource.Role::name).collect(Collectors.joining("; ")));
         curation.roles().stream()
                 .filter(role -> !role.baseRole().equals("creator"))
                 .forEach(role -> text.line(
@@ -111,18 +104,12 @@ public final class ResourcePrinter {
                                 + (validation.validatedBy() == null ? "" : ", by " + validation.validatedBy())));
     }
 
-    private static @Nullable String record(Resource.Curation curation) {
-        List<String> parts = new ArrayList<>();
-        if (curation.created() != null) {
-            parts.add("made " + curation.created());
-        }
-        if (curation.updated() != null) {
-            parts.add("changed " + curation.updated());
-        }
-        return parts.isEmpty() ? null : String.join(", ", parts);
+    private static String record(Resource.Curation curation) {
+        String made = curation.created() == null ? "" : "made " + curation.created();
+        String changed = curation.updated() == null ? "" : "changed " + curation.updated();
+        return made + (made.isEmpty() || changed.isEmpty() ? "" : ", ") + changed;
     }
 
-    /** A relationship in words; other types unchanged. */
     private static String relation(String type) {
         return switch (type) {
             case "isservedby", "served-by" -> "served by";
@@ -180,17 +167,12 @@ public final class ResourcePrinter {
     }
 
     private static String remarks(Resource.Interface each) {
-        List<String> remarks = new ArrayList<>();
-        if (each.version() != null) {
-            remarks.add("version " + each.version());
-        }
-        if (each.authenticatedOnly()) {
-            remarks.add("only after login");
-        }
-        if (each.resultType() != null) {
-            remarks.add("gives " + each.resultType());
-        }
-        return String.join(", ", remarks);
+        return Stream.of(
+                        each.version() == null ? "" : "version " + each.version(),
+                        each.authenticatedOnly() ? "only after login" : "",
+                        each.resultType() == null ? "" : "gives " + each.resultType())
+                .filter(remark -> !remark.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private void services(List<Candidate> services) {

@@ -23,11 +23,7 @@ public final class SummaryPrinter {
     private final PrintWriter err;
     private final int lossesShown;
 
-    /**
-     * Prints to a writer.
-     *
-     * @param lossesShown how many of the services that did not answer are listed; the log has all
-     */
+    /** Lists at most {@code lossesShown} services that did not answer. */
     public SummaryPrinter(PrintWriter err, int lossesShown) {
         this.err = err;
         this.lossesShown = lossesShown;
@@ -107,7 +103,6 @@ public final class SummaryPrinter {
         if (losses.isEmpty()) {
             return;
         }
-        // cancelled services last
         losses.sort(Comparator.comparing((ServiceEnded ended) -> ended.outcome() instanceof ServiceOutcome.Cancelled)
                 .thenComparing(ended -> ended.outcome().word())
                 .thenComparing(ended -> ended.service().accessUrl()));

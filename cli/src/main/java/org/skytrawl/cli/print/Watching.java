@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.LiveDisplay;
 import org.skytrawl.cli.terminal.TerminalSize;
@@ -31,6 +32,16 @@ abstract class Watching<R> implements AutoCloseable {
     }
 
     abstract void show(R now);
+
+    /** A line with a bar up to its longest length; without one if there is no room for it. */
+    static String withBar(String line, int longest, int columns, IntUnaryOperator doneOf) {
+        int room = Math.min(longest, columns - 1) - line.length() - 3;
+        if (room < 8) {
+            return line;
+        }
+        int done = doneOf.applyAsInt(room);
+        return line + " [" + "=".repeat(done) + " ".repeat(room - done) + "]";
+    }
 
     /** Watches until closed. */
     public synchronized void watch(R watched) {

@@ -6,7 +6,6 @@ public final class CommandException extends RuntimeException {
 
     private final int status;
 
-    /** Nothing could be done. */
     public CommandException(String message) {
         this(ExitStatus.NOTHING_DONE, message);
     }

@@ -64,7 +64,6 @@ public final class Interruption {
 
     private static void endOrderly() {
         if (FINISHED.getCount() == 0 || REGISTERED.isEmpty()) {
-            // finished, or nothing to cancel
             return;
         }
         HAPPENED.set(true);

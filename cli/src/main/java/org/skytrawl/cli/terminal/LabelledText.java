@@ -52,7 +52,6 @@ public final class LabelledText {
         line(INDENT, label, text);
     }
 
-    /** The same with a deeper indent. */
     public void item(String label, @Nullable String text) {
         line(2 * INDENT, label, text);
     }
@@ -61,28 +60,26 @@ public final class LabelledText {
     public void whole(String label, String text) {
         String plain = PlainText.of(text);
         if (!plain.isEmpty()) {
-            begin();
-            String begin = " ".repeat(INDENT) + PlainText.of(label);
-            out.println(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())) + plain);
+            out.println(begin(INDENT, label) + plain);
         }
     }
 
-    private void begin() {
+    /** Prints the name of the section if this is its first line. Returns the label with its blanks. */
+    private String begin(int indent, String label) {
         if (section != null) {
             out.println();
             out.println(section);
             section = null;
         }
+        String begin = " ".repeat(indent) + PlainText.of(label);
+        return begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length()));
     }
 
     private void line(int indent, String label, @Nullable String text) {
         String plain = PlainText.of(text);
-        if (plain.isEmpty()) {
-            return;
+        if (!plain.isEmpty()) {
+            wrapped(begin(indent, label), plain, INDENT + LABEL);
         }
-        begin();
-        String begin = " ".repeat(indent) + PlainText.of(label);
-        wrapped(begin + " ".repeat(Math.max(2, INDENT + LABEL - begin.length())), plain, INDENT + LABEL);
     }
 
     public void list(String label, List<String> texts) {

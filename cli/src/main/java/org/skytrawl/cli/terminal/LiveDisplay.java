@@ -37,12 +37,7 @@ public final class LiveDisplay {
         return lines.equals(shown);
     }
 
-    /**
-     * Shows these lines in the place of those before.
-     *
-     * @param lines each shorter than the terminal is wide
-     * @param wide how wide that is
-     */
+    /** Replaces the lines. Each is shorter than {@code wide}, the width of the terminal. */
     public void show(List<String> lines, int wide) {
         boolean narrower = wide < columns;
         if (!narrower && lines.equals(shown)) {
@@ -82,11 +77,9 @@ public final class LiveDisplay {
 
     /** Number of rows of the shown lines; a narrower terminal may have made several rows of one line. */
     private int rows(int wide) {
-        int rows = 0;
-        for (String line : shown) {
-            rows += reflows ? Math.max(1, (line.length() + wide - 1) / wide) : 1;
-        }
-        return rows;
+        return shown.stream()
+                .mapToInt(line -> reflows ? Math.max(1, (line.length() + wide - 1) / wide) : 1)
+                .sum();
     }
 
     private static String up(int rows) {

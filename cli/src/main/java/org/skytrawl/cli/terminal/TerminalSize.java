@@ -3,6 +3,7 @@ package org.skytrawl.cli.terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +51,6 @@ public final class TerminalSize implements AutoCloseable {
         return TERMINAL && term != null && !term.isBlank() && !term.equals("dumb");
     }
 
-    /** Starts the child process. Close the result. */
     public static TerminalSize follow() {
         Process child;
         try {
@@ -100,12 +100,8 @@ public final class TerminalSize implements AutoCloseable {
 
     private void listen(Process talks) {
         try (BufferedReader said = talks.inputReader()) {
-            String line = said.readLine();
-            while (line != null) {
-                took(SAID.matcher(line));
-                line = said.readLine();
-            }
-        } catch (IOException ignored) {
+            said.lines().forEach(line -> took(SAID.matcher(line)));
+        } catch (IOException | UncheckedIOException ignored) {
             // it has ended; the size stays as it was last
         }
     }
