@@ -78,7 +78,6 @@ record Bomb(Coding coding, long blanks) {
         abstract byte[] end(long checksum, long length);
     }
 
-    /** Sends the head and the end of an answer with blanks instead of rows. */
     void send(Response response, Wire wire) throws IOException, InterruptedException {
         Document document = Document.of(response);
         byte[] before = document.head();

@@ -17,7 +17,6 @@ import org.skytrawl.simvo.votable.VoTableWriter;
  * One way in which a service misbehaves. {@link #all()} is the only list of faults: a new fault is a new line there.
  *
  * @param name its name in options and files: {@code hang-before-headers}
- * @param effect what still arrives of the service's rows
  * @param wrongRequests how many requests of a service go wrong before it answers properly; 0: all of them
  * @param keepsTruthExact whether the datasets that can be found stay known, also with other faults. Otherwise a plan
  *     gives the fault only by its name

@@ -90,8 +90,6 @@ public final class FaultPlan {
     /**
      * Assigns the faults: exactly {@code round(share * services)} for each share, as far as there are services left,
      * and always the same for the same seed.
-     *
-     * @return for each service its fault, or null
      */
     public List<@Nullable Fault> assign(int services, long seed) {
         @Nullable Fault[] faults = new @Nullable Fault[services];

@@ -28,7 +28,6 @@ final class Flood {
      * stays known.
      *
      * @param same whether all rows are the same; else their titles, or their first cells, end with a number
-     * @param bytes how many bytes of rows to add, at least
      */
     static void send(Response response, boolean same, long bytes, Wire wire) throws IOException {
         Document document = Document.of(response);

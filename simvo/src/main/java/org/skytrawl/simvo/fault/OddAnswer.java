@@ -116,7 +116,6 @@ final class OddAnswer {
      *
      * @param refused a pattern in the queries that it refuses, in which all texts are written 'x', or '' if they are
      *     blank
-     * @param reason the error message (DALI 1.1 section 4.2)
      */
     static Behaviour refusing(String refused, String reason) {
         Pattern pattern = Pattern.compile(refused, Pattern.CASE_INSENSITIVE);

@@ -21,7 +21,6 @@ final class RowDeflater {
     private long bits;
     private int bitCount;
 
-    /** Continues after the first row, at the beginning of a byte. */
     RowDeflater(OutputStream out, int rowLength) throws IOException {
         if (rowLength > FURTHEST) {
             throw new IllegalArgumentException("a row of " + rowLength + " bytes is out of deflate's reach");

@@ -51,7 +51,6 @@ final class Incoming {
     /**
      * A line without its end, as Latin-1 so that each byte is a character.
      *
-     * @param most the largest number of bytes
      * @param tooLong the HTTP status for a longer line
      */
     String line(int most, int tooLong) throws IOException, BadRequestException {

@@ -7,11 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/**
- * Request line and headers (RFC 9112 sections 3 and 5).
- *
- * @param http11 whether the client speaks HTTP/1.1, otherwise 1.0
- */
+/** Request line and headers (RFC 9112 sections 3 and 5). */
 record RequestHead(String method, String target, boolean http11, Map<String, String> headers) {
     private static final int MOST_BYTES = 64 * 1024;
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");

@@ -56,11 +56,7 @@ final class CellSearch {
         return new SkyCircle(Healpix.centreOf(order, cell), Math.toDegrees(REACH_RAD / (1L << order)));
     }
 
-    /**
-     * All cells of an order that a shape touches, and perhaps some next to it; a MOC is its own cover.
-     *
-     * @throws IllegalArgumentException if the order is too fine for the shape
-     */
+    /** All cells of an order that a shape touches, and perhaps some next to it; a MOC is its own cover. */
     static Moc cover(int order, SkyShape shape) {
         if (shape instanceof MocShape moc) {
             return moc.moc();

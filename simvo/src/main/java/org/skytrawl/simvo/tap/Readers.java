@@ -38,11 +38,6 @@ final class Readers implements AutoCloseable {
         T with(Connection connection) throws SQLException, TapError;
     }
 
-    /**
-     * Runs something when a connection is free.
-     *
-     * @throws TapError of the use, or if no connection is free within the run's time limit
-     */
     <T> T use(QueryRun run, Use<T> use) throws TapError, SQLException, InterruptedException {
         long seconds = run.limit().toSeconds();
         if (!permits.tryAcquire(seconds, TimeUnit.SECONDS)) {

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 
-/**
- * The columns of an answer: those of a table's column keep its metadata.
- *
- * @param names their unique names in the answer
- */
+/** The columns of an answer: those of a table's column keep its metadata. */
 record ResultColumns(List<Column> columns, List<String> names) {
     static ResultColumns of(ResultSetMetaData metadata, AdqlRewriter.Sql query) throws SQLException {
         List<Column> columns = new ArrayList<>();

@@ -5,12 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Table;
 
 /**
- * @param site its name in the database
  * @param tables the tables that it publishes, without those of TAP_SCHEMA
  * @param defaultRows the limit of rows without MAXREC
- * @param hardRows the largest limit of rows
- * @param dataModels their ivo-ids
- * @param regTap whether it is a registry (RegTAP)
  */
 public record TapDescription(
         String site,

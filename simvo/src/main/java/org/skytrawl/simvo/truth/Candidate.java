@@ -13,9 +13,6 @@ import org.skytrawl.simvo.universe.SimService;
 /**
  * A service as it is registered: clients choose among these.
  *
- * @param ivoids its records, the main one first
- * @param service the service that answers there, or null if none of the universe does
- * @param declared the coverage that its records declare
  * @param servedBy the services that all its records are served by
  * @param tables names of the tables that all its records list
  */

@@ -106,8 +106,6 @@ final class Elision {
      * The candidates that are queried, first or as stand-ins. Those that do not answer completely are removed, but the
      * arrows still lead over them: another candidate is queried if it leads to none that is left, or is the best of its
      * group. This is repeated until all that are queried answer.
-     *
-     * @param answers whether a candidate that is queried answers completely
      */
     boolean[] askedInTheEnd(IntPredicate answers) {
         boolean[] left = new boolean[candidates.size()];

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.SimProtocol;
 
 /**
- * @param ivoids its records, the main one first
  * @param service its number in the universe, or -1 if no service of the universe answers there
  * @param matching the ids of its datasets that match: a healthy service gives them if it is queried
  */

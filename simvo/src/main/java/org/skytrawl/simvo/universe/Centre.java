@@ -29,7 +29,6 @@ record Centre(Draft draft, int number, SimHost host) {
         return draft.service(protocol, host, path, table, datasets);
     }
 
-    /** Registers a service without tables that is served by no other. */
     void register(String name, Coverage coverage, Capability... capabilities) {
         register(name, "vs:catalogservice", coverage, List.of(), List.of(), capabilities);
     }

@@ -6,11 +6,7 @@ import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 
-/**
- * The coverage that a resource declares in the registry.
- *
- * @param wavelengthM metres, or null
- */
+/** The coverage that a resource declares in the registry. */
 public record Coverage(
         @Nullable String moc,
         @Nullable Span wavelengthM,

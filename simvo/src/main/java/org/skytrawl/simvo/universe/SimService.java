@@ -9,7 +9,6 @@ import org.skytrawl.simvo.http.SimHost;
 /**
  * A service that can be queried.
  *
- * @param number its index among all services, from 0
  * @param published its datasets, in the order of its answers
  */
 public record SimService(
