@@ -29,7 +29,6 @@ abstract class Action implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** To be thrown: wrong usage. */
     ParameterException wrong(@Nullable Object message) {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
     }

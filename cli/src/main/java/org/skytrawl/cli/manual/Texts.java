@@ -23,13 +23,11 @@ final class Texts {
         return String.join(" ", lines(texts)).strip();
     }
 
-    /** The first sentence of a description, for lists of commands. */
     static String summary(CommandSpec command) {
         String[] description = command.usageMessage().description();
         return description.length == 0 ? "" : joined(description[0]);
     }
 
-    /** What an option means in one sentence, for lists. */
     static String firstSentence(OptionSpec option) {
         return joined(option.description())
                 .replaceFirst("(?s)([:;]|\\.) .*", "")

@@ -102,7 +102,6 @@ public final class ZshCompletion {
         return "_" + command.qualifiedName("_").replace('-', '_');
     }
 
-    /** Within single quotes of the shell. */
     private static String quoted(String text) {
         return text.replace("'", "'\\''");
     }

@@ -19,7 +19,6 @@ abstract class OptionGroup {
         return spec.commandLine().getErr();
     }
 
-    /** To be thrown: wrong usage. */
     ParameterException wrong(@Nullable String message) {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
     }

@@ -65,7 +65,6 @@ final class PlaceOptions extends OptionGroup {
     private @Nullable Cone place;
     private @Nullable ResolvedTarget resolved;
 
-    /** Checks the values before any request is sent. */
     void check() {
         long given = Stream.of(cone, galactic, target).filter(Objects::nonNull).count();
         if (given > 1) {

@@ -57,7 +57,6 @@ public final class QuestionOptions extends OptionGroup {
         return inclusive;
     }
 
-    /** Checks the values before any request is sent. */
     public void check() {
         place.check();
         // a name's place is known when it has been asked for; any will do to look at the rest

@@ -59,7 +59,7 @@ public final class ResultOptions extends OptionGroup {
                     "Also send the datasets by SAMP to the VO tools that run on this machine (TOPCAT, Aladin ...).")
     private boolean send;
 
-    /** A file that was there before and is written anew. */
+    /** An existing file that the result replaces. */
     private @Nullable Path kept;
 
     private final Set<String> noted = new HashSet<>();
@@ -67,7 +67,6 @@ public final class ResultOptions extends OptionGroup {
     private OutputFormat written = OutputFormat.DEFAULT;
     private ColumnChoice choice = ColumnChoice.ALL;
 
-    /** Sets the default output file, in place of stdout. */
     public void insteadOfStdout(Path file) {
         if (output == null) {
             output = file;
@@ -82,7 +81,6 @@ public final class ResultOptions extends OptionGroup {
         }
     }
 
-    /** Checks the values before any request is sent. */
     public void check() {
         if (maxRecords != null && maxRecords < 0) {
             throw wrong("--max-records must not be negative, but is " + maxRecords);

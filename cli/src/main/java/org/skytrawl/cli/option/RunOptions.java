@@ -41,7 +41,6 @@ public final class RunOptions extends OptionGroup {
                     + " again in parts.")
     private boolean noSplit;
 
-    /** Replaces what was given on the command line. */
     public DiscoveryOptions applyTo(DiscoveryOptions options) {
         try {
             DiscoveryOptions given = options.withLimits(

@@ -36,7 +36,6 @@ public final class ServiceListOption extends OptionGroup {
         return file != null;
     }
 
-    /** Writes all of them or nothing. */
     public void write(List<Service> services, boolean quiet) {
         Path to = file;
         ServiceListFormat as = format;

@@ -79,7 +79,6 @@ public final class SourceOptions extends OptionGroup {
                 Objects.requireNonNull(read(option.longestName(), url, it -> UnregisteredService.of(protocol, it)))));
     }
 
-    /** Sets the services of {@link #read}, or the registries. */
     public void applyTo(Discovery discovery) {
         if (read != null) {
             discovery.services(read);

@@ -34,7 +34,6 @@ public final class Samp {
     /** For registration, names and queries, which a working hub answers at once. */
     private static final Duration HUB = Duration.ofSeconds(5);
 
-    /** Time for a tool to load a table. */
     private static final Duration REPLY = Duration.ofSeconds(20);
 
     private final ClientProfile profile;
@@ -51,7 +50,6 @@ public final class Samp {
             return new Sent(List.of(), List.of("not sent: " + why), false);
         }
 
-        /** Messages for the user; when quiet, only errors. */
         public List<String> lines(boolean quiet) {
             List<String> lines = new ArrayList<>(trouble);
             if (!quiet && !to.isEmpty()) {
@@ -61,7 +59,7 @@ public final class Samp {
         }
     }
 
-    /** The reply is the time for a tool to load the table. */
+    /** {@code reply}: time for a tool to load the table. */
     public Samp(ClientProfile profile, Duration reply) {
         this.profile = profile;
         this.reply = reply;

@@ -19,7 +19,6 @@ public record DifferencePrinter(PrintWriter out) {
         ObsCoreColumn.obs_publisher_did, ObsCoreColumn.access_url, ObsCoreColumn.obs_title
     };
 
-    /** A line for each dataset that is gone or new; for one that changed also a line for each cell. */
     public void text(ResultDifference difference) {
         difference.gone().forEach(dataset -> out.println("gone     " + name(dataset)));
         difference.added().forEach(dataset -> out.println("new      " + name(dataset)));

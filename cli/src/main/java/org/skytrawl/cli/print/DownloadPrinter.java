@@ -46,7 +46,6 @@ public final class DownloadPrinter {
         out.flush();
     }
 
-    /** A line for each file, and the hosts; all that the records say. */
     public void dryRun(DownloadPlan plan) {
         for (DownloadPlan.Item item : plan.items()) {
             String size = item.estimatedBytes() < 0 ? "?" : Words.size(item.estimatedBytes());

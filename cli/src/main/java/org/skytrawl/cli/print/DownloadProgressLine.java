@@ -65,7 +65,6 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
                 : String.format(Locale.ROOT, "%.1fh", Math.min(seconds / 3600, 9999));
     }
 
-    /** Mean rate over the last seconds. */
     private static final class Rate {
         private static final double MEMORY_SECONDS = 5;
 

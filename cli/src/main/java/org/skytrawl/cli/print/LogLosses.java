@@ -90,7 +90,6 @@ public final class LogLosses {
         }
     }
 
-    /** For people. */
     void print(PrintWriter out) {
         for (Host host : hosts()) {
             out.println("  " + PlainText.of(host.name, 80) + (host.silent ? ": no data from this host" : ""));

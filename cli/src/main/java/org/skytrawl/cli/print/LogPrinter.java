@@ -138,7 +138,6 @@ public final class LogPrinter {
         }
     }
 
-    /** The state of a run whose log has no end. */
     public static String unfinished(ReadLog log) {
         int unended = log.unended().size();
         long ended = log.services().stream()
@@ -149,7 +148,6 @@ public final class LogPrinter {
                 + " had ended" + (log.knowsAllServices() ? "" : "; the log ends before the selection was complete");
     }
 
-    /** To the second. */
     public static String seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }

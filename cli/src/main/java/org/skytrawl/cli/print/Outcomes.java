@@ -88,7 +88,6 @@ public record Outcomes(List<ServiceEnded> services) {
         }
     }
 
-    /** Rows and values left out of answers; empty if none. */
     String dropped() {
         List<String> parts = new ArrayList<>();
         add(parts, sum(QueryFacts::filtered), "row", " that do not match");
@@ -112,7 +111,6 @@ public record Outcomes(List<ServiceEnded> services) {
         }
     }
 
-    /** A service that did not answer completely, on one line. */
     static String line(ServiceEnded ended) {
         ServiceOutcome outcome = ended.outcome();
         return String.format(
@@ -135,7 +133,6 @@ public record Outcomes(List<ServiceEnded> services) {
         };
     }
 
-    /** Host and port of a URL. */
     static String host(String url) {
         int start = url.indexOf("://");
         int from = start < 0 ? 0 : start + 3;

@@ -72,14 +72,13 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
         }
     }
 
-    /** A line above the display. */
     public void say(String line) {
         if (!quiet) {
             warn(line);
         }
     }
 
-    /** The same, also when quiet. */
+    /** Prints a line above the display, also when quiet. */
     public synchronized void warn(String line) {
         if (display != null) {
             display.clear();

@@ -23,7 +23,6 @@ public final class SummaryPrinter {
     private final PrintWriter err;
     private final int lossesShown;
 
-    /** Lists at most {@code lossesShown} services that did not answer. */
     public SummaryPrinter(PrintWriter err, int lossesShown) {
         this.err = err;
         this.lossesShown = lossesShown;
@@ -83,7 +82,6 @@ public final class SummaryPrinter {
         return Objects.requireNonNull(found.log().summary()).outOfMemory();
     }
 
-    /** Whether no service could be queried, or none answered. */
     public static boolean nothingDone(DiscoveryResult found) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
         int answered = count(summary, "answered", "overflowed", "incomplete");

@@ -43,7 +43,6 @@ abstract class Watching<R> implements AutoCloseable {
         return line + " [" + "=".repeat(done) + " ".repeat(room - done) + "]";
     }
 
-    /** Watches until closed. */
     public synchronized void watch(R watched) {
         if (quiet) {
             return;

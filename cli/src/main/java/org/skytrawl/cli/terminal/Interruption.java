@@ -23,7 +23,6 @@ public final class Interruption {
     private static final Set<Registration> REGISTERED = ConcurrentHashMap.newKeySet();
     private static final AtomicBoolean HOOKED = new AtomicBoolean();
 
-    /** An action for an interruption. Close it when it is no longer needed. */
     public static final class Registration implements AutoCloseable {
         private final Runnable cancel;
 

@@ -86,7 +86,6 @@ public final class LabelledText {
         line(label, String.join(", ", texts.stream().map(PlainText::of).toList()));
     }
 
-    /** Prints a label and a list, one item a line. */
     public void lines(String label, List<String> texts) {
         for (int i = 0; i < texts.size(); i++) {
             line(i == 0 ? label : "", texts.get(i));

@@ -64,7 +64,6 @@ public final class LiveDisplay {
         columns = wide;
     }
 
-    /** Removes the lines. The next ones appear at the position of the cursor. */
     public void clear() {
         if (!shown.isEmpty()) {
             int rows = rows(columns);

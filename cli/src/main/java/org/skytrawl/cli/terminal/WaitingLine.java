@@ -19,7 +19,6 @@ public final class WaitingLine implements AutoCloseable {
 
     private WaitingLine() {}
 
-    /** Starts the wait; {@code what} is one of the texts above. */
     public static WaitingLine on(PrintWriter err, boolean quiet, String what) {
         WaitingLine line = new WaitingLine();
         if (!quiet) {
