@@ -87,7 +87,9 @@ public final class LogExplanation {
         Contribution given = known.contribution;
         if (given != null) {
             text.section("Contribution");
-            text.line("datasets", given.uniqueDatasets() + " only from this service, " + given.shared() + " also from others");
+            text.line(
+                    "datasets",
+                    given.uniqueDatasets() + " only from this service, " + given.shared() + " also from others");
         }
         others(service, known.ended.stream().noneMatch(it -> it.outcome() instanceof ServiceOutcome.Elided), text);
     }
