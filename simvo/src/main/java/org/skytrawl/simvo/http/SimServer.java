@@ -23,7 +23,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SimServer implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(10);
 
-    /** @param idle without a request @param sending from the first byte of a request to its last */
+    /**
+     * @param idle without a request
+     * @param sending from the first byte of a request to its last
+     */
     record Patience(Duration idle, Duration sending) {
         static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
     }
