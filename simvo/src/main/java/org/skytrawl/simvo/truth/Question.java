@@ -37,7 +37,10 @@ public record Question(
         }
     }
 
-    /** @param lo possibly negative infinity @param hi possibly infinity */
+    /**
+     * @param lo possibly negative infinity
+     * @param hi possibly infinity
+     */
     public record Range(double lo, double hi) {
         public Range {
             if (!(lo <= hi)) {
