@@ -45,9 +45,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:finished; some services may have failed, which is normal in the VO",
-            "1:nothing could be done",
+            "1:nothing could be done, the output could not be written, or memory ran out",
             "2:wrong usage",
-            "3:with --strict: a service did not answer completely (diff: the results differ)",
+            "3:with --strict: a service did not answer completely (diff: the results differ; download: a file is missing)",
             "130:interrupted; everything found until then has been written"
         },
         footerHeading = "%nExamples:%n",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         sortOptions = false,
         description = {
-            "Compares the datasets of two results, whatever their order and format (VOTable, FITS, CSV,"
+            "Compares the datasets of two results in any order and format (VOTable, FITS, CSV,"
                     + " ECSV, JSON Lines). Shows which datasets are new, gone or changed.",
             "Two datasets are the same, as in merging, if they have the same publisher DID and format, or"
                     + " the same access URL. Only columns of both files are compared. Two numbers are equal if they"
@@ -50,7 +50,7 @@ public final class DiffCommand extends Action {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text, or jsonl: one JSON object a line. Default: ${DEFAULT-VALUE}")
+            description = "text, or jsonl: one JSON object per line. Default: ${DEFAULT-VALUE}")
     @SuppressWarnings("NullAway.Init")
     private Form form;
 

@@ -71,7 +71,7 @@ public final class DownloadCommand extends Action {
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Maximum time without a byte. The whole file may take longer. Default: 1m")
+            description = "Maximum time without new data. The whole file may take longer. Default: 1m")
     private @Nullable Duration timeout;
 
     @Option(

@@ -37,7 +37,7 @@ public final class LogCommand extends Action {
 
     @Option(
             names = "--failed",
-            description = "List only the services that did not answer completely, one a line, tab-separated: outcome,"
+            description = "List only the services that did not answer completely, one per line, tab-separated: outcome,"
                     + " protocol, ivoid, access URL, reason.")
     private boolean failed;
 

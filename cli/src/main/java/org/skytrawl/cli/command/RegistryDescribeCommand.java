@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
         name = "describe",
         sortOptions = false,
         description = "Shows the registry record of one resource: content, curation, coverage, capabilities with their"
-                + " URLs, and the services that images can query. Sends requests only to the registry.",
+                + " URLs, and the services that 'images' can query. Sends requests only to the registry.",
         footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})
 final class RegistryDescribeCommand extends Action {

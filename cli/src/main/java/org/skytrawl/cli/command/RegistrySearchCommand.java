@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
         description = {
             "Lists the resources of the registry that meet all given constraints. Sends requests only to the"
                     + " registry.",
-            "Prints one line a resource to stdout, tab-separated: ivoid, services, title."
+            "Prints one line per resource to stdout, tab-separated: ivoid, services, title."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         name = "status",
         sortOptions = false,
         description = {
-            "Shows the list of services on disk of each registry. Sends no requests.",
+            "Shows the state of the list of services on disk for each registry. Sends no requests.",
             "Prints one line each to stdout, tab-separated: URL, state, age, services, time of the last"
                     + " complete fetch, file."
         },

@@ -38,9 +38,9 @@ import picocli.CommandLine.Option;
         name = "services",
         sortOptions = false,
         description = {
-            "Shows which services images would query, and why it would skip the others. Sends requests only"
+            "Shows which services 'images' would query, and why it would skip the others. Sends requests only"
                     + " to the registry.",
-            "Prints one line a service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
+            "Prints one line per service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
                     + " reason or title.",
             "With --explain: prints everything known about the services of one resource, and why each is"
                     + " queried or skipped."

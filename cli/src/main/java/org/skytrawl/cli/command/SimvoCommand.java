@@ -61,7 +61,7 @@ public final class SimvoCommand extends Action {
 
     @Option(
             names = "--list-faults",
-            description = "List the faults, with the data that arrives in spite of each and a description, and exit.")
+            description = "List the faults and exit. Shows for each fault which data still arrive, and a description.")
     private boolean listFaults;
 
     @Option(

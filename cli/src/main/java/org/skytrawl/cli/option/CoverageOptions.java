@@ -25,7 +25,7 @@ public final class CoverageOptions extends OptionGroup {
             paramLabel = "RA,DEC,RADIUS",
             description =
                     "Only resources with coverage of this circle on the sky: ICRS, for example 274.688,-13.792,0.1"
-                            + " (degrees) or 18:18:45.1,-13:47:31,6arcmin, and the other forms of images --cone")
+                            + " (degrees) or 18:18:45.1,-13:47:31,6arcmin, and the other forms of --cone in 'images'")
     private @Nullable String cone;
 
     @Option(names = "--point", paramLabel = "RA,DEC", description = "Only resources with coverage of this point.")

@@ -49,7 +49,7 @@ public final class QuestionOptions extends OptionGroup {
 
     @Option(
             names = "--inclusive",
-            description = "Also query services that declare no coverage, and keep datasets whose metadata do not tell"
+            description = "Also query services that declare no coverage, and keep datasets if their metadata do not show"
                     + " whether they match.")
     private boolean inclusive;
 

@@ -44,7 +44,7 @@ public final class RegistrySearchOptions extends OptionGroup {
 
     @Option(
             names = "--aux",
-            description = "With --service-type: also resources that are only a part of such a service.")
+            description = "With --service-type: also resources with an auxiliary capability, such as a table in a TAP service.")
     private boolean auxiliary;
 
     @Option(
@@ -90,7 +90,7 @@ public final class RegistrySearchOptions extends OptionGroup {
             names = "--uat-file",
             paramLabel = "FILE",
             description =
-                    "File with the thesaurus in the desise form of the IVOA. Default: the version on www.ivoa.net")
+                    "File with the thesaurus in the IVOA's desise format (JSON). Default: the version on www.ivoa.net")
     private @Nullable Path uatFile;
 
     public boolean needsThesaurus() {

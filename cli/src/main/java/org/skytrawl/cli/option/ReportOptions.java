@@ -38,7 +38,7 @@ public final class ReportOptions extends OptionGroup {
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "Write the log of the run to this file: one JSON object a line, with the outcome of every"
+            description = "Write the log of the run to this file: one JSON object per line, with the outcome of every"
                     + " service.")
     private @Nullable Path log;
 

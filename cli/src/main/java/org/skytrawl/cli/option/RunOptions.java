@@ -37,7 +37,7 @@ public final class RunOptions extends OptionGroup {
 
     @Option(
             names = "--no-split",
-            description = "Do not split a query whose answer was truncated. Without this option, such a query is sent"
+            description = "Do not split a query that overflows (more rows than the service returns). By default it is sent"
                     + " again in parts.")
     private boolean noSplit;
 

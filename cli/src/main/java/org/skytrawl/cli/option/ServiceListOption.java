@@ -17,7 +17,7 @@ public final class ServiceListOption extends OptionGroup {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Also write the services that images can query as a list for --services."
+            description = "Also write a list for --services: the services that 'images' can query."
                     + " The extension of the file selects the format: .csv, .json, .vot")
     private @Nullable Path file;
 
