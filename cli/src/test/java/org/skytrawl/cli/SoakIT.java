@@ -105,7 +105,7 @@ class SoakIT {
         return given;
     }
 
-    /** Whoever answered both times gave the same, and most did. */
+    /** Services that answered both times gave the same, and most of them did. */
     private static void assertSame(Map<String, Set<String>> first, Map<String, Set<String>> again) {
         Map<String, Set<String>> both = new HashMap<>(first);
         both.keySet().retainAll(again.keySet());

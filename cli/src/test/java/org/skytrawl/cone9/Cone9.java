@@ -12,7 +12,7 @@ import org.skytrawl.protocol.ProtocolDescriptor;
 import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
-/** A protocol that there is not, by which services give spectra: all that Skytrawl is told of it is in this package. */
+/** A made-up protocol whose services give spectra. Everything that Skytrawl knows of it is in this package. */
 public final class Cone9 extends ProtocolDescriptor {
     private static final Cone9 PROTOCOL = new Cone9();
 
