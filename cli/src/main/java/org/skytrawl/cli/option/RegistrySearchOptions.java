@@ -44,7 +44,8 @@ public final class RegistrySearchOptions extends OptionGroup {
 
     @Option(
             names = "--aux",
-            description = "With --service-type: also resources with an auxiliary capability, such as a table in a TAP service.")
+            description =
+                    "With --service-type: also resources with an auxiliary capability, such as a table in a TAP service.")
     private boolean auxiliary;
 
     @Option(

@@ -37,8 +37,9 @@ public final class RunOptions extends OptionGroup {
 
     @Option(
             names = "--no-split",
-            description = "Do not split a query that overflows (more rows than the service returns). By default it is sent"
-                    + " again in parts.")
+            description =
+                    "Do not split a query that overflows (more rows than the service returns). By default it is sent"
+                            + " again in parts.")
     private boolean noSplit;
 
     public DiscoveryOptions applyTo(DiscoveryOptions options) {
