@@ -213,22 +213,22 @@ final class HttpClients {
 
             @Override
             public Socket createSocket(String host, int port) {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("OkHttp connects the sockets");
             }
 
             @Override
             public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("OkHttp connects the sockets");
             }
 
             @Override
             public Socket createSocket(InetAddress host, int port) {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("OkHttp connects the sockets");
             }
 
             @Override
             public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("OkHttp connects the sockets");
             }
         }
     }
