@@ -10,9 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs the command as a user would: its exit status, and what it wrote to stdout and stderr. */
 record Cli(int status, String out, String err) {
+    /** Without the lines that say what the command waits for: they depend on how busy the machine is. */
+    String errWithoutWaits() {
+        return err.lines()
+                .filter(line -> !line.startsWith("waiting  "))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
     /**
      * In this JVM, with a home directory of its own; for commands that write no datasets to stdout. Ports come again:
      * the cache of another test, or of another build, may know a registry by the URL of this one's. One after the other: there

@@ -76,7 +76,7 @@ class RegistrySearchUsageTest {
         Cli cli = search("x");
         assertThat(cli.status()).isEqualTo(1);
         assertThat(cli.out()).isEmpty();
-        assertThat(cli.err())
+        assertThat(cli.errWithoutWaits())
                 .startsWith("skytrawl registry search: no registry can be used (http://127.0.0.1:1/tap: ")
                 .hasLineCount(1);
     }

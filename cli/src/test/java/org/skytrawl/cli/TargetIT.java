@@ -67,7 +67,7 @@ class TargetIT {
         Path found = folder.resolve("found.vot");
         Cli said = images(vo.sesameUrl(), "M 31x", "-o", found.toString());
         assertThat(said.status()).isEqualTo(1);
-        assertThat(said.err())
+        assertThat(said.errWithoutWaits())
                 .isEqualTo("skytrawl images: the name 'M 31x' is known to none of Simbad, NED and VizieR, says "
                         + vo.sesameUrl() + "; look at its spelling, or give a position with --cone\n");
         assertThat(found).doesNotExist();
