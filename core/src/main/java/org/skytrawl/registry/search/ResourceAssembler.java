@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.Notes;
+import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.regtap.CoverageRows;
 
 /**
@@ -312,9 +313,11 @@ final class ResourceAssembler {
                 row.lower("intf_type"),
                 row.lower("intf_role"),
                 row.text("std_version"),
-                row.text("access_url"),
+                RegistryRow.url(row.text("access_url")),
                 row.lower("url_use"),
-                row.parts("mirror_url"),
+                row.parts("mirror_url").stream()
+                        .map(url -> String.valueOf(RegistryRow.url(url)))
+                        .toList(),
                 row.text("result_type"),
                 row.flag("authenticated_only"));
     }
