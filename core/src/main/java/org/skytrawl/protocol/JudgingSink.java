@@ -7,6 +7,7 @@ import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.protocol.mapping.AccessUrl;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
@@ -24,7 +25,7 @@ final class JudgingSink implements RowSink {
     private final RowSample sample = new RowSample();
     private final DatasetJudge judge;
     /** The product types that the service has applied. */
-    private final Set<String> typesApplied;
+    private Set<String> typesApplied;
 
     private final DatasetJudge judgeOfAnyType;
     private @Nullable AnswerFields fields;
@@ -35,6 +36,7 @@ final class JudgingSink implements RowSink {
     private long oddUrls;
     private @Nullable String lastRegion;
     private @Nullable RecordLayout typedLayout;
+    private boolean lostQuery;
 
     JudgingSink(ServiceQuery query, QueryForm form, RecordSink sink) {
         this.query = query;
@@ -43,6 +45,14 @@ final class JudgingSink implements RowSink {
         this.judge = query.judge();
         this.typesApplied = form.leftOut().contains("DPTYPE") ? Set.of() : query.typesSent();
         this.judgeOfAnyType = query.judgeOfAnyType();
+    }
+
+    /** A service that did not get the query has applied nothing. */
+    void begin(FetchAnswer answer) {
+        if (answer.lostQuery() != null) {
+            lostQuery = true;
+            typesApplied = Set.of();
+        }
     }
 
     @Override
@@ -62,7 +72,7 @@ final class JudgingSink implements RowSink {
         ObsCoreRecord record = mapped.record();
         sample.add(record);
         boolean isOfTypeSent = !typesApplied.isEmpty() && record.text(ObsCoreColumn.dataproduct_type) == null;
-        boolean positionApplied = form.appliesPosition() && query.appliesPositionTo(record);
+        boolean positionApplied = form.appliesPosition() && !lostQuery && query.appliesPositionTo(record);
         DatasetJudge ownJudge = isOfTypeSent ? judgeOfAnyType : judge;
         switch (ownJudge.judge(record, mapped.footprint(), positionApplied, query.timeSlackD())) {
             case KEEP -> {

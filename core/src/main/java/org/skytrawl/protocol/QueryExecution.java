@@ -251,7 +251,8 @@ final class QueryExecution {
                     request.atMostBytes(queryContext.maxBytes())
                             .allowingPrivateAddresses(queryContext.privateAddressesAllowed()),
                     context,
-                    rows);
+                    rows,
+                    rows::begin);
             tally.add(rows, reading.report());
             full = reading.full() == null ? null : new Overflowed(reading.full());
             return outcome(reading, query.maxRecSent(form), rows.records());

@@ -33,10 +33,11 @@ import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
 
-/** SIA2 services that refuse parameters of the standard are asked again without them. */
+/** SIA2 services that refuse parameters of the standard are asked again without them; some redirect and lose them. */
 class RefusedParametersIT {
     private static final Cone HERE = new Cone(10, 10, 1);
     private static final List<String> TYPED = List.of(
@@ -72,6 +73,10 @@ class RefusedParametersIT {
                 return refused != null ? refused : answer(200, rows("OK"));
             }
         });
+        return ask(question);
+    }
+
+    private QueryResult ask(Question question) {
         return KnownProtocols.query(
                         service(Sia2.PROTOCOL, "http://127.0.0.1:" + server.getPort() + "/sia2"), question, false)
                 .ask(
@@ -115,6 +120,66 @@ class RefusedParametersIT {
         return asker.records.stream()
                 .map(record -> String.valueOf(record.text(ObsCoreColumn.access_url)))
                 .toList();
+    }
+
+    private MockResponse redirect(String path, String... headers) {
+        MockResponse.Builder answer = new MockResponse.Builder()
+                .code(302)
+                .setHeader("Location", "http://127.0.0.1:" + server.getPort() + path);
+        for (int i = 0; i < headers.length; i += 2) {
+            answer.addHeader(headers[i], headers[i + 1]);
+        }
+        return answer.build();
+    }
+
+    @Test
+    void cookiesOfARedirectGoBackWithinOneExchangeOnly() {
+        List<String> cookies = new CopyOnWriteArrayList<>();
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                String cookie = String.valueOf(request.getHeaders().get("Cookie"));
+                cookies.add(cookie);
+                return cookie.equals("visit=1")
+                        ? answer(200, rows("OK"))
+                        : redirect(request.getTarget(), "Set-Cookie", "visit=1; Path=/; HttpOnly");
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThat(ask(cone(10, 10, 1, "image")).outcome()).isEqualTo(new Answered());
+        }
+        assertThat(cookies).containsExactly("null", "visit=1", "null", "visit=1");
+    }
+
+    @Test
+    void aFailureAfterTheQueryWasLostSaysSo() {
+        QueryResult result = ask(
+                cone(10, 10, 1, "image"), asked -> asked.equals("null") ? page(200) : redirect("/welcome"));
+        assertThat(result.outcome()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.code()).isEqualTo(FailureCode.NOT_VOTABLE);
+            assertThat(failed.reason())
+                    .endsWith("; 127.0.0.1 redirects to http://127.0.0.1:" + server.getPort()
+                            + "/welcome, which loses the query");
+        });
+    }
+
+    /** What the service would have applied counts for nothing: each record must match by itself. */
+    @Test
+    void recordsOfAnAnswerToALostQueryAreTested() {
+        byte[] rows = Answers.table(
+                List.of("name=\"access_url\" datatype=\"char\" arraysize=\"*\"",
+                        "name=\"dataproduct_type\" datatype=\"char\" arraysize=\"*\"",
+                        "name=\"s_ra\" datatype=\"double\"",
+                        "name=\"s_dec\" datatype=\"double\""),
+                List.of(
+                        List.of("http://data/inside", "image", "10", "10"),
+                        List.of("http://data/untyped", "", "10", "10"),
+                        List.of("http://data/nowhere", "image", "", "")));
+        QueryResult result = ask(
+                cone(10, 10, 1, "image"), asked -> asked.equals("null") ? answer(200, rows) : redirect("/all"));
+        assertThat(result.outcome()).isEqualTo(new Answered());
+        assertThat(kept()).containsExactly("http://data/inside");
+        assertThat(result.facts().unknown()).isEqualTo(2);
     }
 
     @Test
