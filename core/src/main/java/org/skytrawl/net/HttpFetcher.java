@@ -175,19 +175,13 @@ public final class HttpFetcher implements Closeable {
     }
 
     private Exchange exchange(
-            FetchRequest request,
-            Step step,
-            String cookies,
-            Proxy proxy,
-            Dns dns,
-            int addresses,
-            FetchContext context)
+            FetchRequest request, Step step, String cookies, Proxy proxy, Dns dns, int addresses, FetchContext context)
             throws FetchException, StoppedException {
         while (true) {
             context.check();
             Exchange.Plan plan = Exchange.Plan.within(context.due(), context.deadline(), proxy, dns, addresses);
-            Exchange exchange =
-                    new Exchange(clientOf(step.url()), timers, wire(request, step, cookies, plan), context, open, files);
+            Exchange exchange = new Exchange(
+                    clientOf(step.url()), timers, wire(request, step, cookies, plan), context, open, files);
             boolean done = false;
             long begunNanos = System.nanoTime();
             IOException shortage = null;
