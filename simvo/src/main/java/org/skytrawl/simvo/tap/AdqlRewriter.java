@@ -15,6 +15,8 @@ final class AdqlRewriter {
     /** @param written the names that the query gave to columns, as it wrote them, by their names in SQL */
     record Sql(String sql, Map<String, String> written, List<TableRef> tables) {}
 
+    private static final String[] UNITING = {"UNION", "EXCEPT", "INTERSECT"};
+
     private final AdqlText text;
     private final Map<String, String> written = new HashMap<>();
     private final List<TableRef> tables = new ArrayList<>();
@@ -93,22 +95,18 @@ final class AdqlRewriter {
         int offset = text.is(part.to() - 2, "OFFSET") && part.to() - 2 > part.from() ? part.to() - 2 : -1;
         int orderEnd = offset < 0 ? part.to() : offset;
         int bodyEnd = order < 0 ? orderEnd : order;
-        int operator = text.find(new Part(part.from(), bodyEnd), "UNION", "EXCEPT", "INTERSECT");
+        int operator = text.find(new Part(part.from(), bodyEnd), UNITING);
         StringBuilder sql = new StringBuilder();
         String top = null;
+        int start = part.from();
         if (operator < 0) {
-            top = operand(new Part(part.from(), bodyEnd), sql);
+            top = operand(new Part(start, bodyEnd), sql);
         } else {
-            int start = part.from();
-            while (operator >= 0) {
-                limited(new Part(start, operator), sql);
-                sql.append(' ').append(text.at(operator).upper()).append(' ');
-                start = operator + 1;
-                if (text.is(start, "ALL")) {
-                    sql.append("ALL ");
-                    start++;
-                }
-                operator = text.find(new Part(start, bodyEnd), "UNION", "EXCEPT", "INTERSECT");
+            for (int at = operator; at >= 0; at = text.find(new Part(start, bodyEnd), UNITING)) {
+                limited(new Part(start, at), sql);
+                boolean all = text.is(at + 1, "ALL");
+                sql.append(' ').append(text.at(at).upper()).append(all ? " ALL " : " ");
+                start = all ? at + 2 : at + 1;
             }
             limited(new Part(start, bodyEnd), sql);
         }
@@ -124,13 +122,10 @@ final class AdqlRewriter {
 
     /** A select of a union: its limit is its own. */
     private void limited(Part part, StringBuilder sql) throws TapError {
-        StringBuilder select = new StringBuilder();
-        String top = operand(part, select);
-        if (top == null) {
-            sql.append(select);
-        } else {
-            sql.append('(').append(select);
-            limit(top, "0", sql);
+        int start = sql.length();
+        String top = operand(part, sql);
+        if (top != null) {
+            limit(top, "0", sql.insert(start, '('));
             sql.append(')');
         }
     }

@@ -2,10 +2,8 @@ package org.skytrawl.simvo.tap;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -97,21 +95,23 @@ final class Job {
     }
 
     private void changePending(UnaryOperator<State> change) throws TapError {
-        lock.lock();
-        try {
+        locked(() -> {
             if (state.phase != Phase.PENDING) {
                 throw new TapError("the job is " + state.phase + ": only a PENDING one can be changed");
             }
-            become(change.apply(state));
-        } finally {
-            lock.unlock();
-        }
+            return become(change.apply(state));
+        });
     }
 
-    private <T> T locked(Supplier<T> action) {
+    @FunctionalInterface
+    private interface Action<T extends @Nullable Object, E extends Exception> {
+        T run() throws E;
+    }
+
+    private <T extends @Nullable Object, E extends Exception> T locked(Action<T, E> action) throws E {
         lock.lock();
         try {
-            return action.get();
+            return action.run();
         } finally {
             lock.unlock();
         }
@@ -130,17 +130,15 @@ final class Job {
 
     /** Runs it to its end, unless it was aborted before. */
     void execute(QueryRunner runner) {
-        QueryRun own;
-        lock.lock();
-        try {
-            if (state.phase != Phase.QUEUED) {
-                return;
+        QueryRun own = locked(() -> {
+            if (state.phase == Phase.QUEUED) {
+                run = runner.newRun(Duration.ofSeconds(state.seconds));
+                become(state.in(Phase.EXECUTING));
             }
-            own = runner.newRun(Duration.ofSeconds(state.seconds));
-            run = own;
-            become(state.in(Phase.EXECUTING));
-        } finally {
-            lock.unlock();
+            return run;
+        });
+        if (own == null) {
+            return;
         }
         try {
             end(Phase.COMPLETED, runner.answer(state().parameters, own), null);
@@ -166,16 +164,12 @@ final class Job {
     }
 
     void abort() {
-        QueryRun running;
-        lock.lock();
-        try {
-            running = run;
+        QueryRun running = locked(() -> {
             if (!state.phase.isEnd()) {
                 become(state.in(Phase.ABORTED));
             }
-        } finally {
-            lock.unlock();
-        }
+            return run;
+        });
         if (running != null) {
             running.abort();
         }
@@ -183,13 +177,11 @@ final class Job {
 
     /** Waits until the job has left a phase, or the time is over. */
     void await(Phase left, Duration time) throws InterruptedException {
-        long deadline = System.nanoTime() + time.toNanos();
-        lock.lock();
+        lock.lockInterruptibly();
         try {
-            long nanos = deadline - System.nanoTime();
+            long nanos = time.toNanos();
             while (state.phase == left && !left.isEnd() && nanos > 0) {
-                changed.await(nanos, TimeUnit.NANOSECONDS);
-                nanos = deadline - System.nanoTime();
+                nanos = changed.awaitNanos(nanos);
             }
         } finally {
             lock.unlock();

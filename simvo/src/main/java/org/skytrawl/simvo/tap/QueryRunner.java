@@ -29,7 +29,7 @@ final class QueryRunner {
     DaliAnswer answer(TapParameters parameters, QueryRun run) throws TapError, InterruptedException {
         String adql = parameters.adql();
         int rows = parameters.rows(description);
-        DaliFormat format = parameters.format();
+        DaliAnswer.Format format = parameters.format();
         List<UploadReader.Uploaded> uploads = Uploads.read(parameters);
         if (uploads.isEmpty()) {
             return new DaliAnswer(run.run(AdqlRewriter.rewrite(adql, tables), rows), format);

@@ -34,8 +34,8 @@ final class RegionRelations {
         if (one instanceof SkyUnion union) {
             return union.shapes().stream().anyMatch(part -> overlap(part, other));
         }
-        if (other instanceof SkyUnion union) {
-            return union.shapes().stream().anyMatch(part -> overlap(one, part));
+        if (other instanceof SkyUnion) {
+            return overlap(other, one);
         }
         return anyCornerIn(one, other) || anyCornerIn(other, one) || CellSearch.overlap(one, other);
     }
@@ -114,7 +114,7 @@ final class RegionRelations {
         return new double[] {a.y() * b[2] - a.z() * b[1], a.z() * b[0] - a.x() * b[2], a.x() * b[1] - a.y() * b[0]};
     }
 
-    static SkyPoint unit(double x, double y, double z) {
+    private static SkyPoint unit(double x, double y, double z) {
         double length = Math.sqrt(x * x + y * y + z * z);
         return new SkyPoint(x / length, y / length, z / length);
     }

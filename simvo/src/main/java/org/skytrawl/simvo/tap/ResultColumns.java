@@ -51,21 +51,14 @@ record ResultColumns(List<Column> columns, List<String> names) {
         String table = AdqlWords.swapped(metadata.getTableName(i));
         String schema = metadata.getSchemaName(i);
         boolean anyTable = table.isEmpty() || schema.equals("SYSTEM_SCHEMA");
-        for (TableRef ref : query.tables()) {
-            if (anyTable
-                    || (ref.sqlSchema().equals(schema) && ref.table().name().equals(table))) {
-                for (Column column : ref.table().columns()) {
-                    if (column.name().equals(name) && sameInSql(column.type(), type)) {
-                        return column;
-                    }
-                }
-            }
-        }
-        return null;
-    }
-
-    private static boolean sameInSql(ColumnType one, ColumnType other) {
-        return one.sql().equals(other.sql());
+        return query.tables().stream()
+                .filter(ref -> anyTable
+                        || (ref.sqlSchema().equals(schema) && ref.table().name().equals(table)))
+                .flatMap(ref -> ref.table().columns().stream())
+                .filter(column ->
+                        column.name().equals(name) && column.type().sql().equals(type.sql()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static ColumnType type(int sqlType, int scale) {

@@ -48,7 +48,7 @@ public final class TapService implements Handler, AutoCloseable {
                 request.path().startsWith(basePath) ? request.path().substring(basePath.length()) : request.path();
         String resource = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return switch (resource) {
-            case "/sync" -> DaliAnswer.of(runner.sync(request));
+            case "/sync" -> runner.sync(request).response();
             case "/capabilities" -> xml(Vosi.capabilities(description, request.baseUrl() + basePath));
             case "/tables" -> xml(Vosi.tables(description, tables.all()));
             case "/availability" -> xml(Vosi.AVAILABILITY);

@@ -33,7 +33,7 @@ public record Column(
         return new Column(name, type, xtype, newUnit, newUcd, newUtype, description, indexed, std);
     }
 
-    public Column withXtype(String newXtype) {
+    public Column withXtype(@Nullable String newXtype) {
         return new Column(name, type, newXtype, unit, ucd, utype, description, indexed, std);
     }
 
