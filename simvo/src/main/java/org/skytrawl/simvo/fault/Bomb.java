@@ -31,51 +31,32 @@ record Bomb(Coding coding, long blanks) {
 
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
-    /** The content codings of RFC 9110 section 8.4.1. */
+    /** The content codings of RFC 9110 section 8.4.1; what HTTP calls deflate is RFC 1950. */
     enum Coding {
-        GZIP {
-            @Override
-            byte[] begin() {
-                return new byte[] {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
-            }
+        GZIP(0x1f, 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, 0xff),
+        DEFLATE(0x78, 0x9c);
 
-            @Override
-            Checksum checksum() {
-                return new CRC32();
-            }
+        private final int[] begin;
 
-            @Override
-            byte[] end(long checksum, long length) {
-                return ByteBuffer.allocate(8)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putInt((int) checksum)
-                        .putInt((int) length)
-                        .array();
-            }
-        },
-        /** RFC 1950, which HTTP calls deflate. */
-        DEFLATE {
-            @Override
-            byte[] begin() {
-                return new byte[] {0x78, (byte) 0x9c};
-            }
+        Coding(int... begin) {
+            this.begin = begin;
+        }
 
-            @Override
-            Checksum checksum() {
-                return new Adler32();
-            }
+        byte[] begin() {
+            ByteBuffer bytes = ByteBuffer.allocate(begin.length);
+            Arrays.stream(begin).forEach(one -> bytes.put((byte) one));
+            return bytes.array();
+        }
 
-            @Override
-            byte[] end(long checksum, long length) {
-                return ByteBuffer.allocate(4).putInt((int) checksum).array();
-            }
-        };
-
-        abstract byte[] begin();
-
-        abstract Checksum checksum();
-
-        abstract byte[] end(long checksum, long length);
+        byte[] end(long checksum, long length) {
+            return this == DEFLATE
+                    ? ByteBuffer.allocate(4).putInt((int) checksum).array()
+                    : ByteBuffer.allocate(8)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putInt((int) checksum)
+                            .putInt((int) length)
+                            .array();
+        }
     }
 
     void send(Response response, Wire wire) throws IOException, InterruptedException {
@@ -85,7 +66,7 @@ record Bomb(Coding coding, long blanks) {
         byte[] block = new byte[BLOCK];
         Arrays.fill(block, (byte) ' ');
         byte[] small = compressed(block, Deflater.FULL_FLUSH);
-        Checksum checksum = coding.checksum();
+        Checksum checksum = coding == Coding.GZIP ? new CRC32() : new Adler32();
         OutputStream out = wire.raw();
         out.write(response.head(
                 "Content-Encoding: " + coding.name().toLowerCase(java.util.Locale.ROOT), "Connection: close"));

@@ -55,17 +55,18 @@ final class Document {
         return Math.max(0, bounds.size() - 1);
     }
 
-    /** The position where the rows begin; half of the content if there is no table. */
-    int headEnd() {
-        return headEnd;
-    }
-
-    byte[] bytes(int begin, int end) {
+    private byte[] bytes(int begin, int end) {
         return Arrays.copyOfRange(content, begin, end);
     }
 
     byte[] head() {
         return bytes(0, headEnd);
+    }
+
+    /** Half of the rows (rounded down) and half of the next; without rows, half of the head. */
+    byte[] half() {
+        int row = rows() / 2;
+        return bytes(0, rows() == 0 ? headEnd / 2 : (bounds.get(row) + bounds.get(row + 1)) / 2);
     }
 
     byte[] row(int row) {
@@ -92,10 +93,6 @@ final class Document {
                 .map(field -> field.group(1).toLowerCase(Locale.ROOT))
                 .toList();
         return Math.max(0, Math.max(names.indexOf("title"), names.indexOf("obs_title")));
-    }
-
-    int within(int row) {
-        return (bounds.get(row) + bounds.get(row + 1)) / 2;
     }
 
     /** Writes the document with only its first rows, and a QUERY_STATUS of OVERFLOW. */

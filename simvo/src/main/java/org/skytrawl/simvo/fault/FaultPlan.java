@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan of the services that fail, and of their faults. Immutable. */
@@ -102,12 +103,10 @@ public final class FaultPlan {
             }
         }
         Random random = new Random(seed ^ 0x5DEECE66DFAL);
-        List<Integer> free = new ArrayList<>();
-        for (int i = 0; i < services; i++) {
-            if (faults[i] == null) {
-                free.add(i);
-            }
-        }
+        List<Integer> free = IntStream.range(0, services)
+                .filter(i -> faults[i] == null)
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(free, random);
         // for consecutive seeds Random gives only some of 44 numbers
         SplittableRandom places = new SplittableRandom(seed);

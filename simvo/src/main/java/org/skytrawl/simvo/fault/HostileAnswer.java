@@ -2,7 +2,6 @@ package org.skytrawl.simvo.fault;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
@@ -94,27 +93,20 @@ final class HostileAnswer {
             wire.send(response);
             return;
         }
+        StringBuilder chain = new StringBuilder("<RESOURCE>\n<TABLE ID=\"t0\">");
+        for (int i = 0; i < 9_000; i++) {
+            chain.append("<FIELD name=\"f").append(i).append("\" datatype=\"int\"/>");
+        }
+        chain.append("</TABLE>\n");
+        for (int i = 1; i <= 20_000; i++) {
+            chain.append("<TABLE ID=\"t" + i + "\" ref=\"t" + (i - 1) + "\"/>");
+        }
+        byte[] tables = chain.append("\n</RESOURCE>\n").toString().getBytes(StandardCharsets.US_ASCII);
         wire.send(response.with(out -> {
             out.write(document, 0, results);
-            out.write(TableRefs.CHAIN);
-            out.write(Arrays.copyOfRange(document, results, document.length));
+            out.write(tables);
+            out.write(document, results, document.length - results);
         }));
-    }
-
-    private static final class TableRefs {
-        static final byte[] CHAIN = chain();
-
-        private static byte[] chain() {
-            StringBuilder chain = new StringBuilder("<RESOURCE>\n<TABLE ID=\"t0\">");
-            for (int i = 0; i < 9_000; i++) {
-                chain.append("<FIELD name=\"f").append(i).append("\" datatype=\"int\"/>");
-            }
-            chain.append("</TABLE>\n");
-            for (int i = 1; i <= 20_000; i++) {
-                chain.append("<TABLE ID=\"t" + i + "\" ref=\"t" + (i - 1) + "\"/>");
-            }
-            return chain.append("\n</RESOURCE>\n").toString().getBytes(StandardCharsets.US_ASCII);
-        }
     }
 
     private static String xml(String type) {

@@ -31,7 +31,6 @@ final class OddAnswer {
 
     private OddAnswer() {}
 
-    /** Half of the rows (rounded down) and a QUERY_STATUS of OVERFLOW after them (DALI 1.1 section 4.4.1). */
     static void overflow(Response response, Wire wire) throws IOException {
         Document document = Document.of(response);
         wire.send(response.with(out -> document.writeOverflow(out, document.rows() / 2)));
@@ -49,14 +48,9 @@ final class OddAnswer {
      * sequence like ESC and a bracket), and with one that reverses the direction of writing.
      */
     static void strangeTitles(Response response, Wire wire) throws IOException {
-        sendChanged(
-                response,
-                wire,
-                document -> cells(
-                        document,
-                        TITLES,
-                        title -> "&lt;b onclick=&quot;alert(1)&quot;&gt;" + title + "&lt;/b&gt;"
-                                + "&lt;script&gt;alert(2)&lt;/script&gt;]]&gt;&#9;&#13;&#10;\u009b31mred\u0085\u202e"));
+        String begin = "&lt;b onclick=&quot;alert(1)&quot;&gt;";
+        String end = "&lt;/b&gt;&lt;script&gt;alert(2)&lt;/script&gt;]]&gt;&#9;&#13;&#10;\u009b31mred\u0085\u202e";
+        sendChanged(response, wire, document -> cells(document, TITLES, title -> begin + title + end));
     }
 
     /** Access URLs with another beginning; the number of the dataset is still in them. */
@@ -83,12 +77,9 @@ final class OddAnswer {
 
     static void upperCase(Response response, Wire wire) throws IOException {
         Pattern name = Pattern.compile("(?<=<FIELD name=\")[^\"]*");
-        sendChanged(
-                response,
-                wire,
-                document -> name.matcher(document)
-                        .replaceAll(
-                                found -> Matcher.quoteReplacement(found.group().toUpperCase(Locale.ROOT))));
+        UnaryOperator<String> upper = document -> name.matcher(document)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().toUpperCase(Locale.ROOT)));
+        sendChanged(response, wire, upper);
     }
 
     /**

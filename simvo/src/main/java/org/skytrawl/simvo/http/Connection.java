@@ -26,7 +26,6 @@ final class Connection implements Runnable, AutoCloseable {
     private final Consumer<Connection> ended;
     private final AtomicBoolean counted = new AtomicBoolean(true);
 
-    /** A connection that is open and counted already. */
     Connection(SimHost host, SocketChannel channel, SimServer.Patience patience, Consumer<Connection> ended)
             throws IOException {
         this.host = host;
@@ -99,11 +98,8 @@ final class Connection implements Runnable, AutoCloseable {
             if (exchange.begun()) {
                 throw new IOException("the answer has begun and cannot be taken back", e);
             }
-            String message = e.getMessage();
-            exchange.send(Response.text(
-                    500,
-                    "text/plain; charset=utf-8",
-                    (message == null ? e.getClass().getSimpleName() : message) + "\n"));
+            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            exchange.send(Response.text(500, "text/plain; charset=utf-8", message + "\n"));
         }
     }
 

@@ -64,12 +64,7 @@ public record Request(
     private static String target(String sent) throws BadRequestException {
         String target = sent;
         if (target.regionMatches(true, 0, "http://", 0, 7) || target.regionMatches(true, 0, "https://", 0, 8)) {
-            String rest = target.substring(target.indexOf("//") + 2);
-            int end = 0;
-            while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
-                end++;
-            }
-            rest = rest.substring(end);
+            String rest = target.replaceFirst("^[^/]*//[^/?#]*+", "");
             target = rest.startsWith("/") ? rest : "/" + rest;
         }
         if (!target.startsWith("/")) {

@@ -93,10 +93,8 @@ public final class SimHost {
         requests.incrementAndGet();
         Mount mount = find(request.path());
         if (mount == null) {
-            wire.send(Response.text(
-                    404,
-                    "text/plain; charset=utf-8",
-                    "There is nothing at " + request.path() + " on " + baseUrl + "\n"));
+            String message = "There is nothing at " + request.path() + " on " + baseUrl + "\n";
+            wire.send(Response.text(404, "text/plain; charset=utf-8", message));
         } else {
             mount.requests.incrementAndGet();
             mount.behaviour.serve(request, mount.handler, wire);

@@ -29,4 +29,13 @@ record Entry(Published published, SkyShape shape, SkyCircle around) {
     Dataset dataset() {
         return published.dataset();
     }
+
+    /** A parameter of a query that cannot be read. */
+    static final class BadParameter extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BadParameter(String message) {
+            super(message);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.sia.Entry.BadParameter;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.SimService;

@@ -1,5 +1,6 @@
 package org.skytrawl.simvo.truth;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -70,12 +71,10 @@ record Candidate(
         String url = accessUrl.substring(accessUrl.indexOf("://"));
         int query = url.indexOf('?');
         String path = (query < 0 ? url : url.substring(0, query)).toLowerCase(Locale.ROOT);
-        List<String> parameters = query < 0
-                ? List.of()
-                : java.util.Arrays.stream(url.substring(query + 1).split("&", -1))
-                        .filter(parameter -> !parameter.isEmpty())
-                        .sorted()
-                        .toList();
+        List<String> parameters = Arrays.stream((query < 0 ? "" : url.substring(query + 1)).split("&", -1))
+                .filter(parameter -> !parameter.isEmpty())
+                .sorted()
+                .toList();
         return protocol + path + parameters;
     }
 }
