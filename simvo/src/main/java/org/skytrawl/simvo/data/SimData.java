@@ -24,10 +24,7 @@ import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/**
- * Gives the files of datasets, with ranges (RFC 9110 section 14) and entity tags; for every fifth dataset its links,
- * which lead to the file. Thread-safe.
- */
+/** Gives the files of datasets, with ranges and entity tags; of every fifth dataset its links. Thread-safe. */
 public final class SimData implements Behaviour {
     public static final String PATH = "/data";
 

@@ -14,12 +14,7 @@ import java.util.zip.Deflater;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 
-/**
- * A document that is small only while it is compressed: a valid document with blanks instead of rows. It is made while
- * it is sent, and is never in memory.
- *
- * @param blanks the number of blanks; a multiple of 1 MiB
- */
+/** A valid document with {@code blanks} (a multiple of 1 MiB) instead of rows, compressed; never in memory. */
 record Bomb(Coding coding, long blanks) {
     /** More than a client should accept in one answer. */
     static final long BLANKS = 1L << 31;
@@ -87,12 +82,7 @@ record Bomb(Coding coding, long blanks) {
         out.flush();
     }
 
-    /**
-     * A piece of a deflated stream. After a full flush the next piece does not depend on the pieces before it, so a
-     * piece that was compressed once can be sent many times.
-     *
-     * @param flush {@code FULL_FLUSH}; {@code NO_FLUSH} for the last piece
-     */
+    /** A piece of a deflated stream, the last one with NO_FLUSH; after a FULL_FLUSH it can be sent many times. */
     static byte[] compressed(byte[] bytes, int flush) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {

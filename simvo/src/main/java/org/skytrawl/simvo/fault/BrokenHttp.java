@@ -28,7 +28,6 @@ final class BrokenHttp {
         wire.hang();
     }
 
-    /** So slow that no row is reached within any sane timeout. */
     static void drip(Response response, Wire wire) throws Exception {
         byte[] content = response.content();
         OutputStream out = wire.raw();
@@ -61,7 +60,6 @@ final class BrokenHttp {
         endless(response, Document.of(response).head(), blanks, wire);
     }
 
-    /** All rows, and then the same again and again; where there are none, blanks. */
     static void endlessRows(Response response, Wire wire) throws Exception {
         Document document = Document.of(response);
         endless(response, document.head(), document.rows() == 0 ? new byte[] {' '} : document.allRows(), wire);
@@ -96,10 +94,7 @@ final class BrokenHttp {
         out.flush();
     }
 
-    /**
-     * Headers with many blanks within their values, for patterns that try each blank as an end. Together they have 240 kB:
-     * clients accept 256 KiB of headers and more.
-     */
+    /** For patterns that try each blank as an end. 240 kB: clients accept 256 KiB of headers. */
     static void headerBlanks(Response response, Wire wire) throws IOException {
         String blanks = " ".repeat(60_000);
         Map<String, String> headers = new HashMap<>(response.headers());
@@ -112,7 +107,6 @@ final class BrokenHttp {
                 response.body()));
     }
 
-    /** The content some times over as one chunk (RFC 9112 section 7.1). */
     private static byte[] chunk(byte[] content, int times) {
         String all = new String(content, StandardCharsets.ISO_8859_1).repeat(times);
         return (Integer.toHexString(all.length()) + "\r\n" + all + "\r\n").getBytes(StandardCharsets.ISO_8859_1);

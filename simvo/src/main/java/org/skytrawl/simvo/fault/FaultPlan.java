@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class FaultPlan {
     public static final FaultPlan NONE = new FaultPlan(List.of());
 
-    /** The faults of a share without a name, given one after the other. */
     private static final List<Fault> MIXED =
             Fault.all().stream().filter(Fault::keepsTruthExact).toList();
 
@@ -42,11 +41,7 @@ public final class FaultPlan {
         }
     }
 
-    /**
-     * A share of the services, or one service.
-     *
-     * @param fault the kind of fault; null for all that keep the truth exact, evenly
-     */
+    /** @param fault null for all that keep the truth exact, evenly */
     private record Part(
             @Nullable Fault fault, double share, @Nullable Integer service) {
         private Part {
@@ -89,8 +84,7 @@ public final class FaultPlan {
     }
 
     /**
-     * Assigns the faults: exactly {@code round(share * services)} for each share, as far as there are services left,
-     * and always the same for the same seed.
+     * Exactly {@code round(share * services)} for each share, as far as services are left; the same for the same seed.
      */
     public List<@Nullable Fault> assign(int services, long seed) {
         @Nullable Fault[] faults = new @Nullable Fault[services];

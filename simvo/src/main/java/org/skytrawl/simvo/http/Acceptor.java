@@ -62,7 +62,6 @@ final class Acceptor {
         return host;
     }
 
-    /** Stops listening; false if the thread has not ended in time. */
     boolean close(Duration time) throws InterruptedException {
         closing = true;
         selector.wakeup();

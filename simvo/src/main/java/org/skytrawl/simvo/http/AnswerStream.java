@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /**
- * The content of a proper answer while it is sent. Content that fits into the buffer is sent with its length; longer
- * content is sent in chunks, or for HTTP/1.0 until the connection ends.
+ * Content that fits into the buffer is sent with its length; longer content in chunks, or until the connection ends.
  */
 final class AnswerStream extends OutputStream {
     private static final int BUFFER = 64 * 1024;

@@ -4,10 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A handler whose answer depends only on the request, and that computes it once: benchmarks share the processors with
- * the services, which real data centres do not. Thread-safe; simultaneous requests may all be computed.
- */
+/** Computes the answer to each request once: benchmarks share the processors with the services. Thread-safe. */
 public final class Remembered implements Handler {
     private static final int MOST_ANSWERS = 4;
     private static final int MOST_BYTES = 1 << 17;

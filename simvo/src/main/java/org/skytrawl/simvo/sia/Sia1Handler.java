@@ -117,8 +117,7 @@ public final class Sia1Handler implements Handler {
     }
 
     /**
-     * The region of POS, SIZE and INTERSECT (SIA 1.0 section 4.1), enlarged to the circle around the box, or to a belt
-     * of declinations if it is wider than half the sky: clients must check the rows anyway.
+     * The circle around the box (SIA 1.0 section 4.1), or a belt of declinations: clients must check the rows anyway.
      */
     private record Sia1Box(double raDeg, double decDeg, double widthDeg, double heightDeg, String intersect) {
         static Sia1Box of(Request request) throws BadParameter {

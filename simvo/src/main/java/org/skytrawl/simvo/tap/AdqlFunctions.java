@@ -18,9 +18,8 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
 /**
- * The geometry functions of ADQL (2.0 section 2.4) and the functions of RegTAP (1.1 section 8, 1.2 for intervals),
- * called by the database: public for that reason only. Shapes are texts in STC-S, MOCs are in ASCII; the database itself
- * gives null for a null argument. A text that is no shape gives null too.
+ * The functions of ADQL (2.0 section 2.4) and RegTAP (1.1 section 8), public only for the database, which itself gives
+ * null for null. Shapes are in STC-S, MOCs in ASCII; a text that is no shape gives null.
  */
 public final class AdqlFunctions {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -49,7 +48,6 @@ public final class AdqlFunctions {
         return at == null ? null : box(Regions.frameOf(centre), at[0], at[1], width, height);
     }
 
-    /** A polygon of longitudes and latitudes in turn; degrees. */
     public static @Nullable String polygon(String frame, Array corners) throws SQLException {
         return polygonOf(
                 frame, corners, one -> one instanceof Number number ? new double[] {number.doubleValue()} : null);

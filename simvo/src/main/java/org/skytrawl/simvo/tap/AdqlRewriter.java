@@ -7,10 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/**
- * Turns ADQL 2.0 (with WITH, OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. It refuses unknown
- * syntax, so that only SELECT from tables of the site reaches the database. For one query.
- */
+/** Turns ADQL 2.0 and some of 2.1 into the database's SQL; unknown syntax does not reach it. For one query. */
 final class AdqlRewriter {
     /** @param written the names that the query gave to columns, as it wrote them, by their names in SQL */
     record Sql(String sql, Map<String, String> written, List<TableRef> tables) {}
@@ -37,7 +34,6 @@ final class AdqlRewriter {
         return new Sql(sql, rewriter.written, rewriter.tables);
     }
 
-    /** A query in parentheses, and the names of its columns if WITH gives some. */
     record NamedQuery(String sql, String columns) {}
 
     /** Keeps the named queries of WITH (ADQL 2.1 section 2.2.2), and returns the part behind them. */
@@ -120,7 +116,6 @@ final class AdqlRewriter {
         return sql.toString();
     }
 
-    /** A select of a union: its limit is its own. */
     private void limited(Part part, StringBuilder sql) throws TapError {
         int start = sql.length();
         String top = operand(part, sql);

@@ -6,11 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A word, number, text or sign of a query (ADQL 2.0 section 2.1).
- *
- * @param text as written, but without its quotes and with doubled quotes made single
- */
+/** @param text as written, but without its quotes and with doubled quotes made single */
 record AdqlToken(Kind kind, String text, int at) {
     private static final int LONGEST = 1_000_000;
 

@@ -68,7 +68,6 @@ final class AsyncResource {
         return Response.seeOther(listUrl + "/" + job.id());
     }
 
-    /** UWS 1.1 section 2.2.2.1: by phase, by age, the last so many. */
     private List<Job> listed(Request request) throws TapError {
         List<String> phases = request.all("PHASE").stream()
                 .map(phase -> phase.toUpperCase(Locale.ROOT))
@@ -88,7 +87,6 @@ final class AsyncResource {
         return all.reversed().stream().limit(count).toList();
     }
 
-    /** UWS 1.1 section 2.2.1.1: waits for a change of phase, if that is asked. */
     private static void await(Job job, Request request) throws TapError, InterruptedException {
         String wait = request.parameter("WAIT");
         if (wait == null || wait.isEmpty()) {

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/** Rewrites calls of functions. Other functions than those listed here do not exist. */
 final class CallRewriter {
     private static final Set<String> TYPES = Set.of(
             "SMALLINT", "INTEGER", "INT", "BIGINT", "REAL", "FLOAT", "DOUBLE", "DOUBLE PRECISION", "CHAR", "VARCHAR");
@@ -203,7 +202,6 @@ final class CallRewriter {
         return numbers;
     }
 
-    /** A constant region, quoted. */
     private static String checked(String stcS, AdqlToken function) throws TapError {
         try {
             Regions.parsed(stcS);

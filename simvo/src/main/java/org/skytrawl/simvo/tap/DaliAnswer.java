@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/** An answer and its form. */
 record DaliAnswer(QueryRun.Result result, Format format) {
     @SuppressWarnings("ImmutableEnumChecker") // the list is
     enum Format {

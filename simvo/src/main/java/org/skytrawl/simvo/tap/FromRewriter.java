@@ -5,7 +5,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/** Rewrites the FROM clause: tables, queries, joins. */
 final class FromRewriter {
     private static final Set<String> JOINING =
             Set.of("NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "OUTER", "JOIN", "CROSS");

@@ -14,7 +14,6 @@ final class Job {
     private static final int DEFAULT_SECONDS = 60;
     private static final int MOST_SECONDS = 600;
 
-    /** UWS 1.1 section 2.1.3. */
     enum Phase {
         PENDING,
         QUEUED,
@@ -35,7 +34,6 @@ final class Job {
     private State state;
     private @Nullable QueryRun run;
 
-    /** @param destruction the time at which it is deleted */
     record State(
             TapParameters parameters,
             Phase phase,
@@ -117,7 +115,6 @@ final class Job {
         }
     }
 
-    /** Whether it was pending and is now queued. */
     boolean queue() {
         return locked(() -> {
             boolean pending = state.phase == Phase.PENDING;
@@ -128,7 +125,6 @@ final class Job {
         });
     }
 
-    /** Runs it to its end, unless it was aborted before. */
     void execute(QueryRunner runner) {
         QueryRun own = locked(() -> {
             if (state.phase == Phase.QUEUED) {
@@ -175,7 +171,6 @@ final class Job {
         }
     }
 
-    /** Waits until the job has left a phase, or the time is over. */
     void await(Phase left, Duration time) throws InterruptedException {
         lock.lockInterruptibly();
         try {

@@ -123,7 +123,6 @@ final class QueryRun {
         return new Result(columns, rows, false);
     }
 
-    /** What the database complains of, in the words of the query. */
     private TapError explained(SQLException fault) {
         if (isAborted()) {
             return new TapError("the query was aborted");
@@ -149,7 +148,6 @@ final class QueryRun {
         return new TapError("the query cannot be evaluated: " + message);
     }
 
-    /** A name as the query had it, without the site's number. */
     private static String named(String sqlName) {
         return AdqlWords.swapped(sqlName.replaceAll("\"", "").replaceAll("\\b[SU]\\d+_", ""));
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import org.skytrawl.simvo.http.Request;
 
-/** Runs queries of a service: reads uploads, rewrites the query, runs it, and drops the uploads. Thread-safe. */
 final class QueryRunner {
     private static final Duration SYNC_LIMIT = Duration.ofSeconds(30);
 

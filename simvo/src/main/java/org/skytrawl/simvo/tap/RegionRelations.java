@@ -10,10 +10,7 @@ import org.skytrawl.sky.SkyPolygon;
 import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.SkyUnion;
 
-/**
- * Relations, areas and centres of shapes. Relations are exact if one shape is a circle or point, or both are MOCs;
- * otherwise overlaps are good to some arcseconds, and containment samples the rim.
- */
+/** Exact if one shape is a circle or point, or both are MOCs; else good to some arcseconds, or sampled at the rim. */
 final class RegionRelations {
     private static final int COVER_ORDER = 10;
     private static final int RIM_POINTS = 72;

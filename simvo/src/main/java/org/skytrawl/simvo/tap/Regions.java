@@ -70,7 +70,6 @@ final class Regions {
         return FRAMES.contains(first) ? first : null;
     }
 
-    /** @param numbers degrees */
     static String stcS(String function, String frame, List<Double> numbers) {
         StringBuilder text = new StringBuilder(function.equals("POINT") ? "POSITION" : function);
         text.append(' ').append(frame);

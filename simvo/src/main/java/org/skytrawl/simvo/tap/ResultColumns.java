@@ -41,10 +41,7 @@ record ResultColumns(List<Column> columns, List<String> names) {
         return free;
     }
 
-    /**
-     * The column of a table with the same values, or null. For the database a column of a join or inner query has no
-     * table: then it is the first of that name and type in the tables read.
-     */
+    /** The column with the same values, or null. In joins and inner queries the database does not know the table. */
     private static @Nullable Column source(ResultSetMetaData metadata, int i, AdqlRewriter.Sql query, ColumnType type)
             throws SQLException {
         String name = AdqlWords.swapped(metadata.getColumnName(i));

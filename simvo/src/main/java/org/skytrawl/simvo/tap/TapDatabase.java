@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.Table;
 
-/**
- * The database of all TAP services of a simulated VO, in memory. Each site, which is one TAP service, has schemas of its own,
- * so that any number of them can have an {@code ivoa.obscore}. Thread-safe.
- */
+/** The database of all TAP services of a simulated VO, in memory; each has schemas of its own. Thread-safe. */
 public final class TapDatabase implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final int ROWS_AT_ONCE = 500;
@@ -62,7 +59,6 @@ public final class TapDatabase implements AutoCloseable {
         this.readers = new Readers(url, password);
     }
 
-    /** Creates a table of a site; the site begins to exist with its first table. */
     public void create(String site, Table table) {
         createFilled(site(site), List.of(table), made -> List.of());
     }
@@ -115,10 +111,7 @@ public final class TapDatabase implements AutoCloseable {
         }
     }
 
-    /**
-     * @param rows with a value or null for each column
-     * @throws IllegalStateException if the database refuses them; rows before them are kept
-     */
+    /** @throws IllegalStateException if the database refuses rows; rows before them are kept */
     public void insert(String site, Table table, Iterable<@Nullable Object[]> rows) {
         TableRef ref = site(site).table(table.qualifiedName());
         if (ref == null) {
@@ -185,7 +178,6 @@ public final class TapDatabase implements AutoCloseable {
         }
     }
 
-    /** Aborts running queries and jobs, and drops all tables. */
     @Override
     public void close() {
         jobs.shutdownNow();

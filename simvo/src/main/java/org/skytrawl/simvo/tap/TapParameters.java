@@ -8,13 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Request;
 
-/**
- * The parameters of a query (TAP 1.1 section 2.7). Immutable, except for the bytes of the parts, which must not be
- * changed.
- *
- * @param values by names in upper case
- * @param parts uploaded files by names in lower case
- */
+/** The parameters of a query, by names in upper case, and uploaded files, by names in lower case. Immutable. */
 record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts) {
     TapParameters {
         values = Map.copyOf(values);

@@ -30,10 +30,7 @@ import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.votable.TableContentHandler;
 import uk.ac.starlink.votable.TableHandler;
 
-/**
- * Reads the first table of an uploaded VOTable. STIL delivers rows of BINARY streams on a thread of its own, so its
- * callbacks are synchronized.
- */
+/** STIL delivers rows of BINARY streams on a thread of its own, so its callbacks are synchronized. */
 final class UploadReader implements TableHandler {
     private static final int LONGEST_TEXT = 32_672;
     private static final Map<Class<?>, ColumnType> TYPES = Map.of(

@@ -11,12 +11,7 @@ import org.skytrawl.simvo.universe.Coverage;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 
-/**
- * A service as it is registered: clients choose among these.
- *
- * @param servedBy the services that all its records are served by
- * @param tables names of the tables that all its records list
- */
+/** Tables and servers that all records of a service name. */
 record Candidate(
         SimProtocol protocol,
         List<String> ivoids,
@@ -27,7 +22,6 @@ record Candidate(
         List<String> servedBy,
         Set<String> tables,
         boolean forMembers) {
-    /** Better protocols first, then by ivoid, then https. */
     static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(Candidate::protocol)
             .thenComparing(Candidate::ivoid)
             .thenComparing(candidate -> !candidate.isSecure())

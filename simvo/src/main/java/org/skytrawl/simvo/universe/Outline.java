@@ -5,13 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The outline of a dataset as ObsCore gives it. */
 public final class Outline {
     private Outline() {}
 
     /**
-     * The corners of a rectangle of the tangent plane (Calabretta and Greisen 2002, TAN): RA and Dec in turn, degrees,
-     * from the corner of lowest RA and Dec along the southern side.
+     * RA and Dec of the corners in the tangent plane (TAN), from that of lowest RA and Dec along the southern side;
+     * degrees.
      */
     public static double[] cornersDeg(double raDeg, double decDeg, Extent.Rectangle rectangle) {
         double x = Math.tan(Math.toRadians(rectangle.widthDeg() / 2));
