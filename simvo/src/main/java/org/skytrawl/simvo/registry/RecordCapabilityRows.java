@@ -1,7 +1,5 @@
 package org.skytrawl.simvo.registry;
 
-import static org.skytrawl.simvo.registry.RecordNode.lower;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

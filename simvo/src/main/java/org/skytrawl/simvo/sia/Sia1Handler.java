@@ -62,7 +62,8 @@ public final class Sia1Handler implements Handler {
         try {
             boolean fits = wanted.equals("ALL") || wanted.contains("FITS");
             Predicate<Entry> wants = wanted.equals("METADATA") ? entry -> false : Sia1Box.of(request)::wants;
-            List<Entry> found = entries.stream().filter(entry -> fits && wants.test(entry)).toList();
+            List<Entry> found =
+                    entries.stream().filter(entry -> fits && wants.test(entry)).toList();
             return new Response(200, TEXT_XML, Map.of(), out -> {
                 VoTableWriter table = new VoTableWriter(out);
                 table.begin(COLUMNS);

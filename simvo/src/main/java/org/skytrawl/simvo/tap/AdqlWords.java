@@ -27,8 +27,8 @@ final class AdqlWords {
             EXP FLOOR INTERSECTS LOG LOG10 MOD PI POINT POLYGON POWER RADIANS REGION RAND ROUND SIN SQRT TOP TAN TRUNCATE
             """.strip().split("\\s+"));
 
-    private static final Set<String> IN_EXPRESSIONS =
-            Set.of("ALL AND ANY ASC BETWEEN CASE DESC DISTINCT ELSE END ESCAPE EXISTS IN IS LIKE NOT NULL OR SOME THEN WHEN"
+    private static final Set<String> IN_EXPRESSIONS = Set.of(
+            "ALL AND ANY ASC BETWEEN CASE DESC DISTINCT ELSE END ESCAPE EXISTS IN IS LIKE NOT NULL OR SOME THEN WHEN"
                     .split(" ", -1));
 
     private static final Pattern REGULAR = Pattern.compile("[a-z][a-z0-9_]*");

@@ -31,9 +31,7 @@ final class CallRewriter {
             case "COUNT", "SUM", "MIN", "MAX", "AVG" -> aggregate(name, function, inner);
             case "POINT", "CIRCLE", "BOX", "POLYGON" -> shape(function, args);
             case "DISTANCE" ->
-                args.size() == 4
-                        ? routine("DISTANCE4", expressions.all(args))
-                        : routine(function, name, args, 2, 2);
+                args.size() == 4 ? routine("DISTANCE4", expressions.all(args)) : routine(function, name, args, 2, 2);
             case "MOC" -> routine(function, args.size() == 1 ? "MOC_OF" : "MOC", args, 1, 2);
             case "AREA", "CENTROID", "COORD1", "COORD2", "COORDSYS" -> routine(function, name, args, 1, 1);
             case "REGION" -> region(function, args);
@@ -174,8 +172,7 @@ final class CallRewriter {
         return routine(function.upper() + (values.size() < most ? "_AT" : ""), numbers);
     }
 
-    private String polygon(AdqlToken function, String frame, List<Part> values, List<String> numbers)
-            throws TapError {
+    private String polygon(AdqlToken function, String frame, List<Part> values, List<String> numbers) throws TapError {
         boolean points = !values.isEmpty() && text.is(values.getFirst().from(), "POINT");
         if (values.size() < (points ? 3 : 6) || (!points && values.size() % 2 != 0)) {
             throw new TapError("the function " + function.shown() + " takes at least three pairs of numbers");

@@ -51,7 +51,8 @@ record DaliAnswer(QueryRun.Result result, Format format) {
     }
 
     Response response() {
-        return new Response(200, format.mediaType, Map.of(), format == Format.CSV ? this::writeCsv : this::writeVoTable);
+        return new Response(
+                200, format.mediaType, Map.of(), format == Format.CSV ? this::writeCsv : this::writeVoTable);
     }
 
     private void writeVoTable(OutputStream out) throws IOException {

@@ -9,8 +9,7 @@ final class FromRewriter {
     private static final Set<String> JOINING =
             Set.of("NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "OUTER", "JOIN", "CROSS");
 
-    private static final String[] BEHIND_CONDITION = {
-        ",", "NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "JOIN", "CROSS"
+    private static final String[] BEHIND_CONDITION = {",", "NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "JOIN", "CROSS"
     };
 
     private final AdqlText text;

@@ -112,7 +112,9 @@ final class TapSchema {
             case "columns" -> columnRows(all);
             case "keys" -> OWN_KEYS.stream().map(TapSchema::keyRow).toList();
             case "key_columns" ->
-                OWN_KEYS.stream().map(key -> row(key.id, key.fromColumn, key.targetColumn)).toList();
+                OWN_KEYS.stream()
+                        .map(key -> row(key.id, key.fromColumn, key.targetColumn))
+                        .toList();
             default -> throw new IllegalArgumentException(of.name() + " is no table of TAP_SCHEMA");
         };
     }

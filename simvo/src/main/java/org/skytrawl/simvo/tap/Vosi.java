@@ -143,7 +143,8 @@ final class Vosi {
                 + element("utype", column.utype())
                 + "<dataType xsi:type=\"vs:VOTableType\""
                 + attribute("arraysize", column.type().arraysize())
-                + attribute("extendedType", column.xtype()) + ">" + column.type().datatype() + "</dataType>"
+                + attribute("extendedType", column.xtype()) + ">"
+                + column.type().datatype() + "</dataType>"
                 + (column.indexed() ? element("flag", "indexed") : "")
                 + (column.std() ? element("flag", "principal") : "") + "</column>";
     }

@@ -53,7 +53,10 @@ public final class TruthFile {
     private static void range(String name, Question.@Nullable Range range, Map<String, Object> json) {
         if (range != null) {
             DoubleStream ends = DoubleStream.of(range.lo(), range.hi());
-            json.put(name, ends.mapToObj(end -> Double.isInfinite(end) ? null : (Double) end).toArray());
+            json.put(
+                    name,
+                    ends.mapToObj(end -> Double.isInfinite(end) ? null : (Double) end)
+                            .toArray());
         }
     }
 
