@@ -81,11 +81,9 @@ final class Regions {
 
     /** The position at the end of a point's text, degrees, or null if it is no point. */
     static double @Nullable [] position(String text) {
-        String[] words = text.split(" ", 5);
+        String[] words = text.startsWith("POSITION ") ? text.split(" ", -1) : new String[0];
         try {
-            return !words[0].equals("POSITION") || words.length != 4
-                    ? null
-                    : new double[] {Double.parseDouble(words[2]), Double.parseDouble(words[3])};
+            return words.length != 4 ? null : new double[] {Double.parseDouble(words[2]), Double.parseDouble(words[3])};
         } catch (NumberFormatException e) {
             return null;
         }
