@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.Adler32;
@@ -28,19 +29,17 @@ record Bomb(Coding coding, long blanks) {
 
     /** The content codings of RFC 9110 section 8.4.1; what HTTP calls deflate is RFC 1950. */
     enum Coding {
-        GZIP(0x1f, 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, 0xff),
-        DEFLATE(0x78, 0x9c);
+        GZIP("\u001f\u008b\b\0\0\0\0\0\0\u00ff"),
+        DEFLATE("x\u009c");
 
-        private final int[] begin;
+        private final String begin;
 
-        Coding(int... begin) {
+        Coding(String begin) {
             this.begin = begin;
         }
 
         byte[] begin() {
-            ByteBuffer bytes = ByteBuffer.allocate(begin.length);
-            Arrays.stream(begin).forEach(one -> bytes.put((byte) one));
-            return bytes.array();
+            return begin.getBytes(StandardCharsets.ISO_8859_1);
         }
 
         byte[] end(long checksum, long length) {

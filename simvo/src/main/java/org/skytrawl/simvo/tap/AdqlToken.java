@@ -48,9 +48,10 @@ record AdqlToken(Kind kind, String text, int at) {
             }
             boolean quoted = c == '\'' || c == '"';
             String text = quoted ? found.substring(1, found.length() - 1).replace("" + c + c, "" + c) : found;
-            for (Kind kind : Kind.values()) {
-                if (next.group(kind.ordinal() + 1) != null) {
-                    tokens.add(new AdqlToken(kind, text, at + 1));
+            Kind[] kinds = Kind.values();
+            for (int i = 0; i < kinds.length; i++) {
+                if (next.group(i + 1) != null) {
+                    tokens.add(new AdqlToken(kinds[i], text, at + 1));
                 }
             }
         }

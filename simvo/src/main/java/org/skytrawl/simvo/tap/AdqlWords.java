@@ -53,7 +53,7 @@ final class AdqlWords {
         char[] swapped = name.toCharArray();
         for (int i = 0; i < swapped.length; i++) {
             boolean letter = (swapped[i] >= 'a' && swapped[i] <= 'z') || (swapped[i] >= 'A' && swapped[i] <= 'Z');
-            swapped[i] ^= letter ? 'a' - 'A' : 0;
+            swapped[i] = letter ? (char) (swapped[i] ^ ' ') : swapped[i];
         }
         return new String(swapped);
     }

@@ -2,6 +2,7 @@ package org.skytrawl.simvo.tap;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -102,11 +103,11 @@ final class Job {
     }
 
     @FunctionalInterface
-    private interface Action<T extends @Nullable Object, E extends Exception> {
+    private interface Action<T, E extends Exception> {
         T run() throws E;
     }
 
-    private <T extends @Nullable Object, E extends Exception> T locked(Action<T, E> action) throws E {
+    private <T, E extends Exception> T locked(Action<T, E> action) throws E {
         lock.lock();
         try {
             return action.run();
@@ -127,12 +128,13 @@ final class Job {
 
     void execute(QueryRunner runner) {
         QueryRun own = locked(() -> {
-            if (state.phase == Phase.QUEUED) {
-                run = runner.newRun(Duration.ofSeconds(state.seconds));
-                become(state.in(Phase.EXECUTING));
-            }
-            return run;
-        });
+                    if (state.phase == Phase.QUEUED) {
+                        run = runner.newRun(Duration.ofSeconds(state.seconds));
+                        become(state.in(Phase.EXECUTING));
+                    }
+                    return Optional.ofNullable(run);
+                })
+                .orElse(null);
         if (own == null) {
             return;
         }
@@ -161,11 +163,12 @@ final class Job {
 
     void abort() {
         QueryRun running = locked(() -> {
-            if (!state.phase.isEnd()) {
-                become(state.in(Phase.ABORTED));
-            }
-            return run;
-        });
+                    if (!state.phase.isEnd()) {
+                        become(state.in(Phase.ABORTED));
+                    }
+                    return Optional.ofNullable(run);
+                })
+                .orElse(null);
         if (running != null) {
             running.abort();
         }
