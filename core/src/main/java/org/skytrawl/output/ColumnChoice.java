@@ -9,11 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.skytrawl.model.ObsCoreColumn;
 
-/**
- * The columns to write, in order. Immutable.
- *
- * @param names columns of ObsCore and of the origins, each once; empty for {@link #ALL}
- */
+/** The columns to write, in order, each once; none for {@link #ALL}. Immutable. */
 public record ColumnChoice(List<String> names) {
     /** ObsCore's mandatory columns, the optional columns with a value in some dataset, and the origin columns. */
     public static final ColumnChoice ALL = new ColumnChoice(List.of());
@@ -29,7 +25,6 @@ public record ColumnChoice(List<String> names) {
     }
 
     /**
-     * @param list names separated by commas, in any case
      * @throws IllegalArgumentException if a name is missing, repeated or unknown; the message suggests similar names
      */
     public static ColumnChoice parse(String list) {

@@ -103,14 +103,12 @@ final class DatasetColumns {
 
     /** The ObsCore columns of the list, in ObsCore's order. */
     private static Set<ObsCoreColumn> obsCore(List<FoundDataset> datasets) {
-        Set<ObsCoreColumn> absent = EnumSet.allOf(ObsCoreColumn.class);
+        EnumSet<ObsCoreColumn> absent = EnumSet.allOf(ObsCoreColumn.class);
         absent.removeIf(ObsCoreColumn::isMandatory);
         for (FoundDataset dataset : datasets) {
             absent.removeIf(column -> isFilled(dataset.record(), column));
         }
-        Set<ObsCoreColumn> present = EnumSet.allOf(ObsCoreColumn.class);
-        present.removeAll(absent);
-        return present;
+        return EnumSet.complementOf(absent);
     }
 
     private static boolean isFilled(ObsCoreRecord record, ObsCoreColumn column) {

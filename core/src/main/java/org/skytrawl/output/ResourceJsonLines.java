@@ -13,10 +13,7 @@ import org.skytrawl.registry.search.Resource;
 import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.sky.Moc;
 
-/**
- * Writes resources as JSON Lines: one object a line, with the non-null members named as RegTAP's columns. Lists that
- * RegTAP joins are arrays. {@code wavelength_m} and {@code mjd} are arrays of pairs; an open end is null.
- */
+/** Writes resources as JSON Lines, with the non-null members named as RegTAP's columns. An open end is null. */
 public final class ResourceJsonLines {
     private ResourceJsonLines() {}
 

@@ -20,12 +20,7 @@ import org.skytrawl.registry.regtap.RegTapRegistry;
 import org.skytrawl.registry.regtap.RegistryRows;
 import org.skytrawl.registry.regtap.RowsReader;
 
-/**
- * A question to a registry: which services of chosen resources can be queried for datasets, with all that the registry says
- * of them. Resources that have none, or that the registry does not know, are counted in the notes.
- *
- * @param name name of the list in messages and the log
- */
+/** A question to a registry: which services of chosen resources can be queried. Resources without any are noted. */
 public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQuestion<ServiceList> {
     /** Removes duplicates. */
     public ServicesOf {
