@@ -3,6 +3,7 @@ package org.skytrawl.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -17,6 +18,7 @@ import org.skytrawl.cli.command.RerunCommand;
 import org.skytrawl.cli.command.RetryCommand;
 import org.skytrawl.cli.command.ServicesCommand;
 import org.skytrawl.cli.command.SimvoCommand;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -33,7 +35,6 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command {@code skytrawl}. */
 @Command(
         name = "skytrawl",
         description = "Sends one question to all services of the Virtual Observatory and reports the outcome for every"
@@ -97,6 +98,7 @@ public final class Main implements Runnable {
         boolean named = args.length > 0 && COMMANDS.contains(args[0]);
         List<String> names = version ? List.of() : named ? List.of(args[0]) : COMMANDS;
         names.forEach(name -> line.addSubcommand(name, command(name)));
+        line.registerConverter(Duration.class, new Durations());
         takeArgumentsAsTheyAre(line);
         line.setOut(out);
         line.setErr(err);
@@ -180,7 +182,7 @@ public final class Main implements Runnable {
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         String name = line.getCommandSpec().qualifiedName();
         String why = switch (e) {
-            case CommandException said -> said.getMessage();
+            case CommandException said -> String.valueOf(said.getMessage());
             case DiscoveryException said -> String.valueOf(said.getMessage());
             case InvalidPathException odd -> "not a valid file name: '" + odd.getInput() + "'";
             default -> "a bug in Skytrawl, please report it: " + e;

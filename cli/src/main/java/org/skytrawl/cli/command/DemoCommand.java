@@ -35,7 +35,6 @@ import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl demo}: a run against a simulated VO, checked with the truth. */
 @Command(
         name = "demo",
         sortOptions = false,
@@ -81,8 +80,7 @@ public final class DemoCommand extends Action {
                     vo.universe().datasets().size(),
                     vo.registryUrl());
             DiscoveryResult found = ask(vo, err);
-            out().print(firstOf(found.datasets()));
-            out().flush();
+            show(found.datasets(), out());
             new SummaryPrinter(err, Integer.MAX_VALUE).print(found, null, null);
             TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()
@@ -135,26 +133,23 @@ public final class DemoCommand extends Action {
         }
     }
 
-    private static String firstOf(List<FoundDataset> datasets) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%-10s %-10s %-10s %-25s %s%n", "s_ra", "s_dec", "t_min", "obs_title", "from"));
-        for (FoundDataset dataset : datasets.subList(0, Math.min(SHOWN, datasets.size()))) {
+    private static void show(List<FoundDataset> datasets, PrintWriter out) {
+        out.printf("%-10s %-10s %-10s %-25s %s%n", "s_ra", "s_dec", "t_min", "obs_title", "from");
+        datasets.stream().limit(SHOWN).forEach(dataset -> {
             ObsCoreRecord record = dataset.record();
-            text.append(String.format(
+            int more = dataset.origins().size() - 1;
+            out.printf(
                     Locale.ROOT,
                     "%-10.4f %-10.4f %-10.3f %-25s %s%n",
                     record.number(ObsCoreColumn.s_ra),
                     record.number(ObsCoreColumn.s_dec),
                     record.number(ObsCoreColumn.t_min),
                     PlainText.of(String.valueOf(record.text(ObsCoreColumn.obs_title)), 25),
-                    PlainText.of(dataset.origin().ivoid().toString(), 40)
-                            + (dataset.origins().size() > 1
-                                    ? " and " + (dataset.origins().size() - 1) + " more"
-                                    : "")));
+                    PlainText.of(dataset.origin().ivoid().toString(), 40) + (more > 0 ? " and " + more + " more" : ""));
+        });
+        if (datasets.size() > SHOWN) {
+            out.print("... and " + (datasets.size() - SHOWN) + " more\n");
         }
-        int more = datasets.size() - Math.min(SHOWN, datasets.size());
-        return more == 0
-                ? text.toString()
-                : text.append("... and ").append(more).append(" more\n").toString();
+        out.flush();
     }
 }

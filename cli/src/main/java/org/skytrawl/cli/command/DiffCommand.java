@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code skytrawl diff}: what differs between two results. */
 @Command(
         name = "diff",
         sortOptions = false,
@@ -34,12 +33,10 @@ import picocli.CommandLine.Parameters;
         footer = {"  skytrawl diff found.vot later.vot"})
 public final class DiffCommand extends Action {
     @Parameters(index = "0", paramLabel = "EARLIER", description = "First result.")
-    @SuppressWarnings("NullAway.Init")
-    private Path earlier;
+    private Path earlier = Path.of("");
 
     @Parameters(index = "1", paramLabel = "LATER", description = "Second result.")
-    @SuppressWarnings("NullAway.Init")
-    private Path later;
+    private Path later = Path.of("");
 
     private enum Form {
         TEXT,
@@ -51,8 +48,7 @@ public final class DiffCommand extends Action {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "text, or jsonl: one JSON object per line. Default: ${DEFAULT-VALUE}")
-    @SuppressWarnings("NullAway.Init")
-    private Form form;
+    private Form form = Form.TEXT;
 
     @Option(names = "--strict", description = "Exit with status 3 if the results differ.")
     private boolean strict;

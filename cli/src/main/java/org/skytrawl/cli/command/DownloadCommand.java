@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.Sizes;
 import org.skytrawl.cli.print.DownloadPrinter;
 import org.skytrawl.cli.print.DownloadProgressLine;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code skytrawl download}: gets the files of what was found. */
 @Command(
         name = "download",
         sortOptions = false,
@@ -43,16 +41,14 @@ import picocli.CommandLine.Parameters;
         })
 public final class DownloadCommand extends Action {
     @Parameters(index = "0", paramLabel = "RESULT", description = "Result file.")
-    @SuppressWarnings("NullAway.Init")
-    private Path result;
+    private Path result = Path.of("");
 
     @Option(
             names = {"-d", "--directory"},
             paramLabel = "DIR",
             required = true,
             description = "Folder for the files. It is created if necessary.")
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
+    private Path folder = Path.of("");
 
     @Option(
             names = "--match",
@@ -70,35 +66,30 @@ public final class DownloadCommand extends Action {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
             description = "Maximum time without new data. The whole file may take longer. Default: 1m")
-    private @Nullable Duration timeout;
+    private Duration timeout = DownloadOptions.DEFAULTS.idleTimeout();
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Time limit for the whole run. Default: none")
+    @Option(names = "--deadline", paramLabel = "TIME", description = "Time limit for the whole run. Default: none")
     private @Nullable Duration deadline;
 
     @Option(
             names = "--per-host",
             paramLabel = "N",
             description = "Maximum number of simultaneous downloads from one host. Default: 2")
-    private @Nullable Integer perHost;
+    private int perHost = DownloadOptions.DEFAULTS.perHost();
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             description = "Maximum number of simultaneous downloads. Default: 16")
-    private @Nullable Integer concurrency;
+    private int concurrency = DownloadOptions.DEFAULTS.concurrency();
 
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
             converter = Sizes.class,
             description = "Abandon files larger than this, such as 500MB or 2GB. Default: 100GB")
-    private @Nullable Long maxSize;
+    private long maxSize = DownloadOptions.DEFAULTS.maxFileBytes();
 
     @Option(names = "--strict", description = "Exit with status 3 if any file is missing at the end.")
     private boolean strict;
@@ -120,7 +111,7 @@ public final class DownloadCommand extends Action {
         DownloadPlan plan = download.plan();
         DownloadPrinter printer = new DownloadPrinter(err());
         if (!quiet) {
-            printer.notes(read.notes());
+            notes(read.notes());
             printer.plan(plan, folder);
         }
         if (dryRun) {
@@ -178,14 +169,8 @@ public final class DownloadCommand extends Action {
     }
 
     private DownloadOptions options() {
-        DownloadOptions base = DownloadOptions.DEFAULTS;
         try {
-            DownloadOptions given = base.withLimits(
-                            perHost == null ? base.perHost() : perHost,
-                            concurrency == null ? base.concurrency() : concurrency)
-                    .withDeadline(deadline)
-                    .withMaxFileBytes(maxSize == null ? base.maxFileBytes() : maxSize);
-            return timeout == null ? given : given.withIdleTimeout(timeout);
+            return new DownloadOptions(timeout, deadline, perHost, concurrency, maxSize);
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }

@@ -8,7 +8,6 @@ import org.skytrawl.model.DiscoveryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code skytrawl images}: asks, merges, writes. */
 @Command(
         name = "images",
         sortOptions = false,

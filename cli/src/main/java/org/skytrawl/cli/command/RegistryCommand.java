@@ -4,7 +4,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code skytrawl registry}: what has to do with registries alone. */
 @Command(
         name = "registry",
         description = "Searches registries, shows their records and state, and keeps the list of services on disk up"

@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.ResourcePrinter;
 import org.skytrawl.cli.terminal.CommandException;
@@ -19,7 +17,6 @@ import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.cli.terminal.WaitingLine;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
@@ -40,7 +37,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code skytrawl registry describe}: one resource. */
 @Command(
         name = "describe",
         sortOptions = false,
@@ -66,7 +62,6 @@ final class RegistryDescribeCommand extends Action {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = Durations.class,
             defaultValue = "60s",
             description = "Time limit for the registries. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(60);
@@ -87,20 +82,15 @@ final class RegistryDescribeCommand extends Action {
     @Override
     public Integer call() throws IOException {
         Ivoid ivoid = ivoid();
-        PrintWriter err = err();
-        WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_REGISTRY);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
         RegistryReply<Description> told;
-        try {
+        try (waiting) {
             told = ask(ivoid);
-        } finally {
-            waiting.close();
         }
         Description said = told.answer();
         Resource resource = Objects.requireNonNull(said.resource());
         if (!quiet) {
-            told.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
-            err.println("registry    " + PlainText.of(told.url()));
-            notes(said.notes());
+            registry(told.tried(), told.url(), said.notes());
         }
         PrintWriter out = out();
         if (json) {
@@ -128,9 +118,9 @@ final class RegistryDescribeCommand extends Action {
         Deadline end = Deadline.after(deadline);
         List<String> tried = new ArrayList<>();
         List<Ivoid> nearby = List.of();
-        List<String> left = new ArrayList<>();
+        List<String> left;
         try (Registries all = registry.open()) {
-            left.addAll(all.list().urls());
+            left = new ArrayList<>(all.list().urls());
         }
         while (!left.isEmpty()) {
             RegistryReply<Description> told;
@@ -154,11 +144,8 @@ final class RegistryDescribeCommand extends Action {
             List<String> failed = told.tried();
             left.removeIf(url -> url.equals(told.url()) || failed.stream().anyMatch(one -> one.startsWith(url + ": ")));
         }
-        String meant = nearby.isEmpty()
-                ? ""
-                : "; similar identifiers are "
-                        + nearby.stream().map(Ivoid::value).collect(Collectors.joining(", "));
-        throw new CommandException("no registry knows " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
+        throw new CommandException(
+                "no registry knows " + ivoid + " (" + String.join("; ", tried) + ")" + similar(nearby));
     }
 
     private Description description(RegistryAccess access, Ivoid ivoid) throws RegistryFailure, StoppedException {

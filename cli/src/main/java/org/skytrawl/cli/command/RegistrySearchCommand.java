@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.skytrawl.cli.option.CoverageOptions;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.option.RegistrySearchOptions;
 import org.skytrawl.cli.option.ServiceListOption;
@@ -39,7 +38,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl registry search}. */
 @Command(
         name = "search",
         sortOptions = false,
@@ -80,7 +78,6 @@ final class RegistrySearchCommand extends Action {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = Durations.class,
             defaultValue = "60s",
             description = "Time limit for the registries. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(60);
@@ -100,7 +97,8 @@ final class RegistrySearchCommand extends Action {
         SearchResult found;
         ServiceList services = null;
         WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
-        try (Registries registries = registry.open()) {
+        try (waiting;
+                Registries registries = registry.open()) {
             if (options.needsThesaurus()) {
                 constraints.add(options.concept(thesaurus(registries, end)));
             }
@@ -113,30 +111,22 @@ final class RegistrySearchCommand extends Action {
             }
         } catch (StoppedException e) {
             throw new CommandException("stopped during the registry query");
-        } finally {
-            waiting.close();
         }
         print(found.resources());
         if (!quiet) {
             summarize(found);
         }
         if (services != null) {
-            write(services);
+            // only those that can be queried: a list has no column for the reason against the others
+            list.write(
+                    services.candidates().stream()
+                            .filter(candidate -> candidate.preset() == null)
+                            .map(Candidate::service)
+                            .toList(),
+                    quiet);
+            notes(quiet ? List.of() : services.notes());
         }
         return ExitStatus.OK;
-    }
-
-    /** Only services that can be queried: a list has no column for the reason against the others. */
-    private void write(ServiceList services) {
-        list.write(
-                services.candidates().stream()
-                        .filter(candidate -> candidate.preset() == null)
-                        .map(Candidate::service)
-                        .toList(),
-                quiet);
-        if (!quiet) {
-            notes(services.notes());
-        }
     }
 
     private RegistrySearch search(List<SearchConstraint> constraints) {
@@ -160,7 +150,7 @@ final class RegistrySearchCommand extends Action {
         try {
             UatCache.Reading reading = cache.read(end, new Cancellation());
             if (reading.note() != null && !quiet) {
-                err().println("  note: " + PlainText.of(reading.note(), 300));
+                notes(List.of(reading.note()));
             }
             return reading.vocabulary();
         } catch (IOException e) {
@@ -203,9 +193,7 @@ final class RegistrySearchCommand extends Action {
 
     private void summarize(SearchResult found) {
         PrintWriter err = err();
-        found.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
-        err.println("registry    " + PlainText.of(found.registry()));
-        notes(found.notes());
+        registry(found.tried(), found.registry(), found.notes());
         if (found.resources().isEmpty()) {
             err.println("no resource meets all constraints");
         } else {

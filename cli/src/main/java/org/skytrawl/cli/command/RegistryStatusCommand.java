@@ -1,6 +1,5 @@
 package org.skytrawl.cli.command;
 
-import java.io.PrintWriter;
 import java.time.Instant;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.Words;
@@ -11,7 +10,6 @@ import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code skytrawl registry status}. */
 @Command(
         name = "status",
         sortOptions = false,
@@ -28,12 +26,11 @@ final class RegistryStatusCommand extends Action {
 
     @Override
     public Integer call() {
-        PrintWriter out = out();
         try (Registries registries = registry.open()) {
             err().println("registries " + registries.list().from());
             Instant now = Instant.now();
-            registries.snapshots().status(registries.list().urls()).forEach(one -> out.println(line(one, now)));
-            out.flush();
+            registries.snapshots().status(registries.list().urls()).forEach(one -> out().println(line(one, now)));
+            out().flush();
             return ExitStatus.OK;
         }
     }

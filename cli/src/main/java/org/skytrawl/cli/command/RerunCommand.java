@@ -8,7 +8,6 @@ import org.skytrawl.provenance.ReadLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code skytrawl rerun}: asks the question of a log again. */
 @Command(
         name = "rerun",
         sortOptions = false,

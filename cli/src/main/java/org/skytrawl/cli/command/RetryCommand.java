@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl retry}: asks again what an earlier run was not answered, and merges. */
 @Command(
         name = "retry",
         sortOptions = false,
@@ -37,11 +36,9 @@ public final class RetryCommand extends Action {
             names = "--into",
             required = true,
             paramLabel = "FILE",
-            description =
-                    "Result file of the earlier run. It is read and then replaced in its own format, unless -o names"
-                            + " another file.")
-    @SuppressWarnings("NullAway.Init")
-    private Path into;
+            description = "Result file of the earlier run. It is read and then replaced in its own format, unless -o"
+                    + " names another file.")
+    private Path into = Path.of("");
 
     @Mixin
     private final ReportOptions report = new ReportOptions();

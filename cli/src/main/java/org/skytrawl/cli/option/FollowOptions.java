@@ -12,14 +12,12 @@ import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.Interruption;
 import picocli.CommandLine.Option;
 
-/** Whether records are written as they come. */
 final class FollowOptions extends OptionGroup {
     @Option(
             names = "--follow",
-            description =
-                    "Write each record to stdout as soon as it arrives, as JSON Lines, before duplicates are merged."
-                            + " The merged result is then written only to the file of -o. Without -o, the run ends when"
-                            + " stdout is closed.")
+            description = "Write each record to stdout as soon as it arrives, as JSON Lines, before duplicates are"
+                    + " merged. The merged result is then written only to the file of -o. Without -o, the run ends"
+                    + " when stdout is closed.")
     private boolean follow;
 
     private @Nullable FollowStream stream;

@@ -48,18 +48,16 @@ final class PlaceOptions extends OptionGroup {
     @Option(
             names = "--target",
             paramLabel = "NAME",
-            description =
-                    "Name of an object in Simbad, NED or VizieR; needs --radius: M31, 'SN 1987A'. The position comes"
-                            + " from the CDS name resolver Sesame (other servers: $SKYTRAWL_SESAME) and is cached for a"
-                            + " month.")
+            description = "Name of an object in Simbad, NED or VizieR; needs --radius: M31, 'SN 1987A'. The position"
+                    + " comes from the CDS name resolver Sesame (other servers: $SKYTRAWL_SESAME) and is cached for a"
+                    + " month.")
     private @Nullable String target;
 
     @Option(
             names = "--radius",
             paramLabel = "R",
-            description =
-                    "Radius for --target, and for --cone and --galactic without a radius: 0.2 or 0.2deg, 12arcmin or"
-                            + " 12', 30arcsec or 30\"")
+            description = "Radius for --target, and for --cone and --galactic without a radius: 0.2 or 0.2deg,"
+                    + " 12arcmin or 12', 30arcsec or 30\"")
     private @Nullable String radius;
 
     private @Nullable Cone place;
@@ -80,12 +78,9 @@ final class PlaceOptions extends OptionGroup {
             throw wrong("--target is empty");
         }
         Double deg = read("--radius", radius, ConeText::radiusDeg);
-        if (cone != null) {
-            place = read("--cone", cone, text -> ConeText.equatorial(text, deg));
-        }
-        if (galactic != null) {
-            place = read("--galactic", galactic, text -> ConeText.galactic(text, deg));
-        }
+        place = cone != null
+                ? read("--cone", cone, text -> ConeText.equatorial(text, deg))
+                : read("--galactic", galactic, text -> ConeText.galactic(text, deg));
     }
 
     boolean isNamed() {

@@ -99,8 +99,7 @@ public final class ResultOptions extends OptionGroup {
     }
 
     /** Null for stdout. */
-    @Nullable
-    public Path file() {
+    public @Nullable Path file() {
         return output;
     }
 
@@ -109,8 +108,7 @@ public final class ResultOptions extends OptionGroup {
         return format;
     }
 
-    @Nullable
-    public Long maxRecords() {
+    public @Nullable Long maxRecords() {
         return maxRecords;
     }
 

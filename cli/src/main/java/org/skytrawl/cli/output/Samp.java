@@ -41,11 +41,6 @@ public final class Samp {
 
     /** The tools that have loaded it, messages about the others, and whether one may still load it later. */
     public record Sent(List<String> to, List<String> trouble, boolean mayStillBeRead) {
-        public Sent {
-            to = List.copyOf(to);
-            trouble = List.copyOf(trouble);
-        }
-
         private static Sent toNobody(String why) {
             return new Sent(List.of(), List.of("not sent: " + why), false);
         }

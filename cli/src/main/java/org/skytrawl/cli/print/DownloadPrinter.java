@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.download.DownloadPlan;
 import org.skytrawl.download.DownloadResult;
@@ -17,7 +18,6 @@ import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.PlainText;
 
-/** Prints the plan and the outcome of a download. */
 public final class DownloadPrinter {
     private static final int LOSSES_SHOWN = 20;
     private static final int NOTES_SHOWN = 10;
@@ -26,10 +26,6 @@ public final class DownloadPrinter {
 
     public DownloadPrinter(PrintWriter out) {
         this.out = out;
-    }
-
-    public void notes(List<String> notes) {
-        notes.forEach(note -> out.println("  note: " + PlainText.of(note, 300)));
     }
 
     public void plan(DownloadPlan plan, Path folder) {
@@ -70,13 +66,11 @@ public final class DownloadPrinter {
     }
 
     public void summary(DownloadResult done, Path folder) {
-        List<String> counts = new ArrayList<>();
-        done.datasets().forEach((outcome, count) -> {
-            if (count > 0) {
-                counts.add(count + " " + words(outcome));
-            }
-        });
-        out.println("datasets    " + String.join(", ", counts));
+        out.println("datasets    "
+                + done.datasets().entrySet().stream()
+                        .filter(each -> each.getValue() > 0)
+                        .map(each -> each.getValue() + " " + words(each.getKey()))
+                        .collect(Collectors.joining(", ")));
         double seconds = Math.max(0.001, done.took().toMillis() / 1e3);
         out.println(String.format(
                 Locale.ROOT,
@@ -92,22 +86,17 @@ public final class DownloadPrinter {
 
     /** Grouped by reason, since a host that is down affects many files. */
     private void losses(List<FileReport> files) {
-        Map<String, List<FileReport>> byReason = new TreeMap<>();
-        for (FileReport file : files) {
-            if (!file.outcome().isThere()) {
-                byReason.computeIfAbsent(kind(file), key -> new ArrayList<>()).add(file);
-            }
-        }
-        int shown = 0;
-        for (Map.Entry<String, List<FileReport>> each : byReason.entrySet()) {
-            if (shown++ == LOSSES_SHOWN) {
-                out.println("  ... and " + Words.count(byReason.size() - LOSSES_SHOWN, "other reason"));
-                break;
-            }
-            FileReport first = each.getValue().getFirst();
-            int more = each.getValue().size() - 1;
+        Map<String, List<FileReport>> byReason = files.stream()
+                .filter(file -> !file.outcome().isThere())
+                .collect(Collectors.groupingBy(DownloadPrinter::kind, TreeMap::new, Collectors.toList()));
+        byReason.values().stream().limit(LOSSES_SHOWN).forEach(lost -> {
+            FileReport first = lost.getFirst();
+            int more = lost.size() - 1;
             out.println("MISSING     " + what(first) + (more > 0 ? " and " + more + " more" : "") + ", "
                     + words(first.outcome()) + ": " + PlainText.of(first.reason(), 160));
+        });
+        if (byReason.size() > LOSSES_SHOWN) {
+            out.println("  ... and " + Words.count(byReason.size() - LOSSES_SHOWN, "other reason"));
         }
     }
 
@@ -118,16 +107,12 @@ public final class DownloadPrinter {
     }
 
     private void oddities(List<FileReport> files) {
-        int odd = 0;
-        for (FileReport file : files) {
-            for (String note : file.notes()) {
-                if (odd++ < NOTES_SHOWN) {
-                    out.println("  note: " + file.file() + " " + PlainText.of(note, 300));
-                }
-            }
-        }
-        if (odd > NOTES_SHOWN) {
-            out.println("  ... and " + Words.count(odd - NOTES_SHOWN, "other note"));
+        List<String> notes = files.stream()
+                .flatMap(file -> file.notes().stream().map(note -> file.file() + " " + PlainText.of(note, 300)))
+                .toList();
+        notes.stream().limit(NOTES_SHOWN).forEach(note -> out.println("  note: " + note));
+        if (notes.size() > NOTES_SHOWN) {
+            out.println("  ... and " + Words.count(notes.size() - NOTES_SHOWN, "other note"));
         }
     }
 

@@ -20,7 +20,6 @@ public final class QuestionText {
                 + (asked.mjd() == null ? "" : ", in " + timeInWords(asked.mjd()));
     }
 
-    /** What follows "within". */
     static String inWords(Region place) {
         Cone around = place.enclosingCone();
         String centre = positionInWords(around.raDeg(), around.decDeg());
