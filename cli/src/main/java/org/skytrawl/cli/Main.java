@@ -41,7 +41,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 + " service.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Main.Versions.class,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -51,7 +50,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3:with --strict: a service did not answer completely (diff: the results differ; download: a file is missing)",
             "130:interrupted; everything found until then has been written"
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
     /** In the order of the help text. */
@@ -93,13 +91,14 @@ public final class Main implements Runnable {
      */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
+        line.getCommandSpec().version("skytrawl " + Version.version());
         boolean version = args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
         // making the model of all of them takes longer than starting the JVM
         boolean named = args.length > 0 && COMMANDS.contains(args[0]);
         List<String> names = version ? List.of() : named ? List.of(args[0]) : COMMANDS;
         names.forEach(name -> line.addSubcommand(name, command(name)));
         line.registerConverter(Duration.class, new Durations());
-        takeArgumentsAsTheyAre(line);
+        setUp(line);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -115,10 +114,12 @@ public final class Main implements Runnable {
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
-    /** By default picocli replaces an argument that begins with @ by the content of the file, and error messages show it. */
-    private static void takeArgumentsAsTheyAre(CommandLine line) {
+    private static void setUp(CommandLine line) {
+        // by default picocli replaces an argument that begins with @ by the content of the file, and error messages
+        // show it
         line.setExpandAtFiles(false);
-        line.getSubcommands().values().forEach(Main::takeArgumentsAsTheyAre);
+        line.getCommandSpec().usageMessage().sortOptions(false).footerHeading("%nExamples:%n");
+        line.getSubcommands().values().forEach(Main::setUp);
     }
 
     private static Object command(String name) {
@@ -189,12 +190,5 @@ public final class Main implements Runnable {
         };
         line.getErr().println(name + ": " + PlainText.of(ShownUrl.inText(why)));
         return e instanceof CommandException command ? command.status() : ExitStatus.NOTHING_DONE;
-    }
-
-    static final class Versions implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"skytrawl " + Version.version()};
-        }
     }
 }

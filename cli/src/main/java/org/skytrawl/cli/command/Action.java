@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Words;
@@ -32,6 +33,15 @@ abstract class Action implements Callable<Integer> {
 
     ParameterException wrong(@Nullable Object message) {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
+    }
+
+    /** Makes something of options; what is wrong with them is wrong usage. */
+    <T> T of(String option, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(option + e.getMessage());
+        }
     }
 
     static ReadResult read(Path file) {

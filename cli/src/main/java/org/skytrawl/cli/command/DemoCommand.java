@@ -37,17 +37,14 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        sortOptions = false,
         description = {
             "Starts a simulated VO on loopback in which three of ten services are faulty, sends it the"
                     + " question of the README, and compares the result with the truth.",
             "Needs no network. Exit status 0 only if the result was right."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo --seed 11"})
 public final class DemoCommand extends Action {
     private static final int SERVICES = 120;
-    private static final String FAULTY = "0.3";
     /** Two queries of one service must end well before the timeout. */
     private static final String LATENCY = "lognormal:250ms,0.5";
 
@@ -63,31 +60,29 @@ public final class DemoCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = err();
-        SimOptions options = SimOptions.of(SERVICES, seed)
-                .withFaults(FaultPlan.parse(FAULTY))
-                .withLatency(Latency.parse(LATENCY));
+        SimOptions options =
+                SimOptions.of(SERVICES, seed).withFaults(FaultPlan.parse("0.3")).withLatency(Latency.parse(LATENCY));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             long faulty = vo.universe().services().stream()
                     .filter(service -> service.fault() != null)
                     .count();
-            err.printf(
-                    Locale.ROOT,
-                    "simulated VO of %d services on %d hosts, %d of them faulty, %d datasets; registry %s%n",
-                    SERVICES,
-                    vo.hosts().size(),
-                    faulty,
-                    vo.universe().datasets().size(),
-                    vo.registryUrl());
-            DiscoveryResult found = ask(vo, err);
+            err().printf(
+                            Locale.ROOT,
+                            "simulated VO of %d services on %d hosts, %d of them faulty, %d datasets; registry %s%n",
+                            SERVICES,
+                            vo.hosts().size(),
+                            faulty,
+                            vo.universe().datasets().size(),
+                            vo.registryUrl());
+            DiscoveryResult found = ask(vo, err());
             show(found.datasets(), out());
-            new SummaryPrinter(err, Integer.MAX_VALUE).print(found, null, null);
+            new SummaryPrinter(err(), Integer.MAX_VALUE).print(found, null, null);
             TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()
                     .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))
                     .toList();
             TruthCheck check = TruthCheck.of(urls, vo, truth);
-            err.println("verdict     " + check.verdict());
+            err().println("verdict     " + check.verdict());
             return check.isRight() ? ExitStatus.OK : ExitStatus.NOTHING_DONE;
         } catch (IOException e) {
             throw new CommandException("the simulated VO cannot be started: " + Words.cause(e));

@@ -27,14 +27,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "download",
-        sortOptions = false,
         description = {
             "Downloads the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON"
                     + " Lines).",
             "Skips files that are complete, and resumes partial files of an earlier run. manifest.jsonl in"
                     + " the folder has a line for each file."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl download found.vot -d data --dry-run",
             "  skytrawl download found.vot -d data --match 't_exptime>=100'"
@@ -101,8 +99,9 @@ public final class DownloadCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<DatasetCondition> conditions = conditions();
-        DownloadOptions options = options();
+        List<DatasetCondition> conditions = of(
+                "--match: ", () -> match.stream().map(DatasetCondition::parse).toList());
+        DownloadOptions options = of("", () -> new DownloadOptions(timeout, deadline, perHost, concurrency, maxSize));
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw wrong("-d: " + folder + " is not a folder");
         }
@@ -158,21 +157,5 @@ public final class DownloadCommand extends Action {
             return ExitStatus.NOTHING_DONE;
         }
         return strict && !done.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
-    }
-
-    private List<DatasetCondition> conditions() {
-        try {
-            return match.stream().map(DatasetCondition::parse).toList();
-        } catch (IllegalArgumentException e) {
-            throw wrong("--match: " + e.getMessage());
-        }
-    }
-
-    private DownloadOptions options() {
-        try {
-            return new DownloadOptions(timeout, deadline, perHost, concurrency, maxSize);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 }

@@ -28,7 +28,6 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -36,14 +35,14 @@ import picocli.CommandLine.ParameterException;
  * not be: such files are refused.
  */
 final class EarlierResult {
-    private final CommandSpec spec;
+    private final Action command;
     private final ReadLog log;
     private final Path file;
     private final @Nullable String runId;
     private final boolean isThere;
 
-    EarlierResult(CommandSpec spec, ReadLog log, Path file) {
-        this.spec = spec;
+    EarlierResult(Action command, ReadLog log, Path file) {
+        this.command = command;
         this.log = log;
         this.file = file;
         this.isThere = Files.exists(file);
@@ -56,7 +55,7 @@ final class EarlierResult {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), "--into: " + message);
+        return command.wrong("--into: " + message);
     }
 
     private void check() {

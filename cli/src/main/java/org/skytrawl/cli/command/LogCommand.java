@@ -17,12 +17,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "log",
-        sortOptions = false,
         description = {
             "Shows what the log of a run says: the question, the outcome, and what is missing and why, by" + " host.",
             "Also reads the log of a run that was killed or is still running."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl log run.jsonl",
             "  skytrawl log run.jsonl --failed",
@@ -54,15 +52,14 @@ public final class LogCommand extends Action {
             throw wrong("--explain names no resource");
         }
         ReadLog read = log.read();
-        PrintWriter out = out();
         if (failed) {
-            new LogLosses(read).list(out);
+            new LogLosses(read).list(out());
         } else if (explained != null) {
-            explain(read, new Ivoid(explained), out);
+            explain(read, new Ivoid(explained), out());
         } else {
-            new LogPrinter(out).print(read);
+            new LogPrinter(out()).print(read);
         }
-        out.flush();
+        out().flush();
         if (failed || explained != null) {
             if (!read.whole()) {
                 err().println(LogPrinter.unfinished(read));

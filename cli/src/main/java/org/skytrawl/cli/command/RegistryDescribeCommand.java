@@ -2,7 +2,6 @@ package org.skytrawl.cli.command;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,10 +38,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "describe",
-        sortOptions = false,
         description = "Shows the registry record of one resource: content, curation, coverage, capabilities with their"
                 + " URLs, and the services that 'images' can query. Sends requests only to the registry.",
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})
 final class RegistryDescribeCommand extends Action {
     @Parameters(paramLabel = "IVOID", description = "Identifier of the resource, such as ivo://org.gavo.dc/tap")
@@ -92,16 +89,15 @@ final class RegistryDescribeCommand extends Action {
         if (!quiet) {
             registry(told.tried(), told.url(), said.notes());
         }
-        PrintWriter out = out();
         if (json) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             ResourceJsonLines.write(List.of(new ResourceJsonLines.Described(resource, said.tables())), line);
-            out.print(line.toString(StandardCharsets.UTF_8));
+            out().print(line.toString(StandardCharsets.UTF_8));
         } else {
-            new ResourcePrinter(new LabelledText(out))
+            new ResourcePrinter(new LabelledText(out()))
                     .print(resource, said.services().candidates(), said.tables());
         }
-        out.flush();
+        out().flush();
         return ExitStatus.OK;
     }
 

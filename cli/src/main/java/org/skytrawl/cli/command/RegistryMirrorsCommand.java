@@ -26,13 +26,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "mirrors",
-        sortOptions = false,
         description = {
             "Lists the registries in the order in which they are tried, with the state of each.",
             "Prints one line each to stdout, tab-separated: place, URL, state, last answer, capabilities,"
                     + " last error."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry mirrors --check"})
 final class RegistryMirrorsCommand extends Action {
     @Mixin

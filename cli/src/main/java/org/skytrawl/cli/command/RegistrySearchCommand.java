@@ -2,7 +2,6 @@ package org.skytrawl.cli.command;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,13 +39,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "search",
-        sortOptions = false,
         description = {
             "Lists the resources of the registry that meet all given constraints. Sends requests only to the"
                     + " registry.",
             "Prints one line per resource to stdout, tab-separated: ivoid, services, title."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl registry search quasar spectra",
             "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",
@@ -102,7 +99,8 @@ final class RegistrySearchCommand extends Action {
             if (options.needsThesaurus()) {
                 constraints.add(options.concept(thesaurus(registries, end)));
             }
-            found = search(constraints).run(registries.mirrors(), end, new Cancellation());
+            found = of("", () -> new RegistrySearch(constraints, limit))
+                    .run(registries.mirrors(), end, new Cancellation());
             if (list.isGiven()) {
                 services = registries
                         .mirrors()
@@ -129,14 +127,6 @@ final class RegistrySearchCommand extends Action {
         return ExitStatus.OK;
     }
 
-    private RegistrySearch search(List<SearchConstraint> constraints) {
-        try {
-            return new RegistrySearch(constraints, limit);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
-    }
-
     private UatVocabulary thesaurus(Registries registries, Deadline end) throws StoppedException {
         Path file = options.thesaurusFile();
         if (file != null) {
@@ -159,7 +149,6 @@ final class RegistrySearchCommand extends Action {
     }
 
     private void print(List<Resource> resources) throws IOException {
-        PrintWriter out = out();
         if (json) {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             ResourceJsonLines.write(
@@ -167,15 +156,15 @@ final class RegistrySearchCommand extends Action {
                             .map(resource -> new ResourceJsonLines.Described(resource, null))
                             .toList(),
                     lines);
-            out.print(lines.toString(StandardCharsets.UTF_8));
+            out().print(lines.toString(StandardCharsets.UTF_8));
         } else {
-            resources.forEach(resource -> out.println(String.join(
+            resources.forEach(resource -> out().println(String.join(
                     "\t",
                     PlainText.of(resource.ivoid().value()),
                     PlainText.of(services(resource)),
                     PlainText.of(resource.title()))));
         }
-        out.flush();
+        out().flush();
     }
 
     /** The standards of its services, except VOSI, which all services have. */
@@ -192,14 +181,13 @@ final class RegistrySearchCommand extends Action {
     }
 
     private void summarize(SearchResult found) {
-        PrintWriter err = err();
         registry(found.tried(), found.registry(), found.notes());
         if (found.resources().isEmpty()) {
-            err.println("no resource meets all constraints");
+            err().println("no resource meets all constraints");
         } else {
-            err.println(Words.count(found.resources().size(), "resource")
+            err().println(Words.count(found.resources().size(), "resource")
                     + (found.truncated() ? "; truncated at --limit " + limit + ": there are more" : ""));
         }
-        err.flush();
+        err().flush();
     }
 }

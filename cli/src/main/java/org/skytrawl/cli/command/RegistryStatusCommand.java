@@ -12,13 +12,11 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "status",
-        sortOptions = false,
         description = {
             "Shows the state of the list of services on disk for each registry. Sends no requests.",
             "Prints one line each to stdout, tab-separated: URL, state, age, services, time of the last"
                     + " complete fetch, file."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry status"})
 final class RegistryStatusCommand extends Action {
     @Mixin

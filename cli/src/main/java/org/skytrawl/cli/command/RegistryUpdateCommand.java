@@ -20,13 +20,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "update",
-        sortOptions = false,
         description = {
             "Updates the list of services on disk from the first registry that answers.",
             "Fetches only changes if the registry has a date for each resource. Prints one line with the"
                     + " result to stdout."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry update", "  skytrawl registry update --full"})
 final class RegistryUpdateCommand extends Action {
     @Mixin

@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "services",
-        sortOptions = false,
         description = {
             "Shows which services 'images' would query, and why it would skip the others. Sends requests only"
                     + " to the registry.",
@@ -43,7 +42,6 @@ import picocli.CommandLine.Option;
             "With --explain: prints everything known about the services of one resource, and why each is"
                     + " queried or skipped."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
             "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
@@ -76,13 +74,12 @@ public final class ServicesCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = err();
         question.check();
         list.check(source.file());
         if (explained != null && explained.isBlank()) {
             throw wrong("--explain names no resource");
         }
-        Progress progress = new Progress(err, quiet, true);
+        Progress progress = new Progress(err(), quiet, true);
         source.read();
         DiscoveryOptions options = question.resolve(
                 DiscoveryOptions.DEFAULTS
@@ -94,7 +91,7 @@ public final class ServicesCommand extends Action {
         source.applyTo(discovery);
         progress.asking(question.constraints(), question.doubts());
         DiscoveryPlan plan;
-        WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_SERVICES);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES);
         try (waiting) {
             plan = discovery.plan();
         }
@@ -109,19 +106,17 @@ public final class ServicesCommand extends Action {
     }
 
     private void print(DiscoveryPlan plan) {
-        PrintWriter err = err();
-        PrintWriter out = out();
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("would be queried", 0);
         plan.selection().decisions().stream()
                 .sorted(Comparator.comparing(decision -> !decision.isKept()))
-                .forEach(decision -> print(out, decision, counts));
-        out.flush();
+                .forEach(decision -> print(out(), decision, counts));
+        out().flush();
         if (!quiet) {
-            counts.forEach((what, count) -> err.printf(Locale.ROOT, "%6d %s%n", count, what));
+            counts.forEach((what, count) -> err().printf(Locale.ROOT, "%6d %s%n", count, what));
             String registry = SummaryPrinter.registry(plan.registry());
             if (!registry.isEmpty()) {
-                err.println(registry);
+                err().println(registry);
             }
         }
     }

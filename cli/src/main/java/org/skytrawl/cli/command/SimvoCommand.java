@@ -1,7 +1,6 @@
 package org.skytrawl.cli.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +22,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "simvo",
-        sortOptions = false,
         description = {
             "Runs a simulated VO on loopback: a registry, and services with known datasets and chosen" + " faults.",
             "Prints the URL of the registry, the file with the truth (all datasets and services), and the"
                     + " URL of the name resolver (SKYTRAWL_SESAME). Ends after --for or on Ctrl-C."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m",
             "  skytrawl simvo --list-faults"
@@ -98,14 +95,13 @@ public final class SimvoCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = out();
         if (listFaults) {
             int width = Fault.all().stream()
-                    .mapToInt(fault -> fault.name().length())
+                    .mapToInt(it -> it.name().length())
                     .max()
                     .orElseThrow();
             String form = "%-" + width + "s  %-7s  %s%n";
-            Fault.all().forEach(it -> out.printf(Locale.ROOT, form, it.name(), it.effect(), it.description()));
+            Fault.all().forEach(it -> out().printf(Locale.ROOT, form, it.name(), it.effect(), it.description()));
             return ExitStatus.OK;
         }
         CountDownLatch end = new CountDownLatch(1);
@@ -113,10 +109,10 @@ public final class SimvoCommand extends Action {
                 new SimOptions(services, seed, FaultPlan.parse(faults), Latency.parse(latency), layout), records)) {
             Path written = truth == null ? Files.createTempFile("skytrawl-simvo-", ".truth.json") : truth;
             vo.writeTruth(written, Question.EXAMPLE);
-            out.println("registry " + vo.registryUrl());
-            out.println("truth    " + written);
-            out.println("sesame   " + vo.sesameUrl());
-            out.flush();
+            out().println("registry " + vo.registryUrl());
+            out().println("truth    " + written);
+            out().println("sesame   " + vo.sesameUrl());
+            out().flush();
             if (time == null) {
                 end.await();
             } else {

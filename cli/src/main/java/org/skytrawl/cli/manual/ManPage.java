@@ -21,7 +21,7 @@ public final class ManPage {
 
     /** {@code skytrawl-registry-search.1}. */
     public static String fileName(CommandSpec command) {
-        return Texts.pageName(command) + ".1";
+        return command.qualifiedName("-") + ".1";
     }
 
     /** The date is a day such as 2026-11-30. */
@@ -30,13 +30,13 @@ public final class ManPage {
     }
 
     private String write(String version, String date) {
-        line(".TH " + Texts.pageName(command).toUpperCase(Locale.ROOT) + " 1 " + quoted(date) + " "
+        line(".TH " + command.qualifiedName("-").toUpperCase(Locale.ROOT) + " 1 " + quoted(date) + " "
                 + quoted("Skytrawl " + version) + " " + quoted("Skytrawl manual"));
         // no hyphens at line ends, and no straightened quotes: what is shown can be copied
         line(".nh");
         line(".ad l");
         section("NAME");
-        line(Texts.pageName(command).replace("-", "\\-") + " \\- "
+        line(command.qualifiedName("-").replace("-", "\\-") + " \\- "
                 + escaped(Texts.summary(command).replaceFirst("\\.$", "")));
         section("SYNOPSIS");
         synopsis();
@@ -136,7 +136,7 @@ public final class ManPage {
     }
 
     private static String page(CommandSpec command) {
-        return bold(Texts.pageName(command)) + "(1)";
+        return bold(command.qualifiedName("-")) + "(1)";
     }
 
     private static String bold(String text) {

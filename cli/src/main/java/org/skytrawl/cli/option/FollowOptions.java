@@ -2,7 +2,6 @@ package org.skytrawl.cli.option;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +59,14 @@ final class FollowOptions extends OptionGroup {
         try (registration) {
             ended = ending.end();
         }
-        PrintWriter err = err();
         if (ended.written() < records) {
-            err.println("NOT WRITTEN " + Words.count(records - ended.written(), "record") + " of " + records
+            err().println("NOT WRITTEN " + Words.count(records - ended.written(), "record") + " of " + records
                     + " to stdout: "
                     + (ended.trouble() == null ? "they arrived too late" : Words.cause(ended.trouble())));
         } else if (!quiet) {
-            err.println("followed    " + Words.count(records, "record") + " to stdout, before merging");
+            err().println("followed    " + Words.count(records, "record") + " to stdout, before merging");
         }
-        err.flush();
+        err().flush();
         return ended.written() >= records;
     }
 }

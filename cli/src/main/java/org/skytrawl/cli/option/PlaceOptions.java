@@ -1,6 +1,5 @@
 package org.skytrawl.cli.option;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -150,19 +149,18 @@ final class PlaceOptions extends OptionGroup {
     }
 
     private void say(NameResolver.Resolution answer) {
-        PrintWriter err = err();
         ResolvedTarget it = answer.target();
-        err.println("target      " + PlainText.of(it.name()) + " is at "
+        err().println("target      " + PlainText.of(it.name()) + " is at "
                 + QuestionText.positionInWords(it.raDeg(), it.decDeg()) + ", says "
                 + (it.source().isEmpty() ? "" : PlainText.of(it.source(), 60) + " through ")
                 + PlainText.of(it.service(), 200)
                 + (it.cached() ? ", cached " + Words.ago(it.answered(), Instant.now()) : ""));
         if (!it.cached()) {
-            it.passedOver().forEach(said -> err.println("  passed over " + PlainText.of(said, 300)));
+            it.passedOver().forEach(said -> err().println("  passed over " + PlainText.of(said, 300)));
         }
         if (answer.note() != null) {
-            err.println("  note: " + PlainText.of(answer.note(), 600));
+            err().println("  note: " + PlainText.of(answer.note(), 600));
         }
-        err.flush();
+        err().flush();
     }
 }

@@ -1,7 +1,6 @@
 package org.skytrawl.cli.option;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.output.LogFileWatch;
-import org.skytrawl.cli.output.OutputFiles;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
@@ -113,21 +111,19 @@ public final class ReportOptions extends OptionGroup {
     public void check(String inputOption, @Nullable Path input) {
         results.check();
         Path output = results.file();
-        OutputFiles files = new OutputFiles(spec);
-        files.refuseSame("-o", output, "--log", log);
-        files.refuseSame("-o", output, inputOption, input);
-        files.refuseSame("--log", log, inputOption, input);
-        files.checkFolder("--log", log);
-        files.tryToWrite(log);
+        refuseSame("-o", output, "--log", log);
+        refuseSame("-o", output, inputOption, input);
+        refuseSame("--log", log, inputOption, input);
+        checkFolder("--log", log);
+        tryToWrite(log);
     }
 
     /** Runs it, writes and reports the result. Returns the exit status. */
     public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
         ProvenanceLog provenance = openLog();
-        PrintWriter err = err();
         // records and a display on one terminal would write over each other
-        Progress progress = new Progress(err, quiet, !follow.follow());
+        Progress progress = new Progress(err(), quiet, !follow.follow());
         LogFileWatch watch =
                 new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(), new AtomicBoolean());
         int status;
@@ -157,7 +153,7 @@ public final class ReportOptions extends OptionGroup {
                 watch.close();
             } catch (CommandException alsoTheLog) {
                 e.addSuppressed(alsoTheLog);
-                err.println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
+                err().println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
             }
             throw e;
         }

@@ -13,20 +13,13 @@ import org.skytrawl.download.DownloadPlan;
 import org.skytrawl.download.DownloadResult;
 import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FileReport;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.PlainText;
 
-public final class DownloadPrinter {
+public record DownloadPrinter(PrintWriter out) {
     private static final int LOSSES_SHOWN = 20;
     private static final int NOTES_SHOWN = 10;
-
-    private final PrintWriter out;
-
-    public DownloadPrinter(PrintWriter out) {
-        this.out = out;
-    }
 
     public void plan(DownloadPlan plan, Path folder) {
         List<String> also = new ArrayList<>();
@@ -48,7 +41,9 @@ public final class DownloadPrinter {
             out.println(String.format(Locale.ROOT, "%10s  %s", size, PlainText.of(item.url())));
         }
         for (DownloadPlan.Skipped skipped : plan.skipped()) {
-            out.println("   skipped  " + name(skipped.dataset()) + ": " + skipped.reason());
+            ObsCoreRecord it = skipped.dataset().record();
+            String name = shown(it.text(ObsCoreColumn.obs_publisher_did), it.text(ObsCoreColumn.obs_title), null);
+            out.println("   skipped  " + PlainText.of(name, 120) + ": " + skipped.reason());
         }
         plan.byHost().forEach((host, items) -> {
             long known = items.stream()
@@ -92,7 +87,9 @@ public final class DownloadPrinter {
         byReason.values().stream().limit(LOSSES_SHOWN).forEach(lost -> {
             FileReport first = lost.getFirst();
             int more = lost.size() - 1;
-            out.println("MISSING     " + what(first) + (more > 0 ? " and " + more + " more" : "") + ", "
+            out.println("MISSING     "
+                    + PlainText.of(shown(first.url(), first.accessUrl(), first.publisherDid()), 200)
+                    + (more > 0 ? " and " + more + " more" : "") + ", "
                     + words(first.outcome()) + ": " + PlainText.of(first.reason(), 160));
         });
         if (byReason.size() > LOSSES_SHOWN) {
@@ -114,16 +111,6 @@ public final class DownloadPrinter {
         if (notes.size() > NOTES_SHOWN) {
             out.println("  ... and " + Words.count(notes.size() - NOTES_SHOWN, "other note"));
         }
-    }
-
-    private static String what(FileReport file) {
-        return PlainText.of(shown(file.url(), file.accessUrl(), file.publisherDid()), 200);
-    }
-
-    private static String name(FoundDataset dataset) {
-        ObsCoreRecord it = dataset.record();
-        return PlainText.of(
-                shown(it.text(ObsCoreColumn.obs_publisher_did), it.text(ObsCoreColumn.obs_title), null), 120);
     }
 
     private static String shown(@Nullable String first, @Nullable String second, @Nullable String third) {

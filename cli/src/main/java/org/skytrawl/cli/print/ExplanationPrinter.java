@@ -66,9 +66,9 @@ public final class ExplanationPrinter {
         String place = asked.region() == null ? "" : "within " + QuestionText.inWords(asked.region());
         String band = asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM());
         String when = asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd());
-        axis("sky", List.of(CoverageText.sky(coverage)), place, it, Axis.SPACE);
-        axis("spectrum", CoverageText.spectrum(coverage), band, it, Axis.SPECTRUM);
-        axis("time", CoverageText.time(coverage), when, it, Axis.TIME);
+        axis("sky", List.of(QuestionText.sky(coverage)), place, it, Axis.SPACE);
+        axis("spectrum", QuestionText.spectrum(coverage), band, it, Axis.SPECTRUM);
+        axis("time", QuestionText.time(coverage), when, it, Axis.TIME);
         if (!it.coverageCounts()) {
             text.line("", "not used: the service was chosen by hand");
         }

@@ -15,14 +15,8 @@ import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 
-public final class LogPrinter {
+public record LogPrinter(PrintWriter out) {
     private static final int GIVERS_SHOWN = 10;
-
-    private final PrintWriter out;
-
-    public LogPrinter(PrintWriter out) {
-        this.out = out;
-    }
 
     public void print(ReadLog log) {
         run(log.run());

@@ -65,9 +65,7 @@ public record Outcomes(List<ServiceEnded> services) {
                     boolean down = it.why() == ServiceOutcome.Skipped.Why.HOST_DOWN;
                     skipped.merge(down ? "on hosts that are down" : it.reason(), 1, Integer::sum);
                 }
-                default -> {
-                    // it was asked
-                }
+                default -> {} // it was queried
             }
         }
         List<String> parts = new ArrayList<>();

@@ -15,14 +15,8 @@ import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.registry.search.StandardName;
 
 /** Prints a resource. Unknown values are omitted, except coverage. */
-public final class ResourcePrinter {
+public record ResourcePrinter(LabelledText text) {
     private static final String VOSI = "ivo://ivoa.net/std/vosi#";
-
-    private final LabelledText text;
-
-    public ResourcePrinter(LabelledText text) {
-        this.text = text;
-    }
 
     /** Services are those that discovery can query. Tables are null if they are not wanted. */
     public void print(Resource resource, List<Candidate> services, @Nullable List<ResourceTable> tables) {
@@ -62,12 +56,12 @@ public final class ResourcePrinter {
     private void coverage(Resource.Extent extent) {
         text.section("Coverage");
         List<String> places = new ArrayList<>();
-        places.add(CoverageText.sky(extent.coverage()));
+        places.add(QuestionText.sky(extent.coverage()));
         extent.otherFrames().forEach(other -> places.add("also places in " + other.refSystemName()));
         text.lines("sky", places);
-        text.lines("spectrum", CoverageText.spectrum(extent.coverage()));
+        text.lines("spectrum", QuestionText.spectrum(extent.coverage()));
         text.list("wavebands", extent.wavebands());
-        text.lines("time", CoverageText.time(extent.coverage()));
+        text.lines("time", QuestionText.time(extent.coverage()));
         Double deg = extent.regionOfRegardDeg();
         text.line("region", deg == null ? null : String.format(Locale.ROOT, "%.4g deg around a position", deg));
     }

@@ -17,16 +17,8 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /** The summary at the end of a run: services queried, datasets found, data missing. */
-public final class SummaryPrinter {
+public record SummaryPrinter(PrintWriter err, int lossesShown) {
     public static final int LOSSES_SHOWN = 20;
-
-    private final PrintWriter err;
-    private final int lossesShown;
-
-    public SummaryPrinter(PrintWriter err, int lossesShown) {
-        this.err = err;
-        this.lossesShown = lossesShown;
-    }
 
     public void print(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
