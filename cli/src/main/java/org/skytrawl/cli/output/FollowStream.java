@@ -92,7 +92,8 @@ public final class FollowStream {
     private void write() {
         try {
             long count = 0;
-            while (queue.take().orElse(null) instanceof Came came) {
+            for (Optional<Came> next = queue.take(); next.isPresent(); next = queue.take()) {
+                Came came = next.get();
                 ProvisionalJsonLines.write(came.origin(), came.record(), out);
                 count++;
                 // at once for a waiting reader, and regularly when many records come
