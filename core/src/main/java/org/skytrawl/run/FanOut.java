@@ -194,7 +194,7 @@ final class FanOut {
     }
 
     private static ServiceOutcome fault(ServiceTask task, Throwable e) {
-        LOG.warn("asking {} failed by a fault of Skytrawl", task.service().ivoid(), e);
+        LOG.warn("querying {} failed by a fault of Skytrawl", task.service().ivoid(), e);
         return new ServiceOutcome.Failed(FailureCode.INTERNAL, null, String.valueOf(e));
     }
 
