@@ -23,6 +23,8 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.query.SearchRun;
+import org.skytrawl.registry.query.ServicesOf;
 import org.skytrawl.registry.search.Author;
 import org.skytrawl.registry.search.RegistrySearch;
 import org.skytrawl.registry.search.Resource;
@@ -71,8 +73,7 @@ class SearchTruthIT {
     }
 
     private static SearchResult found(List<SearchConstraint> constraints) throws Exception {
-        return new RegistrySearch(constraints, 100_000)
-                .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        return SearchRun.search(new RegistrySearch(constraints, 100_000), registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
     }
 
     @ParameterizedTest
@@ -110,7 +111,7 @@ class SearchTruthIT {
         assertThat(all.resources()).hasSize(tables.ivoids().size());
         ServiceList services = registries
                 .mirrors()
-                .ask(all.services("all"), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
+                .ask(new ServicesOf("all", all.ivoids()), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
                 .answer();
         assertThat(services.candidates()).isEqualTo(known);
         assertThat(services.mayBePrivate()).isTrue();
@@ -126,7 +127,7 @@ class SearchTruthIT {
         found.resources().stream().map(Resource::ivoid).forEach(ivoids::add);
         ServiceList services = registries
                 .mirrors()
-                .ask(found.services("optical"), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
+                .ask(new ServicesOf("optical", found.ivoids()), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
                 .answer();
         DiscoveryPlan plan =
                 Discovery.images().cone(10.68, 41.27, 1).services(services).plan();

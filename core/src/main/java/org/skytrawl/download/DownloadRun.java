@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
@@ -92,15 +91,15 @@ public final class DownloadRun implements AutoCloseable {
 
     public DownloadProgress progress() {
         DownloadContext.DownloadTally tally = context.tally();
+        DownloadContext.Meter meter = context.meter();
         return new DownloadProgress(
-                tally.files.get() + plan.skipped().size(),
-                tally.ended.get(),
-                tally.there.get(),
-                tally.running.get(),
-                context.meter().done(),
-                context.meter().fetched(),
-                context.meter().expected(),
-                tally.unknownSizes.get());
+                new DownloadProgress.Files(
+                        tally.files.get() + plan.skipped().size(),
+                        tally.ended.get(),
+                        tally.there.get(),
+                        tally.running.get(),
+                        tally.unknownSizes.get()),
+                new DownloadProgress.Bytes(meter.done(), meter.fetched(), meter.expected()));
     }
 
     /** Ends the download within a second. Partial files are kept for a later run to resume. */
@@ -159,10 +158,9 @@ public final class DownloadRun implements AutoCloseable {
         for (DownloadPlan.Skipped skipped : plan.skipped()) {
             count(FileOutcome.SKIPPED, 1);
             context.tally().ended.incrementAndGet();
-            FoundDataset dataset = skipped.dataset();
-            String code = skipped.code().name();
-            add(FileReport.failed(null, FileOutcome.SKIPPED, code, skipped.reason(), null, started, 0)
-                    .of(dataset));
+            FileReport.Missing why = new FileReport.Missing(
+                    FileOutcome.SKIPPED, skipped.code().name(), skipped.reason(), null);
+            add(new FileReport(null, null, null, why, started, 0).of(skipped.dataset()));
         }
     }
 

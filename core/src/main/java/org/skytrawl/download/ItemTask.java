@@ -146,7 +146,7 @@ final class ItemTask {
     /** Whether an earlier run has fetched the file, and it is unchanged. */
     private boolean there(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter)
             throws StoppedException, FolderException {
-        Manifest.Known known = download.recorder().known(target.url());
+        FileReport.Stored known = download.recorder().known(target.url());
         if (known == null) {
             return false;
         }
@@ -163,8 +163,7 @@ final class ItemTask {
             return false;
         }
         meter.have(known.bytes());
-        report(draft.of(new Fetched.File(
-                FileOutcome.PRESENT, known.file(), known.bytes(), known.sha256(), known.contentType(), List.of())));
+        report(draft.of(known));
         return true;
     }
 
@@ -177,9 +176,9 @@ final class ItemTask {
         try {
             refuseIfDown(host);
             draft.begin();
-            Fetched got = transfer(target, draft, meter, host);
-            if (got instanceof Fetched.Document document) {
-                follow(target, document.links(), draft);
+            LinksReader.Links links = transfer(target, draft, meter, host);
+            if (links != null) {
+                follow(target, links, draft);
             }
         } finally {
             download.tally().running.decrementAndGet();
@@ -188,7 +187,8 @@ final class ItemTask {
     }
 
     /** Tries again after a refused private address, if the dataset's own service is in a private network too. */
-    private Fetched transfer(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
+    private LinksReader.@Nullable Links transfer(
+            Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
             throws FileException, FetchException, StoppedException, FolderException {
         try {
             return attempt(target, draft, meter, host);
@@ -201,11 +201,12 @@ final class ItemTask {
         }
     }
 
-    private Fetched attempt(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
+    private LinksReader.@Nullable Links attempt(
+            Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
             throws FileException, FetchException, StoppedException, FolderException {
         Transfer transfer = new Transfer(download, target, mayBePrivate, meter, file -> report(draft.of(file)));
         try {
-            Fetched got = transfer.run();
+            LinksReader.Links got = transfer.run();
             download.health().answered(host);
             return got;
         } catch (FetchException e) {
@@ -377,29 +378,12 @@ final class ItemTask {
 
         FileReport of(FileOutcome outcome, String code, String reason, @Nullable Integer httpStatus) {
             String shown = PlainText.of(reason, SHOWN);
-            return FileReport.failed(target.url(), outcome, code, shown, httpStatus, started, seconds());
+            return of(new FileReport.Missing(outcome, code, shown, httpStatus));
         }
 
-        FileReport of(Fetched.File file) {
-            return new FileReport(
-                    null,
-                    null,
-                    target.url(),
-                    file.outcome(),
-                    null,
-                    null,
-                    null,
-                    file.name(),
-                    file.bytes(),
-                    file.sha256(),
-                    file.contentType(),
-                    file.notes(),
-                    started,
-                    seconds());
-        }
-
-        private double seconds() {
-            return begun ? Math.round((System.nanoTime() - beganNanos) / 1e6) / 1e3 : 0;
+        FileReport of(FileReport.Result result) {
+            double seconds = begun ? Math.round((System.nanoTime() - beganNanos) / 1e6) / 1e3 : 0;
+            return new FileReport(null, null, target.url(), result, started, seconds);
         }
     }
 }

@@ -22,7 +22,7 @@ final class ManifestRecorder {
     }
 
     /** The file that this run or an earlier one has fetched from a URL, or null. */
-    Manifest.@Nullable Known known(String url) {
+    FileReport.@Nullable Stored known(String url) {
         lock.lock();
         try {
             return manifest.known(url);
@@ -49,9 +49,8 @@ final class ManifestRecorder {
         lock.lock();
         try {
             for (int i = 0; i < reports.size(); i++) {
-                FileReport report = reports.get(i);
-                if (from.equals(report.file())) {
-                    FileReport now = report.renamed(to);
+                FileReport now = reports.get(i).renamed(from, to);
+                if (now != null) {
                     reports.set(i, now);
                     manifest.add(now);
                     changed.add(now);

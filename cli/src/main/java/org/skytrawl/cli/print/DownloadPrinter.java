@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.download.DownloadPlan;
@@ -94,8 +95,8 @@ public final class DownloadPrinter {
     private void losses(List<FileReport> files) {
         Map<String, List<FileReport>> byReason = new TreeMap<>();
         for (FileReport file : files) {
-            if (!file.outcome().isThere()) {
-                byReason.computeIfAbsent(kind(file), key -> new ArrayList<>()).add(file);
+            if (file.result() instanceof FileReport.Missing why) {
+                byReason.computeIfAbsent(kind(why), key -> new ArrayList<>()).add(file);
             }
         }
         int shown = 0;
@@ -107,22 +108,24 @@ public final class DownloadPrinter {
             FileReport first = each.getValue().getFirst();
             int more = each.getValue().size() - 1;
             out.println("MISSING     " + what(first) + (more > 0 ? " and " + more + " more" : "") + ", "
-                    + words(first.outcome()) + ": " + PlainText.of(first.reason(), 160));
+                    + words(first.outcome()) + ": "
+                    + PlainText.of(Objects.requireNonNull(first.missing()).reason(), 160));
         }
     }
 
     /** Pages of errors differ in their details. */
-    private static String kind(FileReport file) {
-        return file.outcome() + " " + file.code() + " "
-                + (file.httpStatus() == null ? file.reason() : file.httpStatus());
+    private static String kind(FileReport.Missing why) {
+        return why.outcome() + " " + why.code() + " " + (why.httpStatus() == null ? why.reason() : why.httpStatus());
     }
 
     private void oddities(List<FileReport> files) {
         int odd = 0;
         for (FileReport file : files) {
-            for (String note : file.notes()) {
-                if (odd++ < NOTES_SHOWN) {
-                    out.println("  note: " + file.file() + " " + PlainText.of(note, 300));
+            if (file.result() instanceof FileReport.Stored stored) {
+                for (String note : stored.notes()) {
+                    if (odd++ < NOTES_SHOWN) {
+                        out.println("  note: " + stored.file() + " " + PlainText.of(note, 300));
+                    }
                 }
             }
         }

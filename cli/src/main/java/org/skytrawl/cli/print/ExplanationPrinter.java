@@ -63,7 +63,7 @@ public final class ExplanationPrinter {
     private void coverage(Explanation it) {
         text.section("Declared coverage, and the question");
         Coverage coverage = it.service().coverage();
-        Question asked = it.question();
+        Question asked = it.judgement().question();
         axis(
                 "sky",
                 List.of(CoverageText.sky(coverage)),
@@ -82,7 +82,7 @@ public final class ExplanationPrinter {
                 asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd()),
                 it,
                 Axis.TIME);
-        if (!it.coverageCounts()) {
+        if (!it.judgement().counts()) {
             text.line("", "not used: the service was chosen by hand");
         }
     }
@@ -92,7 +92,7 @@ public final class ExplanationPrinter {
         if (it.service().coverage().partly().contains(axis)) {
             lines.add("(not declared by some of its resources)");
         }
-        Verdict verdict = it.verdicts().get(axis);
+        Verdict verdict = it.judgement().verdicts().get(axis);
         lines.add(verdict == null ? "not asked for" : "asked " + asked + ": " + verdict + verdictInWords(verdict, it));
         text.lines(label, lines);
     }
@@ -102,9 +102,9 @@ public final class ExplanationPrinter {
             case YES -> ", it overlaps";
             case NO -> ", it is known not to overlap";
             case UNKNOWN ->
-                !it.coverageCounts()
+                !it.judgement().counts()
                         ? ""
-                        : it.inclusive()
+                        : it.judgement().inclusive()
                                 ? ", which --inclusive accepts"
                                 : ", which counts as no match (use --inclusive)";
         };

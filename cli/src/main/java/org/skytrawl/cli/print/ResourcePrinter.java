@@ -26,8 +26,9 @@ public final class ResourcePrinter {
 
     /** Services are those that discovery can query. Tables are null if they are not wanted. */
     public void print(Resource resource, List<Candidate> services, @Nullable List<ResourceTable> tables) {
-        text.heading(resource.title() + (resource.shortName() == null ? "" : " [" + resource.shortName() + "]"));
-        text.heading(resource.ivoid() + (resource.resType() == null ? "" : " (" + resource.resType() + ")"));
+        Resource.Identity it = resource.identity();
+        text.heading(it.title() + (it.shortName() == null ? "" : " [" + it.shortName() + "]"));
+        text.heading(it.ivoid() + (it.resType() == null ? "" : " (" + it.resType() + ")"));
         text.paragraphs(resource.content().description());
         content(resource);
         coverage(resource.extent());
@@ -49,19 +50,19 @@ public final class ResourcePrinter {
 
     private void content(Resource resource) {
         Resource.Content content = resource.content();
+        Resource.Source source = content.source();
         text.section("Content");
-        text.list("subjects", content.subjects());
-        text.list("UAT concepts", content.uatConcepts());
-        text.list("kinds", content.contentTypes());
-        text.list("for", content.contentLevels());
+        text.list("subjects", content.topics().subjects());
+        text.list("UAT concepts", content.topics().uatConcepts());
+        text.list("kinds", content.types());
+        text.list("for", content.levels());
         text.line("page", content.referenceUrl());
         text.line(
                 "source",
-                content.source() == null
+                source.text() == null
                         ? null
-                        : content.source()
-                                + (content.sourceFormat() == null ? "" : " (" + content.sourceFormat() + ")"));
-        text.lines("identifiers", resource.altIdentifiers());
+                        : source.text() + (source.format() == null ? "" : " (" + source.format() + ")"));
+        text.lines("identifiers", resource.identity().altIdentifiers());
     }
 
     private void coverage(Resource.Extent extent) {
@@ -94,9 +95,9 @@ public final class ResourcePrinter {
         text.line("version", curation.version());
         text.line("rights", curation.rights());
         text.line("licence", curation.rightsUri());
-        text.line("record", record(curation));
+        text.line("record", record(curation.record()));
         curation.dates().forEach(dated -> text.line(dated.role() == null ? "date" : dated.role(), dated.date()));
-        resource.validations()
+        curation.record().validations()
                 .forEach(validation -> text.line(
                         "validation",
                         "level " + validation.level()
@@ -104,9 +105,9 @@ public final class ResourcePrinter {
                                 + (validation.validatedBy() == null ? "" : ", by " + validation.validatedBy())));
     }
 
-    private static String record(Resource.Curation curation) {
-        String made = curation.created() == null ? "" : "made " + curation.created();
-        String changed = curation.updated() == null ? "" : "changed " + curation.updated();
+    private static String record(Resource.RecordState record) {
+        String made = record.created() == null ? "" : "made " + record.created();
+        String changed = record.updated() == null ? "" : "changed " + record.updated();
         return made + (made.isEmpty() || changed.isEmpty() ? "" : ", ") + changed;
     }
 
@@ -132,7 +133,7 @@ public final class ResourcePrinter {
     /** All services have these; one line each. */
     private void vosi(Resource.Capability capability) {
         String name = String.valueOf(capability.standardId()).substring(VOSI.length());
-        capability.interfaces().forEach(each -> text.line(name, each.accessUrl()));
+        capability.interfaces().forEach(each -> text.line(name, each.urls().access()));
     }
 
     private void capability(Resource.Capability capability) {
@@ -150,8 +151,8 @@ public final class ResourcePrinter {
         text.line("description", capability.description());
         text.lines("data models", capability.dataModels());
         for (Resource.Interface each : capability.interfaces()) {
-            text.line(label(each), each.accessUrl() == null ? "none given" : each.accessUrl());
-            text.lines("mirrors", each.mirrorUrls());
+            text.line(label(each), each.urls().access() == null ? "none given" : each.urls().access());
+            text.lines("mirrors", each.urls().mirrors());
             text.line("", remarks(each));
         }
     }
@@ -202,8 +203,8 @@ public final class ResourcePrinter {
             text.section("Table " + table.name());
             text.line("title", table.title());
             text.line("description", table.description());
-            text.line("type", table.type());
-            text.line("data model", table.utype());
+            text.line("type", table.kind().type());
+            text.line("data model", table.kind().utype());
             text.line("rows", table.rows() == null ? null : "about " + table.rows());
             text.line(
                     "columns",
@@ -216,10 +217,11 @@ public final class ResourcePrinter {
 
     private static String words(ResourceTable.Column column) {
         List<String> words = new ArrayList<>();
-        String type = column.datatype() == null ? "" : column.datatype();
-        words.add(type + (column.arraysize() == null ? "" : "[" + column.arraysize() + "]"));
-        words.add(column.unit() == null ? "" : "in " + column.unit());
-        words.add(column.ucd() == null ? "" : column.ucd());
+        ResourceTable.Values values = column.values();
+        String type = values.datatype() == null ? "" : values.datatype();
+        words.add(type + (values.arraysize() == null ? "" : "[" + values.arraysize() + "]"));
+        words.add(values.unit() == null ? "" : "in " + values.unit());
+        words.add(column.meaning().ucd() == null ? "" : column.meaning().ucd());
         words.add(column.description() == null ? "" : column.description());
         words.removeIf(String::isEmpty);
         return words.isEmpty() ? "-" : String.join("; ", words);

@@ -3,7 +3,6 @@ package org.skytrawl.registry.search;
 import java.util.Arrays;
 import java.util.List;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
  * The resource has one of these identifiers.
@@ -18,18 +17,11 @@ public record Ivoids(List<Ivoid> ivoids) implements SearchConstraint {
      */
     public Ivoids {
         ivoids = ivoids.stream().distinct().toList();
-        if (ivoids.isEmpty()) {
-            throw new IllegalArgumentException("at least one ivoid is needed");
-        }
-        ivoids.forEach(ivoid -> Adql.text("an ivoid", ivoid.value()));
+        Checked.atLeastOne("ivoid", ivoids);
+        ivoids.forEach(ivoid -> Checked.text("an ivoid", ivoid.value()));
     }
 
     public static Ivoids of(String... ivoids) {
         return new Ivoids(Arrays.stream(ivoids).map(Ivoid::new).toList());
-    }
-
-    RegistryCondition on(RegistryFeatures features) {
-        return RegistryCondition.of(
-                Adql.in("ivoid", ivoids.stream().map(Ivoid::value).toList()));
     }
 }

@@ -1,11 +1,7 @@
 package org.skytrawl.registry.search;
 
-import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Interval;
-import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.Spectrum;
-import org.skytrawl.registry.RegistryFailure;
-import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
  * The declared spectral coverage of the resource overlaps this interval.
@@ -30,16 +26,5 @@ public record SpectralCoverage(Interval wavelengthM, boolean inclusive) implemen
 
     public SpectralCoverage withInclusive(boolean undeclaredCounts) {
         return new SpectralCoverage(wavelengthM, undeclaredCounts);
-    }
-
-    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
-        // The registry has energies in joules (RegTAP 1.2 section 8), so the ends swap. Wavelength 0 is the open end of
-        // energies; abs, as -0 would give minus infinity.
-        double most = SpectralUnit.J.toWavelengthM(Math.abs(wavelengthM.lo()));
-        double least = Double.isInfinite(wavelengthM.hi())
-                ? Double.NEGATIVE_INFINITY
-                : SpectralUnit.J.toWavelengthM(wavelengthM.hi());
-        return Bounds.SPECTRAL.overlapping(
-                new Interval(least, most).widened(CoverageJudge.RELATIVE_SLACK, 0), inclusive, features);
     }
 }

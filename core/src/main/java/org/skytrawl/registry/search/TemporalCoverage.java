@@ -1,10 +1,7 @@
 package org.skytrawl.registry.search;
 
-import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Times;
-import org.skytrawl.registry.RegistryFailure;
-import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
  * The declared temporal coverage of the resource overlaps this interval.
@@ -23,10 +20,5 @@ public record TemporalCoverage(Interval mjd, boolean inclusive) implements Searc
 
     public TemporalCoverage withInclusive(boolean undeclaredCounts) {
         return new TemporalCoverage(mjd, undeclaredCounts);
-    }
-
-    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
-        return Bounds.TEMPORAL.overlapping(
-                mjd.widened(CoverageJudge.RELATIVE_SLACK, CoverageJudge.TIME_SLACK_D), inclusive, features);
     }
 }

@@ -30,7 +30,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class UatVocabulary {
     /** The thesaurus has 2,300 concepts in 1 MB. */
-    static final int MAX_BYTES = 32 << 20;
+    public static final int MAX_BYTES = 32 << 20;
 
     private static final int SUGGESTIONS = 8;
 
@@ -65,7 +65,7 @@ public final class UatVocabulary {
         }
     }
 
-    static UatVocabulary read(InputStream in) throws IOException {
+    public static UatVocabulary read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new IOException("it has more than " + MAX_BYTES + " bytes");

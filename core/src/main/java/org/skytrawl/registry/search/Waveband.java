@@ -1,6 +1,5 @@
 package org.skytrawl.registry.search;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,9 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.skytrawl.registry.RegistryFailure;
-import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
  * The resource declares one of these messengers.
@@ -38,9 +34,7 @@ public record Waveband(Set<String> wavebands) implements SearchConstraint {
             }
             own.add(term);
         }
-        if (own.isEmpty()) {
-            throw new IllegalArgumentException("at least one waveband is needed");
-        }
+        Checked.atLeastOne("waveband", own);
         wavebands = Collections.unmodifiableSet(own);
     }
 
@@ -51,26 +45,5 @@ public record Waveband(Set<String> wavebands) implements SearchConstraint {
     /** All terms, as the vocabulary writes them. */
     public static List<String> terms() {
         return List.copyOf(TERMS.values());
-    }
-
-    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
-        Adql.needs(features, "rr.resource", "waveband");
-        if (features.hasFunction("ivo_hashlist_has")) {
-            return RegistryCondition.of(Adql.any(wavebands.stream()
-                    .map(term -> "1 = ivo_hashlist_has(waveband, " + Adql.literal(term) + ")")
-                    .toList()));
-        }
-        // RegTAP 1.1 section 8 says lower case, but some registries have other case: no LIKE
-        LocalCheck check = new LocalCheck(
-                "it has no function ivo_hashlist_has: wavebands are compared here",
-                List.of(new LocalCheck.Wanted("rr.resource", List.of("ivoid", "waveband"), "waveband IS NOT NULL")),
-                (rows, notes) -> rows.getFirst().stream().anyMatch(row -> has(row.text(1))));
-        return new RegistryCondition("waveband IS NOT NULL", List.of(check));
-    }
-
-    private boolean has(@Nullable String list) {
-        return list != null
-                && Arrays.stream(list.split("#", -1))
-                        .anyMatch(one -> wavebands.contains(one.strip().toLowerCase(Locale.ROOT)));
     }
 }

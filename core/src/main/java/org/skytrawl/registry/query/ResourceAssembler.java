@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +15,8 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.regtap.CoverageRows;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceTable;
 
 /**
  * Makes resources from the rows of a registry. Rows have no order, so lists are sorted. Creators have the order of the
@@ -32,7 +34,8 @@ final class ResourceAssembler {
     }
 
     List<Rows.Row> of(ReadTable table, Ivoid ivoid) {
-        return rows.getOrDefault(table, Rows.NONE).of(ivoid.value());
+        Rows own = rows.get(table);
+        return own == null ? List.of() : own.of(ivoid.value());
     }
 
     /** The resource must have a row in {@code rr.resource}. */
@@ -43,36 +46,31 @@ final class ResourceAssembler {
         }
         String title = row.text("res_title");
         return new Resource(
-                ivoid,
-                row.lower("res_type"),
-                title == null ? ivoid.value() : title,
-                row.text("short_name"),
-                content(ivoid, row),
+                new Resource.Identity(
+                        ivoid,
+                        row.lower("res_type"),
+                        title == null ? ivoid.value() : title,
+                        row.text("short_name"),
+                        texts(ReadTable.ALT_IDENTIFIER, ivoid, "alt_identifier")),
+                new Resource.Content(
+                        row.text("res_description"),
+                        row.text("reference_url"),
+                        new Resource.Topics(
+                                texts(ReadTable.SUBJECT, ivoid, "res_subject"),
+                                texts(ReadTable.SUBJECT_UAT, ivoid, "uat_concept")),
+                        row.parts("content_level"),
+                        row.parts("content_type"),
+                        new Resource.Source(row.text("source_value"), row.text("source_format"))),
                 new Resource.Curation(
                         roles(ivoid, row.text("creator_seq")),
                         row.text("res_version"),
-                        row.text("created"),
-                        row.text("updated"),
+                        new Resource.RecordState(row.text("created"), row.text("updated"), validations(ivoid)),
                         dates(ivoid),
                         row.text("rights"),
                         row.text("rights_uri")),
                 extent(ivoid, row),
-                texts(ReadTable.ALT_IDENTIFIER, ivoid, "alt_identifier"),
                 relationships(ivoid),
-                validations(ivoid),
                 capabilities(ivoid));
-    }
-
-    private Resource.Content content(Ivoid ivoid, Rows.Row row) {
-        return new Resource.Content(
-                row.text("res_description"),
-                row.text("reference_url"),
-                texts(ReadTable.SUBJECT, ivoid, "res_subject"),
-                texts(ReadTable.SUBJECT_UAT, ivoid, "uat_concept"),
-                row.parts("content_level"),
-                row.parts("content_type"),
-                row.text("source_value"),
-                row.text("source_format"));
     }
 
     /** The values of one column, sorted, without duplicates. */
@@ -271,14 +269,13 @@ final class ResourceAssembler {
                             name == null ? "" : name,
                             row.text("table_title"),
                             row.text("table_description"),
-                            row.text("table_type"),
-                            row.lower("table_utype"),
+                            new ResourceTable.Kind(row.text("table_type"), row.lower("table_utype")),
                             rowCount(row),
                             own == null ? List.of() : own));
                 });
         columns.forEach((index, own) -> {
             String title = "Table " + index + " (only its columns are known)";
-            tables.add(new ResourceTable("", title, null, null, null, null, own));
+            tables.add(new ResourceTable("", title, null, new ResourceTable.Kind(null, null), null, own));
         });
         return tables;
     }
@@ -298,12 +295,12 @@ final class ResourceAssembler {
         String name = OutsideText.word(row.text("name"));
         return new ResourceTable.Column(
                 name == null ? "" : name,
-                OutsideText.word(row.text("datatype")),
-                OutsideText.word(row.text("arraysize")),
-                OutsideText.word(row.text("unit")),
-                OutsideText.word(row.lower("ucd")),
-                OutsideText.word(row.lower("utype")),
-                row.flag("std"),
+                new ResourceTable.Values(
+                        OutsideText.word(row.text("datatype")),
+                        OutsideText.word(row.text("arraysize")),
+                        OutsideText.word(row.text("unit"))),
+                new ResourceTable.Meaning(
+                        OutsideText.word(row.lower("ucd")), OutsideText.word(row.lower("utype")), row.flag("std")),
                 row.text("column_description"));
     }
 
@@ -312,9 +309,7 @@ final class ResourceAssembler {
                 row.lower("intf_type"),
                 row.lower("intf_role"),
                 row.text("std_version"),
-                row.text("access_url"),
-                row.lower("url_use"),
-                row.parts("mirror_url"),
+                new Resource.Urls(row.text("access_url"), row.lower("url_use"), row.parts("mirror_url")),
                 row.text("result_type"),
                 row.flag("authenticated_only"));
     }

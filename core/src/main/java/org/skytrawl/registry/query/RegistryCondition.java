@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.List;
 import java.util.Objects;
@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     for none
  * @param checks the rest of the constraint, which this program tests; empty if the condition is exact
  */
-public record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) {
-    public RegistryCondition {
-        checks = List.copyOf(checks);
-    }
-
+record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) {
     /** A condition that is exact. */
     static RegistryCondition of(String adql) {
         return new RegistryCondition(adql, List.of());
@@ -29,6 +25,6 @@ public record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) 
                 .collect(Collectors.joining(" AND "));
         return new RegistryCondition(
                 adql.isEmpty() ? null : adql,
-                conditions.stream().flatMap(one -> one.checks().stream()).toList());
+                conditions.stream().flatMap(one -> one.checks.stream()).toList());
     }
 }

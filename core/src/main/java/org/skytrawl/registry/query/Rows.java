@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,28 +15,30 @@ import org.skytrawl.registry.RegistryRow;
  */
 final class Rows {
     private final Map<String, List<Row>> byIvoid = new HashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
 
-    /** For a table that the registry does not have. */
-    static final Rows NONE = new Rows(List.of(), List.of());
-
-    /** @param columns the queried columns, the ivoid first */
+    /** @param columns the queried columns, the ivoid first; empty for a table that the registry does not have */
     Rows(List<String> columns, List<RegistryRow> rows) {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            places.put(columns.get(i), i);
-        }
+        columns.forEach(column -> places.put(column, places.size()));
+        add(rows);
+    }
+
+    void add(List<RegistryRow> rows) {
         for (RegistryRow row : rows) {
             String ivoid = row.text(0);
             if (ivoid != null) {
-                byIvoid.computeIfAbsent(ivoid.strip().toLowerCase(Locale.ROOT), key -> new ArrayList<>(2))
-                        .add(new Row(places, row));
+                byIvoid.computeIfAbsent(key(ivoid), key -> new ArrayList<>(2)).add(new Row(places, row));
             }
         }
     }
 
-    /** @param ivoid in lower case */
+    /** Registries write identifiers in any case. */
+    static String key(String ivoid) {
+        return ivoid.strip().toLowerCase(Locale.ROOT);
+    }
+
     List<Row> of(String ivoid) {
-        return byIvoid.getOrDefault(ivoid, List.of());
+        return byIvoid.getOrDefault(key(ivoid), List.of());
     }
 
     record Row(Map<String, Integer> places, RegistryRow row) {
