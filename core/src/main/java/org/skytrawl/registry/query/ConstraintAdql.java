@@ -22,6 +22,7 @@ import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.StandardId;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
+import org.skytrawl.registry.query.RegistryCondition.LocalCheck;
 import org.skytrawl.registry.search.Author;
 import org.skytrawl.registry.search.DataModel;
 import org.skytrawl.registry.search.Ivoids;

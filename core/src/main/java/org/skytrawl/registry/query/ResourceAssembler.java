@@ -98,12 +98,10 @@ final class ResourceAssembler {
     }
 
     private List<Resource.Role> roles(Ivoid ivoid, @Nullable String creatorSequence) {
-        List<String> order = creatorSequence == null
-                ? List.of()
-                : Arrays.stream(creatorSequence.split(";", -1))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .toList();
+        List<String> order = Arrays.stream(creatorSequence == null ? new String[0] : creatorSequence.split(";", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
         Map<String, Integer> places = HashMap.newHashMap(order.size());
         for (int i = 0; i < order.size(); i++) {
             places.putIfAbsent(order.get(i), i);
@@ -126,6 +124,10 @@ final class ResourceAssembler {
         }
         return Stream.concat(order.stream().map(name -> new Resource.Role("creator", name, null, null)), roles.stream())
                 .toList();
+    }
+
+    private static <T extends Comparable<T>> Comparator<@Nullable T> absentLast() {
+        return Comparator.nullsLast(Comparator.naturalOrder());
     }
 
     private static @Nullable Ivoid ivoidOrNull(@Nullable String text) {
@@ -164,17 +166,12 @@ final class ResourceAssembler {
     }
 
     private List<Resource.Relationship> relationships(Ivoid ivoid) {
-        Comparator<String> absentLast = Comparator.nullsLast(Comparator.naturalOrder());
         return made(
                 ReadTable.RELATIONSHIP,
                 ivoid,
                 Comparator.comparing(Resource.Relationship::type)
-                        .thenComparing(
-                                related -> related.relatedIvoid() == null
-                                        ? null
-                                        : related.relatedIvoid().value(),
-                                absentLast)
-                        .thenComparing(Resource.Relationship::relatedName, absentLast),
+                        .thenComparing(Resource.Relationship::relatedIvoid, absentLast())
+                        .thenComparing(Resource.Relationship::relatedName, absentLast()),
                 row -> {
                     String type = row.lower("relationship_type");
                     Ivoid related = ivoidOrNull(row.text("related_id"));
@@ -192,8 +189,7 @@ final class ResourceAssembler {
                 Comparator.comparing(
                                 Resource.Validation::capIndex,
                                 Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
-                        .thenComparing(
-                                Resource.Validation::validatedBy, Comparator.nullsLast(Comparator.naturalOrder())),
+                        .thenComparing(Resource.Validation::validatedBy, absentLast()),
                 row -> {
                     Integer level = row.integer("val_level");
                     return level == null
@@ -205,10 +201,8 @@ final class ResourceAssembler {
     private List<Resource.Capability> capabilities(Ivoid ivoid) {
         Map<Integer, List<Rows.Row>> interfaces = new HashMap<>();
         of(ReadTable.INTERFACE, ivoid).stream()
-                .sorted(Comparator.comparing(
-                                (Rows.Row row) -> row.integer("intf_index"),
-                                Comparator.nullsLast(Comparator.naturalOrder()))
-                        .thenComparing(row -> row.text("access_url"), Comparator.nullsLast(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing((Rows.Row row) -> row.integer("intf_index"), absentLast())
+                        .thenComparing(row -> row.text("access_url"), absentLast()))
                 .forEach(row -> interfaces
                         .computeIfAbsent(index(row), key -> new ArrayList<>(2))
                         .add(row));
@@ -218,29 +212,24 @@ final class ResourceAssembler {
                     if (index == null) {
                         return null;
                     }
-                    List<Rows.Row> own = interfaces.remove(index);
+                    List<Rows.Row> own = Objects.requireNonNullElse(interfaces.remove(index), List.of());
                     return new Resource.Capability(
                             index,
                             row.lower("cap_type"),
                             row.lower("standard_id"),
                             row.text("cap_description"),
                             dataModels(ivoid, index),
-                            own == null
-                                    ? List.of()
-                                    : own.stream()
-                                            .map(ResourceAssembler::anInterface)
-                                            .toList());
+                            own.stream().map(ResourceAssembler::anInterface).toList());
                 });
-        interfaces
-                .values()
-                .forEach(rest -> rest.forEach(row ->
-                        notes.add("interfaces without a capability, left out", ivoid + ": " + row.text("access_url"))));
+        interfaces.values().stream()
+                .flatMap(List::stream)
+                .forEach(row ->
+                        notes.add("interfaces without a capability, left out", ivoid + ": " + row.text("access_url")));
         return made;
     }
 
     private static int index(Rows.Row row) {
-        Integer index = row.integer("cap_index");
-        return index == null ? Integer.MIN_VALUE : index;
+        return Objects.requireNonNullElse(row.integer("cap_index"), Integer.MIN_VALUE);
     }
 
     private List<String> dataModels(Ivoid ivoid, int capIndex) {
@@ -260,10 +249,10 @@ final class ResourceAssembler {
         }
         List<ResourceTable> tables = new ArrayList<>();
         of(ReadTable.TABLE, ivoid).stream()
-                .sorted(Comparator.comparing(
-                        row -> row.integer("table_index"), Comparator.nullsLast(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing(row -> row.integer("table_index"), absentLast()))
                 .forEach(row -> {
-                    List<ResourceTable.Column> own = columns.remove(tableIndex(row));
+                    List<ResourceTable.Column> own =
+                            Objects.requireNonNullElse(columns.remove(tableIndex(row)), List.of());
                     String name = row.text("table_name");
                     tables.add(new ResourceTable(
                             name == null ? "" : name,
@@ -271,7 +260,7 @@ final class ResourceAssembler {
                             row.text("table_description"),
                             new ResourceTable.Kind(row.text("table_type"), row.lower("table_utype")),
                             rowCount(row),
-                            own == null ? List.of() : own));
+                            own));
                 });
         columns.forEach((index, own) -> {
             String title = "Table " + index + " (only its columns are known)";
@@ -281,8 +270,7 @@ final class ResourceAssembler {
     }
 
     private static int tableIndex(Rows.Row row) {
-        Integer index = row.integer("table_index");
-        return index == null ? -1 : index;
+        return Objects.requireNonNullElse(row.integer("table_index"), -1);
     }
 
     /** Registries write -1 for unknown. */

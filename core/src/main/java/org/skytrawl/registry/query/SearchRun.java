@@ -23,6 +23,7 @@ import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryAnswer;
 import org.skytrawl.registry.access.RegistryMirrors;
 import org.skytrawl.registry.access.RegistryReply;
+import org.skytrawl.registry.query.RegistryCondition.LocalCheck;
 import org.skytrawl.registry.search.RegistrySearch;
 import org.skytrawl.registry.search.SearchResult;
 
