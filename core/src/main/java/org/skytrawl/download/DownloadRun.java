@@ -90,16 +90,8 @@ public final class DownloadRun implements AutoCloseable {
     }
 
     public DownloadProgress progress() {
-        DownloadContext.DownloadTally tally = context.tally();
-        DownloadContext.Meter meter = context.meter();
         return new DownloadProgress(
-                new DownloadProgress.Files(
-                        tally.files.get() + plan.skipped().size(),
-                        tally.ended.get(),
-                        tally.there.get(),
-                        tally.running.get(),
-                        tally.unknownSizes.get()),
-                new DownloadProgress.Bytes(meter.done(), meter.fetched(), meter.expected()));
+                context.tally().now(plan.skipped().size()), context.meter().now());
     }
 
     /** Ends the download within a second. Partial files are kept for a later run to resume. */
@@ -144,7 +136,7 @@ public final class DownloadRun implements AutoCloseable {
                     plan,
                     context.recorder().all(),
                     datasets,
-                    context.meter().fetched(),
+                    context.meter().now().fetched(),
                     Duration.between(started, Instant.now()),
                     stopped.get());
         } catch (RuntimeException | Error e) {
@@ -160,7 +152,11 @@ public final class DownloadRun implements AutoCloseable {
             context.tally().ended.incrementAndGet();
             FileReport.Missing why = new FileReport.Missing(
                     FileOutcome.SKIPPED, skipped.code().name(), skipped.reason(), null);
-            add(new FileReport(null, null, null, why, started, 0).of(skipped.dataset()));
+            try {
+                context.recorder().add(new FileReport(null, null, null, why, started, 0).of(skipped.dataset()));
+            } catch (FolderException e) {
+                stop(e);
+            }
         }
     }
 
@@ -187,18 +183,12 @@ public final class DownloadRun implements AutoCloseable {
 
     /** Waits for all tasks; false if some still run a while after a stop. */
     private boolean awaitAll(CountDownLatch open) {
-        long stoppedNanos = 0;
-        boolean stop = false;
+        long runningNanos = ProcessClock.nanoTime();
         try {
             while (!open.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
                 if (!cancellation.isCancelled() && !context.end().isOver()) {
-                    continue;
-                }
-                long now = ProcessClock.nanoTime();
-                if (!stop) {
-                    stop = true;
-                    stoppedNanos = now;
-                } else if (now - stoppedNanos > GRACE_NANOS) {
+                    runningNanos = ProcessClock.nanoTime();
+                } else if (ProcessClock.nanoTime() - runningNanos > GRACE_NANOS) {
                     return false;
                 }
             }
@@ -234,14 +224,6 @@ public final class DownloadRun implements AutoCloseable {
             fault = e;
             cancellation.cancel();
             count(FileOutcome.FAILED, count);
-        }
-    }
-
-    private void add(FileReport report) {
-        try {
-            context.recorder().add(report);
-        } catch (FolderException e) {
-            stop(e);
         }
     }
 

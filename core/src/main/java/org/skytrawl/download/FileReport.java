@@ -87,16 +87,11 @@ public record FileReport(
     }
 
     /** The same with another name, if it has this one. */
-    @Nullable
     FileReport renamed(String from, String to) {
-        return result instanceof Stored it && it.file.equals(from)
-                ? new FileReport(
-                        publisherDid,
-                        accessUrl,
-                        url,
-                        new Stored(it.outcome, to, it.bytes, it.sha256, it.contentType, it.notes),
-                        started,
-                        seconds)
-                : null;
+        if (!(result instanceof Stored it && it.file.equals(from))) {
+            return this;
+        }
+        Stored now = new Stored(it.outcome, to, it.bytes, it.sha256, it.contentType, it.notes);
+        return new FileReport(publisherDid, accessUrl, url, now, started, seconds);
     }
 }

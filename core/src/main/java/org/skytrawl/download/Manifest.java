@@ -39,7 +39,7 @@ final class Manifest implements Closeable {
     }
 
     /** @throws FolderException if the manifest cannot be read or written, or another run has locked it */
-    static Manifest open(Path folder) throws FolderException {
+    static Manifest open(Path folder) {
         Path file = folder.resolve(NAME);
         FileChannel channel = null;
         Manifest opened = null;
@@ -80,7 +80,7 @@ final class Manifest implements Closeable {
     }
 
     /** Appends a whole line or nothing. */
-    void add(FileReport report) throws FolderException {
+    void add(FileReport report) {
         long start = -1;
         try {
             start = channel.position();
@@ -120,7 +120,7 @@ final class Manifest implements Closeable {
     }
 
     /** Reads from the locked channel: opening the file again and closing it would release the lock (POSIX). */
-    private void read(Path file) throws FolderException {
+    private void read(Path file) {
         try {
             channel.position(0);
             LineReader lines = new LineReader(Channels.newInputStream(channel), MOST_BYTES);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.BodyFailedException;
 import org.skytrawl.net.BodyStoppedException;
@@ -29,17 +30,18 @@ final class Transfer {
     private final Target target;
     private final boolean mayBePrivate;
     private final DownloadContext.Meter.OfFile meter;
-    private final Placed placed;
+    private final Consumer<FileReport.Stored> placed;
     private final Part part;
     private @Nullable FetchContext context;
     private LinksReader.@Nullable Links links;
 
+    /** @param placed called with a file in its place, before it can be renamed */
     Transfer(
             DownloadContext download,
             Target target,
             boolean mayBePrivate,
             DownloadContext.Meter.OfFile meter,
-            Placed placed) {
+            Consumer<FileReport.Stored> placed) {
         this.download = download;
         this.target = target;
         this.mayBePrivate = mayBePrivate;
@@ -58,9 +60,8 @@ final class Transfer {
      * Fetches the URL. Tries again after a truncated answer, as long as the attempts make progress.
      *
      * @return null if the answer was a file, which is then in its place and reported
-     * @throws FolderException if the folder cannot be written, which ends the download
      */
-    LinksReader.@Nullable Links run() throws FileException, FetchException, StoppedException, FolderException {
+    LinksReader.@Nullable Links run() throws FileException, FetchException, StoppedException {
         try {
             if (finishedBefore()) {
                 return null;
@@ -104,7 +105,7 @@ final class Transfer {
         Path there = download.folder().resolve(SafeName.of(state.file()));
         if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS) && isWhole(there, state)) {
             meter.have(state.whole());
-            placed.placed(new FileReport.Stored(
+            placed.accept(new FileReport.Stored(
                     FileOutcome.PRESENT, state.file(), state.whole(), state.sha256(), state.contentType(), List.of()));
             part.discard();
             return true;
@@ -252,7 +253,7 @@ final class Transfer {
         place(state, Checksum.hex(sum), size);
     }
 
-    private void keep(OutputStream out, MessageDigest sum, byte[] bytes, int count) throws FolderException {
+    private void keep(OutputStream out, MessageDigest sum, byte[] bytes, int count) {
         try {
             out.write(bytes, 0, count);
         } catch (IOException e) {
@@ -279,14 +280,8 @@ final class Transfer {
                         claim,
                         part,
                         name -> part.keep(state.finished(name, sha256, bytes)),
-                        name -> placed.placed(new FileReport.Stored(
+                        name -> placed.accept(new FileReport.Stored(
                                 FileOutcome.DOWNLOADED, name, bytes, sha256, state.contentType(), notes)));
         part.forget();
-    }
-
-    /** Called with a file in its place, before it can be renamed. */
-    @FunctionalInterface
-    interface Placed {
-        void placed(FileReport.Stored file) throws FolderException;
     }
 }

@@ -22,8 +22,7 @@ final class WantedName {
      *
      * @param disposition the Content-Disposition header, or null
      * @param finalUrl the URL after redirects
-     * @param kind the source of a missing extension
-     * @param mediaType the source where the kind is unknown, or null
+     * @param mediaType the source of a missing extension where the kind is unknown, or null
      */
     static String of(
             @Nullable String disposition,

@@ -77,10 +77,25 @@ final class ElisionEdges {
     }
 
     private void add(int from, int to, Rule rule) {
+        add(edges, from, new Edge(to, rule));
+    }
+
+    private static void add(List<List<Edge>> edges, int from, Edge edge) {
         if (edges.get(from).isEmpty()) {
             edges.set(from, new ArrayList<>(2));
         }
-        edges.get(from).add(new Edge(to, rule));
+        edges.get(from).add(edge);
+    }
+
+    /** The edges in the other direction. */
+    static List<List<Edge>> reversed(List<List<Edge>> edges) {
+        List<List<Edge>> back = new ArrayList<>(Collections.nCopies(edges.size(), List.of()));
+        for (int from = 0; from < edges.size(); from++) {
+            for (Edge edge : edges.get(from)) {
+                add(back, edge.to(), new Edge(from, edge.rule()));
+            }
+        }
+        return back;
     }
 
     /** Ordered by rule and then by place. */

@@ -3,7 +3,6 @@ package org.skytrawl.selection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -99,7 +98,12 @@ public record Explanation(
                 .filter(decision -> decision.representedBy().isPresent())
                 .collect(Collectors.groupingBy(
                         decision -> decision.representedBy().orElseThrow()));
-        Map<Ivoid, List<Decision>> byIvoid = byIvoid(decisions);
+        // thousands of services of one resource share a list
+        Map<Ivoid, List<Decision>> byIvoid = decisions.stream()
+                .flatMap(decision ->
+                        decision.service().ivoids().stream().map(each -> Map.entry(each, decision)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
         for (int i = 0; i < candidates.size(); i++) {
             Candidate it = candidates.get(i);
             Service service = it.service();
@@ -116,18 +120,6 @@ public record Explanation(
             }
         }
         return found;
-    }
-
-    private static Map<Ivoid, List<Decision>> byIvoid(List<Decision> decisions) {
-        Map<Ivoid, List<Decision>> byIvoid = HashMap.newHashMap(decisions.size());
-        for (Decision decision : decisions) {
-            for (Ivoid ivoid : decision.service().ivoids()) {
-                byIvoid.computeIfAbsent(ivoid, first -> new ArrayList<>(1)).add(decision);
-            }
-        }
-        // thousands of services of one resource share a list
-        byIvoid.replaceAll((ivoid, itsOwn) -> List.copyOf(itsOwn));
-        return byIvoid;
     }
 
     private static List<Query> queries(Candidate candidate, Question question, boolean inclusive) {

@@ -41,12 +41,7 @@ final class Adql {
         return patterns.map(pattern -> column + " LIKE " + literal(pattern)).collect(Collectors.joining(" OR "));
     }
 
-    /**
-     * Adds resources that declare nothing on an axis, if they count.
-     *
-     * @param matching the condition on resources
-     * @param declared the condition on rows of the table that declare something
-     */
+    /** Adds resources without a declared row in the table, if they count. */
     static String orUndeclared(String matching, String table, String declared, boolean inclusive) {
         return inclusive ? "(" + matching + " OR " + lacking(table, declared) + ")" : matching;
     }

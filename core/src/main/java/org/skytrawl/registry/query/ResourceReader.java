@@ -31,13 +31,7 @@ public final class ResourceReader {
 
     private ResourceReader() {}
 
-    /**
-     * Resources as one registry describes them.
-     *
-     * @param resources in the order of the request
-     * @param unknown the identifiers that the registry does not have, in the order of the request
-     * @param notes what is missing or could not be read, for people
-     */
+    /** Resources as one registry describes them, and identifiers that it does not have, in the order of the request. */
     public record Reading(List<Resource> resources, List<Ivoid> unknown, List<String> notes) {}
 
     /** @param ivoids duplicates are ignored */
@@ -106,20 +100,17 @@ public final class ResourceReader {
             if (NEEDED.contains(table)) {
                 require(table, features);
             }
+            String missing = String.join(", ", table.missing(features));
             if (!features.hasTable(table.table())) {
                 notes.add("tables that the registry does not have", table.table());
-                continue;
+            } else if (!missing.isEmpty()) {
+                notes.add("tables that lack a column and were not read", table.table() + " without " + missing);
+            } else {
+                for (String column : table.without(features)) {
+                    notes.add("columns that the registry does not have", table.table() + "." + column);
+                }
+                readable.add(table);
             }
-            if (!table.missing(features).isEmpty()) {
-                notes.add(
-                        "tables that lack a column and were not read",
-                        table.table() + " without " + String.join(", ", table.missing(features)));
-                continue;
-            }
-            table.without(features)
-                    .forEach(column ->
-                            notes.add("columns that the registry does not have", table.table() + "." + column));
-            readable.add(table);
         }
         return readable;
     }

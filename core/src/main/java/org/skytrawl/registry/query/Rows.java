@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.registry.RegistryRow;
 
@@ -42,10 +43,14 @@ final class Rows {
     }
 
     record Row(Map<String, Integer> places, RegistryRow row) {
+        private <T> @Nullable T cell(String column, IntFunction<@Nullable T> read) {
+            Integer place = places.get(column);
+            return place == null ? null : read.apply(place);
+        }
+
         @Nullable
         String text(String column) {
-            Integer place = places.get(column);
-            String text = place == null ? null : row.text(place);
+            String text = cell(column, row::text);
             return text == null || text.isBlank() ? null : text.strip();
         }
 
@@ -57,20 +62,17 @@ final class Rows {
 
         @Nullable
         Integer integer(String column) {
-            Integer place = places.get(column);
-            return place == null ? null : row.integer(place);
+            return cell(column, row::integer);
         }
 
         @Nullable
         Double real(String column) {
-            Integer place = places.get(column);
-            Double number = place == null ? null : row.real(place);
+            Double number = cell(column, row::real);
             return number == null || number.isNaN() ? null : number;
         }
 
         boolean flag(String column) {
-            Integer place = places.get(column);
-            return place != null && row.flag(place);
+            return Boolean.TRUE.equals(cell(column, row::flag));
         }
 
         /** The registry joins them by hash signs (RegTAP 1.2 section 4.3). */

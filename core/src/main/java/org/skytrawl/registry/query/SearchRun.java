@@ -55,7 +55,6 @@ public final class SearchRun {
      * it on a virtual thread.
      *
      * @param deadline for all registries together
-     * @param cancellation may be given from any thread; the search then ends within milliseconds
      * @throws DiscoveryException if none answers; the message has the reason of each
      */
     public static SearchResult search(
@@ -210,28 +209,13 @@ public final class SearchRun {
 
     /** Limits rows to a page: a long list of identifiers would be too much for some services. */
     private String where(@Nullable String wanted, List<String> page) {
-        List<String> all = new ArrayList<>();
-        if (page.size() <= 100) {
-            all.add(Adql.in("ivoid", page));
-        } else {
-            all.add("ivoid >= " + Adql.literal(page.getFirst()));
-            all.add("ivoid <= " + Adql.literal(page.getLast()));
-            if (condition.adql() != null) {
-                all.add(Adql.having(TABLE, condition.adql()));
-            }
-        }
-        if (wanted != null) {
-            all.add("(" + wanted + ")");
-        }
-        return String.join(" AND ", all);
+        String found = condition.adql() == null ? "" : " AND " + Adql.having(TABLE, condition.adql());
+        String resources = page.size() <= 100
+                ? Adql.in("ivoid", page)
+                : "ivoid >= " + Adql.literal(page.getFirst()) + " AND ivoid <= " + Adql.literal(page.getLast()) + found;
+        return resources + (wanted == null ? "" : " AND (" + wanted + ")");
     }
 
-    /**
-     * The identifiers that a search found.
-     *
-     * @param ivoids in the order of the registry, at most as many as the limit
-     * @param truncated whether there are more
-     * @param notes which constraints were evaluated here, and what could not be read, for people
-     */
+    /** The identifiers found, in the order of the registry, at most as many as the limit. */
     record FoundIvoids(List<Ivoid> ivoids, boolean truncated, List<String> notes) {}
 }

@@ -23,10 +23,7 @@ public record DataModel(Model model) implements SearchConstraint {
         }
     }
 
-    /**
-     * @param name in any case
-     * @throws IllegalArgumentException if it is unknown
-     */
+    /** @param name in any case */
     public static DataModel of(String name) {
         String word = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
         return new DataModel(Arrays.stream(Model.values())

@@ -10,11 +10,7 @@ import org.skytrawl.model.Ivoid;
  * @param ivoids at least one; the registry has them in lower case (RegTAP 1.1 section 8)
  */
 public record Ivoids(List<Ivoid> ivoids) implements SearchConstraint {
-    /**
-     * Removes duplicates.
-     *
-     * @throws IllegalArgumentException if there are none
-     */
+    /** Removes duplicates. */
     public Ivoids {
         ivoids = ivoids.stream().distinct().toList();
         Checked.atLeastOne("ivoid", ivoids);

@@ -24,7 +24,6 @@ public record RegistrySearch(List<SearchConstraint> constraints, int limit) {
 
     private static final int MOST = 1_000_000;
 
-    /** @throws IllegalArgumentException if there is no constraint, or the limit is out of range */
     public RegistrySearch {
         constraints = List.copyOf(constraints);
         if (constraints.isEmpty()) {

@@ -34,7 +34,6 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
             Map.entry("tap", STANDARDS + "tap"),
             Map.entry("table", STANDARDS + "tap")));
 
-    /** @throws IllegalArgumentException if there are none, or one is neither a known name nor an identifier */
     public ServiceType {
         Set<String> own = new LinkedHashSet<>();
         for (String type : types) {

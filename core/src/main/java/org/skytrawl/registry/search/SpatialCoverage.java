@@ -28,10 +28,7 @@ public record SpatialCoverage(Region place, Relation relation, boolean inclusive
         return new SpatialCoverage(place, Relation.OVERLAPS, false);
     }
 
-    /**
-     * @param raDeg ICRS
-     * @param decDeg ICRS
-     */
+    /** A point in ICRS. */
     public static SpatialCoverage point(double raDeg, double decDeg) {
         return of(new MocRegion(Moc.of(SkyPoint.ofDegrees(raDeg, decDeg))));
     }

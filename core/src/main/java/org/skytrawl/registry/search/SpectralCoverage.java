@@ -16,10 +16,7 @@ public record SpectralCoverage(Interval wavelengthM, boolean inclusive) implemen
         }
     }
 
-    /**
-     * @param text a spectral point or interval as {@link Spectrum#parse} reads it: {@code 0.3keV..10keV}
-     * @throws IllegalArgumentException if it cannot be read
-     */
+    /** A spectral point or interval in the syntax of {@link Spectrum#parse}: {@code 0.3keV..10keV}. */
     public static SpectralCoverage of(String text) {
         return new SpectralCoverage(Spectrum.parse(text), false);
     }

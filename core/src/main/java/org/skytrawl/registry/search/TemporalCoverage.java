@@ -10,10 +10,7 @@ import org.skytrawl.model.Times;
  * @param inclusive whether undeclared coverage counts as a match
  */
 public record TemporalCoverage(Interval mjd, boolean inclusive) implements SearchConstraint {
-    /**
-     * @param text a time or interval as {@link Times#parseInterval} reads it: {@code 1995-01-01..1996-01-01}
-     * @throws IllegalArgumentException if it cannot be read
-     */
+    /** A time or interval in the syntax of {@link Times#parseInterval}: {@code 1995-01-01..1996-01-01}. */
     public static TemporalCoverage of(String text) {
         return new TemporalCoverage(Times.parseInterval(text), false);
     }

@@ -11,7 +11,6 @@ import java.util.TreeSet;
  * @param concepts identifiers as in http://www.ivoa.net/rdf/uat, such as {@code x-ray-transient-sources}; at least one
  */
 public record UatConcept(Set<String> concepts) implements SearchConstraint {
-    /** @throws IllegalArgumentException if there are none, or one is blank */
     public UatConcept {
         Set<String> own = new TreeSet<>();
         concepts.forEach(concept -> own.add(Checked.text("a concept", concept)));
@@ -23,8 +22,6 @@ public record UatConcept(Set<String> concepts) implements SearchConstraint {
      * A concept with its wider and narrower concepts.
      *
      * @param term an identifier or a label, in any case
-     * @param levelsUp levels of wider concepts
-     * @param levelsDown levels of narrower concepts
      * @throws IllegalArgumentException if the vocabulary has no such concept; the message suggests similar ones
      */
     public static UatConcept of(UatVocabulary vocabulary, String term, int levelsUp, int levelsDown) {

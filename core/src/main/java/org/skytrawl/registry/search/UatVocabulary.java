@@ -98,8 +98,6 @@ public final class UatVocabulary {
      * A concept with its wider and narrower concepts. Loops, which the thesaurus should not have, are harmless.
      *
      * @param term an identifier or a label, in any case
-     * @param levelsUp 0 or more
-     * @param levelsDown 0 or more
      * @return identifiers in order
      * @throws IllegalArgumentException if there is no such concept; the message suggests similar ones
      */

@@ -10,7 +10,6 @@ import java.util.Locale;
  *     8); at least one
  */
 public record UcdPatterns(List<String> patterns) implements SearchConstraint {
-    /** @throws IllegalArgumentException if there are none, or one is blank */
     public UcdPatterns {
         patterns = patterns.stream()
                 .map(pattern -> Checked.text("a UCD", pattern).toLowerCase(Locale.ROOT))

@@ -1,11 +1,9 @@
 package org.skytrawl.registry.search;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,23 +12,17 @@ import java.util.Set;
  * @param wavebands terms of the IVOA vocabulary of messengers, in lower case; at least one
  */
 public record Waveband(Set<String> wavebands) implements SearchConstraint {
-    /** The terms of http://www.ivoa.net/rdf/messenger (2020-08-26) by their lower-case form. */
-    private static final Map<String, String> TERMS = new LinkedHashMap<>();
+    /** The terms of http://www.ivoa.net/rdf/messenger (2020-08-26). */
+    private static final List<String> TERMS =
+            List.of("Photon Radio Millimeter Infrared Optical UV EUV X-ray Gamma-ray Neutrino".split(" ", -1));
 
-    static {
-        for (String term : "Photon Radio Millimeter Infrared Optical UV EUV X-ray Gamma-ray Neutrino".split(" ", -1)) {
-            TERMS.put(term.toLowerCase(Locale.ROOT), term);
-        }
-    }
-
-    /** @throws IllegalArgumentException if there are none, or one is not in the vocabulary */
     public Waveband {
         Set<String> own = new LinkedHashSet<>();
         for (String waveband : wavebands) {
             String term = waveband.strip().toLowerCase(Locale.ROOT);
-            if (!TERMS.containsKey(term)) {
+            if (TERMS.stream().noneMatch(term::equalsIgnoreCase)) {
                 throw new IllegalArgumentException("waveband '" + waveband + "' is not one of "
-                        + String.join(", ", TERMS.values()) + " (http://www.ivoa.net/rdf/messenger)");
+                        + String.join(", ", TERMS) + " (http://www.ivoa.net/rdf/messenger)");
             }
             own.add(term);
         }
@@ -44,6 +36,6 @@ public record Waveband(Set<String> wavebands) implements SearchConstraint {
 
     /** All terms, as the vocabulary writes them. */
     public static List<String> terms() {
-        return List.copyOf(TERMS.values());
+        return TERMS;
     }
 }

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 public record Words(List<String> words) implements SearchConstraint {
     private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
 
-    /** @throws IllegalArgumentException if there is no word, or one without a letter or digit */
     public Words {
         List<String> single = new ArrayList<>();
         for (String text : words) {
