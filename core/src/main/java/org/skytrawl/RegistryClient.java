@@ -37,7 +37,8 @@ public final class RegistryClient {
 
     /** The same with a time limit for all registries together. */
     public SearchResult search(RegistrySearch search, Duration limit) throws InterruptedException {
-        return client.ask(limit, (end, cancellation) -> SearchRun.search(search, registries.mirrors(), end, cancellation));
+        return client.ask(
+                limit, (end, cancellation) -> SearchRun.search(search, registries.mirrors(), end, cancellation));
     }
 
     /** The services of the resources found that can be queried for datasets, for {@link Discovery#services}. */

@@ -263,7 +263,11 @@ class SearchTruthDachsIT {
     }
 
     private static SearchResult found(List<SearchConstraint> constraints) throws Exception {
-        return SearchRun.search(new RegistrySearch(constraints, 10_000), registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        return SearchRun.search(
+                new RegistrySearch(constraints, 10_000),
+                registries.mirrors(),
+                Deadline.after(Duration.ofSeconds(60)),
+                new Cancellation());
     }
 
     private static Set<String> ivoids(SearchResult found) {
@@ -288,7 +292,10 @@ class SearchTruthDachsIT {
         SearchResult found = found(List.of(Words.of("infrared")));
         ServiceList services = registries
                 .mirrors()
-                .ask(new ServicesOf("infrared", found.ivoids()), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
+                .ask(
+                        new ServicesOf("infrared", found.ivoids()),
+                        Deadline.after(Duration.ofSeconds(60)),
+                        new Cancellation())
                 .answer();
         Set<String> urls = new TreeSet<>();
         services.candidates().forEach(candidate -> urls.add(candidate.service().accessUrl()));

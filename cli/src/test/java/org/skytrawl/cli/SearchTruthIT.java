@@ -73,7 +73,11 @@ class SearchTruthIT {
     }
 
     private static SearchResult found(List<SearchConstraint> constraints) throws Exception {
-        return SearchRun.search(new RegistrySearch(constraints, 100_000), registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        return SearchRun.search(
+                new RegistrySearch(constraints, 100_000),
+                registries.mirrors(),
+                Deadline.after(Duration.ofSeconds(60)),
+                new Cancellation());
     }
 
     @ParameterizedTest
@@ -127,7 +131,10 @@ class SearchTruthIT {
         found.resources().stream().map(Resource::ivoid).forEach(ivoids::add);
         ServiceList services = registries
                 .mirrors()
-                .ask(new ServicesOf("optical", found.ivoids()), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
+                .ask(
+                        new ServicesOf("optical", found.ivoids()),
+                        Deadline.after(Duration.ofSeconds(60)),
+                        new Cancellation())
                 .answer();
         DiscoveryPlan plan =
                 Discovery.images().cone(10.68, 41.27, 1).services(services).plan();

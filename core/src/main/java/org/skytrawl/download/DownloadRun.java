@@ -150,8 +150,8 @@ public final class DownloadRun implements AutoCloseable {
         for (DownloadPlan.Skipped skipped : plan.skipped()) {
             count(FileOutcome.SKIPPED, 1);
             context.tally().ended.incrementAndGet();
-            FileReport.Missing why = new FileReport.Missing(
-                    FileOutcome.SKIPPED, skipped.code().name(), skipped.reason(), null);
+            FileReport.Missing why =
+                    new FileReport.Missing(FileOutcome.SKIPPED, skipped.code().name(), skipped.reason(), null);
             try {
                 context.recorder().add(new FileReport(null, null, null, why, started, 0).of(skipped.dataset()));
             } catch (FolderException e) {

@@ -63,8 +63,7 @@ public record FileReport(
             FileOutcome outcome,
             String code,
             String reason,
-            @Nullable Integer httpStatus)
-            implements Result {}
+            @Nullable Integer httpStatus) implements Result {}
 
     public FileOutcome outcome() {
         return result.outcome();

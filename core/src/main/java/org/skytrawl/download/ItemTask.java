@@ -115,7 +115,8 @@ final class ItemTask {
                 report(draft.of(FileOutcome.TIMED_OUT, e.phase(), "the deadline of the download had passed"));
             } else {
                 double seconds = download.options().idleTimeout().toMillis() / 1e3;
-                String why = "nothing came for " + seconds + " s while " + e.phase().word();
+                String why =
+                        "nothing came for " + seconds + " s while " + e.phase().word();
                 report(draft.of(FileOutcome.TIMED_OUT, e.phase(), why));
             }
         } catch (FetchException e) {

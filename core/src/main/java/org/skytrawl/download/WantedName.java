@@ -79,8 +79,7 @@ final class WantedName {
         private static final Pattern PARAMETER = Pattern.compile(
                 "(?s)(?:^|;)([^;=]*+)=[ \\t]*+(?:\"([^\"\\\\]*+(?:\\\\.?[^\"\\\\]*+)*+)[^;]*+|([^;]*+))");
 
-        private static final Pattern ESCAPED =
-                Pattern.compile("[!-~&&[^%]]*+(?:%[0-9A-Fa-f]{2}[!-~&&[^%]]*+)*+");
+        private static final Pattern ESCAPED = Pattern.compile("[!-~&&[^%]]*+(?:%[0-9A-Fa-f]{2}[!-~&&[^%]]*+)*+");
 
         private ContentDisposition() {}
 
@@ -114,7 +113,9 @@ final class WantedName {
                 case "ISO-8859-1" -> StandardCharsets.ISO_8859_1;
                 default -> null;
             };
-            if (charset == null || parts.length < 3 || !ESCAPED.matcher(parts[2]).matches()) {
+            if (charset == null
+                    || parts.length < 3
+                    || !ESCAPED.matcher(parts[2]).matches()) {
                 return null;
             }
             byte[] bytes = URLDecoder.decode(parts[2].replace("+", "%2B"), StandardCharsets.ISO_8859_1)

@@ -51,7 +51,8 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                 carried.add(ended.carriedFrom(known.run().id()));
             }
         }
-        return new LoggedSource(known, List.of(), new PreviousRun(carried, Set.of(), Map.of(), origins(known), found, null));
+        return new LoggedSource(
+                known, List.of(), new PreviousRun(carried, Set.of(), Map.of(), origins(known), found, null));
     }
 
     /** Repeats all queries. */
@@ -76,9 +77,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
             }
         }
         return new LoggedSource(
-                log,
-                queries.notes(toAsk),
-                new PreviousRun(carried, toAsk, forms, Map.of(), List.of(), queries.built));
+                log, queries.notes(toAsk), new PreviousRun(carried, toAsk, forms, Map.of(), List.of(), queries.built));
     }
 
     /** The origins of the answers, for services that were asked. */

@@ -57,7 +57,9 @@ public record PreviousRun(
 
     /** The queries to send: those that were compared, unless the question has changed. */
     RunQueries queries(Question question, boolean inclusive) {
-        return compared != null && compared.inclusive() == inclusive && compared.question().equals(question)
+        return compared != null
+                        && compared.inclusive() == inclusive
+                        && compared.question().equals(question)
                 ? compared
                 : new RunQueries(question, inclusive);
     }

@@ -100,8 +100,7 @@ public record Explanation(
                         decision -> decision.representedBy().orElseThrow()));
         // thousands of services of one resource share a list
         Map<Ivoid, List<Decision>> byIvoid = decisions.stream()
-                .flatMap(decision ->
-                        decision.service().ivoids().stream().map(each -> Map.entry(each, decision)))
+                .flatMap(decision -> decision.service().ivoids().stream().map(each -> Map.entry(each, decision)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
         for (int i = 0; i < candidates.size(); i++) {

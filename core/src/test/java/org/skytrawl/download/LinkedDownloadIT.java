@@ -45,7 +45,10 @@ class LinkedDownloadIT extends ServedFiles {
             datasets[i] = link("/links" + i);
         }
         DownloadResult result = run(quick().withLimits(8, 8), datasets);
-        assertThat(result.files()).hasSize(8).allMatch(file -> file.stored() != null && "f.fits".equals(file.stored().file()));
+        assertThat(result.files())
+                .hasSize(8)
+                .allMatch(file ->
+                        file.stored() != null && "f.fits".equals(file.stored().file()));
         assertThat(result.count(FileOutcome.DOWNLOADED)).isEqualTo(1);
         assertThat(result.count(FileOutcome.PRESENT)).isEqualTo(7);
         assertThat(server.asked("/f.fits")).hasSize(1);
@@ -127,7 +130,8 @@ class LinkedDownloadIT extends ServedFiles {
         assertThat(result.files())
                 .anySatisfy(report -> lost(
                         report, FileOutcome.SKIPPED, "SCHEME", "the link is longer than 8192 characters: http://***@"))
-                .anyMatch(report -> report.stored() != null && report.stored().file().equals("f.fits"));
+                .anyMatch(report ->
+                        report.stored() != null && report.stored().file().equals("f.fits"));
     }
 
     @Test

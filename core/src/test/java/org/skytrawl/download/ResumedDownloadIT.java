@@ -147,7 +147,8 @@ class ResumedDownloadIT extends ServedFiles {
         server.page("/never.fits", (request, out) -> server.hang());
         DownloadResult result = run(quick().withIdleTimeout(Duration.ofMillis(700)), at("/a.fits"), at("/never.fits"));
         assertThat(result.files()).hasSize(2).allMatch(file -> file.outcome() == FileOutcome.TIMED_OUT);
-        assertThat(result.files().stream().map(file -> file.missing().code())).containsExactlyInAnyOrder("READING", "WAITING");
+        assertThat(result.files().stream().map(file -> file.missing().code()))
+                .containsExactlyInAnyOrder("READING", "WAITING");
     }
 
     @Test

@@ -97,7 +97,8 @@ public final class ResourcePrinter {
         text.line("licence", curation.rightsUri());
         text.line("record", record(curation.record()));
         curation.dates().forEach(dated -> text.line(dated.role() == null ? "date" : dated.role(), dated.date()));
-        curation.record().validations()
+        curation.record()
+                .validations()
                 .forEach(validation -> text.line(
                         "validation",
                         "level " + validation.level()
@@ -151,7 +152,9 @@ public final class ResourcePrinter {
         text.line("description", capability.description());
         text.lines("data models", capability.dataModels());
         for (Resource.Interface each : capability.interfaces()) {
-            text.line(label(each), each.urls().access() == null ? "none given" : each.urls().access());
+            text.line(
+                    label(each),
+                    each.urls().access() == null ? "none given" : each.urls().access());
             text.lines("mirrors", each.urls().mirrors());
             text.line("", remarks(each));
         }

@@ -79,8 +79,7 @@ class ResourcePrinterTest {
                                 new Resource.Role("creator", "Abel, N.", null, null),
                                 new Resource.Role("contact", "Desk", new Ivoid("ivo://x.test/org"), "desk@x.test")),
                         "2",
-                        new Resource.RecordState(
-                                "2024-03-01", null, List.of(new Resource.Validation(2, "ivo://v", 1))),
+                        new Resource.RecordState("2024-03-01", null, List.of(new Resource.Validation(2, "ivo://v", 1))),
                         List.of(new Resource.Dated("2025-01-01", "collected")),
                         "free",
                         "http://spdx.org/licenses/CC0-1.0"),

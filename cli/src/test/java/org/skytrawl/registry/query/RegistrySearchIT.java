@@ -136,7 +136,8 @@ class RegistrySearchIT {
                 .ask(
                         registry -> new SearchRun(
                                         registry,
-                                        new ConstraintAdql(features == null ? registry.features() : features).all(List.of(constraints)),
+                                        new ConstraintAdql(features == null ? registry.features() : features)
+                                                .all(List.of(constraints)),
                                         limit)
                                 .find(),
                         Deadline.after(Duration.ofSeconds(60)),
@@ -286,9 +287,13 @@ class RegistrySearchIT {
 
     @Test
     void givesWholeResourcesInOrder() throws StoppedException {
-        SearchResult result = SearchRun.search(RegistrySearch.of(ServiceType.of("sia1"))
-                .and(SpatialCoverage.of(PLACE))
-                .withLimit(3), registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        SearchResult result = SearchRun.search(
+                RegistrySearch.of(ServiceType.of("sia1"))
+                        .and(SpatialCoverage.of(PLACE))
+                        .withLimit(3),
+                registries.mirrors(),
+                Deadline.after(Duration.ofSeconds(60)),
+                new Cancellation());
         assertThat(result.resources()).hasSize(3);
         assertThat(result.truncated()).isTrue();
         assertThat(result.registry()).isEqualTo(vo.registryUrl());
@@ -307,7 +312,11 @@ class RegistrySearchIT {
 
     @Test
     void findsNothingWithoutTrouble() throws StoppedException {
-        SearchResult result = SearchRun.search(RegistrySearch.of(Words.of("platypus")), registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        SearchResult result = SearchRun.search(
+                RegistrySearch.of(Words.of("platypus")),
+                registries.mirrors(),
+                Deadline.after(Duration.ofSeconds(60)),
+                new Cancellation());
         assertThat(result.resources()).isEmpty();
         assertThat(result.truncated()).isFalse();
     }

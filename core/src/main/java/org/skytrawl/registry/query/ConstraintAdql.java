@@ -59,8 +59,7 @@ record ConstraintAdql(RegistryFeatures features) {
             case Words it -> words(it.words());
             case Author it -> {
                 Adql.needs(features, "rr.res_role", "role_name", "base_role");
-                yield having(
-                        "rr.res_role", "base_role = 'creator' AND role_name LIKE " + Adql.literal(it.pattern()));
+                yield having("rr.res_role", "base_role = 'creator' AND role_name LIKE " + Adql.literal(it.pattern()));
             }
             case ServiceType it -> services(it);
             case Waveband it -> wavebands(it.wavebands());
@@ -235,8 +234,7 @@ record ConstraintAdql(RegistryFeatures features) {
         String models = "detail_xpath = " + Adql.literal(ReadTable.DATA_MODEL);
         if (features.hasFunction(NO_CASE_MATCH)) {
             return having(
-                    "rr.res_detail",
-                    models + " AND 1 = ivo_nocasematch(detail_value, " + Adql.literal(id + "%") + ")");
+                    "rr.res_detail", models + " AND 1 = ivo_nocasematch(detail_value, " + Adql.literal(id + "%") + ")");
         }
         return new RegistryCondition(
                 Adql.having("rr.res_detail", models),
@@ -289,9 +287,8 @@ record ConstraintAdql(RegistryFeatures features) {
         String below = Double.isInfinite(asked.hi())
                 ? ""
                 : " AND (" + start + " IS NULL OR " + start + " <= " + asked.hi() + ")";
-        String above = Double.isInfinite(asked.lo())
-                ? ""
-                : " AND (" + end + " IS NULL OR " + end + " >= " + asked.lo() + ")";
+        String above =
+                Double.isInfinite(asked.lo()) ? "" : " AND (" + end + " IS NULL OR " + end + " >= " + asked.lo() + ")";
         return RegistryCondition.of(
                 Adql.orUndeclared(Adql.having(table, declared + below + above), table, declared, inclusive));
     }
@@ -324,9 +321,7 @@ record ConstraintAdql(RegistryFeatures features) {
             case COVERS -> Adql.having(SPATIAL, some + "CONTAINS(" + moc + ", coverage)");
             // an empty MOC is enclosed by every place, but overlaps none
             case ENCLOSED ->
-                Adql.having(
-                                SPATIAL,
-                                some + "INTERSECTS(coverage, " + moc + ") AND 1 = CONTAINS(coverage, " + moc + ")")
+                Adql.having(SPATIAL, some + "INTERSECTS(coverage, " + moc + ") AND 1 = CONTAINS(coverage, " + moc + ")")
                         + " AND " + Adql.lacking(SPATIAL, declared + " AND 0 = CONTAINS(coverage, " + moc + ")");
             case OVERLAPS -> Adql.having(SPATIAL, some + "INTERSECTS(coverage, " + moc + ")");
         };

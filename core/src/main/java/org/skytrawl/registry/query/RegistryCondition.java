@@ -43,7 +43,9 @@ record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) {
          * @param where null for all rows
          */
         record Wanted(
-                String table, List<String> columns, @Nullable String where) {}
+                String table,
+                List<String> columns,
+                @Nullable String where) {}
 
         @FunctionalInterface
         interface Test {

@@ -100,8 +100,7 @@ public record Resource(
      * @param text usually a bibcode
      * @param format such as {@code bibcode}
      */
-    public record Source(
-            @Nullable String text, @Nullable String format) {}
+    public record Source(@Nullable String text, @Nullable String format) {}
 
     /**
      * Who maintains a resource, and its dates.
@@ -137,9 +136,7 @@ public record Resource(
      * @param updated when it was last changed
      */
     public record RecordState(
-            @Nullable String created,
-            @Nullable String updated,
-            List<Validation> validations) {
+            @Nullable String created, @Nullable String updated, List<Validation> validations) {
         public RecordState {
             validations = List.copyOf(validations);
         }
@@ -257,10 +254,7 @@ public record Resource(
      *
      * @param use how to use the access URL: {@code base}, {@code full}, {@code post} or {@code dir}
      */
-    public record Urls(
-            @Nullable String access,
-            @Nullable String use,
-            List<String> mirrors) {
+    public record Urls(@Nullable String access, @Nullable String use, List<String> mirrors) {
         public Urls {
             access = access == null ? null : ShownUrl.withoutUser(access);
             mirrors = mirrors.stream().map(ShownUrl::withoutUser).toList();

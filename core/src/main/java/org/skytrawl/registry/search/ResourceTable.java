@@ -28,8 +28,7 @@ public record ResourceTable(
      * @param type its role, such as {@code output}
      * @param utype its data model, in lower case
      */
-    public record Kind(
-            @Nullable String type, @Nullable String utype) {}
+    public record Kind(@Nullable String type, @Nullable String utype) {}
 
     /** A column. */
     public record Column(
@@ -55,6 +54,5 @@ public record ResourceTable(
      * @param utype its role in a data model, in lower case
      * @param std whether a standard defines it
      */
-    public record Meaning(
-            @Nullable String ucd, @Nullable String utype, boolean std) {}
+    public record Meaning(@Nullable String ucd, @Nullable String utype, boolean std) {}
 }

@@ -220,9 +220,8 @@ class ConstraintAdqlTest {
 
     @Test
     void uatConceptsWhereSubjectsAreNotMappedAreSaidToBeFewer() throws Exception {
-        RegistryCondition condition =
-                new ConstraintAdql(without("rr.subject_uat"))
-                        .of(UatConcept.of(UatVocabularyTest.small(), "surveys", 0, 0));
+        RegistryCondition condition = new ConstraintAdql(without("rr.subject_uat"))
+                .of(UatConcept.of(UatVocabularyTest.small(), "surveys", 0, 0));
         assertThat(condition.adql())
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.res_subject WHERE res_subject IN ('surveys'))");
         assertThat(condition.checks()).singleElement().satisfies(check -> {
@@ -266,7 +265,8 @@ class ConstraintAdqlTest {
         assertThat(condition.checks())
                 .singleElement()
                 .satisfies(check -> assertThat(check.why()).contains("MOC"));
-        assertThat(new ConstraintAdql(WITHOUT_MOC).of(place.withInclusive(true)).adql()).isNull();
+        assertThat(new ConstraintAdql(WITHOUT_MOC).of(place.withInclusive(true)).adql())
+                .isNull();
         assertThatThrownBy(() -> new ConstraintAdql(without("rr.stc_spatial")).of(place))
                 .isInstanceOf(RegistryFailure.class)
                 .hasMessage("it has no table rr.stc_spatial");

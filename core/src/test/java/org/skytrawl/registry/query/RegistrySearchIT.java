@@ -204,7 +204,8 @@ class RegistrySearchIT {
         second.columns.remove("rr.stc_temporal");
         try (Registries registries = registries(first, second)) {
             RegistrySearch search = RegistrySearch.of(TemporalCoverage.of("50000"));
-            assertThatThrownBy(() -> SearchRun.search(search, registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation()))
+            assertThatThrownBy(() -> SearchRun.search(
+                            search, registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation()))
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining(first.url() + ": it has no table rr.stc_temporal")
                     .hasMessageContaining(second.url() + ": it has no table rr.stc_temporal");
@@ -221,8 +222,8 @@ class RegistrySearchIT {
         }
         try (Registries registries = registries(first, second)) {
             RegistrySearch search = RegistrySearch.of(PLACE);
-            SearchResult here =
-                    SearchRun.search(search, registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation());
+            SearchResult here = SearchRun.search(
+                    search, registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation());
             assertThat(here.registry()).isEqualTo(first.url());
             assertThat(here.notes())
                     .containsExactly(
@@ -230,8 +231,8 @@ class RegistrySearchIT {
                             second.url() + " can evaluate all constraints, according to its last known features");
             second.hangs = true;
             first.hangs = true;
-            assertThatThrownBy(() ->
-                            SearchRun.search(search, registries.mirrors(), Deadline.after(Duration.ofSeconds(2)), new Cancellation()))
+            assertThatThrownBy(() -> SearchRun.search(
+                            search, registries.mirrors(), Deadline.after(Duration.ofSeconds(2)), new Cancellation()))
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining(
                             "according to its last known features, " + first.url() + " or " + second.url());
@@ -244,7 +245,10 @@ class RegistrySearchIT {
         try (Registries registries = registries(first, second)) {
             second.ivoids.clear();
             SearchResult result = SearchRun.search(
-                    RegistrySearch.of(ANY), registries.mirrors(), Deadline.after(Duration.ofSeconds(3)), new Cancellation());
+                    RegistrySearch.of(ANY),
+                    registries.mirrors(),
+                    Deadline.after(Duration.ofSeconds(3)),
+                    new Cancellation());
             assertThat(result.registry()).isEqualTo(second.url());
             assertThat(result.tried()).singleElement().asString().contains("timed out");
             assertThat(result.resources()).isEmpty();
@@ -264,8 +268,8 @@ class RegistrySearchIT {
             });
             long begun = System.nanoTime();
             RegistrySearch search = RegistrySearch.of(ANY);
-            assertThatThrownBy(() ->
-                            SearchRun.search(search, registries.mirrors(), Deadline.after(Duration.ofSeconds(30)), cancellation))
+            assertThatThrownBy(() -> SearchRun.search(
+                            search, registries.mirrors(), Deadline.after(Duration.ofSeconds(30)), cancellation))
                     .isInstanceOf(StoppedException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
             assertThat(second.queries).isEmpty();
