@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
+import org.skytrawl.Skytrawl;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
@@ -146,6 +147,26 @@ class SearchTruthIT {
                 .as("coverage is known")
                 .anyMatch(candidate ->
                         !candidate.service().coverage().wavelengthM().isEmpty());
+    }
+
+    @Test
+    void aClientSearchesAndReadsTheServices() throws Exception {
+        List<String> urls = List.of(vo.registryUrl());
+        try (Skytrawl client =
+                Skytrawl.builder().registries(urls).cacheDirectory(cache).open()) {
+            RegistrySearch search = RegistrySearch.of(Waveband.of("optical"), ServiceType.of("sia1", "sia2"));
+            SearchResult found = client.registry().search(search);
+            assertThat(found.ivoids()).isEqualTo(found(search.constraints()).ivoids());
+            ServiceList services = client.registry().services(found, Duration.ofSeconds(60));
+            ServiceList asked = registries
+                    .mirrors()
+                    .ask(
+                            new ServicesOf("the search", found.ivoids()),
+                            Deadline.after(Duration.ofSeconds(60)),
+                            new Cancellation())
+                    .answer();
+            assertThat(services.candidates()).isNotEmpty().isEqualTo(asked.candidates());
+        }
     }
 
     @Test

@@ -42,10 +42,7 @@ final class Elision {
         return elision;
     }
 
-    /**
-     * @param candidates the best first
-     * @param productTypes the wanted types of data; empty for any
-     */
+    /** @param candidates the best first */
     static Elision of(List<Candidate> candidates, Set<String> productTypes) {
         Elision elision = new Elision(candidates, ElisionEdges.of(candidates, productTypes));
         elision.leadToKept();

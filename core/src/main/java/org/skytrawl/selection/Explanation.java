@@ -80,11 +80,7 @@ public record Explanation(
         return candidate.service();
     }
 
-    /**
-     * One explanation for each service of a resource.
-     *
-     * @param decisions in the order of the candidates
-     */
+    /** One explanation for each service of a resource; the decisions are in the order of the candidates. */
     static List<Explanation> of(
             Ivoid ivoid,
             List<Candidate> candidates,

@@ -13,11 +13,7 @@ import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryQuestion;
 
-/**
- * Finds identifiers that resemble one that no resource has.
- *
- * @param ivoid the identifier that was not found
- */
+/** Finds identifiers that resemble one that no resource has. */
 public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoid>> {
     private static final int MOST_COMPARED = 2_000;
     private static final int MOST_GIVEN = 5;

@@ -36,12 +36,7 @@ record RegistryCondition(@Nullable String adql, List<LocalCheck> checks) {
      * @param wanted the rows that the test needs
      */
     record LocalCheck(String why, List<Wanted> wanted, Test test) {
-        /**
-         * Rows of one table.
-         *
-         * @param columns the ivoid first
-         * @param where null for all rows
-         */
+        /** Rows of one table, all if {@code where} is null; the first column is the ivoid. */
         record Wanted(
                 String table,
                 List<String> columns,

@@ -165,10 +165,7 @@ public final class SearchRun {
         return new FoundIvoids(found.stream().limit(limit).toList(), found.size() > limit, all);
     }
 
-    /**
-     * @param condition on rows of {@code rr.resource}, or null for all
-     * @param after the last identifier of the previous page, exactly as the registry sent it, or null for the first page
-     */
+    /** @param after the last identifier of the previous page, exactly as the registry sent it */
     static String adql(@Nullable String condition, @Nullable String after) {
         String rest = after == null ? null : "ivoid > " + Adql.literal(after);
         String where = Stream.of(condition, rest).filter(Objects::nonNull).collect(Collectors.joining(" AND "));
