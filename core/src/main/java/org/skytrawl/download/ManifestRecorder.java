@@ -54,7 +54,7 @@ final class ManifestRecorder {
             List<FileReport> all = new ArrayList<>();
             reports.replaceAll(report -> {
                 FileReport now = report.renamed(from, to);
-                if (now != report) {
+                if (!now.equals(report)) {
                     all.add(now);
                 }
                 return now;
