@@ -1,6 +1,7 @@
 package org.skytrawl.run;
 
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Connections;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostHealth;
@@ -9,7 +10,7 @@ import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 
 /** Connections, resolved names, limits and host health, shared by all runs of a client. Thread-safe; its owner closes it. */
-public final class Network implements AutoCloseable {
+public final class Network implements Connections {
     private static final int FEW = 4;
 
     private final HttpFetcher fetcher;

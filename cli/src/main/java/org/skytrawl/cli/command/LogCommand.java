@@ -10,7 +10,7 @@ import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.provenance.ReadLog;
-import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.registry.query.NearbyResources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -24,11 +24,10 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryReply;
 import org.skytrawl.registry.list.ServiceList;
-import org.skytrawl.registry.list.ServicesOf;
-import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.registry.query.NearbyResources;
+import org.skytrawl.registry.query.ResourceReader;
+import org.skytrawl.registry.query.ServicesOf;
 import org.skytrawl.registry.search.Resource;
-import org.skytrawl.registry.search.ResourceReader;
-import org.skytrawl.registry.search.ResourceReading;
 import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
@@ -145,7 +144,7 @@ final class RegistryDescribeCommand extends Action {
     }
 
     private Description description(RegistryAccess access, Ivoid ivoid) throws RegistryFailure, StoppedException {
-        ResourceReading reading = ResourceReader.read(access, List.of(ivoid));
+        ResourceReader.Reading reading = ResourceReader.read(access, List.of(ivoid));
         if (reading.resources().isEmpty()) {
             return new Description(
                     null,
@@ -154,8 +153,7 @@ final class RegistryDescribeCommand extends Action {
                     List.of(),
                     new NearbyResources(ivoid).ask(access));
         }
-        ServiceList services =
-                ServicesOf.resources(access.url(), List.of(ivoid)).ask(access);
+        ServiceList services = new ServicesOf(access.url(), List.of(ivoid)).ask(access);
         List<ResourceTable> tables = withTables ? ResourceReader.tables(access, ivoid) : null;
         return new Description(reading.resources().getFirst(), services, tables, reading.notes(), List.of());
     }

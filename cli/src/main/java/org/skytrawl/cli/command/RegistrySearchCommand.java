@@ -25,12 +25,14 @@ import org.skytrawl.output.ResourceJsonLines;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.query.SearchRun;
+import org.skytrawl.registry.query.ServicesOf;
+import org.skytrawl.registry.query.UatCache;
 import org.skytrawl.registry.search.RegistrySearch;
 import org.skytrawl.registry.search.Resource;
 import org.skytrawl.registry.search.SearchConstraint;
 import org.skytrawl.registry.search.SearchResult;
 import org.skytrawl.registry.search.StandardName;
-import org.skytrawl.registry.search.UatCache;
 import org.skytrawl.registry.search.UatVocabulary;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
@@ -99,12 +101,15 @@ final class RegistrySearchCommand extends Action {
             if (options.needsThesaurus()) {
                 constraints.add(options.concept(thesaurus(registries, end)));
             }
-            found = of("", () -> new RegistrySearch(constraints, limit))
-                    .run(registries.mirrors(), end, new Cancellation());
+            found = SearchRun.search(
+                    of("", () -> new RegistrySearch(constraints, limit)),
+                    registries.mirrors(),
+                    end,
+                    new Cancellation());
             if (list.isGiven()) {
                 services = registries
                         .mirrors()
-                        .ask(found.services("the search"), end, new Cancellation())
+                        .ask(new ServicesOf("the search", found.ivoids()), end, new Cancellation())
                         .answer();
             }
         } catch (StoppedException e) {

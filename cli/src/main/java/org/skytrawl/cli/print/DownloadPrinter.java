@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,15 +83,17 @@ public record DownloadPrinter(PrintWriter out) {
     /** Grouped by reason, since a host that is down affects many files. */
     private void losses(List<FileReport> files) {
         Map<String, List<FileReport>> byReason = files.stream()
-                .filter(file -> !file.outcome().isThere())
-                .collect(Collectors.groupingBy(DownloadPrinter::kind, TreeMap::new, Collectors.toList()));
+                .filter(file -> file.result() instanceof FileReport.Missing)
+                .collect(Collectors.groupingBy(
+                        file -> kind(Objects.requireNonNull(file.missing())), TreeMap::new, Collectors.toList()));
         byReason.values().stream().limit(LOSSES_SHOWN).forEach(lost -> {
             FileReport first = lost.getFirst();
             int more = lost.size() - 1;
             out.println("MISSING     "
                     + PlainText.of(shown(first.url(), first.accessUrl(), first.publisherDid()), 200)
                     + (more > 0 ? " and " + more + " more" : "") + ", "
-                    + words(first.outcome()) + ": " + PlainText.of(first.reason(), 160));
+                    + words(first.outcome()) + ": "
+                    + PlainText.of(Objects.requireNonNull(first.missing()).reason(), 160));
         });
         if (byReason.size() > LOSSES_SHOWN) {
             out.println("  ... and " + Words.count(byReason.size() - LOSSES_SHOWN, "other reason"));
@@ -98,14 +101,15 @@ public record DownloadPrinter(PrintWriter out) {
     }
 
     /** Pages of errors differ in their details. */
-    private static String kind(FileReport file) {
-        return file.outcome() + " " + file.code() + " "
-                + (file.httpStatus() == null ? file.reason() : file.httpStatus());
+    private static String kind(FileReport.Missing why) {
+        return why.outcome() + " " + why.code() + " " + (why.httpStatus() == null ? why.reason() : why.httpStatus());
     }
 
     private void oddities(List<FileReport> files) {
         List<String> notes = files.stream()
-                .flatMap(file -> file.notes().stream().map(note -> file.file() + " " + PlainText.of(note, 300)))
+                .map(FileReport::stored)
+                .filter(Objects::nonNull)
+                .flatMap(stored -> stored.notes().stream().map(note -> stored.file() + " " + PlainText.of(note, 300)))
                 .toList();
         notes.stream().limit(NOTES_SHOWN).forEach(note -> out.println("  note: " + note));
         if (notes.size() > NOTES_SHOWN) {

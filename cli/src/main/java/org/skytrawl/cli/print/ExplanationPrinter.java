@@ -62,14 +62,14 @@ public final class ExplanationPrinter {
     private void coverage(Explanation it) {
         text.section("Declared coverage, and the question");
         Coverage coverage = it.service().coverage();
-        Question asked = it.question();
+        Question asked = it.judgement().question();
         String place = asked.region() == null ? "" : "within " + QuestionText.inWords(asked.region());
         String band = asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM());
         String when = asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd());
         axis("sky", List.of(QuestionText.sky(coverage)), place, it, Axis.SPACE);
         axis("spectrum", QuestionText.spectrum(coverage), band, it, Axis.SPECTRUM);
         axis("time", QuestionText.time(coverage), when, it, Axis.TIME);
-        if (!it.coverageCounts()) {
+        if (!it.judgement().counts()) {
             text.line("", "not used: the service was chosen by hand");
         }
     }
@@ -79,7 +79,7 @@ public final class ExplanationPrinter {
         if (it.service().coverage().partly().contains(axis)) {
             lines.add("(not declared by some of its resources)");
         }
-        Verdict verdict = it.verdicts().get(axis);
+        Verdict verdict = it.judgement().verdicts().get(axis);
         lines.add(verdict == null ? "not asked for" : "asked " + asked + ": " + verdict + verdictInWords(verdict, it));
         text.lines(label, lines);
     }
@@ -89,9 +89,9 @@ public final class ExplanationPrinter {
             case YES -> ", it overlaps";
             case NO -> ", it is known not to overlap";
             case UNKNOWN ->
-                !it.coverageCounts()
+                !it.judgement().counts()
                         ? ""
-                        : it.inclusive()
+                        : it.judgement().inclusive()
                                 ? ", which --inclusive accepts"
                                 : ", which counts as no match (use --inclusive)";
         };

@@ -20,8 +20,9 @@ public record ResourcePrinter(LabelledText text) {
 
     /** Services are those that discovery can query. Tables are null if they are not wanted. */
     public void print(Resource resource, List<Candidate> services, @Nullable List<ResourceTable> tables) {
-        text.heading(resource.title() + with(" [", resource.shortName(), "]"));
-        text.heading(resource.ivoid() + with(" (", resource.resType(), ")"));
+        Resource.Identity it = resource.identity();
+        text.heading(it.title() + with(" [", it.shortName(), "]"));
+        text.heading(it.ivoid() + with(" (", it.resType(), ")"));
         text.paragraphs(resource.content().description());
         content(resource);
         coverage(resource.extent());
@@ -43,14 +44,15 @@ public record ResourcePrinter(LabelledText text) {
 
     private void content(Resource resource) {
         Resource.Content content = resource.content();
+        Resource.Source source = content.source();
         text.section("Content");
-        text.list("subjects", content.subjects());
-        text.list("UAT concepts", content.uatConcepts());
-        text.list("kinds", content.contentTypes());
-        text.list("for", content.contentLevels());
+        text.list("subjects", content.topics().subjects());
+        text.list("UAT concepts", content.topics().uatConcepts());
+        text.list("kinds", content.types());
+        text.list("for", content.levels());
         text.line("page", content.referenceUrl());
-        text.line("source", "", content.source(), with(" (", content.sourceFormat(), ")"));
-        text.lines("identifiers", resource.altIdentifiers());
+        text.line("source", "", source.text(), with(" (", source.format(), ")"));
+        text.lines("identifiers", resource.identity().altIdentifiers());
     }
 
     private void coverage(Resource.Extent extent) {
@@ -79,17 +81,18 @@ public record ResourcePrinter(LabelledText text) {
         text.line("version", curation.version());
         text.line("rights", curation.rights());
         text.line("licence", curation.rightsUri());
-        text.line("record", record(curation));
+        text.line("record", record(curation.record()));
         curation.dates().forEach(dated -> text.line(dated.role() == null ? "date" : dated.role(), dated.date()));
-        resource.validations()
+        curation.record()
+                .validations()
                 .forEach(validation -> text.line(
                         "validation",
                         "level " + validation.level() + with(" of capability ", validation.capIndex(), "")
                                 + with(", by ", validation.validatedBy(), "")));
     }
 
-    private static String record(Resource.Curation curation) {
-        return joined(", ", with("made ", curation.created(), ""), with("changed ", curation.updated(), ""));
+    private static String record(Resource.RecordState record) {
+        return joined(", ", with("made ", record.created(), ""), with("changed ", record.updated(), ""));
     }
 
     private static String relation(String type) {
@@ -114,7 +117,7 @@ public record ResourcePrinter(LabelledText text) {
     /** All services have these; one line each. */
     private void vosi(Resource.Capability capability) {
         String name = String.valueOf(capability.standardId()).substring(VOSI.length());
-        capability.interfaces().forEach(each -> text.line(name, each.accessUrl()));
+        capability.interfaces().forEach(each -> text.line(name, each.urls().access()));
     }
 
     private void capability(Resource.Capability capability) {
@@ -132,8 +135,10 @@ public record ResourcePrinter(LabelledText text) {
         text.line("description", capability.description());
         text.lines("data models", capability.dataModels());
         for (Resource.Interface each : capability.interfaces()) {
-            text.line(label(each), each.accessUrl() == null ? "none given" : each.accessUrl());
-            text.lines("mirrors", each.mirrorUrls());
+            text.line(
+                    label(each),
+                    each.urls().access() == null ? "none given" : each.urls().access());
+            text.lines("mirrors", each.urls().mirrors());
             text.line("", remarks(each));
         }
     }
@@ -183,8 +188,8 @@ public record ResourcePrinter(LabelledText text) {
             text.section("Table " + table.name());
             text.line("title", table.title());
             text.line("description", table.description());
-            text.line("type", table.type());
-            text.line("data model", table.utype());
+            text.line("type", table.kind().type());
+            text.line("data model", table.kind().utype());
             text.line("rows", "about ", table.rows(), "");
             int columns = table.columns().size();
             text.line("columns", columns == 0 ? "none known" : "" + columns);
@@ -193,11 +198,12 @@ public record ResourcePrinter(LabelledText text) {
     }
 
     private static String words(ResourceTable.Column column) {
+        ResourceTable.Values values = column.values();
         String words = joined(
                 "; ",
-                with("", column.datatype(), "") + with("[", column.arraysize(), "]"),
-                with("in ", column.unit(), ""),
-                with("", column.ucd(), ""),
+                with("", values.datatype(), "") + with("[", values.arraysize(), "]"),
+                with("in ", values.unit(), ""),
+                with("", column.meaning().ucd(), ""),
                 with("", column.description(), ""));
         return words.isEmpty() ? "-" : words;
     }

@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +15,8 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.regtap.CoverageRows;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceTable;
 
 /**
  * Makes resources from the rows of a registry. Rows have no order, so lists are sorted. Creators have the order of the
@@ -32,7 +34,8 @@ final class ResourceAssembler {
     }
 
     List<Rows.Row> of(ReadTable table, Ivoid ivoid) {
-        return rows.getOrDefault(table, Rows.NONE).of(ivoid.value());
+        Rows own = rows.get(table);
+        return own == null ? List.of() : own.of(ivoid.value());
     }
 
     /** The resource must have a row in {@code rr.resource}. */
@@ -43,36 +46,31 @@ final class ResourceAssembler {
         }
         String title = row.text("res_title");
         return new Resource(
-                ivoid,
-                row.lower("res_type"),
-                title == null ? ivoid.value() : title,
-                row.text("short_name"),
-                content(ivoid, row),
+                new Resource.Identity(
+                        ivoid,
+                        row.lower("res_type"),
+                        title == null ? ivoid.value() : title,
+                        row.text("short_name"),
+                        texts(ReadTable.ALT_IDENTIFIER, ivoid, "alt_identifier")),
+                new Resource.Content(
+                        row.text("res_description"),
+                        row.text("reference_url"),
+                        new Resource.Topics(
+                                texts(ReadTable.SUBJECT, ivoid, "res_subject"),
+                                texts(ReadTable.SUBJECT_UAT, ivoid, "uat_concept")),
+                        row.parts("content_level"),
+                        row.parts("content_type"),
+                        new Resource.Source(row.text("source_value"), row.text("source_format"))),
                 new Resource.Curation(
                         roles(ivoid, row.text("creator_seq")),
                         row.text("res_version"),
-                        row.text("created"),
-                        row.text("updated"),
+                        new Resource.RecordState(row.text("created"), row.text("updated"), validations(ivoid)),
                         dates(ivoid),
                         row.text("rights"),
                         row.text("rights_uri")),
                 extent(ivoid, row),
-                texts(ReadTable.ALT_IDENTIFIER, ivoid, "alt_identifier"),
                 relationships(ivoid),
-                validations(ivoid),
                 capabilities(ivoid));
-    }
-
-    private Resource.Content content(Ivoid ivoid, Rows.Row row) {
-        return new Resource.Content(
-                row.text("res_description"),
-                row.text("reference_url"),
-                texts(ReadTable.SUBJECT, ivoid, "res_subject"),
-                texts(ReadTable.SUBJECT_UAT, ivoid, "uat_concept"),
-                row.parts("content_level"),
-                row.parts("content_type"),
-                row.text("source_value"),
-                row.text("source_format"));
     }
 
     /** The values of one column, sorted, without duplicates. */
@@ -100,12 +98,10 @@ final class ResourceAssembler {
     }
 
     private List<Resource.Role> roles(Ivoid ivoid, @Nullable String creatorSequence) {
-        List<String> order = creatorSequence == null
-                ? List.of()
-                : Arrays.stream(creatorSequence.split(";", -1))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .toList();
+        List<String> order = Arrays.stream(creatorSequence == null ? new String[0] : creatorSequence.split(";", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
         Map<String, Integer> places = HashMap.newHashMap(order.size());
         for (int i = 0; i < order.size(); i++) {
             places.putIfAbsent(order.get(i), i);
@@ -128,6 +124,10 @@ final class ResourceAssembler {
         }
         return Stream.concat(order.stream().map(name -> new Resource.Role("creator", name, null, null)), roles.stream())
                 .toList();
+    }
+
+    private static <T extends Comparable<T>> Comparator<@Nullable T> absentLast() {
+        return Comparator.nullsLast(Comparator.naturalOrder());
     }
 
     private static @Nullable Ivoid ivoidOrNull(@Nullable String text) {
@@ -166,17 +166,12 @@ final class ResourceAssembler {
     }
 
     private List<Resource.Relationship> relationships(Ivoid ivoid) {
-        Comparator<String> absentLast = Comparator.nullsLast(Comparator.naturalOrder());
         return made(
                 ReadTable.RELATIONSHIP,
                 ivoid,
                 Comparator.comparing(Resource.Relationship::type)
-                        .thenComparing(
-                                related -> related.relatedIvoid() == null
-                                        ? null
-                                        : related.relatedIvoid().value(),
-                                absentLast)
-                        .thenComparing(Resource.Relationship::relatedName, absentLast),
+                        .thenComparing(Resource.Relationship::relatedIvoid, absentLast())
+                        .thenComparing(Resource.Relationship::relatedName, absentLast()),
                 row -> {
                     String type = row.lower("relationship_type");
                     Ivoid related = ivoidOrNull(row.text("related_id"));
@@ -194,8 +189,7 @@ final class ResourceAssembler {
                 Comparator.comparing(
                                 Resource.Validation::capIndex,
                                 Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
-                        .thenComparing(
-                                Resource.Validation::validatedBy, Comparator.nullsLast(Comparator.naturalOrder())),
+                        .thenComparing(Resource.Validation::validatedBy, absentLast()),
                 row -> {
                     Integer level = row.integer("val_level");
                     return level == null
@@ -207,10 +201,8 @@ final class ResourceAssembler {
     private List<Resource.Capability> capabilities(Ivoid ivoid) {
         Map<Integer, List<Rows.Row>> interfaces = new HashMap<>();
         of(ReadTable.INTERFACE, ivoid).stream()
-                .sorted(Comparator.comparing(
-                                (Rows.Row row) -> row.integer("intf_index"),
-                                Comparator.nullsLast(Comparator.naturalOrder()))
-                        .thenComparing(row -> row.text("access_url"), Comparator.nullsLast(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing((Rows.Row row) -> row.integer("intf_index"), absentLast())
+                        .thenComparing(row -> row.text("access_url"), absentLast()))
                 .forEach(row -> interfaces
                         .computeIfAbsent(index(row), key -> new ArrayList<>(2))
                         .add(row));
@@ -220,29 +212,24 @@ final class ResourceAssembler {
                     if (index == null) {
                         return null;
                     }
-                    List<Rows.Row> own = interfaces.remove(index);
+                    List<Rows.Row> own = Objects.requireNonNullElse(interfaces.remove(index), List.of());
                     return new Resource.Capability(
                             index,
                             row.lower("cap_type"),
                             row.lower("standard_id"),
                             row.text("cap_description"),
                             dataModels(ivoid, index),
-                            own == null
-                                    ? List.of()
-                                    : own.stream()
-                                            .map(ResourceAssembler::anInterface)
-                                            .toList());
+                            own.stream().map(ResourceAssembler::anInterface).toList());
                 });
-        interfaces
-                .values()
-                .forEach(rest -> rest.forEach(row ->
-                        notes.add("interfaces without a capability, left out", ivoid + ": " + row.text("access_url"))));
+        interfaces.values().stream()
+                .flatMap(List::stream)
+                .forEach(row ->
+                        notes.add("interfaces without a capability, left out", ivoid + ": " + row.text("access_url")));
         return made;
     }
 
     private static int index(Rows.Row row) {
-        Integer index = row.integer("cap_index");
-        return index == null ? Integer.MIN_VALUE : index;
+        return Objects.requireNonNullElse(row.integer("cap_index"), Integer.MIN_VALUE);
     }
 
     private List<String> dataModels(Ivoid ivoid, int capIndex) {
@@ -262,30 +249,28 @@ final class ResourceAssembler {
         }
         List<ResourceTable> tables = new ArrayList<>();
         of(ReadTable.TABLE, ivoid).stream()
-                .sorted(Comparator.comparing(
-                        row -> row.integer("table_index"), Comparator.nullsLast(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing(row -> row.integer("table_index"), absentLast()))
                 .forEach(row -> {
-                    List<ResourceTable.Column> own = columns.remove(tableIndex(row));
+                    List<ResourceTable.Column> own =
+                            Objects.requireNonNullElse(columns.remove(tableIndex(row)), List.of());
                     String name = row.text("table_name");
                     tables.add(new ResourceTable(
                             name == null ? "" : name,
                             row.text("table_title"),
                             row.text("table_description"),
-                            row.text("table_type"),
-                            row.lower("table_utype"),
+                            new ResourceTable.Kind(row.text("table_type"), row.lower("table_utype")),
                             rowCount(row),
-                            own == null ? List.of() : own));
+                            own));
                 });
         columns.forEach((index, own) -> {
             String title = "Table " + index + " (only its columns are known)";
-            tables.add(new ResourceTable("", title, null, null, null, null, own));
+            tables.add(new ResourceTable("", title, null, new ResourceTable.Kind(null, null), null, own));
         });
         return tables;
     }
 
     private static int tableIndex(Rows.Row row) {
-        Integer index = row.integer("table_index");
-        return index == null ? -1 : index;
+        return Objects.requireNonNullElse(row.integer("table_index"), -1);
     }
 
     /** Registries write -1 for unknown. */
@@ -298,12 +283,12 @@ final class ResourceAssembler {
         String name = OutsideText.word(row.text("name"));
         return new ResourceTable.Column(
                 name == null ? "" : name,
-                OutsideText.word(row.text("datatype")),
-                OutsideText.word(row.text("arraysize")),
-                OutsideText.word(row.text("unit")),
-                OutsideText.word(row.lower("ucd")),
-                OutsideText.word(row.lower("utype")),
-                row.flag("std"),
+                new ResourceTable.Values(
+                        OutsideText.word(row.text("datatype")),
+                        OutsideText.word(row.text("arraysize")),
+                        OutsideText.word(row.text("unit"))),
+                new ResourceTable.Meaning(
+                        OutsideText.word(row.lower("ucd")), OutsideText.word(row.lower("utype")), row.flag("std")),
                 row.text("column_description"));
     }
 
@@ -312,9 +297,7 @@ final class ResourceAssembler {
                 row.lower("intf_type"),
                 row.lower("intf_role"),
                 row.text("std_version"),
-                row.text("access_url"),
-                row.lower("url_use"),
-                row.parts("mirror_url"),
+                new Resource.Urls(row.text("access_url"), row.lower("url_use"), row.parts("mirror_url")),
                 row.text("result_type"),
                 row.flag("authenticated_only"));
     }

@@ -1,14 +1,13 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
 
-/** Pieces of ADQL 2.0. Texts of users appear in literals only. */
+/** Pieces of ADQL 2.0. */
 final class Adql {
-    private static final int LONGEST_TEXT = 2_000;
-
     private Adql() {}
 
     /** A character string literal (ADQL 2.0 section 2.1.4). */
@@ -37,39 +36,14 @@ final class Adql {
         return conditions.size() == 1 ? all : "(" + all + ")";
     }
 
-    /** Whether LIKE would read a character as a wildcard; ADQL 2.0 has no escape. */
-    static boolean hasWildcards(String text) {
-        return text.indexOf('%') >= 0 || text.indexOf('_') >= 0;
+    /** {@code column LIKE 'a' OR column LIKE 'b'}. */
+    static String like(String column, Stream<String> patterns) {
+        return patterns.map(pattern -> column + " LIKE " + literal(pattern)).collect(Collectors.joining(" OR "));
     }
 
-    /**
-     * Adds resources that declare nothing on an axis, if they count.
-     *
-     * @param matching the condition on resources
-     * @param declared the condition on rows of the table that declare something
-     */
+    /** Adds resources without a declared row in the table, if they count. */
     static String orUndeclared(String matching, String table, String declared, boolean inclusive) {
         return inclusive ? "(" + matching + " OR " + lacking(table, declared) + ")" : matching;
-    }
-
-    /**
-     * Strips a text from a user.
-     *
-     * @throws IllegalArgumentException if it is blank, too long, or has control characters
-     */
-    static String text(String what, String text) {
-        String plain = text.strip();
-        if (plain.isEmpty()) {
-            throw new IllegalArgumentException(what + " must not be blank");
-        }
-        if (plain.length() > LONGEST_TEXT) {
-            throw new IllegalArgumentException(
-                    what + " must not have more than " + LONGEST_TEXT + " characters, but has " + plain.length());
-        }
-        if (plain.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(what + " '" + plain + "' has control characters");
-        }
-        return plain;
     }
 
     /** Refuses a registry that lacks a table or column, as it cannot answer. */

@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,22 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.access.RegistryFeatures;
+import org.skytrawl.registry.search.Author;
+import org.skytrawl.registry.search.DataModel;
+import org.skytrawl.registry.search.Ivoids;
+import org.skytrawl.registry.search.RegistrySearch;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.SearchResult;
+import org.skytrawl.registry.search.ServiceType;
+import org.skytrawl.registry.search.SpatialCoverage;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;
+import org.skytrawl.registry.search.SpectralCoverage;
+import org.skytrawl.registry.search.TemporalCoverage;
+import org.skytrawl.registry.search.UatConcept;
+import org.skytrawl.registry.search.UcdPatterns;
+import org.skytrawl.registry.search.Waveband;
+import org.skytrawl.registry.search.Words;
 import org.skytrawl.run.Registries;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.universe.Coverage;
@@ -121,9 +136,8 @@ class RegistrySearchIT {
                 .ask(
                         registry -> new SearchRun(
                                         registry,
-                                        SearchRun.condition(
-                                                List.of(constraints),
-                                                features == null ? registry.features() : features),
+                                        new ConstraintAdql(features == null ? registry.features() : features)
+                                                .all(List.of(constraints)),
                                         limit)
                                 .find(),
                         Deadline.after(Duration.ofSeconds(60)),
@@ -273,10 +287,13 @@ class RegistrySearchIT {
 
     @Test
     void givesWholeResourcesInOrder() throws StoppedException {
-        SearchResult result = RegistrySearch.of(ServiceType.of("sia1"))
-                .and(SpatialCoverage.of(PLACE))
-                .withLimit(3)
-                .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        SearchResult result = SearchRun.search(
+                RegistrySearch.of(ServiceType.of("sia1"))
+                        .and(SpatialCoverage.of(PLACE))
+                        .withLimit(3),
+                registries.mirrors(),
+                Deadline.after(Duration.ofSeconds(60)),
+                new Cancellation());
         assertThat(result.resources()).hasSize(3);
         assertThat(result.truncated()).isTrue();
         assertThat(result.registry()).isEqualTo(vo.registryUrl());
@@ -295,8 +312,11 @@ class RegistrySearchIT {
 
     @Test
     void findsNothingWithoutTrouble() throws StoppedException {
-        SearchResult result = RegistrySearch.of(Words.of("platypus"))
-                .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        SearchResult result = SearchRun.search(
+                RegistrySearch.of(Words.of("platypus")),
+                registries.mirrors(),
+                Deadline.after(Duration.ofSeconds(60)),
+                new Cancellation());
         assertThat(result.resources()).isEmpty();
         assertThat(result.truncated()).isFalse();
     }

@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.registry.RegistryRow;
 
@@ -15,35 +16,41 @@ import org.skytrawl.registry.RegistryRow;
  */
 final class Rows {
     private final Map<String, List<Row>> byIvoid = new HashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
 
-    /** For a table that the registry does not have. */
-    static final Rows NONE = new Rows(List.of(), List.of());
-
-    /** @param columns the queried columns, the ivoid first */
+    /** @param columns the queried columns, the ivoid first; empty for a table that the registry does not have */
     Rows(List<String> columns, List<RegistryRow> rows) {
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            places.put(columns.get(i), i);
-        }
+        columns.forEach(column -> places.put(column, places.size()));
+        add(rows);
+    }
+
+    void add(List<RegistryRow> rows) {
         for (RegistryRow row : rows) {
             String ivoid = row.text(0);
             if (ivoid != null) {
-                byIvoid.computeIfAbsent(ivoid.strip().toLowerCase(Locale.ROOT), key -> new ArrayList<>(2))
-                        .add(new Row(places, row));
+                byIvoid.computeIfAbsent(key(ivoid), key -> new ArrayList<>(2)).add(new Row(places, row));
             }
         }
     }
 
-    /** @param ivoid in lower case */
+    /** Registries write identifiers in any case. */
+    static String key(String ivoid) {
+        return ivoid.strip().toLowerCase(Locale.ROOT);
+    }
+
     List<Row> of(String ivoid) {
-        return byIvoid.getOrDefault(ivoid, List.of());
+        return byIvoid.getOrDefault(key(ivoid), List.of());
     }
 
     record Row(Map<String, Integer> places, RegistryRow row) {
+        private <T> @Nullable T cell(String column, IntFunction<@Nullable T> read) {
+            Integer place = places.get(column);
+            return place == null ? null : read.apply(place);
+        }
+
         @Nullable
         String text(String column) {
-            Integer place = places.get(column);
-            String text = place == null ? null : row.text(place);
+            String text = cell(column, row::text);
             return text == null || text.isBlank() ? null : text.strip();
         }
 
@@ -55,20 +62,17 @@ final class Rows {
 
         @Nullable
         Integer integer(String column) {
-            Integer place = places.get(column);
-            return place == null ? null : row.integer(place);
+            return cell(column, row::integer);
         }
 
         @Nullable
         Double real(String column) {
-            Integer place = places.get(column);
-            Double number = place == null ? null : row.real(place);
+            Double number = cell(column, row::real);
             return number == null || number.isNaN() ? null : number;
         }
 
         boolean flag(String column) {
-            Integer place = places.get(column);
-            return place != null && row.flag(place);
+            return Boolean.TRUE.equals(cell(column, row::flag));
         }
 
         /** The registry joins them by hash signs (RegTAP 1.2 section 4.3). */

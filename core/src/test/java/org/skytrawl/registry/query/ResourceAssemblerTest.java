@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,8 @@ import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.RegistryRow;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.sky.Moc;
 
 class ResourceAssemblerTest {
@@ -52,8 +54,8 @@ class ResourceAssemblerTest {
         table(ReadTable.RESOURCE, "res_type res_title", row("VS:DataCollection", " "));
         Resource made = made();
         assertThat(made.title()).isEqualTo("ivo://x.test/a");
-        assertThat(made.resType()).isEqualTo("vs:datacollection");
-        assertThat(made.shortName()).isNull();
+        assertThat(made.identity().resType()).isEqualTo("vs:datacollection");
+        assertThat(made.identity().shortName()).isNull();
         assertThat(made.content().description()).isNull();
         assertThat(made.extent().coverage()).isEqualTo(Coverage.UNDECLARED);
         assertThat(made.capabilities()).isEmpty();
@@ -82,8 +84,8 @@ class ResourceAssemblerTest {
                 "cap_index intf_type access_url mirror_url authenticated_only",
                 row(1, "vs:ParamHTTP", "http://a.test/q?", "http://b.test/q?#http://c.test/q?", 1));
         Resource made = made();
-        assertThat(made.content().contentLevels()).containsExactly("research", "amateur");
-        assertThat(made.content().contentTypes()).containsExactly("archive", "survey");
+        assertThat(made.content().levels()).containsExactly("research", "amateur");
+        assertThat(made.content().types()).containsExactly("archive", "survey");
         assertThat(made.extent().wavebands()).containsExactly("optical", "uv");
         assertThat(made.extent().regionOfRegardDeg()).isEqualTo(0.5);
         Resource.Capability capability = made.capabilities().getFirst();
@@ -91,7 +93,7 @@ class ResourceAssemblerTest {
         assertThat(capability.type()).isEqualTo("sia:simpleimageaccess");
         Resource.Interface own = capability.interfaces().getFirst();
         assertThat(own.type()).isEqualTo("vs:paramhttp");
-        assertThat(own.mirrorUrls()).containsExactly("http://b.test/q?", "http://c.test/q?");
+        assertThat(own.urls().mirrors()).containsExactly("http://b.test/q?", "http://c.test/q?");
         assertThat(own.authenticatedOnly()).isTrue();
         assertThat(own.role()).isNull();
     }
@@ -122,7 +124,7 @@ class ResourceAssemblerTest {
         assertThat(made.get(0).dataModels()).isEmpty();
         assertThat(made.get(1).dataModels()).containsExactly("ivo://ivoa.net/std/ObsCore#core-1.1");
         assertThat(made.get(1).interfaces())
-                .extracting(Resource.Interface::accessUrl)
+                .extracting(each -> each.urls().access())
                 .containsExactly("http://a.test/3", "http://a.test/4");
         assertThat(notes.lines())
                 .containsExactlyInAnyOrder(
@@ -205,11 +207,11 @@ class ResourceAssemblerTest {
                 .containsExactly(
                         new Resource.Relationship("cites", null, "A paper"),
                         new Resource.Relationship("isservedby", new Ivoid("ivo://x.test/tap"), "TAP"));
-        assertThat(made.validations())
+        assertThat(made.curation().record().validations())
                 .containsExactly(new Resource.Validation(3, "ivo://v", null), new Resource.Validation(2, "ivo://v", 1));
         assertThat(made.curation().dates()).extracting(Resource.Dated::role).containsExactly("created", "updated");
         assertThat(made.dois()).containsExactly("doi:10.5072/a");
-        assertThat(made.content().subjects()).containsExactly("galaxies", "surveys");
+        assertThat(made.content().topics().subjects()).containsExactly("galaxies", "surveys");
         assertThat(notes.lines()).containsExactly("incomplete rows, left out (1): rr.relationship of ivo://x.test/a");
     }
 
@@ -229,10 +231,13 @@ class ResourceAssemblerTest {
         assertThat(tables).extracting(ResourceTable::name).containsExactly("s.a", "s.b", "");
         assertThat(tables.get(0).rows()).isNull();
         assertThat(tables.get(1).rows()).isEqualTo(12);
-        assertThat(tables.get(1).utype()).isEqualTo("ivo://ivoa.net/std/obscore#table-1.1");
+        assertThat(tables.get(1).kind().utype()).isEqualTo("ivo://ivoa.net/std/obscore#table-1.1");
         assertThat(tables.get(1).columns())
                 .containsExactly(new ResourceTable.Column(
-                        "ra", "double", null, "deg", "pos.eq.ra;meta.main", null, true, "Right ascension"));
+                        "ra",
+                        new ResourceTable.Values("double", null, "deg"),
+                        new ResourceTable.Meaning("pos.eq.ra;meta.main", null, true),
+                        "Right ascension"));
         assertThat(tables.get(2).title()).isEqualTo("Table 3 (only its columns are known)");
     }
 

@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.search.UatVocabulary;
 
 /**
  * The Unified Astronomy Thesaurus of the IVOA, stored on disk and fetched again after a month. Thread-safe, also between

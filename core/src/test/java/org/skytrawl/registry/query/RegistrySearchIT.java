@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +23,13 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.access.RegistryReply;
+import org.skytrawl.registry.search.Author;
+import org.skytrawl.registry.search.RegistrySearch;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.SearchResult;
+import org.skytrawl.registry.search.SpatialCoverage;
+import org.skytrawl.registry.search.TemporalCoverage;
+import org.skytrawl.registry.search.UatConcept;
 import org.skytrawl.run.Registries;
 
 /** Searching in registries that give little at once, lack something, or do not answer. */
@@ -72,7 +79,7 @@ class RegistrySearchIT {
                     .ask(
                             registry -> new SearchRun(
                                             registry,
-                                            SearchRun.condition(List.of(constraint), registry.features()),
+                                            new ConstraintAdql(registry.features()).all(List.of(constraint)),
                                             limit)
                                     .find(),
                             Deadline.after(Duration.ofSeconds(20)),
@@ -197,8 +204,8 @@ class RegistrySearchIT {
         second.columns.remove("rr.stc_temporal");
         try (Registries registries = registries(first, second)) {
             RegistrySearch search = RegistrySearch.of(TemporalCoverage.of("50000"));
-            assertThatThrownBy(() -> search.run(
-                            registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation()))
+            assertThatThrownBy(() -> SearchRun.search(
+                            search, registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation()))
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining(first.url() + ": it has no table rr.stc_temporal")
                     .hasMessageContaining(second.url() + ": it has no table rr.stc_temporal");
@@ -215,8 +222,8 @@ class RegistrySearchIT {
         }
         try (Registries registries = registries(first, second)) {
             RegistrySearch search = RegistrySearch.of(PLACE);
-            SearchResult here =
-                    search.run(registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation());
+            SearchResult here = SearchRun.search(
+                    search, registries.mirrors(), Deadline.after(Duration.ofSeconds(20)), new Cancellation());
             assertThat(here.registry()).isEqualTo(first.url());
             assertThat(here.notes())
                     .containsExactly(
@@ -224,8 +231,8 @@ class RegistrySearchIT {
                             second.url() + " can evaluate all constraints, according to its last known features");
             second.hangs = true;
             first.hangs = true;
-            assertThatThrownBy(() ->
-                            search.run(registries.mirrors(), Deadline.after(Duration.ofSeconds(2)), new Cancellation()))
+            assertThatThrownBy(() -> SearchRun.search(
+                            search, registries.mirrors(), Deadline.after(Duration.ofSeconds(2)), new Cancellation()))
                     .isInstanceOf(DiscoveryException.class)
                     .hasMessageContaining(
                             "according to its last known features, " + first.url() + " or " + second.url());
@@ -237,8 +244,11 @@ class RegistrySearchIT {
         first.hangs = true;
         try (Registries registries = registries(first, second)) {
             second.ivoids.clear();
-            SearchResult result = RegistrySearch.of(ANY)
-                    .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(3)), new Cancellation());
+            SearchResult result = SearchRun.search(
+                    RegistrySearch.of(ANY),
+                    registries.mirrors(),
+                    Deadline.after(Duration.ofSeconds(3)),
+                    new Cancellation());
             assertThat(result.registry()).isEqualTo(second.url());
             assertThat(result.tried()).singleElement().asString().contains("timed out");
             assertThat(result.resources()).isEmpty();
@@ -258,8 +268,8 @@ class RegistrySearchIT {
             });
             long begun = System.nanoTime();
             RegistrySearch search = RegistrySearch.of(ANY);
-            assertThatThrownBy(() ->
-                            search.run(registries.mirrors(), Deadline.after(Duration.ofSeconds(30)), cancellation))
+            assertThatThrownBy(() -> SearchRun.search(
+                            search, registries.mirrors(), Deadline.after(Duration.ofSeconds(30)), cancellation))
                     .isInstanceOf(StoppedException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
             assertThat(second.queries).isEmpty();

@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.io.Closeable;
 import java.io.IOException;

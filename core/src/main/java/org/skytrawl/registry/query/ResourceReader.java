@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +16,8 @@ import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.access.RegTapQuery;
 import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryFeatures;
+import org.skytrawl.registry.search.Resource;
+import org.skytrawl.registry.search.ResourceTable;
 
 /** Reads the descriptions of resources in bulk queries. Stateless; blocks. */
 public final class ResourceReader {
@@ -29,12 +31,11 @@ public final class ResourceReader {
 
     private ResourceReader() {}
 
-    /**
-     * @param ivoids duplicates are ignored
-     * @throws RegistryFailure if the registry cannot answer, or not completely
-     * @throws StoppedException at the deadline of the registry, or if the run was cancelled
-     */
-    public static ResourceReading read(RegistryAccess registry, Collection<Ivoid> ivoids)
+    /** Resources as one registry describes them, and identifiers that it does not have, in the order of the request. */
+    public record Reading(List<Resource> resources, List<Ivoid> unknown, List<String> notes) {}
+
+    /** @param ivoids duplicates are ignored */
+    public static Reading read(RegistryAccess registry, Collection<Ivoid> ivoids)
             throws RegistryFailure, StoppedException {
         Set<Ivoid> wanted = new LinkedHashSet<>(ivoids);
         Notes notes = new Notes();
@@ -51,21 +52,18 @@ public final class ResourceReader {
         }
         List<String> all = new ArrayList<>(registry.notes());
         all.addAll(notes.lines());
-        return new ResourceReading(resources, unknown, all);
+        return new Reading(resources, unknown, all);
     }
 
     /**
      * Reads the tables of one resource; a TAP service of a data centre can have thousands.
      *
      * @return in the order of the record; empty if the registry does not know the resource
-     * @throws RegistryFailure if the registry cannot answer, or not completely
-     * @throws StoppedException at the deadline of the registry, or if the run was cancelled
      */
     public static List<ResourceTable> tables(RegistryAccess registry, Ivoid ivoid)
             throws RegistryFailure, StoppedException {
-        RegistryFeatures features = registry.features();
         for (ReadTable table : ON_DEMAND) {
-            require(table, features);
+            require(table, registry.features());
         }
         Notes notes = new Notes();
         return new ResourceAssembler(rows(registry, ON_DEMAND, Set.of(ivoid), notes), notes).tables(ivoid);
@@ -86,13 +84,12 @@ public final class ResourceReader {
                 queried.add(table);
             }
         }
-        List<List<RegistryRow>> answers = registry.whole(queries);
-        Map<ReadTable, List<RegistryRow>> together = new EnumMap<>(ReadTable.class);
-        for (int i = 0; i < answers.size(); i++) {
-            together.computeIfAbsent(queried.get(i), key -> new ArrayList<>()).addAll(answers.get(i));
-        }
         Map<ReadTable, Rows> rows = new EnumMap<>(ReadTable.class);
-        together.forEach((table, own) -> rows.put(table, new Rows(table.columns(features), own)));
+        List<List<RegistryRow>> answers = registry.whole(queries);
+        for (int i = 0; i < answers.size(); i++) {
+            rows.computeIfAbsent(queried.get(i), table -> new Rows(table.columns(features), List.of()))
+                    .add(answers.get(i));
+        }
         return rows;
     }
 
@@ -103,20 +100,17 @@ public final class ResourceReader {
             if (NEEDED.contains(table)) {
                 require(table, features);
             }
+            String missing = String.join(", ", table.missing(features));
             if (!features.hasTable(table.table())) {
                 notes.add("tables that the registry does not have", table.table());
-                continue;
+            } else if (!missing.isEmpty()) {
+                notes.add("tables that lack a column and were not read", table.table() + " without " + missing);
+            } else {
+                for (String column : table.without(features)) {
+                    notes.add("columns that the registry does not have", table.table() + "." + column);
+                }
+                readable.add(table);
             }
-            if (!table.missing(features).isEmpty()) {
-                notes.add(
-                        "tables that lack a column and were not read",
-                        table.table() + " without " + String.join(", ", table.missing(features)));
-                continue;
-            }
-            table.without(features)
-                    .forEach(column ->
-                            notes.add("columns that the registry does not have", table.table() + "." + column));
-            readable.add(table);
         }
         return readable;
     }

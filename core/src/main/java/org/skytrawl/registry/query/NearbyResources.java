@@ -1,9 +1,10 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.net.StoppedException;
@@ -12,11 +13,7 @@ import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryQuestion;
 
-/**
- * Finds identifiers that resemble one that no resource has.
- *
- * @param ivoid the identifier that was not found
- */
+/** Finds identifiers that resemble one that no resource has. */
 public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoid>> {
     private static final int MOST_COMPARED = 2_000;
     private static final int MOST_GIVEN = 5;
@@ -53,18 +50,14 @@ public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoi
 
     /** Its folder, then its authority. */
     List<String> begins() {
-        List<String> begins = new ArrayList<>();
         String text = ivoid.value();
         int authority = "ivo://".length();
-        int slash = text.lastIndexOf('/');
         int first = text.indexOf('/', authority);
-        if (text.startsWith("ivo://") && first > authority) {
-            begins.add(text.substring(0, slash + 1));
-            if (first < slash) {
-                begins.add(text.substring(0, first + 1));
-            }
-        }
-        return begins;
+        return text.startsWith("ivo://") && first > authority
+                ? Stream.of(text.substring(0, text.lastIndexOf('/') + 1), text.substring(0, first + 1))
+                        .distinct()
+                        .toList()
+                : List.of();
     }
 
     /** The Levenshtein distance: how many letters to insert, delete or change. */

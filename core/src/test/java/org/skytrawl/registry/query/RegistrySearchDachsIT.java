@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,19 @@ import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.access.RegistryFeatures;
+import org.skytrawl.registry.search.Author;
+import org.skytrawl.registry.search.DataModel;
+import org.skytrawl.registry.search.Ivoids;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.ServiceType;
+import org.skytrawl.registry.search.SpatialCoverage;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;
+import org.skytrawl.registry.search.SpectralCoverage;
+import org.skytrawl.registry.search.TemporalCoverage;
+import org.skytrawl.registry.search.UatConcept;
+import org.skytrawl.registry.search.UcdPatterns;
+import org.skytrawl.registry.search.Waveband;
+import org.skytrawl.registry.search.Words;
 import org.skytrawl.run.Registries;
 
 /** The registry of the DaCHS in {@code testbed/dachs} takes all of our ADQL, and what is looked at here is what it would say. */
@@ -91,7 +103,7 @@ class RegistrySearchDachsIT {
                                         new RegistryFeatures(can.columns(), Set.of(), false, false, false);
                                 return new SearchRun(
                                                 registry,
-                                                SearchRun.condition(List.of(constraint), canAll ? can : less),
+                                                new ConstraintAdql(canAll ? can : less).all(List.of(constraint)),
                                                 1_000)
                                         .find();
                             },

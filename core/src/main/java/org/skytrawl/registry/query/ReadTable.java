@@ -1,4 +1,4 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +39,7 @@ enum ReadTable {
     COLUMN("rr.table_column", "ivoid table_index name", "datatype arraysize unit ucd utype std column_description");
 
     /** The only detail that is read: TAP services have hundreds of others. */
-    static final String DATA_MODEL = "/capability/dataModel/@ivo-id";
+    static final String DATA_MODEL = RegTapQuery.DATA_MODEL;
 
     private final String table;
     /** Names separated by blanks, as an enum should be immutable. */
@@ -63,7 +63,16 @@ enum ReadTable {
 
     /** The needed columns that a registry lacks. */
     List<String> missing(RegistryFeatures features) {
-        return names(needed).stream()
+        return lacking(needed, features);
+    }
+
+    /** The optional columns that a registry lacks. */
+    List<String> without(RegistryFeatures features) {
+        return lacking(optional, features);
+    }
+
+    private List<String> lacking(String columns, RegistryFeatures features) {
+        return names(columns).stream()
                 .filter(column -> !features.hasColumn(table, column))
                 .toList();
     }
@@ -71,9 +80,8 @@ enum ReadTable {
     /** The columns to read, the ivoid first. */
     List<String> columns(RegistryFeatures features) {
         List<String> columns = new ArrayList<>(names(needed));
-        names(optional).stream()
-                .filter(column -> features.hasColumn(table, column))
-                .forEach(columns::add);
+        columns.addAll(names(optional));
+        columns.removeAll(without(features));
         return columns;
     }
 
@@ -81,11 +89,5 @@ enum ReadTable {
         return this == DETAIL
                 ? new RegTapQuery(table, columns(features), table, "detail_xpath = '" + DATA_MODEL + "'").among(ivoids)
                 : RegTapQuery.of(table, columns(features), ivoids);
-    }
-
-    List<String> without(RegistryFeatures features) {
-        return names(optional).stream()
-                .filter(column -> !features.hasColumn(table, column))
-                .toList();
     }
 }

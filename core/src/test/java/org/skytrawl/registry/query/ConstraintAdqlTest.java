@@ -1,13 +1,13 @@
-package org.skytrawl.registry.search;
+package org.skytrawl.registry.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.skytrawl.registry.search.SomeRegistries.FULL;
-import static org.skytrawl.registry.search.SomeRegistries.WITHOUT_FUNCTIONS;
-import static org.skytrawl.registry.search.SomeRegistries.WITHOUT_MOC;
-import static org.skytrawl.registry.search.SomeRegistries.WITHOUT_UNION;
-import static org.skytrawl.registry.search.SomeRegistries.without;
-import static org.skytrawl.registry.search.SomeRegistries.withoutColumn;
+import static org.skytrawl.registry.query.SomeRegistries.FULL;
+import static org.skytrawl.registry.query.SomeRegistries.WITHOUT_FUNCTIONS;
+import static org.skytrawl.registry.query.SomeRegistries.WITHOUT_MOC;
+import static org.skytrawl.registry.query.SomeRegistries.WITHOUT_UNION;
+import static org.skytrawl.registry.query.SomeRegistries.without;
+import static org.skytrawl.registry.query.SomeRegistries.withoutColumn;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,22 @@ import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryFeatures;
+import org.skytrawl.registry.query.RegistryCondition.LocalCheck;
+import org.skytrawl.registry.search.Author;
+import org.skytrawl.registry.search.DataModel;
+import org.skytrawl.registry.search.Ivoids;
+import org.skytrawl.registry.search.SearchConstraint;
+import org.skytrawl.registry.search.ServiceType;
+import org.skytrawl.registry.search.SpatialCoverage;
 import org.skytrawl.registry.search.SpatialCoverage.Relation;
+import org.skytrawl.registry.search.SpectralCoverage;
+import org.skytrawl.registry.search.TemporalCoverage;
+import org.skytrawl.registry.search.UatConcept;
+import org.skytrawl.registry.search.UatVocabulary;
+import org.skytrawl.registry.search.UatVocabularyTest;
+import org.skytrawl.registry.search.UcdPatterns;
+import org.skytrawl.registry.search.Waveband;
+import org.skytrawl.registry.search.Words;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.SkyPoint;
 
@@ -27,7 +42,7 @@ class ConstraintAdqlTest {
 
     /** What is said to a registry that can be told all of it. */
     private static String said(SearchConstraint constraint, RegistryFeatures features) throws RegistryFailure {
-        RegistryCondition condition = SearchRun.condition(constraint, features);
+        RegistryCondition condition = new ConstraintAdql(features).of(constraint);
         assertThat(condition.checks()).isEmpty();
         return String.valueOf(condition.adql());
     }
@@ -52,7 +67,7 @@ class ConstraintAdqlTest {
 
     @Test
     void aWordWithWildcardsIsComparedHereAsWell() throws RegistryFailure {
-        RegistryCondition condition = Words.of("h_alpha").on(WITHOUT_UNION);
+        RegistryCondition condition = new ConstraintAdql(WITHOUT_UNION).of(Words.of("h_alpha"));
         assertThat(condition.adql())
                 .isEqualTo("(1 = ivo_hasword(res_title, 'h_alpha') OR 1 = ivo_hasword(res_description, 'h_alpha') OR"
                         + " ivoid IN (SELECT ivoid FROM rr.res_subject WHERE 1 = ivo_nocasematch(res_subject,"
@@ -69,7 +84,7 @@ class ConstraintAdqlTest {
 
     @Test
     void wordsAreLookedForHereWhereTheRegistryCannot() throws RegistryFailure {
-        RegistryCondition condition = Words.of("nova", "dwarf").on(WITHOUT_FUNCTIONS);
+        RegistryCondition condition = new ConstraintAdql(WITHOUT_FUNCTIONS).of(Words.of("nova", "dwarf"));
         assertThat(condition.adql()).isNull();
         assertThat(condition.checks()).hasSize(2).first().satisfies(check -> {
             assertThat(check.why()).contains("ivo_hasword");
@@ -143,7 +158,7 @@ class ConstraintAdqlTest {
     void wavebands() throws RegistryFailure {
         assertThat(said(Waveband.of("X-Ray", "euv"), FULL))
                 .isEqualTo("(1 = ivo_hashlist_has(waveband, 'x-ray') OR 1 = ivo_hashlist_has(waveband, 'euv'))");
-        RegistryCondition condition = Waveband.of("uv").on(WITHOUT_FUNCTIONS);
+        RegistryCondition condition = new ConstraintAdql(WITHOUT_FUNCTIONS).of(Waveband.of("uv"));
         assertThat(condition.adql()).isEqualTo("waveband IS NOT NULL");
         assertThat(condition.checks())
                 .singleElement()
@@ -172,7 +187,7 @@ class ConstraintAdqlTest {
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.res_detail WHERE detail_xpath ="
                         + " '/capability/dataModel/@ivo-id' AND 1 = ivo_nocasematch(detail_value,"
                         + " 'ivo://ivoa.net/std/regtap#1.%'))");
-        RegistryCondition condition = DataModel.of("obscore").on(WITHOUT_FUNCTIONS);
+        RegistryCondition condition = new ConstraintAdql(WITHOUT_FUNCTIONS).of(DataModel.of("obscore"));
         assertThat(condition.adql())
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.res_detail WHERE detail_xpath ="
                         + " '/capability/dataModel/@ivo-id')");
@@ -205,8 +220,8 @@ class ConstraintAdqlTest {
 
     @Test
     void uatConceptsWhereSubjectsAreNotMappedAreSaidToBeFewer() throws Exception {
-        RegistryCondition condition =
-                UatConcept.of(UatVocabularyTest.small(), "surveys", 0, 0).on(without("rr.subject_uat"));
+        RegistryCondition condition = new ConstraintAdql(without("rr.subject_uat"))
+                .of(UatConcept.of(UatVocabularyTest.small(), "surveys", 0, 0));
         assertThat(condition.adql())
                 .isEqualTo("ivoid IN (SELECT ivoid FROM rr.res_subject WHERE res_subject IN ('surveys'))");
         assertThat(condition.checks()).singleElement().satisfies(check -> {
@@ -245,16 +260,17 @@ class ConstraintAdqlTest {
     @Test
     void spatialCoverageIsComparedHereWhereTheRegistryCannot() throws RegistryFailure {
         SpatialCoverage place = SpatialCoverage.of(new Cone(10, 20, 3));
-        RegistryCondition condition = place.on(WITHOUT_MOC);
+        RegistryCondition condition = new ConstraintAdql(WITHOUT_MOC).of(place);
         assertThat(condition.adql()).isEqualTo("ivoid IN (SELECT ivoid FROM rr.stc_spatial WHERE " + DECLARED + ")");
         assertThat(condition.checks())
                 .singleElement()
                 .satisfies(check -> assertThat(check.why()).contains("MOC"));
-        assertThat(place.withInclusive(true).on(WITHOUT_MOC).adql()).isNull();
-        assertThatThrownBy(() -> place.on(without("rr.stc_spatial")))
+        assertThat(new ConstraintAdql(WITHOUT_MOC).of(place.withInclusive(true)).adql())
+                .isNull();
+        assertThatThrownBy(() -> new ConstraintAdql(without("rr.stc_spatial")).of(place))
                 .isInstanceOf(RegistryFailure.class)
                 .hasMessage("it has no table rr.stc_spatial");
-        assertThatThrownBy(() -> place.withInclusive(true).on(without("rr.stc_spatial")))
+        assertThatThrownBy(() -> new ConstraintAdql(without("rr.stc_spatial")).of(place.withInclusive(true)))
                 .isInstanceOf(RegistryFailure.class);
     }
 
@@ -283,7 +299,7 @@ class ConstraintAdqlTest {
                 .isEqualTo("(ivoid IN (SELECT ivoid FROM rr.stc_spectral WHERE " + declared
                         + " AND (spectral_end IS NULL OR spectral_end >= 3.2043500636467316E-16)) OR ivoid NOT IN (SELECT"
                         + " ivoid FROM rr.stc_spectral WHERE " + declared + "))");
-        assertThatThrownBy(() -> SpectralCoverage.of("2keV").on(without("rr.stc_spectral")))
+        assertThatThrownBy(() -> new ConstraintAdql(without("rr.stc_spectral")).of(SpectralCoverage.of("2keV")))
                 .isInstanceOf(RegistryFailure.class)
                 .hasMessage("it has no table rr.stc_spectral");
     }

@@ -1,7 +1,6 @@
-package org.skytrawl.registry.list;
+package org.skytrawl.registry.query;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.skytrawl.registry.access.RegTapQuery;
 import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryQuestion;
 import org.skytrawl.registry.access.RegistryTables;
+import org.skytrawl.registry.list.ServiceList;
 import org.skytrawl.registry.regtap.CandidateBuilder;
 import org.skytrawl.registry.regtap.RegTapRegistry;
 import org.skytrawl.registry.regtap.RegistryRows;
@@ -25,10 +25,6 @@ public record ServicesOf(String name, List<Ivoid> ivoids) implements RegistryQue
     /** Removes duplicates. */
     public ServicesOf {
         ivoids = List.copyOf(new LinkedHashSet<>(ivoids));
-    }
-
-    public static ServicesOf resources(String name, Collection<Ivoid> ivoids) {
-        return new ServicesOf(name, List.copyOf(ivoids));
     }
 
     @Override
