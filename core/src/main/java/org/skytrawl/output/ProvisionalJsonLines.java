@@ -6,6 +6,7 @@ import java.util.List;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -15,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Records as they arrive, one JSON object a line: {@code "provisional":true}, then ObsCore's columns that are not null,
- * and {@code origins} as in the result. Another service may give the same dataset; the end of the run decides which
+ * {@code overlap} and {@code origins} as in the result. Another service may give the same dataset; the end of the run decides which
  * record represents it. Not thread-safe.
  */
 public final class ProvisionalJsonLines {
@@ -31,6 +32,8 @@ public final class ProvisionalJsonLines {
             for (ObsCoreColumn column : ObsCoreColumn.values()) {
                 JsonLinesResultWriter.value(column.name(), CellText.clean(record.value(column)), json);
             }
+            Overlap overlap = record.overlap();
+            JsonLinesResultWriter.value("overlap", overlap == null ? null : overlap.word(), json);
             JsonLinesResultWriter.origins(List.of(origin), json);
             json.writeEndObject();
             json.writeRaw('\n');
