@@ -25,8 +25,7 @@ public final class ObsCoreRecord {
         this(layout, numbers, texts, null);
     }
 
-    private ObsCoreRecord(
-            RecordLayout layout, double[] numbers, @Nullable String[] texts, @Nullable Overlap overlap) {
+    private ObsCoreRecord(RecordLayout layout, double[] numbers, @Nullable String[] texts, @Nullable Overlap overlap) {
         if (numbers.length != layout.numbers() || texts.length != layout.texts()) {
             throw new IllegalArgumentException("a record of " + numbers.length + " numbers and " + texts.length
                     + " texts does not fit a layout of " + layout.numbers() + " and " + layout.texts());

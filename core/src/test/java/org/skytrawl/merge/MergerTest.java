@@ -60,7 +60,8 @@ class MergerTest {
                 assertThat(merge(answer(TAP, kept.withOverlap(worse)), answer(SIA2, other.withOverlap(better))))
                         .singleElement()
                         .satisfies(it -> {
-                            assertThat(it.record().text(ObsCoreColumn.access_url)).isEqualTo("http://a/1");
+                            assertThat(it.record().text(ObsCoreColumn.access_url))
+                                    .isEqualTo("http://a/1");
                             assertThat(it.record().overlap()).isEqualTo(better);
                         });
                 assertThat(merge(answer(TAP, kept.withOverlap(better)), answer(SIA2, other.withOverlap(worse))))

@@ -106,7 +106,8 @@ class JudgesTest {
         DatasetJudge judge = new DatasetJudge(M31, false);
         assertThat(judge.judge(record(Map.of()), null, true, 0).ruling()).isEqualTo(KEEP);
         assertThat(judge.judge(record(Map.of()), null, false, 0).ruling()).isEqualTo(UNKNOWN);
-        assertThat(judge.judge(record(position(10.68, 42.27, 0.5)), null, true, 0).ruling())
+        assertThat(judge.judge(record(position(10.68, 42.27, 0.5)), null, true, 0)
+                        .ruling())
                 .isEqualTo(FILTERED);
     }
 
@@ -135,9 +136,11 @@ class JudgesTest {
     @Test
     void theLimitIsCountedFromTheRegionsRim() {
         DatasetJudge judge = new DatasetJudge(new Question(new Cone(0, 0, 5), null, null, Set.of()), false);
-        assertThat(judge.judge(record(position(34.9, 0, Double.NaN)), null, true, 0).ruling())
+        assertThat(judge.judge(record(position(34.9, 0, Double.NaN)), null, true, 0)
+                        .ruling())
                 .isEqualTo(KEEP);
-        assertThat(judge.judge(record(position(35.1, 0, Double.NaN)), null, true, 0).ruling())
+        assertThat(judge.judge(record(position(35.1, 0, Double.NaN)), null, true, 0)
+                        .ruling())
                 .isEqualTo(FILTERED);
     }
 
@@ -155,18 +158,23 @@ class JudgesTest {
         SkyShape point = StcS.parse(region);
         assertThat(judge.judge(record(position(10.68, 42.2, 2)), point, true, 0).overlap())
                 .isEqualTo(Overlap.TESTED);
-        assertThat(judge.judge(record(Map.of(ObsCoreColumn.s_fov, 2.0)), point, true, 0).overlap())
+        assertThat(judge.judge(record(Map.of(ObsCoreColumn.s_fov, 2.0)), point, true, 0)
+                        .overlap())
                 .isEqualTo(Overlap.TESTED);
-        assertThat(judge.judge(record(position(10.68, 42.2, 0.5)), point, true, 0).ruling())
+        assertThat(judge.judge(record(position(10.68, 42.2, 0.5)), point, true, 0)
+                        .ruling())
                 .isEqualTo(FILTERED);
         assertThat(judge.judge(record(Map.of()), point, true, 0).overlap()).isEqualTo(Overlap.SERVICE);
         assertThat(judge.judge(record(Map.of()), point, false, 0).ruling()).isEqualTo(UNKNOWN);
         // the record's own centre precedes
-        assertThat(judge.judge(record(position(10.68, 41.3, Double.NaN)), point, true, 0).overlap())
+        assertThat(judge.judge(record(position(10.68, 41.3, Double.NaN)), point, true, 0)
+                        .overlap())
                 .isEqualTo(Overlap.TESTED);
-        assertThat(judge.judge(record(position(10.68, 80, Double.NaN)), point, true, 0).ruling())
+        assertThat(judge.judge(record(position(10.68, 80, Double.NaN)), point, true, 0)
+                        .ruling())
                 .isEqualTo(FILTERED);
-        assertThat(judge.judge(record(Map.of()), StcS.parse("POSITION 200 0"), true, 0).ruling())
+        assertThat(judge.judge(record(Map.of()), StcS.parse("POSITION 200 0"), true, 0)
+                        .ruling())
                 .isEqualTo(FILTERED);
     }
 
@@ -175,7 +183,8 @@ class JudgesTest {
         DatasetJudge judge = new DatasetJudge(M31, false);
         DatasetJudge inclusive = new DatasetJudge(M31, true);
         ObsCoreRecord unknown = record(Map.of());
-        assertThat(judge.judge(record(position(10.68, 41.3, 0.1)), null, true, 0).overlap())
+        assertThat(judge.judge(record(position(10.68, 41.3, 0.1)), null, true, 0)
+                        .overlap())
                 .isEqualTo(Overlap.TESTED);
         assertThat(judge.judge(unknown, null, true, 0).overlap()).isEqualTo(Overlap.SERVICE);
         assertThat(inclusive.judge(unknown, null, true, 0).overlap()).isEqualTo(Overlap.SERVICE);
@@ -199,8 +208,10 @@ class JudgesTest {
     @Test
     void timeHasSlackForProtocolsWithOneDate() {
         ObsCoreRecord record = record(Map.of(ObsCoreColumn.t_min, 55001.05, ObsCoreColumn.t_max, 55001.05));
-        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0.1).ruling()).isEqualTo(KEEP);
-        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0).ruling()).isEqualTo(FILTERED);
+        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0.1).ruling())
+                .isEqualTo(KEEP);
+        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0).ruling())
+                .isEqualTo(FILTERED);
     }
 
     @Test
@@ -215,9 +226,11 @@ class JudgesTest {
     void typesJudgeDatasets() {
         Question images = new Question(M31.region(), null, null, Set.of("Image"));
         DatasetJudge judge = new DatasetJudge(images, false);
-        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "IMAGE")), null, true, 0).ruling())
+        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "IMAGE")), null, true, 0)
+                        .ruling())
                 .isEqualTo(KEEP);
-        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "cube")), null, true, 0).ruling())
+        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "cube")), null, true, 0)
+                        .ruling())
                 .isEqualTo(FILTERED);
         assertThat(judge.judge(record(Map.of()), null, true, 0).ruling()).isEqualTo(UNKNOWN);
     }
@@ -322,20 +335,25 @@ class JudgesTest {
             DatasetJudge judge = new DatasetJudge(question, false);
             ObsCoreRecord centred = record(position(0, 0, 0.1));
             assertThat(judge.judge(centred, null, false, 0).ruling()).isEqualTo(KEEP);
-            assertThat(judge.judge(centred, StcS.parse("POLYGON 2 2 3 2 3 3"), true, 0).ruling())
+            assertThat(judge.judge(centred, StcS.parse("POLYGON 2 2 3 2 3 3"), true, 0)
+                            .ruling())
                     .isEqualTo(FILTERED);
-            assertThat(judge.judge(centred, StcS.parse("POLYGON -5 0.5 5 0.5 0 0.6"), true, 0).ruling())
+            assertThat(judge.judge(centred, StcS.parse("POLYGON -5 0.5 5 0.5 0 0.6"), true, 0)
+                            .ruling())
                     .isEqualTo(KEEP);
             assertThat(judge.judge(record(position(1.5, 0, 0.8)), null, true, 0).ruling())
                     .isEqualTo(FILTERED);
             assertThat(judge.judge(record(position(1.5, 0, 1.2)), null, true, 0).ruling())
                     .isEqualTo(KEEP);
             // within the circle around the square, not in it
-            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, false, 0).ruling())
+            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, false, 0)
+                            .ruling())
                     .isEqualTo(UNKNOWN);
-            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, true, 0).ruling())
+            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, true, 0)
+                            .ruling())
                     .isEqualTo(KEEP);
-            assertThat(judge.judge(record(position(0.9, 0.9, Double.NaN)), null, false, 0).ruling())
+            assertThat(judge.judge(record(position(0.9, 0.9, Double.NaN)), null, false, 0)
+                            .ruling())
                     .isEqualTo(KEEP);
             assertThat(judge.judge(record(Map.of()), null, false, 0).ruling()).isEqualTo(UNKNOWN);
         }

@@ -107,7 +107,9 @@ class ResultFileTest {
                     .as("%s in %s", column, format)
                     .isEqualTo(written.record().value(column));
         }
-        assertThat(read.record().overlap()).as("overlap in %s", format).isEqualTo(written.record().overlap());
+        assertThat(read.record().overlap())
+                .as("overlap in %s", format)
+                .isEqualTo(written.record().overlap());
         assertThat(read.origin()).isEqualTo(written.origin());
         assertThat(read.origins()).hasSameSizeAs(written.origins());
         for (int i = 1; i < written.origins().size(); i++) {

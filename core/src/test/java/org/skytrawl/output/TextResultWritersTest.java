@@ -84,7 +84,8 @@ class TextResultWritersTest {
                                     value == null ? "" : Runs.HOSTILE.equals(value) ? Runs.HARMLESS : value.toString());
                 }
             }
-            assertThat(cells.getLast()).isEqualTo(List.of("tested", "", "service").get(row));
+            assertThat(cells.getLast())
+                    .isEqualTo(List.of("tested", "", "service").get(row));
             assertThat(cells.get(header.indexOf("origin_title")))
                     .isEqualTo(CellText.clean(datasets.get(row).origin().title()));
         }

@@ -17,7 +17,8 @@ public sealed interface SkyShape permits SkyCircle, SkyPolygon, SkyEllipse, SkyR
      * The middle of a shape without area, such as a circle of radius 0 or a polygon of fewer than three distinct vertices: it
      * tells where something is, but is no outline of it. Null if the shape has an area.
      */
-    @Nullable SkyPoint bareCentre();
+    @Nullable
+    SkyPoint bareCentre();
 
     /**
      * Whether two shapes overlap. Exact to rounding between polygons, between MOCs, and between a circle and anything

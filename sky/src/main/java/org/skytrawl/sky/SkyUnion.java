@@ -34,6 +34,8 @@ public record SkyUnion(List<SkyShape> shapes) implements SkyShape {
             }
             sum = sum.plus(centre.vec());
         }
-        return sum.norm() > 1e-6 * shapes.size() ? SkyPoint.of(sum.unit()) : shapes.getFirst().bareCentre();
+        return sum.norm() > 1e-6 * shapes.size()
+                ? SkyPoint.of(sum.unit())
+                : shapes.getFirst().bareCentre();
     }
 }

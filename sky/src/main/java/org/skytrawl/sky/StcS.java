@@ -124,8 +124,7 @@ public final class StcS {
         words.expect("(");
         double[] northEast = pointDeg();
         words.expect(")");
-        return inFrame(
-                frame, NumericShape.RANGE.ofNumbers(southWest[0], northEast[0], southWest[1], northEast[1]));
+        return inFrame(frame, NumericShape.RANGE.ofNumbers(southWest[0], northEast[0], southWest[1], northEast[1]));
     }
 
     /** Takes the rest of a circle or polygon of pgSphere. */
@@ -170,7 +169,8 @@ public final class StcS {
             String word = words.current();
             if (StcSWords.isNumber(word)) {
                 if (ended) {
-                    throw new ShapeFormatException("a second list of numbers: " + ShapeFormatException.quote(words.take()));
+                    throw new ShapeFormatException(
+                            "a second list of numbers: " + ShapeFormatException.quote(words.take()));
                 }
                 numbers.add(words.takeNumber());
                 count++;

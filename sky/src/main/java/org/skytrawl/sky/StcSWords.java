@@ -130,7 +130,9 @@ final class StcSWords {
         }
         String plain = isDegrees(word) ? word.substring(0, word.length() - 1) : word;
         try {
-            return isDegrees(plain) ? Double.NaN : Double.parseDouble(plain.replace('d', 'e').replace('D', 'e'));
+            return isDegrees(plain)
+                    ? Double.NaN
+                    : Double.parseDouble(plain.replace('d', 'e').replace('D', 'e'));
         } catch (NumberFormatException e) {
             return Double.NaN;
         }

@@ -89,16 +89,32 @@ class StcSTest {
         SkyShape shape = StcS.parse(text);
         assertThat(shape.bareCentre()).as(text).isNull();
         assertThat(shape.overlaps(SkyCircle.ofDegrees(10, 20, 1e-6))).as(text).isTrue();
-        assertThat(shape.overlaps(SkyCircle.ofDegrees(10, 20.99, 1e-6))).as(text).isTrue();
+        assertThat(shape.overlaps(SkyCircle.ofDegrees(10, 20.99, 1e-6)))
+                .as(text)
+                .isTrue();
         for (double[] out : new double[][] {{10, 21.02}, {10, 18.98}, {11.2, 20}, {8.8, 20}}) {
-            assertThat(shape.overlaps(SkyCircle.ofDegrees(out[0], out[1], 1e-6))).as(text).isFalse();
+            assertThat(shape.overlaps(SkyCircle.ofDegrees(out[0], out[1], 1e-6)))
+                    .as(text)
+                    .isFalse();
         }
     }
 
     static Stream<String> spellingsOfOnePlace() {
         List<String> frames = List.of(
-                "", "ICRS", "icrs", "ICRS J2000", "J2000 ICRS", "FK5", "FK5 J2000", "J2000", "j2000.0", "ICRS BARYCENTER",
-                "ICRS TOPOCENTER SPHERICAL2", "UNKNOWNFrame GEOCENTER", "ICRF", "fillfactor 0.9 ICRS");
+                "",
+                "ICRS",
+                "icrs",
+                "ICRS J2000",
+                "J2000 ICRS",
+                "FK5",
+                "FK5 J2000",
+                "J2000",
+                "j2000.0",
+                "ICRS BARYCENTER",
+                "ICRS TOPOCENTER SPHERICAL2",
+                "UNKNOWNFrame GEOCENTER",
+                "ICRF",
+                "fillfactor 0.9 ICRS");
         List<String> numbers = List.of(
                 "CIRCLE@%s@10@20@1",
                 "CIRCLE@%s@1.0D+01@2.0d1@1.0E0",
@@ -136,9 +152,11 @@ class StcSTest {
                 texts.add(words.replace('@', ' '));
                 texts.add("'" + words.replace('@', ' ') + "';");
                 texts.add("\"" + words.replace('@', ',') + ",\"");
-                String call = words.replaceFirst("@", "(").replaceFirst("@", "@").replace("@", " , ") + ")";
+                String call =
+                        words.replaceFirst("@", "(").replaceFirst("@", "@").replace("@", " , ") + ")";
                 texts.add(call);
-                texts.add(words.replaceFirst("@" + frame + "@", "('" + frame + "',").replace("@", ",") + ") ;");
+                texts.add(words.replaceFirst("@" + frame + "@", "('" + frame + "',")
+                                .replace("@", ",") + ") ;");
                 texts.add("UNION (" + words.replace('@', ' ') + ")");
             }
         }
