@@ -225,6 +225,9 @@ public final class StcS {
                 }
                 frame = named;
             } else if (isEquinox(word)) {
+                if (equinox != null && !equinox.regionMatches(true, 0, word, 0, 1)) {
+                    throw new ShapeFormatException("a second equinox: " + ShapeFormatException.quote(word));
+                }
                 equinox = word;
             } else if (!isIgnored(word)) {
                 break;

@@ -152,11 +152,8 @@ class StcSTest {
                 texts.add(words.replace('@', ' '));
                 texts.add("'" + words.replace('@', ' ') + "';");
                 texts.add("\"" + words.replace('@', ',') + ",\"");
-                String call =
-                        words.replaceFirst("@", "(").replaceFirst("@", "@").replace("@", " , ") + ")";
-                texts.add(call);
-                texts.add(words.replaceFirst("@" + frame + "@", "('" + frame + "',")
-                                .replace("@", ",") + ") ;");
+                texts.add(words.replaceFirst("@", "(").replace("@", " , ") + ")");
+                texts.add(words.replace("@" + frame + "@", "('" + frame + "',").replace("@", ",") + ") ;");
                 texts.add("UNION (" + words.replace('@', ' ') + ")");
             }
         }
@@ -255,6 +252,7 @@ class StcSTest {
                 "Circle ECLIPTIC B1950 1 2 3 | 'B1950'",
                 "Circle ICRS B1950 1 2 3 | 'B1950'",
                 "Circle FK4 J2000 1 2 3 | 'J2000'",
+                "Circle J2000 B1950 1 2 3 | a second equinox: 'B1950'",
                 "Circle HELIOPROJECTIVE 1 2 3 | 'HELIOPROJECTIVE'",
                 "Circle ICRS 1 2 3f | '3f'",
                 "Circle ICRS 1 2 3dd | '3dd'",
