@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
@@ -68,7 +69,9 @@ class ResultFilesIT {
             assertThat(images("--quiet", "-o", file.toString())).isEqualTo(new Cli(0, "", ""));
             ReadResult read = ResultFile.read(file);
             assertThat(read.format()).isEqualTo(format);
-            assertThat(read.datasets()).hasSize(3);
+            assertThat(read.datasets())
+                    .hasSize(3)
+                    .allSatisfy(it -> assertThat(it.record().overlap()).isEqualTo(Overlap.TESTED));
             assertThat(read.notes()).isEmpty();
             Cli same = Cli.run("diff", first.toString(), file.toString(), "--strict", "--quiet");
             assertThat(same).isEqualTo(new Cli(0, "", ""));

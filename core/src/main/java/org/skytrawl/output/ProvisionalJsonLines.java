@@ -6,6 +6,7 @@ import java.util.List;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
 
 /**
  * Records as they arrive, one JSON object a line. Another service may give the same dataset; the end of the run decides
@@ -21,6 +22,8 @@ public final class ProvisionalJsonLines {
             for (ObsCoreColumn column : ObsCoreColumn.values()) {
                 JsonLinesResultWriter.value(column.name(), CellText.clean(record.value(column)), json);
             }
+            Overlap overlap = record.overlap();
+            JsonLinesResultWriter.value("overlap", overlap == null ? null : overlap.word(), json);
             JsonLinesResultWriter.origins(List.of(origin), json);
             json.writeEndObject();
             json.writeRaw('\n');

@@ -51,9 +51,12 @@ final class JudgingSink implements RowSink {
         long textsBefore = rowMapper.heldTextBytes();
         RowMapper.Mapped mapped = rowMapper.map(cells);
         sample.add(mapped.record());
-        switch (judge.judge(mapped.record(), mapped.footprint(), positionApplied, query.timeSlackD())) {
+        DatasetJudge.Judgement judged =
+                judge.judge(mapped.record(), mapped.footprint(), positionApplied, query.timeSlackD());
+        switch (judged.ruling()) {
             case KEEP -> {
-                sink.accept(mapped.record(), bytesOf(mapped.record(), rowMapper.heldTextBytes() - textsBefore));
+                ObsCoreRecord record = mapped.record().withOverlap(judged.overlap());
+                sink.accept(record, bytesOf(record, rowMapper.heldTextBytes() - textsBefore));
                 records++;
                 if (AccessUrl.isOdd(mapped.record().text(ObsCoreColumn.access_url))) {
                     oddUrls++;

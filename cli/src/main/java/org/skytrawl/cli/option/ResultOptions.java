@@ -41,8 +41,8 @@ public final class ResultOptions extends OptionGroup {
             names = "--columns",
             paramLabel = "A,B,...",
             description = "Columns to write, in this order: ObsCore columns, and origin_ivoid, origin_title,"
-                    + " origin_protocol, origin_url, origins, origins_protocols, merged. Default: the mandatory ObsCore"
-                    + " columns and all columns that are not empty")
+                    + " origin_protocol, origin_url, origins, origins_protocols, merged, overlap. Default: the mandatory"
+                    + " ObsCore columns and all columns that are not empty")
     private @Nullable String columns;
 
     @Option(
