@@ -27,7 +27,7 @@ public final class RecordReading {
      */
     public static long read(InputStream in, Service service, Question constraints, RecordSink sink) throws IOException {
         ServiceQuery query = KnownProtocols.query(service, constraints, false);
-        JudgingSink rows = new JudgingSink(query, query.appliesPosition(), sink);
+        JudgingSink rows = new JudgingSink(query, query.forms().getFirst(), sink);
         try {
             ReadReport report = new VoTableReader().read(in, rows);
             if (!report.complete() || report.badCells() + report.badRows() + rows.badCells() > 0) {

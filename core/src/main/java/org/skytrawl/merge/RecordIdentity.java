@@ -21,10 +21,11 @@ import org.skytrawl.model.ObsCoreRecord;
  *   <li>Records with the same DID, if not void, and the same format are one.
  *   <li>Records with the same URL and the same DID are one. A record without DID counts as having the smallest DID of
  *       its URL.
+ *   <li>Records that contradict each other ({@link Contradictions}) are never one.
  * </ol>
  *
  * <p>Each rule joins only records of one DID, or records without DID to those of one DID. So no dataset has two DIDs,
- * however long the chain. Missing and blank values, formats included, never match, nor do unusable URLs.
+ * however long the chain. Missing and blank values and null words, formats included, never match, nor do unusable URLs.
  */
 final class RecordIdentity {
     /** Prefix of unusable access URLs. No key of a usable one begins like this. */
@@ -41,6 +42,8 @@ final class RecordIdentity {
     private final int[] urls;
 
     private final HashIndex didIndex;
+    /** The number of the DID of each URL key, or -1. */
+    private final int[] didOfKey;
 
     private final BitSet voidDids = new BitSet();
     private final BitSet sharedUrls = new BitSet();
@@ -51,6 +54,7 @@ final class RecordIdentity {
         this.dids = new int[pool.size()];
         this.urls = new int[pool.size()];
         this.didIndex = new HashIndex(pool.size());
+        this.didOfKey = new int[pool.size()];
         HashIndex urlIndex = new HashIndex(pool.size());
         HashIndex.SameKey sameDid = (a, b) -> same(a, b, ObsCoreColumn.obs_publisher_did, this::did);
         HashIndex.SameKey sameUrl = (a, b) -> same(a, b, ObsCoreColumn.access_url, this::url);
@@ -66,13 +70,24 @@ final class RecordIdentity {
     }
 
     static Groups of(RecordPool pool) {
+        return of(pool, true);
+    }
+
+    /** The same without the last rule, to find datasets whose metadata has changed. */
+    static Groups ignoringContradictions(RecordPool pool) {
+        return of(pool, false);
+    }
+
+    private static Groups of(RecordPool pool, boolean separatesContradictions) {
         RecordIdentity identity = new RecordIdentity(pool);
         identity.findDidsOfSeveralUrls();
         identity.findSharedUrls();
         identity.findDidsOfSeveralExtents();
+        int[] keys = identity.urlKeys();
+        int @Nullable [] classes = separatesContradictions ? identity.classes(keys) : null;
         Groups groups = new Groups(pool.size());
-        identity.joinByDid(groups);
-        identity.joinByUrl(groups);
+        identity.joinByDid(groups, classes);
+        identity.joinByUrl(groups, keys, classes);
         return groups;
     }
 
@@ -134,7 +149,18 @@ final class RecordIdentity {
         }
     }
 
-    private void joinByDid(Groups groups) {
+    /** Classes of records with one DID that joins, else with one URL key: the other rules join only within these. */
+    private int @Nullable [] classes(int[] keys) {
+        int[] identities = new int[pool.size()];
+        for (int i = 0; i < identities.length; i++) {
+            int did = dids[i] >= 0 || keys[i] < 0 ? dids[i] : didOfKey[keys[i]];
+            boolean joins = did >= 0 && !voidDids.get(did);
+            identities[i] = joins ? did : keys[i] >= 0 ? didIndex.size() + keys[i] : -1;
+        }
+        return Contradictions.classes(pool, identities, didIndex.size() + didOfKey.length);
+    }
+
+    private void joinByDid(Groups groups, int @Nullable [] classes) {
         HashIndex index = new HashIndex(pool.size());
         // formats get confirmed numbers, since texts with colliding hashes are easily crafted
         HashIndex formats = new HashIndex(pool.size());
@@ -143,21 +169,35 @@ final class RecordIdentity {
             String format = format(i);
             if (dids[i] >= 0 && !voidDids.get(dids[i]) && format != null) {
                 int number = formats.idOf(format, i, sameFormat);
-                groups.join(i, index.first(index.idOf(dids[i], number, i, HashIndex.EXACT)));
+                long key = HashIndex.pair(number, classes == null ? 0 : classes[i]);
+                groups.join(i, index.first(index.idOf(dids[i], key, i, HashIndex.EXACT)));
             }
         }
     }
 
-    private void joinByUrl(Groups groups) {
+    private void joinByUrl(Groups groups, int[] keys, int @Nullable [] classes) {
+        HashIndex index = new HashIndex(pool.size());
+        for (int i = 0; i < pool.size(); i++) {
+            if (keys[i] >= 0) {
+                int part = classes == null ? 0 : classes[i];
+                groups.join(i, index.first(index.idOf(keys[i], part, i, HashIndex.EXACT)));
+            }
+        }
+    }
+
+    /** The number of the URL of each record together with the DID that it counts as having, or -1. */
+    private int[] urlKeys() {
         int[] places = places();
         int[] smallest = smallestDids(places);
         HashIndex index = new HashIndex(pool.size());
         for (int i = 0; i < pool.size(); i++) {
             if (places[i] >= 0) {
                 int did = dids[i] >= 0 ? dids[i] : smallest[places[i]];
-                groups.join(i, index.first(index.idOf(places[i], did, i, HashIndex.EXACT)));
+                places[i] = index.idOf(places[i], did, i, HashIndex.EXACT);
+                didOfKey[places[i]] = did;
             }
         }
+        return places;
     }
 
     /**
@@ -207,17 +247,17 @@ final class RecordIdentity {
     }
 
     private @Nullable String url(int i) {
-        String text = pool.text(i, ObsCoreColumn.access_url);
-        if (text == null || text.isBlank()) {
+        String text = PublisherDid.known(pool.text(i, ObsCoreColumn.access_url));
+        if (text == null) {
             return null;
         }
         String key = CanonicalUrl.of(text);
-        return key != null ? key : UNUSABLE + text.strip();
+        return key != null ? key : UNUSABLE + text;
     }
 
     private @Nullable String format(int i) {
-        String text = pool.text(i, ObsCoreColumn.access_format);
-        return text == null || text.isBlank() ? null : text.strip().toLowerCase(Locale.ROOT);
+        String text = PublisherDid.known(pool.text(i, ObsCoreColumn.access_format));
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
     private boolean same(int a, int b, ObsCoreColumn column, IntFunction<@Nullable String> key) {
@@ -230,7 +270,7 @@ final class RecordIdentity {
     }
 
     /** Missing numbers equal each other. */
-    private static boolean sameExtent(ObsCoreRecord a, ObsCoreRecord b) {
+    static boolean sameExtent(ObsCoreRecord a, ObsCoreRecord b) {
         for (ObsCoreColumn column : EXTENT) {
             if (bits(a.number(column)) != bits(b.number(column))) {
                 return false;

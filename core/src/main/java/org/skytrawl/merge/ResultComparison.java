@@ -160,6 +160,17 @@ public final class ResultComparison {
                 groups.join(first, i);
             }
         }
+        Map<Integer, Twins> twins = twins(pool, groups, firstRecord, ofRecord, sideOf);
+        joinChanged(pool, groups, twins);
+        return twins(pool, groups, firstRecord, ofRecord, sideOf);
+    }
+
+    private static Map<Integer, Twins> twins(
+            RecordPool pool,
+            Groups groups,
+            Map<FoundDataset, Integer> firstRecord,
+            IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord,
+            Map<FoundDataset, Integer> sideOf) {
         Map<Integer, Twins> twins = new HashMap<>();
         for (int i = 0; i < pool.size(); i++) {
             FoundDataset dataset = ofRecord.get(pool.record(i));
@@ -170,6 +181,26 @@ public final class ResultComparison {
             }
         }
         return twins;
+    }
+
+    /** A dataset whose position, band or time has changed contradicts itself. It is the only one of its identity. */
+    private static void joinChanged(RecordPool pool, Groups groups, Map<Integer, Twins> twins) {
+        Groups wide = RecordIdentity.ignoringContradictions(pool);
+        Map<Integer, List<Integer>> gone = new HashMap<>();
+        Map<Integer, List<Integer>> added = new HashMap<>();
+        twins.forEach((root, both) -> {
+            if (both.earlier.isEmpty() || both.later.isEmpty()) {
+                (both.later.isEmpty() ? gone : added)
+                        .computeIfAbsent(wide.rootOf(root), key -> new ArrayList<>(1))
+                        .add(root);
+            }
+        });
+        gone.forEach((identity, roots) -> {
+            List<Integer> others = added.getOrDefault(identity, List.of());
+            if (roots.size() == 1 && others.size() == 1) {
+                groups.join(roots.getFirst(), others.getFirst());
+            }
+        });
     }
 
     private static void give(

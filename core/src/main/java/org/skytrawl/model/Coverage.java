@@ -42,6 +42,22 @@ public record Coverage(@Nullable Moc spatial, List<Interval> wavelengthM, List<I
         return new Coverage(both, join(wavelengthM, other.wavelengthM), join(mjd, other.mjd), some);
     }
 
+    /** This coverage; on axes where it declares nothing, the other. */
+    public Coverage orElse(Coverage other) {
+        boolean bands = wavelengthM.isEmpty();
+        boolean times = mjd.isEmpty();
+        Set<Axis> some = EnumSet.noneOf(Axis.class);
+        some.addAll(partly);
+        for (Axis axis : other.partly) {
+            addIf(some, axis, axis == Axis.SPACE ? spatial == null : axis == Axis.SPECTRUM ? bands : times);
+        }
+        return new Coverage(
+                spatial == null ? other.spatial : spatial,
+                bands ? other.wavelengthM : wavelengthM,
+                times ? other.mjd : mjd,
+                some);
+    }
+
     private static void addIf(Set<Axis> axes, Axis axis, boolean wanted) {
         if (wanted) {
             axes.add(axis);

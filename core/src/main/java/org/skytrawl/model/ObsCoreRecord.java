@@ -47,6 +47,20 @@ public final class ObsCoreRecord {
     }
 
     /**
+     * A copy with another text.
+     *
+     * @param wider a layout with the columns of this one, and {@code column}
+     */
+    public ObsCoreRecord with(RecordLayout wider, ObsCoreColumn column, String text) {
+        @Nullable String[] more = new @Nullable String[wider.texts()];
+        for (int i = 0; i < texts.length; i++) {
+            more[wider.slot(ObsCoreColumn.values()[layout.ordinalOfText(i)])] = texts[i];
+        }
+        more[wider.slot(column)] = text;
+        return new ObsCoreRecord(wider, numbers, more);
+    }
+
+    /**
      * @return the text, or null
      * @throws IllegalArgumentException if the column holds numbers
      */

@@ -38,6 +38,16 @@ public final class RecordLayout {
         }
     }
 
+    /** This layout with one more column; this one if it has the column. */
+    public RecordLayout with(ObsCoreColumn column) {
+        if (columns.contains(column)) {
+            return this;
+        }
+        Set<ObsCoreColumn> more = EnumSet.of(column);
+        more.addAll(columns);
+        return new RecordLayout(more);
+    }
+
     /** In ObsCore's order. */
     public Set<ObsCoreColumn> columns() {
         return columns;

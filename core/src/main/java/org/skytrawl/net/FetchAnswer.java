@@ -21,8 +21,10 @@ public final class FetchAnswer implements Closeable {
     private final Response response;
     private final @Nullable Duration retryAfter;
     private final BoundedBody body;
+    private final @Nullable String lostQuery;
 
-    FetchAnswer(Response response, BoundedBody body) {
+    FetchAnswer(Response response, BoundedBody body, @Nullable String lostQuery) {
+        this.lostQuery = lostQuery;
         this.response = response;
         this.retryAfter = retryAfter(response, Instant.now());
         this.body = body;
@@ -49,6 +51,14 @@ public final class FetchAnswer implements Closeable {
     /** The URL after redirects. */
     public String finalUrl() {
         return response.request().url().toString();
+    }
+
+    /**
+     * Says which redirect dropped the parameters of the request, so that this may be the answer to another question; null if none
+     * did.
+     */
+    public @Nullable String lostQuery() {
+        return lostQuery;
     }
 
     /** The wait that the server requests (RFC 9110 section 10.2.3); zero for a past moment, null if absent or unreadable. */

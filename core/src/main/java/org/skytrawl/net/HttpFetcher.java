@@ -81,14 +81,17 @@ public final class HttpFetcher implements Closeable {
             // a server of a private network may redirect within it
             mayBePrivate |= isPrivate;
             Dns dns = new HostResolver.Known(resolver, known);
-            Exchange exchange = exchange(request, step, proxy, dns, Math.max(1, addresses.size()), context);
+            String cookies = redirects.cookies(step.url());
+            Exchange exchange = exchange(request, step, cookies, proxy, dns, Math.max(1, addresses.size()), context);
             Response response = exchange.response();
             if (!Redirects.isRedirect(response.code())) {
                 return new FetchAnswer(
                         response,
-                        new BoundedBody(response.body().byteStream(), exchange, request.maxBytes(), throttle));
+                        new BoundedBody(response.body().byteStream(), exchange, request.maxBytes(), throttle),
+                        redirects.lostQuery());
             }
             exchange.close();
+            redirects.take(step.url(), response.headers());
             step = redirects.follow(step, response.code(), response.header("Location"));
         }
     }
@@ -172,13 +175,19 @@ public final class HttpFetcher implements Closeable {
     }
 
     private Exchange exchange(
-            FetchRequest request, Step step, Proxy proxy, Dns dns, int addresses, FetchContext context)
+            FetchRequest request,
+            Step step,
+            String cookies,
+            Proxy proxy,
+            Dns dns,
+            int addresses,
+            FetchContext context)
             throws FetchException, StoppedException {
         while (true) {
             context.check();
             Exchange.Plan plan = Exchange.Plan.within(context.due(), context.deadline(), proxy, dns, addresses);
             Exchange exchange =
-                    new Exchange(clientOf(step.url()), timers, wire(request, step, plan), context, open, files);
+                    new Exchange(clientOf(step.url()), timers, wire(request, step, cookies, plan), context, open, files);
             boolean done = false;
             long begunNanos = System.nanoTime();
             IOException shortage = null;
@@ -232,13 +241,16 @@ public final class HttpFetcher implements Closeable {
         return new HostKey(url.scheme(), url.host(), url.port());
     }
 
-    private Request wire(FetchRequest request, Step step, Exchange.Plan plan) {
+    private Request wire(FetchRequest request, Step step, String cookies, Exchange.Plan plan) {
         Request.Builder builder = new Request.Builder()
                 .url(step.url())
                 .header("User-Agent", userAgent)
                 .tag(Exchange.Plan.class, plan);
         if (request.accept() != null) {
             builder.header("Accept", request.accept());
+        }
+        if (!cookies.isEmpty()) {
+            builder.header("Cookie", cookies);
         }
         if (request.verbatim()) {
             // with this header set, OkHttp does not decompress

@@ -1,10 +1,13 @@
 package org.skytrawl.protocol;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
+import org.skytrawl.model.RecordLayout;
+import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.protocol.mapping.AccessUrl;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
@@ -17,10 +20,14 @@ import org.skytrawl.votable.TableField;
 /** Turns the rows of an answer into records, passes on those that match, and counts the others. */
 final class JudgingSink implements RowSink {
     private final ServiceQuery query;
-    private final boolean positionApplied;
+    private final QueryForm form;
     private final RecordSink sink;
     private final RowSample sample = new RowSample();
     private final DatasetJudge judge;
+    /** The product types that the service has applied. */
+    private Set<String> typesApplied;
+
+    private final DatasetJudge judgeOfAnyType;
     private @Nullable AnswerFields fields;
     private @Nullable RowMapper mapper;
     private long records;
@@ -28,12 +35,24 @@ final class JudgingSink implements RowSink {
     private long unknown;
     private long oddUrls;
     private @Nullable String lastRegion;
+    private @Nullable RecordLayout typedLayout;
+    private boolean lostQuery;
 
-    JudgingSink(ServiceQuery query, boolean positionApplied, RecordSink sink) {
+    JudgingSink(ServiceQuery query, QueryForm form, RecordSink sink) {
         this.query = query;
-        this.positionApplied = positionApplied;
+        this.form = form;
         this.sink = sink;
         this.judge = query.judge();
+        this.typesApplied = form.leftOut().contains("DPTYPE") ? Set.of() : query.typesSent();
+        this.judgeOfAnyType = query.judgeOfAnyType();
+    }
+
+    /** A service that did not get the query has applied nothing. */
+    void begin(FetchAnswer answer) {
+        if (answer.lostQuery() != null) {
+            lostQuery = true;
+            typesApplied = Set.of();
+        }
     }
 
     @Override
@@ -50,21 +69,37 @@ final class JudgingSink implements RowSink {
         }
         long textsBefore = rowMapper.heldTextBytes();
         RowMapper.Mapped mapped = rowMapper.map(cells);
-        sample.add(mapped.record());
+        ObsCoreRecord record = mapped.record();
+        sample.add(record);
+        boolean isOfTypeSent = !typesApplied.isEmpty() && record.text(ObsCoreColumn.dataproduct_type) == null;
+        boolean positionApplied = form.appliesPosition() && !lostQuery && query.appliesPositionTo(record);
+        DatasetJudge ownJudge = isOfTypeSent ? judgeOfAnyType : judge;
         DatasetJudge.Judgement judged =
-                judge.judge(mapped.record(), mapped.footprint(), positionApplied, query.timeSlackD());
+                ownJudge.judge(record, mapped.footprint(), positionApplied, query.timeSlackD());
         switch (judged.ruling()) {
             case KEEP -> {
-                ObsCoreRecord record = mapped.record().withOverlap(judged.overlap());
+                if (isOfTypeSent && typesApplied.size() == 1) {
+                    record = typed(record, typesApplied.iterator().next());
+                }
+                record = record.withOverlap(judged.overlap());
                 sink.accept(record, bytesOf(record, rowMapper.heldTextBytes() - textsBefore));
                 records++;
-                if (AccessUrl.isOdd(mapped.record().text(ObsCoreColumn.access_url))) {
+                if (AccessUrl.isOdd(record.text(ObsCoreColumn.access_url))) {
                     oddUrls++;
                 }
             }
             case FILTERED -> filtered++;
             case UNKNOWN -> unknown++;
         }
+    }
+
+    private ObsCoreRecord typed(ObsCoreRecord record, String type) {
+        RecordLayout layout = typedLayout;
+        if (layout == null) {
+            layout = record.layout().with(ObsCoreColumn.dataproduct_type);
+            typedLayout = layout;
+        }
+        return record.with(layout, ObsCoreColumn.dataproduct_type, type);
     }
 
     private long bytesOf(ObsCoreRecord record, long textBytes) {

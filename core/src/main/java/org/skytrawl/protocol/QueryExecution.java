@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.FetchContext;
@@ -39,6 +40,16 @@ final class QueryExecution {
     /** Service errors that do not concern the query. */
     private static final Pattern TEMPORARY =
             Pattern.compile("time[- ]?d?[- ]?out|too many|busy|overload", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern REMOVABLE =
+            Pattern.compile("\\b(?:DPTYPE|TIME|BAND|MAXREC)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Words of errors that concern a parameter (DALI 1.1 section 4.2 has {@code UsageFault}). */
+    private static final Pattern PARAMETER = Pattern.compile("parameter|UsageFault", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern POSITION = Pattern.compile("\\bPOS\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<Integer> NO_PERMISSION = Set.of(401, 403, 407, 429);
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryExecution.class);
     private static final double NANOS_PER_SECOND = 1e9;
@@ -90,7 +101,7 @@ final class QueryExecution {
     }
 
     private ServiceOutcome askInParts(Overflowed first, PartAnswer whole) {
-        Deque<ServiceQuery> open = new ArrayDeque<>(query.split(whole.sample));
+        Deque<ServiceQuery> open = new ArrayDeque<>(query.split(whole.sample, leftOut()));
         int unsplit = open.isEmpty() ? 1 : 0;
         int failedParts = 0;
         int inARow = 0;
@@ -113,7 +124,7 @@ final class QueryExecution {
             }
             inARow = 0;
             if (answer.outcome instanceof Overflowed) {
-                List<ServiceQuery> smaller = part.split(answer.sample);
+                List<ServiceQuery> smaller = part.split(answer.sample, leftOut());
                 if (smaller.isEmpty() || parts + open.size() + smaller.size() > MOST_PARTS) {
                     unsplit++;
                 } else {
@@ -162,7 +173,7 @@ final class QueryExecution {
             PartAnswer answer = ask(tries.get(i));
             boolean isLast = i == tries.size() - 1;
             if (answer.outcome instanceof Failed failed && isRefusal(failed)) {
-                if (!isLast) {
+                if (!isLast && mayAccept(tries.get(i + 1), failed)) {
                     refused = refused == null ? failed : refused;
                     continue;
                 }
@@ -170,7 +181,9 @@ final class QueryExecution {
                     return answer;
                 }
                 // the reply to the best form says most
-                String reason = refused.reason() + " (" + (i - formIndex) + " simpler queries were refused too)";
+                int more = i - formIndex;
+                String reason = refused.reason() + " (" + more
+                        + (more == 1 ? " simpler query was refused too)" : " simpler queries were refused too)");
                 return new PartAnswer(new Failed(refused.code(), refused.httpStatus(), reason), answer.sample);
             }
             boolean answered = !(answer.outcome instanceof Failed)
@@ -182,6 +195,22 @@ final class QueryExecution {
             }
             return answer;
         }
+    }
+
+    /** Whether a service that refused the form before may accept this one: what it leaves out may be the cause. */
+    private static boolean mayAccept(QueryForm next, Failed refusal) {
+        Integer status = refusal.httpStatus();
+        String reason = refusal.reason();
+        return next.leftOut().isEmpty()
+                || (status != null && status >= 400 && status < 500
+                        ? !NO_PERMISSION.contains(status)
+                        : REMOVABLE.matcher(reason).find()
+                                || (PARAMETER.matcher(reason).find()
+                                        && !POSITION.matcher(reason).find()));
+    }
+
+    private Set<String> leftOut() {
+        return forms.get(formIndex).leftOut();
     }
 
     /** Whether the service understood that it was queried and refused this query: it may answer a simpler one. */
@@ -199,8 +228,8 @@ final class QueryExecution {
         Overflowed overflowed = null;
         RowSample sample = new RowSample();
         for (FetchRequest request : form.requests()) {
-            JudgingSink rows = new JudgingSink(query, form.appliesPosition(), kept);
-            ServiceOutcome outcome = ask(request, rows);
+            JudgingSink rows = new JudgingSink(query, form, kept);
+            ServiceOutcome outcome = ask(request, form, rows);
             if (full != null) {
                 return new PartAnswer(full, rows.sample());
             }
@@ -215,17 +244,18 @@ final class QueryExecution {
         return new PartAnswer(overflowed == null ? new Answered() : overflowed, sample);
     }
 
-    private ServiceOutcome ask(FetchRequest request, JudgingSink rows) {
+    private ServiceOutcome ask(FetchRequest request, QueryForm form, JudgingSink rows) {
         try {
             TableFetch.Reading reading = TableFetch.read(
                     queryContext.fetcher(),
                     request.atMostBytes(queryContext.maxBytes())
                             .allowingPrivateAddresses(queryContext.privateAddressesAllowed()),
                     context,
-                    rows);
+                    rows,
+                    rows::begin);
             tally.add(rows, reading.report());
             full = reading.full() == null ? null : new Overflowed(reading.full());
-            return outcome(reading, rows.records());
+            return outcome(reading, query.maxRecSent(form), rows.records());
         } catch (RuntimeException e) {
             // a fault of Skytrawl in one answer must not end the run
             LOG.warn("Querying {} failed unexpectedly", request.url(), e);
@@ -235,7 +265,7 @@ final class QueryExecution {
     }
 
     /** @param records the number of records kept */
-    private ServiceOutcome outcome(TableFetch.Reading reading, long records) {
+    private ServiceOutcome outcome(TableFetch.Reading reading, @Nullable Long maxRecSent, long records) {
         StoppedException stop = reading.stop();
         if (stop != null) {
             Phase phase = stop.phase();
@@ -255,7 +285,7 @@ final class QueryExecution {
             return trouble(FailureCode.MALFORMED, reading.httpStatus(), reason, records);
         }
         String overflow =
-                Overflow.seen(report, query.maxRecSent(), query.service().maxRecords());
+                Overflow.seen(report, maxRecSent, query.service().maxRecords());
         return overflow == null ? new Answered() : new Overflowed(overflow);
     }
 

@@ -1,8 +1,10 @@
 package org.skytrawl.protocol;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
+import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
@@ -31,7 +33,7 @@ public abstract class ServiceQuery {
     public List<QueryText> texts() {
         return forms().stream()
                 .map(form ->
-                        new QueryText(form.name(), form.requests().getFirst().url(), form.text(), maxRecSent()))
+                        new QueryText(form.name(), form.requests().getFirst().url(), form.text(), maxRecSent(form)))
                 .toList();
     }
 
@@ -69,10 +71,29 @@ public abstract class ServiceQuery {
      */
     protected abstract List<ServiceQuery> split(RowSample sample);
 
+    /** The same for a service that has refused these parameters. */
+    protected List<ServiceQuery> split(RowSample sample, Set<String> leftOut) {
+        return split(sample);
+    }
+
     protected abstract RowMapper mapper(AnswerFields fields);
 
     /** The MAXREC sent, or null if none is sent. */
     protected abstract @Nullable Long maxRecSent();
+
+    final @Nullable Long maxRecSent(QueryForm form) {
+        return form.leftOut().contains("MAXREC") ? null : maxRecSent();
+    }
+
+    /** The product types sent. A record without type is of one of them, unless the service has refused the parameter. */
+    protected Set<String> typesSent() {
+        return Set.of();
+    }
+
+    /** Whether the service has tested the region for this record, if the form applies the position. */
+    protected boolean appliesPositionTo(ObsCoreRecord record) {
+        return true;
+    }
 
     /** Tolerance in days for the times of records. */
     protected double timeSlackD() {
@@ -81,6 +102,11 @@ public abstract class ServiceQuery {
 
     final DatasetJudge judge() {
         return new DatasetJudge(constraints, inclusive);
+    }
+
+    final DatasetJudge judgeOfAnyType() {
+        return new DatasetJudge(
+                new Question(constraints.region(), constraints.wavelengthM(), constraints.mjd(), Set.of()), inclusive);
     }
 
     protected final Service service() {

@@ -2,6 +2,7 @@ package org.skytrawl.protocol;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.BodyFailedException;
 import org.skytrawl.net.BodyStoppedException;
@@ -42,11 +43,32 @@ public final class TableFetch {
 
     /** Never throws for trouble with the service. Unchecked exceptions of the sink are thrown on. */
     public static Reading read(HttpFetcher fetcher, FetchRequest request, FetchContext context, RowSink sink) {
+        return read(fetcher, request, context, sink, answer -> {});
+    }
+
+    /** @param begun called before the first row */
+    static Reading read(
+            HttpFetcher fetcher,
+            FetchRequest request,
+            FetchContext context,
+            RowSink sink,
+            Consumer<FetchAnswer> begun) {
         try (FetchAnswer answer = Retries.fetch(fetcher, request, context)) {
-            if (answer.status() >= 400) {
-                return new Reading(answer.status(), null, ErrorBody.read(answer), null, null);
+            begun.accept(answer);
+            Reading reading = answer.status() >= 400
+                    ? new Reading(answer.status(), null, ErrorBody.read(answer), null, null)
+                    : table(answer, context, sink);
+            FetchException failure = reading.failure();
+            if (failure == null || answer.lostQuery() == null) {
+                return reading;
             }
-            return table(answer, context, sink);
+            String reason = failure.getMessage() + "; " + answer.lostQuery();
+            return new Reading(
+                    reading.httpStatus(),
+                    reading.report(),
+                    new FetchException(failure.code(), reason, failure.httpStatus(), failure),
+                    reading.stop(),
+                    reading.full());
         } catch (FetchException e) {
             return new Reading(e.httpStatus(), null, e, null, null);
         } catch (StoppedException e) {

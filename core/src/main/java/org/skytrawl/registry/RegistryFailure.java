@@ -4,15 +4,17 @@ package org.skytrawl.registry;
 public final class RegistryFailure extends Exception {
     private static final long serialVersionUID = 1;
     private final boolean lack;
+    private final boolean refusal;
 
     /** @param reason what is wrong, and with which table or answer; no URL */
     public RegistryFailure(String reason) {
-        this(reason, false);
+        this(reason, false, false);
     }
 
-    private RegistryFailure(String reason, boolean lack) {
+    private RegistryFailure(String reason, boolean lack, boolean refusal) {
         super(reason, null, false, false);
         this.lack = lack;
+        this.refusal = refusal;
     }
 
     /**
@@ -20,7 +22,16 @@ public final class RegistryFailure extends Exception {
      * registries.
      */
     public static RegistryFailure lacks(String what) {
-        return new RegistryFailure(what, true);
+        return new RegistryFailure(what, true, false);
+    }
+
+    /** The registry has answered this query, but not with a table: others may succeed. */
+    public static RegistryFailure refused(String reason) {
+        return new RegistryFailure(reason, false, true);
+    }
+
+    public boolean isRefusal() {
+        return refusal;
     }
 
     public boolean isLack() {

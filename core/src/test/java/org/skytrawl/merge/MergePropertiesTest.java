@@ -21,6 +21,7 @@ import org.skytrawl.model.Service;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.sky.SkyPoint;
 
 /** What must hold for any answers: tried on small worlds in which everything collides with everything. */
 class MergePropertiesTest {
@@ -85,6 +86,74 @@ class MergePropertiesTest {
                     new Row(SERVICES.get(random.nextInt(SERVICES.size())), "?part=" + random.nextInt(2), record.get()));
         }
         return rows;
+    }
+
+    /** Rows of few identities, whose positions, bands and times fit to each other, contradict each other or are not known. */
+    private static List<Row> contradicting(Random random, int count, boolean wide) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Records record = Records.of(
+                    random.nextInt(3) == 0 ? null : DIDS[2 + random.nextInt(3)],
+                    FORMATS[1 + random.nextInt(3)],
+                    "http://h/" + random.nextInt(1 + count / 4));
+            if (random.nextInt(3) > 0) {
+                double lo = random.nextInt(wide ? 8 : 3) + 0.5;
+                record.with(ObsCoreColumn.t_min, lo).with(ObsCoreColumn.t_max, lo + random.nextInt(3));
+            }
+            if (random.nextInt(3) > 0) {
+                record.at(random.nextInt(wide ? 4 : 2)).with(ObsCoreColumn.s_dec, random.nextInt(2));
+                if (random.nextBoolean()) {
+                    record.with(ObsCoreColumn.s_fov, 0.5 + random.nextInt(3));
+                }
+            }
+            if (random.nextInt(3) == 0) {
+                record.with(ObsCoreColumn.em_min, 1e-7 * (1 + random.nextInt(3)));
+            }
+            rows.add(new Row(SERVICES.get(random.nextInt(SERVICES.size())), "", record.titled("row " + i).get()));
+        }
+        return rows;
+    }
+
+    private static boolean contradict(ObsCoreRecord a, ObsCoreRecord b) {
+        return isBefore(a, b, ObsCoreColumn.t_max, ObsCoreColumn.t_min)
+                || isBefore(a, b, ObsCoreColumn.em_max, ObsCoreColumn.em_min)
+                || SkyPoint.ofDegrees(orZero(a, ObsCoreColumn.s_ra), orZero(a, ObsCoreColumn.s_dec))
+                                        .separationDeg(SkyPoint.ofDegrees(
+                                                orZero(b, ObsCoreColumn.s_ra), orZero(b, ObsCoreColumn.s_dec)))
+                                > 0.1 + (orZero(a, ObsCoreColumn.s_fov) + orZero(b, ObsCoreColumn.s_fov)) / 2
+                        && !Double.isNaN(a.number(ObsCoreColumn.s_ra) + b.number(ObsCoreColumn.s_ra));
+    }
+
+    private static double orZero(ObsCoreRecord record, ObsCoreColumn column) {
+        return Double.isNaN(record.number(column)) ? 0 : record.number(column);
+    }
+
+    private static boolean isBefore(ObsCoreRecord a, ObsCoreRecord b, ObsCoreColumn max, ObsCoreColumn min) {
+        return a.number(max) < b.number(min) - 0.2 || b.number(max) < a.number(min) - 0.2;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void neverMakesOneOfRecordsThatContradictEachOther(long seed) {
+        Random random = new Random(seed);
+        int joined = 0;
+        for (int world = 0; world < 40; world++) {
+            List<Row> rows = contradicting(random, world % 4 == 3 ? 500 : 4 + random.nextInt(20), world % 2 == 0);
+            RecordPool pool = new RecordPool(answers(rows));
+            Groups groups = RecordIdentity.of(pool);
+            for (int i = 0; i < pool.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    if (groups.rootOf(i) == groups.rootOf(j)) {
+                        joined++;
+                        assertThat(contradict(pool.record(i), pool.record(j))).isFalse();
+                    }
+                }
+            }
+            String expected = shown(Merger.merge(answers(rows)));
+            Collections.shuffle(rows, random);
+            assertThat(shown(Merger.merge(answers(rows)))).isEqualTo(expected);
+        }
+        assertThat(joined).isGreaterThan(100);
     }
 
     /** Each run of rows of one query becomes an answer: so the order of rows makes that of answers too. */

@@ -296,6 +296,126 @@ class MergerTest {
                 .hasSize(1);
     }
 
+    private static Records atPlace(String did, double raDeg, double decDeg) {
+        return of(did, FITS, "http://a/login").with(ObsCoreColumn.s_ra, raDeg).with(ObsCoreColumn.s_dec, decDeg);
+    }
+
+    private static Records during(double mjdMin, double mjdMax) {
+        return of(null, FITS, "http://a/login")
+                .with(ObsCoreColumn.t_min, mjdMin)
+                .with(ObsCoreColumn.t_max, mjdMax);
+    }
+
+    private static List<FoundDataset> two(Records one, Records other) {
+        return merge(answer(TAP, one.get()), answer(SIA2, other.get()));
+    }
+
+    @Test
+    void keepsApartWhatLiesMoreThanAnArcminuteApart() {
+        for (String did : new String[] {null, "d"}) {
+            assertThat(two(atPlace(did, 10, 20), atPlace(did, 10, 20.016))).hasSize(1);
+            assertThat(two(atPlace(did, 10, 20), atPlace(did, 10, 20.017))).hasSize(2);
+            assertThat(two(atPlace(did, 359.999, 0), atPlace(did, 0.001, 0))).hasSize(1);
+            assertThat(two(atPlace(did, 10, 90), atPlace(did, 190, 90))).hasSize(1);
+        }
+    }
+
+    @Test
+    void keepsApartWhatDoesNotTouchWithItsExtents() {
+        Records wide = atPlace("d", 10, 20).with(ObsCoreColumn.s_fov, 1.0);
+        assertThat(two(wide, atPlace("d", 10, 20.9).with(ObsCoreColumn.s_fov, 1.0)))
+                .hasSize(1);
+        assertThat(two(wide, atPlace("d", 10, 20.9).with(ObsCoreColumn.s_fov, 0.1)))
+                .hasSize(2);
+        assertThat(two(wide, atPlace("d", 10, 20.5))).hasSize(1);
+        assertThat(two(wide, atPlace("d", 10, 20.6))).hasSize(2);
+        Records tile = atPlace("d", 10, 20).with(ObsCoreColumn.s_region, "BOX ICRS 10 20 1 1");
+        assertThat(two(tile, atPlace("d", 10, 20.9).with(ObsCoreColumn.s_region, "BOX ICRS 10 20.9 1 1")))
+                .hasSize(1);
+        assertThat(two(tile, atPlace("d", 10, 21.1).with(ObsCoreColumn.s_region, "BOX ICRS 10 21.1 1 1")))
+                .hasSize(2);
+        assertThat(two(tile, atPlace("d", 10, 20.4))).hasSize(1);
+    }
+
+    @Test
+    void keepsApartWhatWasObservedAtDifferentTimes() {
+        assertThat(two(during(53000.1, 53000.2), during(53000.3, 53000.4))).hasSize(2);
+        assertThat(two(during(53000.1, 53000.2), during(53000.2, 53000.4))).hasSize(1);
+        // one date, the middle of the observation or its day
+        assertThat(two(during(53000.1, 53000.2), during(53000.15, 53000.15))).hasSize(1);
+        assertThat(two(during(53000.1, 53000.2), during(53000, 53000))).hasSize(1);
+        assertThat(two(during(53001.1, 53001.2), during(53000, 53000))).hasSize(2);
+        assertThat(two(during(53001, 53001), during(53000, 53000))).hasSize(2);
+        // floats
+        assertThat(two(during(53000.1234, 53000.124), during((float) 53000.1234, (float) 53000.124)))
+                .hasSize(1);
+        assertThat(two(during(53000.1, Double.NaN), during(Double.NaN, 52000))).hasSize(2);
+        assertThat(two(during(53000.1, Double.NaN), during(54000, 54001))).hasSize(1);
+    }
+
+    @Test
+    void keepsApartWhatHasDifferentBands() {
+        for (double[] band : new double[][] {{5e-7, 6e-7, 2}, {4e-7, 4.1e-7, 1}, {3.9e-7, 4.2e-7, 1}, {6e-7, 4.1e-7, 1}}) {
+            assertThat(two(
+                            of("d", FITS, "http://a/1")
+                                    .with(ObsCoreColumn.em_min, 4e-7)
+                                    .with(ObsCoreColumn.em_max, 4.1e-7),
+                            of("d", FITS, "http://b/1")
+                                    .with(ObsCoreColumn.em_min, band[0])
+                                    .with(ObsCoreColumn.em_max, band[1])))
+                    .hasSize((int) band[2]);
+        }
+    }
+
+    @Test
+    void whatFitsToContradictingRecordsStaysAlone() {
+        Service other = service(Sia2.PROTOCOL, "b");
+        List<FoundDataset> found = merge(
+                answer(TAP, during(1, 2).titled("one").get()),
+                answer(SIA2, during(1.5, 1.6).titled("twin").get()),
+                answer(other, during(5, 6).titled("other").get()),
+                answer(SIA1, of(null, FITS, "http://a/login").titled("unknown").get()));
+        assertThat(titles(found)).isEqualTo("one,other,unknown");
+    }
+
+    @Test
+    void neverMakesOneOfContradictingRecordsThroughAnother() {
+        assertThat(merge(
+                        answer(TAP, of("d", FITS, "http://a/1").with(ObsCoreColumn.t_min, 9).get()),
+                        answer(SIA2, of("d", FITS, "http://b/1").get()),
+                        answer(SIA1, of(null, null, "http://b/1").with(ObsCoreColumn.t_max, 8).get())))
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NULL", "null", "None", " N/A ", "n/a", "nan", "-", "--", "unknown", "Undefined", "ivo://"})
+    void nullWordsIdentifyNothing(String word) {
+        assertThat(two(of(word, FITS, "http://a/1"), of(word, FITS, "http://b/1"))).hasSize(2);
+        assertThat(two(of("d", word, "http://a/1"), of("d", word, "http://b/1"))).hasSize("ivo://".equals(word) ? 1 : 2);
+        assertThat(two(of(null, FITS, word), of(null, FITS, word))).hasSize(2);
+        // and do not void a DID
+        assertThat(merge(
+                        answer(TAP, of("d", FITS, "http://a/1").get()),
+                        answer(SIA2, of("d", FITS, word).get())))
+                .hasSize(1);
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void separatesVeryManyContradictingRecordsOfOneIdentityInTime() {
+        ObsCoreRecord[] records = new ObsCoreRecord[200_000];
+        for (int i = 0; i < records.length; i++) {
+            // each place twice, 0.01 degrees apart along one meridian
+            records[i] = of("d", FITS, null)
+                    .with(ObsCoreColumn.s_ra, 10)
+                    .with(ObsCoreColumn.s_dec, -85 + 0.0017 * (i / 2))
+                    .with(ObsCoreColumn.s_region, "CIRCLE ICRS 10 " + (-85 + 0.0017 * (i / 2)) + " 0.0001")
+                    .with(ObsCoreColumn.s_fov, 0.0002)
+                    .get();
+        }
+        assertThat(merge(answer(TAP, records))).hasSize(records.length / 2);
+    }
+
     @Test
     void neverCollapsesRecordsWithoutUrlAndDid() {
         assertThat(merge(

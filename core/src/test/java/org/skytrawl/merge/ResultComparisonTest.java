@@ -87,6 +87,30 @@ class ResultComparisonTest {
                 .containsExactly(ObsCoreColumn.obs_publisher_did, ObsCoreColumn.access_url);
     }
 
+    private static Records during(String url, double mjd) {
+        return fits(null, url).with(ObsCoreColumn.t_min, mjd).with(ObsCoreColumn.t_max, mjd + 1);
+    }
+
+    @Test
+    void aDatasetWhoseTimeWasCorrectedHasChanged() {
+        ResultDifference difference = ResultComparison.between(
+                List.of(dataset(during("http://h/1", 53000.5))), List.of(dataset(during("http://h/1", 55000.5))), ALL);
+        assertThat(difference.changed()).hasSize(1);
+        assertThat(difference.gone()).isEmpty();
+    }
+
+    @Test
+    void datasetsOfOneLandingPageAreDifferentOnes() {
+        ResultDifference difference = ResultComparison.between(
+                List.of(dataset(during("http://h/1", 53000.5)), dataset(during("http://h/1", 54000.5))),
+                List.of(dataset(during("http://h/1", 54000.5)), dataset(during("http://h/1", 55000.5))),
+                ALL);
+        assertThat(difference.same()).isEqualTo(1);
+        assertThat(difference.gone()).hasSize(1);
+        assertThat(difference.added()).hasSize(1);
+        assertThat(difference.earlier().duplicates()).isZero();
+    }
+
     @Test
     void knowsByAMergedRecordADatasetWhoseRecordWasNotKept() {
         ObsCoreRecord other = Records.of(null, null, "http://other/1").get();

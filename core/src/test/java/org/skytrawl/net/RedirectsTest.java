@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,89 @@ class RedirectsTest {
             })
     void refusesOtherTargets(@Nullable String location) {
         assertThat(codeOf(new Redirects(FIRST), FIRST, location)).isEqualTo(FailureCode.BAD_REDIRECT);
+    }
+
+    private static final HttpUrl HERE = HttpUrl.get("http://vo.example.org/a/sia?POS=1");
+
+    private static String cookiesAt(String url, String... setCookie) {
+        Redirects redirects = new Redirects(new Step(HERE, false));
+        Headers.Builder headers = new Headers.Builder();
+        for (String cookie : setCookie) {
+            headers.addUnsafeNonAscii("Set-Cookie", cookie);
+        }
+        redirects.take(HERE, headers.build());
+        return redirects.cookies(HttpUrl.get(url));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://vo.example.org/a/sia, visit=1; Path=/; HttpOnly, visit=1",
+        "https://vo.example.org/a/x, visit=1, visit=1",
+        "http://vo.example.org/b, visit=1, ''",
+        "http://other.example.org/a/, visit=1; Path=/, ''",
+        "http://other.example.org/a/, visit=1; Path=/; Domain=example.org, visit=1",
+        "http://other.org/a/, visit=1; Path=/; Domain=org, ''",
+        "http://vo.example.org/a/, visit=1; Domain=other.org, ''",
+        "http://vo.example.org/a/, visit=1; Secure, ''",
+        "https://vo.example.org/a/, visit=1; Secure, visit=1",
+        "http://vo.example.org/a/, visit=1; Max-Age=0, ''",
+        "http://vo.example.org/a/, visit=caf\u00e9, ''",
+        "http://vo.example.org/a/, nonsense, ''"
+    })
+    void sendsCookiesBackToTheirHostAndPath(String url, String setCookie, String sent) {
+        assertThat(cookiesAt(url, setCookie)).isEqualTo(sent);
+    }
+
+    @Test
+    void cookiesAreBoundedAndTheLastOneOfANameCounts() {
+        String[] many = IntStream.range(0, 100).mapToObj(i -> "c" + i + "=1").toArray(String[]::new);
+        assertThat(cookiesAt("http://vo.example.org/a/", many).split("; ", -1)).hasSize(20);
+        assertThat(cookiesAt("http://vo.example.org/a/", "a=1", "b=" + "x".repeat(5_000), "a=2")).isEqualTo("a=2");
+    }
+
+    @Test
+    void theSameUrlWithANewCookieIsNoLoop() throws Exception {
+        Step first = new Step(HERE, false);
+        Redirects redirects = new Redirects(first);
+        redirects.take(HERE, Headers.of("Set-Cookie", "visit=1"));
+        Step again = redirects.follow(first, 302, HERE.toString());
+        assertThat(again).isEqualTo(first);
+        redirects.take(HERE, Headers.of("Set-Cookie", "visit=1"));
+        assertThat(codeOf(redirects, again, HERE.toString())).isEqualTo(FailureCode.TOO_MANY_REDIRECTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a/sia?POS=1&SIZE=2, https://a/sia, true",
+        "http://a/sia?POS=1&SIZE=2, https://a/, true",
+        "http://a/sia?POS=1, https://a/login?from=a, true",
+        "http://a/sia?POS=1, https://a/sia?POS=1, false",
+        "http://a/sia?POS=1&SIZE=2, https://a/sia?c=b&SIZE=2, false",
+        "http://a/sia?POS=1, https://a/login?to=%2Fsia%3FPOS%3D1, false",
+        "http://a/sia, https://a/sia, false",
+        "http://a/sia?, https://a/sia, false"
+    })
+    void seesThatTheQueryIsLost(String asked, String location, boolean lost) throws Exception {
+        Step first = new Step(HttpUrl.get(asked), false);
+        Redirects redirects = new Redirects(first);
+        redirects.follow(first, 301, location);
+        assertThat(redirects.lostQuery() != null).isEqualTo(lost);
+        Step post = new Step(HttpUrl.get(asked), true);
+        Redirects ofPost = new Redirects(post);
+        ofPost.follow(post, 303, location);
+        assertThat(ofPost.lostQuery()).isNull();
+    }
+
+    @Test
+    void aQueryThatComesBackIsNotLost() throws Exception {
+        Step first = new Step(HERE, false);
+        Redirects redirects = new Redirects(first);
+        Step check = redirects.follow(first, 302, "/check");
+        assertThat(redirects.lostQuery())
+                .isEqualTo("vo.example.org redirects to http://vo.example.org/check, which loses the query");
+        redirects.take(check.url(), Headers.of("Set-Cookie", "visit=1; Path=/"));
+        redirects.follow(check, 302, HERE.toString());
+        assertThat(redirects.lostQuery()).isNull();
     }
 
     @Test

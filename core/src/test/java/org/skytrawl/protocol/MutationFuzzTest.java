@@ -141,7 +141,8 @@ class MutationFuzzTest {
 
     private static Asked ask(InputStream answer, ServiceQuery query, boolean positionApplied) throws IOException {
         List<ObsCoreRecord> records = new ArrayList<>();
-        JudgingSink rows = new JudgingSink(query, positionApplied, (record, bytes) -> records.add(record));
+        JudgingSink rows = new JudgingSink(
+                query, new QueryForm(null, "", List.of(), positionApplied), (record, bytes) -> records.add(record));
         VoTableReader reader = new VoTableReader();
         boolean refused = false;
         try {

@@ -204,6 +204,33 @@ class QueryExecutionIT {
         }
     }
 
+    /** Where there is no footprint, centres outside are asked for too: their field of view decides. */
+    @Test
+    void obsTapRowsWithoutFootprintAreJudgedByTheirFieldOfView() throws IOException {
+        byte[] answer = Answers.table(
+                List.of(
+                        "name=\"obs_id\" datatype=\"char\" arraysize=\"*\"",
+                        "name=\"s_ra\" datatype=\"double\"",
+                        "name=\"s_dec\" datatype=\"double\"",
+                        "name=\"s_fov\" datatype=\"double\"",
+                        "name=\"s_region\" datatype=\"char\" arraysize=\"*\""),
+                List.of(
+                        List.of("inside", "10", "10", "", ""),
+                        List.of("reaches in", "10", "12", "2.1", ""),
+                        List.of("outside", "10", "12", "1.9", ""),
+                        List.of("of unknown extent", "10", "12", "", ""),
+                        List.of("unreadable", "10", "12", "", "SPIRAL 10 12 1"),
+                        List.of("nowhere", "", "", "", "")));
+        try (LoopbackService server = new LoopbackService(answering(200, answer))) {
+            QueryResult result = asker.ask(server, ObsTap.PROTOCOL, null, Duration.ofSeconds(20), asker::take);
+            assertThat(asker.records)
+                    .extracting(record -> record.text(ObsCoreColumn.obs_id))
+                    .containsExactly("inside", "reaches in", "unreadable", "nowhere");
+            assertThat(result.facts().filtered()).isEqualTo(1);
+            assertThat(result.facts().unknown()).isEqualTo(1);
+        }
+    }
+
     @Test
     void seesAnOverflowBeforeAndAfterTheTable() throws IOException {
         byte[] after = new String(QueryAsker.rows("OK", 2), UTF_8)

@@ -56,7 +56,7 @@ class QueryExecutionTroubleIT {
                             FailureCode.SERVICE_ERROR,
                             400,
                             "Field query: No such field known: column 'nosuchcol' could not be located in table metadata"
-                                    + " (HTTP 400 Bad Request)"));
+                                    + " (HTTP 400 Bad Request) (1 simpler query was refused too)"));
         }
     }
 

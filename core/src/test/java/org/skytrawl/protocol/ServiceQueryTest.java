@@ -163,19 +163,23 @@ class ServiceQueryTest {
     @Test
     void asksObsTapForEveryConstraint() {
         assertThat(adql(all(PLACE, OPTICAL, SPAN, "image", "cube"), false))
-                .isEqualTo("SELECT * FROM ivoa.obscore WHERE dataproduct_type IN ('image', 'cube')"
+                .isEqualTo("SELECT * FROM ivoa.obscore"
+                        + " WHERE dataproduct_type IN ('image','IMAGE','Image','cube','CUBE','Cube')"
                         + " AND (1=INTERSECTS(s_region, CIRCLE('ICRS', 274.688, -13.792, 0.1))"
-                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 274.688, -13.792, 0.1)))"
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 274.688, -13.792, 0.1))"
+                        + " OR (s_region IS NULL AND s_fov > 0"
+                        + " AND 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 274.688, -13.792, 2.1))))"
                         + " AND em_min <= 6.0E-7 AND em_max >= 5.0E-7 AND t_min <= 55001.5 AND t_max >= 55000");
         assertThat(adql(all(null, null, SPAN, "image"), false))
-                .isEqualTo("SELECT * FROM ivoa.obscore WHERE dataproduct_type = 'image'"
+                .isEqualTo("SELECT * FROM ivoa.obscore WHERE dataproduct_type IN ('image','IMAGE','Image')"
                         + " AND t_min <= 55001.5 AND t_max >= 55000");
     }
 
     @Test
     void acceptsNullsInAnInclusiveQuestionToObsTap() {
         assertThat(adql(all(null, OPTICAL, SPAN, "image"), true))
-                .isEqualTo("SELECT * FROM ivoa.obscore WHERE (dataproduct_type = 'image' OR dataproduct_type IS NULL)"
+                .isEqualTo("SELECT * FROM ivoa.obscore"
+                        + " WHERE (dataproduct_type IN ('image','IMAGE','Image') OR dataproduct_type IS NULL)"
                         + " AND ((em_min <= 6.0E-7 AND em_max >= 5.0E-7) OR em_min IS NULL OR em_max IS NULL)"
                         + " AND ((t_min <= 55001.5 AND t_max >= 55000) OR t_min IS NULL OR t_max IS NULL)");
     }
@@ -210,7 +214,9 @@ class ServiceQueryTest {
         "http://host/tap,http://host/tap/sync",
         "http://host/tap//,http://host/tap/sync",
         "http://host/tap?,http://host/tap/sync",
-        "http://host/tap/?v=2,http://host/tap/sync?v=2"
+        "http://host/tap/?v=2,http://host/tap/sync?v=2",
+        "http://host/tap/sync,http://host/tap/sync",
+        "http://host/tap/sync/?v=2,http://host/tap/sync?v=2"
     })
     void findsTheSyncEndpointOfAnAccessUrl(String accessUrl, String syncUrl) {
         assertThat(TapSync.url(accessUrl)).isEqualTo(syncUrl);
@@ -281,18 +287,20 @@ class ServiceQueryTest {
                 KnownProtocols.query(service(Sia2.PROTOCOL, "http://host/sia2"), all(polygon, null, SPAN), false);
         assertThat(sia2.texts())
                 .extracting(QueryText::form, QueryText::text)
-                .containsExactly(
+                .startsWith(
                         tuple(
                                 "polygon",
                                 "http://host/sia2?POS=POLYGON%2010%2041%2011%2041%2010.5%2041.75&TIME=55000%2055001.5&MAXREC=1000000"),
                         tuple(
                                 "circle",
                                 "http://host/sia2?POS=CIRCLE%2010.5%2041.2804739%200.469527&TIME=55000%2055001.5&MAXREC=1000000"));
-        assertThat(sia2.forms()).extracting(QueryForm::appliesPosition).containsExactly(true, false);
+        assertThat(sia2.forms()).extracting(QueryForm::appliesPosition).containsExactly(true, false, false, false);
         assertThat(adql(all(polygon, null, SPAN), false))
                 .isEqualTo("SELECT * FROM ivoa.obscore WHERE (1=INTERSECTS(s_region,"
                         + " POLYGON('ICRS', 10, 41, 11, 41, 10.5, 41.75)) OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec),"
-                        + " POLYGON('ICRS', 10, 41, 11, 41, 10.5, 41.75))) AND t_min <= 55001.5 AND t_max >= 55000");
+                        + " POLYGON('ICRS', 10, 41, 11, 41, 10.5, 41.75)) OR (s_region IS NULL AND s_fov > 0 AND"
+                        + " 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, 41.2804739, 2.469527))))"
+                        + " AND t_min <= 55001.5 AND t_max >= 55000");
     }
 
     @Test
@@ -306,7 +314,9 @@ class ServiceQueryTest {
                 .isEqualTo("SELECT * FROM ivoa.obscore WHERE"
                         + " (1=INTERSECTS(s_region, CIRCLE('ICRS', 10.546875, 41.3927402, 1.284211))"
                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec),"
-                        + " CIRCLE('ICRS', 10.546875, 41.3927402, 1.284211)))");
+                        + " CIRCLE('ICRS', 10.546875, 41.3927402, 1.284211))"
+                        + " OR (s_region IS NULL AND s_fov > 0 AND 1=CONTAINS(POINT('ICRS', s_ra, s_dec),"
+                        + " CIRCLE('ICRS', 10.546875, 41.3927402, 3.284211))))");
         for (var protocol : new org.skytrawl.model.Protocol[] {Sia1.PROTOCOL, Sia2.PROTOCOL, ObsTap.PROTOCOL}) {
             assertThat(KnownProtocols.query(service(protocol, "http://host/x"), all(moc, null, null), false)
                             .appliesPosition())

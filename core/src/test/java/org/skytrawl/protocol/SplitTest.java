@@ -45,7 +45,8 @@ class SplitTest {
     }
 
     private static final String PLACE = "(1=INTERSECTS(s_region, CIRCLE('ICRS', 10, 10, 1))"
-            + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10, 10, 1)))";
+            + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10, 10, 1)) OR (s_region IS NULL"
+            + " AND s_fov > 0 AND 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10, 10, 3))))";
 
     @Test
     void splitsObsTapByTimeThenByPlaceSoThatEachRowIsInOnePart() {
@@ -74,7 +75,7 @@ class SplitTest {
     @Test
     void splitsObsTapByNoColumnWhoseValuesTheServiceHasOtherwise() {
         ServiceQuery whole = KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), cone(10, 10, 1), false);
-        JudgingSink rows = new JudgingSink(whole, true, (record, bytes) -> {});
+        JudgingSink rows = new JudgingSink(whole, whole.forms().getFirst(), (record, bytes) -> {});
         rows.fields(List.of(
                 field("T_MIN", "d", String.class),
                 field("s_dec", "rad", Double.class),

@@ -129,7 +129,9 @@ class SimulatedVoIT {
                                 "SELECT * FROM " + service.table()
                                         + " WHERE dataproduct_type = 'image' AND t_min <= 59214 AND t_max >= 54832"
                                         + " AND (1=INTERSECTS(s_region, CIRCLE('ICRS', 10.68, 41.27, 0.2))"
-                                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.68, 41.27, 0.2)))"),
+                                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.68, 41.27, 0.2))"
+                                        + " OR (s_region IS NULL AND 0.2 + s_fov / 2 >="
+                                        + " DISTANCE(POINT('ICRS', s_ra, s_dec), POINT('ICRS', 10.68, 41.27))))"),
                         "access_url");
         };
     }

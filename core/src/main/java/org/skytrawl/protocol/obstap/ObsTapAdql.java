@@ -2,7 +2,9 @@ package org.skytrawl.protocol.obstap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Question;
@@ -39,16 +41,16 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
     }
 
     private @Nullable String type() {
-        // Question admits plain words only
-        List<String> types = constraints.productTypes().stream()
-                .map(type -> "'" + type + "'")
-                .toList();
-        if (types.isEmpty()) {
+        if (constraints.productTypes().isEmpty()) {
             return null;
         }
-        String test = types.size() == 1
-                ? "dataproduct_type = " + types.getFirst()
-                : types.stream().collect(Collectors.joining(", ", "dataproduct_type IN (", ")"));
+        // The spellings in use, as LOWER() would defeat an index. Question admits plain words in lower case only.
+        String test = constraints.productTypes().stream()
+                .flatMap(type -> Stream.of(
+                        type,
+                        type.toUpperCase(Locale.ROOT),
+                        type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1)))
+                .collect(Collectors.joining("','", "dataproduct_type IN ('", "')"));
         return inclusive ? "(" + test + " OR dataproduct_type IS NULL)" : test;
     }
 

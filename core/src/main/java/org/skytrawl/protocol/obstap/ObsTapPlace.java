@@ -20,6 +20,9 @@ final class ObsTapPlace {
     /** Rows with a field of view up to this are found by a box enlarged by it, others by declination alone. */
     private static final double WIDE_FOV_DEG = 2;
 
+    /** Rows without footprint are found by their centre up to this far outside the region: their field of view may reach in. */
+    private static final double REACH_DEG = 2;
+
     /** Bounds are rounded outwards to this many decimals: they pass through text and the service's arithmetic. */
     private static final int DECIMALS = 6;
 
@@ -32,7 +35,10 @@ final class ObsTapPlace {
         /** This and the next for polygons only. */
         POLYGON(true),
         POLYGON_WITHOUT_FRAME(true),
-        /** The footprint overlaps the cone, or the centre is in it: many tables have footprints for some rows only. */
+        /**
+         * The footprint overlaps the cone, or the centre is in it, or near it where there is no footprint: many tables have
+         * footprints for some rows only.
+         */
         INTERSECTS_OR_CONTAINS(true),
         /** ADQL 2.1 deprecates the frame as first argument. */
         WITHOUT_FRAME(true),
@@ -78,13 +84,12 @@ final class ObsTapPlace {
     static List<String> conditions(PositionPredicate predicate, Region region) {
         Cone cone = region.enclosingCone();
         return switch (predicate) {
-            case POLYGON -> either(shape(region, true), true);
-            case POLYGON_WITHOUT_FRAME -> either(shape(region, false), false);
-            case INTERSECTS_OR_CONTAINS -> either(shape(cone, true), true);
-            case WITHOUT_FRAME -> either(shape(cone, false), false);
-            case TWO_QUERIES -> List.of(intersects(shape(cone, true)), contains(shape(cone, true), true));
-            case TWO_QUERIES_WITHOUT_FRAME ->
-                List.of(intersects(shape(cone, false)), contains(shape(cone, false), false));
+            case POLYGON -> either(region, true);
+            case POLYGON_WITHOUT_FRAME -> either(region, false);
+            case INTERSECTS_OR_CONTAINS -> either(cone, true);
+            case WITHOUT_FRAME -> either(cone, false);
+            case TWO_QUERIES -> List.of(intersects(shape(cone, true)), nearby(cone, true));
+            case TWO_QUERIES_WITHOUT_FRAME -> List.of(intersects(shape(cone, false)), nearby(cone, false));
             case CENTRE_AND_FOV -> List.of(centreAndFov(cone, true));
             case CENTRE_AND_FOV_WITHOUT_FRAME -> List.of(centreAndFov(cone, false));
             case BOUNDS_AND_FOV -> List.of(boundsAndFov(cone));
@@ -109,8 +114,20 @@ final class ObsTapPlace {
                 + number(cone.radiusDeg()) + ")";
     }
 
-    private static List<String> either(String shape, boolean named) {
-        return List.of("(" + intersects(shape) + " OR " + contains(shape, named) + ")");
+    private static List<String> either(Region region, boolean named) {
+        String shape = shape(region, named);
+        // without s_fov a centre outside says nothing, and there may be very many of these
+        return List.of("(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND s_fov > 0 AND "
+                + contains(shape(widened(region.enclosingCone()), named), named) + "))");
+    }
+
+    /** Without {@code s_fov}, which a table that refuses the other forms may lack; the box holds the centres inside. */
+    private static String nearby(Cone cone, boolean named) {
+        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, cone.radiusDeg()) + ")";
+    }
+
+    private static Cone widened(Cone cone) {
+        return new Cone(cone.raDeg(), cone.decDeg(), Math.min(180, rounded(cone.radiusDeg() + REACH_DEG, RoundingMode.HALF_EVEN)));
     }
 
     private static String intersects(String shape) {
@@ -155,15 +172,15 @@ final class ObsTapPlace {
     }
 
     private static String down(double value) {
-        return rounded(value, RoundingMode.FLOOR);
+        return number(rounded(value, RoundingMode.FLOOR));
     }
 
     private static String up(double value) {
-        return rounded(value, RoundingMode.CEILING);
+        return number(rounded(value, RoundingMode.CEILING));
     }
 
-    private static String rounded(double value, RoundingMode mode) {
-        return number(BigDecimal.valueOf(value).setScale(DECIMALS, mode).doubleValue());
+    private static double rounded(double value, RoundingMode mode) {
+        return BigDecimal.valueOf(value).setScale(DECIMALS, mode).doubleValue();
     }
 
     private static String number(double value) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
@@ -97,6 +98,12 @@ public final class ObsTapQuery extends ServiceQuery {
     @Override
     protected RowMapper mapper(AnswerFields fields) {
         return new ObsCoreMapper(fields);
+    }
+
+    /** Rows without footprint are asked for by their centre, also outside of the region. */
+    @Override
+    protected boolean appliesPositionTo(ObsCoreRecord record) {
+        return record.text(ObsCoreColumn.s_region) != null || Double.isNaN(record.number(ObsCoreColumn.s_ra));
     }
 
     @Override

@@ -63,14 +63,21 @@ public record TapCapabilities(Map<String, Set<String>> features) {
     public static TapCapabilities fetch(
             HttpFetcher fetcher, String accessUrl, boolean privateAddressesAllowed, FetchContext context)
             throws FetchException, StoppedException {
-        FetchRequest request = FetchRequest.get(TapSync.resource(accessUrl, "capabilities"))
-                .atMostBytes(MOST_BYTES)
-                .allowingPrivateAddresses(privateAddressesAllowed);
+        return parse(document(
+                fetcher, TapSync.resource(accessUrl, "capabilities"), MOST_BYTES, privateAddressesAllowed, context));
+    }
+
+    /** A document of the service. */
+    static byte[] document(
+            HttpFetcher fetcher, String url, long mostBytes, boolean privateAddressesAllowed, FetchContext context)
+            throws FetchException, StoppedException {
+        FetchRequest request =
+                FetchRequest.get(url).atMostBytes(mostBytes).allowingPrivateAddresses(privateAddressesAllowed);
         try (FetchAnswer answer = Retries.fetch(fetcher, request, context)) {
             if (answer.status() >= 400) {
                 throw ErrorBody.read(answer);
             }
-            return parse(answer.body().readAllBytes());
+            return answer.body().readAllBytes();
         } catch (BodyStoppedException e) {
             throw e.stop();
         } catch (BodyFailedException e) {

@@ -32,7 +32,7 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
     /**
      * Sends a query and streams the rows.
      *
-     * @param accessUrl the TAP service's access URL as registered, without {@code /sync}
+     * @param accessUrl the TAP service's access URL as registered, with or without {@code /sync}
      * @param maxRec the row limit (DALI 1.1 section 3.4.4)
      * @param sink gets the fields once, then the rows; its {@code StopReadingException} or {@code IOException} ends the query as
      *     {@code MALFORMED} with its message
@@ -79,6 +79,10 @@ public record TapSync(HttpFetcher fetcher, long maxBytes, boolean privateAddress
         String url = accessUrl.strip();
         int query = url.indexOf('?');
         String path = OutsideText.withoutEnd(query < 0 ? url : url.substring(0, query), "/");
+        if (path.endsWith("/sync")) {
+            // some services are registered by this resource
+            path = path.substring(0, path.length() - "/sync".length());
+        }
         String rest = query < 0 || query == url.length() - 1 ? "" : url.substring(query);
         return path + "/" + name + rest;
     }

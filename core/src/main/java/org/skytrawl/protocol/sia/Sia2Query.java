@@ -2,9 +2,11 @@ package org.skytrawl.protocol.sia;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
@@ -46,33 +48,76 @@ public final class Sia2Query extends ServiceQuery {
         this.time = time;
         List<QueryForm> made = new ArrayList<>();
         if (region instanceof PolygonRegion polygon) {
-            made.add(form("polygon", polygon(polygon), true));
+            made.add(form("polygon", polygon(polygon), true, Set.of()));
         }
+        String pos = region == null ? null : circle(region.enclosingCone());
         // the cone sent is the region itself only if the region is a cone
-        made.add(form(
-                made.isEmpty() ? null : "circle",
-                region == null ? null : circle(region.enclosingCone()),
-                constraints.region() instanceof Cone && region != null));
+        boolean appliesPosition = constraints.region() instanceof Cone && region != null;
+        String name = made.isEmpty() ? null : "circle";
+        made.add(form(name, pos, appliesPosition, Set.of()));
+        Set<String> leftOut = new LinkedHashSet<>();
+        for (String parameter : removable()) {
+            leftOut.add(parameter);
+            String without = "without " + String.join(", ", leftOut);
+            made.add(form(
+                    name == null ? without : name + " " + without,
+                    pos,
+                    appliesPosition,
+                    Collections.unmodifiableSet(new LinkedHashSet<>(leftOut))));
+        }
         this.forms = List.copyOf(made);
     }
 
-    private QueryForm form(@Nullable String name, @Nullable String pos, boolean appliesPosition) {
+    /** The parameters sent that the query can do without, in the order in which services refuse them. */
+    private List<String> removable() {
+        List<String> parameters = new ArrayList<>();
+        if (!typesSent().isEmpty()) {
+            parameters.add("DPTYPE");
+        }
+        Interval band = bandSent();
+        // something must bound the query
+        if (time != null && (region != null || band != null)) {
+            parameters.add("TIME");
+        }
+        if (band != null && region != null) {
+            parameters.add("BAND");
+        }
+        parameters.add("MAXREC");
+        return parameters;
+    }
+
+    private QueryForm form(
+            @Nullable String name, @Nullable String pos, boolean appliesPosition, Set<String> leftOut) {
         QueryUrl url = new QueryUrl(service().accessUrl());
         if (pos != null) {
             url.with("POS", pos);
         }
-        Interval band = constraints().wavelengthM();
-        if (band != null && sendsAll(constraints(), inclusive())) {
+        Interval band = bandSent();
+        if (band != null && !leftOut.contains("BAND")) {
             url.with("BAND", PlainNumber.ofMetres(band.lo()) + " " + upper(band.hi(), true));
         }
-        if (time != null) {
+        if (time != null && !leftOut.contains("TIME")) {
             url.with("TIME", lower(time.lo()) + " " + upper(time.hi(), false));
         }
-        Stream.of("image", "cube")
-                .filter(constraints().productTypes()::contains)
-                .forEach(type -> url.with("DPTYPE", type));
-        url.with("MAXREC", Long.toString(maxRecSent()));
-        return QueryForm.of(name, url.toString(), FetchRequest.get(url.toString()), appliesPosition);
+        if (!leftOut.contains("DPTYPE")) {
+            typesSent().forEach(type -> url.with("DPTYPE", type));
+        }
+        if (!leftOut.contains("MAXREC")) {
+            url.with("MAXREC", Long.toString(maxRecSent()));
+        }
+        return new QueryForm(
+                name, url.toString(), List.of(FetchRequest.get(url.toString())), appliesPosition, leftOut);
+    }
+
+    @Override
+    protected Set<String> typesSent() {
+        Set<String> types = new LinkedHashSet<>(List.of("image", "cube"));
+        types.retainAll(constraints().productTypes());
+        return types;
+    }
+
+    private @Nullable Interval bandSent() {
+        return sendsAll(constraints(), inclusive()) ? constraints().wavelengthM() : null;
     }
 
     private static String circle(Cone cone) {
@@ -94,11 +139,16 @@ public final class Sia2Query extends ServiceQuery {
         return sendsAll(constraints, inclusive) ? constraints.mjd() : null;
     }
 
-    /** By time if the question has one (adding TIME would omit records without time), else by position. */
     @Override
     protected List<ServiceQuery> split(RowSample sample) {
+        return split(sample, Set.of());
+    }
+
+    /** By time if the question has one (adding TIME would omit records without time), else by position. */
+    @Override
+    protected List<ServiceQuery> split(RowSample sample, Set<String> leftOut) {
         double middle = sample.middle(ObsCoreColumn.t_min);
-        if (time != null && middle > time.lo() && middle < time.hi()) {
+        if (time != null && !leftOut.contains("TIME") && middle > time.lo() && middle < time.hi()) {
             return List.of(
                     part(region, new Interval(time.lo(), middle)), part(region, new Interval(middle, time.hi())));
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.obstap.TapCapabilities;
 import org.skytrawl.protocol.obstap.TapSync;
+import org.skytrawl.protocol.obstap.VosiTables;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.RegistryRow;
@@ -36,6 +38,7 @@ public final class RegistryAccess {
     private final Notes notes = new Notes();
     private @Nullable RegistryTables tables;
     private @Nullable RegistryFeatures features;
+    private boolean listsItsTables = true;
 
     private RegistryAccess(
             HttpFetcher fetcher,
@@ -99,7 +102,7 @@ public final class RegistryAccess {
             known = RegistryFeatures.of(itsTables, capabilities == null ? TapCapabilities.NONE : capabilities);
             features = known;
             // a registry under construction may list no tables; that must not be remembered for a day
-            if (capabilities != null && known.hasTable("rr.resource")) {
+            if (capabilities != null && known.hasTable("rr.resource") && listsItsTables) {
                 learnt.accept(known);
             }
         }
@@ -128,10 +131,63 @@ public final class RegistryAccess {
         RegistryTables known = tables;
         if (known == null) {
             WholeQuery whole = new WholeQuery(tap.withQueryTime(FIRST_QUERY_TIME), maxRec);
-            known = new RegistryTables(whole.rows(RegTapQuery.schema(), new Notes()));
+            try {
+                known = new RegistryTables(whole.rows(RegTapQuery.schema(), new Notes()));
+            } catch (RegistryFailure e) {
+                if (!e.isRefusal()) {
+                    throw e;
+                }
+                known = tablesOtherwise(e);
+                notes.add("a registry without TAP_SCHEMA", url() + ": " + e.reason());
+            }
             tables = known;
         }
         return known;
+    }
+
+    /** From VOSI tables; else what RegTAP demands, unless refused. */
+    private RegistryTables tablesOtherwise(RegistryFailure schema) throws RegistryFailure, StoppedException {
+        RegistryTap quick = tap.withQueryTime(FIRST_QUERY_TIME);
+        try {
+            Map<String, Set<String>> listed = quick.within(
+                    "", context -> VosiTables.fetch(fetcher, url(), "rr", onPrivateNetwork, context));
+            if (listed.containsKey("rr.resource")) {
+                return new RegistryTables(listed);
+            }
+        } catch (RegistryFailure e) {
+            if (!e.isRefusal()) {
+                throw schema;
+            }
+        }
+        listsItsTables = false;
+        List<List<String>> accepted = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (List<String> tried : RegistryTables.TRIED) {
+            String table = tried.getFirst();
+            if (!known.contains(table) && accepts(quick, table, tried.subList(1, tried.size()))) {
+                known.add(table);
+                accepted.add(tried);
+            }
+            if (tried.size() == 2 && !known.contains(table)) {
+                // no registry, or one that fails altogether
+                throw schema;
+            }
+        }
+        return RegistryTables.accepting(accepted);
+    }
+
+    private static boolean accepts(RegistryTap tap, String table, List<String> columns)
+            throws RegistryFailure, StoppedException {
+        RegTapQuery query = RegTapQuery.of(table, columns, List.of("ivo://ivoa.net"));
+        try {
+            tap.ask(table, query.adql(null), 1, new NamedRows(columns), new Notes());
+            return true;
+        } catch (RegistryFailure e) {
+            if (e.isRefusal()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** @param columns in the order of the cells; case does not count */

@@ -1,6 +1,7 @@
 package org.skytrawl.registry.access;
 
 import java.time.Duration;
+import java.util.Set;
 import org.skytrawl.net.BoundedWait;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -15,6 +16,9 @@ import org.skytrawl.registry.RegistryFailure;
 
 /** Turns every failure within its time into a {@link RegistryFailure}; the query time limits one answer. */
 record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadline, Cancellation cancellation) {
+    /** HTTP statuses that say nothing about the query. */
+    private static final Set<Integer> NO_ANSWER = Set.of(401, 403, 429, 502, 503, 504);
+
     @FunctionalInterface
     interface Fetch<T> {
         T in(FetchContext context) throws FetchException, StoppedException;
@@ -36,7 +40,7 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
             }
         });
         if (!answer.report().hasTable()) {
-            throw new RegistryFailure(what + ": the answer holds no table");
+            throw RegistryFailure.refused(what + ": the answer holds no table");
         }
         if (answer.report().badRows() > 0 || answer.report().badCells() > 0) {
             notes.add(
@@ -61,7 +65,12 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
             FetchContext context = new FetchContext(deadline.earlier(Deadline.after(queryTime)), cancellation);
             return BoundedWait.of(context, () -> fetch.in(context));
         } catch (FetchException e) {
-            throw new RegistryFailure(before + e.getMessage());
+            boolean refused = switch (e.code()) {
+                case HTTP_STATUS, SERVICE_ERROR, NOT_VOTABLE, MALFORMED -> e.httpStatus() == null || !NO_ANSWER.contains(e.httpStatus());
+                default -> false;
+            };
+            String reason = before + e.getMessage();
+            throw refused ? RegistryFailure.refused(reason) : new RegistryFailure(reason);
         } catch (StoppedException e) {
             if (e.stopCause() == StopCause.TIMEOUT) {
                 throw new RegistryFailure(before + e.getMessage());

@@ -19,6 +19,7 @@ import org.skytrawl.model.ShownUrl;
 import org.skytrawl.model.TableModel;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
+import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.regtap.InterfaceChoice;
 
 /** One entry of a service list, as written; {@code where} is for notes, such as {@code line 3}. */
@@ -138,7 +139,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
 
     /** Escapes invisible characters of a URL as an HTTP client does. */
     private static String escaped(String url) {
-        String stripped = url.strip();
+        String stripped = String.valueOf(RegistryRow.url(url)).strip();
         if (PlainText.isPlain(stripped)) {
             return stripped;
         }

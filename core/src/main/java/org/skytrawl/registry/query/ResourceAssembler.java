@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.Notes;
+import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.regtap.CoverageRows;
 import org.skytrawl.registry.search.Resource;
 import org.skytrawl.registry.search.ResourceTable;
@@ -297,7 +298,12 @@ final class ResourceAssembler {
                 row.lower("intf_type"),
                 row.lower("intf_role"),
                 row.text("std_version"),
-                new Resource.Urls(row.text("access_url"), row.lower("url_use"), row.parts("mirror_url")),
+                new Resource.Urls(
+                        RegistryRow.url(row.text("access_url")),
+                        row.lower("url_use"),
+                        row.parts("mirror_url").stream()
+                                .map(url -> String.valueOf(RegistryRow.url(url)))
+                                .toList()),
                 row.text("result_type"),
                 row.flag("authenticated_only"));
     }

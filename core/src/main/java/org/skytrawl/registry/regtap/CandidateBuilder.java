@@ -156,10 +156,14 @@ public final class CandidateBuilder {
         }
     }
 
+    /** What tables declare; on axes where none does, what their TAP services declare. */
     private Coverage coverage(List<ObsTapEntry> same) {
-        boolean anyTable = same.stream().anyMatch(ObsTapEntry::isTable);
+        return coverage(same, true).orElse(coverage(same, false));
+    }
+
+    private Coverage coverage(List<ObsTapEntry> same, boolean ofTables) {
         Set<String> counting = new TreeSet<>();
-        same.stream().filter(entry -> entry.isTable() == anyTable).forEach(entry -> counting.add(entry.ivoid()));
+        same.stream().filter(entry -> entry.isTable() == ofTables).forEach(entry -> counting.add(entry.ivoid()));
         return counting.stream().map(coverage::of).reduce(Coverage::union).orElse(Coverage.UNDECLARED);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
+import org.skytrawl.registry.RegistryRow;
 
 /**
  * The rows from which candidates are made (RegTAP 1.1 section 8). Empty texts and overlong words are null; what RegTAP
@@ -56,8 +57,8 @@ public record RegistryRows(
             type = lowerOrNull(type);
             role = lowerOrNull(role);
             version = orNull(OutsideText.word(version));
-            accessUrl = orNull(accessUrl);
-            mirrorUrls = orNull(mirrorUrls);
+            accessUrl = RegistryRow.url(orNull(accessUrl));
+            mirrorUrls = RegistryRow.url(orNull(mirrorUrls));
         }
 
         List<String> mirrors() {

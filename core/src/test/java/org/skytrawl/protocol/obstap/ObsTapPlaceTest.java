@@ -6,28 +6,36 @@ import org.junit.jupiter.api.Test;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
 
 /** The exact conditions of the ladder of simpler queries. */
 class ObsTapPlaceTest {
     private static final Cone CONE = new Cone(10.5, -20, 0.5);
+    private static final String BOX =
+            "(s_dec BETWEEN -20.500001 AND -19.499999 AND s_ra BETWEEN 9.96791 AND 11.03209)";
 
     @Test
     void asksForFootprintsOrCentres() {
         assertThat(ObsTapPlace.conditions(PositionPredicate.INTERSECTS_OR_CONTAINS, CONE))
                 .containsExactly("(1=INTERSECTS(s_region, CIRCLE('ICRS', 10.5, -20, 0.5))"
-                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 0.5)))");
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 0.5))"
+                        + " OR (s_region IS NULL AND s_fov > 0"
+                        + " AND 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 2.5))))");
         assertThat(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, CONE))
                 .containsExactly("(1=INTERSECTS(s_region, CIRCLE(10.5, -20, 0.5))"
-                        + " OR 1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 0.5)))");
+                        + " OR 1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 0.5))"
+                        + " OR (s_region IS NULL AND s_fov > 0"
+                        + " AND 1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 2.5))))");
         assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES, CONE))
                 .containsExactly(
                         "1=INTERSECTS(s_region, CIRCLE('ICRS', 10.5, -20, 0.5))",
-                        "1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 0.5))");
+                        "1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 2.5)) AND (s_region IS NULL OR "
+                                + BOX + ")");
         assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES_WITHOUT_FRAME, CONE))
                 .containsExactly(
                         "1=INTERSECTS(s_region, CIRCLE(10.5, -20, 0.5))",
-                        "1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 0.5))");
+                        "1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 2.5)) AND (s_region IS NULL OR " + BOX + ")");
     }
 
     @Test
@@ -59,16 +67,27 @@ class ObsTapPlaceTest {
                 .containsExactly("(s_dec BETWEEN 88.499999 AND 90)");
     }
 
+    /** The numbers of the circle that reaches 2 degrees beyond the polygon. */
+    private static String around(PolygonRegion polygon) {
+        Cone cone = polygon.enclosingCone();
+        return PlainNumber.of(cone.raDeg()) + ", " + PlainNumber.of(cone.decDeg()) + ", "
+                + PlainNumber.of(cone.radiusDeg() + 2);
+    }
+
     @Test
     void asksForAPolygonAsItIsAndThenForTheConeAroundIt() {
         PolygonRegion polygon = PolygonRegion.ofDegrees(359.5, -1, 0.5, -1, 0, 0.25);
         assertThat(PositionPredicate.of(polygon)).containsExactly(PositionPredicate.values());
         assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON, polygon))
                 .containsExactly("(1=INTERSECTS(s_region, POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25))"
-                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25)))");
+                        + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25))"
+                        + " OR (s_region IS NULL AND s_fov > 0 AND 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', "
+                        + around(polygon) + "))))");
         assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON_WITHOUT_FRAME, polygon))
                 .containsExactly("(1=INTERSECTS(s_region, POLYGON(359.5, -1, 0.5, -1, 0, 0.25))"
-                        + " OR 1=CONTAINS(POINT(s_ra, s_dec), POLYGON(359.5, -1, 0.5, -1, 0, 0.25)))");
+                        + " OR 1=CONTAINS(POINT(s_ra, s_dec), POLYGON(359.5, -1, 0.5, -1, 0, 0.25))"
+                        + " OR (s_region IS NULL AND s_fov > 0 AND 1=CONTAINS(POINT(s_ra, s_dec), CIRCLE("
+                        + around(polygon) + "))))");
         for (PositionPredicate way : PositionPredicate.of(CONE)) {
             assertThat(ObsTapPlace.conditions(way, polygon))
                     .isEqualTo(ObsTapPlace.conditions(way, polygon.enclosingCone()));

@@ -59,6 +59,12 @@ public final class FakeRegistry implements Closeable {
     /** Its VOSI capabilities; none if empty. */
     volatile String capabilities = "";
 
+    /** Its VOSI tables; none if empty. */
+    volatile String vosiTables = "";
+
+    /** A pattern of the queries that it refuses. */
+    public volatile String refuses = "(?!)";
+
     /** Whether its capabilities never come. */
     volatile boolean capabilitiesHang;
 
@@ -185,8 +191,20 @@ public final class FakeRegistry implements Closeable {
                     .headersDelay(capabilitiesHang ? 60 : 0, TimeUnit.SECONDS)
                     .build();
         }
+        if (request.getUrl().encodedPath().endsWith("/tables")) {
+            return new MockResponse.Builder()
+                    .code(vosiTables.isEmpty() ? 404 : 200)
+                    .body(vosiTables)
+                    .build();
+        }
         String adql = adql(request.getBody());
         queries.add(adql);
+        if (Pattern.compile(refuses).matcher(adql).find()) {
+            return new MockResponse.Builder()
+                    .code(400)
+                    .body(error("no such table or column"))
+                    .build();
+        }
         if (brokenStatus != 0) {
             return new MockResponse.Builder()
                     .code(brokenStatus)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.model.Axis;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -201,6 +202,64 @@ class RegistryMirrorsIT {
         fakes.get(0).hangsOn = "TAP_SCHEMA.columns";
         assertThat(ask(NOON, RegistryAccess::features).tried())
                 .containsExactly(fakes.get(0).url() + ": TAP_SCHEMA.columns: timed out while waiting");
+    }
+
+    @Test
+    void aRegistryWithoutTapSchemaIsAskedForItsVosiTables() throws Exception {
+        fakes.get(0).refuses = "TAP_SCHEMA";
+        fakes.get(0).vosiTables = """
+                <vosi:tableset xmlns:vosi="http://www.ivoa.net/xml/VOSITables/v1.0">
+                  <schema><name>ivoa</name><table><name>ivoa.obscore</name><column><name>s_ra</name></column></table></schema>
+                  <schema><name>rr</name>
+                    <table><name>rr.resource</name>
+                      <column><name>IVOID</name></column><column><name>"updated"</name></column></table>
+                    <table><name>interface</name></table>
+                    <table><name>rr.stc_spatial</name>
+                      <column><name>ivoid</name></column><column><name>coverage</name></column></table>
+                  </schema>
+                </vosi:tableset>""";
+        RegistryReply<RegistryTables> told = ask(NOON, RegistryAccess::tables);
+        assertThat(told.tried()).isEmpty();
+        RegistryTables tables = told.answer();
+        assertThat(tables.has("rr.resource", "updated")).isTrue();
+        assertThat(tables.has("rr.resource", "res_title")).isFalse();
+        assertThat(tables.has("rr.interface", "mirror_url")).as("a table without columns has the standard ones").isTrue();
+        assertThat(tables.has("ivoa.obscore", "s_ra")).isFalse();
+        assertThat(tables.coverageAxes()).containsExactly(Axis.SPACE);
+        assertThat(fakes.get(0).queries).hasSize(1);
+    }
+
+    @Test
+    void ofARegistryWithoutListsOfTablesRefusalsShowWhatIsMissing() throws Exception {
+        fakes.get(0).capabilities = CAPABILITIES;
+        fakes.get(0).refuses = "TAP_SCHEMA|updated|mirror_url|ref_system_name|stc_temporal";
+        RegistryReply<RegistryTables> told = ask(NOON, access -> {
+            assertThat(TITLES.ask(access)).hasSize(4);
+            assertThat(access.features().hasColumn("rr.table_column", "ucd")).isTrue();
+            assertThat(access.notes()).singleElement().asString().contains("no such table or column");
+            return access.tables();
+        });
+        assertThat(told.tried()).isEmpty();
+        RegistryTables tables = told.answer();
+        tables.checkComplete();
+        assertThat(tables.has("rr.resource", "updated")).isFalse();
+        assertThat(tables.has("rr.interface", "authenticated_only")).isTrue();
+        assertThat(tables.has("rr.interface", "mirror_url")).isFalse();
+        assertThat(tables.has("rr.stc_spatial", "coverage")).isTrue();
+        assertThat(tables.has("rr.stc_spatial", "ref_system_name")).isFalse();
+        assertThat(tables.coverageAxes()).containsExactly(Axis.SPACE, Axis.SPECTRUM);
+        assertThat(at(NOON).status().getFirst().freshFeatures(NOON)).as("not remembered").isNull();
+    }
+
+    @Test
+    void whatRefusesEverythingIsNoRegistry() throws Exception {
+        fakes.get(0).refuses = "";
+        assertThat(ask(NOON, RegistryAccess::tables).tried())
+                .singleElement()
+                .asString()
+                .contains("TAP_SCHEMA.columns: ")
+                .contains("no such table or column");
+        assertThat(fakes.get(0).queries).hasSize(3);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.model.Axis;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Ivoid;
@@ -253,6 +254,39 @@ class CandidateBuilderTest {
             assertThat(service.tableName()).isEqualTo("ivoa.ObsCore");
             assertThat(service.coverage().spatial().toAscii()).isEqualTo("0/1-2");
         });
+    }
+
+    /** The record of a table may leave to that of its service what it does not say itself. */
+    @Test
+    void axesThatNoTableDeclaresAreThoseOfTheService() {
+        obsCoreTable("ivo://a/c1", "ivoa.ObsCore", TAP + "#aux", "http://a/tap");
+        obsCoreTable("ivo://a/c2", "ivoa.ObsCore", TAP + "#aux", "http://a/tap");
+        obsCoreService("ivo://a/tap", "http://a/tap");
+        spatial.add(new RegistryRows.Spatial("ivo://a/c1", "0/1", null));
+        spatial.add(new RegistryRows.Spatial("ivo://a/tap", "0/3", null));
+        temporal.add(new RegistryRows.Bounds("ivo://a/tap", 55000.0, 56000.0));
+        Coverage coverage = build().getFirst().service().coverage();
+        assertThat(coverage.spatial().toAscii()).isEqualTo("0/1");
+        assertThat(coverage.mjd()).containsExactly(new Interval(55000, 56000));
+        assertThat(coverage.wavelengthM()).isEmpty();
+        assertThat(coverage.partly()).as("one of the tables says nothing").containsExactly(Axis.SPACE);
+    }
+
+    @Test
+    void axesThatOnlySomeServicesDeclareStayUncertain() {
+        obsCoreTable("ivo://a/c1", "ivoa.ObsCore", TAP + "#aux", "http://a/tap");
+        obsCoreService("ivo://a/tap1", "http://a/tap");
+        obsCoreService("ivo://a/tap2", "http://a/tap");
+        spatial.add(new RegistryRows.Spatial("ivo://a/c1", "0/1", null));
+        spatial.add(new RegistryRows.Spatial("ivo://a/tap1", "0/3", null));
+        temporal.add(new RegistryRows.Bounds("ivo://a/tap1", 55000.0, 56000.0));
+        assertThat(build().getFirst().service().coverage().partly()).containsExactly(Axis.TIME);
+    }
+
+    @Test
+    void decodesAmpersandsOfUrlsOnce() {
+        capability("ivo://a/x", SIA, "http://a/s?c=1&amp;d=2&amp;amp;");
+        assertThat(build().getFirst().service().accessUrl()).isEqualTo("http://a/s?c=1&d=2&amp;");
     }
 
     @Test

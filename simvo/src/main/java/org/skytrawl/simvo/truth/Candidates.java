@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.simvo.universe.Coverage;
 import org.skytrawl.simvo.universe.Resource;
 import org.skytrawl.simvo.universe.Resource.Capability;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
+import org.skytrawl.simvo.universe.Span;
 import org.skytrawl.simvo.universe.Universe;
 
 final class Candidates {
@@ -109,12 +113,36 @@ final class Candidates {
                         .orElseThrow(),
                 service == null ? protocol.table() : service.tableName(),
                 service,
-                (tables.isEmpty() ? registrations : tables)
-                        .stream()
-                                .map(registration -> registration.resource().coverage())
-                                .toList(),
+                declared(tables, registrations),
                 servedBy,
                 listed,
                 false));
+    }
+
+    /** Axis by axis what the tables declare, or, where none of them declares anything, their services. */
+    private static List<Coverage> declared(List<Registration> tables, List<Registration> all) {
+        List<@Nullable String> mocs = declared(tables, all, Coverage::moc);
+        List<@Nullable Span> bands = declared(tables, all, Coverage::wavelengthM);
+        List<@Nullable Span> times = declared(tables, all, Coverage::mjd);
+        int most = Math.max(mocs.size(), Math.max(bands.size(), times.size()));
+        // the same twice changes no union
+        return IntStream.range(0, most)
+                .mapToObj(i -> new Coverage(
+                        mocs.get(i % mocs.size()), bands.get(i % bands.size()), times.get(i % times.size())))
+                .toList();
+    }
+
+    private static <T> List<@Nullable T> declared(
+            List<Registration> tables, List<Registration> all, Function<Coverage, @Nullable T> axis) {
+        boolean tableSays = tables.stream()
+                .anyMatch(registration -> axis.apply(registration.resource().coverage()) != null);
+        boolean tablesOnly = tableSays || tables.size() == all.size();
+        List<@Nullable T> declared = new ArrayList<>();
+        for (Registration registration : all) {
+            if (registration.isTable() == tablesOnly) {
+                declared.add(axis.apply(registration.resource().coverage()));
+            }
+        }
+        return declared;
     }
 }

@@ -14,6 +14,9 @@ final class DatasetMatch {
     /** For the one time of an observation that SIA1 gives, its middle. */
     private static final double MIDDLE_SLACK_D = 0.1;
 
+    /** A query selects what has a field of view but no outline by its centre up to this far outside. */
+    private static final double REACH_DEG = 2;
+
     private DatasetMatch() {}
 
     static boolean counts(SimProtocol protocol, Dataset dataset, Question question) {
@@ -65,12 +68,16 @@ final class DatasetMatch {
         if (question.toldCone() == null) {
             return match;
         }
-        boolean hasOutline = dataset.extent() instanceof Extent.Circle || dataset.extent() instanceof Extent.Rectangle;
         if (!protocol.has(Rule.COMPARES_CENTRES)) {
             // a service that compares places gives no dataset without a known place
             return Match.of(match == Match.YES);
         }
-        return hasOutline ? match : Match.of(PlaceMatch.hasCentreIn(dataset, cone));
+        return switch (dataset.extent()) {
+            case Extent.Circle outline -> match;
+            case Extent.Rectangle outline -> match;
+            case Extent.FieldOfView fov -> match.and(Match.of(PlaceMatch.hasCentreNear(dataset, cone, REACH_DEG)));
+            case Extent.CentreOnly none -> Match.of(PlaceMatch.hasCentreIn(dataset, cone));
+        };
     }
 
     private static @Nullable Span told(SimProtocol protocol, @Nullable Span mjd) {

@@ -22,7 +22,11 @@ final class PlaceMatch {
     }
 
     static boolean hasCentreIn(Dataset dataset, Cone cone) {
-        return circle(dataset, 0, cone) == Match.YES;
+        return hasCentreNear(dataset, cone, 0);
+    }
+
+    static boolean hasCentreNear(Dataset dataset, Cone cone, double reachDeg) {
+        return circle(dataset, reachDeg, cone) == Match.YES;
     }
 
     private static Match circle(Dataset dataset, double radiusDeg, Cone cone) {

@@ -21,7 +21,7 @@ public enum SimProtocol {
         GIVES_MIDDLE_OF_TIME,
         /** Band and time are parameters of the query, and the service omits a dataset without them. */
         OMITS_UNKNOWN,
-        /** The query compares the centre of a dataset that has no {@code s_region}. */
+        /** The query compares the centre of a dataset that has no {@code s_region}, and its field of view if it is near. */
         COMPARES_CENTRES
     }
 

@@ -28,13 +28,13 @@ class DatasetMatchTest {
     }
 
     @Test
-    void obsTapFindsWhatHasNoOutlineByItsCentreOnly() {
-        Dataset outside = Datasets.at(1, 10.68, 41.27 + 0.25, new Extent.FieldOfView(0.2));
-        Dataset inside = Datasets.at(2, 10.68, 41.27 + 0.15, new Extent.FieldOfView(0.2));
-        assertThat(counts(SimProtocol.OBSTAP, outside, EXAMPLE)).isFalse();
-        assertThat(counts(SimProtocol.SIA2, outside, EXAMPLE)).isTrue();
-        assertThat(counts(SimProtocol.SIA1, outside, EXAMPLE)).isTrue();
-        assertThat(counts(SimProtocol.OBSTAP, inside, EXAMPLE)).isTrue();
+    void obsTapFindsWhatHasNoOutlineByItsFieldOfViewUpToTwoDegreesOutside() {
+        Dataset near = Datasets.at(1, 10.68, 41.27 + 0.25, new Extent.FieldOfView(0.2));
+        Dataset far = Datasets.at(2, 10.68, 41.27 + 2.25, new Extent.FieldOfView(5));
+        for (SimProtocol protocol : SimProtocol.values()) {
+            assertThat(counts(protocol, near, EXAMPLE)).isTrue();
+            assertThat(counts(protocol, far, EXAMPLE)).isEqualTo(protocol != SimProtocol.OBSTAP);
+        }
     }
 
     @Test

@@ -157,8 +157,8 @@ class FailOverTest {
 
     @Test
     void whoMustBeAskedOtherwiseMayGiveMoreAtTheEdge() {
-        Dataset atTheEdge = Datasets.at(2, 10.68, 41.27 + 0.25, new Extent.FieldOfView(0.2));
-        Dataset beyond = Datasets.at(3, 10.68, 41.27 + 0.35, new Extent.FieldOfView(0.2));
+        Dataset atTheEdge = Datasets.at(2, 10.68, 41.27 + 2.25, new Extent.FieldOfView(4.4));
+        Dataset beyond = Datasets.at(3, 10.68, 41.27 + 2.35, new Extent.FieldOfView(4.2));
         sky.record(
                 "odd",
                 EVERYWHERE,
