@@ -26,7 +26,10 @@ public final class RunOptions extends OptionGroup {
     @Option(
             names = "--per-host",
             paramLabel = "N",
-            description = "Maximum number of services queried at the same time on one host. Default: 4")
+            description =
+                    "Number of services queried at the same time on one host, fixed. By default it adapts to the host: 4 at"
+                            + " first, up to 16 if it answers promptly, fewer if it is overloaded, and services that are"
+                            + " silent while others answer do not count")
     private @Nullable Integer perHost;
 
     @Option(
@@ -44,9 +47,10 @@ public final class RunOptions extends OptionGroup {
 
     public DiscoveryOptions applyTo(DiscoveryOptions options) {
         try {
-            DiscoveryOptions given = options.withLimits(
+            DiscoveryOptions given = options.withLimits(new DiscoveryOptions.Limits(
                     perHost == null ? options.perHost() : perHost,
-                    concurrency == null ? options.concurrency() : concurrency);
+                    concurrency == null ? options.concurrency() : concurrency,
+                    options.maxBytesPerAnswer()));
             if (timeout != null) {
                 given = given.withServiceTimeout(timeout);
             }
