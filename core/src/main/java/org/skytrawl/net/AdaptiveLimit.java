@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The limit of one host, learned from its answers: one more after as many prompt answers as the limit is, half when the host
- * shows strain. It also decides which permits are silent and do not count. The caller guards it with a lock; of
+ * The limit of one host, learned from its answers: one more after as many prompt answers as the limit is, counted from the
+ * beginning or the last strain; half when the host shows strain. It also decides which permits are silent and do not count. The caller guards it with a lock; of
  * {@link Requests} three methods need none.
  *
  * <p>A permit is silent if its request has waited for a second while the host answers promptly: hanging services must not hold
@@ -26,7 +26,7 @@ final class AdaptiveLimit {
     private final Set<Requests> running = new LinkedHashSet<>();
     private int limit = FIRST;
     private int silent;
-    private int promptSinceChange;
+    private int promptSinceStrain;
     private int promptInARow;
     private volatile long answeredNanos;
     private long halvedNanos;
@@ -93,10 +93,9 @@ final class AdaptiveLimit {
                 return;
             }
             promptInARow++;
-            promptSinceChange++;
-            if (promptSinceChange >= limit && limit < MOST) {
+            promptSinceStrain++;
+            if (promptSinceStrain >= limit && limit < MOST) {
                 limit++;
-                promptSinceChange = 0;
             }
         }
 
@@ -106,7 +105,7 @@ final class AdaptiveLimit {
          */
         void strained() {
             promptInARow = 0;
-            promptSinceChange = 0;
+            promptSinceStrain = 0;
             if (beganNanos - halvedNanos >= 0) {
                 limit = Math.max(1, limit / 2);
                 halvedNanos = clock.getAsLong();

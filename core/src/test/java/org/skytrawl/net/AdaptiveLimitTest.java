@@ -55,10 +55,10 @@ class AdaptiveLimitTest {
         assertThat(host.limit()).isEqualTo(4);
         answers(1, 1000);
         assertThat(host.limit()).isEqualTo(5);
-        answers(4, 10);
-        assertThat(host.limit()).isEqualTo(5);
         answers(1, 10);
         assertThat(host.limit()).isEqualTo(6);
+        answers(9, 10);
+        assertThat(host.limit()).isEqualTo(15);
         answers(1000, 1);
         assertThat(host.limit()).isEqualTo(16);
     }
@@ -86,6 +86,10 @@ class AdaptiveLimitTest {
         assertThat(host.limit()).isEqualTo(4);
         together.get(2).strained();
         assertThat(host.limit()).isEqualTo(4);
+        answers(3, 1);
+        assertThat(host.limit()).isEqualTo(4);
+        answers(1, 1);
+        assertThat(host.limit()).isEqualTo(5);
         for (int expected : new int[] {2, 1, 1}) {
             nowMs += 5;
             asking().strained();
@@ -113,7 +117,7 @@ class AdaptiveLimitTest {
         nowMs += 1;
         assertThat(silentNow()).isEqualTo(2);
         assertThat(hanging).allMatch(Requests::isSilent);
-        asking(4);
+        asking(5);
         assertThat(host.hasRoom()).isTrue();
         asking();
         assertThat(host.hasRoom()).isFalse();
@@ -166,7 +170,7 @@ class AdaptiveLimitTest {
         nowMs += 1000;
         answers(1, 1);
         assertThat(silentNow()).isEqualTo(3);
-        asking(5);
+        asking(6);
         assertThat(host.hasRoom()).isFalse();
         answer(slow.getFirst());
         assertThat(host.silent()).as("the others keep their state").isEqualTo(2);
@@ -176,7 +180,7 @@ class AdaptiveLimitTest {
         assertThat(silentNow()).as("a late answer: nothing is added").isEqualTo(2);
         late.forEach(Requests::end);
         slow.getFirst().end();
-        assertThat(host.hasRoom()).as("five run").isFalse();
+        assertThat(host.hasRoom()).as("six run").isFalse();
     }
 
     @Test
