@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,8 @@ class BigHostIT extends LoopbackRuns {
         }
 
         void end(HttpExchange exchange, int status) throws IOException {
-            byte[] bytes = LoopbackVo.table(List.of(exchange.getRequestURI().getPath().substring(1)), "OK")
+            byte[] bytes = LoopbackVo.table(
+                            List.of(exchange.getRequestURI().getPath().substring(1)), "OK")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/x-votable+xml");
             exchange.sendResponseHeaders(status, bytes.length);
@@ -99,13 +99,15 @@ class BigHostIT extends LoopbackRuns {
                     }
                 })
                 .await();
-        assertThat(answered).hasSize(80).allSatisfy(nanos -> assertThat(Duration.ofNanos(nanos))
-                .isLessThan(timeout));
+        assertThat(answered)
+                .hasSize(80)
+                .allSatisfy(nanos -> assertThat(Duration.ofNanos(nanos)).isLessThan(timeout));
         assertThat(outcomes(found).values())
                 .filteredOn(ServiceOutcome.TimedOut.class::isInstance)
                 .hasSize(20);
         assertThat(counted.most.get()).isBetween(5, 16);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(timeout.multipliedBy(7).dividedBy(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isLessThan(timeout.multipliedBy(7).dividedBy(4));
     }
 
     @Test
@@ -115,8 +117,7 @@ class BigHostIT extends LoopbackRuns {
             vo.hanging("hangs" + i);
         }
         services("last", 4, 0);
-        DiscoveryResult found =
-                run(QUICK.withLimits(3, 1000).withServiceTimeout(Duration.ofSeconds(3)));
+        DiscoveryResult found = run(QUICK.withLimits(3, 1000).withServiceTimeout(Duration.ofSeconds(3)));
         assertThat(answered(found)).isEqualTo(4);
         assertThat(outcomes(found).values())
                 .filteredOn(ServiceOutcome.TimedOut.class::isInstance)

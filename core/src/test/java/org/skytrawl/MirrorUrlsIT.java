@@ -211,9 +211,7 @@ class MirrorUrlsIT extends LoopbackRuns {
         String gone = refusing();
         List<String> names = List.of("a", "b", "c", "d", "e");
         for (String name : names) {
-            mirrored(
-                    service(gone, name),
-                    vo.answering("mirror-" + name, name).accessUrl());
+            mirrored(service(gone, name), vo.answering("mirror-" + name, name).accessUrl());
         }
         DiscoveryResult found = discover(QUICK.withLimits(1, 1));
         int attempts = 0;

@@ -145,7 +145,9 @@ final class CancellableSemaphore {
                 queue.remove(first);
                 first.grant();
             }
-            Slot first = adaptive == null || queue.isEmpty() ? null : queue.iterator().next();
+            Slot first = adaptive == null || queue.isEmpty()
+                    ? null
+                    : queue.iterator().next();
             if (first != null && first != looking) {
                 first.woken.release();
             }

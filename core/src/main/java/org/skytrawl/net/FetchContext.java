@@ -205,8 +205,7 @@ public final class FetchContext {
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
         try {
-            var unused =
-                    cancelled.await(Math.min(time.toNanos(), due().leftNanos()), TimeUnit.NANOSECONDS);
+            var unused = cancelled.await(Math.min(time.toNanos(), due().leftNanos()), TimeUnit.NANOSECONDS);
             check();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -95,8 +95,8 @@ public final class HostHealth {
             return new Down(known.why, Duration.ofNanos(Math.min(leftNanos, pauseNanos)));
         }
         int tries = known.tries + 1;
-        Trouble tried = new Trouble(
-                known.state, known.why, known.sinceNanos, tries, clock.getAsLong() + (pauseNanos << tries));
+        Trouble tried =
+                new Trouble(known.state, known.why, known.sinceNanos, tries, clock.getAsLong() + (pauseNanos << tries));
         return troubles.replace(host, known, tried) ? null : down(host);
     }
 

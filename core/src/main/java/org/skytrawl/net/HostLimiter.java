@@ -45,8 +45,10 @@ public final class HostLimiter {
 
         private Permit(List<CancellableSemaphore.Slot> slots) {
             this.slots = slots;
-            CancellableSemaphore.Slot adapting =
-                    slots.stream().filter(slot -> slot.requests() != null).findAny().orElse(null);
+            CancellableSemaphore.Slot adapting = slots.stream()
+                    .filter(slot -> slot.requests() != null)
+                    .findAny()
+                    .orElse(null);
             this.gate = adapting == null ? null : adapting.semaphore();
             this.requests = adapting == null ? null : adapting.requests();
         }

@@ -98,8 +98,7 @@ record MirrorFailover(
             new FetchContext(runEnd, cancellation).pause(pause);
             return true;
         }
-        return goOn(
-                task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down.why()), null, end);
+        return goOn(task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down.why()), null, end);
     }
 
     private void take(ServiceTask task, ObsCoreRecord record, long bytes) throws RecordSink.NoMoreRecordsException {
