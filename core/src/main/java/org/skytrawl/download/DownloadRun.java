@@ -62,7 +62,7 @@ public final class DownloadRun implements AutoCloseable {
                 recorder,
                 network.limiter(options.perHost(), options.concurrency()),
                 new HostLimiter(1, Integer.MAX_VALUE),
-                network.health(options.perHost()),
+                network.health(host -> options.perHost(), options.idleTimeout()),
                 options.deadline() == null ? Deadline.never() : Deadline.after(options.deadline()),
                 cancellation,
                 new DownloadContext.Meter(),

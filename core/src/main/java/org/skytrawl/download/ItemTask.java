@@ -20,6 +20,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
+import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.StopCause;
@@ -167,7 +168,10 @@ final class ItemTask {
         HostLimiter.Permit permit = download.limiter().acquire(host, download.end(), download.cancellation());
         download.tally().running.incrementAndGet();
         try {
-            refuseIfDown(host);
+            HostHealth.Down down = download.health().down(host);
+            if (down != null) {
+                throw new FileException(FileCode.HOST_DOWN, down.why());
+            }
             draft.begin();
             LinksReader.Links links = transfer(target, draft, meter, host);
             if (links != null) {

@@ -63,6 +63,18 @@ public final class HttpFetcher implements Closeable {
         }
         context.check();
         context.countAttempt();
+        context.permit().began();
+        try {
+            FetchAnswer answer = answer(request, context);
+            context.permit().answered(answer.status());
+            return answer;
+        } catch (FetchException e) {
+            context.permit().failed(e.code());
+            throw e;
+        }
+    }
+
+    private FetchAnswer answer(FetchRequest request, FetchContext context) throws FetchException, StoppedException {
         Step step = new Step(RequestUrl.parse(request.url()), request.method() == FetchRequest.Method.POST);
         Redirects redirects = new Redirects(step);
         boolean mayBePrivate = request.privateAddressesAllowed();
@@ -175,19 +187,13 @@ public final class HttpFetcher implements Closeable {
     }
 
     private Exchange exchange(
-            FetchRequest request,
-            Step step,
-            String cookies,
-            Proxy proxy,
-            Dns dns,
-            int addresses,
-            FetchContext context)
+            FetchRequest request, Step step, String cookies, Proxy proxy, Dns dns, int addresses, FetchContext context)
             throws FetchException, StoppedException {
         while (true) {
             context.check();
             Exchange.Plan plan = Exchange.Plan.within(context.due(), context.deadline(), proxy, dns, addresses);
-            Exchange exchange =
-                    new Exchange(clientOf(step.url()), timers, wire(request, step, cookies, plan), context, open, files);
+            Exchange exchange = new Exchange(
+                    clientOf(step.url()), timers, wire(request, step, cookies, plan), context, open, files);
             boolean done = false;
             long begunNanos = System.nanoTime();
             IOException shortage = null;

@@ -74,8 +74,7 @@ final class JudgingSink implements RowSink {
         boolean isOfTypeSent = !typesApplied.isEmpty() && record.text(ObsCoreColumn.dataproduct_type) == null;
         boolean positionApplied = form.appliesPosition() && !lostQuery && query.appliesPositionTo(record);
         DatasetJudge ownJudge = isOfTypeSent ? judgeOfAnyType : judge;
-        DatasetJudge.Judgement judged =
-                ownJudge.judge(record, mapped.footprint(), positionApplied, query.timeSlackD());
+        DatasetJudge.Judgement judged = ownJudge.judge(record, mapped.footprint(), positionApplied, query.timeSlackD());
         switch (judged.ruling()) {
             case KEEP -> {
                 if (isOfTypeSent && typesApplied.size() == 1) {

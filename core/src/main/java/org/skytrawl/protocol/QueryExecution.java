@@ -284,8 +284,7 @@ final class QueryExecution {
             String reason = "the answer is a VOTable without a table and without QUERY_STATUS";
             return trouble(FailureCode.MALFORMED, reading.httpStatus(), reason, records);
         }
-        String overflow =
-                Overflow.seen(report, maxRecSent, query.service().maxRecords());
+        String overflow = Overflow.seen(report, maxRecSent, query.service().maxRecords());
         return overflow == null ? new Answered() : new Overflowed(overflow);
     }
 

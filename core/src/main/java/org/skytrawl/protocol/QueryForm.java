@@ -16,11 +16,7 @@ import org.skytrawl.net.FetchRequest;
  * @param leftOut the parameters that this form does not send, because the service may have refused them
  */
 public record QueryForm(
-        @Nullable String name,
-        String text,
-        List<FetchRequest> requests,
-        boolean appliesPosition,
-        Set<String> leftOut) {
+        @Nullable String name, String text, List<FetchRequest> requests, boolean appliesPosition, Set<String> leftOut) {
     public QueryForm(@Nullable String name, String text, List<FetchRequest> requests, boolean appliesPosition) {
         this(name, text, requests, appliesPosition, Set.of());
     }

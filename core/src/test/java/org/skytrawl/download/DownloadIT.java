@@ -146,12 +146,12 @@ class DownloadIT extends ServedFiles {
         FoundDataset[] dead = new FoundDataset[6];
         Arrays.setAll(dead, i -> Datasets.of("http://127.0.0.1:1/" + i));
         DownloadResult result = run(quick().withLimits(1, 16), dead);
-        assertThat(result.count(FileOutcome.FAILED)).isEqualTo(1);
-        assertThat(result.count(FileOutcome.SKIPPED)).isEqualTo(5);
+        assertThat(result.count(FileOutcome.FAILED)).isEqualTo(2);
+        assertThat(result.count(FileOutcome.SKIPPED)).isEqualTo(4);
         assertThat(result.files().stream()
                         .filter(file -> file.outcome() == FileOutcome.SKIPPED)
                         .map(file -> file.missing().reason()))
-                .hasSize(5)
+                .hasSize(4)
                 .containsOnly("http://127.0.0.1:1 refuses connections");
     }
 

@@ -109,7 +109,10 @@ class MergePropertiesTest {
             if (random.nextInt(3) == 0) {
                 record.with(ObsCoreColumn.em_min, 1e-7 * (1 + random.nextInt(3)));
             }
-            rows.add(new Row(SERVICES.get(random.nextInt(SERVICES.size())), "", record.titled("row " + i).get()));
+            rows.add(new Row(
+                    SERVICES.get(random.nextInt(SERVICES.size())),
+                    "",
+                    record.titled("row " + i).get()));
         }
         return rows;
     }

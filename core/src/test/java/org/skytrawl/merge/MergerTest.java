@@ -355,7 +355,8 @@ class MergerTest {
 
     @Test
     void keepsApartWhatHasDifferentBands() {
-        for (double[] band : new double[][] {{5e-7, 6e-7, 2}, {4e-7, 4.1e-7, 1}, {3.9e-7, 4.2e-7, 1}, {6e-7, 4.1e-7, 1}}) {
+        for (double[] band :
+                new double[][] {{5e-7, 6e-7, 2}, {4e-7, 4.1e-7, 1}, {3.9e-7, 4.2e-7, 1}, {6e-7, 4.1e-7, 1}}) {
             assertThat(two(
                             of("d", FITS, "http://a/1")
                                     .with(ObsCoreColumn.em_min, 4e-7)
@@ -381,17 +382,27 @@ class MergerTest {
     @Test
     void neverMakesOneOfContradictingRecordsThroughAnother() {
         assertThat(merge(
-                        answer(TAP, of("d", FITS, "http://a/1").with(ObsCoreColumn.t_min, 9).get()),
+                        answer(
+                                TAP,
+                                of("d", FITS, "http://a/1")
+                                        .with(ObsCoreColumn.t_min, 9)
+                                        .get()),
                         answer(SIA2, of("d", FITS, "http://b/1").get()),
-                        answer(SIA1, of(null, null, "http://b/1").with(ObsCoreColumn.t_max, 8).get())))
+                        answer(
+                                SIA1,
+                                of(null, null, "http://b/1")
+                                        .with(ObsCoreColumn.t_max, 8)
+                                        .get())))
                 .hasSize(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NULL", "null", "None", " N/A ", "n/a", "nan", "-", "--", "unknown", "Undefined", "ivo://"})
     void nullWordsIdentifyNothing(String word) {
-        assertThat(two(of(word, FITS, "http://a/1"), of(word, FITS, "http://b/1"))).hasSize(2);
-        assertThat(two(of("d", word, "http://a/1"), of("d", word, "http://b/1"))).hasSize("ivo://".equals(word) ? 1 : 2);
+        assertThat(two(of(word, FITS, "http://a/1"), of(word, FITS, "http://b/1")))
+                .hasSize(2);
+        assertThat(two(of("d", word, "http://a/1"), of("d", word, "http://b/1")))
+                .hasSize("ivo://".equals(word) ? 1 : 2);
         assertThat(two(of(null, FITS, word), of(null, FITS, word))).hasSize(2);
         // and do not void a DID
         assertThat(merge(

@@ -89,7 +89,8 @@ class RedirectsTest {
     void cookiesAreBoundedAndTheLastOneOfANameCounts() {
         String[] many = IntStream.range(0, 100).mapToObj(i -> "c" + i + "=1").toArray(String[]::new);
         assertThat(cookiesAt("http://vo.example.org/a/", many).split("; ", -1)).hasSize(20);
-        assertThat(cookiesAt("http://vo.example.org/a/", "a=1", "b=" + "x".repeat(5_000), "a=2")).isEqualTo("a=2");
+        assertThat(cookiesAt("http://vo.example.org/a/", "a=1", "b=" + "x".repeat(5_000), "a=2"))
+                .isEqualTo("a=2");
     }
 
     @Test

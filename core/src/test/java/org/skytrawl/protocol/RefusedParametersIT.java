@@ -29,8 +29,8 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
-import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.Deadline;
+import org.skytrawl.net.FetchContext;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
@@ -153,8 +153,8 @@ class RefusedParametersIT {
 
     @Test
     void aFailureAfterTheQueryWasLostSaysSo() {
-        QueryResult result = ask(
-                cone(10, 10, 1, "image"), asked -> asked.equals("null") ? page(200) : redirect("/welcome"));
+        QueryResult result =
+                ask(cone(10, 10, 1, "image"), asked -> asked.equals("null") ? page(200) : redirect("/welcome"));
         assertThat(result.outcome()).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.code()).isEqualTo(FailureCode.NOT_VOTABLE);
             assertThat(failed.reason())
@@ -167,7 +167,8 @@ class RefusedParametersIT {
     @Test
     void recordsOfAnAnswerToALostQueryAreTested() {
         byte[] rows = Answers.table(
-                List.of("name=\"access_url\" datatype=\"char\" arraysize=\"*\"",
+                List.of(
+                        "name=\"access_url\" datatype=\"char\" arraysize=\"*\"",
                         "name=\"dataproduct_type\" datatype=\"char\" arraysize=\"*\"",
                         "name=\"s_ra\" datatype=\"double\"",
                         "name=\"s_dec\" datatype=\"double\""),
@@ -175,8 +176,8 @@ class RefusedParametersIT {
                         List.of("http://data/inside", "image", "10", "10"),
                         List.of("http://data/untyped", "", "10", "10"),
                         List.of("http://data/nowhere", "image", "", "")));
-        QueryResult result = ask(
-                cone(10, 10, 1, "image"), asked -> asked.equals("null") ? answer(200, rows) : redirect("/all"));
+        QueryResult result =
+                ask(cone(10, 10, 1, "image"), asked -> asked.equals("null") ? answer(200, rows) : redirect("/all"));
         assertThat(result.outcome()).isEqualTo(new Answered());
         assertThat(kept()).containsExactly("http://data/inside");
         assertThat(result.facts().unknown()).isEqualTo(2);
@@ -198,11 +199,11 @@ class RefusedParametersIT {
     @CsvSource({"400,DPTYPE", "422,DPTYPE", "200,DPTYPE", "500,parameter dptype", "200,parameter"})
     void whatARefusedTypeLeftOutIsTestedHere(int status, String word) {
         QueryResult result = ask(
-                cone(10, 10, 1, "image"),
-                asked -> asked.contains("DPTYPE") ? error(status, "Unknown: " + word) : null);
+                cone(10, 10, 1, "image"), asked -> asked.contains("DPTYPE") ? error(status, "Unknown: " + word) : null);
         assertThat(result.outcome()).isEqualTo(new Answered());
         assertThat(result.facts().form()).isEqualTo("without DPTYPE");
-        assertThat(result.facts().query()).isEqualTo("http://127.0.0.1:" + server.getPort() + "/sia2?POS=CIRCLE%2010%2010%201&MAXREC=1000000");
+        assertThat(result.facts().query())
+                .isEqualTo("http://127.0.0.1:" + server.getPort() + "/sia2?POS=CIRCLE%2010%2010%201&MAXREC=1000000");
         assertThat(kept()).containsExactly("http://data/image", "http://data/later");
         assertThat(result.facts().unknown()).isEqualTo(1);
         assertThat(result.facts().filtered()).isEqualTo(1);
@@ -211,10 +212,12 @@ class RefusedParametersIT {
 
     @Test
     void eachStepLeavesOutOneMore() {
-        QueryResult result = ask(
-                all(HERE, OPTICAL, SPAN, "image"), asked -> asked.contains("MAXREC") ? page(400) : null);
-        assertThat(urls).extracting(url -> url.replaceAll("=[^&]*", "")).containsExactly(
-                "POS&BAND&TIME&DPTYPE&MAXREC", "POS&BAND&TIME&MAXREC", "POS&BAND&MAXREC", "POS&MAXREC", "POS");
+        QueryResult result =
+                ask(all(HERE, OPTICAL, SPAN, "image"), asked -> asked.contains("MAXREC") ? page(400) : null);
+        assertThat(urls)
+                .extracting(url -> url.replaceAll("=[^&]*", ""))
+                .containsExactly(
+                        "POS&BAND&TIME&DPTYPE&MAXREC", "POS&BAND&TIME&MAXREC", "POS&BAND&MAXREC", "POS&MAXREC", "POS");
         assertThat(result.facts().form()).isEqualTo("without DPTYPE, TIME, BAND, MAXREC");
     }
 
@@ -229,8 +232,9 @@ class RefusedParametersIT {
     @Test
     void somethingBoundsTheQueryAlways() {
         ask(all(null, OPTICAL, SPAN, "image"), asked -> page(400));
-        assertThat(urls).extracting(url -> url.replaceAll("=[^&]*", "")).containsExactly(
-                "BAND&TIME&DPTYPE&MAXREC", "BAND&TIME&MAXREC", "BAND&MAXREC", "BAND");
+        assertThat(urls)
+                .extracting(url -> url.replaceAll("=[^&]*", ""))
+                .containsExactly("BAND&TIME&DPTYPE&MAXREC", "BAND&TIME&MAXREC", "BAND&MAXREC", "BAND");
     }
 
     @Test
@@ -265,20 +269,31 @@ class RefusedParametersIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"200,database down", "500,database down", "401,log in", "403,DPTYPE", "404,", "200,time-out of the query",
-        "200,UsageFault: bad POS"})
+    @CsvSource({
+        "200,database down",
+        "500,database down",
+        "401,log in",
+        "403,DPTYPE",
+        "404,",
+        "200,time-out of the query",
+        "200,UsageFault: bad POS"
+    })
     void otherErrorsAreNoRefusal(int status, @Nullable String message) {
-        QueryResult result = ask(
-                cone(10, 10, 1, "image"), asked -> message == null ? page(status) : error(status, message));
+        QueryResult result =
+                ask(cone(10, 10, 1, "image"), asked -> message == null ? page(status) : error(status, message));
         assertThat(result.outcome()).isInstanceOf(Failed.class);
         assertThat(urls).hasSize(1);
     }
 
     @Test
     void whatOverflowsWithoutTimeIsSplitByPosition() {
-        ask(all(HERE, null, SPAN), asked -> asked.contains("TIME")
-                ? error(400, "TIME?")
-                : asked.contains("10 10 1&") || asked.endsWith("10 10 1") ? answer(200, rows("OVERFLOW")) : null);
+        ask(
+                all(HERE, null, SPAN),
+                asked -> asked.contains("TIME")
+                        ? error(400, "TIME?")
+                        : asked.contains("10 10 1&") || asked.endsWith("10 10 1")
+                                ? answer(200, rows("OVERFLOW"))
+                                : null);
         // with and without, then seven smaller cones without
         assertThat(urls).hasSize(9);
         assertThat(urls.subList(1, 9)).noneMatch(asked -> asked.contains("TIME"));

@@ -45,7 +45,10 @@ public final class ReportOptions extends OptionGroup {
     @Option(
             names = "--per-host",
             paramLabel = "N",
-            description = "Maximum number of services queried at the same time on one host. Default: 4")
+            description =
+                    "Number of services queried at the same time on one host, fixed. By default it adapts to the host: 4 at"
+                            + " first, up to 16 if it answers promptly, fewer if it is overloaded, and services that are"
+                            + " silent while others answer do not count")
     private @Nullable Integer perHost;
 
     @Option(
@@ -96,9 +99,10 @@ public final class ReportOptions extends OptionGroup {
     /** The options with those that are given here; the others stay. */
     public DiscoveryOptions applyTo(DiscoveryOptions options) {
         try {
-            return options.withLimits(
+            return options.withLimits(new DiscoveryOptions.Limits(
                             perHost == null ? options.perHost() : perHost,
-                            concurrency == null ? options.concurrency() : concurrency)
+                            concurrency == null ? options.concurrency() : concurrency,
+                            options.maxBytesPerAnswer()))
                     .withServiceTimeout(timeout == null ? options.serviceTimeout() : timeout)
                     .withRunDeadline(deadline == null ? options.runDeadline() : deadline)
                     .withSplit(options.split() && !noSplit);

@@ -78,7 +78,8 @@ public record LogPrinter(PrintWriter out) {
     private static String options(DiscoveryOptions options) {
         return (options.inclusive() ? "inclusive, " : "") + "timeout " + time(options.serviceTimeout())
                 + (options.runDeadline() == null ? "" : ", deadline " + time(options.runDeadline()))
-                + ", " + options.perHost() + " a host, " + options.concurrency() + " at once"
+                + ", " + (options.perHost() == null ? "up to 16" : options.perHost()) + " a host, "
+                + options.concurrency() + " at once"
                 + (options.elide() ? "" : ", no elision")
                 + (options.split() ? "" : ", no splitting")
                 + (options.maxBytesPerAnswer() == DiscoveryOptions.DEFAULTS.maxBytesPerAnswer()

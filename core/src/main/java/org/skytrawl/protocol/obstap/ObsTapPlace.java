@@ -117,17 +117,22 @@ final class ObsTapPlace {
     private static List<String> either(Region region, boolean named) {
         String shape = shape(region, named);
         // without s_fov a centre outside says nothing, and there may be very many of these
-        return List.of("(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND s_fov > 0 AND "
-                + contains(shape(widened(region.enclosingCone()), named), named) + "))");
+        return List.of(
+                "(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND s_fov > 0 AND "
+                        + contains(shape(widened(region.enclosingCone()), named), named) + "))");
     }
 
     /** Without {@code s_fov}, which a table that refuses the other forms may lack; the box holds the centres inside. */
     private static String nearby(Cone cone, boolean named) {
-        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, cone.radiusDeg()) + ")";
+        return contains(shape(widened(cone), named), named) + " AND (s_region IS NULL OR " + box(cone, cone.radiusDeg())
+                + ")";
     }
 
     private static Cone widened(Cone cone) {
-        return new Cone(cone.raDeg(), cone.decDeg(), Math.min(180, rounded(cone.radiusDeg() + REACH_DEG, RoundingMode.HALF_EVEN)));
+        return new Cone(
+                cone.raDeg(),
+                cone.decDeg(),
+                Math.min(180, rounded(cone.radiusDeg() + REACH_DEG, RoundingMode.HALF_EVEN)));
     }
 
     private static String intersects(String shape) {

@@ -86,8 +86,7 @@ public final class Sia2Query extends ServiceQuery {
         return parameters;
     }
 
-    private QueryForm form(
-            @Nullable String name, @Nullable String pos, boolean appliesPosition, Set<String> leftOut) {
+    private QueryForm form(@Nullable String name, @Nullable String pos, boolean appliesPosition, Set<String> leftOut) {
         QueryUrl url = new QueryUrl(service().accessUrl());
         if (pos != null) {
             url.with("POS", pos);
@@ -105,8 +104,7 @@ public final class Sia2Query extends ServiceQuery {
         if (!leftOut.contains("MAXREC")) {
             url.with("MAXREC", Long.toString(maxRecSent()));
         }
-        return new QueryForm(
-                name, url.toString(), List.of(FetchRequest.get(url.toString())), appliesPosition, leftOut);
+        return new QueryForm(name, url.toString(), List.of(FetchRequest.get(url.toString())), appliesPosition, leftOut);
     }
 
     @Override

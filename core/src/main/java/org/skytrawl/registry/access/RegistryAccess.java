@@ -149,8 +149,8 @@ public final class RegistryAccess {
     private RegistryTables tablesOtherwise(RegistryFailure schema) throws RegistryFailure, StoppedException {
         RegistryTap quick = tap.withQueryTime(FIRST_QUERY_TIME);
         try {
-            Map<String, Set<String>> listed = quick.within(
-                    "", context -> VosiTables.fetch(fetcher, url(), "rr", onPrivateNetwork, context));
+            Map<String, Set<String>> listed =
+                    quick.within("", context -> VosiTables.fetch(fetcher, url(), "rr", onPrivateNetwork, context));
             if (listed.containsKey("rr.resource")) {
                 return new RegistryTables(listed);
             }

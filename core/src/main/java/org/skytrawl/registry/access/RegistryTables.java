@@ -70,7 +70,8 @@ public final class RegistryTables {
     static RegistryTables accepting(List<List<String>> accepted) {
         Map<String, Set<String>> columns = standard();
         for (List<String> tried : TRIED) {
-            columns.computeIfAbsent(tried.getFirst(), table -> new HashSet<>()).removeAll(tried.subList(2, tried.size()));
+            columns.computeIfAbsent(tried.getFirst(), table -> new HashSet<>())
+                    .removeAll(tried.subList(2, tried.size()));
         }
         for (List<String> has : accepted) {
             columns.computeIfAbsent(has.getFirst(), table -> new HashSet<>()).addAll(has.subList(1, has.size()));

@@ -66,7 +66,8 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
             return BoundedWait.of(context, () -> fetch.in(context));
         } catch (FetchException e) {
             boolean refused = switch (e.code()) {
-                case HTTP_STATUS, SERVICE_ERROR, NOT_VOTABLE, MALFORMED -> e.httpStatus() == null || !NO_ANSWER.contains(e.httpStatus());
+                case HTTP_STATUS, SERVICE_ERROR, NOT_VOTABLE, MALFORMED ->
+                    e.httpStatus() == null || !NO_ANSWER.contains(e.httpStatus());
                 default -> false;
             };
             String reason = before + e.getMessage();

@@ -12,8 +12,7 @@ import org.skytrawl.protocol.obstap.ObsTapPlace.PositionPredicate;
 /** The exact conditions of the ladder of simpler queries. */
 class ObsTapPlaceTest {
     private static final Cone CONE = new Cone(10.5, -20, 0.5);
-    private static final String BOX =
-            "(s_dec BETWEEN -20.500001 AND -19.499999 AND s_ra BETWEEN 9.96791 AND 11.03209)";
+    private static final String BOX = "(s_dec BETWEEN -20.500001 AND -19.499999 AND s_ra BETWEEN 9.96791 AND 11.03209)";
 
     @Test
     void asksForFootprintsOrCentres() {

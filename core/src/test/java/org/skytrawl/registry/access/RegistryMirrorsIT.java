@@ -223,7 +223,9 @@ class RegistryMirrorsIT {
         RegistryTables tables = told.answer();
         assertThat(tables.has("rr.resource", "updated")).isTrue();
         assertThat(tables.has("rr.resource", "res_title")).isFalse();
-        assertThat(tables.has("rr.interface", "mirror_url")).as("a table without columns has the standard ones").isTrue();
+        assertThat(tables.has("rr.interface", "mirror_url"))
+                .as("a table without columns has the standard ones")
+                .isTrue();
         assertThat(tables.has("ivoa.obscore", "s_ra")).isFalse();
         assertThat(tables.coverageAxes()).containsExactly(Axis.SPACE);
         assertThat(fakes.get(0).queries).hasSize(1);
@@ -248,7 +250,9 @@ class RegistryMirrorsIT {
         assertThat(tables.has("rr.stc_spatial", "coverage")).isTrue();
         assertThat(tables.has("rr.stc_spatial", "ref_system_name")).isFalse();
         assertThat(tables.coverageAxes()).containsExactly(Axis.SPACE, Axis.SPECTRUM);
-        assertThat(at(NOON).status().getFirst().freshFeatures(NOON)).as("not remembered").isNull();
+        assertThat(at(NOON).status().getFirst().freshFeatures(NOON))
+                .as("not remembered")
+                .isNull();
     }
 
     @Test
