@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent;
-import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.registry.query.NearbyResources;
 import org.skytrawl.run.Plan;
 import org.skytrawl.selection.Explanation;
 import org.skytrawl.selection.Selection;

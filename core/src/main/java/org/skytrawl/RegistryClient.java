@@ -3,6 +3,9 @@ package org.skytrawl;
 import java.time.Duration;
 import java.util.List;
 import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.query.SearchRun;
+import org.skytrawl.registry.query.ServicesOf;
 import org.skytrawl.registry.search.RegistrySearch;
 import org.skytrawl.registry.search.SearchResult;
 import org.skytrawl.run.Registries;
@@ -34,7 +37,17 @@ public final class RegistryClient {
 
     /** The same with a time limit for all registries together. */
     public SearchResult search(RegistrySearch search, Duration limit) throws InterruptedException {
-        return client.ask(limit, (end, cancellation) -> search.run(registries.mirrors(), end, cancellation));
+        return client.ask(
+                limit, (end, cancellation) -> SearchRun.search(search, registries.mirrors(), end, cancellation));
+    }
+
+    /** The services of the resources found that can be queried for datasets, for {@link Discovery#services}. */
+    public ServiceList services(SearchResult found, Duration limit) throws InterruptedException {
+        ServicesOf question = new ServicesOf("the search", found.ivoids());
+        return client.ask(
+                limit,
+                (end, cancellation) ->
+                        registries.mirrors().ask(question, end, cancellation).answer());
     }
 
     /**

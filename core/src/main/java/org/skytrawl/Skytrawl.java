@@ -84,7 +84,7 @@ public final class Skytrawl implements AutoCloseable {
     public static final class Builder {
         private List<String> registries = List.of();
         private @Nullable Path cacheDirectory;
-        private int perHost = DiscoveryOptions.DEFAULTS.perHost();
+        private @Nullable Integer perHost = DiscoveryOptions.DEFAULTS.perHost();
         private int overall = DiscoveryOptions.DEFAULTS.concurrency();
         private String userAgent = Version.userAgent();
 
@@ -106,7 +106,8 @@ public final class Skytrawl implements AutoCloseable {
         }
 
         /**
-         * Limits of concurrent queries of all runs together, per host and overall; the options of a run may be lower.
+         * Limits of concurrent queries of all runs together, per host and overall; the options of a run may be lower. Default:
+         * 512 overall, and per host a limit that adapts to the host, from 4.
          *
          * @throws IllegalArgumentException if one is not positive
          */

@@ -33,6 +33,7 @@ class ArchitectureTest {
             "org.skytrawl.registry.snapshot",
             "org.skytrawl.registry.list",
             "org.skytrawl.registry.search",
+            "org.skytrawl.registry.query",
             "org.skytrawl.selection",
             "org.skytrawl.merge",
             "org.skytrawl.output",

@@ -3,6 +3,7 @@ package org.skytrawl.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -17,6 +18,7 @@ import org.skytrawl.cli.command.RerunCommand;
 import org.skytrawl.cli.command.RetryCommand;
 import org.skytrawl.cli.command.ServicesCommand;
 import org.skytrawl.cli.command.SimvoCommand;
+import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -33,14 +35,12 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command {@code skytrawl}. */
 @Command(
         name = "skytrawl",
         description = "Sends one question to all services of the Virtual Observatory and reports the outcome for every"
                 + " service.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Main.Versions.class,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -50,7 +50,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3:with --strict: a service did not answer completely (diff: the results differ; download: a file is missing)",
             "130:interrupted; everything found until then has been written"
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
     /** In the order of the help text. */
@@ -92,12 +91,14 @@ public final class Main implements Runnable {
      */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main());
+        line.getCommandSpec().version("skytrawl " + Version.version());
         boolean version = args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
         // making the model of all of them takes longer than starting the JVM
         boolean named = args.length > 0 && COMMANDS.contains(args[0]);
         List<String> names = version ? List.of() : named ? List.of(args[0]) : COMMANDS;
         names.forEach(name -> line.addSubcommand(name, command(name)));
-        takeArgumentsAsTheyAre(line);
+        line.registerConverter(Duration.class, new Durations());
+        setUp(line);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -113,10 +114,12 @@ public final class Main implements Runnable {
         Logger.getLogger("").setLevel(Level.OFF);
     }
 
-    /** By default picocli replaces an argument that begins with @ by the content of the file, and error messages show it. */
-    private static void takeArgumentsAsTheyAre(CommandLine line) {
+    private static void setUp(CommandLine line) {
+        // by default picocli replaces an argument that begins with @ by the content of the file, and error messages
+        // show it
         line.setExpandAtFiles(false);
-        line.getSubcommands().values().forEach(Main::takeArgumentsAsTheyAre);
+        line.getCommandSpec().usageMessage().sortOptions(false).footerHeading("%nExamples:%n");
+        line.getSubcommands().values().forEach(Main::setUp);
     }
 
     private static Object command(String name) {
@@ -180,19 +183,12 @@ public final class Main implements Runnable {
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
         String name = line.getCommandSpec().qualifiedName();
         String why = switch (e) {
-            case CommandException said -> said.getMessage();
+            case CommandException said -> String.valueOf(said.getMessage());
             case DiscoveryException said -> String.valueOf(said.getMessage());
             case InvalidPathException odd -> "not a valid file name: '" + odd.getInput() + "'";
             default -> "a bug in Skytrawl, please report it: " + e;
         };
         line.getErr().println(name + ": " + PlainText.of(ShownUrl.inText(why)));
         return e instanceof CommandException command ? command.status() : ExitStatus.NOTHING_DONE;
-    }
-
-    static final class Versions implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"skytrawl " + Version.version()};
-        }
     }
 }

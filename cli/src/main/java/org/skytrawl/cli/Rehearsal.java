@@ -46,8 +46,7 @@ public final class Rehearsal {
                         folder.resolve("run-" + ending + ".jsonl").toString());
                 worst = Math.max(worst, status);
             }
-            String log = folder.resolve("run-vot.jsonl").toString();
-            worst = Math.max(worst, run("log", log));
+            worst = Math.max(worst, run("log", folder.resolve("run-vot.jsonl").toString()));
         }
         Interruption.finished();
         System.exit(worst);

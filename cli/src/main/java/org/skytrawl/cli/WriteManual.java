@@ -29,7 +29,7 @@ public final class WriteManual {
 
     private WriteManual() {}
 
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) throws IOException, NoSuchAlgorithmException {
         Path jars = Path.of(args[0]);
         Path folder = Path.of(args[1]);
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
@@ -55,13 +55,8 @@ public final class WriteManual {
     }
 
     /** Identifies this set of jars: archived classes fit to one set only. */
-    private static String build(Path jars) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    private static String build(Path jars) throws IOException, NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (Stream<Path> files = Files.list(jars)) {
             List<Path> sorted = files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()

@@ -13,7 +13,7 @@ public class ChoosingExample {
     public static void main(String[] args) throws InterruptedException {
         Discovery discovery = Discovery.images().cone(10.68, 41.27, 0.2).inclusive();
 
-        // asks the registry only: who would be asked, who not, and why
+        // queries the registry only: which services would be queried, which not, and why
         DiscoveryPlan plan = discovery.plan();
         plan.selection()
                 .decisions()

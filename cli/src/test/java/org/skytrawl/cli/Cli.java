@@ -24,25 +24,27 @@ record Cli(int status, String out, String err) {
 
     /**
      * In this JVM, with a home directory of its own; for commands that write no datasets to stdout. Ports come again:
-     * the cache of another test, or of another build, may know a registry by the URL of this one's. One after the other: there
-     * is one property for all threads.
+     * the cache of another test, or of another build, may know a registry by the URL of this one's.
      */
-    static synchronized Cli run(String... args) {
+    static Cli run(String... args) {
+        try {
+            return run(Files.createTempDirectory(Path.of(System.getProperty("basedir", "."), "target"), "home"), args);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same with a home directory that several commands share. */
+    static Cli run(Path home, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        String home = System.getProperty("user.home");
+        HomeOfThread.set(home);
         try {
-            System.setProperty(
-                    "user.home",
-                    Files.createTempDirectory(Path.of(System.getProperty("basedir", "."), "target"), "home")
-                            .toString());
             int status =
                     Main.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(args);
             return new Cli(status, out.toString(), err.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
-            System.setProperty("user.home", home);
+            HomeOfThread.forget();
         }
     }
 

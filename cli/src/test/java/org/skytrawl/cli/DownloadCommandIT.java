@@ -28,7 +28,7 @@ import org.skytrawl.simvo.universe.SimOptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The built command gets the files of what it found in a simulated VO. */
+/** The command gets the files of what it found in a simulated VO. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DownloadCommandIT {
     @TempDir
@@ -49,8 +49,8 @@ class DownloadCommandIT {
     static void find() throws Exception {
         vo = SimulatedVo.start(SimOptions.of(20, 11));
         found = home.resolve("found.vot");
-        Cli images = Cli.process(
-                home, "images", "--cone", "10.68,41.27,0.3", "--registry", vo.registryUrl(), "-o", found.toString());
+        Cli images =
+                Cli.run("images", "--cone", "10.68,41.27,0.3", "--registry", vo.registryUrl(), "-o", found.toString());
         assertThat(images.status()).as(images.err()).isZero();
         List<FoundDataset> datasets = ResultFile.read(found).datasets();
         List<String> urls = datasets.stream()
@@ -75,11 +75,9 @@ class DownloadCommandIT {
         plain.forEach(id -> vo.data().setFault(id, null));
     }
 
-    private Cli download(String... more) throws Exception {
-        return Cli.process(
-                home,
-                Stream.concat(Stream.of("download", found.toString(), "-d", data()), Stream.of(more))
-                        .toArray(String[]::new));
+    private Cli download(String... more) {
+        return Cli.run(Stream.concat(Stream.of("download", found.toString(), "-d", data()), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     private String data() {
@@ -207,7 +205,7 @@ class DownloadCommandIT {
         try {
             waitFor(() ->
                     Files.readString(folder.resolve("data/manifest.jsonl")).contains("downloaded"));
-            Cli second = download();
+            Cli second = Cli.process(home, "download", found.toString(), "-d", data());
             assertThat(second.status()).isEqualTo(1);
             assertThat(second.err())
                     .endsWith("skytrawl download: cannot download into "

@@ -1,5 +1,6 @@
 package org.skytrawl.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import org.skytrawl.simvo.SimulatedVo;
 final class ExampleShell {
     private ExampleShell() {}
 
-    static void environment(Map<String, String> environment, SimulatedVo vo, Path folder) throws Exception {
+    static void environment(Map<String, String> environment, SimulatedVo vo, Path folder) throws IOException {
         environment.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         environment.put("IVOA_REGISTRY", vo.registryUrl());
         environment.put("SKYTRAWL_SESAME", vo.sesameUrl());

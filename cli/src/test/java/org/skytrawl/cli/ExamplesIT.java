@@ -3,13 +3,19 @@ package org.skytrawl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,8 +28,9 @@ import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 
 /**
- * Every command that a document or help shows is run by a shell, those of a document in one folder and in their order, with
- * the simulated VO as registry, name resolver and services. What stands for something in the real VO is put into the words
+ * Every command that a document or help shows is run, those of a document in one folder and in their order, with the simulated
+ * VO as registry, name resolver and services. One JVM runs those of a document that are a command and nothing more; a pipe or a
+ * redirection is run by a shell with the launcher. What stands for something in the real VO is put into the words
  * of the simulated one ({@link #standIns}), and nothing else is changed.
  */
 class ExamplesIT {
@@ -40,6 +47,10 @@ class ExamplesIT {
 
     private static SimulatedVo vo;
     private static Path launcher;
+    private static Path jar;
+    private static Path classes;
+    private static @Nullable CommandJvm jvm;
+    private static @Nullable Path standsIn;
     private static Map<String, String> standIns;
 
     @BeforeAll
@@ -48,23 +59,34 @@ class ExamplesIT {
         Path home = UnpackedArchive.in(Files.createDirectories(folder.resolve("program")))
                 .toRealPath();
         launcher = home.resolve("bin/skytrawl");
-        archiveClasses(home);
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            jar = jars.filter(file -> file.getFileName().toString().startsWith("skytrawl-cli-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        classes = archiveClasses(home);
         standIns = standIns();
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
+        end();
         vo.close();
     }
 
-    /** As the first run on a terminal does: a hundred starts gain from it. */
-    private static void archiveClasses(Path home) throws Exception {
+    /** As the first run on a terminal does: the file, from which all JVMs here gain. */
+    private static Path archiveClasses(Path home) throws Exception {
         String archive =
                 ". \"$1/lib/launch.sh\"; find_java java; find_jars \"$1/lib\"; read -r build <\"$1/lib/build\";"
-                        + " file=$XDG_CACHE_HOME/skytrawl/classes$1$jdk/$build.jsa; archive_classes \"$file\"; test -s \"$file\"";
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", archive, "sh", home.toString()).inheritIO();
-        ExampleShell.environment(builder.environment(), vo, folder);
-        assertThat(builder.start().waitFor()).as("classes are archived").isZero();
+                        + " file=$XDG_CACHE_HOME/skytrawl/classes$1$jdk/$build.jsa; archive_classes \"$file\"; printf %s \"$file\"";
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", archive, "sh", home.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        environment(builder.environment());
+        Process process = builder.start();
+        Path file = Path.of(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertThat(process.waitFor()).isZero();
+        assertThat(file).as("classes are archived").isNotEmptyFile();
+        return file;
     }
 
     private static Map<String, String> standIns() {
@@ -135,20 +157,84 @@ class ExamplesIT {
         }
         Assumptions.assumeTrue(
                 !line.contains("| jq") || isInstalled("jq"), "jq is not installed: " + shown + " was not run");
-        Path out = Files.createTempFile(folder, "out", "");
-        ProcessBuilder builder = new ProcessBuilder("bash", "-o", "pipefail", "-c", line)
-                .directory(where.toFile())
+        Path out = where.resolve("said");
+        long before = Files.exists(out) ? Files.size(out) : 0;
+        int status = isMoreThanACommand(line) ? shell(line, where, out) : inJvm(line, where, out);
+        byte[] said = Files.readAllBytes(out);
+        String saidNow = new String(said, (int) before, said.length - (int) before, StandardCharsets.UTF_8);
+        assertThat(status)
+                .as("exit status of %s, which said:%n%s", line, saidNow)
+                .isEqualTo(shown.status());
+    }
+
+    /** Whether there is a pipe, a redirection or a variable beside it, outside of quotes and comments. */
+    private static boolean isMoreThanACommand(String line) {
+        String bare = line.replaceAll("'[^']*'", "").replaceAll("\\s#.*", "");
+        return !line.startsWith("./skytrawl ")
+                || Pattern.compile("[|<>&;`$]").matcher(bare).find();
+    }
+
+    private static int shell(String line, Path where, Path out) throws Exception {
+        Process process = bash(line, where)
                 .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .redirectInput(Path.of("/dev/null").toFile());
-        ExampleShell.environment(builder.environment(), vo, folder);
-        Process process = builder.start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                .start();
         boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(ended).as("ended: %s", line).isTrue();
-        assertThat(process.exitValue())
-                .as("exit status of %s, which said:%n%s", line, Files.readString(out))
-                .isEqualTo(shown.status());
+        return process.exitValue();
+    }
+
+    /** In the one JVM of its document: a start of the JVM for each of a hundred examples takes minutes. */
+    private static int inJvm(String line, Path where, Path out) throws Exception {
+        if (!where.equals(standsIn)) {
+            end();
+            jvm = CommandJvm.start(
+                    jar, classes, where, out, (int) TimeUnit.SECONDS.toMillis(SECONDS), ExamplesIT::environment);
+            standsIn = where;
+        }
+        try {
+            return Objects.requireNonNull(jvm).run(words(line, where));
+        } catch (IOException e) {
+            end();
+            throw new AssertionError("did not end: " + line + "; said:\n" + Files.readString(out), e);
+        }
+    }
+
+    private static void end() throws IOException {
+        if (jvm != null) {
+            jvm.close();
+        }
+        standsIn = null;
+    }
+
+    /** The arguments as the shell makes them of the line. */
+    private static List<String> words(String line, Path where) throws Exception {
+        Process process =
+                bash("./skytrawl() { printf '%s\\0' \"$@\"; }\n" + line, where).start();
+        String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(line).isZero();
+        return Pattern.compile("([^\0]*)\0")
+                .matcher(words)
+                .results()
+                .map(word -> word.group(1))
+                .toList();
+    }
+
+    private static ProcessBuilder bash(String line, Path where) {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-o", "pipefail", "-c", line)
+                .directory(where.toFile())
+                .redirectInput(Path.of("/dev/null").toFile());
+        environment(builder.environment());
+        return builder;
+    }
+
+    private static void environment(Map<String, String> environment) {
+        try {
+            ExampleShell.environment(environment, vo, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isInstalled(String tool) throws Exception {

@@ -35,7 +35,7 @@ class FollowIT {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine())
                     .startsWith("{\"provisional\":true,\"dataproduct_type\":\"image\",")
-                    .contains("\"access_url\":\"http://data.example/a.fits\"")
+                    .contains("\"access_url\":\"http://data.example/a.fits\"", "\"overlap\":\"tested\",\"origins\":[")
                     .endsWith("}]}");
             assertThat(out.readLine()).startsWith("{\"provisional\":true");
             assertThat(process.isAlive()).isTrue();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.http.Behaviour;
@@ -88,23 +89,23 @@ class RegistryIT {
         String hanging = mount(door, fault("hang-before-headers"));
         List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
         words.addAll(List.of("--registry", hanging, "--deadline", "4s"));
-        Cli cli = process(words.toArray(String[]::new));
+        Cli cli = run(words.toArray(String[]::new));
         assertThat(cli.status()).isEqualTo(1);
         assertThat(cli.err()).containsOnlyOnce("waiting     for ");
         assertThat(cli.out()).isEmpty();
     }
 
-    private Cli images(String... more) throws Exception {
+    private Cli images(String... more) {
         List<String> words =
                 new ArrayList<>(List.of("images", "--cone", "10.68,41.27,0.2", "--time", "2009-01-01..2020-12-31"));
         words.addAll(List.of("-o", folder.resolve("found.jsonl").toString()));
         words.addAll(List.of("--log", folder.resolve("run.jsonl").toString()));
         words.addAll(List.of(more));
-        return process(words.toArray(String[]::new));
+        return run(words.toArray(String[]::new));
     }
 
-    private Cli process(String... words) throws Exception {
-        return Cli.process(folder.resolve("cache"), words);
+    private Cli run(String... words) {
+        return Cli.run(folder, words);
     }
 
     private String registryLine() throws IOException {
@@ -147,7 +148,7 @@ class RegistryIT {
                 .contains("passed over " + hanging, "passed over " + failing, "passed over " + truncating)
                 .contains("registry    " + vo.registryUrl() + ", just now");
 
-        Cli mirrors = process(
+        Cli mirrors = run(
                 "registry", "mirrors", "--registry", hanging, "--registry", failing, "--registry", vo.registryUrl());
         assertThat(mirrors.status()).isZero();
         assertThat(mirrors.err()).contains("registries named by the caller");
@@ -187,15 +188,19 @@ class RegistryIT {
         assertThat(Files.readAllLines(folder.resolve("found.jsonl")))
                 .hasSameSizeAs(found)
                 .isNotEmpty();
-        Cli services = process("services", "--cone", "10.68,41.27,0.2", "--registry", url);
+        Cli services = run("services", "--cone", "10.68,41.27,0.2", "--registry", url);
         assertThat(services.err())
                 .endsWith("registry    " + url + ", 9 days old (STALE: no registry could be reached)\n");
+    }
+
+    private Path cache() {
+        return CacheFolder.directory(System.getenv(), System.getProperty("os.name"), folder.toString());
     }
 
     /** As if the snapshot had been fetched so many seconds before. */
     private void age(long seconds) throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.list(folder.resolve("cache/skytrawl"))) {
+        try (Stream<Path> all = Files.list(cache())) {
             files = all.filter(file -> file.toString().matches(".*[0-9a-f]\\.jsonl\\.gz"))
                     .toList();
         }
@@ -232,23 +237,22 @@ class RegistryIT {
     @Test
     void updatesAndShowsWhatIsOnDisk() throws Exception {
         String url = mount(door, Behaviour.HEALTHY);
-        Cli none = process("registry", "status", "--registry", url);
+        Cli none = run("registry", "status", "--registry", url);
         assertThat(none.out()).startsWith(url + "\tnone\t-\t-\t-\t").endsWith(".jsonl.gz\n");
-        Cli first = process("registry", "update", "--registry", url);
+        Cli first = run("registry", "update", "--registry", url);
         assertThat(first.status()).as(first.err()).isZero();
         assertThat(first.out())
                 .matches(java.util.regex.Pattern.quote(url)
                         + ": \\d+ services; all of \\d+ resources fetched: there are no rows of an earlier snapshot\n");
-        Cli second = process("registry", "update", "--registry", url);
+        Cli second = run("registry", "update", "--registry", url);
         assertThat(second.out())
                 .matches(java.util.regex.Pattern.quote(url)
                         + ": \\d+ services; 0 changed and 0 new of \\d+ resources fetched, 0 dropped\n");
-        assertThat(process("registry", "update", "--full", "--registry", url).out())
-                .contains("requested");
-        Cli status = process("registry", "status", "--registry", url);
+        assertThat(run("registry", "update", "--full", "--registry", url).out()).contains("requested");
+        Cli status = run("registry", "status", "--registry", url);
         assertThat(status.out()).matches("(?s).*\tfresh\tjust now\t\\d+ services\tall of it just now\t.*");
         door.shut = true;
-        Cli failed = process("registry", "update", "--registry", url);
+        Cli failed = run("registry", "update", "--registry", url);
         assertThat(failed.status()).isEqualTo(1);
         assertThat(failed.err()).contains("skytrawl registry update: no registry can be used (" + url + ": ");
     }
@@ -257,7 +261,7 @@ class RegistryIT {
     void checksAllRegistriesNow() throws Exception {
         door.shut = true;
         String shut = mount(door, Behaviour.HEALTHY);
-        Cli checked = process("registry", "mirrors", "--check", "--registry", shut, "--registry", vo.registryUrl());
+        Cli checked = run("registry", "mirrors", "--check", "--registry", shut, "--registry", vo.registryUrl());
         assertThat(checked.status()).as(checked.err()).isZero();
         assertThat(checked.out().lines().toList())
                 .satisfiesExactly(
@@ -265,7 +269,7 @@ class RegistryIT {
                                 .startsWith("1\t" + vo.registryUrl() + "\tgood\t")
                                 .contains("UNION, words, coverage"),
                         second -> assertThat(second).startsWith("2\t" + shut + "\tfailing\t"));
-        assertThat(process("registry", "mirrors", "--check", "--registry", shut).status())
+        assertThat(run("registry", "mirrors", "--check", "--registry", shut).status())
                 .isEqualTo(1);
     }
 

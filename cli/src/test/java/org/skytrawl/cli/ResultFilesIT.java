@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
@@ -68,9 +69,11 @@ class ResultFilesIT {
             assertThat(images("--quiet", "-o", file.toString())).isEqualTo(new Cli(0, "", ""));
             ReadResult read = ResultFile.read(file);
             assertThat(read.format()).isEqualTo(format);
-            assertThat(read.datasets()).hasSize(3);
+            assertThat(read.datasets())
+                    .hasSize(3)
+                    .allSatisfy(it -> assertThat(it.record().overlap()).isEqualTo(Overlap.TESTED));
             assertThat(read.notes()).isEmpty();
-            Cli same = Cli.process(folder, "diff", first.toString(), file.toString(), "--strict", "--quiet");
+            Cli same = Cli.run("diff", first.toString(), file.toString(), "--strict", "--quiet");
             assertThat(same).isEqualTo(new Cli(0, "", ""));
         }
     }
@@ -104,7 +107,7 @@ class ResultFilesIT {
                 2.5,https://h/2,fits,ivo://d/2
                 3,http://h/3,fits,ivo://d/3
                 """);
-        Cli said = Cli.process(folder, "diff", before.toString(), after.toString());
+        Cli said = Cli.run("diff", before.toString(), after.toString());
         assertThat(said.status()).isZero();
         assertThat(said.out()).isEqualTo("""
                 gone     ivo://d/1  http://h/1
@@ -125,8 +128,7 @@ class ResultFilesIT {
                 gone        1
                 """.formatted(before, after));
 
-        Cli json =
-                Cli.process(folder, "diff", before.toString(), after.toString(), "--format", "jsonl", "--strict", "-q");
+        Cli json = Cli.run("diff", before.toString(), after.toString(), "--format", "jsonl", "--strict", "-q");
         assertThat(json.status()).isEqualTo(3);
         assertThat(json.err()).isEmpty();
         List<JsonNode> lines =
@@ -136,8 +138,7 @@ class ResultFilesIT {
         assertThat(lines.getLast().path("cells").path("s_ra").path("after").doubleValue())
                 .isEqualTo(2.5);
 
-        Cli nothing = Cli.process(
-                folder, "diff", before.toString(), folder.resolve("none").toString());
+        Cli nothing = Cli.run("diff", before.toString(), folder.resolve("none").toString());
         assertThat(nothing.status()).isEqualTo(1);
         assertThat(nothing.err())
                 .isEqualTo("skytrawl diff: cannot read " + folder.resolve("none") + ": there is no such file\n");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
@@ -55,7 +56,9 @@ class RetryIntoIT {
         Cli retry = retry("found.jsonl");
         assertThat(retry.err()).contains("found       2 datasets (0 duplicates merged away)");
         assertThat(retry.status()).isZero();
-        assertThat(ResultFile.read(folder.resolve("found.jsonl")).datasets()).hasSize(2);
+        assertThat(ResultFile.read(folder.resolve("found.jsonl")).datasets())
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.record().overlap()).isEqualTo(Overlap.TESTED));
     }
 
     /** In JSON Lines that is an empty file. */

@@ -22,6 +22,8 @@ import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.query.SearchRun;
+import org.skytrawl.registry.query.ServicesOf;
 import org.skytrawl.registry.search.Author;
 import org.skytrawl.registry.search.DataModel;
 import org.skytrawl.registry.search.Ivoids;
@@ -261,8 +263,11 @@ class SearchTruthDachsIT {
     }
 
     private static SearchResult found(List<SearchConstraint> constraints) throws Exception {
-        return new RegistrySearch(constraints, 10_000)
-                .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        return SearchRun.search(
+                new RegistrySearch(constraints, 10_000),
+                registries.mirrors(),
+                Deadline.after(Duration.ofSeconds(60)),
+                new Cancellation());
     }
 
     private static Set<String> ivoids(SearchResult found) {
@@ -287,7 +292,10 @@ class SearchTruthDachsIT {
         SearchResult found = found(List.of(Words.of("infrared")));
         ServiceList services = registries
                 .mirrors()
-                .ask(found.services("infrared"), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
+                .ask(
+                        new ServicesOf("infrared", found.ivoids()),
+                        Deadline.after(Duration.ofSeconds(60)),
+                        new Cancellation())
                 .answer();
         Set<String> urls = new TreeSet<>();
         services.candidates().forEach(candidate -> urls.add(candidate.service().accessUrl()));

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
+import org.skytrawl.Skytrawl;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
@@ -23,6 +24,8 @@ import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.query.SearchRun;
+import org.skytrawl.registry.query.ServicesOf;
 import org.skytrawl.registry.search.Author;
 import org.skytrawl.registry.search.RegistrySearch;
 import org.skytrawl.registry.search.Resource;
@@ -71,8 +74,11 @@ class SearchTruthIT {
     }
 
     private static SearchResult found(List<SearchConstraint> constraints) throws Exception {
-        return new RegistrySearch(constraints, 100_000)
-                .run(registries.mirrors(), Deadline.after(Duration.ofSeconds(60)), new Cancellation());
+        return SearchRun.search(
+                new RegistrySearch(constraints, 100_000),
+                registries.mirrors(),
+                Deadline.after(Duration.ofSeconds(60)),
+                new Cancellation());
     }
 
     @ParameterizedTest
@@ -110,7 +116,7 @@ class SearchTruthIT {
         assertThat(all.resources()).hasSize(tables.ivoids().size());
         ServiceList services = registries
                 .mirrors()
-                .ask(all.services("all"), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
+                .ask(new ServicesOf("all", all.ivoids()), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
                 .answer();
         assertThat(services.candidates()).isEqualTo(known);
         assertThat(services.mayBePrivate()).isTrue();
@@ -126,7 +132,10 @@ class SearchTruthIT {
         found.resources().stream().map(Resource::ivoid).forEach(ivoids::add);
         ServiceList services = registries
                 .mirrors()
-                .ask(found.services("optical"), Deadline.after(Duration.ofSeconds(60)), new Cancellation())
+                .ask(
+                        new ServicesOf("optical", found.ivoids()),
+                        Deadline.after(Duration.ofSeconds(60)),
+                        new Cancellation())
                 .answer();
         DiscoveryPlan plan =
                 Discovery.images().cone(10.68, 41.27, 1).services(services).plan();
@@ -138,6 +147,26 @@ class SearchTruthIT {
                 .as("coverage is known")
                 .anyMatch(candidate ->
                         !candidate.service().coverage().wavelengthM().isEmpty());
+    }
+
+    @Test
+    void aClientSearchesAndReadsTheServices() throws Exception {
+        List<String> urls = List.of(vo.registryUrl());
+        try (Skytrawl client =
+                Skytrawl.builder().registries(urls).cacheDirectory(cache).open()) {
+            RegistrySearch search = RegistrySearch.of(Waveband.of("optical"), ServiceType.of("sia1", "sia2"));
+            SearchResult found = client.registry().search(search);
+            assertThat(found.ivoids()).isEqualTo(found(search.constraints()).ivoids());
+            ServiceList services = client.registry().services(found, Duration.ofSeconds(60));
+            ServiceList asked = registries
+                    .mirrors()
+                    .ask(
+                            new ServicesOf("the search", found.ivoids()),
+                            Deadline.after(Duration.ofSeconds(60)),
+                            new Cancellation())
+                    .answer();
+            assertThat(services.candidates()).isNotEmpty().isEqualTo(asked.candidates());
+        }
     }
 
     @Test

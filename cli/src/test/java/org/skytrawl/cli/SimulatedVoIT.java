@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,10 +58,25 @@ class SimulatedVoIT {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    /** For tests that ask one question each: a run leaves nothing behind in them. */
+    private static final Map<Integer, SimulatedVo> BY_SEED = new TreeMap<>();
+
+    private static SimulatedVo cutting;
+
+    @BeforeAll
+    static void start() throws Exception {
+        for (int seed : new int[] {3, 11}) {
+            BY_SEED.put(seed, SimulatedVo.start(SimOptions.of(120, seed)));
+        }
+        cutting = SimulatedVo.start(SimOptions.of(60, 3).withFaults(FaultPlan.parse("row-limit=1")));
+    }
+
     /** Else the end of this JVM waits for commands that ended long ago. */
     @AfterAll
-    static void nothingIsLeftToWrite() {
+    static void end() {
         Interruption.finished();
+        BY_SEED.values().forEach(SimulatedVo::close);
+        cutting.close();
     }
 
     /** A question as the command takes it, and as the truth does. */
@@ -289,14 +307,13 @@ class SimulatedVoIT {
     @ParameterizedTest
     @MethodSource("questions")
     void findsExactlyTheTruthWhateverIsAsked(Asked asked) throws Exception {
-        for (long seed : new long[] {3, 11}) {
-            try (SimulatedVo vo = SimulatedVo.start(SimOptions.of(120, seed))) {
-                TruthCheck check = check(vo, asked.question(), asked.options());
-                assertThat(check.isRight())
-                        .as("seed " + seed + ": " + check.verdict())
-                        .isTrue();
-                assertThat(vo.truth(asked.question()).matching()).isNotEmpty();
-            }
+        for (Map.Entry<Integer, SimulatedVo> each : BY_SEED.entrySet()) {
+            SimulatedVo vo = each.getValue();
+            TruthCheck check = check(vo, asked.question(), asked.options());
+            assertThat(check.isRight())
+                    .as("seed " + each.getKey() + ": " + check.verdict())
+                    .isTrue();
+            assertThat(vo.truth(asked.question()).matching()).isNotEmpty();
         }
     }
 
@@ -304,11 +321,8 @@ class SimulatedVoIT {
     @ParameterizedTest
     @MethodSource("questions")
     void losesAndDoublesNothingAtTheSeamsOfSplitQueries(Asked asked) throws Exception {
-        SimOptions options = SimOptions.of(60, 3).withFaults(FaultPlan.parse("row-limit=1"));
-        try (SimulatedVo vo = SimulatedVo.start(options)) {
-            TruthCheck check = check(vo, asked.question(), with(asked.options(), "--strict"));
-            assertThat(check.isRight()).as(check.verdict()).isTrue();
-        }
+        TruthCheck check = check(cutting, asked.question(), with(asked.options(), "--strict"));
+        assertThat(check.isRight()).as(check.verdict()).isTrue();
     }
 
     @Test

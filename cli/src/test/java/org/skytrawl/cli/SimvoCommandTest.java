@@ -21,9 +21,9 @@ class SimvoCommandTest {
         assertThat(listed.out().lines())
                 .hasSize(Fault.all().size())
                 .contains(
-                        "cut                  PART     sends half of the rows and breaks off within the next",
-                        "hang-before-headers  NOTHING  takes the request and never answers",
-                        "no-circle            ALL      ObsTAP: refuses queries with CIRCLE");
+                        "cut                   PART     sends half of the rows and breaks off within the next",
+                        "hang-before-headers   NOTHING  takes the request and never answers",
+                        "no-circle             ALL      ObsTAP: refuses queries with CIRCLE");
     }
 
     @Test

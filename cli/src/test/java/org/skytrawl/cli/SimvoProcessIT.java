@@ -60,15 +60,15 @@ class SimvoProcessIT {
                 .matches(
                         "(?s)registry http://127\\..*/tap\\s+truth    .*truth.json\\s+sesame   http://127\\..*/nph-sesame\\s+");
         assertThat(Files.readString(truth)).contains("\"reachable\"", "\"services\"", "\"datasets\"");
-        Cli wrong = Cli.process(folder, "simvo", "--services", "5");
+        Cli wrong = Cli.run("simvo", "--services", "5");
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.err())
                 .contains("services must be 10 to 2000, but are 5")
                 .doesNotContain("at org.");
-        Cli beyond = Cli.process(folder, "simvo", "--services", "20", "--faults", "html@20");
+        Cli beyond = Cli.run("simvo", "--services", "20", "--faults", "html@20");
         assertThat(beyond.status()).isEqualTo(2);
         assertThat(beyond.err()).contains("there are only 20 services");
-        Cli unknown = Cli.process(folder, "simvo", "--faults", "teapot=0.5");
+        Cli unknown = Cli.run("simvo", "--faults", "teapot=0.5");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("teapot", "hang-before-headers");
     }

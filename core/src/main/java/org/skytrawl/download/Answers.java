@@ -147,13 +147,7 @@ final class Answers {
         }
     }
 
-    /**
-     * A Content-Range header (RFC 9110 section 14.4).
-     *
-     * @param first the first byte sent, from 0; -1 if none is (416)
-     * @param last the last byte sent; -1 if none is
-     * @param whole the size of the file; -1 if unknown
-     */
+    /** A Content-Range header (RFC 9110 section 14.4); -1 for a size that is unknown, and if no byte is sent (416). */
     record ContentRange(long first, long last, long whole) {
         private static final Pattern FORM =
                 Pattern.compile("bytes\\s+(?:(\\d{1,18})-(\\d{1,18})|\\*)/(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);

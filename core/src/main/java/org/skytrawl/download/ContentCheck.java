@@ -18,10 +18,9 @@ final class ContentCheck {
     private ContentCheck() {}
 
     /**
+     * Notes differences that are no reason to refuse the file.
+     *
      * @param promised the media type of the record or link, or null
-     * @param contentType the server's, or null
-     * @return notes on differences that are no reason to refuse the file
-     * @throws FileException if the content is not the promised kind
      */
     static List<String> beginning(byte[] head, @Nullable String promised, @Nullable String contentType)
             throws FileException {
@@ -53,10 +52,7 @@ final class ContentCheck {
         return notes;
     }
 
-    /**
-     * @param estimatedBytes from the record or link; not positive if unknown
-     * @param exact whether it is the exact size, not an estimate
-     */
+    /** @param exact whether the size in the record or link is exact; it is not positive if unknown */
     static List<String> size(long bytes, long estimatedBytes, boolean exact, ContentKind kind) {
         List<String> notes = new ArrayList<>();
         if (exact && estimatedBytes > 0 && bytes != estimatedBytes) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Connections;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.run.Network;
 
@@ -52,9 +53,9 @@ public final class Download {
         return new Download(datasets, conditions, options, with, network);
     }
 
-    /** Uses the network of a client, not a new one: for {@code Skytrawl.download}. */
-    public Download over(Network ofClient) {
-        return new Download(datasets, conditions, options, listener, ofClient);
+    /** Uses the connections of a client, not new ones: for {@code Skytrawl.download}. */
+    public Download over(Connections ofClient) {
+        return new Download(datasets, conditions, options, listener, (Network) ofClient);
     }
 
     /** Makes the plan without any request. */

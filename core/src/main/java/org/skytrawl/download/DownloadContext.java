@@ -35,6 +35,11 @@ record DownloadContext(
         final AtomicInteger there = new AtomicInteger();
         final AtomicInteger running = new AtomicInteger();
         final AtomicInteger unknownSizes = new AtomicInteger();
+
+        DownloadProgress.Files now(int skipped) {
+            return new DownloadProgress.Files(
+                    files.get() + skipped, ended.get(), there.get(), running.get(), unknownSizes.get());
+        }
     }
 
     /** Counts the bytes of a run. Thread-safe. */
@@ -43,18 +48,9 @@ record DownloadContext(
         private final AtomicLong fetched = new AtomicLong();
         private final AtomicLong expected = new AtomicLong();
 
-        /** Bytes in the folder, from this run or an earlier one. */
-        long done() {
-            return done.get();
-        }
-
-        long fetched() {
-            return fetched.get();
-        }
-
-        /** Bytes at the end, as far as sizes are known. */
-        long expected() {
-            return Math.max(expected.get(), done.get());
+        DownloadProgress.Bytes now() {
+            long inFolder = done.get();
+            return new DownloadProgress.Bytes(inFolder, fetched.get(), Math.max(expected.get(), inFolder));
         }
 
         /** The count of one file. Not thread-safe. */

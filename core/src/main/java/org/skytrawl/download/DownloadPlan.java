@@ -60,9 +60,13 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
                 continue;
             }
             String url = dataset.record().text(ObsCoreColumn.access_url);
-            Skipped why = unusable(dataset, url);
+            if (url == null || url.isBlank()) {
+                skipped.add(new Skipped(dataset, FileCode.NO_URL, "its record has no access_url"));
+                continue;
+            }
+            String why = whyUnusable(url);
             if (why != null) {
-                skipped.add(why);
+                skipped.add(new Skipped(dataset, FileCode.SCHEME, why));
             } else {
                 byUrl.computeIfAbsent(String.valueOf(CanonicalUrl.of(url)), key -> new ArrayList<>())
                         .add(dataset);
@@ -98,27 +102,21 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
         return items.stream().collect(Collectors.groupingBy(Item::host, TreeMap::new, Collectors.toList()));
     }
 
-    private static @Nullable Skipped unusable(FoundDataset dataset, @Nullable String url) {
-        if (url == null || url.isBlank()) {
-            return new Skipped(dataset, FileCode.NO_URL, "its record has no access_url");
-        }
+    private static @Nullable String whyUnusable(String url) {
         String shown = ShownUrl.of(url, 200);
         String word = OutsideText.scheme(url.strip()).toLowerCase(Locale.ROOT);
         if (word.equals("ftp") || word.equals("ftps") || word.equals("sftp")) {
-            return new Skipped(
-                    dataset, FileCode.SCHEME, word + " is not supported; curl or lftp can fetch it: " + shown);
+            return word + " is not supported; curl or lftp can fetch it: " + shown;
         }
         if (!word.equals("http") && !word.equals("https")) {
-            return new Skipped(dataset, FileCode.SCHEME, "no http or https URL: " + shown);
+            return "no http or https URL: " + shown;
         }
         try {
             HostKey.of(url);
         } catch (FetchException e) {
-            return new Skipped(dataset, FileCode.SCHEME, String.valueOf(e.getMessage()));
+            return String.valueOf(e.getMessage());
         }
-        return CanonicalUrl.of(url) == null
-                ? new Skipped(dataset, FileCode.SCHEME, "no usable http or https URL: " + shown)
-                : null;
+        return CanonicalUrl.of(url) == null ? "no usable http or https URL: " + shown : null;
     }
 
     private static String hostOf(String url) {

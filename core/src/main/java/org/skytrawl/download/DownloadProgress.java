@@ -1,23 +1,24 @@
 package org.skytrawl.download;
 
-/**
- * Progress of a download.
- *
- * @param files number of files so far: links may lead to more
- * @param ended number of files with a known outcome
- * @param there number of complete files, from this run or an earlier one
- * @param running number of files in transfer
- * @param doneBytes bytes in the folder, of whole files and of parts
- * @param fetchedBytes bytes received in this run
- * @param expectedBytes bytes at the end, as far as sizes are known
- * @param unknownSizes number of files not yet started without a size in their records
- */
-public record DownloadProgress(
-        int files,
-        int ended,
-        int there,
-        int running,
-        long doneBytes,
-        long fetchedBytes,
-        long expectedBytes,
-        int unknownSizes) {}
+/** Progress of a download. */
+public record DownloadProgress(Files files, Bytes bytes) {
+    /**
+     * Numbers of files.
+     *
+     * @param known files so far: links may lead to more
+     * @param ended files with a known outcome
+     * @param there complete files, from this run or an earlier one
+     * @param running files in transfer
+     * @param unknownSizes files not yet started without a size in their records
+     */
+    public record Files(int known, int ended, int there, int running, int unknownSizes) {}
+
+    /**
+     * Numbers of bytes.
+     *
+     * @param done bytes in the folder, of whole files and of parts
+     * @param fetched bytes received in this run
+     * @param expected bytes at the end, as far as sizes are known
+     */
+    public record Bytes(long done, long fetched, long expected) {}
+}

@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.EnvironmentProxies;
@@ -63,7 +62,7 @@ public final class DownloadRun implements AutoCloseable {
                 recorder,
                 network.limiter(options.perHost(), options.concurrency()),
                 new HostLimiter(1, Integer.MAX_VALUE),
-                network.health(options.perHost()),
+                network.health(host -> options.perHost(), options.idleTimeout()),
                 options.deadline() == null ? Deadline.never() : Deadline.after(options.deadline()),
                 cancellation,
                 new DownloadContext.Meter(),
@@ -91,16 +90,8 @@ public final class DownloadRun implements AutoCloseable {
     }
 
     public DownloadProgress progress() {
-        DownloadContext.DownloadTally tally = context.tally();
         return new DownloadProgress(
-                tally.files.get() + plan.skipped().size(),
-                tally.ended.get(),
-                tally.there.get(),
-                tally.running.get(),
-                context.meter().done(),
-                context.meter().fetched(),
-                context.meter().expected(),
-                tally.unknownSizes.get());
+                context.tally().now(plan.skipped().size()), context.meter().now());
     }
 
     /** Ends the download within a second. Partial files are kept for a later run to resume. */
@@ -145,7 +136,7 @@ public final class DownloadRun implements AutoCloseable {
                     plan,
                     context.recorder().all(),
                     datasets,
-                    context.meter().fetched(),
+                    context.meter().now().fetched(),
                     Duration.between(started, Instant.now()),
                     stopped.get());
         } catch (RuntimeException | Error e) {
@@ -159,10 +150,13 @@ public final class DownloadRun implements AutoCloseable {
         for (DownloadPlan.Skipped skipped : plan.skipped()) {
             count(FileOutcome.SKIPPED, 1);
             context.tally().ended.incrementAndGet();
-            FoundDataset dataset = skipped.dataset();
-            String code = skipped.code().name();
-            add(FileReport.failed(null, FileOutcome.SKIPPED, code, skipped.reason(), null, started, 0)
-                    .of(dataset));
+            FileReport.Missing why =
+                    new FileReport.Missing(FileOutcome.SKIPPED, skipped.code().name(), skipped.reason(), null);
+            try {
+                context.recorder().add(new FileReport(null, null, null, why, started, 0).of(skipped.dataset()));
+            } catch (FolderException e) {
+                stop(e);
+            }
         }
     }
 
@@ -189,18 +183,12 @@ public final class DownloadRun implements AutoCloseable {
 
     /** Waits for all tasks; false if some still run a while after a stop. */
     private boolean awaitAll(CountDownLatch open) {
-        long stoppedNanos = 0;
-        boolean stop = false;
+        long runningNanos = ProcessClock.nanoTime();
         try {
             while (!open.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
                 if (!cancellation.isCancelled() && !context.end().isOver()) {
-                    continue;
-                }
-                long now = ProcessClock.nanoTime();
-                if (!stop) {
-                    stop = true;
-                    stoppedNanos = now;
-                } else if (now - stoppedNanos > GRACE_NANOS) {
+                    runningNanos = ProcessClock.nanoTime();
+                } else if (ProcessClock.nanoTime() - runningNanos > GRACE_NANOS) {
                     return false;
                 }
             }
@@ -236,14 +224,6 @@ public final class DownloadRun implements AutoCloseable {
             fault = e;
             cancellation.cancel();
             count(FileOutcome.FAILED, count);
-        }
-    }
-
-    private void add(FileReport report) {
-        try {
-            context.recorder().add(report);
-        } catch (FolderException e) {
-            stop(e);
         }
     }
 

@@ -20,6 +20,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
+import org.skytrawl.net.HostHealth;
 import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.StopCause;
@@ -82,7 +83,7 @@ final class ItemTask {
 
     /** Returns the outcome of its datasets; null if it was given up meanwhile. */
     @Nullable
-    FileOutcome run() throws FolderException {
+    FileOutcome run() {
         while (!targets.isEmpty()) {
             Target next = targets.remove();
             current = next;
@@ -95,7 +96,7 @@ final class ItemTask {
         return outcomes.stream().max(FileOutcome::compareTo).orElse(FileOutcome.FAILED);
     }
 
-    private void one(Target target) throws FolderException {
+    private void one(Target target) {
         ReportDraft draft = new ReportDraft(target);
         DownloadContext.Meter.OfFile meter = download.meter().new OfFile(target.announcedBytes());
         try {
@@ -109,34 +110,27 @@ final class ItemTask {
                 alone.close();
             }
         } catch (StoppedException e) {
-            boolean late = e.stopCause() == StopCause.TIMEOUT;
-            String why = String.valueOf(e.getMessage());
-            if (late) {
-                why = download.end().isOver()
-                        ? "the deadline of the download had passed"
-                        : "nothing came for " + download.options().idleTimeout().toMillis() / 1e3 + " s while "
-                                + e.phase().word();
+            if (e.stopCause() != StopCause.TIMEOUT) {
+                report(draft.of(FileOutcome.CANCELLED, e.phase(), e.getMessage()));
+            } else if (download.end().isOver()) {
+                report(draft.of(FileOutcome.TIMED_OUT, e.phase(), "the deadline of the download had passed"));
+            } else {
+                double seconds = download.options().idleTimeout().toMillis() / 1e3;
+                String why =
+                        "nothing came for " + seconds + " s while " + e.phase().word();
+                report(draft.of(FileOutcome.TIMED_OUT, e.phase(), why));
             }
-            report(draft.of(
-                    late ? FileOutcome.TIMED_OUT : FileOutcome.CANCELLED,
-                    e.phase().name(),
-                    why,
-                    null));
         } catch (FetchException e) {
-            report(draft.of(FileOutcome.FAILED, e.code().name(), String.valueOf(e.getMessage()), e.httpStatus()));
+            report(draft.of(FileOutcome.FAILED, e.code(), e.getMessage(), e.httpStatus()));
         } catch (FileException e) {
             boolean skipped = e.code() == FileCode.HOST_DOWN || e.code() == FileCode.SCHEME;
-            report(draft.of(
-                    skipped ? FileOutcome.SKIPPED : FileOutcome.FAILED,
-                    e.code().name(),
-                    String.valueOf(e.getMessage()),
-                    null));
+            report(draft.of(skipped ? FileOutcome.SKIPPED : FileOutcome.FAILED, e.code(), e.getMessage()));
         } catch (FolderException e) {
-            report(draft.of(FileOutcome.CANCELLED, FileCode.DISK.name(), String.valueOf(e.getMessage()), null));
+            report(draft.of(FileOutcome.CANCELLED, FileCode.DISK, e.getMessage()));
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("Internal error while fetching {}", target.url(), e);
-            report(draft.of(FileOutcome.FAILED, FailureCode.INTERNAL.name(), "a fault of Skytrawl: " + e, null));
+            report(draft.of(FileOutcome.FAILED, FailureCode.INTERNAL, "a fault of Skytrawl: " + e));
         } finally {
             meter.end();
             countUnknown(target, -1);
@@ -145,8 +139,8 @@ final class ItemTask {
 
     /** Whether an earlier run has fetched the file, and it is unchanged. */
     private boolean there(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter)
-            throws StoppedException, FolderException {
-        Manifest.Known known = download.recorder().known(target.url());
+            throws StoppedException {
+        FileReport.Stored known = download.recorder().known(target.url());
         if (known == null) {
             return false;
         }
@@ -163,23 +157,25 @@ final class ItemTask {
             return false;
         }
         meter.have(known.bytes());
-        report(draft.of(new Fetched.File(
-                FileOutcome.PRESENT, known.file(), known.bytes(), known.sha256(), known.contentType(), List.of())));
+        report(draft.of(known));
         return true;
     }
 
     private void fetched(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter)
-            throws FileException, FetchException, StoppedException, FolderException {
+            throws FileException, FetchException, StoppedException {
         HostKey host = HostKey.of(target.url());
         refuseIfDown(host);
         HostLimiter.Permit permit = download.limiter().acquire(host, download.end(), download.cancellation());
         download.tally().running.incrementAndGet();
         try {
-            refuseIfDown(host);
+            HostHealth.Down down = download.health().down(host);
+            if (down != null) {
+                throw new FileException(FileCode.HOST_DOWN, down.why());
+            }
             draft.begin();
-            Fetched got = transfer(target, draft, meter, host);
-            if (got instanceof Fetched.Document document) {
-                follow(target, document.links(), draft);
+            LinksReader.Links links = transfer(target, draft, meter, host);
+            if (links != null) {
+                follow(target, links, draft);
             }
         } finally {
             download.tally().running.decrementAndGet();
@@ -188,8 +184,9 @@ final class ItemTask {
     }
 
     /** Tries again after a refused private address, if the dataset's own service is in a private network too. */
-    private Fetched transfer(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
-            throws FileException, FetchException, StoppedException, FolderException {
+    private LinksReader.@Nullable Links transfer(
+            Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
+            throws FileException, FetchException, StoppedException {
         try {
             return attempt(target, draft, meter, host);
         } catch (FetchException e) {
@@ -201,11 +198,12 @@ final class ItemTask {
         }
     }
 
-    private Fetched attempt(Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
-            throws FileException, FetchException, StoppedException, FolderException {
+    private LinksReader.@Nullable Links attempt(
+            Target target, ReportDraft draft, DownloadContext.Meter.OfFile meter, HostKey host)
+            throws FileException, FetchException, StoppedException {
         Transfer transfer = new Transfer(download, target, mayBePrivate, meter, file -> report(draft.of(file)));
         try {
-            Fetched got = transfer.run();
+            LinksReader.Links got = transfer.run();
             download.health().answered(host);
             return got;
         } catch (FetchException e) {
@@ -226,7 +224,7 @@ final class ItemTask {
         }
     }
 
-    private void follow(Target from, LinksReader.Links links, ReportDraft draft) throws FileException, FolderException {
+    private void follow(Target from, LinksReader.Links links, ReportDraft draft) throws FileException {
         if (from.depth() >= MOST_DEPTH) {
             throw new FileException(FileCode.TOO_MANY_LINKS, "links lead to links more than " + MOST_DEPTH + " times");
         }
@@ -253,13 +251,13 @@ final class ItemTask {
             }
         }
         for (String why : skipped) {
-            report(new ReportDraft(from).of(FileOutcome.SKIPPED, FileCode.SCHEME.name(), why, null));
+            report(new ReportDraft(from).of(FileOutcome.SKIPPED, FileCode.SCHEME, why));
         }
         int reported = skipped.size();
         FileException error = links.error();
         if (error != null) {
             // the document is incomplete
-            report(draft.of(FileOutcome.FAILED, error.code().name(), String.valueOf(error.getMessage()), null));
+            report(draft.of(FileOutcome.FAILED, error.code(), error.getMessage()));
             reported++;
         }
         if (next.isEmpty() && reported == 0) {
@@ -298,20 +296,15 @@ final class ItemTask {
         FetchContext context =
                 FetchContext.whileMoving(download.options().idleTimeout(), download.end(), download.cancellation());
         for (FoundDataset dataset : item.datasets()) {
-            if (isPrivate(dataset.origin().url(), context)) {
-                return true;
+            try {
+                if (download.fetcher().isPrivate(dataset.origin().url(), context)) {
+                    return true;
+                }
+            } catch (FetchException e) {
+                // the host name does not resolve: not known to be private
             }
         }
         return false;
-    }
-
-    private boolean isPrivate(String url, FetchContext context) throws StoppedException {
-        try {
-            return download.fetcher().isPrivate(url, context);
-        } catch (FetchException e) {
-            // the host name does not resolve: not known to be private
-            return false;
-        }
     }
 
     private void refuseIfDown(HostKey host) throws FileException {
@@ -326,7 +319,7 @@ final class ItemTask {
      *
      * @return false if it had ended before
      */
-    boolean giveUp() throws FolderException {
+    boolean giveUp() {
         if (over.getAndSet(true)) {
             return false;
         }
@@ -336,18 +329,18 @@ final class ItemTask {
         }
         for (Target target : targets) {
             add(new ReportDraft(target)
-                    .of(FileOutcome.CANCELLED, Phase.READING.name(), "given up: its thread did not come back", null));
+                    .of(FileOutcome.CANCELLED, Phase.READING, "given up: its thread did not come back"));
         }
         return true;
     }
 
-    private void report(FileReport report) throws FolderException {
+    private void report(FileReport report) {
         if (!over.get()) {
             add(report);
         }
     }
 
-    private void add(FileReport report) throws FolderException {
+    private void add(FileReport report) {
         outcomes.add(report.outcome());
         download.tally().ended.incrementAndGet();
         if (report.outcome().isThere()) {
@@ -375,31 +368,18 @@ final class ItemTask {
             begun = true;
         }
 
-        FileReport of(FileOutcome outcome, String code, String reason, @Nullable Integer httpStatus) {
-            String shown = PlainText.of(reason, SHOWN);
-            return FileReport.failed(target.url(), outcome, code, shown, httpStatus, started, seconds());
+        FileReport of(FileOutcome outcome, Enum<?> code, @Nullable String reason) {
+            return of(outcome, code, reason, null);
         }
 
-        FileReport of(Fetched.File file) {
-            return new FileReport(
-                    null,
-                    null,
-                    target.url(),
-                    file.outcome(),
-                    null,
-                    null,
-                    null,
-                    file.name(),
-                    file.bytes(),
-                    file.sha256(),
-                    file.contentType(),
-                    file.notes(),
-                    started,
-                    seconds());
+        FileReport of(FileOutcome outcome, Enum<?> code, @Nullable String reason, @Nullable Integer httpStatus) {
+            String shown = PlainText.of(String.valueOf(reason), SHOWN);
+            return of(new FileReport.Missing(outcome, code.name(), shown, httpStatus));
         }
 
-        private double seconds() {
-            return begun ? Math.round((System.nanoTime() - beganNanos) / 1e6) / 1e3 : 0;
+        FileReport of(FileReport.Result result) {
+            double seconds = begun ? Math.round((System.nanoTime() - beganNanos) / 1e6) / 1e3 : 0;
+            return new FileReport(null, null, target.url(), result, started, seconds);
         }
     }
 }

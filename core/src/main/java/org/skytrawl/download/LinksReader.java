@@ -47,12 +47,7 @@ final class LinksReader implements RowSink {
 
     private LinksReader() {}
 
-    /**
-     * Reads the links to the dataset itself, at least one. Does not close the stream.
-     *
-     * @throws FileException if there is none, with the document's own error if it has one
-     * @throws FetchException if the document is no VOTable or is truncated
-     */
+    /** Reads the links to the dataset itself, at least one; else fails with the document's own error. */
     static Links read(InputStream in, String host) throws FileException, FetchException, IOException {
         LinksReader sink = new LinksReader();
         ReadReport report;

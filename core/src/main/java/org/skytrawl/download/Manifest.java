@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.JsonObject;
@@ -31,21 +32,14 @@ final class Manifest implements Closeable {
     private static final int MOST_BYTES = 4 << 20;
 
     private final FileChannel channel;
-    private final Map<String, Known> known = new HashMap<>();
-
-    /** A complete file. */
-    record Known(
-            String file,
-            long bytes,
-            String sha256,
-            @Nullable String contentType) {}
+    private final Map<String, FileReport.Stored> known = new HashMap<>();
 
     private Manifest(FileChannel channel) {
         this.channel = channel;
     }
 
     /** @throws FolderException if the manifest cannot be read or written, or another run has locked it */
-    static Manifest open(Path folder) throws FolderException {
+    static Manifest open(Path folder) {
         Path file = folder.resolve(NAME);
         FileChannel channel = null;
         Manifest opened = null;
@@ -81,13 +75,12 @@ final class Manifest implements Closeable {
     }
 
     /** The complete file from a URL in any spelling, or null. */
-    @Nullable
-    Known known(String url) {
+    FileReport.@Nullable Stored known(String url) {
         return known.get(Target.keyOf(url));
     }
 
     /** Appends a whole line or nothing. */
-    void add(FileReport report) throws FolderException {
+    void add(FileReport report) {
         long start = -1;
         try {
             start = channel.position();
@@ -99,13 +92,15 @@ final class Manifest implements Closeable {
             cutBack(start);
             throw new FolderException("cannot write " + NAME, e);
         }
-        if (report.outcome().isThere() && report.url() != null && report.file() != null) {
-            Long bytes = report.bytes();
-            String sha256 = report.sha256();
-            if (bytes != null && sha256 != null) {
-                known.put(Target.keyOf(report.url()), new Known(report.file(), bytes, sha256, report.contentType()));
-            }
+        if (report.url() != null && report.result() instanceof FileReport.Stored stored) {
+            remember(report.url(), stored.file(), stored.bytes(), stored.sha256(), stored.contentType());
         }
+    }
+
+    private void remember(String url, String file, long bytes, String sha256, @Nullable String contentType) {
+        known.put(
+                Target.keyOf(url),
+                new FileReport.Stored(FileOutcome.PRESENT, file, bytes, sha256, contentType, List.of()));
     }
 
     /** Removes the beginning of a line that did not fit on the disk: it would damage the next line. */
@@ -125,7 +120,7 @@ final class Manifest implements Closeable {
     }
 
     /** Reads from the locked channel: opening the file again and closing it would release the lock (POSIX). */
-    private void read(Path file) throws FolderException {
+    private void read(Path file) {
         try {
             channel.position(0);
             LineReader lines = new LineReader(Channels.newInputStream(channel), MOST_BYTES);
@@ -159,7 +154,7 @@ final class Manifest implements Closeable {
                 || FileOutcome.PRESENT.word().equals(outcome);
         boolean counted = bytes.isIntegralNumber() && bytes.canConvertToLong();
         if (there && counted && url != null && file != null && sha256 != null && SafeName.isSafe(file)) {
-            known.put(Target.keyOf(url), new Known(file, bytes.asLong(), sha256, text(entry, "content_type")));
+            remember(url, file, bytes.asLong(), sha256, text(entry, "content_type"));
         }
     }
 
@@ -169,19 +164,21 @@ final class Manifest implements Closeable {
     }
 
     static String json(FileReport report) {
+        FileReport.Missing missing = report.missing();
+        FileReport.Stored stored = report.stored();
         return JsonObject.of(
                         "obs_publisher_did", report.publisherDid(),
                         "access_url", report.accessUrl(),
                         "url", report.url(),
                         "outcome", report.outcome().word(),
-                        "code", report.code(),
-                        "reason", report.reason(),
-                        "http_status", report.httpStatus(),
-                        "file", report.file(),
-                        "bytes", report.bytes(),
-                        "sha256", report.sha256(),
-                        "content_type", report.contentType(),
-                        "notes", JsonObject.unlessEmpty(report.notes()),
+                        "code", missing == null ? null : missing.code(),
+                        "reason", missing == null ? null : missing.reason(),
+                        "http_status", missing == null ? null : missing.httpStatus(),
+                        "file", stored == null ? null : stored.file(),
+                        "bytes", stored == null ? null : stored.bytes(),
+                        "sha256", stored == null ? null : stored.sha256(),
+                        "content_type", stored == null ? null : stored.contentType(),
+                        "notes", stored == null ? null : JsonObject.unlessEmpty(stored.notes()),
                         "started", report.started(),
                         "seconds", report.seconds())
                 .toString();

@@ -3,6 +3,7 @@ package org.skytrawl.download;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,17 +23,21 @@ final class ManifestRecorder {
     }
 
     /** The file that this run or an earlier one has fetched from a URL, or null. */
-    Manifest.@Nullable Known known(String url) {
+    FileReport.@Nullable Stored known(String url) {
+        return locked(() -> manifest.known(url));
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> work) {
         lock.lock();
         try {
-            return manifest.known(url);
+            return work.get();
         } finally {
             lock.unlock();
         }
     }
 
     /** Adds a report. If it cannot be written, the result still has it. */
-    void add(FileReport report) throws FolderException {
+    void add(FileReport report) {
         lock.lock();
         try {
             reports.add(report);
@@ -44,32 +49,24 @@ final class ManifestRecorder {
     }
 
     /** Updates all reports of a file of this run that was renamed. */
-    void renamed(String from, String to) throws FolderException {
-        List<FileReport> changed = new ArrayList<>();
-        lock.lock();
-        try {
-            for (int i = 0; i < reports.size(); i++) {
-                FileReport report = reports.get(i);
-                if (from.equals(report.file())) {
-                    FileReport now = report.renamed(to);
-                    reports.set(i, now);
-                    manifest.add(now);
-                    changed.add(now);
+    void renamed(String from, String to) {
+        List<FileReport> changed = locked(() -> {
+            List<FileReport> all = new ArrayList<>();
+            reports.replaceAll(report -> {
+                FileReport now = report.renamed(from, to);
+                if (!now.equals(report)) {
+                    all.add(now);
                 }
-            }
-        } finally {
-            lock.unlock();
-        }
+                return now;
+            });
+            all.forEach(manifest::add);
+            return all;
+        });
         changed.forEach(this::tell);
     }
 
     List<FileReport> all() {
-        lock.lock();
-        try {
-            return List.copyOf(reports);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> List.copyOf(reports));
     }
 
     private void tell(FileReport report) {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Assigns file names that are unique, ignoring case, and not taken in the folder. Of files with the same wanted name,
@@ -18,15 +20,9 @@ final class Names {
     private static final int MOST_TRIES = 100;
 
     private final Path folder;
-    private final Renamed renamed;
+    private final BiConsumer<String, String> renamed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Claim> claims = new HashMap<>();
-
-    /** Called when a file already in its place had to give up its name. */
-    @FunctionalInterface
-    interface Renamed {
-        void renamed(String from, String to) throws FolderException;
-    }
 
     /** The name of one file. */
     static final class Claim {
@@ -44,18 +40,15 @@ final class Names {
         }
     }
 
-    Names(Path folder, Renamed renamed) {
+    /** @param renamed called with the old and the new name when a file in its place had to give up its name */
+    Names(Path folder, BiConsumer<String, String> renamed) {
         this.folder = folder;
         this.renamed = renamed;
         claims.put(folded(Manifest.NAME), new Claim(Manifest.NAME, -1, ""));
     }
 
-    /**
-     * @param wanted a safe name
-     * @param order the place in the plan
-     * @param canonicalUrl source of the mark
-     */
-    Claim claim(String wanted, long order, String canonicalUrl) throws FolderException {
+    /** @param canonicalUrl source of the mark */
+    Claim claim(String wanted, long order, String canonicalUrl) {
         Claim claim = new Claim(wanted, order, Checksum.hex(canonicalUrl, 8));
         lock.lock();
         try {
@@ -78,9 +71,8 @@ final class Names {
      * Moves a whole file to its place and reports it, before another file can take its name.
      *
      * @param before keeps what a later run needs if this process is killed before the move
-     * @param after reports the file
      */
-    void place(Claim claim, Part part, Step before, Step after) throws FolderException {
+    void place(Claim claim, Part part, Step before, Consumer<String> after) {
         lock.lock();
         try {
             while (Files.exists(folder.resolve(claim.name), LinkOption.NOFOLLOW_LINKS)) {
@@ -92,7 +84,7 @@ final class Names {
             part.settle();
             Files.move(part.data(), folder.resolve(claim.name));
             claim.placed = true;
-            after.with(claim.name);
+            after.accept(claim.name);
         } catch (IOException e) {
             throw new FolderException("cannot write " + folder.resolve(claim.name), e);
         } finally {
@@ -105,7 +97,7 @@ final class Names {
         void with(String name) throws IOException;
     }
 
-    private void giveWay(Claim holder) throws FolderException {
+    private void giveWay(Claim holder) {
         String old = holder.name;
         mark(holder);
         if (holder.placed) {
@@ -114,11 +106,11 @@ final class Names {
             } catch (IOException e) {
                 throw new FolderException("cannot rename " + folder.resolve(old), e);
             }
-            renamed.renamed(old, holder.name);
+            renamed.accept(old, holder.name);
         }
     }
 
-    private void mark(Claim claim) throws FolderException {
+    private void mark(Claim claim) {
         for (int i = 1; i <= MOST_TRIES; i++) {
             String name = SafeName.marked(claim.wanted, i == 1 ? claim.mark : claim.mark + "-" + i);
             if (isFree(name)) {

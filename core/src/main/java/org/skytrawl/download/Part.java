@@ -32,7 +32,6 @@ final class Part {
      * @param whole the size of the file; -1 if unknown
      * @param name the wanted name
      * @param file the assigned name, once it is complete; or null
-     * @param sha256 of the complete file, or null
      */
     record State(
             String url,

@@ -114,16 +114,9 @@ final class SafeName {
             return name;
         }
         String ending = ending(name);
-        StringBuilder base = new StringBuilder();
-        int room = MOST_BYTES - bytes(ending);
-        for (int c :
-                name.substring(0, name.length() - ending.length()).codePoints().toArray()) {
-            String next = Character.toString(c);
-            room -= bytes(next);
-            if (room < 0) {
-                break;
-            }
-            base.append(next);
+        String base = name.substring(0, name.length() - ending.length());
+        while (bytes(base) + bytes(ending) > MOST_BYTES) {
+            base = base.substring(0, base.offsetByCodePoints(base.length(), -1));
         }
         return trimmed(base) + ending;
     }

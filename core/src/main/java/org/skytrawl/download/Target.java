@@ -9,11 +9,9 @@ import org.skytrawl.model.ShownUrl;
 /**
  * One URL to fetch.
  *
- * @param url without user name and password, which are neither sent nor shown
  * @param promised the media type of the record or link, or null
  * @param announcedBytes the size from the record or link; -1 if unknown
  * @param exact whether that size is exact (a link's content_length), not an estimate
- * @param order its place among all files of the run
  * @param depth the number of links documents before it
  */
 record Target(
@@ -25,6 +23,7 @@ record Target(
         long order,
         int depth) {
     Target {
+        // user name and password are neither sent nor shown
         url = ShownUrl.withoutUser(url);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.BodyFailedException;
 import org.skytrawl.net.BodyStoppedException;
@@ -29,16 +30,18 @@ final class Transfer {
     private final Target target;
     private final boolean mayBePrivate;
     private final DownloadContext.Meter.OfFile meter;
-    private final Placed placed;
+    private final Consumer<FileReport.Stored> placed;
     private final Part part;
     private @Nullable FetchContext context;
+    private LinksReader.@Nullable Links links;
 
+    /** @param placed called with a file in its place, before it can be renamed */
     Transfer(
             DownloadContext download,
             Target target,
             boolean mayBePrivate,
             DownloadContext.Meter.OfFile meter,
-            Placed placed) {
+            Consumer<FileReport.Stored> placed) {
         this.download = download;
         this.target = target;
         this.mayBePrivate = mayBePrivate;
@@ -56,19 +59,19 @@ final class Transfer {
     /**
      * Fetches the URL. Tries again after a truncated answer, as long as the attempts make progress.
      *
-     * @throws FolderException if the folder cannot be written, which ends the download
+     * @return null if the answer was a file, which is then in its place and reported
      */
-    Fetched run() throws FileException, FetchException, StoppedException, FolderException {
+    LinksReader.@Nullable Links run() throws FileException, FetchException, StoppedException {
         try {
-            Fetched.File finished = finishedBefore();
-            if (finished != null) {
-                return finished;
+            if (finishedBefore()) {
+                return null;
             }
             int inVain = 0;
             for (int attempt = 1; ; attempt++) {
                 long before = part.size();
                 try {
-                    return attempt();
+                    attempt();
+                    return links;
                 } catch (FetchException e) {
                     Part.State state = part.state();
                     boolean canGoOn = state != null && state.validator() != null;
@@ -89,26 +92,26 @@ final class Transfer {
         }
     }
 
-    /** A file that was complete when its run was killed. */
-    private Fetched.@Nullable File finishedBefore() throws IOException, StoppedException {
+    /** Whether the file was complete when its run was killed. */
+    private boolean finishedBefore() throws IOException, StoppedException {
         Part.State state = part.state();
         if (state == null || state.file() == null || state.sha256() == null) {
-            return null;
+            return false;
         }
         if (part.size() == state.whole() && isWhole(part.data(), state)) {
-            return place(state, state.sha256(), state.whole(), part.head(), FileOutcome.DOWNLOADED);
+            place(state, state.sha256(), state.whole());
+            return true;
         }
         Path there = download.folder().resolve(SafeName.of(state.file()));
         if (Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS) && isWhole(there, state)) {
-            Fetched.File file = new Fetched.File(
-                    FileOutcome.PRESENT, state.file(), state.whole(), state.sha256(), state.contentType(), List.of());
-            meter.have(file.bytes());
-            placed.placed(file);
+            meter.have(state.whole());
+            placed.accept(new FileReport.Stored(
+                    FileOutcome.PRESENT, state.file(), state.whole(), state.sha256(), state.contentType(), List.of()));
             part.discard();
-            return file;
+            return true;
         }
         part.discard();
-        return null;
+        return false;
     }
 
     private boolean isWhole(Path file, Part.State state) throws IOException, StoppedException {
@@ -117,36 +120,42 @@ final class Transfer {
                         .equals(state.sha256());
     }
 
-    private Fetched attempt() throws FileException, FetchException, StoppedException, IOException {
+    private void attempt() throws FileException, FetchException, StoppedException, IOException {
         Part.State state = part.state();
         if (state != null && state.validator() != null && part.size() > 0) {
-            Fetched got = resumed(state, state.validator(), part.size());
-            if (got != null) {
-                return got;
+            if (resume(state, state.validator(), part.size())) {
+                return;
             }
-            // the server did not send the missing rest: starts again without a range
+            // starts again without a range
             part.discard();
         }
         try (FetchAnswer answer = Retries.fetch(download.fetcher(), request(), begin())) {
-            return whole(answer);
+            whole(answer);
         }
     }
 
-    private @Nullable Fetched resumed(Part.State state, String validator, long have)
+    /** False if the server did not send the missing rest. */
+    private boolean resume(Part.State state, String validator, long have)
             throws FileException, FetchException, StoppedException, IOException {
         MessageDigest sum = Checksum.of(part.data(), have, download.cancellation());
         FetchRequest rest = request().resuming(new FetchRequest.Rest(have, validator));
         try (FetchAnswer answer = Retries.fetch(download.fetcher(), rest, begin())) {
             if (answer.status() == 206 && Answers.fits(answer, have, state)) {
                 meter.have(have);
-                return rest(answer, state, have, sum);
+                rest(answer, state, have, sum);
+                return true;
             }
             Answers.ContentRange range = Answers.ContentRange.of(answer.header("Content-Range"));
             boolean isAll = range != null && range.whole() == have && state.whole() <= have;
             if (answer.status() == 416 && isAll && !Answers.contradicts(answer, state)) {
-                return place(state, Checksum.hex(sum), have, part.head(), FileOutcome.DOWNLOADED);
+                place(state, Checksum.hex(sum), have);
+                return true;
             }
-            return answer.status() == 206 || answer.status() == 416 ? null : whole(answer);
+            if (answer.status() == 206 || answer.status() == 416) {
+                return false;
+            }
+            whole(answer);
+            return true;
         }
     }
 
@@ -164,7 +173,7 @@ final class Transfer {
         return next;
     }
 
-    private Fetched whole(FetchAnswer answer) throws FileException, FetchException, StoppedException, IOException {
+    private void whole(FetchAnswer answer) throws FileException, FetchException, StoppedException, IOException {
         int status = answer.status();
         if (status == 401 || status == 403) {
             throw new FileException(
@@ -179,7 +188,8 @@ final class Transfer {
         }
         if (ContentKind.isDatalink(answer.contentType()) || ContentKind.isDatalink(target.promised())) {
             meter.expect(0);
-            return new Fetched.Document(Answers.links(answer));
+            links = Answers.links(answer);
+            return;
         }
         InputStream body = answer.body();
         byte[] head = body.readNBytes(ContentKind.HEAD_BYTES);
@@ -204,10 +214,10 @@ final class Transfer {
         try (OutputStream out = part.open(0)) {
             keep(out, sum, head, head.length);
         }
-        return rest(answer, state, head.length, sum);
+        rest(answer, state, head.length, sum);
     }
 
-    private Fetched rest(FetchAnswer answer, Part.State state, long have, MessageDigest sum)
+    private void rest(FetchAnswer answer, Part.State state, long have, MessageDigest sum)
             throws FileException, FetchException, StoppedException, IOException {
         long size = have;
         boolean kept = false;
@@ -240,10 +250,10 @@ final class Transfer {
             throw new FetchException(
                     FailureCode.TRUNCATED, "only " + size + " of " + whole + " bytes came", answer.status(), null);
         }
-        return place(state, Checksum.hex(sum), size, part.head(), FileOutcome.DOWNLOADED);
+        place(state, Checksum.hex(sum), size);
     }
 
-    private void keep(OutputStream out, MessageDigest sum, byte[] bytes, int count) throws FolderException {
+    private void keep(OutputStream out, MessageDigest sum, byte[] bytes, int count) {
         try {
             out.write(bytes, 0, count);
         } catch (IOException e) {
@@ -253,8 +263,8 @@ final class Transfer {
         meter.add(count);
     }
 
-    private Fetched.File place(Part.State state, String sha256, long bytes, byte[] head, FileOutcome outcome)
-            throws IOException {
+    private void place(Part.State state, String sha256, long bytes) throws IOException {
+        byte[] head = part.head();
         List<String> notes = new ArrayList<>();
         try {
             notes.addAll(ContentCheck.beginning(head, target.promised(), state.contentType()));
@@ -265,18 +275,13 @@ final class Transfer {
         notes.addAll(ContentCheck.size(bytes, target.announcedBytes(), target.exact(), ContentKind.of(head)));
         meter.have(bytes);
         Names.Claim claim = download.names().claim(state.name(), target.order(), target.key());
-        List<Fetched.File> file = new ArrayList<>();
-        download.names().place(claim, part, name -> part.keep(state.finished(name, sha256, bytes)), name -> {
-            file.add(new Fetched.File(outcome, name, bytes, sha256, state.contentType(), notes));
-            placed.placed(file.getFirst());
-        });
+        download.names()
+                .place(
+                        claim,
+                        part,
+                        name -> part.keep(state.finished(name, sha256, bytes)),
+                        name -> placed.accept(new FileReport.Stored(
+                                FileOutcome.DOWNLOADED, name, bytes, sha256, state.contentType(), notes)));
         part.forget();
-        return file.getFirst();
-    }
-
-    /** Called with a file in its place, before it can be renamed. */
-    @FunctionalInterface
-    interface Placed {
-        void placed(Fetched.File file) throws FolderException;
     }
 }

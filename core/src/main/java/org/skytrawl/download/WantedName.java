@@ -1,12 +1,13 @@
 package org.skytrawl.download;
 
-import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
@@ -21,8 +22,7 @@ final class WantedName {
      *
      * @param disposition the Content-Disposition header, or null
      * @param finalUrl the URL after redirects
-     * @param kind the source of a missing extension
-     * @param mediaType the source where the kind is unknown, or null
+     * @param mediaType the source of a missing extension where the kind is unknown, or null
      */
     static String of(
             @Nullable String disposition,
@@ -71,132 +71,60 @@ final class WantedName {
         }
     }
 
-    /**
-     * The file name in a Content-Disposition header (RFC 6266; RFC 8187 for {@code filename*}), not yet safe to use.
-     */
+    /** The file name in a Content-Disposition header (RFC 6266; RFC 8187 for {@code filename*}), not yet safe to use. */
     static final class ContentDisposition {
         private static final int MOST_CHARS = 4096;
 
-        private final String text;
-        private int at;
-        private @Nullable String plain;
-        private @Nullable String extended;
+        /** A name with a quoted or a plain value. Some servers leave the type out, which has none. */
+        private static final Pattern PARAMETER = Pattern.compile(
+                "(?s)(?:^|;)([^;=]*+)=[ \\t]*+(?:\"([^\"\\\\]*+(?:\\\\.?[^\"\\\\]*+)*+)[^;]*+|([^;]*+))");
 
-        private ContentDisposition(String text) {
-            this.text = text;
-        }
+        private static final Pattern ESCAPED = Pattern.compile("[!-~&&[^%]]*+(?:%[0-9A-Fa-f]{2}[!-~&&[^%]]*+)*+");
+
+        private ContentDisposition() {}
 
         /** The name from {@code filename*}, else from {@code filename}; null if there is no readable one. */
         static @Nullable String fileName(@Nullable String header) {
             if (header == null || header.length() > MOST_CHARS) {
                 return null;
             }
-            ContentDisposition read = new ContentDisposition(header);
-            read.parameters();
-            String name = read.extended == null ? read.plain : read.extended;
+            String plain = null;
+            String extended = null;
+            Matcher parameter = PARAMETER.matcher(header);
+            while (parameter.find()) {
+                String name = parameter.group(1).strip().toLowerCase(Locale.ROOT);
+                String quoted = parameter.group(2);
+                String value = quoted == null ? parameter.group(3).strip() : quoted.replaceAll("(?s)\\\\(.)", "$1");
+                if (name.equals("filename") && plain == null) {
+                    plain = value;
+                } else if (name.equals("filename*") && extended == null) {
+                    extended = decoded(value);
+                }
+            }
+            String name = extended == null ? plain : extended;
             return name == null || name.isBlank() ? null : name;
-        }
-
-        private void parameters() {
-            // some servers leave the type out: a word before an equals sign is then a parameter's name
-            skipTo(";=");
-            if (at < text.length() && text.charAt(at) == '=') {
-                at = 0;
-            }
-            while (at < text.length()) {
-                if (text.charAt(at) == ';') {
-                    at++;
-                }
-                int start = at;
-                skipTo(";=");
-                String name = text.substring(start, at).strip().toLowerCase(Locale.ROOT);
-                if (at < text.length() && text.charAt(at) == '=') {
-                    at++;
-                    take(name, value());
-                }
-            }
-        }
-
-        private void take(String name, String value) {
-            if (name.equals("filename") && plain == null) {
-                plain = value;
-            } else if (name.equals("filename*") && extended == null) {
-                extended = decoded(value);
-            }
-        }
-
-        private String value() {
-            while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-                at++;
-            }
-            if (at < text.length() && text.charAt(at) == '"') {
-                return quoted();
-            }
-            int start = at;
-            skipTo(";");
-            return text.substring(start, at).strip();
-        }
-
-        private String quoted() {
-            StringBuilder value = new StringBuilder();
-            for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
-                if (text.charAt(at) == '\\' && at + 1 < text.length()) {
-                    at++;
-                }
-                value.append(text.charAt(at));
-            }
-            skipTo(";");
-            return value.toString();
-        }
-
-        private void skipTo(String ends) {
-            while (at < text.length() && ends.indexOf(text.charAt(at)) < 0) {
-                at++;
-            }
         }
 
         /** Decodes {@code UTF-8''na%C3%AFve.fits}; null if it has another form. */
         private static @Nullable String decoded(String value) {
-            int charsetEnd = value.indexOf('\'');
-            int languageEnd = value.indexOf('\'', charsetEnd + 1);
-            if (charsetEnd < 0 || languageEnd < 0) {
-                return null;
-            }
-            Charset charset = switch (value.substring(0, charsetEnd).toUpperCase(Locale.ROOT)) {
+            String[] parts = value.split("'", 3);
+            Charset charset = switch (parts[0].toUpperCase(Locale.ROOT)) {
                 case "UTF-8" -> StandardCharsets.UTF_8;
                 case "ISO-8859-1" -> StandardCharsets.ISO_8859_1;
                 default -> null;
             };
-            byte[] bytes = unescaped(value.substring(languageEnd + 1));
-            if (charset == null || bytes == null) {
+            if (charset == null
+                    || parts.length < 3
+                    || !ESCAPED.matcher(parts[2]).matches()) {
                 return null;
             }
+            byte[] bytes = URLDecoder.decode(parts[2].replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+                    .getBytes(StandardCharsets.ISO_8859_1);
             try {
                 return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             } catch (CharacterCodingException e) {
                 return null;
             }
-        }
-
-        private static byte @Nullable [] unescaped(String value) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                if (c == '%') {
-                    int high = i + 2 < value.length() ? Character.digit(value.charAt(i + 1), 16) : -1;
-                    int low = i + 2 < value.length() ? Character.digit(value.charAt(i + 2), 16) : -1;
-                    if (high < 0 || low < 0) {
-                        return null;
-                    }
-                    bytes.write(high * 16 + low);
-                    i += 2;
-                } else if (c > ' ' && c < 127) {
-                    bytes.write(c);
-                } else {
-                    return null;
-                }
-            }
-            return bytes.toByteArray();
         }
     }
 }

@@ -24,10 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Replaces a file atomically: it has the old content or all of the new, even if the program is killed. The new file is named
- * {@code .skytrawl-....part} until it is complete; the next program that writes into the folder deletes one left behind.
- */
+/** Replaces a file atomically, even if the program is killed: the next one deletes {@code .skytrawl-....part} files. */
 public final class AtomicFile {
     @FunctionalInterface
     public interface Content {
@@ -42,11 +39,8 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes to a new file in the same folder, then moves it to the target, with the permissions of the old file. A symbolic
-     * link stays a link; a link of another user is not followed. A special file such as {@code /dev/stdout} or a pipe is
-     * written directly.
-     *
-     * @throws IOException if the content cannot be written; the target is then unchanged
+     * Keeps the permissions of the old file. A symbolic link stays a link; a link of another user is not followed. A
+     * special file such as {@code /dev/stdout} or a pipe is written directly.
      */
     public static void write(Path target, Content content) throws IOException {
         write(target, content, false);
@@ -87,10 +81,7 @@ public final class AtomicFile {
         }
     }
 
-    /**
-     * Checks in advance that a file can be written: its folder accepts a new file, the disk some bytes. Does not touch the
-     * target.
-     */
+    /** Checks in advance that a file can be written, without touching it. */
     public static void check(Path target) throws IOException {
         if (isSpecial(target)) {
             if (!Files.isWritable(target)) {
@@ -166,10 +157,8 @@ public final class AtomicFile {
     }
 
     /**
-     * The file of a name, and the symbolic links to it, in order. In a folder such as {@code /tmp} another user can create a
-     * link that makes this user replace one of his own files.
-     *
-     * @param file need not exist
+     * In a folder such as {@code /tmp} another user can create a link that makes this user replace one of his own
+     * files.
      */
     private record LinkedFile(Path file, List<Path> links) {
         /** As in Linux. */
@@ -190,12 +179,7 @@ public final class AtomicFile {
             return new LinkedFile(at, links);
         }
 
-        /**
-         * Refuses links of other users. Trusts links of the system such as {@code /dev/stdout}: root's, in a folder that only
-         * root can write to.
-         *
-         * @param created a file of this process: its owner is the user
-         */
+        /** Trusts links of the system such as {@code /dev/stdout}: root's, in a folder that only root can write to. */
         void refuseLinksOfOthers(Path created) throws IOException {
             if (links.isEmpty()
                     || !created.getFileSystem().supportedFileAttributeViews().contains("unix")) {

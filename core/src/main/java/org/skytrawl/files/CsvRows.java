@@ -7,14 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads CSV records (RFC 4180; LF or CRLF) with their position. Not fastcsv: it accepts a quote that is not closed, and has no
- * runs of blanks between cells (Enhanced CSV).
- */
+/** Not fastcsv, which accepts a quote that is not closed, and has no runs of blanks between cells (Enhanced CSV). */
 public final class CsvRows {
     /** Per cell: a quote that is not closed must not fill the memory. */
     private static final int MAX_CHARACTERS = 1 << 24;
-    /** As the fields of a VOTable. */
+
     private static final int MAX_CELLS = 10_000;
 
     private final PushbackReader in;
@@ -73,11 +70,7 @@ public final class CsvRows {
         return new IOException("line " + where + (byHand ? ", column " + place : "") + ": " + what);
     }
 
-    /**
-     * The next record, or null at the end; skips empty lines.
-     *
-     * @throws IOException for a quote that is not closed, text after a closing quote, or a cell or record that is too long
-     */
+    /** The next record, or null at the end; skips empty lines. */
     public @Nullable List<String> next() throws IOException {
         while (true) {
             int c = read();

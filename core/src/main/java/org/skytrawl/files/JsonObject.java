@@ -23,11 +23,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A JSON object for the small files that a command reads at its start, since loading Jackson's databind would take longer than
- * the rest of the start. Values are strings, numbers, booleans, objects and lists. An accessor throws {@link IOException} for
- * a member of another type.
- *
- * @param members in order; the last of one name counts
+ * A JSON object for the small files that a command reads at its start, where loading Jackson's databind would take too
+ * long. An accessor throws {@link IOException} for a member of another type; null, 0, false or empty if absent.
  */
 public record JsonObject(Map<String, @Nullable Object> members) {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -92,7 +89,6 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         }
     }
 
-    /** JSON. */
     @Override
     public String toString() {
         StringWriter text = new StringWriter();
@@ -102,7 +98,6 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         return text.toString();
     }
 
-    /** Reads the object at the start of a stream. */
     public static JsonObject read(InputStream in) throws IOException {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), in)) {
             return next(json);
@@ -152,17 +147,14 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         };
     }
 
-    /** Null if absent. */
     public @Nullable String text(String name) throws IOException {
         return member(name, String.class);
     }
 
-    /** Null if absent. */
     public @Nullable Number number(String name) throws IOException {
         return member(name, Number.class);
     }
 
-    /** 0 if absent. */
     public int integer(String name) throws IOException {
         Number number = number(name);
         if (number != null && !(number instanceof Integer)) {
@@ -171,22 +163,18 @@ public record JsonObject(Map<String, @Nullable Object> members) {
         return number == null ? 0 : number.intValue();
     }
 
-    /** False if absent. */
     public boolean flag(String name) throws IOException {
         return Boolean.TRUE.equals(member(name, Boolean.class));
     }
 
-    /** Null if absent. */
     public @Nullable JsonObject object(String name) throws IOException {
         return member(name, JsonObject.class);
     }
 
-    /** Empty if absent. */
     public List<String> texts(String name) throws IOException {
         return list(name, String.class);
     }
 
-    /** Empty if absent. */
     public List<JsonObject> objects(String name) throws IOException {
         return list(name, JsonObject.class);
     }

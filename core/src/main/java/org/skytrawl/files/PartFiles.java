@@ -17,12 +17,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Files that are being written. The writer holds a lock, which the system releases at the end of the program: a file without
- * lock was left behind. It is deleted some time after the last write, since a writer has no lock just after the file is created
- * and just before it is moved.
+ * Files that are being written. One without a lock was left behind by a program; it is deleted some time after the last
+ * write, since a writer has no lock just after it creates the file and just before it moves it.
  */
 final class PartFiles {
-    /** Minimum age before deletion. */
     static final Duration LEFT_ALONE = Duration.ofMinutes(1);
 
     private static final String PREFIX = ".skytrawl-";
@@ -39,7 +37,6 @@ final class PartFiles {
         return file.resolveSibling(name);
     }
 
-    /** Deletes the file if it was not moved. */
     static void end(Path part) throws IOException {
         Files.deleteIfExists(part);
         OWN.remove(String.valueOf(part.getFileName()));

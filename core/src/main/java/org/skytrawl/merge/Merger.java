@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.MergedRecord;
+import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 
@@ -89,13 +91,22 @@ public final class Merger {
             for (int root = 0; root < kept.length; root++) {
                 if (kept[root] >= 0) {
                     datasets[ends[pool.service(kept[root])]++] =
-                            new FoundDataset(pool.record(kept[root]), origins(root), merged(root));
+                            new FoundDataset(record(root), origins(root), merged(root));
                 }
             }
             for (int service = 0; service + 1 < starts.length; service++) {
                 Arrays.sort(datasets, starts[service], starts[service + 1], RecordOrder.DATASETS);
             }
             return new MergeResult(Collections.unmodifiableList(Arrays.asList(datasets)), contributions(), pool.size());
+        }
+
+        /** The kept record of the group that {@code root} names, with the strongest word of all its records. */
+        private ObsCoreRecord record(int root) {
+            Overlap strongest = null;
+            for (int i = root; i >= 0; i = nexts[i]) {
+                strongest = Overlap.stronger(strongest, pool.record(i).overlap());
+            }
+            return pool.record(kept[root]).withOverlap(strongest);
         }
 
         /** The start of the datasets of each service in the result, and the end of all. */

@@ -17,6 +17,9 @@ public final class DatasetJudge {
         UNKNOWN
     }
 
+    /** @param overlap how a record that is kept was judged in space; null if no place was asked */
+    public record Judgement(Ruling ruling, @Nullable Overlap overlap) {}
+
     private final Question constraints;
     private final boolean inclusive;
     private final @Nullable SkyShape place;
@@ -30,16 +33,19 @@ public final class DatasetJudge {
 
     /**
      * @param footprint the record's {@code s_region}, or null if missing or unreadable
-     * @param positionApplied whether the service applied the region itself: then a record without geometry counts as
-     *     inside
+     * @param positionApplied whether the service applied the region itself: then a record counts as inside if its
+     *     geometry is missing, or a centre that is not far from the region
      * @param timeSlackD slack in days, for protocols that give one date, the middle of the observation
      */
-    public Ruling judge(
+    public Judgement judge(
             ObsCoreRecord record, @Nullable SkyShape footprint, boolean positionApplied, double timeSlackD) {
         Verdict verdict = productType(record);
+        Overlap overlap = null;
         if (place != null) {
             Verdict space = space(record, footprint, place);
-            verdict = verdict.and(space == Verdict.UNKNOWN && positionApplied ? Verdict.YES : space);
+            boolean onItsWord = space == Verdict.UNKNOWN && positionApplied;
+            verdict = verdict.and(onItsWord ? Verdict.YES : space);
+            overlap = onItsWord ? Overlap.SERVICE : space == Verdict.YES ? Overlap.TESTED : Overlap.UNKNOWN;
         }
         if (constraints.wavelengthM() != null) {
             verdict = verdict.and(constraints
@@ -53,9 +59,9 @@ public final class DatasetJudge {
                     .judge(record.number(ObsCoreColumn.t_min), record.number(ObsCoreColumn.t_max)));
         }
         if (verdict.matches(inclusive)) {
-            return Ruling.KEEP;
+            return new Judgement(Ruling.KEEP, overlap);
         }
-        return verdict == Verdict.NO ? Ruling.FILTERED : Ruling.UNKNOWN;
+        return new Judgement(verdict == Verdict.NO ? Ruling.FILTERED : Ruling.UNKNOWN, null);
     }
 
     private Verdict productType(ObsCoreRecord record) {
@@ -69,17 +75,23 @@ public final class DatasetJudge {
         return Verdict.of(constraints.productTypes().contains(type.strip().toLowerCase(Locale.ROOT)));
     }
 
-    /** {@code s_region} takes precedence over centre and {@code s_fov}. A centre alone can only give YES. */
+    /**
+     * {@code s_region} takes precedence over centre and {@code s_fov}, unless it has no area: then it is only a centre,
+     * and often a fill value, so that the record's own centre precedes it.
+     */
     private static Verdict space(ObsCoreRecord record, @Nullable SkyShape footprint, SkyShape place) {
-        if (footprint != null) {
+        SkyPoint centre = footprint == null ? null : footprint.bareCentre();
+        if (footprint != null && centre == null) {
             return Verdict.ofFootprint(place, footprint);
         }
         double raDeg = record.number(ObsCoreColumn.s_ra);
         double decDeg = record.number(ObsCoreColumn.s_dec);
-        if (!Double.isFinite(raDeg) || !(Math.abs(decDeg) <= 90)) {
+        if (Double.isFinite(raDeg) && Math.abs(decDeg) <= 90) {
+            centre = SkyPoint.ofDegrees(raDeg, decDeg);
+        }
+        if (centre == null) {
             return Verdict.UNKNOWN;
         }
-        SkyPoint centre = SkyPoint.ofDegrees(raDeg, decDeg);
         double fovDeg = record.number(ObsCoreColumn.s_fov);
         if (!(fovDeg > 0 && fovDeg <= 360)) {
             return Verdict.ofCentre(place, centre);

@@ -20,21 +20,25 @@ public record DiscoveryOptions(
         @Nullable Duration runDeadline,
         Limits limits) {
     /**
-     * Not inclusive, eliding, splitting, 20 s a service, no deadline, 4 services a host, 512 in all, 1 GiB an answer.
+     * Not inclusive, eliding, splitting, 20 s a service, no deadline, as many services a host as it bears, 512 in all, 1 GiB an
+     * answer.
      */
     public static final DiscoveryOptions DEFAULTS =
-            new DiscoveryOptions(false, true, true, Duration.ofSeconds(20), null, new Limits(4, 512, 1L << 30));
+            new DiscoveryOptions(false, true, true, Duration.ofSeconds(20), null, new Limits(null, 512, 1L << 30));
 
     /**
      * Limits of concurrency and size.
      *
-     * @param perHost maximum number of concurrent services on one host
+     * @param perHost maximum number of concurrent services on one host; null if it adapts to the host: 4 at first, 1 to 16,
+     *     services without an answer not counted while others answer promptly
      * @param concurrency maximum number of concurrent services
      * @param maxBytesPerAnswer maximum decoded size of one answer
      */
-    public record Limits(int perHost, int concurrency, long maxBytesPerAnswer) {
+    public record Limits(@Nullable Integer perHost, int concurrency, long maxBytesPerAnswer) {
         public Limits {
-            atLeastOne(perHost, "services at once per host");
+            if (perHost != null) {
+                atLeastOne(perHost, "services at once per host");
+            }
             atLeastOne(concurrency, "services at once");
             atLeastOne(maxBytesPerAnswer, "bytes per answer");
         }
@@ -59,7 +63,8 @@ public record DiscoveryOptions(
         }
     }
 
-    public int perHost() {
+    /** Null if it adapts. */
+    public @Nullable Integer perHost() {
         return limits.perHost;
     }
 

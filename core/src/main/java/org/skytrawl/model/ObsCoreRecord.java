@@ -12,6 +12,7 @@ public final class ObsCoreRecord {
     private final RecordLayout layout;
     private final double[] numbers;
     private final @Nullable String[] texts;
+    private final @Nullable Overlap overlap;
 
     /**
      * The arrays are not copied: do not change them afterwards.
@@ -21,6 +22,10 @@ public final class ObsCoreRecord {
      * @throws IllegalArgumentException if the arrays do not fit the layout
      */
     public ObsCoreRecord(RecordLayout layout, double[] numbers, @Nullable String[] texts) {
+        this(layout, numbers, texts, null);
+    }
+
+    private ObsCoreRecord(RecordLayout layout, double[] numbers, @Nullable String[] texts, @Nullable Overlap overlap) {
         if (numbers.length != layout.numbers() || texts.length != layout.texts()) {
             throw new IllegalArgumentException("a record of " + numbers.length + " numbers and " + texts.length
                     + " texts does not fit a layout of " + layout.numbers() + " and " + layout.texts());
@@ -28,6 +33,17 @@ public final class ObsCoreRecord {
         this.layout = layout;
         this.numbers = numbers;
         this.texts = texts;
+        this.overlap = overlap;
+    }
+
+    /** The same record, judged in space. */
+    public ObsCoreRecord withOverlap(@Nullable Overlap judged) {
+        return judged == overlap ? this : new ObsCoreRecord(layout, numbers, texts, judged);
+    }
+
+    /** How it was judged in space; null if no place was asked. Not part of the record's content. */
+    public @Nullable Overlap overlap() {
+        return overlap;
     }
 
     /**

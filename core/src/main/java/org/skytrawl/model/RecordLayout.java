@@ -68,7 +68,7 @@ public final class RecordLayout {
 
     /** Approximate size of a record in bytes, without its texts. */
     public int recordBytes() {
-        return 24 + 16 + 8 * numbers + 16 + 4 * texts;
+        return 32 + 16 + 8 * numbers + 16 + 4 * texts;
     }
 
     public int numbers() {

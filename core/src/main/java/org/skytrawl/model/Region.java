@@ -27,7 +27,8 @@ public sealed interface Region permits Cone, PolygonRegion, MocRegion {
     }
 
     /**
-     * Whether a dataset of unknown extent around a point overlaps the region. Never NO, since it may reach the region.
+     * Whether a dataset of unknown extent around a point overlaps the region. NO only more than 30 degrees outside it,
+     * since nearer ones may reach it.
      */
     default Verdict overlaps(SkyPoint centre) {
         return Verdict.ofCentre(shape(), centre);

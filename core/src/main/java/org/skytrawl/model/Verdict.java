@@ -16,6 +16,9 @@ public enum Verdict {
     /** Nothing is declared. */
     UNKNOWN;
 
+    /** No dataset is taken to reach farther from its centre than this. */
+    private static final double FAR_DEG = 30;
+
     /** Whether this counts as a match; UNKNOWN only if {@code inclusive}. */
     public boolean matches(boolean inclusive) {
         return this == YES || (this == UNKNOWN && inclusive);
@@ -37,8 +40,11 @@ public enum Verdict {
         return footprint == null ? UNKNOWN : of(place.overlaps(footprint));
     }
 
-    /** A centre alone can only give YES. */
+    /** A centre alone gives YES in the region and NO far outside it: ADR 25. */
     static Verdict ofCentre(SkyShape place, SkyPoint centre) {
-        return place.overlaps(new SkyCircle(centre, 0)) ? YES : UNKNOWN;
+        if (place.overlaps(new SkyCircle(centre, 0))) {
+            return YES;
+        }
+        return place.overlaps(new SkyCircle(centre, FAR_DEG)) ? UNKNOWN : NO;
     }
 }

@@ -23,19 +23,12 @@ import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.IsoTime;
 
-/**
- * Answers of name resolvers on disk, one small file each, replaced atomically, so that several programs can use the folder. A
- * damaged file counts as absent. Thread-safe.
- *
- * @param directory created with the first file
- */
+/** Answers of name resolvers on disk, one small file each. A damaged file counts as absent. Thread-safe. */
 record NameCache(Path directory) {
-    /** Older files are deleted. */
     static final int MAX_FILES = 500;
 
     private static final int MAX_BYTES = 1 << 16;
 
-    /** The stored answer of these endpoints, or null. */
     @Nullable
     ResolvedTarget read(String name, List<String> endpoints) {
         Path file = file(name, endpoints);

@@ -23,8 +23,7 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * Resolves names of objects to positions, by Sesame of the CDS (Simbad, NED and VizieR). Tries one endpoint after the other,
- * each with a share of the time; stores answers on disk for a month. Thread-safe; blocks.
+ * Resolves names by Sesame of the CDS. Each endpoint gets a share of the time; answers are stored. Thread-safe; blocks.
  */
 public final class NameResolver {
     /** Per endpoint: Sesame answers within seconds, or not at all. */

@@ -2,6 +2,7 @@ package org.skytrawl.net;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
@@ -62,10 +63,15 @@ final class BoundedBody extends InputStream {
     private int readSome(byte[] buffer, int offset, int length) throws IOException {
         int count;
         work.beforeRead();
+        exchange.context().permit().waits();
         try {
             count = in.read(buffer, offset, length);
+            exchange.context().permit().heard();
         } catch (IOException e) {
             checkStop();
+            if (e instanceof SocketException) {
+                exchange.context().permit().failed(FailureCode.CONNECTION_RESET);
+            }
             throw fail(new BodyFailedException(
                     NetworkFailure.inBody(exchange.url(), exchange.response().code(), bytes, e)));
         }

@@ -1,6 +1,8 @@
 package org.skytrawl.net;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +24,7 @@ public final class FetchContext {
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private volatile @Nullable Runnable canceller;
+    private volatile HostLimiter.Permit permit = HostLimiter.Permit.NONE;
     private volatile Phase phase = Phase.QUEUED;
     private volatile boolean connected;
     private volatile @Nullable HostKey host;
@@ -58,6 +61,17 @@ public final class FetchContext {
     /** @param maxIdle the longest time without a byte, and from the start to the first byte */
     public static FetchContext whileMoving(Duration maxIdle, Deadline deadline, Cancellation cancellation) {
         return new FetchContext(deadline, Deadline.never(), deadline, maxIdle, cancellation);
+    }
+
+    /** Reports what its requests show about the host to the permit under which they are sent. */
+    public FetchContext under(HostLimiter.Permit held) {
+        permit = held;
+        return this;
+    }
+
+    /** True if the host has answered other services since the request began: a timeout then says nothing about the host. */
+    public boolean isPassedOver() {
+        return permit.isPassedOver();
     }
 
     public Deadline deadline() {
@@ -180,6 +194,25 @@ public final class FetchContext {
 
     void countAttempt() {
         attempts.incrementAndGet();
+    }
+
+    HostLimiter.Permit permit() {
+        return permit;
+    }
+
+    /** Waits; a cancellation or the deadline ends it at once. */
+    public void pause(Duration time) throws StoppedException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
+        try {
+            var unused = cancelled.await(Math.min(time.toNanos(), due().leftNanos()), TimeUnit.NANOSECONDS);
+            check();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException(StopCause.CANCELLED, phase());
+        } finally {
+            registration.close();
+        }
     }
 
     void countBytes(long more) {

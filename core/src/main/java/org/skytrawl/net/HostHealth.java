@@ -1,59 +1,154 @@
 package org.skytrawl.net;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.provenance.FailureCode;
 
 /**
- * Hosts that are down: they refuse connections, do not resolve, or several services in a row timed out. A host that is down
- * gets no more requests from the current runs of the client; a later run tries it again. Thread-safe.
+ * Hosts that are down: they refused a connection twice, do not resolve, or several services in a row timed out. A host that is
+ * down gets no more requests from the current runs of the client; a later run tries it again. A host that refuses connections is
+ * tried again within the run, after growing pauses. Thread-safe.
  */
 public final class HostHealth {
-    private final int maxTimeouts;
-    private final long beganNanos = System.nanoTime();
-    private final ConcurrentMap<HostKey, Down> down;
+    private static final int MOST_TRIES = 3;
+
+    private final ToIntFunction<HostKey> maxTimeouts;
+    private final long pauseNanos;
+    private final LongSupplier clock;
+    private final long beganNanos;
+    private final ConcurrentMap<HostKey, Trouble> troubles;
     private final Map<HostKey, AtomicInteger> timeouts = new ConcurrentHashMap<>();
 
-    private record Down(String why, long sinceNanos) {}
+    /**
+     * @param why for people
+     * @param pause how long to wait before asking again; null if it is down for this run
+     */
+    public record Down(String why, @Nullable Duration pause) {}
 
-    /** @param maxTimeouts services in a row that time out before the first byte until the host counts as down */
-    public HostHealth(int maxTimeouts) {
-        this(maxTimeouts, new ConcurrentHashMap<>());
+    private enum State {
+        REFUSED_ONCE,
+        REFUSES,
+        DOWN
     }
 
-    private HostHealth(int maxTimeouts, ConcurrentMap<HostKey, Down> down) {
+    /** @param nextNanos for {@link State#REFUSES}: when it is tried again */
+    private record Trouble(State state, String why, long sinceNanos, int tries, long nextNanos) {
+        Trouble in(State next) {
+            return new Trouble(next, why, sinceNanos, tries, nextNanos);
+        }
+    }
+
+    /** For a client; its runs have their own. */
+    public HostHealth() {
+        this(host -> 1, Duration.ZERO, ProcessClock::nanoTime, new ConcurrentHashMap<>());
+    }
+
+    private HostHealth(
+            ToIntFunction<HostKey> maxTimeouts,
+            Duration pause,
+            LongSupplier clock,
+            ConcurrentMap<HostKey, Trouble> troubles) {
         this.maxTimeouts = maxTimeouts;
-        this.down = down;
+        this.pauseNanos = pause.toNanos();
+        this.clock = clock;
+        this.beganNanos = clock.getAsLong();
+        this.troubles = troubles;
     }
 
-    /** For a run that begins now; it shares all later findings with this object. */
-    public HostHealth ofRun(int maxServiceTimeouts) {
-        return new HostHealth(maxServiceTimeouts, down);
+    /**
+     * For a run that begins now; it shares all later findings with this object.
+     *
+     * @param maxServiceTimeouts services in a row that time out before the first byte until the host counts as down
+     * @param pause until a host that refuses connections is tried again; each next pause is twice as long
+     */
+    public HostHealth ofRun(ToIntFunction<HostKey> maxServiceTimeouts, Duration pause) {
+        return ofRun(maxServiceTimeouts, pause, clock);
+    }
+
+    /** For tests. */
+    HostHealth ofRun(ToIntFunction<HostKey> maxServiceTimeouts, Duration pause, LongSupplier time) {
+        return new HostHealth(maxServiceTimeouts, pause, time, troubles);
+    }
+
+    /**
+     * Call it before a request. When a host that refuses connections is to be tried again, one caller gets null; the others wait
+     * to see what comes of it.
+     *
+     * @return null if the request may be sent
+     */
+    public @Nullable Down down(HostKey host) {
+        Trouble known = ofThisRun(host);
+        if (known == null || known.state == State.REFUSED_ONCE) {
+            return null;
+        }
+        long leftNanos = known.nextNanos - clock.getAsLong();
+        if (known.state == State.DOWN || (leftNanos <= 0 && known.tries == MOST_TRIES)) {
+            return new Down(known.why, null);
+        }
+        if (leftNanos > 0) {
+            return new Down(known.why, Duration.ofNanos(Math.min(leftNanos, pauseNanos)));
+        }
+        int tries = known.tries + 1;
+        Trouble tried =
+                new Trouble(known.state, known.why, known.sinceNanos, tries, clock.getAsLong() + (pauseNanos << tries));
+        return troubles.replace(host, known, tried) ? null : down(host);
     }
 
     /** Why the host is down, for people, or null. */
     public @Nullable String whyDown(HostKey host) {
-        Down known = down.get(host);
-        return known == null || isBeforeThis(known) ? null : known.why();
+        Trouble known = ofThisRun(host);
+        return known == null || known.state == State.REFUSED_ONCE ? null : known.why;
     }
 
-    private boolean isBeforeThis(Down known) {
-        return known.sinceNanos() - beganNanos < 0;
+    private @Nullable Trouble ofThisRun(HostKey host) {
+        Trouble known = troubles.get(host);
+        return known == null || isBeforeThis(known) ? null : known;
+    }
+
+    private boolean isBeforeThis(Trouble known) {
+        return known.sinceNanos - beganNanos < 0;
+    }
+
+    private Trouble now(State state, String why) {
+        long now = clock.getAsLong();
+        return new Trouble(state, why, now, 0, now + pauseNanos);
+    }
+
+    private void refused(HostKey host) {
+        String why = host + " refuses connections";
+        troubles.compute(host, (key, known) -> {
+            if (known == null || isBeforeThis(known)) {
+                return now(State.REFUSED_ONCE, why);
+            }
+            return switch (known.state) {
+                case REFUSED_ONCE -> now(State.REFUSES, why);
+                case REFUSES -> known.tries == MOST_TRIES ? known.in(State.DOWN) : known;
+                case DOWN -> known;
+            };
+        });
     }
 
     private void down(HostKey host, String why) {
-        Down now = new Down(why, System.nanoTime());
-        down.merge(host, now, (known, same) -> isBeforeThis(known) ? now : known);
+        troubles.merge(
+                host,
+                now(State.DOWN, why),
+                (known, now) -> known.state == State.DOWN && !isBeforeThis(known) ? known : now);
     }
 
     /** The host did not answer, for a reason that may hold for all its services. */
     public void failed(HostKey host, FailureCode code) {
         switch (code) {
-            case CONNECTION_REFUSED -> down(host, host + " refuses connections");
+            case CONNECTION_REFUSED -> refused(host);
             case UNKNOWN_HOST -> down(host, "the name " + host.host() + " does not resolve");
+            case CONNECTION_FAILED, PRIVATE_ADDRESS, BAD_URL, INTERNAL -> {
+                // nothing came from the host
+            }
             default -> answered(host);
         }
     }
@@ -61,7 +156,7 @@ public final class HostHealth {
     /** A service timed out without a byte from this host. */
     public void waitedInVain(HostKey host) {
         int count = timeouts.computeIfAbsent(host, key -> new AtomicInteger()).incrementAndGet();
-        if (count >= maxTimeouts) {
+        if (count >= maxTimeouts.applyAsInt(host)) {
             down(host, count + " services in a row timed out on " + host + " before a first byte");
         }
     }
@@ -72,5 +167,6 @@ public final class HostHealth {
         if (count != null) {
             count.set(0);
         }
+        troubles.computeIfPresent(host, (key, known) -> known.state == State.DOWN ? known : null);
     }
 }

@@ -1,48 +1,132 @@
 package org.skytrawl.net;
 
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 
 /**
- * Limits the number of parallel requests, per host and overall. Thread-safe.
+ * Limits the number of parallel requests, per host and overall. The limit per host is fixed, or adapts to the answers of each
+ * host ({@link AdaptiveLimit}). Thread-safe.
  *
  * <p>It takes the permit of the host first: in the other order the many services of one slow host would hold all overall
  * permits while they wait for each other.
  */
 public final class HostLimiter {
+    /** Where a limit that adapts begins. */
+    public static final int FIRST = AdaptiveLimit.FIRST;
+
     private static final int LEAST = 4;
 
     private final @Nullable HostLimiter shared;
-    private final int perHost;
+    private final @Nullable Integer perHost;
     private final CancellableSemaphore overall;
     private final ConcurrentMap<HostKey, CancellableSemaphore> hosts = new ConcurrentHashMap<>();
 
-    /** A permit to send requests to one host. Close it to release the permit; closing twice does nothing. */
-    public interface Permit extends AutoCloseable {
+    /**
+     * A permit to send requests to one host, one at a time. Close it to release the permit; closing twice does nothing. What its
+     * requests report adapts the limit of the host. Thread-safe.
+     */
+    public static final class Permit implements AutoCloseable {
+        /** For requests without a limit. */
+        static final Permit NONE = new Permit(List.of());
+
+        private final List<CancellableSemaphore.Slot> slots;
+        /** At most one limit of a host adapts. */
+        private final @Nullable CancellableSemaphore gate;
+
+        private final AdaptiveLimit.@Nullable Requests requests;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        private Permit(List<CancellableSemaphore.Slot> slots) {
+            this.slots = slots;
+            CancellableSemaphore.Slot adapting = slots.stream()
+                    .filter(slot -> slot.requests() != null)
+                    .findAny()
+                    .orElse(null);
+            this.gate = adapting == null ? null : adapting.semaphore();
+            this.requests = adapting == null ? null : adapting.requests();
+        }
+
+        /** A request begins. */
+        void began() {
+            if (requests != null) {
+                requests.began();
+            }
+        }
+
+        /** The wait for more bytes of an answer begins. */
+        void waits() {
+            if (requests != null) {
+                requests.waits();
+            }
+        }
+
+        /** The wait is over. */
+        void heard() {
+            if (requests != null && requests.heard()) {
+                report(AdaptiveLimit.Requests::count);
+            }
+        }
+
+        /** The headers have come. */
+        void answered(int status) {
+            heard();
+            report(
+                    status == 429 || status == 503
+                            ? AdaptiveLimit.Requests::strained
+                            : AdaptiveLimit.Requests::answered);
+        }
+
+        /** The request, or the body of its answer, has failed. */
+        void failed(FailureCode code) {
+            heard();
+            if (code == FailureCode.CONNECTION_RESET || code == FailureCode.CONNECTION_REFUSED) {
+                report(AdaptiveLimit.Requests::strained);
+            }
+        }
+
+        private void report(Consumer<AdaptiveLimit.Requests> what) {
+            AdaptiveLimit.Requests known = requests;
+            if (gate != null && known != null) {
+                gate.change(() -> what.accept(known));
+            }
+        }
+
+        /** Whether it does not count now. */
+        boolean isSilent() {
+            return requests != null && requests.isSilent();
+        }
+
+        /** Whether the host has answered others since its request began; not known if the limit is fixed. */
+        boolean isPassedOver() {
+            return requests != null && requests.isPassedOver();
+        }
+
         @Override
-        void close();
+        public void close() {
+            if (open.compareAndSet(true, false)) {
+                release(slots);
+            }
+        }
     }
 
-    /** @throws IllegalArgumentException if a limit is not positive */
-    public HostLimiter(int perHost, int overall) {
+    /**
+     * @param perHost null: it adapts
+     * @throws IllegalArgumentException if a limit is not positive
+     */
+    public HostLimiter(@Nullable Integer perHost, int overall) {
         this(null, perHost, overall);
     }
 
-    private HostLimiter(@Nullable HostLimiter shared, int perHost, int overall) {
+    private HostLimiter(@Nullable HostLimiter shared, @Nullable Integer perHost, int overall) {
         this.shared = shared;
-        if (perHost < 1 || overall < 1) {
+        if ((perHost != null && perHost < 1) || overall < 1) {
             throw new IllegalArgumentException(
                     "limits must be positive, but are " + perHost + " per host and " + overall + " overall");
         }
@@ -51,8 +135,26 @@ public final class HostLimiter {
     }
 
     /** A limiter for one of several runs, with its own limits; each of its permits also counts in this limiter. */
-    public HostLimiter within(int ofRunPerHost, int ofRunOverall) {
+    public HostLimiter within(@Nullable Integer ofRunPerHost, int ofRunOverall) {
         return new HostLimiter(this, ofRunPerHost, ofRunOverall);
+    }
+
+    /** The limits of a host, the run's first. What runs learn about a host is shared, so only the last one may adapt. */
+    private List<CancellableSemaphore> ofHost(HostKey host) {
+        List<CancellableSemaphore> all = new ArrayList<>(2);
+        for (HostLimiter each = this; each != null; each = each.shared) {
+            Integer fixed = each.perHost;
+            if (fixed != null || each.shared == null || each.shared.perHost != null) {
+                all.add(each.hosts.computeIfAbsent(host, key -> gate(fixed)));
+            }
+        }
+        return all;
+    }
+
+    private static CancellableSemaphore gate(@Nullable Integer permits) {
+        return permits == null
+                ? new CancellableSemaphore(new AdaptiveLimit(ProcessClock::nanoTime))
+                : new CancellableSemaphore(permits);
     }
 
     /**
@@ -62,40 +164,40 @@ public final class HostLimiter {
      * @throws StoppedException in phase {@link Phase#QUEUED}, at the end or the cancellation
      */
     public Permit acquire(HostKey host, Deadline end, Cancellation cancellation) throws StoppedException {
-        List<CancellableSemaphore> wanted = new ArrayList<>(4);
-        for (HostLimiter each = this; each != null; each = each.shared) {
-            int most = each.perHost;
-            wanted.add(each.hosts.computeIfAbsent(host, key -> new CancellableSemaphore(most)));
-        }
+        List<CancellableSemaphore> wanted = ofHost(host);
         for (HostLimiter each = this; each != null; each = each.shared) {
             wanted.add(each.overall);
         }
-        int taken = 0;
+        List<CancellableSemaphore.Slot> taken = new ArrayList<>(wanted.size());
         try {
             for (CancellableSemaphore each : wanted) {
-                each.acquire(end, cancellation);
-                taken++;
+                taken.add(each.acquire(end, cancellation));
             }
         } finally {
-            if (taken < wanted.size()) {
-                release(wanted.subList(0, taken));
+            if (taken.size() < wanted.size()) {
+                release(taken);
             }
         }
-        AtomicBoolean open = new AtomicBoolean(true);
-        return () -> {
-            if (open.compareAndSet(true, false)) {
-                release(wanted);
-            }
-        };
+        return new Permit(taken);
     }
 
-    private static void release(List<CancellableSemaphore> taken) {
-        taken.reversed().forEach(CancellableSemaphore::release);
+    private static void release(List<CancellableSemaphore.Slot> taken) {
+        taken.reversed().forEach(CancellableSemaphore.Slot::release);
     }
 
     /** Lowers the overall limit. */
     public void fewer() {
         overall.fewer(LEAST);
+    }
+
+    /** How many requests to this host may run at once now. */
+    public int limit(HostKey host) {
+        return ofHost(host).stream().mapToInt(CancellableSemaphore::limit).min().orElseThrow();
+    }
+
+    /** As many services of the host that time out in a row show that it is down: its limit, halved or not. */
+    public int maxTimeouts(HostKey host) {
+        return Math.max(limit(host), perHost == null ? FIRST : 1);
     }
 
     public int running() {
@@ -115,121 +217,5 @@ public final class HostLimiter {
     public int maxRunning(HostKey host) {
         CancellableSemaphore ofHost = hosts.get(host);
         return ofHost == null ? 0 : ofHost.maxRunning();
-    }
-
-    /**
-     * A fair semaphore with waiters that a {@link Cancellation} wakes at once. The one of the JDK needs an interrupt, which
-     * may hit the thread after the wait.
-     */
-    private static final class CancellableSemaphore {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final Set<Waiter> queue = new LinkedHashSet<>();
-        /** Below 0 after {@link #fewer} while too many permits are in use. */
-        private int free;
-
-        private int running;
-        private int maxRunning;
-
-        private static final class Waiter {
-            /** Guarded by the lock. */
-            private boolean granted;
-
-            private final CountDownLatch woken = new CountDownLatch(1);
-        }
-
-        CancellableSemaphore(int permits) {
-            free = permits;
-        }
-
-        void acquire(Deadline end, Cancellation cancellation) throws StoppedException {
-            FetchContext wait = new FetchContext(end, cancellation);
-            wait.check();
-            Waiter waiter = enqueue();
-            Cancellation.Registration registration = cancellation.onCancel(waiter.woken::countDown);
-            try {
-                do {
-                    var unused = waiter.woken.await(end.leftNanos(), TimeUnit.NANOSECONDS);
-                    wait.check();
-                } while (!locked(() -> waiter.granted));
-            } catch (StoppedException e) {
-                giveUp(waiter);
-                throw e;
-            } catch (InterruptedException e) {
-                giveUp(waiter);
-                Thread.currentThread().interrupt();
-                throw new StoppedException(StopCause.CANCELLED, Phase.QUEUED);
-            } finally {
-                registration.close();
-            }
-        }
-
-        private <T> T locked(Supplier<T> action) {
-            lock.lock();
-            try {
-                return action.get();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void change(Runnable action) {
-            var unused = locked(() -> {
-                action.run();
-                grant();
-                return free;
-            });
-        }
-
-        void release() {
-            change(this::giveBack);
-        }
-
-        private void giveBack() {
-            running--;
-            free++;
-        }
-
-        /** Removes a quarter of the permits in use for good, but leaves some. */
-        void fewer(int atLeast) {
-            change(() -> free = Math.min(free, Math.max(atLeast, running / 4 * 3) - running));
-        }
-
-        int running() {
-            return locked(() -> running);
-        }
-
-        int maxRunning() {
-            return locked(() -> maxRunning);
-        }
-
-        private Waiter enqueue() {
-            Waiter waiter = new Waiter();
-            change(() -> queue.add(waiter));
-            return waiter;
-        }
-
-        /** Also releases a permit that was granted after the stop. */
-        private void giveUp(Waiter waiter) {
-            change(() -> {
-                if (waiter.granted) {
-                    giveBack();
-                } else {
-                    queue.remove(waiter);
-                }
-            });
-        }
-
-        private void grant() {
-            Iterator<Waiter> first = queue.iterator();
-            while (free > 0 && first.hasNext()) {
-                Waiter waiter = first.next();
-                first.remove();
-                free--;
-                running++;
-                maxRunning = Math.max(maxRunning, running);
-                waiter.granted = true;
-                waiter.woken.countDown();
-            }
-        }
     }
 }

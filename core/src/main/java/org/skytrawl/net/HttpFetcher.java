@@ -63,6 +63,18 @@ public final class HttpFetcher implements Closeable {
         }
         context.check();
         context.countAttempt();
+        context.permit().began();
+        try {
+            FetchAnswer answer = answer(request, context);
+            context.permit().answered(answer.status());
+            return answer;
+        } catch (FetchException e) {
+            context.permit().failed(e.code());
+            throw e;
+        }
+    }
+
+    private FetchAnswer answer(FetchRequest request, FetchContext context) throws FetchException, StoppedException {
         Step step = new Step(RequestUrl.parse(request.url()), request.method() == FetchRequest.Method.POST);
         Redirects redirects = new Redirects(step);
         boolean mayBePrivate = request.privateAddressesAllowed();

@@ -116,7 +116,7 @@ public final class OpenFiles {
             throw new FetchException(
                     FailureCode.CONNECTION_FAILED,
                     "this machine lets Skytrawl open no more connections (too many open files): raise the limit"
-                            + " (ulimit -n), or ask fewer at once (--concurrency)",
+                            + " (ulimit -n), or query fewer at once (--concurrency)",
                     null,
                     why);
         }

@@ -1,8 +1,6 @@
 package org.skytrawl.net;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.skytrawl.provenance.FailureCode;
 
 /**
@@ -30,7 +28,7 @@ public final class Retries {
                     return answer;
                 }
                 answer.close();
-                pause(wait, context);
+                context.pause(wait);
                 context.moved();
             } catch (FetchException e) {
                 if (retried || e.code() != FailureCode.CONNECTION_RESET) {
@@ -43,20 +41,5 @@ public final class Retries {
 
     private static boolean isTemporary(int status) {
         return status == 429 || status == 502 || status == 503 || status == 504;
-    }
-
-    private static void pause(Duration wait, FetchContext context) throws StoppedException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        Cancellation.Registration registration = context.cancellation().onCancel(cancelled::countDown);
-        try {
-            if (cancelled.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-                context.check();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException(StopCause.CANCELLED, context.phase());
-        } finally {
-            registration.close();
-        }
     }
 }

@@ -2,10 +2,7 @@ package org.skytrawl.output;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cleans the text of services for display. XML forbids most control characters, and terminals obey them. Bidirectional
- * controls make a text look like another.
- */
+/** Cleans the text of services for display: XML forbids most control characters, terminals obey them. */
 final class CellText {
     private static final char REPLACEMENT = '\uFFFD';
 

@@ -9,18 +9,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.skytrawl.model.ObsCoreColumn;
 
-/**
- * The columns to write, in order. Immutable.
- *
- * @param names columns of ObsCore and of the origins, each once; empty for {@link #ALL}
- */
+/** The columns to write, in order, each once; none for {@link #ALL}. Immutable. */
 public record ColumnChoice(List<String> names) {
-    /** ObsCore's mandatory columns, the optional columns with a value in some dataset, and the origin columns. */
+    /** ObsCore's mandatory columns, the optional columns with a value in some dataset, and the other columns. */
     public static final ColumnChoice ALL = new ColumnChoice(List.of());
 
-    /** The columns that say where a dataset comes from, in order. */
-    static final List<String> ORIGIN_COLUMNS = List.of(
-            "origin_ivoid", "origin_title", "origin_protocol", "origin_url", "origins", "origins_protocols", "merged");
+    /** The columns that are not ObsCore's, in order: where a dataset comes from, and how it was judged. */
+    static final List<String> OTHER_COLUMNS = List.of(
+            "origin_ivoid",
+            "origin_title",
+            "origin_protocol",
+            "origin_url",
+            "origins",
+            "origins_protocols",
+            "merged",
+            "overlap");
 
     private static final int MOST_NEAR = 3;
 
@@ -29,7 +32,6 @@ public record ColumnChoice(List<String> names) {
     }
 
     /**
-     * @param list names separated by commas, in any case
      * @throws IllegalArgumentException if a name is missing, repeated or unknown; the message suggests similar names
      */
     public static ColumnChoice parse(String list) {
@@ -51,7 +53,7 @@ public record ColumnChoice(List<String> names) {
     }
 
     static List<String> known() {
-        return Stream.concat(Arrays.stream(ObsCoreColumn.values()).map(Enum::name), ORIGIN_COLUMNS.stream())
+        return Stream.concat(Arrays.stream(ObsCoreColumn.values()).map(Enum::name), OTHER_COLUMNS.stream())
                 .toList();
     }
 
@@ -63,7 +65,7 @@ public record ColumnChoice(List<String> names) {
                 .limit(MOST_NEAR)
                 .toList();
         return near.isEmpty()
-                ? "; the columns are ObsCore's and " + String.join(", ", ORIGIN_COLUMNS)
+                ? "; the columns are ObsCore's and " + String.join(", ", OTHER_COLUMNS)
                 : "; did you mean " + String.join(", ", near) + "?";
     }
 

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.SequenceInputStream;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,17 +53,12 @@ final class CsvResultReader {
                 delimiter = declared.group(1).charAt(0);
             }
             Matcher name = NAME.matcher(line);
-            String unit = name.find() ? unit(line) : null;
+            Matcher declaration = UNIT.matcher(line);
+            String unit = name.find() && declaration.find() ? scalar(line, declaration.end()) : null;
             if (unit != null) {
                 units.put(name.group(1), unit);
             }
         }
-    }
-
-    /** The unit in the declaration of a column (YAML flow style), or null. */
-    private static @Nullable String unit(String line) {
-        Matcher unit = UNIT.matcher(line);
-        return unit.find() ? scalar(line, unit.end()) : null;
     }
 
     /** A YAML scalar, quoted or not, up to the next comma or brace; null if there is none. */
@@ -145,13 +139,7 @@ final class CsvResultReader {
         byte[] head = in.readNBytes(3);
         boolean mark = Arrays.equals(head, new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf});
         InputStream whole = mark ? in : new SequenceInputStream(new ByteArrayInputStream(head), in);
-        return new BufferedReader(
-                new InputStreamReader(
-                        whole,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                1 << 16);
+        // a decoder of its own reports what is not UTF-8
+        return new BufferedReader(new InputStreamReader(whole, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
     }
 }

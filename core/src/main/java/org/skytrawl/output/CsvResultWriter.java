@@ -8,10 +8,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 import uk.ac.starlink.table.formats.CsvTableWriter;
 
-/**
- * Writes CSV: RFC 4180 quoting, a header line, lines that end in a line feed, UTF-8. Null is empty. A text that begins
- * like a spreadsheet formula stays as it is. STIL's writer does this row by row.
- */
+/** Writes CSV (RFC 4180) with a header line. A text that begins like a spreadsheet formula stays as it is. */
 final class CsvResultWriter implements ResultWriter {
     @Override
     public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)

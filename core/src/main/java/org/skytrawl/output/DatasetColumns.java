@@ -12,30 +12,31 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
 
 /** The columns of a list of datasets, the same in every format. */
 final class DatasetColumns {
-    private static final Map<String, TableColumn<FoundDataset>> ORIGINS = origins();
+    private static final Map<String, TableColumn<FoundDataset>> OTHERS = others();
 
     private DatasetColumns() {}
 
-    /** The columns of the choice, in order. {@link ColumnChoice#ALL} gives ObsCore's in its order, then the origins. */
+    /** The columns of the choice, in order. {@link ColumnChoice#ALL} gives ObsCore's in its order, then the others. */
     static List<TableColumn<FoundDataset>> of(List<FoundDataset> datasets, ColumnChoice choice) {
         List<TableColumn<FoundDataset>> columns = new ArrayList<>();
         for (String name : choice.names()) {
             ObsCoreColumn column = ObsCoreColumn.of(name);
-            TableColumn<FoundDataset> origin = ORIGINS.get(name);
+            TableColumn<FoundDataset> other = OTHERS.get(name);
             if (column != null) {
                 columns.add(obsCore(column));
-            } else if (origin != null) {
-                columns.add(origin);
+            } else if (other != null) {
+                columns.add(other);
             }
         }
         if (columns.isEmpty()) {
             obsCore(datasets).forEach(column -> columns.add(obsCore(column)));
             boolean merged =
                     datasets.stream().anyMatch(dataset -> !dataset.merged().isEmpty());
-            ORIGINS.forEach((name, column) -> {
+            OTHERS.forEach((name, column) -> {
                 if (merged || !name.equals("merged")) {
                     columns.add(column);
                 }
@@ -59,7 +60,7 @@ final class DatasetColumns {
                 dataset -> dataset.record().value(column));
     }
 
-    private static Map<String, TableColumn<FoundDataset>> origins() {
+    private static Map<String, TableColumn<FoundDataset>> others() {
         List<TableColumn<FoundDataset>> columns = List.of(
                 TableColumn.text(
                         "origin_ivoid",
@@ -95,7 +96,16 @@ final class DatasetColumns {
                         "merged",
                         null,
                         "Identifiers of other records of the same dataset, where they differ: a JSON array",
-                        MergedJson::text));
+                        MergedJson::text),
+                TableColumn.text(
+                        "overlap",
+                        "meta.code",
+                        "How its place was judged: tested (its geometry overlaps), service (on the service's word),"
+                                + " unknown (kept by inclusive)",
+                        dataset -> {
+                            Overlap overlap = dataset.record().overlap();
+                            return overlap == null ? null : overlap.word();
+                        }));
         Map<String, TableColumn<FoundDataset>> byName = new LinkedHashMap<>();
         columns.forEach(column -> byName.put(column.name(), column));
         return byName;
@@ -103,14 +113,12 @@ final class DatasetColumns {
 
     /** The ObsCore columns of the list, in ObsCore's order. */
     private static Set<ObsCoreColumn> obsCore(List<FoundDataset> datasets) {
-        Set<ObsCoreColumn> absent = EnumSet.allOf(ObsCoreColumn.class);
+        EnumSet<ObsCoreColumn> absent = EnumSet.allOf(ObsCoreColumn.class);
         absent.removeIf(ObsCoreColumn::isMandatory);
         for (FoundDataset dataset : datasets) {
             absent.removeIf(column -> isFilled(dataset.record(), column));
         }
-        Set<ObsCoreColumn> present = EnumSet.allOf(ObsCoreColumn.class);
-        present.removeAll(absent);
-        return present;
+        return EnumSet.complementOf(absent);
     }
 
     private static boolean isFilled(ObsCoreRecord record, ObsCoreColumn column) {

@@ -10,6 +10,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.mapping.ObsCoreRows;
@@ -32,6 +33,7 @@ final class DatasetRows {
     private final int origins;
     private final int protocols;
     private final int merged;
+    private final int overlap;
     private final Map<Origin, Origin> pool = new HashMap<>();
     private final ReadTally tally;
 
@@ -45,6 +47,7 @@ final class DatasetRows {
         this.origins = rows.indexOf("origins");
         this.protocols = rows.indexOf("origins_protocols");
         this.merged = rows.indexOf("merged");
+        this.overlap = rows.indexOf("overlap");
     }
 
     /** @throws IOException if no column is ObsCore's */
@@ -67,9 +70,16 @@ final class DatasetRows {
     /** Takes origins and merged records from the arguments, not from the row. */
     FoundDataset dataset(@Nullable Object[] row, List<Origin> from, List<MergedRecord> others) {
         long before = rows.badCells();
-        FoundDataset dataset = new FoundDataset(rows.record(row), from, others);
+        FoundDataset dataset = new FoundDataset(rows.record(row).withOverlap(overlap(row)), from, others);
         tally.badCells += rows.badCells() - before;
         return dataset;
+    }
+
+    private @Nullable Overlap overlap(@Nullable Object[] row) {
+        String word = text(row, overlap);
+        Overlap known = Overlap.ofWord(word);
+        tally.badCells += known == null && !word.isEmpty() ? 1 : 0;
+        return known;
     }
 
     private List<Origin> origins(@Nullable Object[] row) {

@@ -14,10 +14,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/**
- * Writes Enhanced CSV 1.0 (Astropy APE 6): CSV below a header with the metadata of the columns and of the run. Texts in
- * the header are JSON strings, which are valid YAML.
- */
+/** Writes Enhanced CSV 1.0 (Astropy APE 6). Texts in the header are JSON strings, which are valid YAML. */
 final class EcsvResultWriter implements ResultWriter {
     @Override
     public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)

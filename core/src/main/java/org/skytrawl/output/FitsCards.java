@@ -1,46 +1,28 @@
 package org.skytrawl.output;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.skytrawl.output.RunInfos.RunInfo;
 import uk.ac.starlink.fits.CardImage;
 
-/**
- * Metadata of a run as header cards: keywords of at most eight letters (FITS Standard 4.0 section 4.1.2.1), long texts
- * with CONTINUE (section 4.2.1.2). Repeated names, and texts too long for a comment, become HISTORY cards.
- */
+/** Metadata of a run as header cards (FITS 4.0 section 4). Repeated names and long comments become HISTORY cards. */
 final class FitsCards {
     private static final int LINE = 80;
     private static final int HISTORY_TEXT = 72;
     /** Characters between the quotes of a card. */
     private static final int VALUE = 68;
 
-    private static final Map<String, String> KEYS = Map.ofEntries(
-            Map.entry("QUERY_STATUS", "QSTATUS"),
-            Map.entry("skytrawl_version", "SKYTRAWL"),
-            Map.entry("run_id", "RUN_ID"),
-            Map.entry("run_started", "RUNSTART"),
-            Map.entry("run_ended", "RUNEND"),
-            Map.entry("cone", "CONE"),
-            Map.entry("polygon", "POLYGON"),
-            Map.entry("moc", "MOC"),
-            Map.entry("wavelength", "WAVELEN"),
-            Map.entry("time", "TIMESPAN"),
-            Map.entry("product_types", "PRODTYPE"),
-            Map.entry("inclusive", "INCLUSIV"),
-            Map.entry("target", "TARGET"),
-            Map.entry("target_position", "TARGPOS"),
-            Map.entry("target_resolver", "RESOLVER"),
-            Map.entry("retry_of", "RETRYOF"),
-            Map.entry("rerun_of", "RERUNOF"),
-            Map.entry("registry", "REGISTRY"),
-            Map.entry("registry_fetched", "REGFETCH"),
-            Map.entry("registry_age", "REGAGE"),
-            Map.entry("records", "NRECORDS"),
-            Map.entry("cancelled", "CANCELED"),
-            Map.entry("services_incomplete", "NINCOMPL"),
-            Map.entry("provisional", "PROVISNL"));
+    private static final Map<String, String> KEYS = Arrays.stream("""
+            QUERY_STATUS=QSTATUS skytrawl_version=SKYTRAWL run_id=RUN_ID run_started=RUNSTART run_ended=RUNEND cone=CONE
+            polygon=POLYGON moc=MOC wavelength=WAVELEN time=TIMESPAN product_types=PRODTYPE inclusive=INCLUSIV
+            target=TARGET target_position=TARGPOS target_resolver=RESOLVER retry_of=RETRYOF rerun_of=RERUNOF
+            registry=REGISTRY registry_fetched=REGFETCH registry_age=REGAGE records=NRECORDS cancelled=CANCELED
+            services_incomplete=NINCOMPL provisional=PROVISNL""".split("\\s", -1))
+            .map(word -> word.split("=", 2))
+            .collect(Collectors.toMap(word -> word[0], word -> word[1]));
 
     private final List<CardImage> cards = new ArrayList<>();
 

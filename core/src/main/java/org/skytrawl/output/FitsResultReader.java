@@ -160,12 +160,7 @@ final class FitsResultReader implements TableSink {
     @Override
     public void endRows() {}
 
-    /**
-     * A checked header of a table (FITS Standard 4.0 section 7). STIL allocates as much memory, and makes as many rows,
-     * as an unchecked header claims.
-     *
-     * @param heapColumns the columns, from 0, with cells in the heap behind the rows, which a stream does not read
-     */
+    /** @param heapColumns the columns, from 0, with cells in the heap behind the rows, which a stream does not read */
     private record FitsTableHeader(Set<Integer> heapColumns) {
         private static final int MOST_ROW_BYTES = 1 << 24;
 

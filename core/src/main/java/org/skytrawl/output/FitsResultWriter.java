@@ -19,9 +19,8 @@ import uk.ac.starlink.fits.FitsUtil;
 import uk.ac.starlink.util.DataBufferedOutputStream;
 
 /**
- * Writes FITS (Standard 4.0) with two BINTABLE extensions, {@code datasets} and {@code services}. The metadata of the
- * run stand in the header of the first, where TOPCAT and astropy show them with the table. STIL makes the columns. FITS
- * has ASCII only: other characters are escaped, long texts are cut ({@link FitsText}); the header says so.
+ * Writes FITS (Standard 4.0) with two BINTABLE extensions; the metadata of the run stand in the header of the first,
+ * where TOPCAT and astropy show them. FITS has ASCII only ({@link FitsText}).
  */
 final class FitsResultWriter implements ResultWriter {
     private static final long LARGE_BYTES = 1_000_000_000;

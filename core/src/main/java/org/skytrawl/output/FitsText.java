@@ -6,10 +6,7 @@ import java.util.regex.Pattern;
 import uk.ac.starlink.fits.CardFactory;
 import uk.ac.starlink.fits.CardImage;
 
-/**
- * Text in FITS: printable ASCII only (Standard 4.0 section 7.3.3.1). Any other character is written as backslash, u and
- * four hexadecimal digits of its UTF-16 code, and so is a backslash before a u, as Python's {@code unicode_escape}.
- */
+/** Text in FITS: printable ASCII only. Other characters are escaped as in Python's {@code unicode_escape}. */
 final class FitsText {
     /** Card that says that texts are escaped. */
     static final String KEY = "TXTESCAP";
@@ -19,10 +16,7 @@ final class FitsText {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
-    /**
-     * The most characters in a cell, equal to the longest URL accepted from a service. All cells of a column are as
-     * wide as its longest: one text of a megabyte would make a gigabyte of a thousand rows.
-     */
+    /** The longest URL accepted from a service. All cells of a column are as wide as its longest. */
     static final int LONGEST = 8192;
 
     private static final String CUT = "...";

@@ -3,6 +3,7 @@ package org.skytrawl.output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Origin;
@@ -14,10 +15,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * Writes one JSON object a line: ObsCore's columns that are not null, {@code origins} as an array of objects, and
- * {@code merged} if it is not empty. An infinite number is a string.
- */
+/** Writes one JSON object a line, without members that are null or empty. An infinite number is a string. */
 final class JsonLinesResultWriter implements ResultWriter {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .rootValueSeparator("\n")
@@ -32,7 +30,7 @@ final class JsonLinesResultWriter implements ResultWriter {
                 .filter(column -> !choice.names().isEmpty() || !column.name().startsWith("origin"))
                 .toList();
         boolean origins = choice.names().isEmpty();
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
+        lines(out, json -> {
             for (FoundDataset dataset : datasets) {
                 json.writeStartObject();
                 columns.forEach(column -> member(column, dataset, json));
@@ -44,10 +42,17 @@ final class JsonLinesResultWriter implements ResultWriter {
             if (!datasets.isEmpty()) {
                 json.writeRaw('\n');
             }
+        });
+        out.flush();
+    }
+
+    /** Does not flush the stream, nor close it. */
+    static void lines(OutputStream out, Consumer<JsonGenerator> content) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
+            content.accept(json);
         } catch (JacksonIOException e) {
             throw e.getCause();
         }
-        out.flush();
     }
 
     private static void member(TableColumn<FoundDataset> column, FoundDataset dataset, JsonGenerator json) {

@@ -16,10 +16,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The merged records of a dataset as a JSON array of objects with {@code ivoid, protocol} and the non-null
- * {@link MergedRecord#COLUMNS}.
- */
+/** The merged records of a dataset as a JSON array of objects with the non-null {@link MergedRecord#COLUMNS}. */
 final class MergedJson {
     private static final JsonFactory FACTORY = new JsonFactory();
     /** A bound for hostile files. */

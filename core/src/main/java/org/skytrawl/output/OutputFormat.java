@@ -44,12 +44,7 @@ public enum OutputFormat {
                 .findFirst();
     }
 
-    /**
-     * The format of a file name's extension, in any case; {@link #DEFAULT} if it has none.
-     *
-     * @param fileName a name or a path
-     * @throws IllegalArgumentException if no format has the extension
-     */
+    /** @throws IllegalArgumentException if no format has the extension; {@link #DEFAULT} if there is none */
     public static OutputFormat ofFileName(String fileName) {
         String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
         int dot = name.lastIndexOf('.');

@@ -29,10 +29,9 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /**
- * Writes Parquet 1: nullable columns of text, 64-bit integers and doubles, in row groups of gzipped pages without
- * dictionaries, which every reader supports. The footer holds the metadata of the columns and of the run twice: as a
- * VOTable without data for TOPCAT (VOParquet 1.0), and as an ECSV header for astropy. One column of one row group is in
- * memory at a time (docs/adr/0013-parquet.md).
+ * Writes Parquet 1 in gzipped pages without dictionaries. The footer has the metadata twice: as a VOTable without data
+ * for TOPCAT (VOParquet 1.0), as an ECSV header for astropy. One column of one row group is in memory at a time
+ * (docs/adr/0013-parquet.md).
  */
 final class ParquetResultWriter implements ResultWriter {
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -94,9 +93,7 @@ final class ParquetResultWriter implements ResultWriter {
         return xml.toString();
     }
 
-    /**
-     * A column of a row group. Each page has runs of rows with and without a value (hybrid RLE), then values (PLAIN).
-     */
+    /** Each page has runs of rows with and without a value (hybrid RLE), then values (PLAIN). */
     private static final class ParquetChunk {
         private static final int PAGE_ROWS = 20_000;
 

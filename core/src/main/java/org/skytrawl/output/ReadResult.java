@@ -5,13 +5,7 @@ import java.util.Set;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 
-/**
- * A result read from a file. Immutable.
- *
- * @param columns the ObsCore columns of the file, filled or not
- * @param datasets in the order of the file
- * @param notes sentences on data that is unreadable or missing; empty if all is well
- */
+/** A result read from a file. Immutable. The notes are sentences on data that is unreadable or missing. */
 public record ReadResult(
         OutputFormat format, Set<ObsCoreColumn> columns, List<FoundDataset> datasets, List<String> notes) {
     public ReadResult {

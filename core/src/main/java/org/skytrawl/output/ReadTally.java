@@ -20,12 +20,7 @@ final class ReadTally {
 
     private @Nullable String wrongProtocol;
 
-    /**
-     * The protocol of an origin. An unknown one makes the whole file unreadable ({@link #notes} throws), because its
-     * services could not be told from those of other protocols.
-     *
-     * @throws IllegalArgumentException if the word is empty
-     */
+    /** With an unknown one, {@link #notes} throws: its services could not be told from those of other protocols. */
     Protocol protocol(String word) {
         try {
             return Protocol.named(word);
@@ -54,11 +49,7 @@ final class ReadTally {
         }
     }
 
-    /**
-     * The counts above 0, as sentences.
-     *
-     * @throws IOException if an origin has an unknown protocol
-     */
+    /** @throws IOException if an origin has an unknown protocol */
     List<String> notes(long datasets) throws IOException {
         if (wrongProtocol != null) {
             throw new IOException("an origin has an " + wrongProtocol);

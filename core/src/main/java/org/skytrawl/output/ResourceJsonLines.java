@@ -13,10 +13,7 @@ import org.skytrawl.registry.search.Resource;
 import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.sky.Moc;
 
-/**
- * Writes resources as JSON Lines: one object a line, with the non-null members named as RegTAP's columns. Lists that
- * RegTAP joins are arrays. {@code wavelength_m} and {@code mjd} are arrays of pairs; an open end is null.
- */
+/** Writes resources as JSON Lines, with the non-null members named as RegTAP's columns. An open end is null. */
 public final class ResourceJsonLines {
     private ResourceJsonLines() {}
 
@@ -37,17 +34,17 @@ public final class ResourceJsonLines {
         Moc moc = extent.coverage().spatial();
         return object(
                 "ivoid", resource.ivoid().value(),
-                "res_type", resource.resType(),
+                "res_type", resource.identity().resType(),
                 "res_title", resource.title(),
-                "short_name", resource.shortName(),
+                "short_name", resource.identity().shortName(),
                 "res_description", content.description(),
                 "reference_url", content.referenceUrl(),
-                "res_subject", texts(content.subjects()),
-                "uat_concept", texts(content.uatConcepts()),
-                "content_level", texts(content.contentLevels()),
-                "content_type", texts(content.contentTypes()),
-                "source_value", content.source(),
-                "source_format", content.sourceFormat(),
+                "res_subject", texts(content.topics().subjects()),
+                "uat_concept", texts(content.topics().uatConcepts()),
+                "content_level", texts(content.levels()),
+                "content_type", texts(content.types()),
+                "source_value", content.source().text(),
+                "source_format", content.source().format(),
                 "roles",
                         each(
                                 curation.roles(),
@@ -57,8 +54,8 @@ public final class ResourceJsonLines {
                                         "role_ivoid", textOf(role.ivoid()),
                                         "email", role.email())),
                 "res_version", curation.version(),
-                "created", curation.created(),
-                "updated", curation.updated(),
+                "created", curation.record().created(),
+                "updated", curation.record().updated(),
                 "dates",
                         each(curation.dates(), dated -> object("date_value", dated.date(), "value_role", dated.role())),
                 "rights", curation.rights(),
@@ -74,7 +71,7 @@ public final class ResourceJsonLines {
                                 other -> object(
                                         "ref_system_name", other.refSystemName(),
                                         "coverage", other.moc()))),
-                "alt_identifier", texts(resource.altIdentifiers()),
+                "alt_identifier", texts(resource.identity().altIdentifiers()),
                 "relationships",
                         each(
                                 resource.relationships(),
@@ -84,7 +81,7 @@ public final class ResourceJsonLines {
                                         "related_name", related.relatedName())),
                 "validations",
                         each(
-                                resource.validations(),
+                                curation.record().validations(),
                                 validation -> object(
                                         "val_level", validation.level(),
                                         "validated_by", validation.validatedBy(),
@@ -107,9 +104,9 @@ public final class ResourceJsonLines {
                                         "intf_type", each.type(),
                                         "intf_role", each.role(),
                                         "std_version", each.version(),
-                                        "access_url", each.accessUrl(),
-                                        "url_use", each.urlUse(),
-                                        "mirror_url", texts(each.mirrorUrls()),
+                                        "access_url", each.urls().access(),
+                                        "url_use", each.urls().use(),
+                                        "mirror_url", texts(each.urls().mirrors()),
                                         "result_type", each.resultType(),
                                         "authenticated_only", each.authenticatedOnly())));
     }
@@ -119,20 +116,20 @@ public final class ResourceJsonLines {
                 "table_name", table.name(),
                 "table_title", table.title(),
                 "table_description", table.description(),
-                "table_type", table.type(),
-                "table_utype", table.utype(),
+                "table_type", table.kind().type(),
+                "table_utype", table.kind().utype(),
                 "nrows", table.rows(),
                 "columns",
                         each(
                                 table.columns(),
                                 column -> object(
                                         "name", column.name(),
-                                        "datatype", column.datatype(),
-                                        "arraysize", column.arraysize(),
-                                        "unit", column.unit(),
-                                        "ucd", column.ucd(),
-                                        "utype", column.utype(),
-                                        "std", column.std(),
+                                        "datatype", column.values().datatype(),
+                                        "arraysize", column.values().arraysize(),
+                                        "unit", column.values().unit(),
+                                        "ucd", column.meaning().ucd(),
+                                        "utype", column.meaning().utype(),
+                                        "std", column.meaning().std(),
                                         "column_description", column.description())));
     }
 

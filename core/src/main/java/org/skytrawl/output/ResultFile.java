@@ -25,8 +25,7 @@ import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
 
 /**
- * Reads results, and other tables with ObsCore columns, in all formats but Parquet. The first bytes show the format,
- * not the name; but an empty file named as JSON Lines is a result without datasets.
+ * Reads results, and other tables with ObsCore columns, in all formats but Parquet. The first bytes show the format.
  */
 public final class ResultFile {
     /** The origin of datasets in a table without origins. */
@@ -36,12 +35,7 @@ public final class ResultFile {
 
     private ResultFile() {}
 
-    /**
-     * Reads a file. Except in JSON Lines, origins after the first have an empty title and URL: tables do not keep them.
-     * Bad cells, bad rows and a truncated end are in the notes; the readable part is kept.
-     *
-     * @throws IOException if it cannot be read or has no ObsCore column; the message does not name the file
-     */
+    /** Bad cells, bad rows and a truncated end are in the notes; the readable part is kept. */
     public static ReadResult read(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             in.mark(HEAD + 1);

@@ -16,20 +16,13 @@ public sealed interface ResultWriter
                 JsonLinesResultWriter,
                 ParquetResultWriter {
     /**
-     * Writes a result row by row; the extra memory does not grow with the number of datasets. In every format, control
-     * characters and unpaired surrogates in the text of services are written as U+FFFD, line ends as a line feed.
-     *
-     * @param datasets a list with fast access by index
-     * @param out is flushed but not closed
+     * The extra memory does not grow with the number of datasets. Control characters in the text of services are
+     * written as U+FFFD, line ends as a line feed. The stream is flushed but not closed.
      */
     void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
             throws IOException;
 
-    /**
-     * Writes a result. First reports what this format loses, and a size above 1 GB.
-     *
-     * @param notes receives sentences for people
-     */
+    /** @param notes receives sentences on what this format loses, and on a size above 1 GB */
     default void write(
             List<FoundDataset> datasets,
             ProvenanceLog log,

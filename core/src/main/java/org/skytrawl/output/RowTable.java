@@ -36,9 +36,8 @@ final class RowTable<T> extends RandomStarTable {
     }
 
     /**
-     * Declares text columns beyond ASCII as {@code unicodeChar} (VOTable 1.4 section 2.1). That is UCS-2, and STIL
-     * would write question marks for other characters: a column with one of these stays {@code char}, which readers
-     * take as UTF-8 in TABLEDATA (and VOTable 1.6 allows).
+     * Declares text columns beyond ASCII as {@code unicodeChar}, which is UCS-2: a column with other characters stays
+     * {@code char}, which readers take as UTF-8 in TABLEDATA (and VOTable 1.6 allows).
      */
     void declareUnicode() {
         CellText.Reach[] reaches = new CellText.Reach[infos.length];

@@ -9,10 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the run of a result file. VOTable, FITS and ECSV have its identifier before the first row; CSV and JSON Lines
- * do not have it. After a rewrite by another program, VOTable's INFO may be a PARAM.
- */
+/** Finds the run of a result file in VOTable, FITS or ECSV; the other formats do not have its identifier. */
 public final class RunIdOfFile {
     private static final int HEAD_BYTES = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";

@@ -23,13 +23,7 @@ import uk.ac.starlink.votable.VOSerializer;
 
 /** Metadata of a run: the question, times, version, registry, target, and whether anything is missing. */
 final class RunInfos {
-    /**
-     * One item; names may repeat.
-     *
-     * @param name as in the log
-     * @param value cleaned
-     * @param text its meaning, cleaned; empty if the name says it
-     */
+    /** Names as in the log; they may repeat. The text is the meaning; empty if the name says it. */
     record RunInfo(String name, String value, @Nullable String unit, String text) {}
 
     private final List<RunInfo> infos = new ArrayList<>();

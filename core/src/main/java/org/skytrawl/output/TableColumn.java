@@ -2,12 +2,7 @@ package org.skytrawl.output;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A column of an output table.
- *
- * @param type class of the values: {@code String}, {@code Long}, {@code Integer} or {@code Double}
- * @param <T> class of the rows
- */
+/** @param type {@code String}, {@code Long}, {@code Integer} or {@code Double} */
 record TableColumn<T>(
         String name,
         Class<?> type,

@@ -16,8 +16,7 @@ import uk.ac.starlink.votable.VOSerializerConfig;
 import uk.ac.starlink.votable.VOTableVersion;
 
 /**
- * Writes VOTable 1.4 with two resources: the datasets ({@code type="results"}, DALI 1.1 section 4.4) and the table of
- * services. STIL writes fields and rows, but lets some characters pass that XML forbids: texts are cleaned before.
+ * Writes VOTable 1.4 with two resources: the datasets ({@code type="results"}, DALI 1.1 section 4.4) and the services.
  */
 final class VoTableResultWriter implements ResultWriter {
     private static final String HEAD = """

@@ -74,11 +74,13 @@ final class JudgingSink implements RowSink {
         boolean isOfTypeSent = !typesApplied.isEmpty() && record.text(ObsCoreColumn.dataproduct_type) == null;
         boolean positionApplied = form.appliesPosition() && !lostQuery && query.appliesPositionTo(record);
         DatasetJudge ownJudge = isOfTypeSent ? judgeOfAnyType : judge;
-        switch (ownJudge.judge(record, mapped.footprint(), positionApplied, query.timeSlackD())) {
+        DatasetJudge.Judgement judged = ownJudge.judge(record, mapped.footprint(), positionApplied, query.timeSlackD());
+        switch (judged.ruling()) {
             case KEEP -> {
                 if (isOfTypeSent && typesApplied.size() == 1) {
                     record = typed(record, typesApplied.iterator().next());
                 }
+                record = record.withOverlap(judged.overlap());
                 sink.accept(record, bytesOf(record, rowMapper.heldTextBytes() - textsBefore));
                 records++;
                 if (AccessUrl.isOdd(record.text(ObsCoreColumn.access_url))) {

@@ -145,7 +145,7 @@ final class QueryExecution {
         }
         return parts == 1
                 ? first
-                : new Overflowed(first.reason() + "; asked again in " + (parts - 1) + " parts; " + unsplit
+                : new Overflowed(first.reason() + "; queried again in " + (parts - 1) + " parts; " + unsplit
                         + " overflowed too and could not be split");
     }
 
@@ -258,7 +258,7 @@ final class QueryExecution {
             return outcome(reading, query.maxRecSent(form), rows.records());
         } catch (RuntimeException e) {
             // a fault of Skytrawl in one answer must not end the run
-            LOG.warn("Asking {} failed unexpectedly", request.url(), e);
+            LOG.warn("Querying {} failed unexpectedly", request.url(), e);
             tally.add(rows, null);
             return trouble(FailureCode.INTERNAL, null, e.toString(), rows.records());
         }

@@ -165,7 +165,9 @@ final class EventJson {
         if (options.runDeadline() != null) {
             json.writeNumberProperty("deadline_s", seconds(options.runDeadline()));
         }
-        json.writeNumberProperty("per_host", options.perHost());
+        if (options.perHost() != null) {
+            json.writeNumberProperty("per_host", options.perHost());
+        }
         json.writeNumberProperty("concurrency", options.concurrency());
         json.writeNumberProperty("max_bytes", options.maxBytesPerAnswer());
         json.writeBooleanProperty("split", options.split());

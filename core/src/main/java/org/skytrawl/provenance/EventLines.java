@@ -173,7 +173,7 @@ final class EventLines {
                 or(timeout, DEFAULTS.serviceTimeout()),
                 duration(line, "deadline_s", how.deadlineS),
                 new DiscoveryOptions.Limits(
-                        or(how.perHost, DEFAULTS.perHost()),
+                        how.perHost,
                         or(how.concurrency, DEFAULTS.concurrency()),
                         or(how.maxBytes, DEFAULTS.maxBytesPerAnswer())));
         line.end("run");

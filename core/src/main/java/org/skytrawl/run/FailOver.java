@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
-import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
@@ -29,19 +28,16 @@ import org.skytrawl.selection.StandbyServices;
 final class FailOver {
     private final Selection selection;
     private final Question constraints;
-    private final boolean inclusive;
+    private final RunQueries queries;
     private final EventStream events;
     private final StandbyServices reserve;
     private final PreviousRun history;
-
-    /** Queries of services not asked yet. */
-    private final Map<Service, ServiceQuery> built = new HashMap<>();
 
     FailOver(Selection selection, Question constraints, boolean inclusive, EventStream events, PreviousRun history) {
         this.history = history;
         this.selection = selection;
         this.constraints = constraints;
-        this.inclusive = inclusive;
+        this.queries = history.queries(constraints, inclusive);
         this.events = events;
         this.reserve = selection.reserve();
     }
@@ -113,9 +109,7 @@ final class FailOver {
         Service service = decision.service();
         if (isAsked(decision)) {
             if (KnownProtocols.unaskable(service, constraints) == null) {
-                ServiceQuery query = KnownProtocols.query(service, constraints, inclusive);
-                built.put(service, query);
-                selected(candidate, query.text(), null);
+                selected(candidate, queries.of(service).text(), null);
             }
         } else if (decision instanceof Decision.Elided elided) {
             selected(candidate, null, elided.representative().ivoid());
@@ -157,9 +151,7 @@ final class FailOver {
     private void chooseOrSkip(Service service, @Nullable Service failed, List<ServiceTask> chosen) {
         ServiceOutcome unaskable = KnownProtocols.unaskable(service, constraints);
         if (unaskable == null) {
-            ServiceQuery known = built.remove(service);
-            ServiceQuery query = known == null ? KnownProtocols.query(service, constraints, inclusive) : known;
-            chosen.add(ServiceTask.of(service, query, constraints, inclusive, failed == null ? null : failed.ivoid()));
+            chosen.add(new ServiceTask(service, queries, failed == null ? null : failed.ivoid()));
         } else {
             notAsked(service, unaskable, failed);
             inPlaceOf(service, chosen);

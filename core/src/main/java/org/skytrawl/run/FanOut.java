@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
+import org.skytrawl.net.FetchException;
 import org.skytrawl.net.HostHealth;
+import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.OpenFiles;
 import org.skytrawl.net.ProcessClock;
@@ -43,6 +45,7 @@ final class FanOut {
     private final Deadline runEnd;
     private final Cancellation cancellation;
     private final EventStream events;
+    private final HostLimiter limiter;
     private final HostHealthRecorder healthRecorder;
     private final MirrorFailover mirrorFailover;
     private final Runnable onOutOfMemory;
@@ -76,9 +79,10 @@ final class FanOut {
         this.serviceTimeoutNanos = options.serviceTimeout().compareTo(A_DAY) > 0
                 ? A_DAY.toNanos()
                 : options.serviceTimeout().toNanos();
-        HostHealth health = network.health(options.perHost());
-        this.healthRecorder = new HostHealthRecorder(health);
         HostLimiter limiter = network.limiter(options.perHost(), Math.min(options.concurrency(), OpenFiles.room()));
+        HostHealth health = network.health(limiter::maxTimeouts, options.serviceTimeout());
+        this.limiter = limiter;
+        this.healthRecorder = new HostHealthRecorder(health);
         this.files = network.http().openFiles();
         this.fewer = limiter::fewer;
         this.mirrorFailover = new MirrorFailover(
@@ -151,6 +155,15 @@ final class FanOut {
         }
     }
 
+    /** How many services of the URL's host may be queried at once now. */
+    int limit(String url) {
+        try {
+            return limiter.limit(HostKey.of(url));
+        } catch (FetchException e) {
+            return 1;
+        }
+    }
+
     /** Handles the end of a task, once. */
     private void ended(ServiceTask task, FailOver failOver, Queue<ServiceTask> tasks) {
         if (counted.add(task)) {
@@ -194,7 +207,7 @@ final class FanOut {
     }
 
     private static ServiceOutcome fault(ServiceTask task, Throwable e) {
-        LOG.warn("asking {} failed by a fault of Skytrawl", task.service().ivoid(), e);
+        LOG.warn("querying {} failed by a fault of Skytrawl", task.service().ivoid(), e);
         return new ServiceOutcome.Failed(FailureCode.INTERNAL, null, String.valueOf(e));
     }
 

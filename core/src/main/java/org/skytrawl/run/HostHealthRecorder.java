@@ -23,7 +23,7 @@ record HostHealthRecorder(HostHealth health) {
             if (outcome instanceof ServiceOutcome.TimedOut late
                     && late.phase() != Phase.READING
                     && context.bytes() == 0) {
-                if (!context.sawStall()) {
+                if (!context.sawStall() && !context.isPassedOver()) {
                     health.waitedInVain(host);
                 }
             } else if (outcome instanceof ServiceOutcome.Failed failed && host.equals(last)) {

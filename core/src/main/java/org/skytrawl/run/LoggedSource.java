@@ -51,7 +51,8 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                 carried.add(ended.carriedFrom(known.run().id()));
             }
         }
-        return new LoggedSource(known, List.of(), new PreviousRun(carried, Set.of(), Map.of(), origins(known), found));
+        return new LoggedSource(
+                known, List.of(), new PreviousRun(carried, Set.of(), Map.of(), origins(known), found, null));
     }
 
     /** Repeats all queries. */
@@ -75,7 +76,8 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
                 queries.ended(ended, forms);
             }
         }
-        return new LoggedSource(log, queries.notes(toAsk), new PreviousRun(carried, toAsk, forms, Map.of(), List.of()));
+        return new LoggedSource(
+                log, queries.notes(toAsk), new PreviousRun(carried, toAsk, forms, Map.of(), List.of(), queries.built));
     }
 
     /** The origins of the answers, for services that were asked. */
@@ -197,11 +199,13 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
     /** Compares the queries of a log with those of this version. */
     private static final class QueriesAgain {
         private final RunStarted run;
+        private final RunQueries built;
         private final Set<Service> withQuery = new HashSet<>();
         private final Set<Service> different = new HashSet<>();
 
         QueriesAgain(RunStarted run) {
             this.run = run;
+            this.built = new RunQueries(run.constraints(), run.options().inclusive());
         }
 
         void selected(ServiceSelected selected) {
@@ -230,10 +234,7 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         }
 
         private @Nullable ServiceQuery query(Service service) {
-            return KnownProtocols.unaskable(service, run.constraints()) == null
-                    ? KnownProtocols.query(
-                            service, run.constraints(), run.options().inclusive())
-                    : null;
+            return KnownProtocols.unaskable(service, run.constraints()) == null ? built.of(service) : null;
         }
 
         private void compare(Service service, ServiceQuery query, @Nullable String form, String text) {

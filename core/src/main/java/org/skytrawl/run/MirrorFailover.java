@@ -62,29 +62,43 @@ record MirrorFailover(
                 more = goOn(task, new ServiceOutcome.Failed(e.code(), null, String.valueOf(e.getMessage())), null, end);
                 continue;
             }
-            try (HostLimiter.Permit permit = limiter.acquire(host, runEnd, cancellation)) {
-                String down = health.whyDown(host);
+            try {
+                HostHealth.Down down;
+                try (HostLimiter.Permit permit = limiter.acquire(host, runEnd, cancellation)) {
+                    down = health.down(host);
+                    if (down == null) {
+                        Deadline deadline = Deadline.after(left).earlier(runEnd);
+                        FetchContext context =
+                                new FetchContext(deadline, share(task, deadline), runEnd, cancellation).under(permit);
+                        if (task.begin(context, permit)) {
+                            events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
+                        }
+                        QueryResult answer =
+                                task.query().ask(queryContext, context, (record, bytes) -> take(task, record, bytes));
+                        left = context.deadline().left();
+                        boolean another = !left.isZero() && isWorthAMirror(answer.outcome());
+                        more = another
+                                ? goOn(task, answer.outcome(), answer.facts(), end)
+                                : end(task, answer.outcome(), answer.facts(), end);
+                    }
+                }
                 if (down != null) {
-                    more = goOn(
-                            task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down), null, end);
-                    continue;
+                    more = goOn(task, down, end);
                 }
-                Deadline deadline = Deadline.after(left).earlier(runEnd);
-                FetchContext context = new FetchContext(deadline, share(task, deadline), runEnd, cancellation);
-                if (task.begin(context, permit)) {
-                    events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
-                }
-                QueryResult answer =
-                        task.query().ask(queryContext, context, (record, bytes) -> take(task, record, bytes));
-                left = context.deadline().left();
-                boolean another = !left.isZero() && isWorthAMirror(answer.outcome());
-                more = another
-                        ? goOn(task, answer.outcome(), answer.facts(), end)
-                        : end(task, answer.outcome(), answer.facts(), end);
             } catch (StoppedException e) {
                 more = end(task, stopped(e), null, end);
             }
         }
+    }
+
+    /** Waits, without a permit, until the host may be tried again, unless there is another URL. */
+    private boolean goOn(ServiceTask task, HostHealth.Down down, End end) throws StoppedException {
+        Duration pause = down.pause();
+        if (pause != null && task.urlsLeft() == 1) {
+            new FetchContext(runEnd, cancellation).pause(pause);
+            return true;
+        }
+        return goOn(task, new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.HOST_DOWN, down.why()), null, end);
     }
 
     private void take(ServiceTask task, ObsCoreRecord record, long bytes) throws RecordSink.NoMoreRecordsException {

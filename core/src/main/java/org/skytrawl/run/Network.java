@@ -1,16 +1,25 @@
 package org.skytrawl.run;
 
+import java.time.Duration;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Connections;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostHealth;
+import org.skytrawl.net.HostKey;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 
 /** Connections, resolved names, limits and host health, shared by all runs of a client. Thread-safe; its owner closes it. */
-public final class Network implements AutoCloseable {
+public final class Network implements Connections {
     private static final int FEW = 4;
+
+    /** The pauses until a host that refuses connections counts as down are together 15 times as long as the first. */
+    private static final int PAUSES_OF_A_TIMEOUT = 16;
+
+    private static final Duration LONGEST_FIRST_PAUSE = Duration.ofMillis(1250);
 
     private final HttpFetcher fetcher;
     private final @Nullable HostLimiter limiter;
@@ -24,14 +33,14 @@ public final class Network implements AutoCloseable {
         this.owned = owned;
     }
 
-    /** A network over a fetcher, which it closes, with its own limits. */
-    public static Network over(HttpFetcher fetcher, int perHost, int overall) {
-        return new Network(fetcher, new HostLimiter(perHost, overall), new HostHealth(1), true);
+    /** A network over a fetcher, which it closes, with its own limits; the one per host adapts if it is null. */
+    public static Network over(HttpFetcher fetcher, @Nullable Integer perHost, int overall) {
+        return new Network(fetcher, new HostLimiter(perHost, overall), new HostHealth(), true);
     }
 
     /** A network for one run, with no limits but those of the run. */
     public static Network ofOneRun(HttpFetcher fetcher) {
-        return new Network(fetcher, null, new HostHealth(1), true);
+        return new Network(fetcher, null, new HostHealth(), true);
     }
 
     /** The same network; closing the returned one does nothing. */
@@ -71,13 +80,19 @@ public final class Network implements AutoCloseable {
     }
 
     /** The limits of a new run, within those of the network. */
-    public HostLimiter limiter(int perHost, int overall) {
+    public HostLimiter limiter(@Nullable Integer perHost, int overall) {
         return limiter == null ? new HostLimiter(perHost, overall) : limiter.within(perHost, overall);
     }
 
-    /** Host health for a new run. */
-    public HostHealth health(int perHost) {
-        return health.ofRun(perHost);
+    /**
+     * Host health for a new run.
+     *
+     * @param maxTimeouts of a host, until it counts as down
+     * @param timeout limit of one service; the pauses of a host that refuses connections are shorter, all together
+     */
+    public HostHealth health(ToIntFunction<HostKey> maxTimeouts, Duration timeout) {
+        Duration pause = timeout.dividedBy(PAUSES_OF_A_TIMEOUT);
+        return health.ofRun(maxTimeouts, pause.compareTo(LONGEST_FIRST_PAUSE) < 0 ? pause : LONGEST_FIRST_PAUSE);
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.merge.EarlierDatasets;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.AcceptedQueryForms;
 import org.skytrawl.protocol.ServiceQuery;
@@ -26,15 +28,17 @@ import org.skytrawl.provenance.ServiceOutcome;
  * @param forms the form of the query that each service accepted
  * @param origins the origin of each service's answer
  * @param datasets the datasets found
+ * @param compared the queries that were compared with those of the log; null if none were
  */
 public record PreviousRun(
         List<ServiceEnded> carried,
         Set<Service> toAsk,
         Map<ServiceQuery, String> forms,
         Map<Service, Origin> origins,
-        List<FoundDataset> datasets) {
+        List<FoundDataset> datasets,
+        @Nullable RunQueries compared) {
     /** For a run without an earlier one. */
-    static final PreviousRun NONE = new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of());
+    static final PreviousRun NONE = new PreviousRun(List.of(), Set.of(), Map.of(), Map.of(), List.of(), null);
 
     public PreviousRun {
         carried = List.copyOf(carried);
@@ -49,6 +53,15 @@ public record PreviousRun(
         Map<Service, ServiceEnded> all = new HashMap<>();
         carried.forEach(ended -> all.put(ended.service(), ended));
         return all;
+    }
+
+    /** The queries to send: those that were compared, unless the question has changed. */
+    RunQueries queries(Question question, boolean inclusive) {
+        return compared != null
+                        && compared.inclusive() == inclusive
+                        && compared.question().equals(question)
+                ? compared
+                : new RunQueries(question, inclusive);
     }
 
     AcceptedQueryForms acceptedForms() {

@@ -85,7 +85,7 @@ final class RecordBudget {
         return String.format(
                 Locale.ROOT,
                 "out of memory for records (%d MB of a heap of %d MB): of this service's %d or more the first %d are"
-                        + " kept; ask it alone or for a smaller region, or give Java more memory"
+                        + " kept; query it alone or for a smaller region, or give Java more memory"
                         + " (JDK_JAVA_OPTIONS=-Xmx8g)",
                 mostBytes / MEGABYTE,
                 Runtime.getRuntime().maxMemory() / MEGABYTE,

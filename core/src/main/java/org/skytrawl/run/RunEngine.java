@@ -90,6 +90,9 @@ public final class RunEngine {
     private final AtomicReference<byte @Nullable []> ballast = new AtomicReference<>(
             new byte[(int) Math.min(8 << 20, Runtime.getRuntime().maxMemory() / 64)]);
 
+    /** Null until services are queried. */
+    private volatile @Nullable FanOut fanOut;
+
     private volatile boolean outOfMemory;
     private long stalledBeforeNanos;
 
@@ -177,6 +180,7 @@ public final class RunEngine {
         Duration running = Duration.ZERO;
         Map<String, Integer> open = new HashMap<>();
         Map<String, Integer> waiting = new HashMap<>();
+        Map<String, Integer> limits = new HashMap<>();
         int all = 0;
         for (ServiceTask task : tasks) {
             if (task.outcome() != null) {
@@ -185,6 +189,7 @@ public final class RunEngine {
             all++;
             String host = hostOf(task.url());
             open.merge(host, 1, Integer::sum);
+            limits.computeIfAbsent(host, key -> limit(task.url()));
             FetchContext context = task.context();
             if (context == null) {
                 waiting.merge(host, 1, Integer::sum);
@@ -195,12 +200,12 @@ public final class RunEngine {
         if (all == 0) {
             return Duration.ZERO;
         }
-        int rounds = waiting.values().stream()
-                .mapToInt(count -> rounds(count, options.perHost()))
+        int rounds = waiting.entrySet().stream()
+                .mapToInt(of -> rounds(of.getValue(), limits.getOrDefault(of.getKey(), 1)))
                 .max()
                 .orElse(0);
-        int atOnce = open.values().stream()
-                .mapToInt(count -> Math.min(count, options.perHost()))
+        int atOnce = open.entrySet().stream()
+                .mapToInt(of -> Math.min(of.getValue(), limits.getOrDefault(of.getKey(), 1)))
                 .sum();
         if (atOnce > options.concurrency()) {
             rounds += rounds(all, options.concurrency());
@@ -209,6 +214,11 @@ public final class RunEngine {
                 running.plus(options.serviceTimeout().multipliedBy(rounds)).plus(GRACE);
         Duration end = runEnd.left().plus(GRACE);
         return left.compareTo(end) < 0 ? left : end;
+    }
+
+    private int limit(String url) {
+        FanOut asking = fanOut;
+        return asking == null ? 1 : asking.limit(url);
     }
 
     private static int rounds(int count, int atOnce) {
@@ -449,16 +459,17 @@ public final class RunEngine {
 
     private void ask(Plan plan, PreviousRun history, Network network) {
         FailOver failOver = new FailOver(plan.selection(), constraints, options.inclusive(), events, history);
-        new FanOut(
-                        options,
-                        network,
-                        plan.privateAddressesAllowed(),
-                        runEnd,
-                        cancellation,
-                        events,
-                        budget,
-                        this::outOfMemory,
-                        history.acceptedForms())
-                .ask(tasks, failOver);
+        FanOut asking = new FanOut(
+                options,
+                network,
+                plan.privateAddressesAllowed(),
+                runEnd,
+                cancellation,
+                events,
+                budget,
+                this::outOfMemory,
+                history.acceptedForms());
+        fanOut = asking;
+        asking.ask(tasks, failOver);
     }
 }

@@ -4,19 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
-import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.HostLimiter;
 import org.skytrawl.protocol.ServiceQuery;
-import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -28,7 +25,7 @@ import org.skytrawl.provenance.ServiceOutcome;
 public final class ServiceTask {
     private final Service service;
     private final TriedUrls urls;
-    private final Function<Service, ServiceQuery> queries;
+    private final RunQueries queries;
     private final @Nullable Ivoid failedOverFrom;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayList<ObsCoreRecord> records = new ArrayList<>();
@@ -47,34 +44,18 @@ public final class ServiceTask {
     private @Nullable Long dueSinceNanos;
     private @Nullable ServiceOutcome outcome;
 
-    private ServiceTask(
-            Service service,
-            ServiceQuery query,
-            Function<Service, ServiceQuery> queries,
-            @Nullable Ivoid failedOverFrom) {
+    /** @param failedOverFrom the service that failed and that represented this one, or null */
+    ServiceTask(Service service, RunQueries queries, @Nullable Ivoid failedOverFrom) {
         this.service = service;
         this.urls = new TriedUrls(service);
         this.queries = queries;
         this.failedOverFrom = failedOverFrom;
-        this.query = query;
+        this.query = queries.of(service);
         this.origin = originOf(query);
     }
 
     private Origin originOf(ServiceQuery sent) {
         return new Origin(service.ivoid(), service.title(), service.protocol(), sent.url());
-    }
-
-    /**
-     * @param query the query at the access URL; those for mirrors are built when needed
-     * @param failedOverFrom the service that failed and that represented this one, or null
-     */
-    static ServiceTask of(
-            Service service,
-            ServiceQuery query,
-            Question constraints,
-            boolean inclusive,
-            @Nullable Ivoid failedOverFrom) {
-        return new ServiceTask(service, query, at -> KnownProtocols.query(at, constraints, inclusive), failedOverFrom);
     }
 
     private <T extends @Nullable Object> T locked(Supplier<T> read) {
@@ -134,7 +115,7 @@ public final class ServiceTask {
         lock.lock();
         try {
             urls.turnToNext(why, facts);
-            query = queries.apply(service.at(urls.current()));
+            query = queries.of(service.at(urls.current()));
             origin = originOf(query);
             context = null;
             permit = null;

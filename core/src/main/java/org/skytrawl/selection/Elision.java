@@ -1,7 +1,6 @@
 package org.skytrawl.selection;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -43,10 +42,7 @@ final class Elision {
         return elision;
     }
 
-    /**
-     * @param candidates the best first
-     * @param productTypes the wanted types of data; empty for any
-     */
+    /** @param candidates the best first */
     static Elision of(List<Candidate> candidates, Set<String> productTypes) {
         Elision elision = new Elision(candidates, ElisionEdges.of(candidates, productTypes));
         elision.leadToKept();
@@ -55,15 +51,7 @@ final class Elision {
 
     /** Searches backwards from the kept ones, the best first, so that each candidate leads to the nearest. */
     private void leadToKept() {
-        List<List<Edge>> back = new ArrayList<>(Collections.nCopies(edges.size(), List.of()));
-        for (int from = 0; from < edges.size(); from++) {
-            for (Edge edge : edges.get(from)) {
-                if (back.get(edge.to()).isEmpty()) {
-                    back.set(edge.to(), new ArrayList<>());
-                }
-                back.get(edge.to()).add(new Edge(from, edge.rule()));
-            }
-        }
+        List<List<Edge>> back = ElisionEdges.reversed(edges);
         ArrayDeque<Integer> queue = new ArrayDeque<>();
         for (int best : groups.bestOfLastGroups()) {
             ends[best] = best;

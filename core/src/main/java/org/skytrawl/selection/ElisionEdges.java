@@ -14,9 +14,31 @@ import org.skytrawl.model.ServiceKey;
 import org.skytrawl.registry.Candidate;
 
 /** Finds the candidates that have the same data as another. Numbers are places in the list of candidates. */
-public final class ElisionEdges {
+final class ElisionEdges {
     /** A candidate that has the same data. */
-    record Edge(int to, ElisionRule rule) {}
+    record Edge(int to, Rule rule) {}
+
+    /** Why another service has the same data. */
+    enum Rule {
+        /** Both have the same canonical access URL, protocol and table. */
+        SAME_URL,
+        /** Both belong to the same resource, and the other protocol is better and gives all that is wanted. */
+        SAME_RESOURCE,
+        /** The registry says that a resource of the other serves this one. */
+        SERVED_BY;
+
+        String reason(Service other) {
+            return switch (this) {
+                case SAME_URL -> "same access URL as " + other.ivoid();
+                case SAME_RESOURCE -> "same resource by " + other.protocol().title();
+                case SERVED_BY ->
+                    "served by " + other.ivoid()
+                            + (other.tableName() == null
+                                    ? ""
+                                    : ", whose table " + other.tableName() + " its record lists");
+            };
+        }
+    }
 
     private final List<Candidate> candidates;
     private final Set<String> productTypes;
@@ -54,13 +76,26 @@ public final class ElisionEdges {
         }
     }
 
-    private void add(int from, int to, ElisionRule rule) {
-        List<Edge> known = edges.get(from);
-        if (known.isEmpty()) {
-            known = new ArrayList<>(2);
-            edges.set(from, known);
+    private void add(int from, int to, Rule rule) {
+        add(edges, from, new Edge(to, rule));
+    }
+
+    private static void add(List<List<Edge>> edges, int from, Edge edge) {
+        if (edges.get(from).isEmpty()) {
+            edges.set(from, new ArrayList<>(2));
         }
-        known.add(new Edge(to, rule));
+        edges.get(from).add(edge);
+    }
+
+    /** The edges in the other direction. */
+    static List<List<Edge>> reversed(List<List<Edge>> edges) {
+        List<List<Edge>> back = new ArrayList<>(Collections.nCopies(edges.size(), List.of()));
+        for (int from = 0; from < edges.size(); from++) {
+            for (Edge edge : edges.get(from)) {
+                add(back, edge.to(), new Edge(from, edge.rule()));
+            }
+        }
+        return back;
     }
 
     /** Ordered by rule and then by place. */
@@ -86,11 +121,9 @@ public final class ElisionEdges {
             }
         }
         for (List<Integer> group : groups.values()) {
-            for (int k = 1; k < group.size(); k++) {
-                add(group.get(k), group.getFirst(), ElisionRule.SAME_URL);
-            }
-            if (group.size() > 1) {
-                group.subList(1, group.size()).forEach(twin -> add(group.getFirst(), twin, ElisionRule.SAME_URL));
+            for (int twin : group.subList(1, group.size())) {
+                add(twin, group.getFirst(), Rule.SAME_URL);
+                add(group.getFirst(), twin, Rule.SAME_URL);
             }
         }
     }
@@ -102,7 +135,7 @@ public final class ElisionEdges {
                 Protocol protocol = candidates.get(other).service().protocol();
                 if (protocol.compareTo(service.protocol()) < 0
                         && protocol.givesAllOf(service.protocol(), productTypes)) {
-                    add(i, other, ElisionRule.SAME_RESOURCE);
+                    add(i, other, Rule.SAME_RESOURCE);
                 }
             }
         }
@@ -120,7 +153,7 @@ public final class ElisionEdges {
             for (int other : byIvoid.getOrDefault(server, List.of())) {
                 if (left > 0 && other != i && hasItAll(candidates.get(other).service(), candidate)) {
                     left--;
-                    add(i, other, ElisionRule.SERVED_BY);
+                    add(i, other, Rule.SERVED_BY);
                 }
             }
         }

@@ -1,37 +1,50 @@
 package org.skytrawl.selection;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
+import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.model.Verdict;
+import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.registry.Candidate;
 
 /**
  * Why a question is sent to one service, or is not. Immutable and thread-safe.
  *
- * @param inclusive whether undeclared coverage counts as a match
- * @param coverageCounts whether coverage decides; false for services that a person has chosen
- * @param verdicts the verdict of each constraint on its coverage, even if that does not count
  * @param elides the services that this one represents
  * @param servers the resources that serve its data according to the registry
  * @param queries the forms of the query, the best first; empty if it cannot be queried
  */
 public record Explanation(
         Candidate candidate,
-        Question question,
-        boolean inclusive,
-        boolean coverageCounts,
-        Map<Axis, Verdict> verdicts,
+        Judgement judgement,
         Decision decision,
         List<Decision> elides,
         List<Server> servers,
         List<Query> queries) {
+    /**
+     * How a coverage fits a question.
+     *
+     * @param inclusive whether undeclared coverage counts as a match
+     * @param counts whether coverage decides; false for services that a person has chosen
+     * @param verdicts the verdict of each constraint, even if it does not count
+     */
+    public record Judgement(Question question, boolean inclusive, boolean counts, Map<Axis, Verdict> verdicts) {
+        public Judgement {
+            Map<Axis, Verdict> ordered = new EnumMap<>(Axis.class);
+            ordered.putAll(verdicts);
+            verdicts = Collections.unmodifiableMap(ordered);
+        }
+    }
+
     /**
      * A resource that serves the data of another.
      *
@@ -58,9 +71,6 @@ public record Explanation(
             @Nullable Long maxRec) {}
 
     public Explanation {
-        Map<Axis, Verdict> ordered = new EnumMap<>(Axis.class);
-        ordered.putAll(verdicts);
-        verdicts = Collections.unmodifiableMap(ordered);
         elides = List.copyOf(elides);
         servers = List.copyOf(servers);
         queries = List.copyOf(queries);
@@ -68,5 +78,51 @@ public record Explanation(
 
     public Service service() {
         return candidate.service();
+    }
+
+    /** One explanation for each service of a resource; the decisions are in the order of the candidates. */
+    static List<Explanation> of(
+            Ivoid ivoid,
+            List<Candidate> candidates,
+            List<Decision> decisions,
+            Question question,
+            boolean inclusive,
+            boolean counts) {
+        CoverageJudge judge = new CoverageJudge(question);
+        List<Explanation> found = new ArrayList<>();
+        Map<Service, List<Decision>> represented = decisions.stream()
+                .filter(decision -> decision.representedBy().isPresent())
+                .collect(Collectors.groupingBy(
+                        decision -> decision.representedBy().orElseThrow()));
+        // thousands of services of one resource share a list
+        Map<Ivoid, List<Decision>> byIvoid = decisions.stream()
+                .flatMap(decision -> decision.service().ivoids().stream().map(each -> Map.entry(each, decision)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate it = candidates.get(i);
+            Service service = it.service();
+            if (service.ivoids().contains(ivoid)) {
+                found.add(new Explanation(
+                        it,
+                        new Judgement(question, inclusive, counts, judge.judge(service.coverage())),
+                        decisions.get(i),
+                        represented.getOrDefault(service, List.of()),
+                        it.servedBy().stream()
+                                .map(server -> new Server(server, byIvoid.getOrDefault(server, List.of())))
+                                .toList(),
+                        queries(it, question, inclusive)));
+            }
+        }
+        return found;
+    }
+
+    private static List<Query> queries(Candidate candidate, Question question, boolean inclusive) {
+        Service service = candidate.service();
+        return candidate.preset() != null || KnownProtocols.unaskable(service, question) != null
+                ? List.of()
+                : KnownProtocols.query(service, question, inclusive).texts().stream()
+                        .map(each -> new Query(each.form(), each.url(), each.text(), each.maxRec()))
+                        .toList();
     }
 }

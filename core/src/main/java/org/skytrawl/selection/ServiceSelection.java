@@ -45,13 +45,13 @@ public final class ServiceSelection {
         List<Candidate> ordered = new ArrayList<>(candidates);
         ordered.sort(ServiceSelection::bestFirst);
         CoverageJudge judge = new CoverageJudge(constraints);
-        Unaskable unaskable = new Unaskable(constraints);
+        Map<Protocol, Optional<ServiceOutcome>> unaskable = new HashMap<>();
         List<Candidate> askable = new ArrayList<>();
         List<@Nullable ServiceOutcome> left = new ArrayList<>(ordered.size());
         for (Candidate candidate : ordered) {
             ServiceOutcome why = candidate.preset();
             if (why == null) {
-                why = unaskable.of(candidate.service());
+                why = unaskable(candidate.service(), constraints, unaskable);
             }
             if (why == null && prune) {
                 why = pruned(judge.judge(candidate.service().coverage()), inclusive);
@@ -74,7 +74,7 @@ public final class ServiceSelection {
                 decisions,
                 elision::reserve,
                 chosen -> select(without(ordered, decisions, chosen), constraints, inclusive, elide, prune),
-                new Explanations(ordered, decisions, constraints, inclusive, prune)::of);
+                ivoid -> Explanation.of(ivoid, ordered, decisions, constraints, inclusive, prune));
     }
 
     private static int bestFirst(Candidate one, Candidate other) {
@@ -83,24 +83,14 @@ public final class ServiceSelection {
     }
 
     /** The rules of the protocols. The rule for the question is evaluated once for thousands of services. */
-    private static final class Unaskable {
-        private final Question constraints;
-        private final Map<Protocol, Optional<ServiceOutcome>> known = new HashMap<>();
-
-        Unaskable(Question constraints) {
-            this.constraints = constraints;
-        }
-
-        @Nullable
-        ServiceOutcome of(Service service) {
-            ProtocolDescriptor protocol = KnownProtocols.descriptor(service.protocol());
-            ServiceOutcome unusable = protocol.unusable(service);
-            if (unusable != null) {
-                return unusable;
-            }
-            return known.computeIfAbsent(protocol, it -> Optional.ofNullable(protocol.unaskable(constraints)))
-                    .orElse(null);
-        }
+    private static @Nullable ServiceOutcome unaskable(
+            Service service, Question constraints, Map<Protocol, Optional<ServiceOutcome>> known) {
+        ProtocolDescriptor protocol = KnownProtocols.descriptor(service.protocol());
+        ServiceOutcome unusable = protocol.unusable(service);
+        return unusable != null
+                ? unusable
+                : known.computeIfAbsent(protocol, it -> Optional.ofNullable(protocol.unaskable(constraints)))
+                        .orElse(null);
     }
 
     /** Marks the candidates that could be queried but are not chosen. */

@@ -20,7 +20,7 @@ import org.skytrawl.selection.ElisionEdges.Edge;
 public final class StandbyServices {
     private final List<Decision> decisions;
     private final List<List<Edge>> edges;
-    private final List<List<Integer>> back;
+    private final List<List<Edge>> back;
     private final int[] group;
     private final int[][] members;
     private final Map<Service, Integer> places = new TreeMap<>(Service.BY_REGISTRATION);
@@ -30,29 +30,19 @@ public final class StandbyServices {
     private final boolean[] asked;
     private final boolean[] settled;
 
-    /**
-     * @param decisions on the candidates that can be queried, the best first
-     * @param edges the candidates that have the same data as each
-     * @param groups the strongly connected groups of candidates
-     */
+    /** @param decisions on the candidates that can be queried, the best first */
     StandbyServices(List<Decision> decisions, List<List<Edge>> edges, StronglyConnectedComponents groups) {
         this.decisions = decisions;
         this.edges = edges;
         this.group = groups.groupOf();
         this.members = groups.members();
-        this.back = new ArrayList<>();
+        this.back = ElisionEdges.reversed(edges);
         this.silent = new boolean[decisions.size()];
         this.asked = new boolean[decisions.size()];
         this.settled = new boolean[decisions.size()];
         for (int i = 0; i < decisions.size(); i++) {
             places.putIfAbsent(decisions.get(i).service(), i);
             asked[i] = decisions.get(i).isKept();
-            back.add(new ArrayList<>(0));
-        }
-        for (int from = 0; from < edges.size(); from++) {
-            for (Edge edge : edges.get(from)) {
-                back.get(edge.to()).add(from);
-            }
         }
         this.best = new int[members.length];
         this.leadsOn = new boolean[members.length];
@@ -98,9 +88,9 @@ public final class StandbyServices {
         ArrayDeque<Integer> queue = new ArrayDeque<>(found);
         while (!queue.isEmpty()) {
             for (int member : members[queue.remove()]) {
-                for (int from : back.get(member)) {
-                    if (found.add(group[from])) {
-                        queue.add(group[from]);
+                for (Edge from : back.get(member)) {
+                    if (found.add(group[from.to()])) {
+                        queue.add(group[from.to()]);
                     }
                 }
             }
@@ -138,7 +128,8 @@ public final class StandbyServices {
         ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(place));
         seen[place] = true;
         while (!queue.isEmpty()) {
-            for (int from : back.get(queue.remove())) {
+            for (Edge edge : back.get(queue.remove())) {
+                int from = edge.to();
                 if (!seen[from]) {
                     seen[from] = true;
                     queue.add(from);

@@ -120,12 +120,12 @@ class HostileFolderIT {
             server.file("/a.fits", OLD);
             Files.write(part(".part"), Arrays.copyOf(OLD, HAVE));
             notes(name, file, tag, OLD.length);
-            assertThat(download().file()).isEqualTo("a.fits");
+            assertThat(download().stored().file()).isEqualTo("a.fits");
             onlyTheFolderIsThere();
             clear();
             Files.write(part(".part"), Arrays.copyOf(OLD, HAVE));
             notes("b.fits", name.isEmpty() ? ".." : name, tag, OLD.length);
-            assertThat(download().file()).isEqualTo("a.fits");
+            assertThat(download().stored().file()).isEqualTo("a.fits");
             onlyTheFolderIsThere();
             clear();
         }
@@ -167,8 +167,8 @@ class HostileFolderIT {
         Files.createSymbolicLink(folder.resolve("a.fits"), home.resolve("not-there"));
         FileReport report = download();
         assertThat(report.outcome()).isEqualTo(FileOutcome.DOWNLOADED);
-        assertThat(report.file()).matches("a-[0-9a-f]{8}\\.fits");
-        assertThat(folder.resolve(String.valueOf(report.file()))).hasBinaryContent(OLD);
+        assertThat(report.stored().file()).matches("a-[0-9a-f]{8}\\.fits");
+        assertThat(folder.resolve(report.stored().file())).hasBinaryContent(OLD);
         assertThat(victim).hasContent("mine");
         assertThat(home.resolve("not-there")).doesNotExist();
     }

@@ -45,7 +45,10 @@ class LinkedDownloadIT extends ServedFiles {
             datasets[i] = link("/links" + i);
         }
         DownloadResult result = run(quick().withLimits(8, 8), datasets);
-        assertThat(result.files()).hasSize(8).allMatch(file -> "f.fits".equals(file.file()));
+        assertThat(result.files())
+                .hasSize(8)
+                .allMatch(file ->
+                        file.stored() != null && "f.fits".equals(file.stored().file()));
         assertThat(result.count(FileOutcome.DOWNLOADED)).isEqualTo(1);
         assertThat(result.count(FileOutcome.PRESENT)).isEqualTo(7);
         assertThat(server.asked("/f.fits")).hasSize(1);
@@ -72,8 +75,8 @@ class LinkedDownloadIT extends ServedFiles {
         assertThat(folder.resolve("f.fits")).hasBinaryContent(first);
         assertThat(result.files())
                 .hasSize(3)
-                .allSatisfy(report -> assertThat(folder.resolve(String.valueOf(report.file())))
-                        .hasSize(report.bytes() == null ? -1 : report.bytes()));
+                .allSatisfy(report -> assertThat(folder.resolve(report.stored().file()))
+                        .hasSize(report.stored().bytes()));
         List<String> manifest = Files.readAllLines(folder.resolve(Manifest.NAME));
         assertThat(manifest.reversed().stream()
                         .filter(line -> line.contains("/links1\""))
@@ -127,7 +130,8 @@ class LinkedDownloadIT extends ServedFiles {
         assertThat(result.files())
                 .anySatisfy(report -> lost(
                         report, FileOutcome.SKIPPED, "SCHEME", "the link is longer than 8192 characters: http://***@"))
-                .anySatisfy(report -> assertThat(report.file()).isEqualTo("f.fits"));
+                .anyMatch(report ->
+                        report.stored() != null && report.stored().file().equals("f.fits"));
     }
 
     @Test
@@ -161,8 +165,8 @@ class LinkedDownloadIT extends ServedFiles {
         Arrays.setAll(one, i -> link("/one"));
         DownloadResult refused = run(quick(), many);
         assertThat(refused.files()).hasSize(count).allSatisfy(report -> {
-            assertThat(report.code()).isEqualTo("TOO_MANY_LINKS");
-            assertThat(report.reason()).contains("for 2000 datasets");
+            assertThat(report.missing().code()).isEqualTo("TOO_MANY_LINKS");
+            assertThat(report.missing().reason()).contains("for 2000 datasets");
         });
         assertThat(run(quick(), one).count(FileOutcome.DOWNLOADED)).isEqualTo(count);
     }

@@ -57,7 +57,7 @@ class ResumedDownloadIT extends ServedFiles {
             });
             FileReport report = only(at(path));
             assertThat(report.outcome()).as(wrong).isEqualTo(FileOutcome.DOWNLOADED);
-            assertThat(folder.resolve(String.valueOf(report.file()))).hasBinaryContent(FITS);
+            assertThat(folder.resolve(report.stored().file())).hasBinaryContent(FITS);
         }
     }
 
@@ -107,7 +107,7 @@ class ResumedDownloadIT extends ServedFiles {
         });
         DownloadRun run = Download.of(List.of(at("/a.fits"))).into(folder);
         assertThat(coming.await(20, TimeUnit.SECONDS)).isTrue();
-        while (run.progress().doneBytes() < 80_000) {
+        while (run.progress().bytes().done() < 80_000) {
             Thread.onSpinWait();
         }
         run.cancel();
@@ -147,7 +147,8 @@ class ResumedDownloadIT extends ServedFiles {
         server.page("/never.fits", (request, out) -> server.hang());
         DownloadResult result = run(quick().withIdleTimeout(Duration.ofMillis(700)), at("/a.fits"), at("/never.fits"));
         assertThat(result.files()).hasSize(2).allMatch(file -> file.outcome() == FileOutcome.TIMED_OUT);
-        assertThat(result.files().stream().map(FileReport::code)).containsExactlyInAnyOrder("READING", "WAITING");
+        assertThat(result.files().stream().map(file -> file.missing().code()))
+                .containsExactlyInAnyOrder("READING", "WAITING");
     }
 
     @Test

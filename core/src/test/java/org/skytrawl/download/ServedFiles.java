@@ -78,8 +78,8 @@ abstract class ServedFiles {
 
     static void lost(FileReport report, FileOutcome outcome, String code, String reason) {
         assertThat(report.outcome()).isEqualTo(outcome);
-        assertThat(report.code()).isEqualTo(code);
-        assertThat(report.reason()).contains(reason);
-        assertThat(report.file()).isNull();
+        assertThat(report.missing().code()).isEqualTo(code);
+        assertThat(report.missing().reason()).contains(reason);
+        assertThat(report.stored()).isNull();
     }
 }

@@ -6,6 +6,7 @@ import static org.skytrawl.merge.Records.answer;
 import static org.skytrawl.merge.Records.of;
 import static org.skytrawl.merge.Records.service;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
@@ -47,6 +49,26 @@ class MergerTest {
                         answer(TAP, of("ivo://x/d?1", FITS, "http://a/1").get()),
                         answer(SIA2, of("ivo://x/d?1", FITS, "http://b/1").get())))
                 .hasSize(1);
+    }
+
+    @Test
+    void theStrongestWordOfTheMergedRecordsSaysHowTheyWereJudged() {
+        for (Overlap better : Overlap.values()) {
+            for (Overlap worse : Arrays.asList(better, null, Overlap.UNKNOWN)) {
+                ObsCoreRecord kept = of("d", FITS, "http://a/1").get();
+                ObsCoreRecord other = of("d", FITS, "http://b/1").get();
+                assertThat(merge(answer(TAP, kept.withOverlap(worse)), answer(SIA2, other.withOverlap(better))))
+                        .singleElement()
+                        .satisfies(it -> {
+                            assertThat(it.record().text(ObsCoreColumn.access_url))
+                                    .isEqualTo("http://a/1");
+                            assertThat(it.record().overlap()).isEqualTo(better);
+                        });
+                assertThat(merge(answer(TAP, kept.withOverlap(better)), answer(SIA2, other.withOverlap(worse))))
+                        .singleElement()
+                        .satisfies(it -> assertThat(it.record().overlap()).isEqualTo(better));
+            }
+        }
     }
 
     @Test

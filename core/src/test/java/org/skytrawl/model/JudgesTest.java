@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.DatasetJudge.Ruling;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
@@ -20,6 +22,7 @@ import org.skytrawl.sky.RegionCover;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyPolygon;
+import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.StcS;
 
 class JudgesTest {
@@ -101,10 +104,94 @@ class JudgesTest {
     @Test
     void theServicesWordCountsWhereItAppliedThePositionAndGeometryIsMissing() {
         DatasetJudge judge = new DatasetJudge(M31, false);
-        assertThat(judge.judge(record(Map.of()), null, true, 0)).isEqualTo(KEEP);
-        assertThat(judge.judge(record(Map.of()), null, false, 0)).isEqualTo(UNKNOWN);
-        assertThat(judge.judge(record(position(10.68, 42.27, 0.5)), null, true, 0))
+        assertThat(judge.judge(record(Map.of()), null, true, 0).ruling()).isEqualTo(KEEP);
+        assertThat(judge.judge(record(Map.of()), null, false, 0).ruling()).isEqualTo(UNKNOWN);
+        assertThat(judge.judge(record(position(10.68, 42.27, 0.5)), null, true, 0)
+                        .ruling())
                 .isEqualTo(FILTERED);
+    }
+
+    @Test
+    void aCentreFarOutsideIsElsewhereEvenOnTheServicesWord() {
+        MocRegion cells = new MocRegion(M31.region().cover());
+        PolygonRegion triangle = PolygonRegion.parse("10.5,41.2 10.9,41.2 10.7,41.4");
+        for (Region region : List.of(M31.region(), triangle, cells)) {
+            for (boolean inclusive : new boolean[] {false, true}) {
+                DatasetJudge judge = new DatasetJudge(new Question(region, null, null, Set.of()), inclusive);
+                for (boolean applied : new boolean[] {false, true}) {
+                    for (double fovDeg : new double[] {Double.NaN, 0, 400}) {
+                        ObsCoreRecord far = record(position(10.68, 41.27 + 31, fovDeg));
+                        assertThat(judge.judge(far, null, applied, 0).ruling()).isEqualTo(FILTERED);
+                        ObsCoreRecord near = record(position(10.68, 41.27 + 29, fovDeg));
+                        assertThat(judge.judge(near, null, applied, 0).ruling())
+                                .isEqualTo(applied || inclusive ? KEEP : UNKNOWN);
+                    }
+                    ObsCoreRecord large = record(position(10.68, 41.27 + 40, 82));
+                    assertThat(judge.judge(large, null, applied, 0).ruling()).isEqualTo(KEEP);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLimitIsCountedFromTheRegionsRim() {
+        DatasetJudge judge = new DatasetJudge(new Question(new Cone(0, 0, 5), null, null, Set.of()), false);
+        assertThat(judge.judge(record(position(34.9, 0, Double.NaN)), null, true, 0)
+                        .ruling())
+                .isEqualTo(KEEP);
+        assertThat(judge.judge(record(position(35.1, 0, Double.NaN)), null, true, 0)
+                        .ruling())
+                .isEqualTo(FILTERED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POSITION 10.68 42.2",
+                "CIRCLE 10.68 42.2 0",
+                "POLYGON 10.68 42.2 10.68 42.2 10.68 42.2",
+                "BOX 10.68 42.2 0 0.5",
+                "UNION (POSITION 10.68 42.2)"
+            })
+    void anOutlineWithoutAreaIsACentre(String region) throws Exception {
+        DatasetJudge judge = new DatasetJudge(M31, false);
+        SkyShape point = StcS.parse(region);
+        assertThat(judge.judge(record(position(10.68, 42.2, 2)), point, true, 0).overlap())
+                .isEqualTo(Overlap.TESTED);
+        assertThat(judge.judge(record(Map.of(ObsCoreColumn.s_fov, 2.0)), point, true, 0)
+                        .overlap())
+                .isEqualTo(Overlap.TESTED);
+        assertThat(judge.judge(record(position(10.68, 42.2, 0.5)), point, true, 0)
+                        .ruling())
+                .isEqualTo(FILTERED);
+        assertThat(judge.judge(record(Map.of()), point, true, 0).overlap()).isEqualTo(Overlap.SERVICE);
+        assertThat(judge.judge(record(Map.of()), point, false, 0).ruling()).isEqualTo(UNKNOWN);
+        // the record's own centre precedes
+        assertThat(judge.judge(record(position(10.68, 41.3, Double.NaN)), point, true, 0)
+                        .overlap())
+                .isEqualTo(Overlap.TESTED);
+        assertThat(judge.judge(record(position(10.68, 80, Double.NaN)), point, true, 0)
+                        .ruling())
+                .isEqualTo(FILTERED);
+        assertThat(judge.judge(record(Map.of()), StcS.parse("POSITION 200 0"), true, 0)
+                        .ruling())
+                .isEqualTo(FILTERED);
+    }
+
+    @Test
+    void saysHowEachKeptRecordWasJudgedInSpace() {
+        DatasetJudge judge = new DatasetJudge(M31, false);
+        DatasetJudge inclusive = new DatasetJudge(M31, true);
+        ObsCoreRecord unknown = record(Map.of());
+        assertThat(judge.judge(record(position(10.68, 41.3, 0.1)), null, true, 0)
+                        .overlap())
+                .isEqualTo(Overlap.TESTED);
+        assertThat(judge.judge(unknown, null, true, 0).overlap()).isEqualTo(Overlap.SERVICE);
+        assertThat(inclusive.judge(unknown, null, true, 0).overlap()).isEqualTo(Overlap.SERVICE);
+        assertThat(inclusive.judge(unknown, null, false, 0).overlap()).isEqualTo(Overlap.UNKNOWN);
+        assertThat(judge.judge(unknown, null, false, 0).overlap()).isNull();
+        assertThat(new DatasetJudge(DAY, true).judge(unknown, null, true, 0).overlap())
+                .isNull();
     }
 
     @Test
@@ -121,15 +208,17 @@ class JudgesTest {
     @Test
     void timeHasSlackForProtocolsWithOneDate() {
         ObsCoreRecord record = record(Map.of(ObsCoreColumn.t_min, 55001.05, ObsCoreColumn.t_max, 55001.05));
-        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0.1)).isEqualTo(KEEP);
-        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0)).isEqualTo(FILTERED);
+        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0.1).ruling())
+                .isEqualTo(KEEP);
+        assertThat(new DatasetJudge(DAY, false).judge(record, null, true, 0).ruling())
+                .isEqualTo(FILTERED);
     }
 
     @Test
     void openEndedTimeTakesEverythingOnItsSide() {
         Question since = new Question(null, null, new Interval(55000, Double.POSITIVE_INFINITY), Set.of());
         ObsCoreRecord record = record(Map.of(ObsCoreColumn.t_min, 60000.0, ObsCoreColumn.t_max, 60001.0));
-        assertThat(new DatasetJudge(since, false).judge(record, null, true, 0.1))
+        assertThat(new DatasetJudge(since, false).judge(record, null, true, 0.1).ruling())
                 .isEqualTo(KEEP);
     }
 
@@ -137,11 +226,13 @@ class JudgesTest {
     void typesJudgeDatasets() {
         Question images = new Question(M31.region(), null, null, Set.of("Image"));
         DatasetJudge judge = new DatasetJudge(images, false);
-        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "IMAGE")), null, true, 0))
+        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "IMAGE")), null, true, 0)
+                        .ruling())
                 .isEqualTo(KEEP);
-        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "cube")), null, true, 0))
+        assertThat(judge.judge(record(Map.of(ObsCoreColumn.dataproduct_type, "cube")), null, true, 0)
+                        .ruling())
                 .isEqualTo(FILTERED);
-        assertThat(judge.judge(record(Map.of()), null, true, 0)).isEqualTo(UNKNOWN);
+        assertThat(judge.judge(record(Map.of()), null, true, 0).ruling()).isEqualTo(UNKNOWN);
     }
 
     @Test
@@ -160,7 +251,9 @@ class JudgesTest {
 
     private static Ruling judge(
             Question constraints, boolean inclusive, Map<ObsCoreColumn, Object> values, @Nullable SkyCircle footprint) {
-        return new DatasetJudge(constraints, inclusive).judge(record(values), footprint, false, 0);
+        return new DatasetJudge(constraints, inclusive)
+                .judge(record(values), footprint, false, 0)
+                .ruling();
     }
 
     private static ObsCoreRecord record(Map<ObsCoreColumn, Object> values) {
@@ -241,23 +334,28 @@ class JudgesTest {
         for (Question question : List.of(square, cells)) {
             DatasetJudge judge = new DatasetJudge(question, false);
             ObsCoreRecord centred = record(position(0, 0, 0.1));
-            assertThat(judge.judge(centred, null, false, 0)).isEqualTo(KEEP);
-            assertThat(judge.judge(centred, StcS.parse("POLYGON 2 2 3 2 3 3"), true, 0))
+            assertThat(judge.judge(centred, null, false, 0).ruling()).isEqualTo(KEEP);
+            assertThat(judge.judge(centred, StcS.parse("POLYGON 2 2 3 2 3 3"), true, 0)
+                            .ruling())
                     .isEqualTo(FILTERED);
-            assertThat(judge.judge(centred, StcS.parse("POLYGON -5 0.5 5 0.5 0 0.6"), true, 0))
+            assertThat(judge.judge(centred, StcS.parse("POLYGON -5 0.5 5 0.5 0 0.6"), true, 0)
+                            .ruling())
                     .isEqualTo(KEEP);
-            assertThat(judge.judge(record(position(1.5, 0, 0.8)), null, true, 0))
+            assertThat(judge.judge(record(position(1.5, 0, 0.8)), null, true, 0).ruling())
                     .isEqualTo(FILTERED);
-            assertThat(judge.judge(record(position(1.5, 0, 1.2)), null, true, 0))
+            assertThat(judge.judge(record(position(1.5, 0, 1.2)), null, true, 0).ruling())
                     .isEqualTo(KEEP);
             // within the circle around the square, not in it
-            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, false, 0))
+            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, false, 0)
+                            .ruling())
                     .isEqualTo(UNKNOWN);
-            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, true, 0))
+            assertThat(judge.judge(record(position(1.2, 0, Double.NaN)), null, true, 0)
+                            .ruling())
                     .isEqualTo(KEEP);
-            assertThat(judge.judge(record(position(0.9, 0.9, Double.NaN)), null, false, 0))
+            assertThat(judge.judge(record(position(0.9, 0.9, Double.NaN)), null, false, 0)
+                            .ruling())
                     .isEqualTo(KEEP);
-            assertThat(judge.judge(record(Map.of()), null, false, 0)).isEqualTo(UNKNOWN);
+            assertThat(judge.judge(record(Map.of()), null, false, 0).ruling()).isEqualTo(UNKNOWN);
         }
     }
 }

@@ -99,7 +99,11 @@ class RegionTest {
             assertThat(region.overlaps(StcS.parse("CIRCLE 100 50 1"))).isEqualTo(NO);
             assertThat(region.overlaps((org.skytrawl.sky.SkyShape) null)).isEqualTo(UNKNOWN);
             assertThat(region.overlaps(inside)).isEqualTo(YES);
-            assertThat(region.overlaps(SkyPoint.ofDegrees(100, 50))).isEqualTo(UNKNOWN);
+            assertThat(region.overlaps(SkyPoint.ofDegrees(inside.raDeg() + 25, inside.decDeg())))
+                    .isEqualTo(UNKNOWN);
+            assertThat(region.overlaps(SkyPoint.ofDegrees(100, 50)))
+                    .as("over 30 degrees away")
+                    .isEqualTo(NO);
         }
     }
 

@@ -30,7 +30,7 @@ class ColumnChoiceTest {
                 Arguments.of(
                         "xyzzy",
                         "there is no column 'xyzzy'; the columns are ObsCore's and origin_ivoid, origin_title,"
-                                + " origin_protocol, origin_url, origins, origins_protocols, merged"),
+                                + " origin_protocol, origin_url, origins, origins_protocols, merged, overlap"),
                 Arguments.of("s_ra,S_RA", "column 's_ra' comes twice"),
                 Arguments.of("s_ra,", "'s_ra,' has a name missing"));
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.Overlap;
 import uk.ac.starlink.votable.VOTableVersion;
 
 /** What hardwood, a reader that shares no code with our writer, makes of it. */
@@ -55,6 +56,8 @@ class ParquetResultWriterTest {
                 }
                 assertThat(row.getString("origin_ivoid"))
                         .isEqualTo(dataset.origin().ivoid().value());
+                Overlap overlap = dataset.record().overlap();
+                assertThat(row.getString("overlap")).isEqualTo(overlap == null ? null : overlap.word());
             }
             assertThat(row.hasNext()).isFalse();
         }
@@ -97,7 +100,7 @@ class ParquetResultWriterTest {
     void isAFileWithoutRowsIfNothingWasFound() throws IOException {
         try (ParquetFileReader reader = reader(List.of())) {
             assertThat(reader.getFileMetaData().numRows()).isZero();
-            assertThat(reader.getFileSchema().getColumnCount()).isEqualTo(36);
+            assertThat(reader.getFileSchema().getColumnCount()).isEqualTo(37);
         }
     }
 

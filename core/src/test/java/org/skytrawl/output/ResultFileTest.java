@@ -23,6 +23,7 @@ import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.protocol.sia.Sia2;
 
@@ -73,7 +74,8 @@ class ResultFileTest {
                                 .at(random.nextDouble() * 360)
                                 .get()));
             }
-            datasets.add(new FoundDataset(record.get(), origins, merged));
+            Overlap overlap = i % 4 == 3 ? null : Overlap.values()[i % 4];
+            datasets.add(new FoundDataset(record.get().withOverlap(overlap), origins, merged));
         }
         return datasets;
     }
@@ -105,6 +107,9 @@ class ResultFileTest {
                     .as("%s in %s", column, format)
                     .isEqualTo(written.record().value(column));
         }
+        assertThat(read.record().overlap())
+                .as("overlap in %s", format)
+                .isEqualTo(written.record().overlap());
         assertThat(read.origin()).isEqualTo(written.origin());
         assertThat(read.origins()).hasSameSizeAs(written.origins());
         for (int i = 1; i < written.origins().size(); i++) {
@@ -215,6 +220,20 @@ class ResultFileTest {
                         "1 row could not be read and was left out",
                         "1 cell could not be read and counts as empty",
                         "2 rows do not say where they come from");
+    }
+
+    @Test
+    void anUnknownWordInOverlapIsABadCellAndNoneIsNone() throws IOException {
+        ReadResult read = read("s_ra,overlap\n1,TESTED\n2,partly\n3,\n");
+        assertThat(read.datasets().stream().map(it -> it.record().overlap()))
+                .containsExactly(Overlap.TESTED, null, null);
+        assertThat(read.notes()).contains("1 cell could not be read and counts as empty");
+        assertThat(read("{\"s_ra\":1,\"overlap\":\"service\"}\n").datasets())
+                .singleElement()
+                .satisfies(it -> assertThat(it.record().overlap()).isEqualTo(Overlap.SERVICE));
+        assertThat(read("s_ra\n1\n").datasets())
+                .singleElement()
+                .satisfies(it -> assertThat(it.record().overlap()).isNull());
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Overlap;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Region;
@@ -76,7 +77,7 @@ final class Runs {
     /** A full record, one with hardly anything, and a hostile one. */
     static List<FoundDataset> datasets() {
         return List.of(
-                new FoundDataset(full(), List.of(TAP_ORIGIN, SIA_ORIGIN)),
+                new FoundDataset(full().withOverlap(Overlap.TESTED), List.of(TAP_ORIGIN, SIA_ORIGIN)),
                 new FoundDataset(Records.of(null, null, null).get(), List.of(SIA_ORIGIN)),
                 new FoundDataset(
                         Records.of("=1+1", "@x", "http://h/?a=1&b=2")
@@ -89,7 +90,8 @@ final class Runs {
                                 .with(ObsCoreColumn.s_dec, -0.0)
                                 .with(ObsCoreColumn.s_fov, Double.MIN_VALUE)
                                 .with(ObsCoreColumn.em_min, Double.MAX_VALUE)
-                                .get(),
+                                .get()
+                                .withOverlap(Overlap.SERVICE),
                         List.of(new Origin(
                                 new Ivoid("ivo://x/hostile"), HOSTILE, Sia2.PROTOCOL, "http://h/?" + HOSTILE))));
     }

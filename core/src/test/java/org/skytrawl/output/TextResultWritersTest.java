@@ -59,14 +59,15 @@ class TextResultWritersTest {
         List<List<String>> rows = csv(written(OutputFormat.CSV, datasets));
         List<String> header = rows.getFirst();
         assertThat(header)
-                .hasSize(ObsCoreColumn.values().length + 6)
+                .hasSize(ObsCoreColumn.values().length + 7)
                 .endsWith(
                         "origin_ivoid",
                         "origin_title",
                         "origin_protocol",
                         "origin_url",
                         "origins",
-                        "origins_protocols");
+                        "origins_protocols",
+                        "overlap");
         assertThat(rows).hasSize(4);
         for (int row = 0; row < datasets.size(); row++) {
             List<String> cells = rows.get(row + 1);
@@ -83,6 +84,8 @@ class TextResultWritersTest {
                                     value == null ? "" : Runs.HOSTILE.equals(value) ? Runs.HARMLESS : value.toString());
                 }
             }
+            assertThat(cells.getLast())
+                    .isEqualTo(List.of("tested", "", "service").get(row));
             assertThat(cells.get(header.indexOf("origin_title")))
                     .isEqualTo(CellText.clean(datasets.get(row).origin().title()));
         }
@@ -116,6 +119,8 @@ class TextResultWritersTest {
                     assertThat(member.stringValue()).isEqualTo(Runs.HOSTILE.equals(value) ? Runs.HARMLESS : value);
                 }
             }
+            assertThat(object.path("overlap").asString(""))
+                    .isEqualTo(List.of("tested", "", "service").get(row));
             List<Origin> origins = datasets.get(row).origins();
             JsonNode array = object.get("origins");
             assertThat(array.size()).isEqualTo(origins.size());

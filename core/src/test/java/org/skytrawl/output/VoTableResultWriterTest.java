@@ -156,7 +156,7 @@ class VoTableResultWriterTest {
         assertThat(columns(tables.getFirst()).keySet())
                 .containsAll(mandatory)
                 .doesNotContain("obs_title")
-                .hasSize(36);
+                .hasSize(37);
     }
 
     private static Map<String, String> datatypes(byte[] votable) throws Exception {

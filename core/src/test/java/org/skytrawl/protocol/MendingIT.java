@@ -79,7 +79,7 @@ class MendingIT {
                     .isInstanceOfSatisfying(
                             Overflowed.class,
                             overflowed -> assertThat(overflowed.reason())
-                                    .startsWith("QUERY_STATUS OVERFLOW after 2 rows; asked again in ")
+                                    .startsWith("QUERY_STATUS OVERFLOW after 2 rows; queried again in ")
                                     .endsWith(" overflowed too and could not be split"));
             assertThat(server.connections()).isLessThanOrEqualTo(QueryExecution.MOST_PARTS);
             assertThat(urls()).containsExactly("http://a", "http://aa");

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.model.Question;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.protocol.known.KnownProtocols;
@@ -130,6 +133,48 @@ class QueryExecutionIT {
             QueryResult result = asker.ask(server);
             assertThat(result.facts().records()).isEqualTo(2);
             assertThat(result.facts().filtered()).isEqualTo(1);
+        }
+    }
+
+    static List<Protocol> protocols() {
+        return Protocol.known();
+    }
+
+    /** The cone has a radius of 1 degree. */
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void takesACentreFarOutsideForElsewhereAndSaysHowTheOthersWereJudged(Protocol protocol) throws IOException {
+        byte[] answer = Answers.votable(
+                "OK",
+                List.of(
+                        "name=\"access_url\" datatype=\"char\" arraysize=\"*\"",
+                        "name=\"s_ra\" datatype=\"double\"",
+                        "name=\"s_dec\" datatype=\"double\"",
+                        "name=\"s_fov\" datatype=\"double\"",
+                        "name=\"s_region\" datatype=\"char\" arraysize=\"*\""),
+                List.of(
+                        List.of("http://data/inside", "10", "10.9", "", ""),
+                        List.of("http://data/near", "10", "40.9", "", ""),
+                        List.of("http://data/far", "10", "41.1", "", ""),
+                        List.of("http://data/far-point", "10", "41.1", "", "POSITION ICRS 10 10"),
+                        List.of("http://data/far-unreadable", "10", "41.1", "", "INTERSECTION ICRS (CIRCLE 10 10 1)"),
+                        List.of("http://data/far-but-large", "10", "41.1", "61", ""),
+                        List.of("http://data/far-outline", "10", "41.1", "", "CIRCLE ICRS 10 10 0.1"),
+                        List.of("http://data/point", "", "", "", "POSITION ICRS 10 12"),
+                        List.of("http://data/no-place", "", "", "", "")));
+        try (LoopbackService server = new LoopbackService(answering(200, answer))) {
+            QueryResult result = asker.ask(server, protocol, null, Duration.ofSeconds(20), asker::take);
+            assertThat(asker.records)
+                    .extracting(record -> record.text(ObsCoreColumn.access_url) + " " + record.overlap())
+                    .containsExactly(
+                            "http://data/inside TESTED",
+                            "http://data/near SERVICE",
+                            "http://data/far-but-large TESTED",
+                            "http://data/far-outline TESTED",
+                            "http://data/point SERVICE",
+                            "http://data/no-place SERVICE");
+            assertThat(result.facts().filtered()).isEqualTo(3);
+            assertThat(result.facts().badCells()).isEqualTo(1);
         }
     }
 

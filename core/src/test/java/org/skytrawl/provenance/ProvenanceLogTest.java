@@ -76,7 +76,7 @@ class ProvenanceLogTest {
                         "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"run_id\":\"5f1c\",\"version\":\"0.1\",\"constraints\":{\"cone\":"
                                 + "{\"ra_deg\":1.0,\"dec_deg\":-2.0,\"radius_deg\":0.5},\"wavelength_m\":[1.0E-9,2.0E-9],"
                                 + "\"mjd\":[55000.0,null],\"product_types\":[\"image\"]},\"options\":{\"inclusive\":false,"
-                                + "\"elide\":true,\"timeout_s\":20.0,\"deadline_s\":1.5,\"per_host\":4,\"concurrency\":512,"
+                                + "\"elide\":true,\"timeout_s\":20.0,\"deadline_s\":1.5,\"concurrency\":512,"
                                 + "\"max_bytes\":1073741824,\"split\":true}}");
     }
 

@@ -13,7 +13,6 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.model.Service;
-import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.QueryFacts;
@@ -32,7 +31,7 @@ class RecordBudgetTest {
         Service service =
                 Service.of(List.of(new Ivoid("ivo://loopback/" + name)), name, Sia2.PROTOCOL, "http://a/?", null);
         Question question = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
-        ServiceTask task = ServiceTask.of(service, KnownProtocols.query(service, question, true), question, true, null);
+        ServiceTask task = new ServiceTask(service, new RunQueries(question, true), null);
         tasks.add(task);
         return task;
     }

@@ -136,7 +136,6 @@ public final class SimulatedVo implements AutoCloseable {
         return sesame.replace("/sesame/", "/sesame-" + fault + "/");
     }
 
-    /** Remembers the answers of /sync; those of jobs change with the jobs. */
     private static Handler withSyncRemembered(TapService tap) {
         Handler remembered = new Remembered(tap);
         return request -> (request.path().endsWith("/sync") ? remembered : tap).handle(request);
@@ -183,7 +182,6 @@ public final class SimulatedVo implements AutoCloseable {
         return universe;
     }
 
-    /** The datasets that answer a question, and the fate of each service. */
     public TruthAnswer truth(Question question) {
         return Truth.of(universe, question);
     }

@@ -1,5 +1,6 @@
 package org.skytrawl.sky;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ enum NumericShape {
             return switch (this) {
                 case CIRCLE -> SkyCircle.ofDegrees(v[0], v[1], v[2]);
                 case POSITION -> SkyCircle.ofDegrees(v[0], v[1], 0);
-                case POLYGON -> SkyPolygon.ofDegrees(v);
+                // one or two vertices are no outline, but tell where it is
+                case POLYGON -> SkyPolygon.ofDegrees(v.length == 2 || v.length == 4 ? repeated(v) : v);
                 case BOX -> SkyBox.ofDegrees(v[0], v[1], v[2], v[3]);
                 case ELLIPSE -> new SkyEllipse(SkyPoint.ofDegrees(v[0], v[1]), v[2], v[3], v[4]);
                 case RANGE -> SkyRange.ofDegrees(v[0], v[1], v[2], v[3]);
@@ -60,5 +62,13 @@ enum NumericShape {
         } catch (IllegalArgumentException e) {
             throw new ShapeFormatException(this + ": " + e.getMessage());
         }
+    }
+
+    private static double[] repeated(double... v) {
+        double[] three = Arrays.copyOf(v, 6);
+        for (int i = v.length; i < three.length; i++) {
+            three[i] = v[v.length - 2 + i % 2];
+        }
+        return three;
     }
 }

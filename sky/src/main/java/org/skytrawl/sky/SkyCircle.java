@@ -32,6 +32,11 @@ public record SkyCircle(SkyPoint centre, double radiusDeg) implements SkyShape {
         return Vec.angleRad(centre.vec(), circle.centre.vec()) <= radiusRad() + circle.radiusRad() + Vec.TOUCH_RAD;
     }
 
+    @Override
+    public @Nullable SkyPoint bareCentre() {
+        return radiusRad() <= Vec.TOUCH_RAD ? centre : null;
+    }
+
     /**
      * The smallest circle around points, or null if no hemisphere contains them all.
      *

@@ -1,5 +1,7 @@
 package org.skytrawl.sky;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An ellipse on the sky: distance and position angle of its rim points are those of a plane ellipse (azimuthal
  * equidistant projection). The distance of a point from the rim is found by search, to well below a microarcsecond.
@@ -43,6 +45,11 @@ record SkyEllipse(SkyPoint centre, double semiAxis1Deg, double semiAxis2Deg, dou
                 axes.east().times(Math.cos(positionAngle)).minus(axes.north().times(Math.sin(positionAngle)));
         return isInside(distanceRad, target.dot(first), target.dot(second))
                 || rimDistanceRad(target, middle, first, second) <= reachRad;
+    }
+
+    @Override
+    public @Nullable SkyPoint bareCentre() {
+        return Math.toRadians(Math.min(semiAxis1Deg, semiAxis2Deg)) <= Vec.TOUCH_RAD ? centre : null;
     }
 
     private boolean isInside(double distanceRad, double alongFirst, double alongSecond) {

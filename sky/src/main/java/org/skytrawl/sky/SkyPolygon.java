@@ -3,6 +3,7 @@ package org.skytrawl.sky;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A polygon whose edges are great-circle arcs, the shorter way between neighbouring vertices, the last joined to the
@@ -191,6 +192,27 @@ public final class SkyPolygon implements SkyShape {
             return false;
         }
         return isInside(centre) || edgeDistanceRad(centre) <= reachRad;
+    }
+
+    @Override
+    public @Nullable SkyPoint bareCentre() {
+        Vec first = vertices[0];
+        Vec farthest = first;
+        for (Vec vertex : vertices) {
+            farthest = vertex.minus(first).norm() > farthest.minus(first).norm() ? vertex : farthest;
+        }
+        if (halvesTheSky || farthest.plus(first).norm() < 1e-9) {
+            return null;
+        }
+        // without area if all vertices are one, or on one great circle
+        Vec normal = Vec.normalOf(first, farthest);
+        boolean isPoint = farthest.minus(first).norm() <= Vec.TOUCH_RAD;
+        for (Vec vertex : vertices) {
+            if (!isPoint && Math.abs(normal.dot(vertex)) > Vec.TOUCH_RAD * normal.norm()) {
+                return null;
+            }
+        }
+        return SkyPoint.of(first.plus(farthest).unit());
     }
 
     double edgeDistanceRad(Vec point) {

@@ -1,5 +1,7 @@
 package org.skytrawl.sky;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The area between two meridians and two parallels (DALI 1.2 section 3.3 {@code range}). Parallels are small circles.
  * Overlaps are exact to rounding.
@@ -51,6 +53,12 @@ record SkyRange(double westDeg, double widthDeg, double southDeg, double northDe
         Vec centre = circle.centre().vec();
         return meridianDistanceRad(centre, westDeg) <= reachRad
                 || meridianDistanceRad(centre, westDeg + widthDeg) <= reachRad;
+    }
+
+    @Override
+    public @Nullable SkyPoint bareCentre() {
+        boolean isFlat = Math.toRadians(Math.min(widthDeg, northDeg - southDeg)) <= Vec.TOUCH_RAD;
+        return isFlat ? SkyPoint.ofDegrees(westDeg + widthDeg / 2, (southDeg + northDeg) / 2) : null;
     }
 
     private double meridianDistanceRad(Vec point, double lonDeg) {

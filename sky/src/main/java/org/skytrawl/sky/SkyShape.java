@@ -1,5 +1,7 @@
 package org.skytrawl.sky;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A region of the sky, such as the footprint of a dataset.
  *
@@ -10,6 +12,13 @@ public sealed interface SkyShape permits SkyCircle, SkyPolygon, SkyEllipse, SkyR
 
     /** @param circle of any radius from 0 (a point) to 180 degrees (the whole sky) */
     boolean overlaps(SkyCircle circle);
+
+    /**
+     * The middle of a shape without area, such as a circle of radius 0 or a polygon of fewer than three distinct vertices: it
+     * tells where something is, but is no outline of it. Null if the shape has an area.
+     */
+    @Nullable
+    SkyPoint bareCentre();
 
     /**
      * Whether two shapes overlap. Exact to rounding between polygons, between MOCs, and between a circle and anything

@@ -5,9 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
@@ -15,7 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that ends with an exit status. */
 abstract class Action implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -33,6 +35,15 @@ abstract class Action implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), String.valueOf(message));
     }
 
+    /** Makes something of options; what is wrong with them is wrong usage. */
+    <T> T of(String option, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(option + e.getMessage());
+        }
+    }
+
     static ReadResult read(Path file) {
         try {
             return ResultFile.read(file);
@@ -41,7 +52,21 @@ abstract class Action implements Callable<Integer> {
         }
     }
 
+    /** The end of a message about a resource that is not there. */
+    static String similar(List<Ivoid> near) {
+        return near.isEmpty()
+                ? ""
+                : "; similar identifiers are " + near.stream().map(Ivoid::value).collect(Collectors.joining(", "));
+    }
+
     void notes(List<String> notes) {
-        notes.forEach(note -> err().println("  note: " + PlainText.of(note, 300)));
+        Words.notes(err(), notes);
+    }
+
+    /** Which registry answered, after those that did not. */
+    void registry(List<String> tried, String url, List<String> notes) {
+        tried.forEach(each -> err().println("passed over " + PlainText.of(each, 300)));
+        err().println("registry    " + PlainText.of(url));
+        notes(notes);
     }
 }

@@ -35,20 +35,16 @@ import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl demo}: a run against a simulated VO, checked with the truth. */
 @Command(
         name = "demo",
-        sortOptions = false,
         description = {
             "Starts a simulated VO on loopback in which three of ten services are faulty, sends it the"
                     + " question of the README, and compares the result with the truth.",
             "Needs no network. Exit status 0 only if the result was right."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl demo --seed 11"})
 public final class DemoCommand extends Action {
     private static final int SERVICES = 120;
-    private static final String FAULTY = "0.3";
     /** Two queries of one service must end well before the timeout. */
     private static final String LATENCY = "lognormal:250ms,0.5";
 
@@ -64,32 +60,29 @@ public final class DemoCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = err();
-        SimOptions options = SimOptions.of(SERVICES, seed)
-                .withFaults(FaultPlan.parse(FAULTY))
-                .withLatency(Latency.parse(LATENCY));
+        SimOptions options =
+                SimOptions.of(SERVICES, seed).withFaults(FaultPlan.parse("0.3")).withLatency(Latency.parse(LATENCY));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             long faulty = vo.universe().services().stream()
                     .filter(service -> service.fault() != null)
                     .count();
-            err.printf(
-                    Locale.ROOT,
-                    "simulated VO of %d services on %d hosts, %d of them faulty, %d datasets; registry %s%n",
-                    SERVICES,
-                    vo.hosts().size(),
-                    faulty,
-                    vo.universe().datasets().size(),
-                    vo.registryUrl());
-            DiscoveryResult found = ask(vo, err);
-            out().print(firstOf(found.datasets()));
-            out().flush();
-            new SummaryPrinter(err, Integer.MAX_VALUE).print(found, null, null);
+            err().printf(
+                            Locale.ROOT,
+                            "simulated VO of %d services on %d hosts, %d of them faulty, %d datasets; registry %s%n",
+                            SERVICES,
+                            vo.hosts().size(),
+                            faulty,
+                            vo.universe().datasets().size(),
+                            vo.registryUrl());
+            DiscoveryResult found = ask(vo, err());
+            show(found.datasets(), out());
+            new SummaryPrinter(err(), Integer.MAX_VALUE).print(found, null, null);
             TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()
                     .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))
                     .toList();
             TruthCheck check = TruthCheck.of(urls, vo, truth);
-            err.println("verdict     " + check.verdict());
+            err().println("verdict     " + check.verdict());
             return check.isRight() ? ExitStatus.OK : ExitStatus.NOTHING_DONE;
         } catch (IOException e) {
             throw new CommandException("the simulated VO cannot be started: " + Words.cause(e));
@@ -135,26 +128,23 @@ public final class DemoCommand extends Action {
         }
     }
 
-    private static String firstOf(List<FoundDataset> datasets) {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT, "%-10s %-10s %-10s %-25s %s%n", "s_ra", "s_dec", "t_min", "obs_title", "from"));
-        for (FoundDataset dataset : datasets.subList(0, Math.min(SHOWN, datasets.size()))) {
+    private static void show(List<FoundDataset> datasets, PrintWriter out) {
+        out.printf("%-10s %-10s %-10s %-25s %s%n", "s_ra", "s_dec", "t_min", "obs_title", "from");
+        datasets.stream().limit(SHOWN).forEach(dataset -> {
             ObsCoreRecord record = dataset.record();
-            text.append(String.format(
+            int more = dataset.origins().size() - 1;
+            out.printf(
                     Locale.ROOT,
                     "%-10.4f %-10.4f %-10.3f %-25s %s%n",
                     record.number(ObsCoreColumn.s_ra),
                     record.number(ObsCoreColumn.s_dec),
                     record.number(ObsCoreColumn.t_min),
                     PlainText.of(String.valueOf(record.text(ObsCoreColumn.obs_title)), 25),
-                    PlainText.of(dataset.origin().ivoid().toString(), 40)
-                            + (dataset.origins().size() > 1
-                                    ? " and " + (dataset.origins().size() - 1) + " more"
-                                    : "")));
+                    PlainText.of(dataset.origin().ivoid().toString(), 40) + (more > 0 ? " and " + more + " more" : ""));
+        });
+        if (datasets.size() > SHOWN) {
+            out.print("... and " + (datasets.size() - SHOWN) + " more\n");
         }
-        int more = datasets.size() - Math.min(SHOWN, datasets.size());
-        return more == 0
-                ? text.toString()
-                : text.append("... and ").append(more).append(" more\n").toString();
+        out.flush();
     }
 }

@@ -17,10 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code skytrawl diff}: what differs between two results. */
 @Command(
         name = "diff",
-        sortOptions = false,
         description = {
             "Compares the datasets of two results in any order and format (VOTable, FITS, CSV,"
                     + " ECSV, JSON Lines). Shows which datasets are new, gone or changed.",
@@ -30,16 +28,13 @@ import picocli.CommandLine.Parameters;
             "Differences go to stdout, counts to stderr. The exit status is 0 also for different results,"
                     + " unless --strict is given."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl diff found.vot later.vot"})
 public final class DiffCommand extends Action {
     @Parameters(index = "0", paramLabel = "EARLIER", description = "First result.")
-    @SuppressWarnings("NullAway.Init")
-    private Path earlier;
+    private Path earlier = Path.of("");
 
     @Parameters(index = "1", paramLabel = "LATER", description = "Second result.")
-    @SuppressWarnings("NullAway.Init")
-    private Path later;
+    private Path later = Path.of("");
 
     private enum Form {
         TEXT,
@@ -51,8 +46,7 @@ public final class DiffCommand extends Action {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "text, or jsonl: one JSON object per line. Default: ${DEFAULT-VALUE}")
-    @SuppressWarnings("NullAway.Init")
-    private Form form;
+    private Form form = Form.TEXT;
 
     @Option(names = "--strict", description = "Exit with status 3 if the results differ.")
     private boolean strict;
@@ -92,8 +86,7 @@ public final class DiffCommand extends Action {
 
     private void describe(
             Path file, ReadResult result, ResultDifference.Oddities oddities, Set<ObsCoreColumn> compared) {
-        PrintWriter err = err();
-        err.println(PlainText.of(file.toString()) + ": "
+        err().println(PlainText.of(file.toString()) + ": "
                 + Words.count(result.datasets().size(), "dataset") + ", "
                 + result.format().title());
         notes(result.notes());
@@ -104,15 +97,15 @@ public final class DiffCommand extends Action {
         more.removeIf(column ->
                 result.datasets().stream().noneMatch(dataset -> dataset.record().value(column) != null));
         if (!more.isEmpty()) {
-            err.println("  not compared, since the other file does not have them: "
+            err().println("  not compared, since the other file does not have them: "
                     + more.stream().map(ObsCoreColumn::name).collect(Collectors.joining(", ")));
         }
         if (oddities.duplicates() > 0) {
-            err.println("  " + Words.count(oddities.duplicates(), "dataset")
+            err().println("  " + Words.count(oddities.duplicates(), "dataset")
                     + " twice or more in this file, compared once");
         }
         if (oddities.withoutIdentity() > 0) {
-            err.println("  " + Words.count(oddities.withoutIdentity(), "dataset")
+            err().println("  " + Words.count(oddities.withoutIdentity(), "dataset")
                     + " with neither access URL nor DID and format, compared by all their columns");
         }
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.Sizes;
 import org.skytrawl.cli.print.DownloadPrinter;
 import org.skytrawl.cli.print.DownloadProgressLine;
@@ -26,33 +25,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code skytrawl download}: gets the files of what was found. */
 @Command(
         name = "download",
-        sortOptions = false,
         description = {
             "Downloads the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON"
                     + " Lines).",
             "Skips files that are complete, and resumes partial files of an earlier run. manifest.jsonl in"
                     + " the folder has a line for each file."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl download found.vot -d data --dry-run",
             "  skytrawl download found.vot -d data --match 't_exptime>=100'"
         })
 public final class DownloadCommand extends Action {
     @Parameters(index = "0", paramLabel = "RESULT", description = "Result file.")
-    @SuppressWarnings("NullAway.Init")
-    private Path result;
+    private Path result = Path.of("");
 
     @Option(
             names = {"-d", "--directory"},
             paramLabel = "DIR",
             required = true,
             description = "Folder for the files. It is created if necessary.")
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
+    private Path folder = Path.of("");
 
     @Option(
             names = "--match",
@@ -70,35 +64,30 @@ public final class DownloadCommand extends Action {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
             description = "Maximum time without new data. The whole file may take longer. Default: 1m")
-    private @Nullable Duration timeout;
+    private Duration timeout = DownloadOptions.DEFAULTS.idleTimeout();
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Time limit for the whole run. Default: none")
+    @Option(names = "--deadline", paramLabel = "TIME", description = "Time limit for the whole run. Default: none")
     private @Nullable Duration deadline;
 
     @Option(
             names = "--per-host",
             paramLabel = "N",
             description = "Maximum number of simultaneous downloads from one host. Default: 2")
-    private @Nullable Integer perHost;
+    private int perHost = DownloadOptions.DEFAULTS.perHost();
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             description = "Maximum number of simultaneous downloads. Default: 16")
-    private @Nullable Integer concurrency;
+    private int concurrency = DownloadOptions.DEFAULTS.concurrency();
 
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
             converter = Sizes.class,
             description = "Abandon files larger than this, such as 500MB or 2GB. Default: 100GB")
-    private @Nullable Long maxSize;
+    private long maxSize = DownloadOptions.DEFAULTS.maxFileBytes();
 
     @Option(names = "--strict", description = "Exit with status 3 if any file is missing at the end.")
     private boolean strict;
@@ -110,8 +99,9 @@ public final class DownloadCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<DatasetCondition> conditions = conditions();
-        DownloadOptions options = options();
+        List<DatasetCondition> conditions = of(
+                "--match: ", () -> match.stream().map(DatasetCondition::parse).toList());
+        DownloadOptions options = of("", () -> new DownloadOptions(timeout, deadline, perHost, concurrency, maxSize));
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw wrong("-d: " + folder + " is not a folder");
         }
@@ -120,7 +110,7 @@ public final class DownloadCommand extends Action {
         DownloadPlan plan = download.plan();
         DownloadPrinter printer = new DownloadPrinter(err());
         if (!quiet) {
-            printer.notes(read.notes());
+            notes(read.notes());
             printer.plan(plan, folder);
         }
         if (dryRun) {
@@ -167,27 +157,5 @@ public final class DownloadCommand extends Action {
             return ExitStatus.NOTHING_DONE;
         }
         return strict && !done.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
-    }
-
-    private List<DatasetCondition> conditions() {
-        try {
-            return match.stream().map(DatasetCondition::parse).toList();
-        } catch (IllegalArgumentException e) {
-            throw wrong("--match: " + e.getMessage());
-        }
-    }
-
-    private DownloadOptions options() {
-        DownloadOptions base = DownloadOptions.DEFAULTS;
-        try {
-            DownloadOptions given = base.withLimits(
-                            perHost == null ? base.perHost() : perHost,
-                            concurrency == null ? base.concurrency() : concurrency)
-                    .withDeadline(deadline)
-                    .withMaxFileBytes(maxSize == null ? base.maxFileBytes() : maxSize);
-            return timeout == null ? given : given.withIdleTimeout(timeout);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 }

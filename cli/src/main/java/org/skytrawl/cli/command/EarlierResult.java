@@ -28,7 +28,6 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -36,49 +35,48 @@ import picocli.CommandLine.ParameterException;
  * not be: such files are refused.
  */
 final class EarlierResult {
-    private final CommandSpec spec;
+    private final Action command;
     private final ReadLog log;
     private final Path file;
     private final @Nullable String runId;
     private final boolean isThere;
 
-    EarlierResult(CommandSpec spec, ReadLog log, Path file) {
-        this.spec = spec;
+    EarlierResult(Action command, ReadLog log, Path file) {
+        this.command = command;
         this.log = log;
         this.file = file;
         this.isThere = Files.exists(file);
         try {
             this.runId = isThere ? RunIdOfFile.of(file) : null;
         } catch (IOException e) {
-            throw wrong("--into: " + file + " cannot be read: " + Words.cause(e));
+            throw wrong("" + file + " cannot be read: " + Words.cause(e));
         }
         check();
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return command.wrong("--into: " + message);
     }
 
     private void check() {
         if (!isThere && log.whole()) {
-            throw wrong("--into: there is no file " + file
+            throw wrong("there is no file " + file
                     + ", and without the result of the run there is nothing to merge with; skytrawl rerun"
                     + " queries all services again");
         }
         if (!isThere && earlierRetry() != null) {
-            throw wrong(
-                    "--into: there is no file " + file + ", and no log has the result of the run before this retry");
+            throw wrong("there is no file " + file + ", and no log has the result of the run before this retry");
         }
         if (isThere && runId == null && !log.whole() && earlierRetry() == null) {
-            throw wrong("--into: the run was killed before it wrote its result, so " + file
+            throw wrong("the run was killed before it wrote its result, so " + file
                     + " is not its result; name a file that does not exist");
         }
         if (runId != null && !runId.equals(log.run().id()) && !isOfEarlier()) {
-            throw wrong("--into: " + file + " is the result of another run (" + runId + ") than this log's ("
+            throw wrong("" + file + " is the result of another run (" + runId + ") than this log's ("
                     + log.run().id() + ")");
         }
         if (runId != null && runId.equals(log.run().id()) && !log.whole()) {
-            throw wrong("--into: " + file
+            throw wrong("" + file
                     + " is the result of this run, but the log does not have the end of the run, so the"
                     + " outcome of its services is unknown; skytrawl rerun queries all services again");
         }
@@ -111,7 +109,7 @@ final class EarlierResult {
             for (Origin origin : dataset.origins()) {
                 Set<Protocol> known = asked.get(origin.ivoid());
                 if (known == null ? origin.equals(ResultFile.UNKNOWN_ORIGIN) : !known.contains(origin.protocol())) {
-                    throw wrong("--into: " + file
+                    throw wrong("" + file
                             + " does not name for all datasets the services that gave them (origin_ivoid,"
                             + " origin_protocol, origins, origins_protocols); retry needs a file with all columns");
                 }
@@ -130,14 +128,14 @@ final class EarlierResult {
         try {
             read = ResultFile.read(file);
         } catch (IOException e) {
-            throw wrong("--into: " + file + " cannot be read: " + Words.cause(e));
+            throw wrong("" + file + " cannot be read: " + Words.cause(e));
         }
         Set<ObsCoreColumn> lacking = EnumSet.copyOf(MergedRecord.COLUMNS);
         lacking.removeAll(read.columns());
         // JSON Lines omits unknown values, so a missing member does not mean that the column was left out
         boolean unknown = read.format() == OutputFormat.JSON_LINES && !lacking.contains(ObsCoreColumn.access_url);
         if (!lacking.isEmpty() && !unknown) {
-            throw wrong("--into: " + file + " lacks the columns "
+            throw wrong("" + file + " lacks the columns "
                     + lacking.stream().map(Enum::name).collect(Collectors.joining(", "))
                     + ", which identify the datasets; retry needs a file with all columns");
         }
@@ -146,10 +144,9 @@ final class EarlierResult {
         if (summary != null
                 && !isOfEarlier()
                 && summary.datasets() != read.datasets().size()) {
-            throw wrong(
-                    "--into: " + file + " has " + Words.count(read.datasets().size(), "dataset")
-                            + ", but the run found " + summary.datasets()
-                            + ": it was truncated (--max-records) or changed later, so the merge would be incomplete");
+            throw wrong("" + file + " has " + Words.count(read.datasets().size(), "dataset")
+                    + ", but the run found " + summary.datasets()
+                    + ": it was truncated (--max-records) or changed later, so the merge would be incomplete");
         }
         if (runId == null) {
             notes.add(file + " does not name its run (" + read.format()

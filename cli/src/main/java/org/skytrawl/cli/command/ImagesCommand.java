@@ -8,16 +8,13 @@ import org.skytrawl.model.DiscoveryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code skytrawl images}: asks, merges, writes. */
 @Command(
         name = "images",
-        sortOptions = false,
         description = {
             "Finds images (or other types, --type) that overlap a region of the sky, a spectral range and a"
                     + " time range.",
             "Datasets go to stdout or to the file of -o, all messages to stderr."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl images --cone 10.68,41.27,0.2 --time 2009-01-01.. -o m31.vot",
             "  skytrawl images --target M42 --radius 0.1 --spectrum 1keV..10keV --inclusive",

@@ -1,8 +1,6 @@
 package org.skytrawl.cli.command;
 
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.LogArgument;
 import org.skytrawl.cli.print.LogExplanation;
@@ -12,20 +10,17 @@ import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.provenance.ReadLog;
-import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.registry.query.NearbyResources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl log}: tells what a run's log says. */
 @Command(
         name = "log",
-        sortOptions = false,
         description = {
             "Shows what the log of a run says: the question, the outcome, and what is missing and why, by" + " host.",
             "Also reads the log of a run that was killed or is still running."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl log run.jsonl",
             "  skytrawl log run.jsonl --failed",
@@ -57,19 +52,17 @@ public final class LogCommand extends Action {
             throw wrong("--explain names no resource");
         }
         ReadLog read = log.read();
-        PrintWriter out = out();
         if (failed) {
-            new LogLosses(read).list(out);
+            new LogLosses(read).list(out());
         } else if (explained != null) {
-            explain(read, new Ivoid(explained), out);
+            explain(read, new Ivoid(explained), out());
         } else {
-            new LogPrinter(out).print(read);
+            new LogPrinter(out()).print(read);
         }
-        out.flush();
+        out().flush();
         if (failed || explained != null) {
-            PrintWriter err = err();
             if (!read.whole()) {
-                err.println(LogPrinter.unfinished(read));
+                err().println(LogPrinter.unfinished(read));
             }
             notes(read.notes());
         }
@@ -79,11 +72,8 @@ public final class LogCommand extends Action {
     private static void explain(ReadLog log, Ivoid ivoid, PrintWriter out) {
         LogExplanation explanation = new LogExplanation(log);
         if (!explanation.print(ivoid, out)) {
-            List<Ivoid> all = explanation.ivoids();
-            String near = new NearbyResources(ivoid)
-                    .nearest(all).stream().map(Ivoid::value).collect(Collectors.joining(", "));
-            throw new CommandException(
-                    "the log has no service of " + ivoid + (near.isEmpty() ? "" : "; similar identifiers are " + near));
+            throw new CommandException("the log has no service of " + ivoid
+                    + similar(new NearbyResources(ivoid).nearest(explanation.ivoids())));
         }
     }
 }

@@ -1,10 +1,8 @@
 package org.skytrawl.cli.command;
 
+import org.skytrawl.cli.terminal.ExitStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** {@code skytrawl registry}: what has to do with registries alone. */
 @Command(
         name = "registry",
         description = "Searches registries, shows their records and state, and keeps the list of services on disk up"
@@ -16,15 +14,11 @@ import picocli.CommandLine.Spec;
             RegistryUpdateCommand.class,
             RegistryStatusCommand.class
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry search quasar --service-type tap", "  skytrawl registry status"})
-public final class RegistryCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
+public final class RegistryCommand extends Action {
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    public Integer call() {
+        spec.commandLine().usage(out());
+        return ExitStatus.OK;
     }
 }

@@ -2,15 +2,12 @@ package org.skytrawl.cli.command;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.ResourcePrinter;
 import org.skytrawl.cli.terminal.CommandException;
@@ -19,7 +16,6 @@ import org.skytrawl.cli.terminal.LabelledText;
 import org.skytrawl.cli.terminal.WaitingLine;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.PlainText;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
@@ -28,11 +24,10 @@ import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryReply;
 import org.skytrawl.registry.list.ServiceList;
-import org.skytrawl.registry.list.ServicesOf;
-import org.skytrawl.registry.search.NearbyResources;
+import org.skytrawl.registry.query.NearbyResources;
+import org.skytrawl.registry.query.ResourceReader;
+import org.skytrawl.registry.query.ServicesOf;
 import org.skytrawl.registry.search.Resource;
-import org.skytrawl.registry.search.ResourceReader;
-import org.skytrawl.registry.search.ResourceReading;
 import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
@@ -40,13 +35,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code skytrawl registry describe}: one resource. */
 @Command(
         name = "describe",
-        sortOptions = false,
         description = "Shows the registry record of one resource: content, curation, coverage, capabilities with their"
                 + " URLs, and the services that 'images' can query. Sends requests only to the registry.",
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})
 final class RegistryDescribeCommand extends Action {
     @Parameters(paramLabel = "IVOID", description = "Identifier of the resource, such as ivo://org.gavo.dc/tap")
@@ -66,7 +58,6 @@ final class RegistryDescribeCommand extends Action {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = Durations.class,
             defaultValue = "60s",
             description = "Time limit for the registries. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(60);
@@ -87,31 +78,25 @@ final class RegistryDescribeCommand extends Action {
     @Override
     public Integer call() throws IOException {
         Ivoid ivoid = ivoid();
-        PrintWriter err = err();
-        WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_REGISTRY);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
         RegistryReply<Description> told;
-        try {
+        try (waiting) {
             told = ask(ivoid);
-        } finally {
-            waiting.close();
         }
         Description said = told.answer();
         Resource resource = Objects.requireNonNull(said.resource());
         if (!quiet) {
-            told.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
-            err.println("registry    " + PlainText.of(told.url()));
-            notes(said.notes());
+            registry(told.tried(), told.url(), said.notes());
         }
-        PrintWriter out = out();
         if (json) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             ResourceJsonLines.write(List.of(new ResourceJsonLines.Described(resource, said.tables())), line);
-            out.print(line.toString(StandardCharsets.UTF_8));
+            out().print(line.toString(StandardCharsets.UTF_8));
         } else {
-            new ResourcePrinter(new LabelledText(out))
+            new ResourcePrinter(new LabelledText(out()))
                     .print(resource, said.services().candidates(), said.tables());
         }
-        out.flush();
+        out().flush();
         return ExitStatus.OK;
     }
 
@@ -128,9 +113,9 @@ final class RegistryDescribeCommand extends Action {
         Deadline end = Deadline.after(deadline);
         List<String> tried = new ArrayList<>();
         List<Ivoid> nearby = List.of();
-        List<String> left = new ArrayList<>();
+        List<String> left;
         try (Registries all = registry.open()) {
-            left.addAll(all.list().urls());
+            left = new ArrayList<>(all.list().urls());
         }
         while (!left.isEmpty()) {
             RegistryReply<Description> told;
@@ -154,15 +139,12 @@ final class RegistryDescribeCommand extends Action {
             List<String> failed = told.tried();
             left.removeIf(url -> url.equals(told.url()) || failed.stream().anyMatch(one -> one.startsWith(url + ": ")));
         }
-        String meant = nearby.isEmpty()
-                ? ""
-                : "; similar identifiers are "
-                        + nearby.stream().map(Ivoid::value).collect(Collectors.joining(", "));
-        throw new CommandException("no registry knows " + ivoid + " (" + String.join("; ", tried) + ")" + meant);
+        throw new CommandException(
+                "no registry knows " + ivoid + " (" + String.join("; ", tried) + ")" + similar(nearby));
     }
 
     private Description description(RegistryAccess access, Ivoid ivoid) throws RegistryFailure, StoppedException {
-        ResourceReading reading = ResourceReader.read(access, List.of(ivoid));
+        ResourceReader.Reading reading = ResourceReader.read(access, List.of(ivoid));
         if (reading.resources().isEmpty()) {
             return new Description(
                     null,
@@ -171,8 +153,7 @@ final class RegistryDescribeCommand extends Action {
                     List.of(),
                     new NearbyResources(ivoid).ask(access));
         }
-        ServiceList services =
-                ServicesOf.resources(access.url(), List.of(ivoid)).ask(access);
+        ServiceList services = new ServicesOf(access.url(), List.of(ivoid)).ask(access);
         List<ResourceTable> tables = withTables ? ResourceReader.tables(access, ivoid) : null;
         return new Description(reading.resources().getFirst(), services, tables, reading.notes(), List.of());
     }

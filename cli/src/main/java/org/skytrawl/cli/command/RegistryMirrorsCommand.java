@@ -1,14 +1,11 @@
 package org.skytrawl.cli.command;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
@@ -27,16 +24,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl registry mirrors}. */
 @Command(
         name = "mirrors",
-        sortOptions = false,
         description = {
             "Lists the registries in the order in which they are tried, with the state of each.",
             "Prints one line each to stdout, tab-separated: place, URL, state, last answer, capabilities,"
                     + " last error."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry mirrors --check"})
 final class RegistryMirrorsCommand extends Action {
     @Mixin
@@ -50,27 +44,24 @@ final class RegistryMirrorsCommand extends Action {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = Durations.class,
             defaultValue = "30s",
             description = "Time limit for --check. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(30);
 
     @Override
     public Integer call() {
-        PrintWriter err = err();
-        PrintWriter out = out();
         try (Registries registries = registry.open()) {
             RegistryMirrors mirrors = registries.mirrors();
             if (check) {
                 check(mirrors);
             }
             List<MirrorStatus> known = mirrors.status();
-            err.println("registries " + registries.list().from());
+            err().println("registries " + registries.list().from());
             Instant now = Instant.now();
             for (int i = 0; i < known.size(); i++) {
-                out.println((i + 1) + "\t" + line(known.get(i), now));
+                out().println((i + 1) + "\t" + line(known.get(i), now));
             }
-            out.flush();
+            out().flush();
             notes(mirrors.problems());
             return check && known.stream().allMatch(MirrorStatus::isFailing) ? ExitStatus.NOTHING_DONE : ExitStatus.OK;
         }
@@ -80,12 +71,10 @@ final class RegistryMirrorsCommand extends Action {
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
         WaitingLine waiting = WaitingLine.on(err(), false, "for all registries to answer ...");
-        try {
+        try (waiting) {
             mirrors.check(Deadline.after(deadline), cancellation);
         } catch (StoppedException e) {
             throw new CommandException(ExitStatus.INTERRUPTED, "interrupted before all registries had answered");
-        } finally {
-            waiting.close();
         }
     }
 
@@ -104,14 +93,12 @@ final class RegistryMirrorsCommand extends Action {
         if (can == null) {
             return "-";
         }
-        List<String> words = new ArrayList<>();
-        words.add(can.hasMoc() ? "MOC" : "no MOC");
-        words.add(can.hasUnion() ? "UNION" : "no UNION");
-        words.add(can.hasFunction("ivo_hasword") ? "words" : "no words");
         List<String> missing = Stream.of("rr.stc_spatial", "rr.stc_spectral", "rr.stc_temporal")
                 .filter(table -> !can.hasTable(table))
                 .toList();
-        words.add(missing.isEmpty() ? "coverage" : "no " + String.join(", no ", missing));
-        return String.join(", ", words);
+        return (can.hasMoc() ? "MOC" : "no MOC")
+                + (can.hasUnion() ? ", UNION" : ", no UNION")
+                + (can.hasFunction("ivo_hasword") ? ", words" : ", no words")
+                + (missing.isEmpty() ? ", coverage" : ", no " + String.join(", no ", missing));
     }
 }

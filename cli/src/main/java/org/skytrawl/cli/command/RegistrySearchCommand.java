@@ -2,7 +2,6 @@ package org.skytrawl.cli.command;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.skytrawl.cli.option.CoverageOptions;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.option.RegistrySearchOptions;
 import org.skytrawl.cli.option.ServiceListOption;
@@ -27,28 +25,27 @@ import org.skytrawl.output.ResourceJsonLines;
 import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.list.ServiceList;
+import org.skytrawl.registry.query.SearchRun;
+import org.skytrawl.registry.query.ServicesOf;
+import org.skytrawl.registry.query.UatCache;
 import org.skytrawl.registry.search.RegistrySearch;
 import org.skytrawl.registry.search.Resource;
 import org.skytrawl.registry.search.SearchConstraint;
 import org.skytrawl.registry.search.SearchResult;
 import org.skytrawl.registry.search.StandardName;
-import org.skytrawl.registry.search.UatCache;
 import org.skytrawl.registry.search.UatVocabulary;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl registry search}. */
 @Command(
         name = "search",
-        sortOptions = false,
         description = {
             "Lists the resources of the registry that meet all given constraints. Sends requests only to the"
                     + " registry.",
             "Prints one line per resource to stdout, tab-separated: ivoid, services, title."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl registry search quasar spectra",
             "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",
@@ -80,7 +77,6 @@ final class RegistrySearchCommand extends Action {
     @Option(
             names = "--deadline",
             paramLabel = "TIME",
-            converter = Durations.class,
             defaultValue = "60s",
             description = "Time limit for the registries. Default: ${DEFAULT-VALUE}")
     private Duration deadline = Duration.ofSeconds(60);
@@ -100,51 +96,40 @@ final class RegistrySearchCommand extends Action {
         SearchResult found;
         ServiceList services = null;
         WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
-        try (Registries registries = registry.open()) {
+        try (waiting;
+                Registries registries = registry.open()) {
             if (options.needsThesaurus()) {
                 constraints.add(options.concept(thesaurus(registries, end)));
             }
-            found = search(constraints).run(registries.mirrors(), end, new Cancellation());
+            found = SearchRun.search(
+                    of("", () -> new RegistrySearch(constraints, limit)),
+                    registries.mirrors(),
+                    end,
+                    new Cancellation());
             if (list.isGiven()) {
                 services = registries
                         .mirrors()
-                        .ask(found.services("the search"), end, new Cancellation())
+                        .ask(new ServicesOf("the search", found.ivoids()), end, new Cancellation())
                         .answer();
             }
         } catch (StoppedException e) {
             throw new CommandException("stopped during the registry query");
-        } finally {
-            waiting.close();
         }
         print(found.resources());
         if (!quiet) {
             summarize(found);
         }
         if (services != null) {
-            write(services);
+            // only those that can be queried: a list has no column for the reason against the others
+            list.write(
+                    services.candidates().stream()
+                            .filter(candidate -> candidate.preset() == null)
+                            .map(Candidate::service)
+                            .toList(),
+                    quiet);
+            notes(quiet ? List.of() : services.notes());
         }
         return ExitStatus.OK;
-    }
-
-    /** Only services that can be queried: a list has no column for the reason against the others. */
-    private void write(ServiceList services) {
-        list.write(
-                services.candidates().stream()
-                        .filter(candidate -> candidate.preset() == null)
-                        .map(Candidate::service)
-                        .toList(),
-                quiet);
-        if (!quiet) {
-            notes(services.notes());
-        }
-    }
-
-    private RegistrySearch search(List<SearchConstraint> constraints) {
-        try {
-            return new RegistrySearch(constraints, limit);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 
     private UatVocabulary thesaurus(Registries registries, Deadline end) throws StoppedException {
@@ -160,7 +145,7 @@ final class RegistrySearchCommand extends Action {
         try {
             UatCache.Reading reading = cache.read(end, new Cancellation());
             if (reading.note() != null && !quiet) {
-                err().println("  note: " + PlainText.of(reading.note(), 300));
+                notes(List.of(reading.note()));
             }
             return reading.vocabulary();
         } catch (IOException e) {
@@ -169,7 +154,6 @@ final class RegistrySearchCommand extends Action {
     }
 
     private void print(List<Resource> resources) throws IOException {
-        PrintWriter out = out();
         if (json) {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             ResourceJsonLines.write(
@@ -177,15 +161,15 @@ final class RegistrySearchCommand extends Action {
                             .map(resource -> new ResourceJsonLines.Described(resource, null))
                             .toList(),
                     lines);
-            out.print(lines.toString(StandardCharsets.UTF_8));
+            out().print(lines.toString(StandardCharsets.UTF_8));
         } else {
-            resources.forEach(resource -> out.println(String.join(
+            resources.forEach(resource -> out().println(String.join(
                     "\t",
                     PlainText.of(resource.ivoid().value()),
                     PlainText.of(services(resource)),
                     PlainText.of(resource.title()))));
         }
-        out.flush();
+        out().flush();
     }
 
     /** The standards of its services, except VOSI, which all services have. */
@@ -202,16 +186,13 @@ final class RegistrySearchCommand extends Action {
     }
 
     private void summarize(SearchResult found) {
-        PrintWriter err = err();
-        found.tried().forEach(tried -> err.println("passed over " + PlainText.of(tried, 300)));
-        err.println("registry    " + PlainText.of(found.registry()));
-        notes(found.notes());
+        registry(found.tried(), found.registry(), found.notes());
         if (found.resources().isEmpty()) {
-            err.println("no resource meets all constraints");
+            err().println("no resource meets all constraints");
         } else {
-            err.println(Words.count(found.resources().size(), "resource")
+            err().println(Words.count(found.resources().size(), "resource")
                     + (found.truncated() ? "; truncated at --limit " + limit + ": there are more" : ""));
         }
-        err.flush();
+        err().flush();
     }
 }

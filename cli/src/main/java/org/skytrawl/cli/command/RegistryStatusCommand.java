@@ -1,6 +1,5 @@
 package org.skytrawl.cli.command;
 
-import java.io.PrintWriter;
 import java.time.Instant;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.Words;
@@ -11,16 +10,13 @@ import org.skytrawl.run.Registries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code skytrawl registry status}. */
 @Command(
         name = "status",
-        sortOptions = false,
         description = {
             "Shows the state of the list of services on disk for each registry. Sends no requests.",
             "Prints one line each to stdout, tab-separated: URL, state, age, services, time of the last"
                     + " complete fetch, file."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry status"})
 final class RegistryStatusCommand extends Action {
     @Mixin
@@ -28,12 +24,11 @@ final class RegistryStatusCommand extends Action {
 
     @Override
     public Integer call() {
-        PrintWriter out = out();
         try (Registries registries = registry.open()) {
             err().println("registries " + registries.list().from());
             Instant now = Instant.now();
-            registries.snapshots().status(registries.list().urls()).forEach(one -> out.println(line(one, now)));
-            out.flush();
+            registries.snapshots().status(registries.list().urls()).forEach(one -> out().println(line(one, now)));
+            out().flush();
             return ExitStatus.OK;
         }
     }

@@ -1,9 +1,7 @@
 package org.skytrawl.cli.command;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
@@ -20,16 +18,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl registry update}. */
 @Command(
         name = "update",
-        sortOptions = false,
         description = {
             "Updates the list of services on disk from the first registry that answers.",
             "Fetches only changes if the registry has a date for each resource. Prints one line with the"
                     + " result to stdout."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl registry update", "  skytrawl registry update --full"})
 final class RegistryUpdateCommand extends Action {
     @Mixin
@@ -38,39 +33,30 @@ final class RegistryUpdateCommand extends Action {
     @Option(names = "--full", description = "Fetch everything, including what has not changed.")
     private boolean full;
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Time limit for the update. Default: none")
+    @Option(names = "--deadline", paramLabel = "TIME", description = "Time limit for the update. Default: none")
     private @Nullable Duration deadline;
 
     @Override
     public Integer call() {
-        PrintWriter err = err();
-        PrintWriter out = out();
         Deadline end = deadline == null ? Deadline.never() : Deadline.after(deadline);
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
-        WaitingLine waiting = WaitingLine.on(err, false, WaitingLine.FOR_SERVICES);
-        try (Registries registries = registry.open()) {
+        WaitingLine waiting = WaitingLine.on(err(), false, WaitingLine.FOR_SERVICES);
+        try (waiting;
+                Registries registries = registry.open()) {
             RegistryReading reading =
                     registries.snapshots().update(registries.list().urls(), full, end, cancellation);
-            reading.tried().forEach(tried -> err.println("  passed over " + PlainText.of(tried, 300)));
+            reading.tried().forEach(tried -> err().println("  passed over " + PlainText.of(tried, 300)));
             notes(reading.notes());
-            out.println(PlainText.of(reading.snapshot().source()) + ": "
+            out().println(PlainText.of(reading.snapshot().source()) + ": "
                     + Words.count(reading.snapshot().candidates().size(), "service") + "; "
                     + (reading.update() == null ? "read from disk" : reading.update()));
-            out.flush();
+            out().flush();
             return ExitStatus.OK;
         } catch (StoppedException e) {
-            throw new CommandException(
-                    cancellation.isCancelled() ? ExitStatus.INTERRUPTED : ExitStatus.NOTHING_DONE,
-                    cancellation.isCancelled()
-                            ? "interrupted; the files on disk are unchanged"
-                            : "the deadline passed before any registry had answered; give it more time");
-        } finally {
-            waiting.close();
+            throw cancellation.isCancelled()
+                    ? new CommandException(ExitStatus.INTERRUPTED, "interrupted; the files on disk are unchanged")
+                    : new CommandException("the deadline passed before any registry had answered; give it more time");
         }
     }
 }

@@ -8,16 +8,13 @@ import org.skytrawl.provenance.ReadLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code skytrawl rerun}: asks the question of a log again. */
 @Command(
         name = "rerun",
-        sortOptions = false,
         description = {
             "Repeats the question of an earlier run with the same services, queries and options. Sends no"
                     + " request to a registry. Prints a note for everything that cannot be repeated.",
             "To compare the two results, use skytrawl diff."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl rerun run.jsonl -o later.vot --log later.jsonl"})
 public final class RerunCommand extends Action {
     @Mixin
@@ -30,12 +27,7 @@ public final class RerunCommand extends Action {
     public Integer call() throws InterruptedException {
         report.check("RUN.jsonl", log.file());
         ReadLog earlier = log.read();
-        Discovery discovery;
-        try {
-            discovery = Discovery.rerun(earlier);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
+        Discovery discovery = of("", () -> Discovery.rerun(earlier));
         discovery.options(report.applyTo(earlier.run().options()));
         return report.conduct(discovery, earlier.run().constraints(), List.copyOf(earlier.notes()));
     }

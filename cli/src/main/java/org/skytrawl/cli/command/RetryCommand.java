@@ -7,7 +7,6 @@ import org.skytrawl.Discovery;
 import org.skytrawl.cli.option.LogArgument;
 import org.skytrawl.cli.option.ReportOptions;
 import org.skytrawl.cli.option.ResultOptions;
-import org.skytrawl.cli.output.OutputFiles;
 import org.skytrawl.cli.print.LogPrinter;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.ExitStatus;
@@ -17,17 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl retry}: asks again what an earlier run was not answered, and merges. */
 @Command(
         name = "retry",
-        sortOptions = false,
         description = {
             "Queries again only the services of an earlier run that did not answer completely, and merges"
                     + " their datasets with those of the earlier run. Question and options are those of the earlier"
                     + " run; options given here replace them.",
             "The result is complete if all of these services answer completely. If not, retry with the log of this run."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  skytrawl retry run.jsonl --into found.vot --timeout 60s --log second.jsonl"})
 public final class RetryCommand extends Action {
     @Mixin
@@ -37,11 +33,9 @@ public final class RetryCommand extends Action {
             names = "--into",
             required = true,
             paramLabel = "FILE",
-            description =
-                    "Result file of the earlier run. It is read and then replaced in its own format, unless -o names"
-                            + " another file.")
-    @SuppressWarnings("NullAway.Init")
-    private Path into;
+            description = "Result file of the earlier run. It is read and then replaced in its own format, unless -o"
+                    + " names another file.")
+    private Path into = Path.of("");
 
     @Mixin
     private final ReportOptions report = new ReportOptions();
@@ -59,16 +53,11 @@ public final class RetryCommand extends Action {
             throw wrong("--columns would write a file that a later retry cannot continue; name another file with -o");
         }
         List<String> notes = new ArrayList<>(earlier.notes());
-        EarlierResult found = new EarlierResult(spec, earlier, into);
+        EarlierResult found = new EarlierResult(this, earlier, into);
         ReadLog toRetry = found.log();
         ReadResult read = found.read(notes);
         results.keepFormat(read == null ? null : read.format());
-        Discovery discovery;
-        try {
-            discovery = Discovery.retry(toRetry, read == null ? List.of() : read.datasets());
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
+        Discovery discovery = of("", () -> Discovery.retry(toRetry, read == null ? List.of() : read.datasets()));
         if (toRetry.missing().isEmpty()) {
             err().println("nothing to retry: all services queried by the run of "
                     + LogPrinter.seconds(earlier.run().time()) + " answered completely; nothing is written");
@@ -81,12 +70,11 @@ public final class RetryCommand extends Action {
     }
 
     private void checkFiles() {
-        OutputFiles files = new OutputFiles(spec);
         if (report.log() == null) {
             throw wrong("give --log FILE for the log of this run: the next retry needs it");
         }
-        files.refuseSame("--into", into, "RUN.jsonl", log.file());
-        files.refuseSame("--into", into, "--log", report.log());
+        report.refuseSame("--into", into, "RUN.jsonl", log.file());
+        report.refuseSame("--into", into, "--log", report.log());
         report.check("RUN.jsonl", log.file());
     }
 }

@@ -7,11 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.option.QuestionOptions;
 import org.skytrawl.cli.option.ServiceListOption;
 import org.skytrawl.cli.option.SourceOptions;
@@ -19,6 +17,7 @@ import org.skytrawl.cli.print.ExplanationPrinter;
 import org.skytrawl.cli.print.Outcomes;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
+import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.WaitingLine;
@@ -33,10 +32,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl services}: a dry run. */
 @Command(
         name = "services",
-        sortOptions = false,
         description = {
             "Shows which services 'images' would query, and why it would skip the others. Sends requests only"
                     + " to the registry.",
@@ -45,7 +42,6 @@ import picocli.CommandLine.Option;
             "With --explain: prints everything known about the services of one resource, and why each is"
                     + " queried or skipped."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
             "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
@@ -58,11 +54,7 @@ public final class ServicesCommand extends Action {
     @Mixin
     private final SourceOptions source = new SourceOptions();
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Time limit for the registry. Default: none")
+    @Option(names = "--deadline", paramLabel = "TIME", description = "Time limit for the registry. Default: none")
     private @Nullable Duration deadline;
 
     @Mixin
@@ -82,13 +74,12 @@ public final class ServicesCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter err = err();
         question.check();
         list.check(source.file());
         if (explained != null && explained.isBlank()) {
             throw wrong("--explain names no resource");
         }
-        Progress progress = new Progress(err, quiet, true);
+        Progress progress = new Progress(err(), quiet, true);
         source.read();
         DiscoveryOptions options = question.resolve(
                 DiscoveryOptions.DEFAULTS
@@ -100,11 +91,9 @@ public final class ServicesCommand extends Action {
         source.applyTo(discovery);
         progress.asking(question.constraints(), question.doubts());
         DiscoveryPlan plan;
-        WaitingLine waiting = WaitingLine.on(err, quiet, WaitingLine.FOR_SERVICES);
-        try {
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES);
+        try (waiting) {
             plan = discovery.plan();
-        } finally {
-            waiting.close();
         }
         progress.onEvent(plan.registry());
         list.write(plan.selection().kept(), quiet);
@@ -117,19 +106,17 @@ public final class ServicesCommand extends Action {
     }
 
     private void print(DiscoveryPlan plan) {
-        PrintWriter err = err();
-        PrintWriter out = out();
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("would be queried", 0);
         plan.selection().decisions().stream()
                 .sorted(Comparator.comparing(decision -> !decision.isKept()))
-                .forEach(decision -> print(out, decision, counts));
-        out.flush();
+                .forEach(decision -> print(out(), decision, counts));
+        out().flush();
         if (!quiet) {
-            counts.forEach((what, count) -> err.printf(Locale.ROOT, "%6d %s%n", count, what));
+            counts.forEach((what, count) -> err().printf(Locale.ROOT, "%6d %s%n", count, what));
             String registry = SummaryPrinter.registry(plan.registry());
             if (!registry.isEmpty()) {
-                err.println(registry);
+                err().println(registry);
             }
         }
     }
@@ -137,16 +124,12 @@ public final class ServicesCommand extends Action {
     private void explain(DiscoveryPlan plan, Ivoid ivoid) {
         List<Explanation> explanations = plan.explain(ivoid);
         if (explanations.isEmpty()) {
-            String near = plan.near(ivoid).stream().map(Ivoid::value).collect(Collectors.joining(", "));
-            throw new CommandException("none of the "
-                    + plan.selection().decisions().size() + " services in "
-                    + plan.registry().source()
-                    + " belongs to " + ivoid + (near.isEmpty() ? "" : "; similar identifiers are " + near));
+            throw new CommandException(
+                    "none of the " + plan.selection().decisions().size() + " services in "
+                            + plan.registry().source() + " belongs to " + ivoid + similar(plan.near(ivoid)));
         }
-        PrintWriter out = out();
-        ExplanationPrinter printer = new ExplanationPrinter(out);
-        explanations.forEach(printer::print);
-        out.flush();
+        explanations.forEach(new ExplanationPrinter(out())::print);
+        out().flush();
     }
 
     private static void print(PrintWriter out, Decision decision, Map<String, Integer> counts) {
@@ -158,14 +141,7 @@ public final class ServicesCommand extends Action {
             case ServiceOutcome.Elided elided -> "by " + elided.by() + ": " + elided.reason();
             default -> left.reason();
         };
-        out.println(String.join(
-                "\t",
-                word,
-                service.protocol().name(),
-                PlainText.of(service.ivoid().value()),
-                PlainText.of(service.accessUrl())
-                        + (service.tableName() == null ? "" : "#" + PlainText.of(service.tableName())),
-                PlainText.of(reason)));
+        out.println(word + "\t" + Words.cells(service) + "\t" + PlainText.of(reason));
         counts.merge(kind(left), 1, Integer::sum);
     }
 

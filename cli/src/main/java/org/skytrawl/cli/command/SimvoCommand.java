@@ -1,7 +1,6 @@
 package org.skytrawl.cli.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
@@ -22,16 +20,13 @@ import org.skytrawl.simvo.universe.SimOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code skytrawl simvo}: a simulated VO by itself, for any client. */
 @Command(
         name = "simvo",
-        sortOptions = false,
         description = {
             "Runs a simulated VO on loopback: a registry, and services with known datasets and chosen" + " faults.",
             "Prints the URL of the registry, the file with the truth (all datasets and services), and the"
                     + " URL of the name resolver (SKYTRAWL_SESAME). Ends after --for or on Ctrl-C."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m",
             "  skytrawl simvo --list-faults"
@@ -83,9 +78,8 @@ public final class SimvoCommand extends Action {
     @Option(
             names = "--records",
             paramLabel = "FOLDER",
-            description =
-                    "Folder with VOResource records (*.xml, bare or in OAI-PMH answers) to add to the registry. No"
-                            + " service answers at their URLs, and the truth does not include them.")
+            description = "Folder with VOResource records (*.xml, bare or in OAI-PMH answers) to add to the registry."
+                    + " No service answers at their URLs, and the truth does not include them.")
     private @Nullable Path records;
 
     @Option(
@@ -96,28 +90,29 @@ public final class SimvoCommand extends Action {
                     + " temporary folder")
     private @Nullable Path truth;
 
-    @Option(
-            names = "--for",
-            paramLabel = "TIME",
-            converter = Durations.class,
-            description = "Time until the program ends. Default: until Ctrl-C")
+    @Option(names = "--for", paramLabel = "TIME", description = "Time until the program ends. Default: until Ctrl-C")
     private @Nullable Duration time;
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = out();
         if (listFaults) {
-            listFaults(out);
+            int width = Fault.all().stream()
+                    .mapToInt(it -> it.name().length())
+                    .max()
+                    .orElseThrow();
+            String form = "%-" + width + "s  %-7s  %s%n";
+            Fault.all().forEach(it -> out().printf(Locale.ROOT, form, it.name(), it.effect(), it.description()));
             return ExitStatus.OK;
         }
         CountDownLatch end = new CountDownLatch(1);
-        try (SimulatedVo vo = SimulatedVo.start(options(), records)) {
+        try (SimulatedVo vo = SimulatedVo.start(
+                new SimOptions(services, seed, FaultPlan.parse(faults), Latency.parse(latency), layout), records)) {
             Path written = truth == null ? Files.createTempFile("skytrawl-simvo-", ".truth.json") : truth;
             vo.writeTruth(written, Question.EXAMPLE);
-            out.println("registry " + vo.registryUrl());
-            out.println("truth    " + written);
-            out.println("sesame   " + vo.sesameUrl());
-            out.flush();
+            out().println("registry " + vo.registryUrl());
+            out().println("truth    " + written);
+            out().println("sesame   " + vo.sesameUrl());
+            out().flush();
             if (time == null) {
                 end.await();
             } else {
@@ -130,23 +125,5 @@ public final class SimvoCommand extends Action {
                     "cannot start the simulated VO, read its records or write its truth: " + Words.cause(e));
         }
         return ExitStatus.OK;
-    }
-
-    private static void listFaults(PrintWriter out) {
-        int width = Fault.all().stream()
-                .mapToInt(fault -> fault.name().length())
-                .max()
-                .orElseThrow();
-        for (Fault fault : Fault.all()) {
-            out.printf(Locale.ROOT, "%-" + width + "s  %-7s  %s%n", fault.name(), fault.effect(), fault.description());
-        }
-    }
-
-    private SimOptions options() {
-        try {
-            return new SimOptions(services, seed, FaultPlan.parse(faults), Latency.parse(latency), layout);
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 }

@@ -1,11 +1,12 @@
 package org.skytrawl.cli.command;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.truth.TruthAnswer;
@@ -31,13 +32,9 @@ public record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Int
         Set<Integer> extra = new TreeSet<>(counts.keySet());
         extra.removeAll(truth.withFailOver());
         extra.removeAll(truth.partial());
-        Set<Integer> doubled = new TreeSet<>();
-        counts.forEach((id, count) -> {
-            if (count > 1) {
-                doubled.add(id);
-            }
-        });
-        return new TruthCheck(truth.withFailOver().size(), counts.size(), missing, extra, doubled);
+        int found = counts.size();
+        counts.values().removeIf(count -> count == 1);
+        return new TruthCheck(truth.withFailOver().size(), found, missing, extra, new TreeSet<>(counts.keySet()));
     }
 
     public boolean isRight() {
@@ -50,17 +47,15 @@ public record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Int
             return "RIGHT: all " + reachable + " datasets that could be reached were found" + more
                     + ", none extra, no duplicate";
         }
-        List<String> wrong = new ArrayList<>();
-        add(wrong, missing, "missing");
-        add(wrong, extra, "extra");
-        add(wrong, doubled, "found twice");
-        return "WRONG: of " + reachable + " datasets that could be reached: " + String.join("; ", wrong);
+        return "WRONG: of " + reachable + " datasets that could be reached: "
+                + Stream.of(shown(missing, "missing"), shown(extra, "extra"), shown(doubled, "found twice"))
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("; "));
     }
 
-    private static void add(List<String> wrong, Set<Integer> ids, String what) {
-        if (!ids.isEmpty()) {
-            wrong.add(ids.size() + " " + what + " "
-                    + ids.stream().limit(10).map(String::valueOf).toList());
-        }
+    private static String shown(Set<Integer> ids, String what) {
+        return ids.isEmpty()
+                ? ""
+                : ids.size() + " " + what + " " + ids.stream().limit(10).toList();
     }
 }

@@ -3,7 +3,6 @@ package org.skytrawl.cli.manual;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
@@ -22,7 +21,7 @@ public final class ManPage {
 
     /** {@code skytrawl-registry-search.1}. */
     public static String fileName(CommandSpec command) {
-        return Texts.pageName(command) + ".1";
+        return command.qualifiedName("-") + ".1";
     }
 
     /** The date is a day such as 2026-11-30. */
@@ -31,13 +30,13 @@ public final class ManPage {
     }
 
     private String write(String version, String date) {
-        line(".TH " + Texts.pageName(command).toUpperCase(Locale.ROOT) + " 1 " + quoted(date) + " "
+        line(".TH " + command.qualifiedName("-").toUpperCase(Locale.ROOT) + " 1 " + quoted(date) + " "
                 + quoted("Skytrawl " + version) + " " + quoted("Skytrawl manual"));
         // no hyphens at line ends, and no straightened quotes: what is shown can be copied
         line(".nh");
         line(".ad l");
         section("NAME");
-        line(Texts.pageName(command).replace("-", "\\-") + " \\- "
+        line(command.qualifiedName("-").replace("-", "\\-") + " \\- "
                 + escaped(Texts.summary(command).replaceFirst("\\.$", "")));
         section("SYNOPSIS");
         synopsis();
@@ -47,16 +46,29 @@ public final class ManPage {
                 .collect(Collectors.joining("\n.PP\n")));
         arguments("ARGUMENTS", command.positionalParameters());
         arguments("OPTIONS", Texts.options(command));
-        commands();
-        footer();
-        exitStatus();
+        section(
+                "COMMANDS",
+                Texts.subcommands(command).stream()
+                        .map(it -> entry(bold(it.name()), escaped(Texts.summary(it)) + " See " + page(it) + "."))
+                        .toList());
+        List<String> examples = Texts.lines(command.usageMessage().footer());
+        if (!examples.isEmpty()) {
+            section("EXAMPLES");
+            line(".nf");
+            examples.forEach(text -> line(text.isEmpty() ? ".sp" : escaped(text.strip())));
+            line(".fi");
+        }
+        section(
+                "EXIT STATUS",
+                command.usageMessage().exitCodeList().entrySet().stream()
+                        .map(it -> entry(bold(it.getKey().strip()), escaped(Texts.joined(it.getValue()))))
+                        .toList());
         seeAlso();
         return page.toString();
     }
 
     private void synopsis() {
         line(".B " + escaped(command.qualifiedName(" ")));
-        boolean options = !Texts.options(command).isEmpty();
         String positionals = command.positionalParameters().stream()
                 .filter(parameter -> !parameter.hidden())
                 .map(parameter ->
@@ -66,7 +78,7 @@ public final class ManPage {
                 .filter(OptionSpec::required)
                 .map(option -> " " + bold(option.shortestName()) + " " + italic(option.paramLabel()))
                 .collect(Collectors.joining());
-        String rest = (options ? "[\\fIoptions\\fR]" : "")
+        String rest = (Texts.options(command).isEmpty() ? "" : "[\\fIoptions\\fR]")
                 + required
                 + (positionals.isEmpty() ? "" : " " + positionals)
                 + (Texts.subcommands(command).isEmpty() ? "" : " \\fIcommand\\fR ...");
@@ -74,15 +86,12 @@ public final class ManPage {
     }
 
     private void arguments(String title, List<? extends ArgSpec> arguments) {
-        List<? extends ArgSpec> shown =
-                arguments.stream().filter(argument -> !argument.hidden()).toList();
-        if (shown.isEmpty()) {
-            return;
-        }
-        section(title);
-        for (ArgSpec argument : shown) {
-            entry(name(argument), escaped(Texts.joined(argument.description())));
-        }
+        section(
+                title,
+                arguments.stream()
+                        .filter(argument -> !argument.hidden())
+                        .map(argument -> entry(name(argument), escaped(Texts.joined(argument.description()))))
+                        .toList());
     }
 
     private static String name(ArgSpec argument) {
@@ -92,37 +101,6 @@ public final class ManPage {
         OptionSpec option = (OptionSpec) argument;
         String names = Arrays.stream(option.names()).map(ManPage::bold).collect(Collectors.joining(", "));
         return option.arity().max() == 0 ? names : names + " " + italic(option.paramLabel());
-    }
-
-    private void commands() {
-        List<CommandSpec> subcommands = Texts.subcommands(command);
-        if (subcommands.isEmpty()) {
-            return;
-        }
-        section("COMMANDS");
-        for (CommandSpec subcommand : subcommands) {
-            entry(bold(subcommand.name()), escaped(Texts.summary(subcommand)) + " See " + page(subcommand) + ".");
-        }
-    }
-
-    private void footer() {
-        List<String> lines = Texts.lines(command.usageMessage().footer());
-        if (lines.isEmpty()) {
-            return;
-        }
-        section("EXAMPLES");
-        line(".nf");
-        lines.forEach(text -> line(text.isEmpty() ? ".sp" : escaped(text.strip())));
-        line(".fi");
-    }
-
-    private void exitStatus() {
-        Map<String, String> statuses = command.usageMessage().exitCodeList();
-        if (statuses.isEmpty()) {
-            return;
-        }
-        section("EXIT STATUS");
-        statuses.forEach((status, meaning) -> entry(bold(status.strip()), escaped(Texts.joined(meaning))));
     }
 
     private void seeAlso() {
@@ -141,16 +119,24 @@ public final class ManPage {
         line(".SH " + quoted(title));
     }
 
+    /** A section with these entries; none without them. */
+    private void section(String title, List<String> entries) {
+        if (!entries.isEmpty()) {
+            section(title);
+            entries.forEach(this::line);
+        }
+    }
+
     private void line(String text) {
         page.append(text).append('\n');
     }
 
-    private void entry(String term, String meaning) {
-        line(".TP\n" + term + "\n" + meaning);
+    private static String entry(String term, String meaning) {
+        return ".TP\n" + term + "\n" + meaning;
     }
 
     private static String page(CommandSpec command) {
-        return bold(Texts.pageName(command)) + "(1)";
+        return bold(command.qualifiedName("-")) + "(1)";
     }
 
     private static String bold(String text) {

@@ -51,9 +51,4 @@ final class Texts {
                 .distinct()
                 .toList();
     }
-
-    /** {@code skytrawl-registry-search}: how a command's page is called. */
-    static String pageName(CommandSpec command) {
-        return command.qualifiedName("-");
-    }
 }

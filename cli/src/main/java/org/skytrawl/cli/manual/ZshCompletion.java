@@ -71,10 +71,8 @@ public final class ZshCompletion {
         String value = option.arity().max() == 0 ? "" : ":" + label(option) + ":" + values(option);
         // an option may be given again only if it takes several values
         String again = option.isMultiValue() ? "*" : names.length > 1 ? "(" + String.join(" ", names) + ")" : "";
-        if (names.length == 1) {
-            return "'" + again + names[0] + what + value + "'";
-        }
-        return "'" + again + "'{" + String.join(",", names) + "}'" + what + value + "'";
+        String shown = names.length == 1 ? names[0] : "'{" + String.join(",", names) + "}'";
+        return "'" + again + shown + what + value + "'";
     }
 
     private static String values(ArgSpec argument) {

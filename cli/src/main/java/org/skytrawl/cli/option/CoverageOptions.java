@@ -46,25 +46,22 @@ public final class CoverageOptions extends OptionGroup {
     @Option(
             names = "--spatial",
             paramLabel = "HOW",
-            description =
-                    "Relation of the coverage to the region: overlaps, covers (the coverage contains the region) or"
-                            + " enclosed (the region contains the coverage). Default: overlaps")
+            description = "Relation of the coverage to the region: overlaps, covers (the coverage contains the region)"
+                    + " or enclosed (the region contains the coverage). Default: overlaps")
     private @Nullable Relation relation;
 
     @Option(
             names = "--spectrum",
             paramLabel = "A[..B]",
-            description =
-                    "Only resources with coverage of this vacuum wavelength, frequency or energy, or interval, for"
-                            + " example 500nm or 0.3keV..10keV")
+            description = "Only resources with coverage of this vacuum wavelength, frequency or energy, or interval,"
+                    + " for example 500nm or 0.3keV..10keV")
     private @Nullable String spectrum;
 
     @Option(
             names = "--time",
             paramLabel = "A[..B]",
-            description =
-                    "Only resources with coverage of this time or interval (UTC): ISO 8601, MJD or JD, for example"
-                            + " 2010-03-01..2010-04-01")
+            description = "Only resources with coverage of this time or interval (UTC): ISO 8601, MJD or JD, for"
+                    + " example 2010-03-01..2010-04-01")
     private @Nullable String time;
 
     @Option(names = "--inclusive", description = "Also resources that do not declare such coverage.")

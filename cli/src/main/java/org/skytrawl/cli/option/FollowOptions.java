@@ -2,7 +2,6 @@ package org.skytrawl.cli.option;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,12 @@ import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.Interruption;
 import picocli.CommandLine.Option;
 
-/** Whether records are written as they come. */
 final class FollowOptions extends OptionGroup {
     @Option(
             names = "--follow",
-            description =
-                    "Write each record to stdout as soon as it arrives, as JSON Lines, before duplicates are merged."
-                            + " The merged result is then written only to the file of -o. Without -o, the run ends when"
-                            + " stdout is closed.")
+            description = "Write each record to stdout as soon as it arrives, as JSON Lines, before duplicates are"
+                    + " merged. The merged result is then written only to the file of -o. Without -o, the run ends"
+                    + " when stdout is closed.")
     private boolean follow;
 
     private @Nullable FollowStream stream;
@@ -62,15 +59,14 @@ final class FollowOptions extends OptionGroup {
         try (registration) {
             ended = ending.end();
         }
-        PrintWriter err = err();
         if (ended.written() < records) {
-            err.println("NOT WRITTEN " + Words.count(records - ended.written(), "record") + " of " + records
+            err().println("NOT WRITTEN " + Words.count(records - ended.written(), "record") + " of " + records
                     + " to stdout: "
                     + (ended.trouble() == null ? "they arrived too late" : Words.cause(ended.trouble())));
         } else if (!quiet) {
-            err.println("followed    " + Words.count(records, "record") + " to stdout, before merging");
+            err().println("followed    " + Words.count(records, "record") + " to stdout, before merging");
         }
-        err.flush();
+        err().flush();
         return ended.written() >= records;
     }
 }

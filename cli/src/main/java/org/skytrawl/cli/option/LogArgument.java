@@ -14,12 +14,10 @@ public final class LogArgument extends OptionGroup {
             index = "0",
             paramLabel = "RUN.jsonl",
             description = "Log of an earlier run, written by --log; - for stdin.")
-    @SuppressWarnings("NullAway.Init")
-    private Path file;
+    private Path file = Path.of("");
 
     /** Null for stdin. */
-    @Nullable
-    public Path file() {
+    public @Nullable Path file() {
         return isStdin() ? null : file;
     }
 

@@ -1,9 +1,15 @@
 package org.skytrawl.cli.option;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.files.AtomicFile;
 import org.skytrawl.registry.search.SearchConstraint;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +42,54 @@ abstract class OptionGroup {
         SearchConstraint constraint = read(option, value, reader);
         if (constraint != null) {
             into.add(constraint);
+        }
+    }
+
+    /** Refuses two options with the same file: no input and no other output may be overwritten. */
+    public void refuseSame(String option, @Nullable Path one, String otherOption, @Nullable Path other) {
+        if (one == null || other == null) {
+            return;
+        }
+        boolean same =
+                one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+        try {
+            same |= Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
+        } catch (IOException ignored) {
+            // a file that cannot be compared is reported when it is opened
+        }
+        if (same) {
+            throw wrong(option + " and " + otherOption + " name the same file");
+        }
+    }
+
+    void checkFolder(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        String wrong = "";
+        if (Files.isDirectory(file)) {
+            wrong = file + " is a folder";
+        } else if (folder == null || !Files.isDirectory(folder)) {
+            wrong = "there is no folder " + folder;
+        } else if (Files.exists(file) && !Files.isWritable(file)) {
+            wrong = file + " cannot be written";
+        } else if (!Files.isWritable(folder) && (!Files.exists(file) || Files.isRegularFile(file))) {
+            wrong = "the folder " + folder + " cannot be written";
+        }
+        if (!wrong.isEmpty()) {
+            throw wrong(option + ": " + wrong);
+        }
+    }
+
+    /** Writes something into the folder of a file and deletes it: the disk may be full. */
+    void tryToWrite(@Nullable Path file) {
+        try {
+            if (file != null) {
+                AtomicFile.check(file);
+            }
+        } catch (IOException e) {
+            throw new CommandException("cannot write " + file + ": " + Words.cause(e) + "; no request was sent");
         }
     }
 }

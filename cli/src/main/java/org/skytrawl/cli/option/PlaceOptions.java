@@ -1,6 +1,5 @@
 package org.skytrawl.cli.option;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,18 +47,16 @@ final class PlaceOptions extends OptionGroup {
     @Option(
             names = "--target",
             paramLabel = "NAME",
-            description =
-                    "Name of an object in Simbad, NED or VizieR; needs --radius: M31, 'SN 1987A'. The position comes"
-                            + " from the CDS name resolver Sesame (other servers: $SKYTRAWL_SESAME) and is cached for a"
-                            + " month.")
+            description = "Name of an object in Simbad, NED or VizieR; needs --radius: M31, 'SN 1987A'. The position"
+                    + " comes from the CDS name resolver Sesame (other servers: $SKYTRAWL_SESAME) and is cached for a"
+                    + " month.")
     private @Nullable String target;
 
     @Option(
             names = "--radius",
             paramLabel = "R",
-            description =
-                    "Radius for --target, and for --cone and --galactic without a radius: 0.2 or 0.2deg, 12arcmin or"
-                            + " 12', 30arcsec or 30\"")
+            description = "Radius for --target, and for --cone and --galactic without a radius: 0.2 or 0.2deg,"
+                    + " 12arcmin or 12', 30arcsec or 30\"")
     private @Nullable String radius;
 
     private @Nullable Cone place;
@@ -80,12 +77,9 @@ final class PlaceOptions extends OptionGroup {
             throw wrong("--target is empty");
         }
         Double deg = read("--radius", radius, ConeText::radiusDeg);
-        if (cone != null) {
-            place = read("--cone", cone, text -> ConeText.equatorial(text, deg));
-        }
-        if (galactic != null) {
-            place = read("--galactic", galactic, text -> ConeText.galactic(text, deg));
-        }
+        place = cone != null
+                ? read("--cone", cone, text -> ConeText.equatorial(text, deg))
+                : read("--galactic", galactic, text -> ConeText.galactic(text, deg));
     }
 
     boolean isNamed() {
@@ -155,19 +149,18 @@ final class PlaceOptions extends OptionGroup {
     }
 
     private void say(NameResolver.Resolution answer) {
-        PrintWriter err = err();
         ResolvedTarget it = answer.target();
-        err.println("target      " + PlainText.of(it.name()) + " is at "
+        err().println("target      " + PlainText.of(it.name()) + " is at "
                 + QuestionText.positionInWords(it.raDeg(), it.decDeg()) + ", says "
                 + (it.source().isEmpty() ? "" : PlainText.of(it.source(), 60) + " through ")
                 + PlainText.of(it.service(), 200)
                 + (it.cached() ? ", cached " + Words.ago(it.answered(), Instant.now()) : ""));
         if (!it.cached()) {
-            it.passedOver().forEach(said -> err.println("  passed over " + PlainText.of(said, 300)));
+            it.passedOver().forEach(said -> err().println("  passed over " + PlainText.of(said, 300)));
         }
         if (answer.note() != null) {
-            err.println("  note: " + PlainText.of(answer.note(), 600));
+            err().println("  note: " + PlainText.of(answer.note(), 600));
         }
-        err.flush();
+        err().flush();
     }
 }

@@ -49,9 +49,8 @@ public final class QuestionOptions extends OptionGroup {
 
     @Option(
             names = "--inclusive",
-            description =
-                    "Also query services that declare no coverage, and keep datasets if their metadata do not show"
-                            + " whether they match.")
+            description = "Also query services that declare no coverage, and keep datasets if their metadata do not"
+                    + " show whether they match.")
     private boolean inclusive;
 
     public boolean inclusive() {

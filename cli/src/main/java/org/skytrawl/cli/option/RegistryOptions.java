@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Option;
 
-/** Which registries are asked. */
 public final class RegistryOptions {
     @Option(
             names = "--registry",

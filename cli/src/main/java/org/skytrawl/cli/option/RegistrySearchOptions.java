@@ -37,9 +37,8 @@ public final class RegistrySearchOptions extends OptionGroup {
             names = "--service-type",
             paramLabel = "TYPE",
             split = ",",
-            description =
-                    "Only resources with one of these services: sia1, sia2, ssa, scs, slap, tap, or the identifier"
-                            + " of a standard.")
+            description = "Only resources with one of these services: sia1, sia2, ssa, scs, slap, tap, or the"
+                    + " identifier of a standard.")
     private @Nullable List<String> serviceTypes;
 
     @Option(
@@ -52,17 +51,15 @@ public final class RegistrySearchOptions extends OptionGroup {
             names = "--waveband",
             paramLabel = "TERM",
             split = ",",
-            description =
-                    "Only resources in one of these wavebands: Radio, Millimeter, Infrared, Optical, UV, EUV, X-ray,"
-                            + " Gamma-ray, Photon, Neutrino.")
+            description = "Only resources in one of these wavebands: Radio, Millimeter, Infrared, Optical, UV, EUV,"
+                    + " X-ray, Gamma-ray, Photon, Neutrino.")
     private @Nullable List<String> wavebands;
 
     @Option(
             names = "--datamodel",
             paramLabel = "NAME",
-            description =
-                    "Only resources with this data model: obscore (declared by a TAP service), obscore_new (tables"
-                            + " with a record of their own), epntap, regtap.")
+            description = "Only resources with this data model: obscore (declared by a TAP service), obscore_new"
+                    + " (tables with a record of their own), epntap, regtap.")
     private @Nullable String dataModel;
 
     @Option(names = "--ivoid", paramLabel = "IVOID", split = ",", description = "Only these resources.")
@@ -98,8 +95,7 @@ public final class RegistrySearchOptions extends OptionGroup {
         return uat != null;
     }
 
-    @Nullable
-    public Path thesaurusFile() {
+    public @Nullable Path thesaurusFile() {
         return uatFile;
     }
 

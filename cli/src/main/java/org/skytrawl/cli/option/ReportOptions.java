@@ -1,16 +1,16 @@
 package org.skytrawl.cli.option;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.output.LogFileWatch;
-import org.skytrawl.cli.output.OutputFiles;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
@@ -29,8 +29,39 @@ import picocli.CommandLine.Option;
 public final class ReportOptions extends OptionGroup {
     private static final int PRIVATE_HOSTS_SHOWN = 3;
 
-    @Mixin
-    private final RunOptions how = new RunOptions();
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "Time limit for one service, from name resolution to the last byte. Waiting in the queue of"
+                    + " this program does not count. Default: 20s; for retry and rerun the value of the earlier run")
+    private @Nullable Duration timeout;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            description = "Time limit for the whole run, including the registry. Default: none")
+    private @Nullable Duration deadline;
+
+    @Option(
+            names = "--per-host",
+            paramLabel = "N",
+            description =
+                    "Number of services queried at the same time on one host, fixed. By default it adapts to the host: 4 at"
+                            + " first, up to 16 if it answers promptly, fewer if it is overloaded, and services that are"
+                            + " silent while others answer do not count")
+    private @Nullable Integer perHost;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Maximum number of services queried at the same time. Default: 512")
+    private @Nullable Integer concurrency;
+
+    @Option(
+            names = "--no-split",
+            description = "Do not split a query that overflows (more rows than the service returns). By default it is"
+                    + " sent again in parts.")
+    private boolean noSplit;
 
     @Mixin
     private final ResultOptions results = new ResultOptions();
@@ -57,8 +88,7 @@ public final class ReportOptions extends OptionGroup {
         return quiet;
     }
 
-    @Nullable
-    public Path log() {
+    public @Nullable Path log() {
         return log;
     }
 
@@ -66,35 +96,44 @@ public final class ReportOptions extends OptionGroup {
         return results;
     }
 
+    /** The options with those that are given here; the others stay. */
     public DiscoveryOptions applyTo(DiscoveryOptions options) {
-        return how.applyTo(options);
+        try {
+            return options.withLimits(new DiscoveryOptions.Limits(
+                            perHost == null ? options.perHost() : perHost,
+                            concurrency == null ? options.concurrency() : concurrency,
+                            options.maxBytesPerAnswer()))
+                    .withServiceTimeout(timeout == null ? options.serviceTimeout() : timeout)
+                    .withRunDeadline(deadline == null ? options.runDeadline() : deadline)
+                    .withSplit(options.split() && !noSplit);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
     }
 
     /** Checks the files before any request is sent: the log must be neither the output nor the input. */
     public void check(String inputOption, @Nullable Path input) {
         results.check();
         Path output = results.file();
-        OutputFiles files = new OutputFiles(spec);
-        files.refuseSame("-o", output, "--log", log);
-        files.refuseSame("-o", output, inputOption, input);
-        files.refuseSame("--log", log, inputOption, input);
-        files.checkFolder("--log", log);
-        files.tryToWrite(log);
+        refuseSame("-o", output, "--log", log);
+        refuseSame("-o", output, inputOption, input);
+        refuseSame("--log", log, inputOption, input);
+        checkFolder("--log", log);
+        tryToWrite(log);
     }
 
     /** Runs it, writes and reports the result. Returns the exit status. */
     public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
         ProvenanceLog provenance = openLog();
-        PrintWriter err = err();
         // records and a display on one terminal would write over each other
-        Progress progress = new Progress(err, quiet, !follow.follow());
+        Progress progress = new Progress(err(), quiet, !follow.follow());
         LogFileWatch watch =
                 new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(), new AtomicBoolean());
         int status;
         try {
             progress.asking(asked, doubts);
-            warnOf(privateHosts(discovery), progress);
+            warnOfPrivateHosts(discovery, progress);
             DiscoveryRun run = discovery.log(provenance).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
@@ -118,7 +157,7 @@ public final class ReportOptions extends OptionGroup {
                 watch.close();
             } catch (CommandException alsoTheLog) {
                 e.addSuppressed(alsoTheLog);
-                err.println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
+                err().println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
             }
             throw e;
         }
@@ -126,23 +165,20 @@ public final class ReportOptions extends OptionGroup {
         return status;
     }
 
-    private static List<String> privateHosts(Discovery discovery) {
+    /** Also when quiet: a foreign log must not cause requests into the private network of the user without a warning. */
+    private static void warnOfPrivateHosts(Discovery discovery, Progress progress) {
+        List<String> hosts;
         try {
-            return discovery.privateHosts();
+            hosts = discovery.privateHosts();
         } catch (DiscoveryException e) {
             // the run will end with the same error
-            return List.of();
+            return;
         }
-    }
-
-    /** Also when quiet: a foreign log must not cause requests into the private network of the user without a warning. */
-    private static void warnOf(List<String> privateHosts, Progress progress) {
-        if (!privateHosts.isEmpty()) {
-            int more = privateHosts.size() - PRIVATE_HOSTS_SHOWN;
-            progress.warn("  warning: the log has requests to " + Words.count(privateHosts.size(), "host")
-                    + " on this machine or in private networks: "
-                    + String.join(", ", privateHosts.subList(0, Math.min(privateHosts.size(), PRIVATE_HOSTS_SHOWN)))
-                    + (more > 0 ? " and " + more + " more" : ""));
+        if (!hosts.isEmpty()) {
+            int shown = Math.min(hosts.size(), PRIVATE_HOSTS_SHOWN);
+            progress.warn("  warning: the log has requests to " + Words.count(hosts.size(), "host")
+                    + " on this machine or in private networks: " + String.join(", ", hosts.subList(0, shown))
+                    + (hosts.size() > shown ? " and " + (hosts.size() - shown) + " more" : ""));
         }
     }
 
@@ -162,12 +198,14 @@ public final class ReportOptions extends OptionGroup {
         }
         summary(found, results.maxRecords(), results.file());
         results.send(found, quiet);
-        if (SummaryPrinter.ranOutOfMemory(found)) {
+        if (Objects.requireNonNull(found.log().summary()).outOfMemory()) {
             throw new CommandException(
                     "the run ended because memory ran out; everything found until then has been written. Give Java more"
                             + " (JDK_JAVA_OPTIONS=-Xmx8g), or narrow the question");
         }
-        return followed ? status(found) : ExitStatus.NOTHING_DONE;
+        return !followed || SummaryPrinter.nothingDone(found)
+                ? ExitStatus.NOTHING_DONE
+                : strict && !found.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
     }
 
     private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
@@ -182,12 +220,5 @@ public final class ReportOptions extends OptionGroup {
         } catch (IOException e) {
             throw new CommandException("cannot write " + log + ": " + Words.cause(e));
         }
-    }
-
-    private int status(DiscoveryResult found) {
-        if (SummaryPrinter.nothingDone(found)) {
-            return ExitStatus.NOTHING_DONE;
-        }
-        return strict && !found.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
     }
 }

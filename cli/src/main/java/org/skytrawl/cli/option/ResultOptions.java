@@ -1,7 +1,6 @@
 package org.skytrawl.cli.option;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
-import org.skytrawl.cli.output.OutputFiles;
 import org.skytrawl.cli.output.ResultSink;
 import org.skytrawl.cli.output.Samp;
 import org.skytrawl.cli.print.Words;
@@ -43,8 +41,8 @@ public final class ResultOptions extends OptionGroup {
             names = "--columns",
             paramLabel = "A,B,...",
             description = "Columns to write, in this order: ObsCore columns, and origin_ivoid, origin_title,"
-                    + " origin_protocol, origin_url, origins, origins_protocols, merged. Default: the mandatory ObsCore"
-                    + " columns and all columns that are not empty")
+                    + " origin_protocol, origin_url, origins, origins_protocols, merged, overlap. Default: the mandatory"
+                    + " ObsCore columns and all columns that are not empty")
     private @Nullable String columns;
 
     @Option(
@@ -93,14 +91,12 @@ public final class ResultOptions extends OptionGroup {
         written = asItWas ? OutputFormat.DEFAULT : outputFormat();
         ColumnChoice given = read("--columns", columns, ColumnChoice::parse);
         choice = given == null ? ColumnChoice.ALL : given;
-        OutputFiles files = new OutputFiles(spec);
-        files.checkFolder(output != null && output.equals(kept) ? "--into" : "-o", output);
-        files.tryToWrite(output);
+        checkFolder(output != null && output.equals(kept) ? "--into" : "-o", output);
+        tryToWrite(output);
     }
 
     /** Null for stdout. */
-    @Nullable
-    public Path file() {
+    public @Nullable Path file() {
         return output;
     }
 
@@ -109,8 +105,7 @@ public final class ResultOptions extends OptionGroup {
         return format;
     }
 
-    @Nullable
-    public Long maxRecords() {
+    public @Nullable Long maxRecords() {
         return maxRecords;
     }
 
@@ -129,7 +124,6 @@ public final class ResultOptions extends OptionGroup {
         if (!send) {
             return;
         }
-        PrintWriter err = err();
         try {
             // a file of its own, in VOTable whatever -o is: a server of ours would end with the command
             Path folder = Files.createTempDirectory("skytrawl-send-");
@@ -137,16 +131,16 @@ public final class ResultOptions extends OptionGroup {
             AtomicFile.write(table, content(found, OutputFormat.DEFAULT));
             Samp.Sent sent =
                     Samp.standard().send(table, output == null ? "Skytrawl" : "Skytrawl " + output.getFileName());
-            sent.lines(quiet).forEach(err::println);
-            err.flush();
+            sent.lines(quiet).forEach(err()::println);
+            err().flush();
             if (sent.mayStillBeRead()) {
-                err.println("kept        " + table + ", for tools that have not replied");
+                err().println("kept        " + table + ", for tools that have not replied");
             } else {
                 Files.deleteIfExists(table);
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
-            err.println("not sent: " + Words.cause(e));
+            err().println("not sent: " + Words.cause(e));
         }
     }
 

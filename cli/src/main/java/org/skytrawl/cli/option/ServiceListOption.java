@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skytrawl.cli.output.OutputFiles;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.files.AtomicFile;
@@ -25,10 +24,9 @@ public final class ServiceListOption extends OptionGroup {
 
     public void check(@Nullable Path input) {
         if (file != null) {
-            OutputFiles files = new OutputFiles(spec);
-            files.checkFolder("-o", file);
+            checkFolder("-o", file);
             format = read("-o", String.valueOf(file.getFileName()), ServiceListFormat::ofFileName);
-            files.refuseSame("-o", file, "--services", input);
+            refuseSame("-o", file, "--services", input);
         }
     }
 

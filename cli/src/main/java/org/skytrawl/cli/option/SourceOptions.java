@@ -22,7 +22,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where the services come from. */
 public final class SourceOptions extends OptionGroup {
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
@@ -30,9 +29,8 @@ public final class SourceOptions extends OptionGroup {
     @Option(
             names = "--services",
             paramLabel = "FILE",
-            description =
-                    "File with a list of services to query instead of a selection from a registry: CSV, VOTable or"
-                            + " JSON with ivoid, title, standard_id, access_url and, for ObsTAP, table_name.")
+            description = "File with a list of services to query instead of a selection from a registry: CSV, VOTable"
+                    + " or JSON with ivoid, title, standard_id, access_url and, for ObsTAP, table_name.")
     private @Nullable Path serviceList;
 
     @Mixin
@@ -47,8 +45,7 @@ public final class SourceOptions extends OptionGroup {
         return !noElide;
     }
 
-    @Nullable
-    public Path file() {
+    public @Nullable Path file() {
         return serviceList;
     }
 

@@ -3,6 +3,7 @@ package org.skytrawl.cli.output;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,19 +26,15 @@ public final class FollowStream {
     private static final long LAST_SECONDS = 5;
 
     private final OutputStream out;
-    private final BlockingQueue<Item> queue = new LinkedBlockingQueue<>();
+    /** Empty for the end of the run. */
+    private final BlockingQueue<Optional<Came>> queue = new LinkedBlockingQueue<>();
+
     private final AtomicLong written = new AtomicLong();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Cancellation closed = new Cancellation();
     private volatile @Nullable IOException trouble;
 
-    private sealed interface Item {}
-
-    private record Came(Origin origin, ObsCoreRecord record) implements Item {}
-
-    private enum End implements Item {
-        OF_RUN
-    }
+    private record Came(Origin origin, ObsCoreRecord record) {}
 
     /** The number of records written, and why not all were, or null. */
     public record Ended(long written, @Nullable IOException trouble) {}
@@ -62,20 +59,20 @@ public final class FollowStream {
     /** Does not block. */
     public void add(Origin origin, ObsCoreRecord record) {
         if (trouble == null) {
-            queue.add(new Came(origin, record));
+            queue.add(Optional.of(new Came(origin, record)));
         }
     }
 
     /** Waits until all is written or cannot be, or {@link #abandon} is called. */
     public Ended end() throws InterruptedException {
-        queue.add(End.OF_RUN);
+        queue.add(Optional.empty());
         over.await();
         return new Ended(written.get(), trouble);
     }
 
     /** Ends the stream after an interruption; gives the reader a short time to read the rest. */
     public void abandon() {
-        queue.add(End.OF_RUN);
+        queue.add(Optional.empty());
         try {
             if (!over.await(LAST_SECONDS, TimeUnit.SECONDS)) {
                 trouble = new IOException("interrupted before its reader had taken all");
@@ -95,15 +92,18 @@ public final class FollowStream {
     private void write() {
         try {
             long count = 0;
-            while (queue.take() instanceof Came came) {
+            for (Optional<Came> next = queue.take(); next.isPresent(); next = queue.take()) {
+                Came came = next.get();
                 ProvisionalJsonLines.write(came.origin(), came.record(), out);
                 count++;
                 // at once for a waiting reader, and regularly when many records come
-                if (queue.isEmpty() || queue.peek() instanceof End || count % FLUSHED_AT_LEAST_EVERY == 0) {
+                if (queue.isEmpty() || count % FLUSHED_AT_LEAST_EVERY == 0) {
                     out.flush();
                     written.set(count);
                 }
             }
+            out.flush();
+            written.set(count);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

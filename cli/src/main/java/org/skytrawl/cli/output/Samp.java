@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,10 @@ import org.skytrawl.run.Version;
  * Sends a table to the VO tools that run on this machine (SAMP 1.3, standard profile): TOPCAT, Aladin and all others that accept
  * {@code table.load.votable}. Each call runs on its own thread with a time limit, since the hub is a foreign program that may
  * hang.
+ *
+ * @param reply time for a tool to load the table
  */
-public final class Samp {
+public record Samp(ClientProfile profile, Duration reply) {
     private static final String MTYPE = "table.load.votable";
 
     /** For registration, names and queries, which a working hub answers at once. */
@@ -36,16 +39,8 @@ public final class Samp {
 
     private static final Duration REPLY = Duration.ofSeconds(20);
 
-    private final ClientProfile profile;
-    private final Duration reply;
-
     /** The tools that have loaded it, messages about the others, and whether one may still load it later. */
     public record Sent(List<String> to, List<String> trouble, boolean mayStillBeRead) {
-        public Sent {
-            to = List.copyOf(to);
-            trouble = List.copyOf(trouble);
-        }
-
         private static Sent toNobody(String why) {
             return new Sent(List.of(), List.of("not sent: " + why), false);
         }
@@ -57,12 +52,6 @@ public final class Samp {
             }
             return lines;
         }
-    }
-
-    /** {@code reply}: time for a tool to load the table. */
-    public Samp(ClientProfile profile, Duration reply) {
-        this.profile = profile;
-        this.reply = reply;
     }
 
     /** With the hub named by {@code SAMP_HUB} or {@code ~/.samp}. */
@@ -169,24 +158,20 @@ public final class Samp {
         }
     }
 
-    private interface Call<T extends @Nullable Object> {
-        T make() throws SampException;
-    }
-
-    private static <T extends @Nullable Object> CompletableFuture<T> begin(Call<T> call) {
+    private static <T extends @Nullable Object> CompletableFuture<T> begin(Callable<T> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         // a daemon, so that it does not delay the exit
         Thread.ofPlatform().daemon().name("skytrawl-samp").start(() -> {
             try {
-                result.complete(call.make());
-            } catch (SampException | RuntimeException | Error e) {
+                result.complete(call.call());
+            } catch (Exception | Error e) {
                 result.completeExceptionally(e);
             }
         });
         return result;
     }
 
-    private static <T extends @Nullable Object> T within(Duration most, Call<T> call)
+    private static <T extends @Nullable Object> T within(Duration most, Callable<T> call)
             throws InterruptedException, SampException, TimeoutException {
         try {
             return begin(call).get(most.toNanos(), TimeUnit.NANOSECONDS);

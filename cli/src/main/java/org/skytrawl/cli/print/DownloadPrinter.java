@@ -6,31 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.download.DownloadPlan;
 import org.skytrawl.download.DownloadResult;
 import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FileReport;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.PlainText;
 
-/** Prints the plan and the outcome of a download. */
-public final class DownloadPrinter {
+public record DownloadPrinter(PrintWriter out) {
     private static final int LOSSES_SHOWN = 20;
     private static final int NOTES_SHOWN = 10;
-
-    private final PrintWriter out;
-
-    public DownloadPrinter(PrintWriter out) {
-        this.out = out;
-    }
-
-    public void notes(List<String> notes) {
-        notes.forEach(note -> out.println("  note: " + PlainText.of(note, 300)));
-    }
 
     public void plan(DownloadPlan plan, Path folder) {
         List<String> also = new ArrayList<>();
@@ -52,7 +42,9 @@ public final class DownloadPrinter {
             out.println(String.format(Locale.ROOT, "%10s  %s", size, PlainText.of(item.url())));
         }
         for (DownloadPlan.Skipped skipped : plan.skipped()) {
-            out.println("   skipped  " + name(skipped.dataset()) + ": " + skipped.reason());
+            ObsCoreRecord it = skipped.dataset().record();
+            String name = shown(it.text(ObsCoreColumn.obs_publisher_did), it.text(ObsCoreColumn.obs_title), null);
+            out.println("   skipped  " + PlainText.of(name, 120) + ": " + skipped.reason());
         }
         plan.byHost().forEach((host, items) -> {
             long known = items.stream()
@@ -70,13 +62,11 @@ public final class DownloadPrinter {
     }
 
     public void summary(DownloadResult done, Path folder) {
-        List<String> counts = new ArrayList<>();
-        done.datasets().forEach((outcome, count) -> {
-            if (count > 0) {
-                counts.add(count + " " + words(outcome));
-            }
-        });
-        out.println("datasets    " + String.join(", ", counts));
+        out.println("datasets    "
+                + done.datasets().entrySet().stream()
+                        .filter(each -> each.getValue() > 0)
+                        .map(each -> each.getValue() + " " + words(each.getKey()))
+                        .collect(Collectors.joining(", ")));
         double seconds = Math.max(0.001, done.took().toMillis() / 1e3);
         out.println(String.format(
                 Locale.ROOT,
@@ -92,53 +82,39 @@ public final class DownloadPrinter {
 
     /** Grouped by reason, since a host that is down affects many files. */
     private void losses(List<FileReport> files) {
-        Map<String, List<FileReport>> byReason = new TreeMap<>();
-        for (FileReport file : files) {
-            if (!file.outcome().isThere()) {
-                byReason.computeIfAbsent(kind(file), key -> new ArrayList<>()).add(file);
-            }
-        }
-        int shown = 0;
-        for (Map.Entry<String, List<FileReport>> each : byReason.entrySet()) {
-            if (shown++ == LOSSES_SHOWN) {
-                out.println("  ... and " + Words.count(byReason.size() - LOSSES_SHOWN, "other reason"));
-                break;
-            }
-            FileReport first = each.getValue().getFirst();
-            int more = each.getValue().size() - 1;
-            out.println("MISSING     " + what(first) + (more > 0 ? " and " + more + " more" : "") + ", "
-                    + words(first.outcome()) + ": " + PlainText.of(first.reason(), 160));
+        Map<String, List<FileReport>> byReason = files.stream()
+                .filter(file -> file.result() instanceof FileReport.Missing)
+                .collect(Collectors.groupingBy(
+                        file -> kind(Objects.requireNonNull(file.missing())), TreeMap::new, Collectors.toList()));
+        byReason.values().stream().limit(LOSSES_SHOWN).forEach(lost -> {
+            FileReport first = lost.getFirst();
+            int more = lost.size() - 1;
+            out.println("MISSING     "
+                    + PlainText.of(shown(first.url(), first.accessUrl(), first.publisherDid()), 200)
+                    + (more > 0 ? " and " + more + " more" : "") + ", "
+                    + words(first.outcome()) + ": "
+                    + PlainText.of(Objects.requireNonNull(first.missing()).reason(), 160));
+        });
+        if (byReason.size() > LOSSES_SHOWN) {
+            out.println("  ... and " + Words.count(byReason.size() - LOSSES_SHOWN, "other reason"));
         }
     }
 
     /** Pages of errors differ in their details. */
-    private static String kind(FileReport file) {
-        return file.outcome() + " " + file.code() + " "
-                + (file.httpStatus() == null ? file.reason() : file.httpStatus());
+    private static String kind(FileReport.Missing why) {
+        return why.outcome() + " " + why.code() + " " + (why.httpStatus() == null ? why.reason() : why.httpStatus());
     }
 
     private void oddities(List<FileReport> files) {
-        int odd = 0;
-        for (FileReport file : files) {
-            for (String note : file.notes()) {
-                if (odd++ < NOTES_SHOWN) {
-                    out.println("  note: " + file.file() + " " + PlainText.of(note, 300));
-                }
-            }
+        List<String> notes = files.stream()
+                .map(FileReport::stored)
+                .filter(Objects::nonNull)
+                .flatMap(stored -> stored.notes().stream().map(note -> stored.file() + " " + PlainText.of(note, 300)))
+                .toList();
+        notes.stream().limit(NOTES_SHOWN).forEach(note -> out.println("  note: " + note));
+        if (notes.size() > NOTES_SHOWN) {
+            out.println("  ... and " + Words.count(notes.size() - NOTES_SHOWN, "other note"));
         }
-        if (odd > NOTES_SHOWN) {
-            out.println("  ... and " + Words.count(odd - NOTES_SHOWN, "other note"));
-        }
-    }
-
-    private static String what(FileReport file) {
-        return PlainText.of(shown(file.url(), file.accessUrl(), file.publisherDid()), 200);
-    }
-
-    private static String name(FoundDataset dataset) {
-        ObsCoreRecord it = dataset.record();
-        return PlainText.of(
-                shown(it.text(ObsCoreColumn.obs_publisher_did), it.text(ObsCoreColumn.obs_title), null), 120);
     }
 
     private static String shown(@Nullable String first, @Nullable String second, @Nullable String third) {

@@ -21,7 +21,7 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
     @Override
     void show(DownloadRun watched) {
         DownloadProgress now = watched.progress();
-        String line = text(now, rate.at(System.nanoTime(), now.fetchedBytes()));
+        String line = text(now, rate.at(System.nanoTime(), now.bytes().fetched()));
         if (display != null && size != null) {
             int columns = size.now().columns();
             display.show(List.of(withBar(line, now, columns)), columns);
@@ -34,12 +34,14 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
 
     /** {@code files 12/40, 3 coming, 2 lost: 1.2 of 4.0 GB, 23 MB/s, 2m left}. */
     static String text(DownloadProgress now, double bytesPerSecond) {
-        int lost = now.ended() - now.there();
-        long left = now.expectedBytes() - now.doneBytes();
-        String least = now.unknownSizes() > 0 ? "at least " : "";
-        return "files " + now.ended() + "/" + now.files() + ", " + now.running() + " coming"
-                + (lost > 0 ? ", " + lost + " lost" : "") + ": " + Words.size(now.doneBytes())
-                + (left > 0 ? " of " + least + Words.size(now.expectedBytes()) : "")
+        DownloadProgress.Files files = now.files();
+        DownloadProgress.Bytes bytes = now.bytes();
+        int lost = files.ended() - files.there();
+        long left = bytes.expected() - bytes.done();
+        String least = files.unknownSizes() > 0 ? "at least " : "";
+        return "files " + files.ended() + "/" + files.known() + ", " + files.running() + " coming"
+                + (lost > 0 ? ", " + lost + " lost" : "") + ": " + Words.size(bytes.done())
+                + (left > 0 ? " of " + least + Words.size(bytes.expected()) : "")
                 + ", " + Words.size((long) bytesPerSecond) + "/s"
                 + (bytesPerSecond >= 1 && left > 0 ? ", " + least + left(left / bytesPerSecond) + " left" : "");
     }
@@ -49,10 +51,12 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
         if (line.length() >= columns) {
             return line.substring(0, columns - 1);
         }
-        boolean byFiles = now.unknownSizes() > 0 || now.expectedBytes() == 0;
+        DownloadProgress.Files files = now.files();
+        DownloadProgress.Bytes bytes = now.bytes();
+        boolean byFiles = files.unknownSizes() > 0 || bytes.expected() == 0;
         double share = byFiles
-                ? now.ended() / (double) Math.max(1, now.files())
-                : now.doneBytes() / (double) now.expectedBytes();
+                ? files.ended() / (double) Math.max(1, files.known())
+                : bytes.done() / (double) bytes.expected();
         return withBar(line, LONGEST_LINE, columns, room -> (int) (room * Math.min(1, share)));
     }
 

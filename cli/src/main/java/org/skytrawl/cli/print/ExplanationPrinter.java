@@ -17,7 +17,6 @@ import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
 
-/** Prints why a service is queried or skipped. */
 public final class ExplanationPrinter {
     private static final int OTHERS_SHOWN = 10;
 
@@ -63,26 +62,14 @@ public final class ExplanationPrinter {
     private void coverage(Explanation it) {
         text.section("Declared coverage, and the question");
         Coverage coverage = it.service().coverage();
-        Question asked = it.question();
-        axis(
-                "sky",
-                List.of(CoverageText.sky(coverage)),
-                asked.region() == null ? "" : "within " + QuestionText.inWords(asked.region()),
-                it,
-                Axis.SPACE);
-        axis(
-                "spectrum",
-                CoverageText.spectrum(coverage),
-                asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM()),
-                it,
-                Axis.SPECTRUM);
-        axis(
-                "time",
-                CoverageText.time(coverage),
-                asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd()),
-                it,
-                Axis.TIME);
-        if (!it.coverageCounts()) {
+        Question asked = it.judgement().question();
+        String place = asked.region() == null ? "" : "within " + QuestionText.inWords(asked.region());
+        String band = asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM());
+        String when = asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd());
+        axis("sky", List.of(QuestionText.sky(coverage)), place, it, Axis.SPACE);
+        axis("spectrum", QuestionText.spectrum(coverage), band, it, Axis.SPECTRUM);
+        axis("time", QuestionText.time(coverage), when, it, Axis.TIME);
+        if (!it.judgement().counts()) {
             text.line("", "not used: the service was chosen by hand");
         }
     }
@@ -92,7 +79,7 @@ public final class ExplanationPrinter {
         if (it.service().coverage().partly().contains(axis)) {
             lines.add("(not declared by some of its resources)");
         }
-        Verdict verdict = it.verdicts().get(axis);
+        Verdict verdict = it.judgement().verdicts().get(axis);
         lines.add(verdict == null ? "not asked for" : "asked " + asked + ": " + verdict + verdictInWords(verdict, it));
         text.lines(label, lines);
     }
@@ -102,9 +89,9 @@ public final class ExplanationPrinter {
             case YES -> ", it overlaps";
             case NO -> ", it is known not to overlap";
             case UNKNOWN ->
-                !it.coverageCounts()
+                !it.judgement().counts()
                         ? ""
-                        : it.inclusive()
+                        : it.judgement().inclusive()
                                 ? ", which --inclusive accepts"
                                 : ", which counts as no match (use --inclusive)";
         };
@@ -125,11 +112,10 @@ public final class ExplanationPrinter {
         }
         List<Decision> elides = it.elides();
         for (Decision decision : elides.subList(0, Math.min(OTHERS_SHOWN, elides.size()))) {
-            ServiceOutcome left = decision.exclusion().orElse(null);
+            String reason = decision.exclusion().map(ServiceOutcome::reason).orElse("");
             text.line(
                     "elides",
-                    decision.service().protocol() + " " + decision.service().ivoid() + ": "
-                            + (left == null ? "" : left.reason()));
+                    decision.service().protocol() + " " + decision.service().ivoid() + ": " + reason);
         }
         if (elides.size() > OTHERS_SHOWN) {
             text.line("", "and " + (elides.size() - OTHERS_SHOWN) + " more");

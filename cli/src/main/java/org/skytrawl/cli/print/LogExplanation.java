@@ -18,7 +18,6 @@ import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.ServiceOutcome;
 
-/** Prints everything in a log about one resource. */
 public final class LogExplanation {
     private final Map<Service, Known> services = new LinkedHashMap<>();
 
@@ -76,12 +75,10 @@ public final class LogExplanation {
                     known.selected == null ? "the log does not say" : "the log ends before this service did");
         }
         known.ended.forEach(ended -> ended(ended, text));
-        if (known.selected != null && known.ended.stream().allMatch(ended -> ended.facts() == null)) {
-            ServiceSelected selected = known.selected;
+        ServiceSelected selected = known.selected;
+        if (selected != null && known.ended.stream().allMatch(ended -> ended.facts() == null)) {
             text.section("Planned query");
-            text.line(
-                    "waits for",
-                    selected.elidedBy() == null ? null : selected.elidedBy().value());
+            text.line("waits for", "", selected.elidedBy(), "");
             text.whole("query", selected.query() == null ? "" : selected.query());
         }
         Contribution given = known.contribution;
@@ -99,18 +96,14 @@ public final class LogExplanation {
         text.line("outcome", outcome.word().replace('_', ' '));
         text.line("why", Outcomes.code(outcome) + outcome.reason());
         switch (outcome) {
-            case ServiceOutcome.Failed it -> text.line("HTTP status", text(it.httpStatus()));
-            case ServiceOutcome.Incomplete it -> text.line("HTTP status", text(it.httpStatus()));
+            case ServiceOutcome.Failed it -> text.line("HTTP status", "", it.httpStatus(), "");
+            case ServiceOutcome.Incomplete it -> text.line("HTTP status", "", it.httpStatus(), "");
             case ServiceOutcome.Elided it -> text.line("asked instead", it.by().value());
-            default -> {
-                // all is said
-            }
+            default -> {} // all is said
         }
         text.line("when", ended.time().toString());
-        text.line("of the run", ended.ofRun() == null ? null : ended.ofRun() + " (not queried again)");
-        text.line(
-                "in place of",
-                ended.failedOverFrom() == null ? null : ended.failedOverFrom() + ", which did not answer completely");
+        text.line("of the run", "", ended.ofRun(), " (not queried again)");
+        text.line("in place of", "", ended.failedOverFrom(), ", which did not answer completely");
         QueryFacts facts = ended.facts();
         if (facts == null) {
             text.line("asked", "no");
@@ -126,10 +119,6 @@ public final class LogExplanation {
         text.line("came back", Words.count(facts.records(), "record") + " kept, " + facts.bytes() + " bytes");
         text.line("left out", new Outcomes(List.of(ended)).dropped());
         text.line("columns", facts.extraColumns() == 0 ? null : facts.extraColumns() + " that are not ObsCore's");
-    }
-
-    private static @Nullable String text(@Nullable Integer number) {
-        return number == null ? null : number.toString();
     }
 
     /** Services queried in its place, and services that it replaced. */

@@ -6,8 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
@@ -18,15 +17,13 @@ import org.skytrawl.provenance.ServiceOutcome;
 
 /** Services of a run without a complete answer, by host. Hosts without any answer come first. */
 public final class LogLosses {
-    private static final String NOT_ENDED = "not_ended";
-
     private final List<Loss> losses = new ArrayList<>();
     private final Set<String> answering = new HashSet<>();
 
     /** @param outcome null where it had not ended */
     private record Loss(Service service, @Nullable ServiceOutcome outcome) {
         String word() {
-            return outcome == null ? NOT_ENDED : outcome.word();
+            return outcome == null ? "not_ended" : outcome.word();
         }
 
         String reason() {
@@ -74,20 +71,9 @@ public final class LogLosses {
 
     /** One a line, for programs. */
     public void list(PrintWriter out) {
-        for (Host host : hosts()) {
-            for (Loss loss : host.losses) {
-                out.println(String.join(
-                        "\t",
-                        loss.word(),
-                        loss.service.protocol().name(),
-                        PlainText.of(loss.service.ivoid().value()),
-                        PlainText.of(loss.service.accessUrl())
-                                + (loss.service.tableName() == null
-                                        ? ""
-                                        : "#" + PlainText.of(loss.service.tableName())),
-                        loss.reason()));
-            }
-        }
+        hosts().stream()
+                .flatMap(host -> host.losses.stream())
+                .forEach(loss -> out.println(loss.word() + "\t" + Words.cells(loss.service) + "\t" + loss.reason()));
     }
 
     void print(PrintWriter out) {
@@ -104,25 +90,21 @@ public final class LogLosses {
     }
 
     private List<Host> hosts() {
-        TreeMap<String, List<Loss>> byHost = new TreeMap<>();
-        losses.forEach(loss ->
-                byHost.computeIfAbsent(loss.host(), host -> new ArrayList<>()).add(loss));
-        return byHost.entrySet().stream()
-                .map(entry -> new Host(
-                        entry.getKey(),
-                        !answering.contains(entry.getKey())
-                                && entry.getValue().stream().allMatch(Loss::isOfHost),
-                        sorted(entry.getValue().stream())))
+        return losses.stream()
+                .sorted(Comparator.comparing(Loss::word)
+                        .thenComparing(loss -> loss.service.ivoid())
+                        .thenComparing(loss -> loss.service.accessUrl()))
+                .collect(Collectors.groupingBy(Loss::host))
+                .entrySet()
+                .stream()
+                .map(host -> new Host(
+                        host.getKey(),
+                        !answering.contains(host.getKey())
+                                && host.getValue().stream().allMatch(Loss::isOfHost),
+                        host.getValue()))
                 .sorted(Comparator.comparing((Host host) -> !host.silent)
                         .thenComparingInt(host -> -host.losses.size())
                         .thenComparing(Host::name))
-                .toList();
-    }
-
-    private static List<Loss> sorted(Stream<Loss> losses) {
-        return losses.sorted(Comparator.comparing(Loss::word)
-                        .thenComparing(loss -> loss.service.ivoid())
-                        .thenComparing(loss -> loss.service.accessUrl()))
                 .toList();
     }
 }

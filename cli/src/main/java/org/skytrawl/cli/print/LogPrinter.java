@@ -6,47 +6,34 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
-import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
 
-/** Prints the content of a log. */
-public final class LogPrinter {
+public record LogPrinter(PrintWriter out) {
     private static final int GIVERS_SHOWN = 10;
-
-    private final PrintWriter out;
-
-    public LogPrinter(PrintWriter out) {
-        this.out = out;
-    }
 
     public void print(ReadLog log) {
         run(log.run());
-        RegistryRead registry = log.registry();
-        if (registry != null) {
-            registry(registry);
+        if (log.registry() != null) {
+            Outcomes.registry(log.registry(), LogPrinter::seconds, out::println);
         }
         Outcomes outcomes = new Outcomes(log.services());
         line("asked", outcomes.asked());
         line("skipped", outcomes.skipped());
-        String dropped = outcomes.dropped();
-        if (!dropped.isEmpty()) {
-            line("dropped", dropped);
-        }
+        line("dropped", outcomes.dropped());
         RunEnded summary = log.summary();
         if (summary == null) {
             line("unfinished", unfinished(log));
         } else {
             end(summary);
         }
-        log.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 300)));
+        Words.notes(out, log.notes());
         LogLosses losses = new LogLosses(log);
         if (losses.isEmpty()) {
             line(
@@ -59,7 +46,9 @@ public final class LogPrinter {
     }
 
     private void line(String label, String text) {
-        out.println(String.format("%-11s ", label) + text);
+        if (!text.isEmpty()) {
+            out.println(String.format("%-11s ", label) + text);
+        }
     }
 
     private void run(RunStarted run) {
@@ -89,7 +78,8 @@ public final class LogPrinter {
     private static String options(DiscoveryOptions options) {
         return (options.inclusive() ? "inclusive, " : "") + "timeout " + time(options.serviceTimeout())
                 + (options.runDeadline() == null ? "" : ", deadline " + time(options.runDeadline()))
-                + ", " + options.perHost() + " a host, " + options.concurrency() + " at once"
+                + ", " + (options.perHost() == null ? "up to 16" : options.perHost()) + " a host, "
+                + options.concurrency() + " at once"
                 + (options.elide() ? "" : ", no elision")
                 + (options.split() ? "" : ", no splitting")
                 + (options.maxBytesPerAnswer() == DiscoveryOptions.DEFAULTS.maxBytesPerAnswer()
@@ -101,28 +91,8 @@ public final class LogPrinter {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
-    private void registry(RegistryRead registry) {
-        String source = registry.source().isEmpty() ? "none" : PlainText.of(registry.source(), 200);
-        String age = registry.fetched() == null
-                ? ""
-                : ", read " + seconds(registry.fetched())
-                        + (registry.stale() ? " (STALE: no registry could be reached)" : "");
-        line("chosen from", Words.count(registry.candidates(), "service") + " in " + source + age);
-        registry.tried().forEach(tried -> out.println("  passed over " + PlainText.of(tried, 200)));
-        registry.notes().forEach(note -> out.println("  note: " + PlainText.of(note, 200)));
-    }
-
     private void end(RunEnded summary) {
-        line(
-                "found",
-                String.format(
-                        Locale.ROOT,
-                        "%s (%s merged away) in %.1f s%s, until %s",
-                        Words.count(summary.datasets(), "dataset"),
-                        Words.count(summary.duplicates(), "duplicate"),
-                        summary.seconds(),
-                        summary.cancelled() ? ", cancelled before the end" : "",
-                        seconds(summary.time())));
+        line("found", Outcomes.found(summary) + ", until " + seconds(summary.time()));
         List<Contribution> givers = summary.contributions().stream()
                 .filter(each -> each.uniqueDatasets() + each.shared() > 0)
                 .sorted(Comparator.comparingLong((Contribution each) -> -each.uniqueDatasets() - each.shared())

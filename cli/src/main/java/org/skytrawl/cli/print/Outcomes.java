@@ -1,13 +1,18 @@
 package org.skytrawl.cli.print;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
+import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.QueryFacts;
 import org.skytrawl.provenance.ServiceOutcome;
@@ -60,9 +65,7 @@ public record Outcomes(List<ServiceEnded> services) {
                     boolean down = it.why() == ServiceOutcome.Skipped.Why.HOST_DOWN;
                     skipped.merge(down ? "on hosts that are down" : it.reason(), 1, Integer::sum);
                 }
-                default -> {
-                    // it was asked
-                }
+                default -> {} // it was queried
             }
         }
         List<String> parts = new ArrayList<>();
@@ -109,6 +112,28 @@ public record Outcomes(List<ServiceEnded> services) {
         if (count > 0) {
             parts.add(Words.count(count, noun) + what);
         }
+    }
+
+    /** What the services were chosen from, and what went wrong with it. */
+    static void registry(RegistryRead it, Function<Instant, String> inWords, Consumer<String> to) {
+        String age = it.fetched() == null
+                ? ""
+                : ", read " + inWords.apply(it.fetched())
+                        + (it.stale() ? " (STALE: no registry could be reached)" : "");
+        to.accept("chosen from " + Words.count(it.candidates(), "service") + " in "
+                + (it.source().isEmpty() ? "none" : PlainText.of(it.source(), 200)) + age);
+        it.tried().forEach(tried -> to.accept("  passed over " + PlainText.of(tried, 200)));
+        it.notes().forEach(note -> to.accept("  note: " + PlainText.of(note, 200)));
+    }
+
+    static String found(RunEnded summary) {
+        return String.format(
+                Locale.ROOT,
+                "%s (%s merged away) in %.1f s%s",
+                Words.count(summary.datasets(), "dataset"),
+                Words.count(summary.duplicates(), "duplicate"),
+                summary.seconds(),
+                summary.cancelled() ? ", cancelled before the end" : "");
     }
 
     static String line(ServiceEnded ended) {

@@ -51,17 +51,9 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
         if (event instanceof ProvenanceEvent.RegistryRead registry) {
             chosen = true;
             endWaiting();
-            if (registry.source().isEmpty()) {
-                return;
+            if (!registry.source().isEmpty()) {
+                Outcomes.registry(registry, fetched -> Words.ago(fetched, registry.time()), this::say);
             }
-            String age = registry.fetched() == null
-                    ? ""
-                    : ", read " + Words.ago(registry.fetched(), registry.time())
-                            + (registry.stale() ? " (STALE: no registry could be reached)" : "");
-            say("chosen from " + Words.count(registry.candidates(), "service") + " in "
-                    + PlainText.of(registry.source(), 200) + age);
-            registry.tried().forEach(tried -> say("  passed over " + PlainText.of(tried, 200)));
-            registry.notes().forEach(note -> say("  note: " + PlainText.of(note, 200)));
         }
     }
 

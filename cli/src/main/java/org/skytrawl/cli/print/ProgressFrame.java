@@ -8,13 +8,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.AwaitedHost;
 import org.skytrawl.provenance.RunProgress;
 
-/**
- * One frame of the live display.
- *
- * @param awaited the slowest first
- * @param elapsed since the run began
- * @param leftAtMost until the services selected so far have ended
- */
+/** One frame of the live display: the hosts that are awaited come slowest first, the times are those of the run. */
 record ProgressFrame(RunProgress now, List<AwaitedHost> awaited, Duration elapsed, Duration leftAtMost) {
     private static final int HOSTS = 5;
 

@@ -1,16 +1,22 @@
 package org.skytrawl.cli.print;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.PolygonRegion;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Times;
+import org.skytrawl.sky.Moc;
 
-/** The question as it was understood, for people. */
+/** The question as it was understood, and declared coverage, for people. */
 public final class QuestionText {
+    private static final String UNDECLARED = "not declared";
+
     private QuestionText() {}
 
     static String inWords(Question asked) {
@@ -20,7 +26,6 @@ public final class QuestionText {
                 + (asked.mjd() == null ? "" : ", in " + timeInWords(asked.mjd()));
     }
 
-    /** What follows "within". */
     static String inWords(Region place) {
         Cone around = place.enclosingCone();
         String centre = positionInWords(around.raDeg(), around.decDeg());
@@ -69,5 +74,40 @@ public final class QuestionText {
         return text.contains("e") || !text.contains(".")
                 ? text.replaceFirst("\\.?0+e", "e")
                 : text.replaceFirst("\\.?0+$", "");
+    }
+
+    static String sky(Coverage coverage) {
+        Moc moc = coverage.spatial();
+        if (moc == null) {
+            return UNDECLARED;
+        }
+        return moc.isFull() ? "all of it" : String.format(Locale.ROOT, "%.3g %% of it", 100 * moc.skyFraction());
+    }
+
+    static List<String> spectrum(Coverage coverage) {
+        return orUndeclared(
+                coverage.wavelengthM(), value -> String.format(Locale.ROOT, "%.4g m", value), " and longer");
+    }
+
+    static List<String> time(Coverage coverage) {
+        return orUndeclared(coverage.mjd(), Times::iso, " and later");
+    }
+
+    private static List<String> orUndeclared(List<Interval> intervals, DoubleFunction<String> inWords, String open) {
+        return intervals.isEmpty()
+                ? List.of(UNDECLARED)
+                : intervals.stream()
+                        .map(interval -> declared(interval, inWords, open))
+                        .toList();
+    }
+
+    private static String declared(Interval interval, DoubleFunction<String> inWords, String open) {
+        String lo = inWords.apply(interval.lo());
+        String hi = inWords.apply(interval.hi());
+        boolean fromLeast = Double.isInfinite(interval.lo()) || interval.lo() == 0;
+        if (Double.isInfinite(interval.hi())) {
+            return fromLeast ? "any" : lo + open;
+        }
+        return fromLeast ? "up to " + hi : lo.equals(hi) ? lo : lo + " to " + hi;
     }
 }

@@ -15,19 +15,14 @@ import org.skytrawl.registry.search.ResourceTable;
 import org.skytrawl.registry.search.StandardName;
 
 /** Prints a resource. Unknown values are omitted, except coverage. */
-public final class ResourcePrinter {
+public record ResourcePrinter(LabelledText text) {
     private static final String VOSI = "ivo://ivoa.net/std/vosi#";
-
-    private final LabelledText text;
-
-    public ResourcePrinter(LabelledText text) {
-        this.text = text;
-    }
 
     /** Services are those that discovery can query. Tables are null if they are not wanted. */
     public void print(Resource resource, List<Candidate> services, @Nullable List<ResourceTable> tables) {
-        text.heading(resource.title() + (resource.shortName() == null ? "" : " [" + resource.shortName() + "]"));
-        text.heading(resource.ivoid() + (resource.resType() == null ? "" : " (" + resource.resType() + ")"));
+        Resource.Identity it = resource.identity();
+        text.heading(it.title() + with(" [", it.shortName(), "]"));
+        text.heading(it.ivoid() + with(" (", it.resType(), ")"));
         text.paragraphs(resource.content().description());
         content(resource);
         coverage(resource.extent());
@@ -49,35 +44,28 @@ public final class ResourcePrinter {
 
     private void content(Resource resource) {
         Resource.Content content = resource.content();
+        Resource.Source source = content.source();
         text.section("Content");
-        text.list("subjects", content.subjects());
-        text.list("UAT concepts", content.uatConcepts());
-        text.list("kinds", content.contentTypes());
-        text.list("for", content.contentLevels());
+        text.list("subjects", content.topics().subjects());
+        text.list("UAT concepts", content.topics().uatConcepts());
+        text.list("kinds", content.types());
+        text.list("for", content.levels());
         text.line("page", content.referenceUrl());
-        text.line(
-                "source",
-                content.source() == null
-                        ? null
-                        : content.source()
-                                + (content.sourceFormat() == null ? "" : " (" + content.sourceFormat() + ")"));
-        text.lines("identifiers", resource.altIdentifiers());
+        text.line("source", "", source.text(), with(" (", source.format(), ")"));
+        text.lines("identifiers", resource.identity().altIdentifiers());
     }
 
     private void coverage(Resource.Extent extent) {
         text.section("Coverage");
         List<String> places = new ArrayList<>();
-        places.add(CoverageText.sky(extent.coverage()));
+        places.add(QuestionText.sky(extent.coverage()));
         extent.otherFrames().forEach(other -> places.add("also places in " + other.refSystemName()));
         text.lines("sky", places);
-        text.lines("spectrum", CoverageText.spectrum(extent.coverage()));
+        text.lines("spectrum", QuestionText.spectrum(extent.coverage()));
         text.list("wavebands", extent.wavebands());
-        text.lines("time", CoverageText.time(extent.coverage()));
-        text.line(
-                "region",
-                extent.regionOfRegardDeg() == null
-                        ? null
-                        : String.format(Locale.ROOT, "%.4g deg around a position", extent.regionOfRegardDeg()));
+        text.lines("time", QuestionText.time(extent.coverage()));
+        Double deg = extent.regionOfRegardDeg();
+        text.line("region", deg == null ? null : String.format(Locale.ROOT, "%.4g deg around a position", deg));
     }
 
     private void curation(Resource resource) {
@@ -88,26 +76,23 @@ public final class ResourcePrinter {
                 curation.having("creator").stream().map(Resource.Role::name).collect(Collectors.joining("; ")));
         curation.roles().stream()
                 .filter(role -> !role.baseRole().equals("creator"))
-                .forEach(role -> text.line(
-                        role.baseRole(),
-                        named(role.name(), role.ivoid()) + (role.email() == null ? "" : " <" + role.email() + ">")));
+                .forEach(role ->
+                        text.line(role.baseRole(), named(role.name(), role.ivoid()) + with(" <", role.email(), ">")));
         text.line("version", curation.version());
         text.line("rights", curation.rights());
         text.line("licence", curation.rightsUri());
-        text.line("record", record(curation));
+        text.line("record", record(curation.record()));
         curation.dates().forEach(dated -> text.line(dated.role() == null ? "date" : dated.role(), dated.date()));
-        resource.validations()
+        curation.record()
+                .validations()
                 .forEach(validation -> text.line(
                         "validation",
-                        "level " + validation.level()
-                                + (validation.capIndex() == null ? "" : " of capability " + validation.capIndex())
-                                + (validation.validatedBy() == null ? "" : ", by " + validation.validatedBy())));
+                        "level " + validation.level() + with(" of capability ", validation.capIndex(), "")
+                                + with(", by ", validation.validatedBy(), "")));
     }
 
-    private static String record(Resource.Curation curation) {
-        String made = curation.created() == null ? "" : "made " + curation.created();
-        String changed = curation.updated() == null ? "" : "changed " + curation.updated();
-        return made + (made.isEmpty() || changed.isEmpty() ? "" : ", ") + changed;
+    private static String record(Resource.RecordState record) {
+        return joined(", ", with("made ", record.created(), ""), with("changed ", record.updated(), ""));
     }
 
     private static String relation(String type) {
@@ -132,7 +117,7 @@ public final class ResourcePrinter {
     /** All services have these; one line each. */
     private void vosi(Resource.Capability capability) {
         String name = String.valueOf(capability.standardId()).substring(VOSI.length());
-        capability.interfaces().forEach(each -> text.line(name, each.accessUrl()));
+        capability.interfaces().forEach(each -> text.line(name, each.urls().access()));
     }
 
     private void capability(Resource.Capability capability) {
@@ -150,8 +135,10 @@ public final class ResourcePrinter {
         text.line("description", capability.description());
         text.lines("data models", capability.dataModels());
         for (Resource.Interface each : capability.interfaces()) {
-            text.line(label(each), each.accessUrl() == null ? "none given" : each.accessUrl());
-            text.lines("mirrors", each.mirrorUrls());
+            text.line(
+                    label(each),
+                    each.urls().access() == null ? "none given" : each.urls().access());
+            text.lines("mirrors", each.urls().mirrors());
             text.line("", remarks(each));
         }
     }
@@ -167,12 +154,11 @@ public final class ResourcePrinter {
     }
 
     private static String remarks(Resource.Interface each) {
-        return Stream.of(
-                        each.version() == null ? "" : "version " + each.version(),
-                        each.authenticatedOnly() ? "only after login" : "",
-                        each.resultType() == null ? "" : "gives " + each.resultType())
-                .filter(remark -> !remark.isEmpty())
-                .collect(Collectors.joining(", "));
+        return joined(
+                ", ",
+                with("version ", each.version(), ""),
+                each.authenticatedOnly() ? "only after login" : "",
+                with("gives ", each.resultType(), ""));
     }
 
     private void services(List<Candidate> services) {
@@ -185,8 +171,8 @@ public final class ResourcePrinter {
                 continue;
             }
             text.line(protocol, service.accessUrl());
-            text.line("", service.tableName() == null ? null : "table " + service.tableName());
-            text.line("", service.maxRecords() == null ? null : "at most " + service.maxRecords() + " rows at once");
+            text.line("", "table ", service.tableName(), "");
+            text.line("", "at most ", service.maxRecords(), " rows at once");
         }
         if (services.isEmpty()) {
             text.line("nothing", "it has no SIA service and no ObsCore table");
@@ -202,26 +188,32 @@ public final class ResourcePrinter {
             text.section("Table " + table.name());
             text.line("title", table.title());
             text.line("description", table.description());
-            text.line("type", table.type());
-            text.line("data model", table.utype());
-            text.line("rows", table.rows() == null ? null : "about " + table.rows());
-            text.line(
-                    "columns",
-                    table.columns().isEmpty()
-                            ? "none known"
-                            : String.valueOf(table.columns().size()));
+            text.line("type", table.kind().type());
+            text.line("data model", table.kind().utype());
+            text.line("rows", "about ", table.rows(), "");
+            int columns = table.columns().size();
+            text.line("columns", columns == 0 ? "none known" : "" + columns);
             table.columns().forEach(column -> text.item(column.name(), words(column)));
         }
     }
 
     private static String words(ResourceTable.Column column) {
-        List<String> words = new ArrayList<>();
-        String type = column.datatype() == null ? "" : column.datatype();
-        words.add(type + (column.arraysize() == null ? "" : "[" + column.arraysize() + "]"));
-        words.add(column.unit() == null ? "" : "in " + column.unit());
-        words.add(column.ucd() == null ? "" : column.ucd());
-        words.add(column.description() == null ? "" : column.description());
-        words.removeIf(String::isEmpty);
-        return words.isEmpty() ? "-" : String.join("; ", words);
+        ResourceTable.Values values = column.values();
+        String words = joined(
+                "; ",
+                with("", values.datatype(), "") + with("[", values.arraysize(), "]"),
+                with("in ", values.unit(), ""),
+                with("", column.meaning().ucd(), ""),
+                with("", column.description(), ""));
+        return words.isEmpty() ? "-" : words;
+    }
+
+    /** A value with words around it; empty if there is no value. */
+    private static String with(String before, @Nullable Object value, String after) {
+        return value == null ? "" : before + value + after;
+    }
+
+    private static String joined(String between, String... texts) {
+        return Stream.of(texts).filter(text -> !text.isEmpty()).collect(Collectors.joining(between));
     }
 }

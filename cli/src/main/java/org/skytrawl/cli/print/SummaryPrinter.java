@@ -17,16 +17,8 @@ import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
 
 /** The summary at the end of a run: services queried, datasets found, data missing. */
-public final class SummaryPrinter {
+public record SummaryPrinter(PrintWriter err, int lossesShown) {
     public static final int LOSSES_SHOWN = 20;
-
-    private final PrintWriter err;
-    private final int lossesShown;
-
-    public SummaryPrinter(PrintWriter err, int lossesShown) {
-        this.err = err;
-        this.lossesShown = lossesShown;
-    }
 
     public void print(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
@@ -39,13 +31,7 @@ public final class SummaryPrinter {
         Outcomes outcomes = new Outcomes(found.log().services());
         err.println("asked       " + outcomes.asked());
         err.println("skipped     " + outcomes.skipped());
-        err.printf(
-                Locale.ROOT,
-                "found       %s (%s merged away) in %.1f s%s%n",
-                Words.count(summary.datasets(), "dataset"),
-                Words.count(summary.duplicates(), "duplicate"),
-                summary.seconds(),
-                summary.cancelled() ? ", cancelled before the end" : "");
+        err.println("found       " + Outcomes.found(summary));
         boolean cut = maxRecords != null && maxRecords < summary.datasets();
         if (cut || output != null) {
             err.println("written     " + (cut ? "only the first " + maxRecords + " (--max-records)" : "all")
@@ -76,10 +62,6 @@ public final class SummaryPrinter {
                 : "registry    " + PlainText.of(read.source(), 200) + ", "
                         + Words.old(read.fetched(), read.time())
                         + (read.stale() ? " (STALE: no registry could be reached)" : "");
-    }
-
-    public static boolean ranOutOfMemory(DiscoveryResult found) {
-        return Objects.requireNonNull(found.log().summary()).outOfMemory();
     }
 
     public static boolean nothingDone(DiscoveryResult found) {

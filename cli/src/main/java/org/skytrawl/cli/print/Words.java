@@ -1,13 +1,17 @@
 package org.skytrawl.cli.print;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Service;
 
 /** Numbers, ages and causes in words. */
 public final class Words {
@@ -51,6 +55,18 @@ public final class Words {
             return count(age.toMinutes(), "minute");
         }
         return age.toHours() < 72 ? count(age.toHours(), "hour") : count(age.toDays(), "day");
+    }
+
+    /** The columns that name a service in a line with tabs: protocol, ivoid, access URL with the table. */
+    public static String cells(Service service) {
+        return service.protocol().name() + "\t" + PlainText.of(service.ivoid().value()) + "\t"
+                + PlainText.of(service.accessUrl())
+                + (service.tableName() == null ? "" : "#" + PlainText.of(service.tableName()));
+    }
+
+    /** Notes as messages have them, each on a line of its own. */
+    public static void notes(PrintWriter to, List<String> notes) {
+        notes.forEach(note -> to.println("  note: " + PlainText.of(note, 300)));
     }
 
     /** What went wrong with a file: Java's own message is often just the file's name. */

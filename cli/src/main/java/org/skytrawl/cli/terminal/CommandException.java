@@ -18,9 +18,4 @@ public final class CommandException extends RuntimeException {
     public int status() {
         return status;
     }
-
-    @Override
-    public String getMessage() {
-        return String.valueOf(super.getMessage());
-    }
 }

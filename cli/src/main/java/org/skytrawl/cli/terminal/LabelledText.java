@@ -47,9 +47,13 @@ public final class LabelledText {
         section = PlainText.of(name);
     }
 
-    /** Prints a label and a text; nothing for an empty text. */
     public void line(String label, @Nullable String text) {
         line(INDENT, label, text);
+    }
+
+    /** The same for a value with words around it; nothing if there is no value. */
+    public void line(String label, String before, @Nullable Object value, String after) {
+        line(label, value == null ? null : before + value + after);
     }
 
     public void item(String label, @Nullable String text) {

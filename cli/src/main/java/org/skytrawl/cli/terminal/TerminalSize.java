@@ -4,9 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +31,9 @@ public final class TerminalSize implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 400;
 
     private final @Nullable Process child;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition answer = lock.newCondition();
-    private Size size = new Size(Math.clamp(COLUMNS, 20, 300), ROWS);
-    private long asked;
-    private long answered;
+    private final Semaphore answers = new Semaphore(0);
+    private volatile Size size = new Size(Math.clamp(COLUMNS, 20, 300), ROWS);
+    private int awaited;
 
     /** Columns and rows, limited to what the display can use. */
     public record Size(int columns, int rows) {}
@@ -66,36 +63,27 @@ public final class TerminalSize implements AutoCloseable {
     }
 
     public Size last() {
-        lock.lock();
-        try {
-            return size;
-        } finally {
-            lock.unlock();
-        }
+        return size;
     }
 
     /** The current size; the last known size if the child does not answer in time. */
-    public Size now() {
-        lock.lock();
+    public synchronized Size now() {
         try {
             if (child != null && child.isAlive()) {
                 OutputStream ask = child.getOutputStream();
                 ask.write('\n');
                 ask.flush();
-                asked++;
-                long leftNanos = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-                while (answered < asked && leftNanos > 0) {
-                    leftNanos = answer.awaitNanos(leftNanos);
+                awaited++;
+                if (answers.tryAcquire(awaited, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    awaited = 0;
                 }
             }
         } catch (IOException ignored) {
             // it has ended
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
         }
-        return last();
+        return size;
     }
 
     private void listen(Process talks) {
@@ -107,19 +95,13 @@ public final class TerminalSize implements AutoCloseable {
     }
 
     private void took(Matcher said) {
-        lock.lock();
-        try {
-            answered++;
-            // some terminals say that they have none at all
-            if (said.matches() && Integer.parseInt(said.group(2)) > 0) {
-                size = new Size(
-                        Math.clamp(Integer.parseInt(said.group(2)), 20, 300),
-                        Math.clamp(Integer.parseInt(said.group(1)), 4, 300));
-            }
-            answer.signalAll();
-        } finally {
-            lock.unlock();
+        // some terminals say that they have none at all
+        if (said.matches() && Integer.parseInt(said.group(2)) > 0) {
+            size = new Size(
+                    Math.clamp(Integer.parseInt(said.group(2)), 20, 300),
+                    Math.clamp(Integer.parseInt(said.group(1)), 4, 300));
         }
+        answers.release();
     }
 
     @Override

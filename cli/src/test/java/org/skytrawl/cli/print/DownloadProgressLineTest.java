@@ -7,7 +7,9 @@ import org.skytrawl.download.DownloadProgress;
 
 class DownloadProgressLineTest {
     private static DownloadProgress at(int ended, int there, long done, long expected, int unknown) {
-        return new DownloadProgress(40, ended, there, 3, done, done, expected, unknown);
+        return new DownloadProgress(
+                new DownloadProgress.Files(40, ended, there, 3, unknown),
+                new DownloadProgress.Bytes(done, done, expected));
     }
 
     @Test

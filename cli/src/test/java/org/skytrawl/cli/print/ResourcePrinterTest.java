@@ -31,15 +31,17 @@ class ResourcePrinterTest {
 
     private static Resource bare(String title) {
         return new Resource(
-                IVOID,
-                null,
-                title,
-                null,
-                new Resource.Content(null, null, List.of(), List.of(), List.of(), List.of(), null, null),
-                new Resource.Curation(List.of(), null, null, null, List.of(), null, null),
+                new Resource.Identity(IVOID, null, title, null, List.of()),
+                new Resource.Content(
+                        null,
+                        null,
+                        new Resource.Topics(List.of(), List.of()),
+                        List.of(),
+                        List.of(),
+                        new Resource.Source(null, null)),
+                new Resource.Curation(
+                        List.of(), null, new Resource.RecordState(null, null, List.of()), List.of(), null, null),
                 new Resource.Extent(Coverage.UNDECLARED, List.of(), List.of(), null),
-                List.of(),
-                List.of(),
                 List.of(),
                 List.of());
     }
@@ -63,27 +65,21 @@ class ResourcePrinterTest {
     @Test
     void printsAllThatThereIs() {
         Resource resource = new Resource(
-                IVOID,
-                "vs:catalogservice",
-                "A survey",
-                "SURV",
+                new Resource.Identity(IVOID, "vs:catalogservice", "A survey", "SURV", List.of("doi:10.5072/a")),
                 new Resource.Content(
                         "First paragraph, which is longer than a line of sixty characters.\n\n Second.",
                         "http://x.test/a-page-with-an-address-that-is-longer-than-any-line",
-                        List.of("galaxies", "surveys"),
-                        List.of("galaxies"),
+                        new Resource.Topics(List.of("galaxies", "surveys"), List.of("galaxies")),
                         List.of("research"),
                         List.of("survey"),
-                        "2026x",
-                        "bibcode"),
+                        new Resource.Source("2026x", "bibcode")),
                 new Resource.Curation(
                         List.of(
                                 new Resource.Role("creator", "Zuse, K.", null, null),
                                 new Resource.Role("creator", "Abel, N.", null, null),
                                 new Resource.Role("contact", "Desk", new Ivoid("ivo://x.test/org"), "desk@x.test")),
                         "2",
-                        "2024-03-01",
-                        null,
+                        new Resource.RecordState("2024-03-01", null, List.of(new Resource.Validation(2, "ivo://v", 1))),
                         List.of(new Resource.Dated("2025-01-01", "collected")),
                         "free",
                         "http://spdx.org/licenses/CC0-1.0"),
@@ -95,9 +91,7 @@ class ResourcePrinterTest {
                         List.of(new Resource.OtherFrame("mars", "0/1")),
                         List.of("optical"),
                         0.5),
-                List.of("doi:10.5072/a"),
                 List.of(new Resource.Relationship("isservedby", new Ivoid("ivo://x.test/tap"), "The TAP")),
-                List.of(new Resource.Validation(2, "ivo://v", 1)),
                 List.of(
                         new Resource.Capability(
                                 1,
@@ -109,9 +103,7 @@ class ResourcePrinterTest {
                                         "vs:paramhttp",
                                         "std",
                                         "2.0",
-                                        "http://x.test/q?",
-                                        "base",
-                                        List.of("http://m.test/q?"),
+                                        new Resource.Urls("http://x.test/q?", "base", List.of("http://m.test/q?")),
                                         "application/x-votable+xml",
                                         true))),
                         new Resource.Capability(
@@ -124,9 +116,7 @@ class ResourcePrinterTest {
                                         "vs:paramhttp",
                                         "std",
                                         null,
-                                        "http://x.test/t",
-                                        null,
-                                        List.of(),
+                                        new Resource.Urls("http://x.test/t", null, List.of()),
                                         null,
                                         false)))));
         Candidate asked =
@@ -141,10 +131,13 @@ class ResourcePrinterTest {
                 "x.main",
                 "Main",
                 null,
-                "output",
-                null,
+                new ResourceTable.Kind("output", null),
                 12L,
-                List.of(new ResourceTable.Column("ra", "double", null, "deg", "pos.eq.ra", null, true, "RA")));
+                List.of(new ResourceTable.Column(
+                        "ra",
+                        new ResourceTable.Values("double", null, "deg"),
+                        new ResourceTable.Meaning("pos.eq.ra", null, true),
+                        "RA")));
         assertThat(printed(resource, List.of(asked, locked), List.of(table))).isEqualTo("""
                 A survey [SURV]
                 ivo://x.test/a (vs:catalogservice)
@@ -217,7 +210,8 @@ class ResourcePrinterTest {
         assertThat(printed(
                         hostile,
                         List.of(),
-                        List.of(new ResourceTable("t\u001b[1m", "\u009b2J", null, null, null, null, List.of()))))
+                        List.of(new ResourceTable(
+                                "t\u001b[1m", "\u009b2J", null, new ResourceTable.Kind(null, null), null, List.of()))))
                 .startsWith("[2JA B\n")
                 .contains("Table t[1m\n  title         2J\n")
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");

@@ -32,7 +32,7 @@ public final class KnownProtocols implements ProtocolSource {
     public static ServiceQuery query(Service service, Question constraints, boolean inclusive) {
         Skipped skipped = unaskable(service, constraints);
         if (skipped != null) {
-            throw new IllegalArgumentException(service.ivoid() + " cannot be asked: " + skipped.reason());
+            throw new IllegalArgumentException(service.ivoid() + " cannot be queried: " + skipped.reason());
         }
         return descriptor(service.protocol()).query(service, constraints, inclusive);
     }

@@ -1,6 +1,7 @@
 package org.skytrawl.protocol.mapping;
 
 import java.util.Locale;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.DaliShape;
 import org.skytrawl.sky.ShapeFormatException;
@@ -10,7 +11,8 @@ import org.skytrawl.votable.TableField;
 
 /**
  * Reads the cells of a footprint column as its FIELD declares them: STC-S text, or numbers by {@code xtype} (DALI 1.2 section
- * 3.3), which become STC-S text. An unreadable region counts as one bad cell; its text is kept.
+ * 3.3), which become STC-S text. Other texts stay as they are written. An unreadable region is null and one bad cell; texts
+ * are only read where footprints are wanted.
  */
 public final class RegionCell {
     private final BadCells bad;
@@ -60,6 +62,7 @@ public final class RegionCell {
             try {
                 footprint = StcS.parse(text);
             } catch (ShapeFormatException e) {
+                text = null;
                 bad.add();
             }
         }
@@ -78,26 +81,36 @@ public final class RegionCell {
         return values.length == 0 ? null : DaliShape.toStcS(kind(values.length), values);
     }
 
-    /** Adds the STC-S keyword if text of a DALI type lacks it. */
+    /** Adds the STC-S keyword if text of numbers lacks it. */
     private String withWord(String region) {
         char first = region.charAt(0);
-        boolean isBare = (first >= '0' && first <= '9') || "+-.[(".indexOf(first) >= 0;
-        if (!isBare) {
+        boolean isBare = (first >= '0' && first <= '9') || "+-.[".indexOf(first) >= 0;
+        // in parentheses and without a DALI type it is pgSphere's
+        if (!isBare && (first != '(' || !isArray(xtype))) {
             return region;
         }
-        return switch (xtype) {
-            case "circle", "polygon", "range" -> xtype.toUpperCase(Locale.ROOT) + " ICRS " + region;
-            case "point" -> "POSITION ICRS " + region;
-            case "moc" -> "MOC " + region;
-            default -> region;
+        if (!isArray(xtype) && region.indexOf('/') > 0) {
+            return "MOC " + region;
+        }
+        String kind = kind(new StringTokenizer(region, " \t\r\n,;[]").countTokens());
+        if (!isArray(kind)) {
+            return region;
+        }
+        return (kind.equals("point") ? "POSITION" : kind.toUpperCase(Locale.ROOT)) + " ICRS " + region;
+    }
+
+    private static boolean isArray(String type) {
+        return switch (type) {
+            case "circle", "polygon", "point", "range" -> true;
+            default -> false;
         };
     }
 
-    /** Without xtype, three numbers are a circle, others a polygon. */
+    /** Without xtype, two numbers are a point, three a circle, and six or more a polygon. */
     private String kind(int numbers) {
-        return switch (xtype) {
-            case "circle", "polygon", "point", "range" -> xtype;
-            default -> numbers == 3 ? "circle" : "polygon";
-        };
+        if (isArray(xtype) || numbers == 1 || numbers == 4 || numbers == 5) {
+            return xtype;
+        }
+        return numbers == 2 ? "point" : numbers == 3 ? "circle" : "polygon";
     }
 }

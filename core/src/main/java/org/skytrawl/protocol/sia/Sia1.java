@@ -40,7 +40,7 @@ public final class Sia1 extends ProtocolDescriptor {
     public @Nullable Skipped unaskable(Question question) {
         Skipped noImages = noImages(this, question);
         return noImages == null && question.region() == null
-                ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be asked without a position")
+                ? new Skipped(Skipped.Why.NO_CONE, "SIA1 cannot be queried without a position")
                 : noImages;
     }
 

@@ -12,12 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.skytrawl.model.CanonicalUrl;
 
-/**
- * The folder of registry snapshots and of the state of registries. Several programs may use it at once: files are replaced
- * atomically. Thread-safe.
- *
- * @param directory created with the first file
- */
+/** The folder of registry snapshots and of the state of registries; created with the first file. Thread-safe. */
 public record CacheFolder(Path directory) {
     /** In the user's cache directory: {@code XDG_CACHE_HOME}, else the usual one of the system. */
     public static CacheFolder ofUser() {
@@ -51,16 +46,11 @@ public record CacheFolder(Path directory) {
         }
     }
 
-    /** The state of registries ({@link MirrorMemory}). */
     public Path mirrorsFile() {
         return directory.resolve("mirrors.json");
     }
 
-    /**
-     * Renames an unreadable file.
-     *
-     * @return what happened, for a note
-     */
+    /** Renames an unreadable file, and says so. */
     public static String setAside(Path file) {
         Path aside = file.resolveSibling(file.getFileName() + ".damaged");
         try {

@@ -15,17 +15,10 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.registry.RegistryFailure;
 
-/** Runs tasks that query registries, a few at a time. */
 final class InParallel {
     private InParallel() {}
 
-    /**
-     * The results in the order of the tasks, when all tasks have ended. The first failure counts: the failures after it come
-     * from {@code stopOthers}.
-     *
-     * @param most how many run at a time
-     * @param stopOthers called when a task fails or the caller is interrupted
-     */
+    /** The results in the order of the tasks. The first failure counts: those after it come from {@code stopOthers}. */
     static <T> List<T> run(int most, List<Callable<T>> tasks, Runnable stopOthers)
             throws RegistryFailure, StoppedException {
         AtomicReference<@Nullable Throwable> first = new AtomicReference<>();

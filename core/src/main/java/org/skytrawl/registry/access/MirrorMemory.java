@@ -28,10 +28,7 @@ import org.skytrawl.net.Deadline;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.IsoTime;
 
-/**
- * The state of registries on disk, shared by all programs that use the directory. It only saves time: a program that cannot
- * read or write it continues without. Thread-safe.
- */
+/** The state of registries on disk. It only saves time: a program that cannot use it continues without. Thread-safe. */
 public record MirrorMemory(CacheFolder folder) {
     /** Other programs hold the lock for milliseconds. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
@@ -64,11 +61,7 @@ public record MirrorMemory(CacheFolder folder) {
         }
     }
 
-    /**
-     * Changes the state of one registry.
-     *
-     * @return why the change could not be written, or null
-     */
+    /** @return why the change could not be written, or null */
     @Nullable
     String change(String url, UnaryOperator<MirrorStatus> change) {
         Path file = folder.mirrorsFile().resolveSibling("mirrors.lock");
@@ -103,7 +96,6 @@ public record MirrorMemory(CacheFolder folder) {
         return last;
     }
 
-    /** One JSON object. Members that do not apply are left out. */
     private static final class MirrorJson {
         private static final int VERSION = 1;
 
@@ -145,7 +137,6 @@ public record MirrorMemory(CacheFolder folder) {
             return names.stream().sorted().toList();
         }
 
-        /** @throws IOException if it cannot be read, or is of another version */
         static List<MirrorStatus> read(InputStream in) throws IOException {
             JsonObject all = JsonObject.read(in);
             if (all.integer("version") != VERSION) {

@@ -6,17 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 
-/**
- * The state of one registry, as far as this program knows it.
- *
- * @param url the TAP access URL
- * @param answered time of its last answer, or null
- * @param seconds duration of that, or null
- * @param failed time of its last failure, or null
- * @param why the reason of that, or null
- * @param featuresAsked time of the last query for its features, or null
- * @param features null if unknown
- */
+/** The state of one registry: its last answer, its last failure and its features, as far as they are known. */
 public record MirrorStatus(
         String url,
         @Nullable Instant answered,
@@ -41,7 +31,6 @@ public record MirrorStatus(
         return new MirrorStatus(url, null, null, null, null, null, null);
     }
 
-    /** With the URL that the caller uses. */
     MirrorStatus at(String called) {
         return new MirrorStatus(called, answered, seconds, failed, why, featuresAsked, features);
     }
@@ -54,15 +43,11 @@ public record MirrorStatus(
         return new MirrorStatus(url, answered, seconds, at, PlainText.of(reason, 300), featuresAsked, features);
     }
 
-    /**
-     * Unchanged if a hostile registry declares too many names: RegTAP has a hundred columns, registries declare dozens of
-     * functions.
-     */
+    /** Unchanged if a hostile registry declares too many names: RegTAP has a hundred columns. */
     MirrorStatus withFeatures(Instant at, RegistryFeatures can) {
         return can.names() > MOST_NAMES ? this : new MirrorStatus(url, answered, seconds, failed, why, at, can);
     }
 
-    /** Whether it failed after its last answer. */
     public boolean isFailing() {
         return failed != null && (answered == null || failed.isAfter(answered));
     }

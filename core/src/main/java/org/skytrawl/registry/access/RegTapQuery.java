@@ -13,15 +13,7 @@ import org.skytrawl.model.Protocol;
 import org.skytrawl.model.StandardId;
 import org.skytrawl.model.TableModel;
 
-/**
- * A bulk query, ordered by its first column, so that a truncated answer can be continued. The queries for candidates use ADQL
- * 2.0 without functions and unions.
- *
- * @param table the table, for messages
- * @param columns the selected columns; the first one orders the answer
- * @param from the content of the FROM clause
- * @param where the content of the WHERE clause
- */
+/** A bulk query, ordered by its first column, so that a truncated answer can be continued. ADQL 2.0. */
 public record RegTapQuery(String table, List<String> columns, String from, String where) {
     /** Values of {@code detail_xpath} in {@code rr.res_detail}. */
     public static final String DATA_MODEL = "/capability/dataModel/@ivo-id";
@@ -54,7 +46,6 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
 
     public static final RegTapQuery RESOURCES = of("rr.resource", CANDIDATES, "res_type", "res_title");
 
-    /** Dates of change, for updates. */
     public static final RegTapQuery UPDATED = of("rr.resource", CANDIDATES, "updated");
 
     public static final RegTapQuery TABLES = of(
@@ -113,21 +104,12 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
                 "table_name LIKE 'rr.%'");
     }
 
-    /**
-     * Limits the query to some resources.
-     *
-     * @param ivoids exactly as the registry sent them, at least one
-     */
+    /** @param ivoids exactly as the registry sent them, at least one */
     public RegTapQuery among(Collection<String> ivoids) {
         return new RegTapQuery(table, columns, from, "(" + where + ") AND " + isOneOf(ivoids));
     }
 
-    /**
-     * All rows of some resources in a table.
-     *
-     * @param columns the ivoid first
-     * @param ivoids exactly as the registry sent them, at least one
-     */
+    /** @param columns the ivoid first */
     public static RegTapQuery of(String table, List<String> columns, Collection<String> ivoids) {
         return new RegTapQuery(table, columns, table, isOneOf(ivoids));
     }
@@ -161,9 +143,7 @@ public record RegTapQuery(String table, List<String> columns, String from, Strin
         return new RegTapQuery(table, all, table, where);
     }
 
-    /**
-     * @param first the value of the first column at which to begin, exactly as the registry sent it; null for the beginning
-     */
+    /** @param first where to begin in the first column, exactly as the registry sent it; null for the beginning */
     public String adql(@Nullable String first) {
         String rest = first == null ? "" : " AND " + columns.getFirst() + " >= " + literal(first);
         return "SELECT " + String.join(", ", columns) + " FROM " + from + " WHERE (" + where + ")" + rest + " ORDER BY "

@@ -21,10 +21,7 @@ import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.RegistryRow;
 
-/**
- * Queries one registry until a deadline. For one thread. An answer that is late, truncated or missing is a {@link
- * RegistryFailure}; unreadable rows and cells are counted in {@link #notes}.
- */
+/** An answer that is late, truncated or missing is a {@link RegistryFailure}. For one thread. */
 public final class RegistryAccess {
     /** Registries of 30,000 resources answer within seconds. One that takes longer is overloaded. */
     private static final Duration QUERY_TIME = Duration.ofSeconds(60);
@@ -56,12 +53,7 @@ public final class RegistryAccess {
         this.learnt = learnt;
     }
 
-    /**
-     * Resolves the host name.
-     *
-     * @param url the TAP access URL, which may be on a private network
-     * @param learnt called with the features after they were queried
-     */
+    /** Resolves the host name, which may be on a private network. */
     static RegistryAccess to(
             String url, Reach reach, Deadline deadline, Cancellation cancellation, Consumer<RegistryFeatures> learnt)
             throws RegistryFailure, StoppedException {
@@ -74,15 +66,11 @@ public final class RegistryAccess {
         return new RegistryAccess(fetcher, tap, reach.maxRec(), isPrivate, learnt);
     }
 
-    /**
-     * @param maxBytes limit for the decoded bytes of one answer
-     * @param maxRec limit for the rows of one query
-     */
+    /** Limits for the decoded bytes of one answer and for the rows of one query. */
     public record Reach(HttpFetcher fetcher, long maxBytes, long maxRec) {
         public static final long MAX_REC = 1_000_000;
     }
 
-    /** Sets remembered features. */
     void knowing(@Nullable RegistryFeatures remembered) {
         features = remembered;
     }
@@ -91,7 +79,6 @@ public final class RegistryAccess {
         return tap.url();
     }
 
-    /** Its share of the whole time. */
     public Deadline deadline() {
         return tap.deadline();
     }
@@ -105,11 +92,7 @@ public final class RegistryAccess {
         return onPrivateNetwork;
     }
 
-    /**
-     * The features. If the capabilities cannot be read, they count as empty, with a note.
-     *
-     * @throws RegistryFailure if the tables cannot be read
-     */
+    /** If the capabilities cannot be read, they count as empty, with a note. */
     public RegistryFeatures features() throws RegistryFailure, StoppedException {
         RegistryFeatures known = features;
         if (known == null) {
@@ -207,23 +190,14 @@ public final class RegistryAccess {
         }
     }
 
-    /**
-     * One query; its answer may be truncated.
-     *
-     * @param limit the MAXREC
-     * @param columns the names of the columns in the order of the cells; case does not count
-     */
+    /** @param columns in the order of the cells; case does not count */
     public RegistryAnswer answer(String adql, long limit, String... columns) throws RegistryFailure, StoppedException {
         NamedRows rows = new NamedRows(List.of(columns));
         TapSync.Answer answer = tap.ask("the query", adql, limit, rows, notes);
         return new RegistryAnswer(rows.rows(), answer.overflow());
     }
 
-    /**
-     * All rows of one query. A truncated answer is a failure.
-     *
-     * @param columns as for {@link #answer}
-     */
+    /** A truncated answer is a failure. */
     public List<RegistryRow> rows(String adql, String... columns) throws RegistryFailure, StoppedException {
         RegistryAnswer answer = answer(adql, maxRec, columns);
         if (answer.overflow() != null) {
@@ -253,15 +227,11 @@ public final class RegistryAccess {
         }
     }
 
-    /** What could not be read so far, one line for each kind. */
     public List<String> notes() {
         return notes.lines();
     }
 
-    /**
-     * Fetches all rows of a query. Continues a truncated answer from its last ivoid, and fetches all rows of that ivoid
-     * again. Parts that do not fit together are an error.
-     */
+    /** Continues a truncated answer from its last ivoid, and fetches all rows of that ivoid again. */
     private record WholeQuery(RegistryTap tap, long maxRec) {
         /** A registry that sends less at a time is of no use. */
         private static final int MAX_PARTS = 1_000;

@@ -16,18 +16,14 @@ import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.ShownUrl;
 
 /**
- * Decides which registries are queried: those that the caller names; else those of the variable {@code IVOA_REGISTRY}; else
- * those of the configuration file; else the public ones.
+ * The registries that the caller names; else of {@code IVOA_REGISTRY}; else of the configuration file; else the public
+ * ones.
  */
 public final class RegistryConfig {
     /**
-     * The public RegTAP services that harvest all publishing registries, in the order in which they are tried: GAVO ({@code
-     * reg.g-vo.org} moves between its sites as they fail), ESAC, MAST at STScI.
-     *
-     * <p>GAVO's is the default of pyVO ({@code pyvo.registry}, "Alternative Registries"). ESAC's is among the registries of
-     * TOPCAT ({@code uk.ac.starlink.vo.RegTapRegistryQuery}). MAST's is in its own record, {@code
-     * ivo://archive.stsci.edu/regtap}; it moved there from {@code vao.stsci.edu}, which closed on 26 June 2025 (astropy/pyvo
-     * pull request 656, astropy/astroquery issue 3404).
+     * The public RegTAP services, in the order in which they are tried: GAVO, the default of pyVO, which moves between
+     * its sites; ESAC, which TOPCAT has; MAST at STScI, which moved from {@code vao.stsci.edu} in 2025 (its record is
+     * {@code ivo://archive.stsci.edu/regtap}).
      */
     public static final List<String> KNOWN = List.of(
             "http://reg.g-vo.org/tap",
@@ -39,11 +35,7 @@ public final class RegistryConfig {
 
     private RegistryConfig() {}
 
-    /**
-     * @param named the registries that the caller names
-     * @throws DiscoveryException if one is not an http or https URL, or the configuration file is needed and cannot be read;
-     *     the message has file and line
-     */
+    /** @throws DiscoveryException if one is not an http or https URL, or the configuration file cannot be read */
     public static RegistryList ofUser(List<String> named) {
         return of(named, System.getenv(), System.getProperty("user.home", "."));
     }

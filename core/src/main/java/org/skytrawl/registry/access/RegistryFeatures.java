@@ -9,15 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skytrawl.protocol.obstap.TapCapabilities;
 
-/**
- * What a registry can do, from its TAP_SCHEMA and its capabilities. The case of names does not count.
- *
- * @param columns the columns of each table of schema {@code rr}; names in lower case without quotes
- * @param functions the declared user defined functions, in lower case
- * @param hasUnion whether it declares UNION (ADQL 2.1 section 4.7)
- * @param hasMoc whether it declares MOC as a geometry, as GAVO's does: {@code ivo://org.gavo.dc/std/exts#extra-adql-keywords}
- * @param hasGeometry whether it declares CONTAINS and INTERSECTS (ADQL 2.0 section 2.4)
- */
+/** What a registry can do, from its TAP_SCHEMA and its capabilities; names in lower case without quotes. */
 public record RegistryFeatures(
         Map<String, Set<String>> columns,
         Set<String> functions,

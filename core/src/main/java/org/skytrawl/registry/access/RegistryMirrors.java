@@ -17,10 +17,7 @@ import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.RegistryFailure;
 
-/**
- * Registries that can replace each other: one after the other is queried until one answers. A registry that failed in the
- * last ten minutes comes after the others. Thread-safe; blocks, so call it on virtual threads.
- */
+/** Queries registries until one answers, those that failed in the last ten minutes at the end. Thread-safe; blocks. */
 public final class RegistryMirrors {
     private static final int MOST_CHECKS = 16;
     private final RegistryAccess.Reach reach;
@@ -29,11 +26,7 @@ public final class RegistryMirrors {
     private final Clock clock;
     private final Set<String> problems = new ConcurrentSkipListSet<>();
 
-    /**
-     * @param urls the TAP access URLs in the order in which they are tried, at least one
-     * @param folder stores the state of the registries
-     * @param maxBytesPerAnswer limit for the decoded bytes of one answer
-     */
+    /** @param folder stores the state of the registries */
     public RegistryMirrors(HttpFetcher fetcher, List<String> urls, CacheFolder folder, long maxBytesPerAnswer) {
         this(
                 new RegistryAccess.Reach(fetcher, maxBytesPerAnswer, RegistryAccess.Reach.MAX_REC),
@@ -56,7 +49,6 @@ public final class RegistryMirrors {
         return urls;
     }
 
-    /** The state of each, in the order in which they would be queried now. */
     public List<MirrorStatus> status() {
         Instant now = clock.instant();
         return known().stream()
@@ -70,7 +62,6 @@ public final class RegistryMirrors {
         return urls.stream().map(url -> known.of(url).at(url)).toList();
     }
 
-    /** Why the state of registries could not be read or stored, one line for each kind. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
@@ -81,11 +72,7 @@ public final class RegistryMirrors {
         }
     }
 
-    /**
-     * Queries one registry after the other until one answers. Each gets an equal share of the remaining time.
-     *
-     * @throws DiscoveryException if none answers; the message has the reason of each
-     */
+    /** @throws DiscoveryException if none answers; the message has the reason of each */
     public <T> RegistryReply<T> ask(RegistryQuestion<T> question, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
         List<String> tried = new ArrayList<>();
@@ -96,10 +83,7 @@ public final class RegistryMirrors {
         return reply;
     }
 
-    /**
-     * @param tried collects the reasons of the registries that fail
-     * @return null if none answers
-     */
+    /** Null if none answers; {@code tried} collects the reasons. */
     public <T> @Nullable RegistryReply<T> ask(
             RegistryQuestion<T> question, Deadline deadline, Cancellation cancellation, List<String> tried)
             throws StoppedException {
@@ -156,11 +140,7 @@ public final class RegistryMirrors {
         note(memory.change(url, known -> known.withFeatures(clock.instant(), can)));
     }
 
-    /**
-     * Queries the features of all registries in parallel, and stores them.
-     *
-     * @return the new states, in the order of the list
-     */
+    /** Queries the features of all registries in parallel, and stores them. */
     public List<MirrorStatus> check(Deadline deadline, Cancellation cancellation) throws StoppedException {
         List<Callable<MirrorStatus>> checks = new ArrayList<>();
         known().forEach(mirror -> checks.add(() -> {

@@ -105,7 +105,6 @@ public final class RegistryTables {
         return query.columns().stream().allMatch(column -> has(query.table(), column));
     }
 
-    /** @throws RegistryFailure if the service is not a relational registry */
     public void checkComplete() throws RegistryFailure {
         for (RegTapQuery query :
                 List.of(RegTapQuery.RESOURCES, RegTapQuery.TABLES, RegTapQuery.DETAILS, RegTapQuery.RELATIONSHIPS)) {
@@ -127,7 +126,6 @@ public final class RegistryTables {
         }
     }
 
-    /** The axes on which it has coverage. */
     public Set<Axis> coverageAxes() {
         Set<Axis> axes = EnumSet.noneOf(Axis.class);
         if (hasAll(RegTapQuery.spatial(false))) {

@@ -14,13 +14,7 @@ import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.RegistryFailure;
 
-/**
- * Queries one registry within its time, and turns every failure into a {@link RegistryFailure}.
- *
- * @param url the TAP access URL
- * @param queryTime limit for one answer
- * @param deadline limit for all answers
- */
+/** Turns every failure within its time into a {@link RegistryFailure}; the query time limits one answer. */
 record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadline, Cancellation cancellation) {
     /** HTTP statuses that say nothing about the query. */
     private static final Set<Integer> NO_ANSWER = Set.of(401, 403, 429, 502, 503, 504);
@@ -30,13 +24,7 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
         T in(FetchContext context) throws FetchException, StoppedException;
     }
 
-    /**
-     * One answer, complete or truncated. An unreadable one is queried once more in text form, within the same time:
-     * registries have titles in all scripts, and some services damage them in the binary form.
-     *
-     * @param what names the query in messages
-     * @param notes counts unreadable rows and cells
-     */
+    /** An unreadable answer is queried once more in text form: some services damage titles in the binary form. */
     TapSync.Answer ask(String what, String adql, long maxRec, NamedRows rows, Notes notes)
             throws RegistryFailure, StoppedException {
         TapSync.Answer answer = within(what + ": ", context -> {

@@ -3,7 +3,6 @@ package org.skytrawl.registry.access;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +20,12 @@ import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.Phase;
 
 /**
- * A lock that one thread of one program holds at a time. The system releases it when the program dies. The lock file is never
- * deleted: a program that locks a new file would not see the holders of the old one.
+ * A lock of one thread of one program. Its file is never deleted: programs that lock a new file would not see the
+ * holders of the old one.
  */
 public final class WriteLock implements Closeable {
     /**
-     * Locks that this program holds or tries to take. It must not even open a second channel to such a file: when a program
-     * closes one channel, some systems release all of its locks on that file ({@link FileLock}).
+     * A second channel to such a file must not be opened: closing it releases all locks of the program on some systems.
      */
     private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
 
@@ -42,14 +40,7 @@ public final class WriteLock implements Closeable {
         this.waited = waited;
     }
 
-    /**
-     * Waits for the lock.
-     *
-     * @param lockFile created if it does not exist
-     * @param waiting called once if another thread or program has the lock
-     * @throws IOException if the system cannot lock this file
-     * @throws StoppedException at the deadline, or if the run was cancelled
-     */
+    /** @param waiting called once if another thread or program has the lock */
     public static WriteLock take(Path lockFile, Deadline deadline, Cancellation cancellation, Runnable waiting)
             throws IOException, StoppedException {
         Path folder = Files.createDirectories(lockFile.resolveSibling("."));

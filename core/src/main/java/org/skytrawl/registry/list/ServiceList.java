@@ -33,15 +33,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Services that a caller names instead of a registry, in CSV, VOTable or JSON with the columns {@code ivoid, title,
- * standard_id, access_url} and optionally {@code table_name} (default {@code ivoa.obscore}), {@code max_records} (the row
- * limit that it declares) and {@code mirror_urls}; other columns are ignored. {@code standard_id} may also be {@code sia1},
- * {@code sia2} or {@code tap}. Several ivoids or mirror URLs are separated by blanks.
- *
- * @param name name of the list in messages and the log
- * @param candidates the services in the order of the list, without coverage; unusable ones are preset as skipped
- * @param notes what was left out or skipped, and where it is
- * @param mayBePrivate whether services on this machine and in private networks may be queried: true if a person has named
- *     them, false if a registry on the public network has
+ * standard_id, access_url} and optionally {@code table_name}, {@code max_records}, {@code mirror_urls}. {@code
+ * standard_id} may also be {@code sia1}, {@code sia2} or {@code tap}. Services in private networks may be queried only
+ * if a person has named them.
  */
 public record ServiceList(String name, List<Candidate> candidates, List<String> notes, boolean mayBePrivate) {
     /** All of it is held in memory. */
@@ -55,16 +49,11 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         notes = List.copyOf(notes);
     }
 
-    /** Services that a person has named. */
     public ServiceList(String name, List<Candidate> candidates, List<String> notes) {
         this(name, candidates, notes, true);
     }
 
-    /**
-     * Reads a file. Its first character tells the format.
-     *
-     * @throws ServiceListException if it cannot be read, lacks a column, or is larger than 64 MiB
-     */
+    /** @throws ServiceListException if it cannot be read, lacks a column, or is larger than 64 MiB */
     public static ServiceList read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(file.toString(), in);
@@ -75,13 +64,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         }
     }
 
-    /**
-     * Reads a stream, and leaves it open.
-     *
-     * @param name name of the list in messages
-     * @throws ServiceListException as {@link #read(Path)}
-     * @throws IOException if the stream throws it
-     */
+    /** Reads a stream, and leaves it open; the name is for messages. */
     public static ServiceList read(String name, InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
@@ -192,11 +175,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
                 mayBePrivate && other.mayBePrivate);
     }
 
-    /**
-     * A service as a row of a list: texts, a whole number for {@code max_records}, null for an empty cell.
-     *
-     * @return the cells by column, in the order of {@link #columns}
-     */
+    /** The cells by column, in the order of {@link #columns}; null for an empty one. */
     public static Map<String, @Nullable Object> row(Service service) {
         return ServiceListEntry.cells(service);
     }
@@ -205,11 +184,7 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
         return COLUMNS;
     }
 
-    /**
-     * Writes CSV that {@link #read} turns into the same services without coverage. Writing those again gives the same text.
-     *
-     * @throws UncheckedIOException if {@code out} throws
-     */
+    /** Writes CSV that {@link #read} turns into the same services without coverage. */
     public static void writeCsv(List<Service> services, Appendable out) {
         try {
             out.append(String.join(",", COLUMNS)).append("\r\n");

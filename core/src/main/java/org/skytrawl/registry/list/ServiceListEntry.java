@@ -22,12 +22,7 @@ import org.skytrawl.registry.Candidate;
 import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.regtap.InterfaceChoice;
 
-/**
- * One entry of a service list, as written.
- *
- * @param where location for notes, such as {@code line 3}
- * @param cells by column name in lower case
- */
+/** One entry of a service list, as written; {@code where} is for notes, such as {@code line 3}. */
 record ServiceListEntry(String where, Map<String, String> cells) {
     private static final int SHOWN = 200;
 
@@ -97,9 +92,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return urls;
     }
 
-    /**
-     * The cells from which {@link #candidate} makes the same service, in the order of the columns; null for an empty cell.
-     */
+    /** The cells from which {@link #candidate} makes the same service, in the order of the columns. */
     static Map<String, @Nullable Object> cells(Service service) {
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
         String title = title(service.title());
@@ -134,15 +127,11 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                 .strip();
     }
 
-    /** Blanks separate entries, so a blank is escaped as in a URL. */
     private static String withoutBlanks(String identifier) {
         return identifier.replaceAll("\\s", "%20");
     }
 
-    /**
-     * People view lists in terminals and copy lines from them: removes control and deceptive characters, in reading and
-     * writing.
-     */
+    /** Removes control and deceptive characters, as people view lists in terminals. */
     private static String plain(String text) {
         String stripped = text.strip();
         return PlainText.isPlain(stripped) ? stripped : PlainText.of(stripped);
@@ -175,7 +164,6 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return cells.getOrDefault(column, "").strip();
     }
 
-    /** A service of several resources has their ivoids separated by blanks. */
     private static List<Ivoid> ivoids(String text) {
         List<Ivoid> ivoids = new ArrayList<>();
         for (String word : text.split("\\s+", -1)) {
@@ -204,12 +192,10 @@ record ServiceListEntry(String where, Map<String, String> cells) {
                 .orElse(null);
     }
 
-    /** Of the identifier that a list has for the protocol. */
     private static String standard(Protocol protocol) {
         return protocol.standardIds().getFirst().standard();
     }
 
-    /** The standards of all protocols, for people: SIA or TAP. */
     private static String standards() {
         return Protocol.known().stream()
                 .map(ServiceListEntry::standard)

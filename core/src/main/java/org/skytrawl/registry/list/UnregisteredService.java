@@ -14,22 +14,14 @@ import org.skytrawl.model.TableModel;
 import org.skytrawl.registry.regtap.InterfaceChoice;
 
 /**
- * A service that a person names by its URL.
- *
- * <p>Every service needs an ivoid, in the log, in the origin of datasets and in lists. Only registries give out identifiers
- * that begin with {@code ivo://}, so this one is made from what is known: {@code url:sia2:https://example.org/images}, in
- * lower case as all ivoids, a blank as {@code %20}, for ObsTAP with {@code #} and the table. The protocol is part of it, so
- * two interfaces at one URL are not taken for one resource. If a registered service of the same list has the same URL, it
- * represents both.
+ * A service that a person names by its URL. Its ivoid is made from what is known: {@code
+ * url:sia2:https://example.org/images}, for ObsTAP with {@code #} and the table. The protocol is part of it, so two
+ * interfaces at one URL are not taken for one resource.
  */
 public final class UnregisteredService {
     private UnregisteredService() {}
 
-    /**
-     * @param url the access URL; for ObsTAP it may end with {@code #} and the percent-encoded name of the table, else {@code
-     *     ivoa.obscore} is queried
-     * @throws IllegalArgumentException if it is not an http or https URL, or the name of the table cannot be read
-     */
+    /** @param url for ObsTAP it may end with {@code #} and the percent-encoded name of the table */
     public static Service of(Protocol protocol, String url) {
         String given = ShownUrl.withoutUser(url.strip());
         int hash = given.indexOf('#');

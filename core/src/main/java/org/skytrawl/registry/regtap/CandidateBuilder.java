@@ -53,7 +53,6 @@ public final class CandidateBuilder {
         coverage = CoverageRows.of(rows, notes);
     }
 
-    /** The candidates by protocol, the best first, then by ivoid and access URL. */
     public static List<Candidate> build(RegistryRows rows, Notes notes) {
         CandidateBuilder builder = new CandidateBuilder(rows, notes);
         Map<Protocol, List<ObsTapEntry>> entries = new TreeMap<>();
@@ -96,7 +95,6 @@ public final class CandidateBuilder {
         });
     }
 
-    /** Tables that are registered as resources, and TAP services that declare the data model. */
     private List<ObsTapEntry> tableEntries(Protocol protocol, TableModel model, List<RegistryRows.Table> tables) {
         List<ObsTapEntry> entries = new ArrayList<>();
         for (RegistryRows.Table table : tables) {
@@ -120,7 +118,6 @@ public final class CandidateBuilder {
         return entries;
     }
 
-    /** Main capabilities before auxiliary ones. */
     private List<Capability> tapCapabilities(Protocol protocol, String ivoid) {
         List<Interface> rows = interfaces.getOrDefault(ivoid, List.of()).stream()
                 .filter(row -> protocol.isSpokenBy(row.standardId(), row.version()))
@@ -191,7 +188,6 @@ public final class CandidateBuilder {
         return resource == null || resource.title() == null ? ivoid : resource.title();
     }
 
-    /** A capability with the rows of its interfaces. */
     record Capability(@Nullable Integer capIndex, List<Interface> rows) {}
 
     private static List<Capability> capabilitiesWithTheirPages(List<Interface> rows) {

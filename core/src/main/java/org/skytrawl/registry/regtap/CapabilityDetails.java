@@ -65,7 +65,6 @@ public final class CapabilityDetails {
         }
     }
 
-    /** The resources with a capability that declares this data model, in order. */
     public List<String> declaring(TableModel model) {
         return declaring.getOrDefault(model, Set.of()).stream()
                 .map(Key::ivoid)

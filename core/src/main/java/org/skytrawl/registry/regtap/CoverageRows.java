@@ -15,8 +15,8 @@ import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.ShapeFormatException;
 
 /**
- * The coverage of resources from the rows of {@code rr.stc_*} (RegTAP 1.2 section 8.16 to 8.18). If one row cannot be read,
- * the resource counts as undeclared on that axis: the union of the other rows would be too small. For one thread.
+ * The coverage of resources (RegTAP 1.2 section 8.16 to 8.18). If one row cannot be read, that axis counts as
+ * undeclared: the union of the other rows would be too small. For one thread.
  */
 public final class CoverageRows {
     private final Notes notes;
@@ -26,7 +26,6 @@ public final class CoverageRows {
     private final Set<String> unreadablePlaces = new HashSet<>();
     private final Set<String> unreadableWaves = new HashSet<>();
 
-    /** @param notes counts unreadable rows */
     public CoverageRows(Notes notes) {
         this.notes = notes;
     }
@@ -39,11 +38,7 @@ public final class CoverageRows {
         return all;
     }
 
-    /**
-     * The coverage from the rows so far.
-     *
-     * @param ivoid in lower case
-     */
+    /** @param ivoid in lower case */
     public Coverage of(String ivoid) {
         List<Moc> places = unreadablePlaces.contains(ivoid) ? List.of() : spatial.getOrDefault(ivoid, List.of());
         Moc moc = places.isEmpty() ? null : union(places);
@@ -61,13 +56,7 @@ public final class CoverageRows {
         return half == 0 ? mocs.getFirst() : union(mocs.subList(0, half)).union(union(mocs.subList(half, mocs.size())));
     }
 
-    /**
-     * A row of {@code rr.stc_spatial}.
-     *
-     * @param ivoid in lower case
-     * @param coverage an ASCII MOC
-     * @param refSystemName if not null, the row is ignored: it is not about the sky
-     */
+    /** An ASCII MOC; with a reference system it is not about the sky, and ignored. */
     public void addSpatial(String ivoid, @Nullable String coverage, @Nullable String refSystemName) {
         if (coverage == null || refSystemName != null) {
             return;
@@ -83,13 +72,7 @@ public final class CoverageRows {
         }
     }
 
-    /**
-     * A row of {@code rr.stc_spectral}. An end that is null or NaN is open; if both are, the row is ignored.
-     *
-     * @param ivoid in lower case
-     * @param startJ lowest energy in joules
-     * @param endJ highest energy in joules
-     */
+    /** Energies in joules. An end that is null or NaN is open; if both are, the row is ignored. */
     public void addSpectral(String ivoid, @Nullable Double startJ, @Nullable Double endJ) {
         if (isMissing(startJ) && isMissing(endJ)) {
             return;
@@ -103,13 +86,7 @@ public final class CoverageRows {
         }
     }
 
-    /**
-     * A row of {@code rr.stc_temporal}. An end that is null or NaN is open; if both are, the row is ignored.
-     *
-     * @param ivoid in lower case
-     * @param start MJD
-     * @param end MJD
-     */
+    /** MJD. An end that is null or NaN is open; if both are, the row is ignored. */
     public void addTemporal(String ivoid, @Nullable Double start, @Nullable Double end) {
         if (!isMissing(start) || !isMissing(end)) {
             mjd.computeIfAbsent(ivoid, key -> new ArrayList<>(1))

@@ -9,13 +9,7 @@ import org.skytrawl.model.OutsideText;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.regtap.RegistryRows.Interface;
 
-/**
- * The interface by which a capability is queried.
- *
- * @param accessUrl as registered; empty if there is none
- * @param unusable why it cannot be queried, or null
- * @param mirrorUrls other usable URLs of the same interface
- */
+/** The interface by which a capability is queried, or why it cannot be queried. */
 public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List<String> mirrorUrls) {
     private static final Comparator<Interface> BEST_FIRST = Comparator.comparing(
                     (Interface row) -> !ServiceOrder.isHttps(url(row)))
@@ -23,8 +17,8 @@ public record InterfaceChoice(String accessUrl, @Nullable Skipped unusable, List
             .thenComparing(InterfaceChoice::url);
 
     /**
-     * Chooses among the interfaces of one capability. It must be of type {@code vs:paramhttp}, without login, with a usable
-     * URL. Role {@code std} comes before none, https before http, newer versions before older ones.
+     * Of type {@code vs:paramhttp}, without login; role {@code std} before none, https before http, newer versions
+     * first.
      */
     static InterfaceChoice of(List<Interface> rows) {
         List<Interface> standard = rows.stream()

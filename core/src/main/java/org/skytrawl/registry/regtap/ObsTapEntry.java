@@ -8,15 +8,7 @@ import org.skytrawl.model.CanonicalUrl;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.ServiceKey;
 
-/**
- * One registration of an ObsCore table. Several registrations may be of the same table of the same TAP service.
- *
- * @param ivoid the resource
- * @param capIndex its TAP capability
- * @param chosen the interface of the capability
- * @param table the verbatim name of the table
- * @param isTable whether the table itself is registered, rather than a TAP service that declares the data model
- */
+/** @param isTable whether the table itself is registered, rather than a TAP service that declares the data model */
 public record ObsTapEntry(
         String ivoid, @Nullable Integer capIndex, InterfaceChoice chosen, String table, boolean isTable) {
     /** A common table has the title of the TAP service itself, else of the resource that sorts first. */

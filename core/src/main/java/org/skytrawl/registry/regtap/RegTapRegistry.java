@@ -23,10 +23,8 @@ import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryTables;
 
 /**
- * Fetches a snapshot of a relational registry (RegTAP 1.1 or 1.2) in a few bulk queries: all of it, or, if there are rows of
- * an earlier snapshot, the resources with another {@code updated} now. Thread-safe; blocks.
- *
- * @param clock for the time of the snapshot
+ * Fetches a snapshot of a relational registry (RegTAP 1.1 or 1.2): all of it, or the resources that have changed.
+ * Thread-safe; blocks.
  */
 public record RegTapRegistry(Clock clock) {
     /** Some publishers do not date their changes, so everything is fetched now and then. */
@@ -39,12 +37,7 @@ public record RegTapRegistry(Clock clock) {
     public record Fetched(
             RegistrySnapshot snapshot, @Nullable RegistryContents contents, SnapshotUpdate update) {}
 
-    /**
-     * Fails if any part cannot be fetched completely.
-     *
-     * @param kept gives the rows of the last snapshot; not called if they cannot be used
-     * @param full whether to fetch everything in any case
-     */
+    /** Fails if any part cannot be fetched completely; {@code kept} gives the rows of the last snapshot. */
     public Fetched fetch(RegistryAccess registry, Kept kept, boolean full) throws RegistryFailure, StoppedException {
         Instant begun = clock.instant();
         RegistryTables tables = registry.tables();
@@ -72,14 +65,12 @@ public record RegTapRegistry(Clock clock) {
         return new Fetched(snapshot, useful ? contents : null, update.result());
     }
 
-    /** The rows of the last snapshot, or null if there are none. */
     @FunctionalInterface
     public interface Kept {
         @Nullable
         RegistryContents contents();
     }
 
-    /** The date of each resource by ivoid; null if one has no date. */
     private static @Nullable Map<String, String> updated(RegistryAccess registry)
             throws RegistryFailure, StoppedException {
         Map<String, String> updated = new HashMap<>();
@@ -93,7 +84,6 @@ public record RegTapRegistry(Clock clock) {
         return updated;
     }
 
-    /** The bulk queries for candidates, for a registry with these tables. */
     public static List<RegTapQuery> queries(RegistryTables tables) {
         Set<Axis> axes = tables.coverageAxes();
         List<RegTapQuery> queries = new ArrayList<>(List.of(
@@ -137,7 +127,6 @@ public record RegTapRegistry(Clock clock) {
         return together;
     }
 
-    /** A full or partial fetch of the rows; used once. */
     private static final class Update {
         private final RegistryAccess registry;
         private final List<RegTapQuery> queries;

@@ -15,13 +15,8 @@ import java.util.stream.Stream;
 import org.skytrawl.registry.RegistryRow;
 
 /**
- * The rows from which a snapshot was made. With them an update needs to fetch changed resources only.
- *
- * @param fullFetched time of the last full fetch
- * @param queries the ADQL
- * @param answers the rows of each query, ordered by ivoid
- * @param updated the date of each resource by ivoid, both exactly as the registry sent them
- * @param lost what could not be read of the answers, one line for each kind
+ * The rows from which a snapshot was made, so that an update fetches changed resources only. Ivoids and dates are
+ * exactly as the registry sent them.
  */
 public record RegistryContents(
         Instant fullFetched,
@@ -48,14 +43,7 @@ public record RegistryContents(
         return answers.stream().allMatch(rows -> rows.stream().allMatch(row -> updated.containsKey(row.ivoid())));
     }
 
-    /**
-     * The contents after an update.
-     *
-     * @param now the date of each resource
-     * @param changed the resources with new rows
-     * @param fresh the new rows, an answer for each query in the same order
-     * @param lostNow what could not be read of the new rows
-     */
+    /** @param fresh the new rows of the changed resources, an answer for each query in the same order */
     RegistryContents with(
             Map<String, String> now, Collection<String> changed, List<List<RegistryRow>> fresh, List<String> lostNow) {
         Set<String> gone = new HashSet<>(changed);

@@ -8,8 +8,8 @@ import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.RegistryRow;
 
 /**
- * The rows from which candidates are made (RegTAP 1.1 section 8). Empty texts and overlong words are null. Columns that
- * RegTAP wants in lower case are in lower case, whatever the registry sends.
+ * The rows from which candidates are made (RegTAP 1.1 section 8). Empty texts and overlong words are null; what RegTAP
+ * wants in lower case is in lower case.
  */
 public record RegistryRows(
         List<Resource> resources,
@@ -31,7 +31,6 @@ public record RegistryRows(
         temporal = List.copyOf(temporal);
     }
 
-    /** {@code rr.resource}. */
     record Resource(
             String ivoid, @Nullable String type, @Nullable String title) {
         Resource {
@@ -62,7 +61,6 @@ public record RegistryRows(
             mirrorUrls = RegistryRow.url(orNull(mirrorUrls));
         }
 
-        /** The registry joins them by hash signs (RegTAP 1.1 section 8.7). */
         List<String> mirrors() {
             return mirrorUrls == null
                     ? List.of()
@@ -74,7 +72,6 @@ public record RegistryRows(
         }
     }
 
-    /** {@code rr.res_table}. */
     record Table(String ivoid, String name, @Nullable String utype) {
         Table {
             ivoid = lower(ivoid);
@@ -83,7 +80,6 @@ public record RegistryRows(
         }
     }
 
-    /** {@code rr.res_detail}. */
     public record Detail(String ivoid, @Nullable Integer capIndex, String xpath, String value) {
         public Detail {
             ivoid = lower(ivoid);

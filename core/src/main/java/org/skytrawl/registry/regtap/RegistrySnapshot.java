@@ -7,14 +7,8 @@ import org.skytrawl.model.Axis;
 import org.skytrawl.registry.Candidate;
 
 /**
- * What selection needs of a registry, at one time.
- *
- * @param source the URL of the registry
- * @param fetched time of the query
- * @param coverageAxes the axes on which the registry has coverage; on others all services are undeclared
- * @param onPrivateNetwork whether the registry is on this machine or in a private network; only then may it name services
- *     there
- * @param notes what could not be read or used, one line for each kind
+ * What selection needs of a registry, at one time. On other axes all services are undeclared. Only a registry on a
+ * private network may name services there.
  */
 public record RegistrySnapshot(
         String source,

@@ -12,7 +12,6 @@ import org.skytrawl.registry.access.RegTapQuery;
 /** Turns the answers of bulk queries into typed rows. Rows without an identifier are noted and dropped. */
 public record RowsReader(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
 
-    /** @param answers in the order of the queries */
     public static RegistryRows read(List<RegTapQuery> queries, List<List<RegistryRow>> answers, Notes notes) {
         RowsReader reader = new RowsReader(queries, answers, notes);
         return new RegistryRows(

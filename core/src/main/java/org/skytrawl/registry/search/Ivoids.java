@@ -3,7 +3,6 @@ package org.skytrawl.registry.search;
 import java.util.Arrays;
 import java.util.List;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
  * The resource has one of these identifiers.
@@ -11,25 +10,14 @@ import org.skytrawl.registry.access.RegistryFeatures;
  * @param ivoids at least one; the registry has them in lower case (RegTAP 1.1 section 8)
  */
 public record Ivoids(List<Ivoid> ivoids) implements SearchConstraint {
-    /**
-     * Removes duplicates.
-     *
-     * @throws IllegalArgumentException if there are none
-     */
+    /** Removes duplicates. */
     public Ivoids {
         ivoids = ivoids.stream().distinct().toList();
-        if (ivoids.isEmpty()) {
-            throw new IllegalArgumentException("at least one ivoid is needed");
-        }
-        ivoids.forEach(ivoid -> Adql.text("an ivoid", ivoid.value()));
+        Checked.atLeastOne("ivoid", ivoids);
+        ivoids.forEach(ivoid -> Checked.text("an ivoid", ivoid.value()));
     }
 
     public static Ivoids of(String... ivoids) {
         return new Ivoids(Arrays.stream(ivoids).map(Ivoid::new).toList());
-    }
-
-    RegistryCondition on(RegistryFeatures features) {
-        return RegistryCondition.of(
-                Adql.in("ivoid", ivoids.stream().map(Ivoid::value).toList()));
     }
 }

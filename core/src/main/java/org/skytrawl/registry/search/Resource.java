@@ -12,33 +12,30 @@ import org.skytrawl.model.ShownUrl;
  * ResourceTable}. Texts are exactly as the registry sent them: clean them before you show them. Members are null if the
  * record does not give them.
  *
- * @param resType in lower case, such as {@code vs:catalogservice}
- * @param title the ivoid if there is none
- * @param altIdentifiers other identifiers as URIs, such as {@code doi:10.5072/x}, of it and of its parts
- * @param validations judgements of the quality of its record
  * @param capabilities ordered by their index
  */
 public record Resource(
-        Ivoid ivoid,
-        @Nullable String resType,
-        String title,
-        @Nullable String shortName,
+        Identity identity,
         Content content,
         Curation curation,
         Extent extent,
-        List<String> altIdentifiers,
         List<Relationship> relationships,
-        List<Validation> validations,
         List<Capability> capabilities) {
     public Resource {
-        altIdentifiers = List.copyOf(altIdentifiers);
         relationships = List.copyOf(relationships);
-        validations = List.copyOf(validations);
         capabilities = List.copyOf(capabilities);
     }
 
+    public Ivoid ivoid() {
+        return identity.ivoid;
+    }
+
+    public String title() {
+        return identity.title;
+    }
+
     public List<String> dois() {
-        return altIdentifiers.stream()
+        return identity.altIdentifiers.stream()
                 .filter(id -> {
                     String lower = id.toLowerCase(Locale.ROOT);
                     return lower.startsWith("doi:") || lower.matches("https?://(dx\\.)?doi\\.org/.*");
@@ -47,39 +44,68 @@ public record Resource(
     }
 
     /**
+     * What a resource is called.
+     *
+     * @param resType in lower case, such as {@code vs:catalogservice}
+     * @param title the ivoid if there is none
+     * @param altIdentifiers other identifiers as URIs, such as {@code doi:10.5072/x}, of it and of its parts
+     */
+    public record Identity(
+            Ivoid ivoid,
+            @Nullable String resType,
+            String title,
+            @Nullable String shortName,
+            List<String> altIdentifiers) {
+        public Identity {
+            altIdentifiers = List.copyOf(altIdentifiers);
+        }
+    }
+
+    /**
      * What a resource is about.
      *
      * @param referenceUrl a page for people
-     * @param subjects topics and other keywords of the record
-     * @param uatConcepts the subjects as concepts of the Unified Astronomy Thesaurus, if the registry maps them
-     * @param contentLevels the intended readers, such as {@code research}
-     * @param contentTypes such as {@code catalog}
-     * @param source the publication, usually a bibcode
-     * @param sourceFormat format of {@code source}, such as {@code bibcode}
+     * @param levels the intended readers, such as {@code research}
+     * @param types such as {@code catalog}
      */
     public record Content(
             @Nullable String description,
             @Nullable String referenceUrl,
-            List<String> subjects,
-            List<String> uatConcepts,
-            List<String> contentLevels,
-            List<String> contentTypes,
-            @Nullable String source,
-            @Nullable String sourceFormat) {
+            Topics topics,
+            List<String> levels,
+            List<String> types,
+            Source source) {
         public Content {
-            subjects = List.copyOf(subjects);
-            uatConcepts = List.copyOf(uatConcepts);
-            contentLevels = List.copyOf(contentLevels);
-            contentTypes = List.copyOf(contentTypes);
+            levels = List.copyOf(levels);
+            types = List.copyOf(types);
         }
     }
+
+    /**
+     * Topics of a resource.
+     *
+     * @param subjects topics and other keywords of the record
+     * @param uatConcepts the subjects as concepts of the Unified Astronomy Thesaurus, if the registry maps them
+     */
+    public record Topics(List<String> subjects, List<String> uatConcepts) {
+        public Topics {
+            subjects = List.copyOf(subjects);
+            uatConcepts = List.copyOf(uatConcepts);
+        }
+    }
+
+    /**
+     * The publication on a resource.
+     *
+     * @param text usually a bibcode
+     * @param format such as {@code bibcode}
+     */
+    public record Source(@Nullable String text, @Nullable String format) {}
 
     /**
      * Who maintains a resource, and its dates.
      *
      * @param roles persons and organisations; the creators in the order of the record
-     * @param created when the record was made, in ISO 8601, UTC
-     * @param updated when the record was last changed, in ISO 8601, UTC
      * @param dates dates in the life of the resource
      * @param rights conditions of use
      * @param rightsUri identifier of a licence
@@ -87,8 +113,7 @@ public record Resource(
     public record Curation(
             List<Role> roles,
             @Nullable String version,
-            @Nullable String created,
-            @Nullable String updated,
+            RecordState record,
             List<Dated> dates,
             @Nullable String rights,
             @Nullable String rightsUri) {
@@ -102,6 +127,18 @@ public record Resource(
             return roles.stream()
                     .filter(role -> role.baseRole().equals(baseRole))
                     .toList();
+        }
+    }
+
+    /**
+     * Dates of the record of a resource, in ISO 8601, UTC, and judgements of its quality.
+     *
+     * @param updated when it was last changed
+     */
+    public record RecordState(
+            @Nullable String created, @Nullable String updated, List<Validation> validations) {
+        public RecordState {
+            validations = List.copyOf(validations);
         }
     }
 
@@ -201,7 +238,6 @@ public record Resource(
      * @param type in lower case, such as {@code vs:paramhttp} or {@code vr:webbrowser}
      * @param role {@code std} for the interface of the standard
      * @param version version of the standard
-     * @param urlUse how to use the URL: {@code base}, {@code full}, {@code post} or {@code dir}
      * @param resultType media type of its answers
      * @param authenticatedOnly whether it needs a login
      */
@@ -209,15 +245,19 @@ public record Resource(
             @Nullable String type,
             @Nullable String role,
             @Nullable String version,
-            @Nullable String accessUrl,
-            @Nullable String urlUse,
-            List<String> mirrorUrls,
+            Urls urls,
             @Nullable String resultType,
-            boolean authenticatedOnly) {
-        /** Removes user names and passwords from URLs. */
-        public Interface {
-            accessUrl = accessUrl == null ? null : ShownUrl.withoutUser(accessUrl);
-            mirrorUrls = mirrorUrls.stream().map(ShownUrl::withoutUser).toList();
+            boolean authenticatedOnly) {}
+
+    /**
+     * Where an interface is, without user names and passwords.
+     *
+     * @param use how to use the access URL: {@code base}, {@code full}, {@code post} or {@code dir}
+     */
+    public record Urls(@Nullable String access, @Nullable String use, List<String> mirrors) {
+        public Urls {
+            access = access == null ? null : ShownUrl.withoutUser(access);
+            mirrors = mirrors.stream().map(ShownUrl::withoutUser).toList();
         }
     }
 }

@@ -9,16 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as written in a query
  * @param title for people
- * @param type its role, such as {@code output}
- * @param utype its data model, in lower case
  * @param rows the approximate number of rows
  */
 public record ResourceTable(
         String name,
         @Nullable String title,
         @Nullable String description,
-        @Nullable String type,
-        @Nullable String utype,
+        Kind kind,
         @Nullable Long rows,
         List<Column> columns) {
     public ResourceTable {
@@ -26,20 +23,36 @@ public record ResourceTable(
     }
 
     /**
-     * A column.
+     * The kind of a table.
+     *
+     * @param type its role, such as {@code output}
+     * @param utype its data model, in lower case
+     */
+    public record Kind(@Nullable String type, @Nullable String utype) {}
+
+    /** A column. */
+    public record Column(
+            String name,
+            Values values,
+            Meaning meaning,
+            @Nullable String description) {}
+
+    /**
+     * The values of a column.
      *
      * @param arraysize shape of an array value; null for none
+     */
+    public record Values(
+            @Nullable String datatype,
+            @Nullable String arraysize,
+            @Nullable String unit) {}
+
+    /**
+     * The meaning of a column.
+     *
      * @param ucd in lower case
      * @param utype its role in a data model, in lower case
      * @param std whether a standard defines it
      */
-    public record Column(
-            String name,
-            @Nullable String datatype,
-            @Nullable String arraysize,
-            @Nullable String unit,
-            @Nullable String ucd,
-            @Nullable String utype,
-            boolean std,
-            @Nullable String description) {}
+    public record Meaning(@Nullable String ucd, @Nullable String utype, boolean std) {}
 }

@@ -1,7 +1,7 @@
 package org.skytrawl.registry.search;
 
 import java.util.List;
-import org.skytrawl.registry.list.ServicesOf;
+import org.skytrawl.model.Ivoid;
 
 /**
  * The result of a search.
@@ -20,14 +20,7 @@ public record SearchResult(
         notes = List.copyOf(notes);
     }
 
-    /**
-     * A question for the registries: which services of these resources can be queried for datasets. The answer can be given
-     * to a discovery, or written to a file.
-     *
-     * @param name name of the list in messages and the log
-     */
-    public ServicesOf services(String name) {
-        return ServicesOf.resources(
-                name, resources.stream().map(Resource::ivoid).toList());
+    public List<Ivoid> ivoids() {
+        return resources.stream().map(Resource::ivoid).toList();
     }
 }

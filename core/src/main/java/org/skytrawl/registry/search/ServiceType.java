@@ -1,23 +1,16 @@
 package org.skytrawl.registry.search;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.model.StandardId;
-import org.skytrawl.registry.RegistryFailure;
-import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
  * A capability conforms to one of these standards. Some SIA2 services are registered under the identifier of SIA1, with an
@@ -41,11 +34,10 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
             Map.entry("tap", STANDARDS + "tap"),
             Map.entry("table", STANDARDS + "tap")));
 
-    /** @throws IllegalArgumentException if there are none, or one is neither a known name nor an identifier */
     public ServiceType {
         Set<String> own = new LinkedHashSet<>();
         for (String type : types) {
-            String name = Adql.text("a service type", type).toLowerCase(Locale.ROOT);
+            String name = Checked.text("a service type", type).toLowerCase(Locale.ROOT);
             if (!knownNames().contains(name) && !name.contains("://")) {
                 throw new IllegalArgumentException("service type '" + type + "' is not one of "
                         + String.join(", ", knownNames()) + ", nor a standard's identifier such as "
@@ -53,9 +45,7 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
             }
             own.add(name);
         }
-        if (own.isEmpty()) {
-            throw new IllegalArgumentException("at least one service type is needed");
-        }
+        Checked.atLeastOne("service type", own);
         types = Collections.unmodifiableSet(own);
     }
 
@@ -74,54 +64,21 @@ public record ServiceType(Set<String> types, boolean auxiliary) implements Searc
         return names;
     }
 
+    /** The identifiers of the standards. */
+    public List<StandardId> standards() {
+        return types.stream().flatMap(ServiceType::standards).toList();
+    }
+
+    private static Stream<StandardId> standards(String type) {
+        List<StandardId> ids = queriedThemselves()
+                .filter(protocol -> protocol.words().contains(type))
+                .flatMap(protocol -> protocol.standardIds().stream())
+                .toList();
+        return ids.isEmpty() ? Stream.of(StandardId.of(OTHERS.getOrDefault(type, type))) : ids.stream();
+    }
+
     /** Protocols that are not tables in services of another standard. */
     private static Stream<Protocol> queriedThemselves() {
         return Protocol.known().stream().filter(protocol -> protocol.table() == null);
-    }
-
-    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
-        Adql.needs(features, "rr.capability", "standard_id");
-        List<StandardId> wanted = new ArrayList<>();
-        for (String type : types) {
-            List<StandardId> ids = queriedThemselves()
-                    .filter(protocol -> protocol.words().contains(type))
-                    .flatMap(protocol -> protocol.standardIds().stream())
-                    .toList();
-            wanted.addAll(ids.isEmpty() ? List.of(StandardId.of(OTHERS.getOrDefault(type, type))) : ids);
-        }
-        List<String> capability = new ArrayList<>();
-        Set<String> ids = texts(wanted, id -> !id.anyMinor() && id.interfaceVersion() == null, StandardId::value);
-        if (!ids.isEmpty()) {
-            capability.add(Adql.in("standard_id", ids));
-        }
-        texts(wanted, StandardId::anyMinor, StandardId::beforeMinor)
-                .forEach(start -> capability.add("standard_id LIKE '" + start + "%'"));
-        List<String> conditions = new ArrayList<>();
-        if (!capability.isEmpty()) {
-            conditions.add(Adql.having("rr.capability", String.join(" OR ", capability)));
-        }
-        Set<String> versions = wanted.stream()
-                .map(StandardId::interfaceVersion)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(TreeSet::new));
-        for (String version : versions) {
-            Adql.needs(features, "rr.interface", "std_version");
-            conditions.add(Adql.having(
-                    "rr.capability NATURAL JOIN rr.interface",
-                    Adql.in(
-                                    "standard_id",
-                                    texts(wanted, id -> version.equals(id.interfaceVersion()), StandardId::value))
-                            + " AND (std_version = '" + version + "' OR std_version LIKE '" + version + ".%')"));
-        }
-        return RegistryCondition.of(Adql.any(conditions));
-    }
-
-    /** Includes the auxiliary forms, if they count. */
-    private Set<String> texts(List<StandardId> ids, Predicate<StandardId> which, Function<StandardId, String> text) {
-        return ids.stream()
-                .filter(which)
-                .flatMap(id -> auxiliary ? Stream.of(id, id.auxiliary()) : Stream.of(id))
-                .map(text)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,7 +1,7 @@
 package org.skytrawl.registry.search;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Protocol;
 
@@ -9,20 +9,9 @@ import org.skytrawl.model.Protocol;
 public final class StandardName {
     private static final String IVOA = "ivo://ivoa.net/std/";
 
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("ssa", "SSA"),
-            Map.entry("slap", "SLAP"),
-            Map.entry("conesearch", "Cone Search"),
-            Map.entry("tap", "TAP"),
-            Map.entry("obstap", "ObsTAP"),
-            Map.entry("regtap", "RegTAP"),
-            Map.entry("datalink", "DataLink"),
-            Map.entry("soda", "SODA"),
-            Map.entry("vosi", "VOSI"),
-            Map.entry("registry", "Registry"),
-            Map.entry("hips", "HiPS"),
-            Map.entry("vospace", "VOSpace"),
-            Map.entry("simdal", "SimDAL"));
+    /** Of standards that are not a protocol here; in lower case and without blanks they are the end of the identifier. */
+    private static final List<String> NAMES = List.of(
+            "SSA,SLAP,Cone Search,TAP,ObsTAP,RegTAP,DataLink,SODA,VOSI,Registry,HiPS,VOSpace,SimDAL".split(",", -1));
 
     private StandardName() {}
 
@@ -47,7 +36,12 @@ public final class StandardName {
         }
         String key = hash < 0 ? "" : id.substring(hash + 1);
         String word = standard.substring(Math.min(IVOA.length(), standard.length()));
-        String name = protocol == null ? NAMES.getOrDefault(word, word) : protocol.title();
+        String name = protocol != null
+                ? protocol.title()
+                : NAMES.stream()
+                        .filter(known -> known.replace(" ", "").equalsIgnoreCase(word))
+                        .findFirst()
+                        .orElse(word);
         boolean auxiliary = key.equals("aux") || key.startsWith("query-aux");
         String detail = auxiliary ? "auxiliary" : key.startsWith("query-") ? "" : key;
         return detail.isEmpty() ? name : name + " (" + detail + ")";

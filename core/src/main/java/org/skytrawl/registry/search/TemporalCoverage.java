@@ -1,10 +1,7 @@
 package org.skytrawl.registry.search;
 
-import org.skytrawl.model.CoverageJudge;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.Times;
-import org.skytrawl.registry.RegistryFailure;
-import org.skytrawl.registry.access.RegistryFeatures;
 
 /**
  * The declared temporal coverage of the resource overlaps this interval.
@@ -13,20 +10,12 @@ import org.skytrawl.registry.access.RegistryFeatures;
  * @param inclusive whether undeclared coverage counts as a match
  */
 public record TemporalCoverage(Interval mjd, boolean inclusive) implements SearchConstraint {
-    /**
-     * @param text a time or interval as {@link Times#parseInterval} reads it: {@code 1995-01-01..1996-01-01}
-     * @throws IllegalArgumentException if it cannot be read
-     */
+    /** A time or interval in the syntax of {@link Times#parseInterval}: {@code 1995-01-01..1996-01-01}. */
     public static TemporalCoverage of(String text) {
         return new TemporalCoverage(Times.parseInterval(text), false);
     }
 
     public TemporalCoverage withInclusive(boolean undeclaredCounts) {
         return new TemporalCoverage(mjd, undeclaredCounts);
-    }
-
-    RegistryCondition on(RegistryFeatures features) throws RegistryFailure {
-        return Bounds.TEMPORAL.overlapping(
-                mjd.widened(CoverageJudge.RELATIVE_SLACK, CoverageJudge.TIME_SLACK_D), inclusive, features);
     }
 }

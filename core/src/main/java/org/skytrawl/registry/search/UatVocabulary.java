@@ -1,11 +1,11 @@
 package org.skytrawl.registry.search;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,13 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.files.JsonObject;
 import org.skytrawl.model.PlainText;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Concepts with their wider and narrower concepts: the Unified Astronomy Thesaurus, or any vocabulary in the desise form of
@@ -30,17 +25,9 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class UatVocabulary {
     /** The thesaurus has 2,300 concepts in 1 MB. */
-    static final int MAX_BYTES = 32 << 20;
+    public static final int MAX_BYTES = 32 << 20;
 
     private static final int SUGGESTIONS = 8;
-
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(50)
-                    .maxStringLength(1 << 20)
-                    .maxDocumentLength(MAX_BYTES)
-                    .build())
-            .build();
 
     private final Map<String, Term> terms;
     private final Map<String, String> byName = new HashMap<>();
@@ -65,28 +52,19 @@ public final class UatVocabulary {
         }
     }
 
-    static UatVocabulary read(InputStream in) throws IOException {
+    public static UatVocabulary read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new IOException("it has more than " + MAX_BYTES + " bytes");
         }
         Map<String, Term> terms = new TreeMap<>();
-        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("it is not a JSON object, as a vocabulary in desise form is");
+        try {
+            JsonObject document = JsonObject.read(new ByteArrayInputStream(bytes));
+            if (document.members().get("terms") instanceof JsonObject all) {
+                all.members().forEach((id, member) -> terms.put(id, term(member)));
             }
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean isTerms = json.currentName().equals("terms");
-                if (json.nextToken() == JsonToken.START_OBJECT && isTerms) {
-                    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                        terms.put(json.currentName(), term(json));
-                    }
-                } else {
-                    json.skipChildren();
-                }
-            }
-        } catch (JacksonException e) {
-            throw new IOException("it is not JSON: " + PlainText.of(e.getOriginalMessage(), 200), e);
+        } catch (IOException e) {
+            throw new IOException("it is not JSON: " + PlainText.of(e.getMessage(), 200), e);
         }
         if (terms.isEmpty()) {
             throw new IOException("it has no terms, which a vocabulary in desise form has");
@@ -94,33 +72,22 @@ public final class UatVocabulary {
         return new UatVocabulary(terms);
     }
 
-    private static Term term(JsonParser json) {
-        String label = null;
-        List<String> wider = new ArrayList<>();
-        List<String> narrower = new ArrayList<>();
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return new Term(null, wider, narrower);
-        }
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String member = json.currentName();
-            JsonToken value = json.nextToken();
-            if (value == JsonToken.START_ARRAY && (member.equals("wider") || member.equals("narrower"))) {
-                List<String> into = member.equals("wider") ? wider : narrower;
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    if (json.currentToken() == JsonToken.VALUE_STRING) {
-                        into.add(json.getString());
-                    } else {
-                        json.skipChildren();
-                    }
-                }
-            } else if (value == JsonToken.VALUE_STRING && member.equals("label")) {
-                label = json.getString();
-            } else {
-                json.skipChildren();
-            }
-        }
-        return new Term(label, List.copyOf(wider), List.copyOf(narrower));
+    private static Term term(@Nullable Object member) {
+        return member instanceof JsonObject it
+                ? new Term(
+                        it.members().get("label") instanceof String label ? label : null,
+                        texts(it.members().get("wider")),
+                        texts(it.members().get("narrower")))
+                : new Term(null, List.of(), List.of());
+    }
+
+    private static List<String> texts(@Nullable Object member) {
+        return member instanceof List<?> all
+                ? all.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : List.of();
     }
 
     public int size() {
@@ -131,8 +98,6 @@ public final class UatVocabulary {
      * A concept with its wider and narrower concepts. Loops, which the thesaurus should not have, are harmless.
      *
      * @param term an identifier or a label, in any case
-     * @param levelsUp 0 or more
-     * @param levelsDown 0 or more
      * @return identifiers in order
      * @throws IllegalArgumentException if there is no such concept; the message suggests similar ones
      */

@@ -1,7 +1,4 @@
-/**
- * Search for resources in a registry. ADQL carries the constraints to the registry; this program tests what a registry cannot
- * evaluate.
- */
+/** What can be searched for in a registry, and what a search finds. */
 @NullMarked
 package org.skytrawl.registry.search;
 

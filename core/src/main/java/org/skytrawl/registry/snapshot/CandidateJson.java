@@ -28,7 +28,6 @@ import tools.jackson.core.JsonToken;
 public final class CandidateJson {
     private CandidateJson() {}
 
-    /** @param candidate null in the last line, which has the count */
     record Line(@Nullable Candidate candidate, int count) {}
 
     static void write(JsonGenerator json, Candidate candidate) {
@@ -68,7 +67,6 @@ public final class CandidateJson {
         json.writeEndObject();
     }
 
-    /** The parser stands at the start of the object. */
     static Line read(JsonParser json) throws IOException {
         Fields fields = new Fields();
         int count = -1;

@@ -23,10 +23,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * The file of rows: JSON Lines in gzip. The first line is a header, the second has the dates by ivoid. Then follow, for
- * each query, a line with its text and its number of rows, and the rows, each an array.
- */
+/** JSON Lines in gzip: a header, the dates by ivoid; for each query its text and number of rows, then the rows. */
 final class ContentsJson {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().rootValueSeparator("\n").build();
@@ -60,12 +57,7 @@ final class ContentsJson {
         }
     }
 
-    /**
-     * Reads the rows that belong to a snapshot.
-     *
-     * @param stamp the stamp of the snapshot
-     * @throws IOException if the file cannot be read, is damaged, or belongs to another snapshot
-     */
+    /** @throws IOException if the file is damaged, or belongs to another snapshot */
     static RegistryContents read(String stamp, InputStream in) throws IOException {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), new GZIPInputStream(in, BUFFER))) {
             JsonObject head = JsonObject.next(json);

@@ -19,16 +19,10 @@ import org.skytrawl.registry.access.RegistryList;
 import org.skytrawl.registry.access.RegistryMirrors;
 import org.skytrawl.registry.regtap.RegistryReading;
 
-/**
- * Registry snapshots: read from disk, or fetched from the first mirror that answers if they are older than a day.
- * Thread-safe; blocks, so call it on virtual threads.
- *
- * @param waiting called when this program waits for another one that fetches the same snapshot
- */
+/** Registry snapshots: read from disk, or fetched from the first mirror that answers. Thread-safe; blocks. */
 public record Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock clock, Runnable waiting) {
     public static final Duration STALE_AFTER = Duration.ofDays(1);
 
-    /** @param maxBytesPerAnswer limit for the decoded bytes of one answer */
     public Registry(HttpFetcher fetcher, SnapshotStore store, long maxBytesPerAnswer) {
         this(
                 new RegistryAccess.Reach(fetcher, maxBytesPerAnswer, RegistryAccess.Reach.MAX_REC),
@@ -38,14 +32,9 @@ public record Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock cl
     }
 
     /**
-     * The candidates for one question: from a fresh snapshot on disk if one of these registries has one, else from the
-     * first registry that answers, else from the youngest stale snapshot.
-     *
-     * <p>A registry without coverage on an axis that the question needs is passed over. If there is no other, it is
-     * used for an inclusive question only: no service can declare coverage there.
-     *
-     * @param urls TAP access URLs of the registries, in the order in which they are tried
-     * @throws DiscoveryException if no registry and no snapshot can be used; the message lists what was tried
+     * From a fresh snapshot on disk, else from the first registry that answers, else from the youngest stale snapshot.
+     * A registry without coverage on an axis that the question needs is used only if there is no other, and the
+     * question is inclusive.
      */
     public RegistryReading read(
             List<String> urls, Question constraints, boolean inclusive, Deadline deadline, Cancellation cancellation)
@@ -65,11 +54,7 @@ public record Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock cl
     }
 
     /**
-     * Fetches from the first registry that answers, and stores the snapshot. If another program has done so since this
-     * call began, reads that snapshot.
-     *
-     * @param full whether to fetch everything, and not only what has changed
-     * @throws DiscoveryException if no registry answers
+     * Fetches from the first registry that answers, and stores the snapshot, unless another program has just done so.
      */
     public RegistryReading update(List<String> urls, boolean full, Deadline deadline, Cancellation cancellation)
             throws StoppedException {
@@ -87,7 +72,6 @@ public record Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock cl
                 this, new RegistryList(urls, "").urls(), needed, inclusive, full, deadline, cancellation);
     }
 
-    /** The state of the snapshot of each of these registries. */
     public List<SnapshotStatus> status(List<String> urls) {
         return urls.stream().map(ShownUrl::withoutUser).map(this::status).toList();
     }

@@ -6,14 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Axis;
 
-/**
- * The first line of a snapshot on disk.
- *
- * @param version version of the format; older ones lack some members
- * @param stamp the same in the file of rows that belongs to it; empty in version 1
- * @param fullFetched time of the last full fetch, or null in version 1
- * @param services the number of candidates, or null in version 1
- */
+/** The first line of a snapshot on disk. The file of rows that belongs to it has the same stamp. */
 public record SnapshotHeader(
         int version,
         String source,

@@ -32,10 +32,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/**
- * The snapshot file: JSON Lines in gzip. The first line is a header, each further line a candidate. The last line has
- * the number of candidates, so that a truncated file is detected.
- */
+/** JSON Lines in gzip: a header, the candidates, and their number, so that a truncated file is detected. */
 public final class SnapshotJson {
     /** Raise it whenever the meaning of a line changes. A snapshot of an older version counts as stale. */
     public static final int VERSION = 2;
@@ -49,7 +46,6 @@ public final class SnapshotJson {
 
     private SnapshotJson() {}
 
-    /** A snapshot of a version that this program cannot read. */
     static final class OtherVersion extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -88,7 +84,6 @@ public final class SnapshotJson {
         }
     }
 
-    /** @throws IOException if the first line cannot be read, or is not a header */
     static SnapshotHeader firstLine(InputStream in) throws IOException {
         try {
             return header(new GZIPInputStream(in, BUFFER));
@@ -97,11 +92,7 @@ public final class SnapshotJson {
         }
     }
 
-    /**
-     * Reads a snapshot of this version or an older one, in parallel.
-     *
-     * @throws IOException if it cannot be read, or is damaged
-     */
+    /** Reads a snapshot of this version or an older one, in parallel. */
     public static RegistrySnapshot read(InputStream in) throws IOException {
         try (InputStream text = new GZIPInputStream(in, BUFFER)) {
             LineBlocks blocks = new LineBlocks(text);
@@ -220,7 +211,6 @@ public final class SnapshotJson {
             this.in = in;
         }
 
-        /** The first line, without its line end. */
         byte[] firstLine() throws IOException {
             int end = endOfLine(0);
             while (end < 0) {

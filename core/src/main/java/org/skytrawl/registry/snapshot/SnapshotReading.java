@@ -44,7 +44,6 @@ final class SnapshotReading {
     private final List<String> tried = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /** The headers on disk at the start. */
     private final Map<String, SnapshotHeader> onDisk = new HashMap<>();
 
     /** Registries with fresh contents that were looked at; there is no need to query them. */
@@ -153,7 +152,6 @@ final class SnapshotReading {
         return null;
     }
 
-    /** Fetches from the first registry that answers; null if none does. */
     private @Nullable RegistryReading fetched(Deadline all) throws StoppedException {
         List<String> queried = urls.stream().filter(url -> !known.contains(url)).toList();
         if (!queried.isEmpty()) {

@@ -19,10 +19,8 @@ import org.skytrawl.registry.regtap.RegistryContents;
 import org.skytrawl.registry.regtap.RegistrySnapshot;
 
 /**
- * Registry snapshots on disk: one file for each registry, and one with the rows for its next update ({@code
- * docs/snapshot.md}). A file is replaced atomically, so several programs may use a directory at once; a program that
- * fetches holds the {@link #lockFile}, a reader needs no lock. A loaded snapshot stays in memory until its file
- * changes. Thread-safe.
+ * Registry snapshots on disk ({@code docs/snapshot.md}), replaced atomically: a program that fetches holds the {@link
+ * #lockFile}, a reader needs no lock. A loaded snapshot stays in memory until its file changes. Thread-safe.
  */
 public final class SnapshotStore {
     private final CacheFolder folder;
@@ -32,7 +30,6 @@ public final class SnapshotStore {
 
     private record InMemory(FileState file, RegistrySnapshot snapshot) {}
 
-    /** @param folder created with the first file */
     public SnapshotStore(CacheFolder folder) {
         this.folder = folder;
     }
@@ -45,17 +42,13 @@ public final class SnapshotStore {
         return folder;
     }
 
-    /**
-     * @param snapshot null if there is no readable one
-     * @param notes what is wrong with the file
-     */
+    /** @param notes what is wrong with the file */
     public record Loaded(@Nullable RegistrySnapshot snapshot, List<String> notes) {}
 
     Path file(String url) {
         return folder.file(url, ".jsonl.gz");
     }
 
-    /** The rows from which the snapshot was made. */
     Path rowsFile(String url) {
         return folder.file(url, ".rows.jsonl.gz");
     }
@@ -126,13 +119,7 @@ public final class SnapshotStore {
         }
     }
 
-    /**
-     * Replaces a snapshot, its rows first. If the program dies in between, the earlier snapshot is still there, and
-     * rows with another stamp are not used.
-     *
-     * @param contents the rows from which it was made, or null if they are not worth keeping
-     * @throws IOException if it cannot be written; the earlier snapshot is then still there
-     */
+    /** Replaces a snapshot, its rows first: if the program dies in between, rows with another stamp are not used. */
     public void save(RegistrySnapshot snapshot, @Nullable RegistryContents contents) throws IOException {
         String stamp = UUID.randomUUID().toString();
         if (contents == null) {

@@ -29,9 +29,8 @@ class KnownProtocolsTest {
 
     /** Where it is no matter of how a protocol is spoken. */
     private static final Map<String, String> ALLOWED = new TreeMap<>(Map.of(
-            "StandardName.java", "names of standards for people, also of those that nobody asks here",
             "ServiceType.java", "the example of a standard's identifier in a message",
-            "DataModel.java", "data models that a registry is searched by"));
+            "ConstraintAdql.java", "names of standards for people, and data models that a registry is searched by"));
 
     @Test
     void knowsThemTheBestFirst() {

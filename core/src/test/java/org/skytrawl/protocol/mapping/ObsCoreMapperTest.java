@@ -189,6 +189,21 @@ class ObsCoreMapperTest {
             datatype="char" arraysize="*" xtype="shape"         | circle 10 10 1        | circle 10 10 1
             datatype="char" arraysize="*" xtype="polygon"       | 9 9 11 9 10 11        | POLYGON ICRS 9 9 11 9 10 11
             datatype="char" arraysize="*" xtype="moc"           | 0/0-11                | MOC 0/0-11
+            datatype="char" arraysize="*" xtype="adql:REGION"   | 0/0-11 29/            | MOC 0/0-11 29/
+            datatype="char" arraysize="*" xtype="Circle"        | [10, 10, 1]           | CIRCLE ICRS [10, 10, 1]
+            datatype="char" arraysize="*" xtype="circle"        | (10, 10, 1.0D0)       | CIRCLE ICRS (10, 10, 1.0D0)
+            datatype="char" arraysize="*" xtype="adql:CIRCLE"   | 10 10 1               | CIRCLE ICRS 10 10 1
+            datatype="char" arraysize="*" xtype="polygon"       | (9 9) (11 9) (10 11)  | POLYGON ICRS (9 9) (11 9) (10 11)
+            datatype="char" arraysize="*" xtype="range"         | 9,11,9,11             | RANGE ICRS 9,11,9,11
+            datatype="char" arraysize="*" xtype="point"         | 10 10                 | POSITION ICRS 10 10
+            datatype="char" arraysize="*"                       | 10 10                 | POSITION ICRS 10 10
+            datatype="char" arraysize="*" xtype="adql:REGION"   | 10 10 1               | CIRCLE ICRS 10 10 1
+            datatype="char" arraysize="*"                       | 9 9 11 9 10 11        | POLYGON ICRS 9 9 11 9 10 11
+            datatype="double" arraysize="2"                     | 10 10                 | POSITION ICRS 10.0 10.0
+            datatype="char" arraysize="*"                       | ((9d,9d),(11d,11d))   | ((9d,9d),(11d,11d))
+            datatype="char" arraysize="*" xtype="spoly"         | {(9d,9d),(11d,9d),(10d,11d)} | {(9d,9d),(11d,9d),(10d,11d)}
+            datatype="char" arraysize="*" xtype="polygon"       | {(9d,9d),(11d,9d),(10d,11d)} | {(9d,9d),(11d,9d),(10d,11d)}
+            datatype="char" arraysize="*" xtype="circle"        | CIRCLE('ICRS', 10, 10, 1)    | CIRCLE('ICRS', 10, 10, 1)
             """)
     void readsFootprintsByTheirField(String attributes, String cell, String text) {
         Mapping mapping = row("name=\"s_region\" " + attributes + "|" + cell);
@@ -199,10 +214,20 @@ class ObsCoreMapperTest {
                 .isTrue();
     }
 
-    @Test
-    void keepsTheTextOfAnUnreadableFootprint() {
-        Mapping mapping = row("name=\"s_region\" datatype=\"char\" arraysize=\"*\"|Blob ICRS 1 2 3");
-        assertThat(mapping.first().record().text(ObsCoreColumn.s_region)).isEqualTo("Blob ICRS 1 2 3");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "datatype='char' arraysize='*'|Blob ICRS 1 2 3",
+                "datatype='char' arraysize='*'|CIRCLE FK5 B1950 1 2 3",
+                "datatype='char' arraysize='*'|9 9 11 11",
+                "datatype='char' arraysize='*'|7",
+                "datatype='char' arraysize='*' xtype='circle'|9 9 11 11",
+                "datatype='double' arraysize='4'|9 9 11 11",
+                "datatype='double' arraysize='*' xtype='polygon'|9 9 11",
+            })
+    void takesAnUnreadableFootprintForNullAndCountsIt(String cell) {
+        Mapping mapping = row("name=\"s_region\" " + cell.replace('\'', '"'));
+        assertThat(mapping.first().record().text(ObsCoreColumn.s_region)).isNull();
         assertThat(mapping.first().footprint()).isNull();
         assertThat(mapping.badCells()).isEqualTo(1);
     }

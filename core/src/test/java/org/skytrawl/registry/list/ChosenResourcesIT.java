@@ -24,9 +24,9 @@ import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.access.FakeRegistry;
 import org.skytrawl.registry.access.RegistryMirrors;
 import org.skytrawl.registry.access.RegistryQuestion;
+import org.skytrawl.registry.query.ResourceReader;
+import org.skytrawl.registry.query.ServicesOf;
 import org.skytrawl.registry.search.Resource;
-import org.skytrawl.registry.search.ResourceReader;
-import org.skytrawl.registry.search.ResourceReading;
 
 /** Chosen resources and their services, read of a registry that has not all tables, or does not write all right. */
 @Timeout(60)
@@ -67,7 +67,7 @@ class ChosenResourcesIT {
 
     @Test
     void asksForColumnsThatThereAreAndSaysWhichThereAreNot() throws Exception {
-        ResourceReading reading =
+        ResourceReader.Reading reading =
                 asked(access -> ResourceReader.read(access, ivoids("ivo://b", "ivo://nobody's", "ivo://A", "ivo://b")));
         assertThat(reading.resources())
                 .extracting(resource -> resource.ivoid().value())
@@ -108,14 +108,14 @@ class ChosenResourcesIT {
         for (int i = 10; i < 40; i++) {
             all.add(new Ivoid("ivo://c" + i));
         }
-        ResourceReading reading = asked(access -> ResourceReader.read(access, all));
+        ResourceReader.Reading reading = asked(access -> ResourceReader.read(access, all));
         assertThat(reading.resources()).extracting(Resource::ivoid).containsExactlyElementsOf(all);
     }
 
     @Test
     void asksForTextWhereTheBinaryFormCannotBeRead() throws Exception {
         registry.writesWrongly = "rr.resource";
-        ResourceReading reading = asked(access -> ResourceReader.read(access, ivoids("ivo://a")));
+        ResourceReader.Reading reading = asked(access -> ResourceReader.read(access, ivoids("ivo://a")));
         assertThat(reading.resources()).extracting(Resource::title).containsExactly("Images ivo://a");
         assertThat(reading.notes())
                 .anyMatch(note -> note.startsWith("unreadable answers, queried again as text (1): rr.resource: "));
@@ -123,7 +123,7 @@ class ChosenResourcesIT {
 
     @Test
     void servicesOfChosenResourcesAreWholeAndTheOthersAreCounted() throws Exception {
-        ServiceList services = asked(ServicesOf.resources("mine", ivoids("ivo://a", "ivo://org", "ivo://nobody")));
+        ServiceList services = asked(new ServicesOf("mine", ivoids("ivo://a", "ivo://org", "ivo://nobody")));
         assertThat(services.name()).isEqualTo("mine");
         assertThat(services.candidates())
                 .filteredOn(candidate -> candidate.service().ivoid().value().equals("ivo://a"))

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UatVocabularyTest {
+public class UatVocabularyTest {
     /** A few concepts with a loop among them, and a narrower one that is not there. */
-    static UatVocabulary small() throws IOException {
+    public static UatVocabulary small() throws IOException {
         try (InputStream in =
                 Objects.requireNonNull(UatVocabularyTest.class.getResourceAsStream("/search/uat-small.desise.json"))) {
             return UatVocabulary.read(in);

@@ -8,14 +8,12 @@ public enum DataFault {
     /** The first answer breaks off, and there are no ranges: a client must start again to get the file. */
     CUT_ONCE_NO_RANGES(true, "breaks off once, and gives no ranges"),
     WRONG_RANGES(true, "breaks off once, and then gives other bytes than those asked for"),
-    /** Declares more bytes than it sends, and there are no ranges. */
     WRONG_LENGTH(false, "promises more bytes than it sends"),
     HTML(false, "sends a web page with status 200"),
     EMPTY(false, "sends no byte with status 200"),
     NOT_FOUND(false, "answers HTTP 404"),
     LOGIN(false, "answers HTTP 401"),
     HANG(false, "stands still after half of the file, or of what is asked for"),
-    /** A file name that leads out of the folder, with an escape sequence. */
     EVIL_NAME(true, "names the file ../../../evil and more"),
     REDIRECT(true, "sends on to another URL of its own"),
     REDIRECT_LOOP(false, "redirects to itself"),

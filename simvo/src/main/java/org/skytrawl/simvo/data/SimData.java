@@ -24,13 +24,12 @@ import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/**
- * Gives the files of datasets, with ranges (RFC 9110 section 14) and entity tags; for every fifth dataset its links,
- * which lead to the file. Thread-safe.
- */
+/** Gives the files of datasets, with ranges and entity tags; of every fifth dataset its links. Thread-safe. */
 public final class SimData implements Behaviour {
     public static final String PATH = "/data";
 
+    private static final String LOGIN_PAGE =
+            "<!DOCTYPE html>\n<html><head><title>Please log in</title></head><body>Or not.</body></html>\n";
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,12})-");
 
     private final List<Dataset> datasets;
@@ -80,12 +79,7 @@ public final class SimData implements Behaviour {
             return;
         }
         switch (fault) {
-            case HTML ->
-                wire.send(
-                        Response.text(
-                                200,
-                                "text/html",
-                                "<!DOCTYPE html>\n<html><head><title>Please log in</title></head><body>Or not.</body></html>\n"));
+            case HTML -> wire.send(Response.text(200, "text/html", LOGIN_PAGE));
             case EMPTY -> wire.send(Response.text(200, "application/fits", ""));
             case NOT_FOUND -> wire.send(Response.text(404, "text/plain", "It is not here any more.\n"));
             case LOGIN -> wire.send(Response.text(401, "text/plain", "Who are you?\n"));
@@ -130,17 +124,13 @@ public final class SimData implements Behaviour {
         Response head = new Response(from > 0 ? 206 : 200, "application/fits", headers, out -> {});
         OutputStream out = wire.raw();
         out.write(head.head("Content-Length: " + promised, "Connection: close"));
-        send(out, file, start, half ? length / 2 : length, request);
+        if (!request.method().equals("HEAD")) {
+            out.write(file, start, half ? length / 2 : length);
+        }
+        out.flush();
         if (fault == DataFault.HANG) {
             wire.hang();
         }
-    }
-
-    private static void send(OutputStream out, byte[] file, int start, int length, Request request) throws IOException {
-        if (!request.method().equals("HEAD")) {
-            out.write(file, start, length);
-        }
-        out.flush();
     }
 
     private static int first(@Nullable String range) {
@@ -149,7 +139,6 @@ public final class SimData implements Behaviour {
     }
 
     private static final int BLOCK = 2880;
-    private static final int CARD = 80;
     private static final int WIDTH = 100;
 
     private static byte[] fits(Dataset dataset) {
@@ -165,24 +154,21 @@ public final class SimData implements Behaviour {
     }
 
     private static byte[] header(Dataset dataset, int rows) {
-        StringBuilder cards = new StringBuilder();
-        card(cards, "SIMPLE", "T");
-        card(cards, "BITPIX", "8");
-        card(cards, "NAXIS", "2");
-        card(cards, "NAXIS1", Integer.toString(WIDTH));
-        card(cards, "NAXIS2", Integer.toString(rows));
-        card(cards, "DATASET", Integer.toString(dataset.id()));
-        card(cards, "RA", String.format(Locale.ROOT, "%.7f", dataset.raDeg()));
-        card(cards, "DEC", String.format(Locale.ROOT, "%.7f", dataset.decDeg()));
-        cards.append("END");
-        cards.append(" ".repeat(BLOCK - cards.length()));
-        return cards.toString().getBytes(StandardCharsets.US_ASCII);
+        String cards = card("SIMPLE", "T")
+                + card("BITPIX", "8")
+                + card("NAXIS", "2")
+                + card("NAXIS1", Integer.toString(WIDTH))
+                + card("NAXIS2", Integer.toString(rows))
+                + card("DATASET", Integer.toString(dataset.id()))
+                + card("RA", String.format(Locale.ROOT, "%.7f", dataset.raDeg()))
+                + card("DEC", String.format(Locale.ROOT, "%.7f", dataset.decDeg()))
+                + "END";
+        return (cards + " ".repeat(BLOCK - cards.length())).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A value in its fixed form (FITS 4.0 section 4.2). */
-    private static void card(StringBuilder cards, String keyword, String value) {
-        String card = String.format(Locale.ROOT, "%-8s= %20s", keyword, value);
-        cards.append(card).append(" ".repeat(CARD - card.length()));
+    /** A value in its fixed form (FITS 4.0 section 4.2), filled up to 80 characters. */
+    private static String card(String keyword, String value) {
+        return String.format(Locale.ROOT, "%-8s= %20s%50s", keyword, value, "");
     }
 
     private static final String LINKS_TYPE = "application/x-votable+xml;content=datalink";
@@ -197,11 +183,7 @@ public final class SimData implements Behaviour {
             Column.of("content_type", ColumnType.TEXT, "Its media type"),
             Column.of("content_length", ColumnType.LONG, "Its size in bytes"));
 
-    /**
-     * The links of a dataset (DataLink 1.1 section 3.2): its file, a preview, and a service that makes cutouts.
-     *
-     * @param fault {@code LINK_ERROR}, {@code NO_LINK}, or anything else for a complete document
-     */
+    /** The links of a dataset (DataLink 1.1 section 3.2): its file, a preview, and a service that makes cutouts. */
     private static byte[] links(Dataset dataset, String baseUrl, long bytes, @Nullable DataFault fault)
             throws IOException {
         ByteArrayOutputStream document = new ByteArrayOutputStream();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.Adler32;
@@ -14,12 +15,7 @@ import java.util.zip.Deflater;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 
-/**
- * A document that is small only while it is compressed: a valid document with blanks instead of rows. It is made while
- * it is sent, and is never in memory.
- *
- * @param blanks the number of blanks; a multiple of 1 MiB
- */
+/** A valid document with {@code blanks} (a multiple of 1 MiB) instead of rows, compressed; never in memory. */
 record Bomb(Coding coding, long blanks) {
     /** More than a client should accept in one answer. */
     static final long BLANKS = 1L << 31;
@@ -31,51 +27,30 @@ record Bomb(Coding coding, long blanks) {
 
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
-    /** The content codings of RFC 9110 section 8.4.1. */
+    /** The content codings of RFC 9110 section 8.4.1; what HTTP calls deflate is RFC 1950. */
     enum Coding {
-        GZIP {
-            @Override
-            byte[] begin() {
-                return new byte[] {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xff};
-            }
+        GZIP("\u001f\u008b\b\0\0\0\0\0\0\u00ff"),
+        DEFLATE("x\u009c");
 
-            @Override
-            Checksum checksum() {
-                return new CRC32();
-            }
+        private final String begin;
 
-            @Override
-            byte[] end(long checksum, long length) {
-                return ByteBuffer.allocate(8)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putInt((int) checksum)
-                        .putInt((int) length)
-                        .array();
-            }
-        },
-        /** RFC 1950, which HTTP calls deflate. */
-        DEFLATE {
-            @Override
-            byte[] begin() {
-                return new byte[] {0x78, (byte) 0x9c};
-            }
+        Coding(String begin) {
+            this.begin = begin;
+        }
 
-            @Override
-            Checksum checksum() {
-                return new Adler32();
-            }
+        byte[] begin() {
+            return begin.getBytes(StandardCharsets.ISO_8859_1);
+        }
 
-            @Override
-            byte[] end(long checksum, long length) {
-                return ByteBuffer.allocate(4).putInt((int) checksum).array();
-            }
-        };
-
-        abstract byte[] begin();
-
-        abstract Checksum checksum();
-
-        abstract byte[] end(long checksum, long length);
+        byte[] end(long checksum, long length) {
+            return this == DEFLATE
+                    ? ByteBuffer.allocate(4).putInt((int) checksum).array()
+                    : ByteBuffer.allocate(8)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putInt((int) checksum)
+                            .putInt((int) length)
+                            .array();
+        }
     }
 
     void send(Response response, Wire wire) throws IOException, InterruptedException {
@@ -85,7 +60,7 @@ record Bomb(Coding coding, long blanks) {
         byte[] block = new byte[BLOCK];
         Arrays.fill(block, (byte) ' ');
         byte[] small = compressed(block, Deflater.FULL_FLUSH);
-        Checksum checksum = coding.checksum();
+        Checksum checksum = coding == Coding.GZIP ? new CRC32() : new Adler32();
         OutputStream out = wire.raw();
         out.write(response.head(
                 "Content-Encoding: " + coding.name().toLowerCase(java.util.Locale.ROOT), "Connection: close"));
@@ -106,12 +81,7 @@ record Bomb(Coding coding, long blanks) {
         out.flush();
     }
 
-    /**
-     * A piece of a deflated stream. After a full flush the next piece does not depend on the pieces before it, so a
-     * piece that was compressed once can be sent many times.
-     *
-     * @param flush {@code FULL_FLUSH}; {@code NO_FLUSH} for the last piece
-     */
+    /** A piece of a deflated stream, the last one with NO_FLUSH; after a FULL_FLUSH it can be sent many times. */
     static byte[] compressed(byte[] bytes, int flush) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {

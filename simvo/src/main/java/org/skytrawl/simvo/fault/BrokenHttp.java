@@ -1,6 +1,5 @@
 package org.skytrawl.simvo.fault;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,6 @@ final class BrokenHttp {
         wire.hang();
     }
 
-    /** So slow that no row is reached within any sane timeout. */
     static void drip(Response response, Wire wire) throws Exception {
         byte[] content = response.content();
         OutputStream out = wire.raw();
@@ -41,19 +39,16 @@ final class BrokenHttp {
         }
     }
 
-    /** Breaks off within a row, after half of them (rounded down); without rows, before the table. */
     static void cut(Response response, Wire wire) throws IOException {
         Document document = Document.of(response);
-        byte[] sent =
-                document.bytes(0, document.rows() > 0 ? document.within(document.rows() / 2) : document.headEnd() / 2);
         OutputStream out = wire.raw();
         // Both ways in which a client can notice: a length that is not reached, and a last chunk that never comes.
         if (document.rows() % 2 == 0) {
             out.write(response.head("Content-Length: " + document.length()));
-            out.write(sent);
+            out.write(document.half());
         } else {
             out.write(response.head("Transfer-Encoding: chunked"));
-            out.write(chunk(sent, 1));
+            out.write(chunk(document.half(), 1));
         }
         out.flush();
     }
@@ -65,7 +60,6 @@ final class BrokenHttp {
         endless(response, Document.of(response).head(), blanks, wire);
     }
 
-    /** All rows, and then the same again and again; where there are none, blanks. */
     static void endlessRows(Response response, Wire wire) throws Exception {
         Document document = Document.of(response);
         endless(response, document.head(), document.rows() == 0 ? new byte[] {' '} : document.allRows(), wire);
@@ -100,10 +94,7 @@ final class BrokenHttp {
         out.flush();
     }
 
-    /**
-     * Headers with many blanks within their values, for patterns that try each blank as an end. Together they have 240 kB:
-     * clients accept 256 KiB of headers and more.
-     */
+    /** For patterns that try each blank as an end. 240 kB: clients accept 256 KiB of headers. */
     static void headerBlanks(Response response, Wire wire) throws IOException {
         String blanks = " ".repeat(60_000);
         Map<String, String> headers = new HashMap<>(response.headers());
@@ -116,18 +107,8 @@ final class BrokenHttp {
                 response.body()));
     }
 
-    /** The content some times over as one chunk (RFC 9112 section 7.1). */
     private static byte[] chunk(byte[] content, int times) {
-        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-        chunk.writeBytes(ascii(Integer.toHexString(content.length * times) + "\r\n"));
-        for (int i = 0; i < times; i++) {
-            chunk.writeBytes(content);
-        }
-        chunk.writeBytes(ascii("\r\n"));
-        return chunk.toByteArray();
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        String all = new String(content, StandardCharsets.ISO_8859_1).repeat(times);
+        return (Integer.toHexString(all.length()) + "\r\n" + all + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -10,10 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.skytrawl.simvo.http.Response;
 
-/**
- * The content of a healthy answer, and the positions of its rows. The writer escapes the tags that are looked for in cells.
- * Content that is no VOTable has no rows.
- */
+/** The content of a healthy answer, and the positions of its rows; without VOTable it has none. */
 final class Document {
     private static final String TABLE = "<TABLEDATA>";
     private static final String ROW = "<TR>";
@@ -55,17 +52,18 @@ final class Document {
         return Math.max(0, bounds.size() - 1);
     }
 
-    /** The position where the rows begin; half of the content if there is no table. */
-    int headEnd() {
-        return headEnd;
-    }
-
-    byte[] bytes(int begin, int end) {
+    private byte[] bytes(int begin, int end) {
         return Arrays.copyOfRange(content, begin, end);
     }
 
     byte[] head() {
         return bytes(0, headEnd);
+    }
+
+    /** Half of the rows (rounded down) and half of the next; without rows, half of the head. */
+    byte[] half() {
+        int row = rows() / 2;
+        return bytes(0, rows() == 0 ? headEnd / 2 : (bounds.get(row) + bounds.get(row + 1)) / 2);
     }
 
     byte[] row(int row) {
@@ -85,7 +83,6 @@ final class Document {
         return bytes(rows() == 0 ? headEnd : bounds.getLast(), content.length);
     }
 
-    /** The index of the column of titles; 0 if no column has titles. */
     int titleColumn() {
         List<String> names = FIELD.matcher(text)
                 .results()
@@ -94,11 +91,6 @@ final class Document {
         return Math.max(0, Math.max(names.indexOf("title"), names.indexOf("obs_title")));
     }
 
-    int within(int row) {
-        return (bounds.get(row) + bounds.get(row + 1)) / 2;
-    }
-
-    /** Writes the document with only its first rows, and a QUERY_STATUS of OVERFLOW. */
     void writeOverflow(OutputStream out, int rows) throws IOException {
         int tableEnd = text.indexOf(TABLE_END, headEnd);
         if (tableEnd < 0) {

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A plan of the services that fail, and of their faults. Immutable. */
@@ -98,8 +99,7 @@ public final class FaultPlan {
     }
 
     /**
-     * Assigns the faults: exactly {@code round(share * services)} for each share, as far as there are services left,
-     * and always the same for the same seed.
+     * Exactly {@code round(share * services)} for each share, as far as services are left; the same for the same seed.
      */
     public List<@Nullable Fault> assign(int services, long seed) {
         @Nullable Fault[] faults = new @Nullable Fault[services];
@@ -112,12 +112,10 @@ public final class FaultPlan {
             }
         }
         Random random = new Random(seed ^ 0x5DEECE66DFAL);
-        List<Integer> free = new ArrayList<>();
-        for (int i = 0; i < services; i++) {
-            if (faults[i] == null) {
-                free.add(i);
-            }
-        }
+        List<Integer> free = IntStream.range(0, services)
+                .filter(i -> faults[i] == null)
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(free, random);
         // for consecutive seeds Random gives only some of 44 numbers
         SplittableRandom places = new SplittableRandom(seed);

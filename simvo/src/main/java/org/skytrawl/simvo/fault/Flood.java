@@ -9,10 +9,7 @@ import java.util.zip.Deflater;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 
-/**
- * A document whose last row is repeated, compressed. Neither the document nor its compressed form is ever in memory,
- * and little processor time is needed: each row is written as a copy of the one before ({@link RowDeflater}).
- */
+/** A document whose last row is repeated, compressed; never in memory ({@link RowDeflater}). */
 final class Flood {
     /** Bytes of rows to add. Less than a client that accepts 1 GiB of an answer. */
     static final long BYTES = 1_000_000_000;
@@ -24,10 +21,7 @@ final class Flood {
     private Flood() {}
 
     /**
-     * Sends the document with more rows; one without rows as it is. All added rows are the same dataset, so what can be found
-     * stays known.
-     *
-     * @param same whether all rows are the same; else their titles, or their first cells, end with a number
+     * Adds rows of one dataset: all the same, or with numbers at the end of their titles (first cells without titles).
      */
     static void send(Response response, boolean same, long bytes, Wire wire) throws IOException {
         Document document = Document.of(response);

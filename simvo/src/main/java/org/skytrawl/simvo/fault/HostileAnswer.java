@@ -2,7 +2,6 @@ package org.skytrawl.simvo.fault;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
@@ -22,7 +21,6 @@ final class HostileAnswer {
                 """);
     }
 
-    /** A document type that is at the service, and entities that stand for a local file and for another answer. */
     static String externalEntity(Request request) {
         String type = """
                 <!DOCTYPE VOTABLE SYSTEM "%1$s/votable.dtd" [
@@ -50,15 +48,13 @@ final class HostileAnswer {
         return VoTableWriter.escaped(request.baseUrl() + request.path());
     }
 
-    /** Elements within each other, all of them elements of VOTable; too deep for a recursive reader. */
     static String deepNesting() {
         int depth = 100_000;
         return xml("") + "<RESOURCE>".repeat(depth) + "</RESOURCE>".repeat(depth) + "</VOTABLE>\n";
     }
 
     /**
-     * No entity, but defaults of attributes: a parser adds 2,000 of them to each of 3,500 elements, and most parsers compare
-     * each with all others. 50 kB that take minutes.
+     * A parser adds 2,000 attributes to each of 3,500 elements, and compares each with all others: minutes for 50 kB.
      */
     static String attlist() {
         StringBuilder type = new StringBuilder("<!DOCTYPE VOTABLE [\n<!ATTLIST G");
@@ -68,7 +64,6 @@ final class HostileAnswer {
         return document(type.append(">\n]>\n").toString(), "<G/>".repeat(3_500), EMPTY);
     }
 
-    /** One row instead of all; its first cell has ten million characters. */
     static void hugeCell(Response response, Wire wire) throws IOException {
         Document document = Document.of(response);
         byte[] part = "x".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
@@ -83,10 +78,7 @@ final class HostileAnswer {
         }));
     }
 
-    /**
-     * Before its table, one of 9,000 columns, and 20,000 more that have their columns from the one before (VOTable 1.4 section
-     * 4.1, TABLE's attribute ref): 0.9 MB. A client that copies lists of columns needs a gigabyte.
-     */
+    /** Each of the tables has its columns from the one before: copied lists of columns need a gigabyte. */
     static void tableRefs(Response response, Wire wire) throws IOException {
         byte[] document = response.content();
         int results = new String(document, StandardCharsets.ISO_8859_1).indexOf("<RESOURCE type=\"results\">");
@@ -94,27 +86,20 @@ final class HostileAnswer {
             wire.send(response);
             return;
         }
+        StringBuilder chain = new StringBuilder("<RESOURCE>\n<TABLE ID=\"t0\">");
+        for (int i = 0; i < 9_000; i++) {
+            chain.append("<FIELD name=\"f").append(i).append("\" datatype=\"int\"/>");
+        }
+        chain.append("</TABLE>\n");
+        for (int i = 1; i <= 20_000; i++) {
+            chain.append("<TABLE ID=\"t" + i + "\" ref=\"t" + (i - 1) + "\"/>");
+        }
+        byte[] tables = chain.append("\n</RESOURCE>\n").toString().getBytes(StandardCharsets.US_ASCII);
         wire.send(response.with(out -> {
             out.write(document, 0, results);
-            out.write(TableRefs.CHAIN);
-            out.write(Arrays.copyOfRange(document, results, document.length));
+            out.write(tables);
+            out.write(document, results, document.length - results);
         }));
-    }
-
-    private static final class TableRefs {
-        static final byte[] CHAIN = chain();
-
-        private static byte[] chain() {
-            StringBuilder chain = new StringBuilder("<RESOURCE>\n<TABLE ID=\"t0\">");
-            for (int i = 0; i < 9_000; i++) {
-                chain.append("<FIELD name=\"f").append(i).append("\" datatype=\"int\"/>");
-            }
-            chain.append("</TABLE>\n");
-            for (int i = 1; i <= 20_000; i++) {
-                chain.append("<TABLE ID=\"t" + i + "\" ref=\"t" + (i - 1) + "\"/>");
-            }
-            return chain.append("\n</RESOURCE>\n").toString().getBytes(StandardCharsets.US_ASCII);
-        }
     }
 
     private static String xml(String type) {

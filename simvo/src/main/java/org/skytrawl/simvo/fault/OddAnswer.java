@@ -27,10 +27,7 @@ import org.skytrawl.simvo.votable.VoTableWriter;
 
 /** Answers with something changed in their tables or missing from them. Answers without a table stay as they are. */
 final class OddAnswer {
-    /**
-     * More than a simulated collection has at one place, so that small parts of the sky have fewer; the collections of
-     * one service differ in time.
-     */
+    /** More than a simulated collection has at one place, so that small parts of the sky have fewer. */
     static final int MOST_ROWS = 15;
 
     private static final Pattern FIELD = Pattern.compile("<FIELD name=\"([^\"]*)\"");
@@ -43,7 +40,6 @@ final class OddAnswer {
 
     private OddAnswer() {}
 
-    /** Half of the rows (rounded down) and a QUERY_STATUS of OVERFLOW after them (DALI 1.1 section 4.4.1). */
     static void overflow(Response response, Wire wire) throws IOException {
         Document document = Document.of(response);
         wire.send(response.with(out -> document.writeOverflow(out, document.rows() / 2)));
@@ -56,22 +52,13 @@ final class OddAnswer {
                 document.rows() <= MOST_ROWS ? response : response.with(out -> document.writeOverflow(out, MOST_ROWS)));
     }
 
-    /**
-     * Titles with markup, with control characters that XML 1.0 allows (among them U+009B, which begins an escape
-     * sequence like ESC and a bracket), and with one that reverses the direction of writing.
-     */
+    /** With controls that XML 1.0 allows (U+009B begins an escape sequence), and with reversed direction of writing. */
     static void strangeTitles(Response response, Wire wire) throws IOException {
-        sendChanged(
-                response,
-                wire,
-                document -> cells(
-                        document,
-                        TITLES,
-                        title -> "&lt;b onclick=&quot;alert(1)&quot;&gt;" + title + "&lt;/b&gt;"
-                                + "&lt;script&gt;alert(2)&lt;/script&gt;]]&gt;&#9;&#13;&#10;\u009b31mred\u0085\u202e"));
+        String begin = "&lt;b onclick=&quot;alert(1)&quot;&gt;";
+        String end = "&lt;/b&gt;&lt;script&gt;alert(2)&lt;/script&gt;]]&gt;&#9;&#13;&#10;\u009b31mred\u0085\u202e";
+        sendChanged(response, wire, document -> cells(document, TITLES, title -> begin + title + end));
     }
 
-    /** Access URLs with another beginning; the number of the dataset is still in them. */
     static void urls(Response response, String beginning, String other, Wire wire) throws IOException {
         sendChanged(response, wire, document -> cells(document, URLS, url -> url.replaceFirst(beginning, other)));
     }
@@ -95,18 +82,12 @@ final class OddAnswer {
 
     static void upperCase(Response response, Wire wire) throws IOException {
         Pattern name = Pattern.compile("(?<=<FIELD name=\")[^\"]*");
-        sendChanged(
-                response,
-                wire,
-                document -> name.matcher(document)
-                        .replaceAll(
-                                found -> Matcher.quoteReplacement(found.group().toUpperCase(Locale.ROOT))));
+        UnaryOperator<String> upper = document -> name.matcher(document)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().toUpperCase(Locale.ROOT)));
+        sendChanged(response, wire, upper);
     }
 
-    /**
-     * Units with 20,000 blanks between two letters, in columns on which no constraint depends: what can be found stays known.
-     * Answers without s_resolution, such as SIA1's, get that column.
-     */
+    /** In columns on which no constraint depends; answers without s_resolution, such as SIA1's, get that column. */
     static void unitBlanks(Response response, Wire wire) throws IOException {
         String unit = " unit=\"x" + " ".repeat(20_000) + "y\"";
         Pattern field = Pattern.compile("<FIELD name=\"(?:s_resolution|access_estsize|filesize|t_exptime)\"[^>]*>");
@@ -123,12 +104,7 @@ final class OddAnswer {
         });
     }
 
-    /**
-     * A TAP service that does not support all of ADQL; requests without a query are answered properly.
-     *
-     * @param refused a pattern in the queries that it refuses, in which all texts are written 'x', or '' if they are
-     *     blank
-     */
+    /** @param refused a pattern in queries whose texts are written 'x', or '' if they are blank */
     static Behaviour refusing(String refused, String reason) {
         Pattern pattern = Pattern.compile(refused, Pattern.CASE_INSENSITIVE);
         return (request, healthy, wire) -> {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Compresses rows of one length that differ in a few bytes, as one deflated block with fixed codes (RFC 1951 section
- * 3.2.6): bytes that are the same in the row before are a distance and a length. Needs no memory, and a microsecond for
- * a row.
+ * Compresses rows of one length that differ in a few bytes, as one deflated block with fixed codes (RFC 1951 3.2.6).
  */
 final class RowDeflater {
     private static final int LONGEST = 258;
@@ -40,7 +38,6 @@ final class RowDeflater {
         repeat(rowLength - changedEnd);
     }
 
-    /** Ends the block, and fills its last byte with an empty stored block. */
     void end() throws IOException {
         code(END_OF_BLOCK);
         put(0b000, 3);

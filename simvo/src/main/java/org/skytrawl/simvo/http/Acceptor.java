@@ -27,11 +27,7 @@ final class Acceptor {
     private final BiConsumer<SimHost, SocketChannel> accepted;
     private volatile boolean closing;
 
-    /**
-     * Not yet started.
-     *
-     * @param accepted receives each connection; must neither block nor throw
-     */
+    /** @param accepted receives each connection; must neither block nor throw */
     Acceptor(BiConsumer<SimHost, SocketChannel> accepted) throws IOException {
         this.accepted = accepted;
         thread = Thread.ofPlatform().name("simvo-accept").daemon().unstarted(this::run);
@@ -66,7 +62,6 @@ final class Acceptor {
         return host;
     }
 
-    /** Stops listening; false if the thread has not ended in time. */
     boolean close(Duration time) throws InterruptedException {
         closing = true;
         selector.wakeup();

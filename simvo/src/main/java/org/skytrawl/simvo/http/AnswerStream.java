@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /**
- * The content of a proper answer while it is sent. Content that fits into the buffer is sent with its length; longer
- * content is sent in chunks, or for HTTP/1.0 until the connection ends.
+ * Content that fits into the buffer is sent with its length; longer content in chunks, or until the connection ends.
  */
 final class AnswerStream extends OutputStream {
     private static final int BUFFER = 64 * 1024;
@@ -71,10 +71,9 @@ final class AnswerStream extends OutputStream {
     }
 
     private byte[] head(String framing) {
-        String connection = keepAlive ? "" : "Connection: close";
-        return framing.isEmpty()
-                ? keepAlive ? response.head() : response.head(connection)
-                : keepAlive ? response.head(framing) : response.head(framing, connection);
+        return response.head(Stream.of(framing, keepAlive ? "" : "Connection: close")
+                .filter(line -> !line.isEmpty())
+                .toArray(String[]::new));
     }
 
     private boolean headOnly() {

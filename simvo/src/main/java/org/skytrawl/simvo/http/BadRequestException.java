@@ -1,10 +1,7 @@
 package org.skytrawl.simvo.http;
 
-import java.io.Serial;
-
 /** A request that is invalid or too large; its connection cannot be used further. */
 final class BadRequestException extends Exception {
-    @Serial
     private static final long serialVersionUID = 1;
 
     private final int status;
@@ -16,10 +13,6 @@ final class BadRequestException extends Exception {
 
     BadRequestException(String message) {
         this(400, message);
-    }
-
-    int status() {
-        return status;
     }
 
     Response response() {

@@ -10,12 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/**
- * Serves one connection, request after request, on a thread of its own. A client that does not read its answer blocks
- * this thread until it goes or the server ends; {@link #close} is for any thread.
- */
+/** Serves one connection on a thread of its own, which a client that does not read blocks until it goes. */
 final class Connection implements Runnable, AutoCloseable {
-    /** Time in which a refused client may continue to send. */
     private static final Duration LINGERING = Duration.ofSeconds(2);
 
     private final SimHost host;
@@ -26,7 +22,6 @@ final class Connection implements Runnable, AutoCloseable {
     private final Consumer<Connection> ended;
     private final AtomicBoolean counted = new AtomicBoolean(true);
 
-    /** A connection that is open and counted already. */
     Connection(SimHost host, SocketChannel channel, SimServer.Patience patience, Consumer<Connection> ended)
             throws IOException {
         this.host = host;
@@ -60,7 +55,6 @@ final class Connection implements Runnable, AutoCloseable {
         }
     }
 
-    /** Serves one request; false if the connection is done. */
     private boolean serve() throws IOException, InterruptedException {
         in.allow(patience.idle());
         try {
@@ -99,11 +93,8 @@ final class Connection implements Runnable, AutoCloseable {
             if (exchange.begun()) {
                 throw new IOException("the answer has begun and cannot be taken back", e);
             }
-            String message = e.getMessage();
-            exchange.send(Response.text(
-                    500,
-                    "text/plain; charset=utf-8",
-                    (message == null ? e.getClass().getSimpleName() : message) + "\n"));
+            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            exchange.send(Response.text(500, "text/plain; charset=utf-8", message + "\n"));
         }
     }
 

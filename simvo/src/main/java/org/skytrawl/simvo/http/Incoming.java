@@ -28,7 +28,6 @@ final class Incoming {
         deadline = System.nanoTime() + time.toNanos();
     }
 
-    /** Waits for a byte; false at the end. */
     boolean ready() throws IOException {
         return begin < end || fill(deadline - System.nanoTime());
     }
@@ -48,11 +47,7 @@ final class Incoming {
         return count;
     }
 
-    /**
-     * A line without its end, as Latin-1 so that each byte is a character.
-     *
-     * @param tooLong the HTTP status for a longer line
-     */
+    /** A line without its end, in Latin-1; {@code tooLong} is the HTTP status for a longer one. */
     String line(int most, int tooLong) throws IOException, BadRequestException {
         StringBuilder line = new StringBuilder();
         for (int c = read(); c != '\n'; c = read()) {
@@ -74,11 +69,7 @@ final class Incoming {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /**
-     * Waits, and keeps the bytes that arrive meanwhile.
-     *
-     * @return whether the client has gone before the time was over
-     */
+    /** Waits and keeps the bytes that arrive; whether the client has gone before the time was over. */
     boolean goneWithin(Duration time) throws InterruptedException {
         long until = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
@@ -100,7 +91,6 @@ final class Incoming {
         return false;
     }
 
-    /** Waits until the client has gone; discards the bytes that arrive meanwhile. */
     void awaitGone() throws InterruptedException {
         try {
             do {

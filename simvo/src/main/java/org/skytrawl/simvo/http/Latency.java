@@ -9,7 +9,6 @@ public sealed interface Latency {
     /** The latency of one service: always the same for the same seed and service. */
     Duration of(long seed, int service);
 
-    /** All services take the same time. */
     record Fixed(Duration time) implements Latency {
         public Fixed {
             if (time.isNegative()) {
@@ -23,11 +22,7 @@ public sealed interface Latency {
         }
     }
 
-    /**
-     * Each service has a time of its own; their logarithms are normally distributed, as those of real services roughly are.
-     *
-     * @param sigma standard deviation of the natural logarithm, not negative
-     */
+    /** Each service has a time of its own; sigma is the standard deviation of their natural logarithms. */
     record Lognormal(Duration median, double sigma) implements Latency {
         public Lognormal {
             if (!median.isPositive()) {

@@ -3,12 +3,8 @@ package org.skytrawl.simvo.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A handler whose answer depends only on the request, and that computes it once: benchmarks share the processors with
- * the services, which real data centres do not. Thread-safe; simultaneous requests may all be computed.
- */
+/** Computes the answer to each request once: benchmarks share the processors with the services. Thread-safe. */
 public final class Remembered implements Handler {
     private static final int MOST_ANSWERS = 4;
     private static final int MOST_BYTES = 1 << 17;
@@ -28,17 +24,12 @@ public final class Remembered implements Handler {
             return handler.handle(request);
         }
         Question question = new Question(request.method(), request.path(), request.parameters());
-        Response known = known(question);
-        return known == null ? computed(question, request) : known;
-    }
-
-    private @Nullable Response known(Question question) {
         synchronized (answers) {
-            return answers.get(question);
+            Response known = answers.get(question);
+            if (known != null) {
+                return known;
+            }
         }
-    }
-
-    private Response computed(Question question, Request request) throws Exception {
         Response answer = handler.handle(request);
         byte[] content = answer.content();
         Response whole = answer.with(out -> out.write(content));

@@ -9,14 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request as it was read. Immutable, except for the bytes of the parts, which must not be changed.
- *
- * @param path decoded, beginning with a slash, without the query
- * @param parameters of the query string and then of a form in the body, names in upper case (DALI 1.1 section 3.1: they
- *     are compared without case), values in the order sent
- * @param parts of a multipart form that are files, by their names in lower case
- */
+/** Immutable; names of parameters in upper case (DALI 1.1 section 3.1), of headers and uploaded parts in lower case. */
 public record Request(
         String method,
         String baseUrl,
@@ -30,7 +23,6 @@ public record Request(
         parts = Map.copyOf(parts);
     }
 
-    /** The first value of a parameter, or null if it was not sent; an empty value is an empty text. */
     public @Nullable String parameter(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.getFirst();
@@ -64,12 +56,7 @@ public record Request(
     private static String target(String sent) throws BadRequestException {
         String target = sent;
         if (target.regionMatches(true, 0, "http://", 0, 7) || target.regionMatches(true, 0, "https://", 0, 8)) {
-            String rest = target.substring(target.indexOf("//") + 2);
-            int end = 0;
-            while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
-                end++;
-            }
-            rest = rest.substring(end);
+            String rest = target.replaceFirst("^[^/]*//[^/?#]*+", "");
             target = rest.startsWith("/") ? rest : "/" + rest;
         }
         if (!target.startsWith("/")) {
@@ -91,12 +78,7 @@ public record Request(
         }
     }
 
-    /**
-     * A percent-decoded text (RFC 3986 section 2.1), read as UTF-8.
-     *
-     * @param text Latin-1: one character for each byte that was sent
-     * @param plusIsBlank as in query strings and forms, not in paths
-     */
+    /** From Latin-1 to UTF-8; a plus is a blank in query strings and forms, not in paths. */
     private static String decoded(String text, boolean plusIsBlank) throws BadRequestException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -79,7 +79,6 @@ record RequestHead(String method, String target, boolean http11, Map<String, Str
         return headers.containsKey("transfer-encoding");
     }
 
-    /** The body's length in bytes if it does not come in chunks. */
     long contentLength() {
         return Long.parseLong(headers.getOrDefault("content-length", "0"));
     }

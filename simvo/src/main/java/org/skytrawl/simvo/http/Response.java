@@ -9,10 +9,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
-/**
- * @param headers others, such as {@code Location}; not {@code Content-Length} or {@code Connection}
- * @param body written when the status and headers are sent
- */
+/** @param headers others than {@code Content-Length} and {@code Connection} */
 public record Response(int status, String contentType, Map<String, String> headers, Body body) {
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(200, "OK"),
@@ -36,7 +33,6 @@ public record Response(int status, String contentType, Map<String, String> heade
             Map.entry(503, "Service Unavailable"),
             Map.entry(505, "HTTP Version Not Supported"));
 
-    /** The media type of a VOTable (DALI 1.1 section 4.4). */
     public static final String VOTABLE = "application/x-votable+xml";
 
     public Response {
@@ -45,7 +41,6 @@ public record Response(int status, String contentType, Map<String, String> heade
 
     @FunctionalInterface
     public interface Body {
-        /** Writes all of it; the stream is not closed. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -68,11 +63,7 @@ public record Response(int status, String contentType, Map<String, String> heade
         return new Response(303, "text/plain", Map.of("Location", url), out -> {});
     }
 
-    /**
-     * The head of an answer, empty line included.
-     *
-     * @param framing header lines about the length of the content, without line ends: {@code Content-Length: 12}
-     */
+    /** @param framing header lines without line ends: {@code Content-Length: 12} */
     public byte[] head(String... framing) {
         StringBuilder head = new StringBuilder(256);
 

@@ -24,7 +24,6 @@ public final class SimHost {
         baseUrl = "http://" + address + ":" + bound.getPort();
     }
 
-    /** Scheme, address and port, without a slash at the end: {@code http://127.1.0.5:40123}. */
     public String baseUrl() {
         return baseUrl;
     }
@@ -34,12 +33,7 @@ public final class SimHost {
         return "http://" + address + ":1";
     }
 
-    /**
-     * Serves a path and all below it. The longest mounted path that is the request's path, or the beginning of it before a
-     * slash, wins; a request that fits none is answered with 404.
-     *
-     * @param path decoded, beginning with a slash; a slash at the end is the same as none
-     */
+    /** The longest mounted path that is the request's path, or its beginning before a slash, wins. */
     public void mount(String path, Handler handler, Behaviour behaviour) {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("path '" + path + "' does not begin with a slash");
@@ -49,12 +43,11 @@ public final class SimHost {
         }
     }
 
-    /** The number of open connections. A client that has gone is noticed a moment later. */
     public int openConnections() {
         return open.get();
     }
 
-    /** The largest number of connections that were open at one time. A connection that the server ends is never counted beside the client's next. */
+    /** The largest number open at one time; one that the server ends is not counted beside the client's next. */
     public int mostConnections() {
         return most.get();
     }
@@ -67,7 +60,6 @@ public final class SimHost {
         return requests.get();
     }
 
-    /** The number of requests to exactly this mounted path. */
     public long requests(String mountPath) {
         Mount mount = mounts.get(trimmed(mountPath));
         if (mount == null) {
@@ -93,10 +85,8 @@ public final class SimHost {
         requests.incrementAndGet();
         Mount mount = find(request.path());
         if (mount == null) {
-            wire.send(Response.text(
-                    404,
-                    "text/plain; charset=utf-8",
-                    "There is nothing at " + request.path() + " on " + baseUrl + "\n"));
+            String message = "There is nothing at " + request.path() + " on " + baseUrl + "\n";
+            wire.send(Response.text(404, "text/plain; charset=utf-8", message));
         } else {
             mount.requests.incrementAndGet();
             mount.behaviour.serve(request, mount.handler, wire);

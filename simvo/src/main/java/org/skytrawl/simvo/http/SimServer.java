@@ -16,17 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The hosts of a simulated VO, thousands if necessary: one thread accepts for all of them, each connection is served by
- * a virtual thread. Thread-safe.
- */
+/** One thread accepts for all hosts, each connection is served by a virtual thread. Thread-safe. */
 public final class SimServer implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(10);
 
-    /**
-     * @param idle without a request
-     * @param sending from the first byte of a request to its last
-     */
+    /** @param sending from the first byte of a request to its last */
     record Patience(Duration idle, Duration sending) {
         static final Patience USUAL = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
     }
@@ -55,10 +49,7 @@ public final class SimServer implements AutoCloseable {
         return server;
     }
 
-    /**
-     * Opens the next host, at a loopback address of its own (127.1.0.1, 127.1.0.2 and so on) where the system has all of
-     * 127.0.0.0/8, otherwise at 127.0.0.1; in both cases at a free port.
-     */
+    /** At a loopback address of its own where the system has all of 127.0.0.0/8, else at 127.0.0.1; at a free port. */
     public SimHost host() throws IOException {
         SimHost host = acceptor.host(ownAddresses ? address(numbers.getAndIncrement()) : "127.0.0.1");
         hosts.add(host);
@@ -69,7 +60,6 @@ public final class SimServer implements AutoCloseable {
         return List.copyOf(hosts);
     }
 
-    /** Ends listening, connections and hanging behaviours, then waits for the threads. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -120,7 +110,6 @@ public final class SimServer implements AutoCloseable {
         }
     }
 
-    /** From 127.1.0.1 to 127.1.255.254, and no further. */
     private static String address(int index) {
         return "127.1." + index / 254 + "." + (index % 254 + 1);
     }

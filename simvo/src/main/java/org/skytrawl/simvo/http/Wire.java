@@ -12,12 +12,10 @@ public interface Wire {
     /** The raw stream to the client, for answers that break HTTP; the connection is closed afterwards. */
     OutputStream raw();
 
-    /** Waits; no request is answered meanwhile. */
     void pause(Duration time) throws InterruptedException;
 
     /** Never answers: returns when the client has gone or the server ends. */
     void hang() throws InterruptedException;
 
-    /** Breaks the connection (with a TCP reset where the system supports it). */
     void reset() throws IOException;
 }

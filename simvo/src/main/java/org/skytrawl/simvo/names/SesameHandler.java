@@ -7,10 +7,7 @@ import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/**
- * Answers like the name resolver Sesame of the CDS at {@code /-oxp/SNV?NAME}: in XML, with the media type text/plain,
- * also for unknown names. For the name {@code error} it reports that its databases do not answer.
- */
+/** Answers like Sesame of the CDS at {@code /-oxp/SNV?NAME}: in XML, with the media type text/plain. */
 public final class SesameHandler implements Handler {
     /** The name for which it reports that its databases do not answer. */
     public static final String NAME_OF_ERROR = "error";
@@ -58,10 +55,7 @@ public final class SesameHandler implements Handler {
         xml.append("</").append(element).append(">\n");
     }
 
-    /**
-     * An object that the simulated resolver knows; places (ICRS, degrees) as Simbad has them. Around M 31, RA 0 and the poles the
-     * simulated VO has most of its datasets.
-     */
+    /** Places (ICRS, degrees) as Simbad has them. */
     private record KnownObject(String name, String type, double raDeg, double decDeg, List<String> aliases) {
         static final List<KnownObject> ALL = List.of(
                 new KnownObject(
@@ -74,7 +68,6 @@ public final class SesameHandler implements Handler {
                 new KnownObject("* alf UMi", "cC*", 37.95456067, 89.26410897, List.of("Polaris", "alf UMi")),
                 new KnownObject("* sig Oct", "dS*", 317.19515, -88.95650, List.of("sig Oct", "Polaris Australis")));
 
-        /** Names are compared without case, and without blanks: M31 is M 31. */
         boolean isCalled(String asked) {
             String plain = plain(asked);
             return plain(name).equals(plain)

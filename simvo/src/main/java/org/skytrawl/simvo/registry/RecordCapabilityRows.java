@@ -1,7 +1,5 @@
 package org.skytrawl.simvo.registry;
 
-import static org.skytrawl.simvo.registry.RecordNode.lower;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +16,7 @@ final class RecordCapabilityRows {
             content.row("capability", ivoid)
                     .set("cap_index", capabilities)
                     .set("cap_type", capability.type())
-                    .set("cap_description", capability.text("description"))
-                    .set("standard_id", lower(capability.attribute("standardID")));
+                    .read(capability, "cap_description=description standard_id=~@standardID");
             RecordRows.addValidation(content, ivoid, capability, capabilities);
             addDetails(content, ivoid, capability, capabilities);
             for (RecordNode one : capability.children("interface")) {
@@ -30,25 +27,18 @@ final class RecordCapabilityRows {
     }
 
     private static void addInterface(RegistryContent content, String ivoid, int capability, int index, RecordNode one) {
-        RecordNode access = one.first("accessURL");
         content.row("interface", ivoid)
                 .set("cap_index", capability)
                 .set("intf_index", index)
                 .set("intf_type", one.type())
-                .set("intf_role", lower(one.attribute("role")))
-                .set("std_version", lower(one.attribute("version")))
-                .set("query_type", lower(one.joined("#", "queryType")))
-                .set("result_type", lower(one.text("resultType")))
-                .set("wsdl_url", one.text("wsdlURL"))
-                .set("url_use", access == null ? null : lower(access.attribute("use")))
-                .set("access_url", access == null ? null : access.text())
-                .set("mirror_url", one.joined("#", "mirrorURL"))
+                .read(one, """
+                        intf_role=~@role std_version=~@version query_type=~queryType# result_type=~resultType
+                        wsdl_url=wsdlURL url_use=~accessURL/@use access_url=accessURL mirror_url=mirrorURL#""")
                 .set("authenticated_only", authenticatedOnly(one) ? 1 : 0);
         for (RecordNode parameter : one.children("param")) {
             RecordTableRows.setTyped(content.row("intf_param", ivoid), parameter)
                     .set("intf_index", index)
-                    .set("param_use", lower(parameter.attribute("use")))
-                    .set("param_description", parameter.text("description"));
+                    .read(parameter, "param_use=~@use param_description=description");
         }
     }
 

@@ -28,11 +28,8 @@ final class RecordFiles {
     private RecordFiles() {}
 
     /**
-     * The active records of all {@code *.xml} in a folder, in the order of the files' names. Deleted and inactive ones are no
-     * part of a relational registry (RegTAP 1.2 section 8.1).
-     *
-     * @throws IOException naming the file that cannot be read, is no XML, or has no record; or the identifier that two
-     *     active records have
+     * In the order of the files' names; deleted and inactive records are in no relational registry (RegTAP 1.2 section
+     * 8.1).
      */
     static List<RecordNode> active(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -90,7 +87,6 @@ final class RecordFiles {
         }
     }
 
-    /** Without DOCTYPE, so without entities and external documents. */
     private static DocumentBuilder builder() throws IOException {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();

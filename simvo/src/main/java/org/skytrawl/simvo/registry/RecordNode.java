@@ -1,6 +1,7 @@
 package org.skytrawl.simvo.registry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,28 +13,19 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * An element of a VOResource record, read as RegTAP has it: white space normalized, empty text as null (1.2 section 4.1 and
- * 4.2), types with the canonical prefixes (section 5). Elements are known by their local names: those of VOResource and its
- * extensions are unqualified.
+ * An element read as RegTAP has it (1.2 sections 4 and 5): white space normalized, empty text as null, canonical
+ * prefixes of types. Elements are known by their local names.
  */
 record RecordNode(Element element) {
     private static final int LONGEST = 1_000_000;
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
-    private static final Map<String, String> PREFIXES = Map.ofEntries(
-            Map.entry("http://www.ivoa.net/xml/ConeSearch/v1.0", "cs"),
-            Map.entry("http://www.ivoa.net/xml/SIA/v1.0", "sia"),
-            Map.entry("http://www.ivoa.net/xml/SIA/v1.1", "sia"),
-            Map.entry("http://www.ivoa.net/xml/SLAP/v1.0", "slap"),
-            Map.entry("http://www.ivoa.net/xml/SSA/v1.0", "ssap"),
-            Map.entry("http://www.ivoa.net/xml/SSA/v1.1", "ssap"),
-            Map.entry("http://www.ivoa.net/xml/TAPRegExt/v1.0", "tr"),
-            Map.entry("http://www.ivoa.net/xml/VORegistry/v1.0", "vg"),
-            Map.entry("http://www.ivoa.net/xml/VOResource/v1.0", "vr"),
-            Map.entry("http://www.ivoa.net/xml/VODataService/v1.0", "vs"),
-            Map.entry("http://www.ivoa.net/xml/VODataService/v1.1", "vs"),
-            Map.entry("http://www.ivoa.net/xml/StandardsRegExt/v1.0", "vstd"),
-            Map.entry("http://www.ivoa.net/xml/DocRegExt/v1", "doc"));
+    private static final Map<String, String> PREFIXES = Arrays.stream("""
+            ConeSearch/v1.0=cs SIA/v1.0=sia SIA/v1.1=sia SLAP/v1.0=slap SSA/v1.0=ssap SSA/v1.1=ssap TAPRegExt/v1.0=tr
+            VORegistry/v1.0=vg VOResource/v1.0=vr VODataService/v1.0=vs VODataService/v1.1=vs StandardsRegExt/v1.0=vstd
+            DocRegExt/v1=doc""".split("\\s", -1))
+            .map(word -> word.split("=", 2))
+            .collect(Collectors.toMap(word -> "http://www.ivoa.net/xml/" + word[0], word -> word[1]));
 
     List<RecordNode> children(String name) {
         List<RecordNode> found = new ArrayList<>();
@@ -70,14 +62,31 @@ record RecordNode(Element element) {
         return found == null ? null : found.text();
     }
 
-    /** The texts of all elements at a path, joined; null if all are empty. */
+    /**
+     * The value at a path: the text of its first element ({@code a/b}), the texts of all ({@code a/b#}, with hash signs
+     * between them), or an attribute ({@code a/@b}, {@code @b}); behind a tilde in lower case. Null for none.
+     */
+    @Nullable
+    String value(String path) {
+        if (path.startsWith("~")) {
+            return lower(value(path.substring(1)));
+        }
+        int at = path.indexOf('@');
+        if (at >= 0) {
+            RecordNode node = at == 0 ? this : first(path.substring(0, at - 1).split("/", -1));
+            return node == null ? null : node.attribute(path.substring(at + 1));
+        }
+        return path.endsWith("#")
+                ? joined("#", path.substring(0, path.length() - 1).split("/", -1))
+                : text(path.split("/", -1));
+    }
+
     @Nullable
     String joined(String separator, String... path) {
         List<String> texts = texts(path);
         return texts.isEmpty() ? null : String.join(separator, texts);
     }
 
-    /** The texts of all elements at a path, without empty ones. */
     List<String> texts(String... path) {
         return all(path).stream()
                 .flatMap(node -> Stream.ofNullable(node.text()))

@@ -57,26 +57,18 @@ final class RecordRows {
     }
 
     private void addResource() {
-        RecordNode source = record.first("content", "source");
-        RecordNode rights = record.first("rights");
         content.row("resource", ivoid)
                 .set("res_type", record.type())
                 .set("created", timestamp(record.attribute("created")))
-                .set("short_name", record.text("shortName"))
-                .set("res_title", record.text("title"))
                 .set("updated", timestamp(record.attribute("updated")))
-                .set("content_level", lower(record.joined("#", "content", "contentLevel")))
-                .set("res_description", record.text("content", "description"))
-                .set("reference_url", record.text("content", "referenceURL"))
                 .set("creator_seq", record.joined("; ", "curation", "creator", "name"))
-                .set("content_type", lower(record.joined("#", "content", "type")))
-                .set("source_format", source == null ? null : lower(source.attribute("format")))
-                .set("source_value", source == null ? null : source.text())
-                .set("res_version", record.text("curation", "version"))
                 .set("region_of_regard", number(record.text("coverage", "regionOfRegard")))
-                .set("waveband", lower(record.joined("#", "coverage", "waveband")))
-                .set("rights", rights == null ? null : rights.text())
-                .set("rights_uri", rights == null ? null : rights.attribute("rightsURI"));
+                .read(record, """
+                        short_name=shortName res_title=title content_level=~content/contentLevel#
+                        res_description=content/description reference_url=content/referenceURL
+                        content_type=~content/type# source_format=~content/source/@format source_value=content/source
+                        res_version=curation/version waveband=~coverage/waveband# rights=rights
+                        rights_uri=rights/@rightsURI""");
     }
 
     /** RegTAP 1.2 section 8.2: the text of a publisher or contributor is its name. */
@@ -178,7 +170,6 @@ final class RecordRows {
         }
     }
 
-    /** In single precision, as RegTAP has it. */
     private static @Nullable Double number(@Nullable String text) {
         return text == null ? null : (Double) (double) Float.parseFloat(text);
     }
@@ -197,8 +188,7 @@ final class RecordRows {
             if (plain.contains("T")) {
                 return TIMESTAMP.format(LocalDateTime.parse(plain));
             }
-            LocalDate day =
-                    plain.length() == "uuuu".length() ? Year.parse(plain).atDay(1) : LocalDate.parse(plain);
+            LocalDate day = plain.length() == 4 ? Year.parse(plain).atDay(1) : LocalDate.parse(plain);
             return TIMESTAMP.format(day.atStartOfDay());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no date in UTC", e);

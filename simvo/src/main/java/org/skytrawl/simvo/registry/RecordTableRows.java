@@ -28,12 +28,8 @@ final class RecordTableRows {
         int schemas = 0;
         for (RecordNode schema : record.all("tableset", "schema")) {
             schemas++;
-            content.row("res_schema", ivoid)
-                    .set("schema_index", schemas)
-                    .set("schema_description", schema.text("description"))
-                    .set("schema_name", lower(schema.text("name")))
-                    .set("schema_title", schema.text("title"))
-                    .set("schema_utype", lower(schema.text("utype")));
+            content.row("res_schema", ivoid).set("schema_index", schemas).read(schema, """
+                    schema_description=description schema_name=~name schema_title=title schema_utype=~utype""");
             for (RecordNode table : schema.children("table")) {
                 rows.add(schemas, table);
             }
@@ -47,45 +43,27 @@ final class RecordTableRows {
         String rows = table.text("nrows");
         content.row("res_table", ivoid)
                 .set("schema_index", schema)
-                .set("table_description", table.text("description"))
-                .set("table_name", table.text("name"))
                 .set("table_index", tables)
-                .set("table_title", table.text("title"))
-                .set("table_type", lower(table.attribute("type")))
-                .set("table_utype", lower(table.text("utype")))
+                .read(table, """
+                        table_description=description table_name=name table_title=title table_type=~@type
+                        table_utype=~utype""")
                 .set("nrows", rows == null ? null : Long.valueOf(rows));
         for (RecordNode column : table.children("column")) {
             RecordNode type = column.first("dataType");
             setTyped(content.row("table_column", ivoid), column)
                     .set("table_index", tables)
                     .set("type_system", type == null ? null : type.type())
-                    .set("flag", column.joined("#", "flag"))
-                    .set("column_description", column.text("description"));
+                    .read(column, "flag=flag# column_description=description");
         }
     }
 
     static RegistryContent.Row setTyped(RegistryContent.Row row, RecordNode typed) {
-        row.set("name", lower(typed.text("name")))
-                .set("ucd", lower(typed.text("ucd")))
-                .set("unit", typed.text("unit"))
-                .set("utype", lower(typed.text("utype")))
-                .set("std", flag(typed.attribute("std")));
-        RecordNode type = typed.first("dataType");
-        if (type != null) {
-            row.set("datatype", lower(type.text()))
-                    .set("extended_schema", type.attribute("extendedSchema"))
-                    .set("extended_type", type.attribute("extendedType"))
-                    .set("arraysize", type.attribute("arraysize"))
-                    .set("delim", type.attribute("delim"));
-        }
-        return row;
-    }
-
-    private static @Nullable Integer flag(@Nullable String truth) {
-        if (truth == null) {
-            return null;
-        }
-        return truth.equals("true") || truth.equals("1") ? 1 : 0;
+        String std = typed.attribute("std");
+        return row.set("std", std == null ? null : (Integer) (std.equals("true") || std.equals("1") ? 1 : 0))
+                .read(typed, """
+                        name=~name ucd=~ucd unit=unit utype=~utype datatype=~dataType
+                        extended_schema=dataType/@extendedSchema extended_type=dataType/@extendedType
+                        arraysize=dataType/@arraysize delim=dataType/@delim""");
     }
 
     /** The tables of records that can be queried by TAP, and their services (section 8.18; as the view of appendix C has it). */
@@ -133,10 +111,9 @@ final class RecordTableRows {
                         content.row("tap_table")
                                 .set("resid", ivoid)
                                 .set("svcid", service)
-                                .set("table_name", name)
-                                .set("table_title", table.text("title"))
-                                .set("table_description", table.text("description"))
-                                .set("table_utype", lower(table.text("utype")));
+                                .read(table, """
+                                        table_name=name table_title=title table_description=description
+                                        table_utype=~utype""");
                     }
                 });
     }

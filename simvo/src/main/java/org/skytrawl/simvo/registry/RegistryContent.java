@@ -1,6 +1,7 @@
 package org.skytrawl.simvo.registry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,24 @@ final class RegistryContent {
             }
             throw new IllegalArgumentException(table.name() + " has no column " + column);
         }
+
+        /** @param columns each with the path of its value ({@link RecordNode#value}), such as {@code utype=~utype} */
+        Row read(RecordNode node, String columns) {
+            for (String column : columns.strip().split("\\s+", -1)) {
+                int equals = column.indexOf('=');
+                set(column.substring(0, equals), node.value(column.substring(equals + 1)));
+            }
+            return this;
+        }
+
+        /** @param columns each with its value, such as {@code std=1} */
+        Row with(String columns) {
+            for (String column : columns.strip().split("\\s+", -1)) {
+                int equals = column.indexOf('=');
+                set(column.substring(0, equals), column.substring(equals + 1));
+            }
+            return this;
+        }
     }
 
     private void add(Resource resource) {
@@ -101,17 +120,14 @@ final class RegistryContent {
                 .set("short_name", shortName(ivoid))
                 .set("res_title", resource.title())
                 .set("updated", UPDATED)
-                .set("content_level", "research#amateur")
                 .set("res_description", "Simulated: " + resource.title() + ". Images & more of a generated universe.")
                 .set("reference_url", "http://sim.example/about/" + ivoid.substring("ivo://".length()))
                 .set("creator_seq", creator)
                 .set("content_type", resource.type().equals("vr:organisation") ? "organisation" : "archive#survey")
-                .set("source_format", "bibcode")
-                .set("source_value", "2026sim..book....." + "A")
-                .set("res_version", "1")
                 .set("waveband", waveband(resource.coverage().wavelengthM()))
-                .set("rights", "public")
-                .set("rights_uri", "http://spdx.org/licenses/CC0-1.0");
+                .with("""
+                        content_level=research#amateur source_format=bibcode source_value=2026sim..book.....A
+                        res_version=1 rights=public rights_uri=http://spdx.org/licenses/CC0-1.0""");
         for (String role : List.of("publisher", "contact")) {
             row("res_role", ivoid)
                     .set("role_name", "Simulated " + role)
@@ -166,26 +182,17 @@ final class RegistryContent {
         }
     }
 
-    /** In single precision, as RegTAP has it. */
     private static double single(double value) {
         return (float) value;
     }
 
-    /** The concepts of the Unified Astronomy Thesaurus for the wavebands; it has none for some of them. */
     private static List<String> concepts(@Nullable Span wavelengthM) {
         String wavebands = waveband(wavelengthM);
-        List<String> concepts = new ArrayList<>();
-        for (String waveband : wavebands == null ? new String[0] : wavebands.split("#", -1)) {
-            switch (waveband) {
-                case "gamma-ray", "x-ray", "optical", "infrared", "millimeter", "radio" ->
-                    concepts.add(waveband + "-astronomy");
-                case "uv" -> concepts.add("ultraviolet-astronomy");
-                default -> {
-                    // extreme ultraviolet is no concept of its own
-                }
-            }
-        }
-        return concepts;
+        // extreme ultraviolet is no concept of its own
+        return Arrays.stream((wavebands == null ? "" : wavebands).split("#", -1))
+                .filter(waveband -> !waveband.isEmpty() && !waveband.equals("euv"))
+                .map(waveband -> (waveband.equals("uv") ? "ultraviolet" : waveband) + "-astronomy")
+                .toList();
     }
 
     private static @Nullable String waveband(@Nullable Span wavelengthM) {

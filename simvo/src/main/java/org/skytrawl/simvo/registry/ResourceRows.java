@@ -1,9 +1,10 @@
 package org.skytrawl.simvo.registry;
 
+import static org.skytrawl.simvo.registry.RecordNode.lower;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.Resource;
 import org.skytrawl.simvo.universe.Resource.Capability;
@@ -33,18 +34,15 @@ final class ResourceRows {
             content.row("interface", resource.ivoid())
                     .set("cap_index", index)
                     .set("intf_index", index)
-                    .set("intf_type", "vs:paramhttp")
-                    .set("intf_role", "std")
+                    .with("intf_type=vs:paramhttp intf_role=std result_type=application/x-votable+xml")
                     .set("std_version", kind.version())
                     .set("query_type", kind.isTap() ? "get#post" : "get")
-                    .set("result_type", "application/x-votable+xml")
                     .set("url_use", kind.isTap() ? "full" : "base")
                     .set("access_url", capability.accessUrl())
                     .set("authenticated_only", kind.isForMembers() ? 1 : 0);
             addParameters(resource.ivoid(), index, kind);
-            for (Map.Entry<String, String> detail : kind.details().entrySet()) {
-                detail(resource.ivoid(), index, detail.getKey(), detail.getValue());
-            }
+            int own = index;
+            kind.details().forEach((xpath, value) -> detail(resource.ivoid(), own, xpath, value));
             if (resource.ivoid().equals(RegistryContent.REGISTRY)) {
                 detail(resource.ivoid(), index, "/capability/dataModel/@ivo-id", RegTapTables.DATA_MODEL);
             }
@@ -63,8 +61,7 @@ final class ResourceRows {
                     .set("intf_index", index)
                     .set("name", lower)
                     .set("std", 1)
-                    .set("datatype", "char")
-                    .set("arraysize", "*")
+                    .with("datatype=char arraysize=*")
                     .set("param_use", required ? "required" : "optional")
                     .set("param_description", "As the standard says: " + lower);
         }
@@ -82,11 +79,8 @@ final class ResourceRows {
             content.row("interface", resource.ivoid())
                     .set("cap_index", index)
                     .set("intf_index", index + 100)
-                    .set("intf_type", "vr:webbrowser")
-                    .set(
-                            "access_url",
-                            "http://sim.example/form/" + resource.ivoid().substring("ivo://".length()))
-                    .set("url_use", "full")
+                    .with("intf_type=vr:webbrowser url_use=full")
+                    .set("access_url", resource.ivoid().replace("ivo://", "http://sim.example/form/"))
                     .set("authenticated_only", 0);
         }
     }
@@ -101,16 +95,9 @@ final class ResourceRows {
         content.row("interface", resource.ivoid())
                 .set("cap_index", index)
                 .set("intf_index", index)
-                .set("intf_type", "vs:paramhttp")
-                .set("intf_role", "std")
+                .with("intf_type=vs:paramhttp intf_role=std url_use=full")
                 .set("access_url", (query < 0 ? url : url.substring(0, query)) + "/capabilities")
-                .set("url_use", "full")
                 .set("authenticated_only", 0);
-    }
-
-    private static boolean isTableRecord(Resource resource) {
-        return resource.capabilities().stream()
-                .anyMatch(capability -> capability.kind().isTable());
     }
 
     void addTables(Resource resource) {
@@ -127,7 +114,8 @@ final class ResourceRows {
                         .set("schema_index", index)
                         .set("schema_name", schema);
             }
-            boolean described = isTableRecord(resource);
+            boolean described =
+                    resource.capabilities().stream().anyMatch(one -> one.kind().isTable());
             content.row("res_table", resource.ivoid())
                     .set("schema_index", index)
                     .set("table_index", table)
@@ -157,11 +145,6 @@ final class ResourceRows {
         }
     }
 
-    private static @Nullable String lower(@Nullable String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
-    }
-
-    /** The tables at the main TAP capabilities, with the table's own record where it has one. */
     void addTapTables(Universe universe) {
         Map<Integer, String> services = new TreeMap<>();
         Map<Integer, String> records = new TreeMap<>();
@@ -169,11 +152,8 @@ final class ResourceRows {
             for (Resource.Capability capability : resource.capabilities()) {
                 if (capability.service() >= 0 && capability.kind().standardId().equals(Kind.TAP.standardId())) {
                     // the TAP service's own record, if it has one, rather than that of its table
-                    if (capability.kind().isTable()) {
-                        services.putIfAbsent(capability.service(), resource.ivoid());
-                    } else {
-                        services.put(capability.service(), resource.ivoid());
-                    }
+                    boolean ofTable = capability.kind().isTable();
+                    services.merge(capability.service(), resource.ivoid(), (old, now) -> ofTable ? old : now);
                 }
                 if (capability.kind().isTable()) {
                     records.merge(capability.service(), resource.ivoid(), (a, b) -> a.compareTo(b) <= 0 ? a : b);

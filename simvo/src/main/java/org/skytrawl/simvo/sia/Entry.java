@@ -9,12 +9,7 @@ import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyPolygon;
 import org.skytrawl.sky.SkyShape;
 
-/**
- * A dataset with the shapes that a service compares.
- *
- * @param shape its outline; a point if only the centre is known
- * @param around the circle around its centre that contains it
- */
+/** @param around the circle around the centre that contains the shape */
 record Entry(Published published, SkyShape shape, SkyCircle around) {
     static Entry of(Published published) {
         Dataset dataset = published.dataset();
@@ -28,5 +23,13 @@ record Entry(Published published, SkyShape shape, SkyCircle around) {
 
     Dataset dataset() {
         return published.dataset();
+    }
+
+    static final class BadParameter extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BadParameter(String message) {
+            super(message);
+        }
     }
 }

@@ -3,10 +3,12 @@ package org.skytrawl.simvo.sia;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.sia.Entry.BadParameter;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.Extent;
 import org.skytrawl.simvo.universe.ObsCoreTable;
@@ -58,15 +60,10 @@ public final class Sia1Handler implements Handler {
         String wanted =
                 format == null || format.isBlank() ? "ALL" : format.strip().toUpperCase(Locale.ROOT);
         try {
-            List<Entry> found;
-            if (wanted.equals("METADATA")) {
-                found = List.of();
-            } else {
-                Sia1Box box =
-                        Sia1Box.of(request.parameter("POS"), request.parameter("SIZE"), request.parameter("INTERSECT"));
-                boolean fits = wanted.equals("ALL") || wanted.contains("FITS");
-                found = fits ? entries.stream().filter(box::wants).toList() : List.of();
-            }
+            boolean fits = wanted.equals("ALL") || wanted.contains("FITS");
+            Predicate<Entry> wants = wanted.equals("METADATA") ? entry -> false : Sia1Box.of(request)::wants;
+            List<Entry> found =
+                    entries.stream().filter(entry -> fits && wants.test(entry)).toList();
             return new Response(200, TEXT_XML, Map.of(), out -> {
                 VoTableWriter table = new VoTableWriter(out);
                 table.begin(COLUMNS);
@@ -121,11 +118,13 @@ public final class Sia1Handler implements Handler {
     }
 
     /**
-     * The region of POS, SIZE and INTERSECT (SIA 1.0 section 4.1), enlarged to the circle around the box, or to a belt
-     * of declinations if it is wider than half the sky: clients must check the rows anyway.
+     * The circle around the box (SIA 1.0 section 4.1), or a belt of declinations: clients must check the rows anyway.
      */
     private record Sia1Box(double raDeg, double decDeg, double widthDeg, double heightDeg, String intersect) {
-        static Sia1Box of(@Nullable String pos, @Nullable String size, @Nullable String intersect) throws BadParameter {
+        static Sia1Box of(Request request) throws BadParameter {
+            String pos = request.parameter("POS");
+            String size = request.parameter("SIZE");
+            String intersect = request.parameter("INTERSECT");
             if (pos == null) {
                 throw new BadParameter("POS is missing");
             }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
+import org.skytrawl.simvo.sia.Entry.BadParameter;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.ObsCoreTable;
 import org.skytrawl.simvo.universe.SimService;
@@ -19,10 +20,7 @@ import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.StcS;
 
-/**
- * Simple Image Access 2.0, with its capabilities and availability below its own path. Errors are VOTables with status 400
- * (DALI 1.1 section 4.2). Thread-safe.
- */
+/** Simple Image Access 2.0. Errors are VOTables with status 400 (DALI 1.1 section 4.2). Thread-safe. */
 public final class Sia2Handler implements Handler {
     private final List<Entry> entries;
 
@@ -113,7 +111,7 @@ public final class Sia2Handler implements Handler {
                     maxRec(request.parameter("MAXREC")));
         }
 
-        /** Reads one value of POS (SIA 2.0 section 2.1.1): CIRCLE, RANGE or POLYGON. What is no circle is compared with the circle around an image. */
+        /** What is no circle is compared with the circle around an image (SIA 2.0 section 2.1.1). */
         private static Predicate<Entry> region(String text) throws BadParameter {
             String[] words = text.strip().split("\\s+", -1);
             String kind = words[0].toUpperCase(Locale.ROOT);
@@ -180,7 +178,6 @@ public final class Sia2Handler implements Handler {
                     && (collections.isEmpty() || collections.contains(dataset.collection()));
         }
 
-        /** An unknown value does not match. */
         private static boolean touches(List<Span> asked, @Nullable Span known) {
             return asked.isEmpty() || (known != null && asked.stream().anyMatch(known::overlaps));
         }

@@ -3,18 +3,27 @@ package org.skytrawl.simvo.tap;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
 /**
- * The geometry functions of ADQL (2.0 section 2.4) and the MOC function of RegTAP's registries, called by the database:
- * public for that reason only. Shapes are texts in STC-S, MOCs are in ASCII; the database itself gives null for a null
- * argument. A text that is no shape gives null too.
+ * The functions of ADQL (2.0 section 2.4) and RegTAP (1.1 section 8), public only for the database, which itself gives
+ * null for null. Shapes are in STC-S, MOCs in ASCII; a text that is no shape gives null.
  */
 public final class AdqlFunctions {
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     private AdqlFunctions() {}
 
     public static String point(String frame, double longitude, double latitude) {
@@ -30,7 +39,6 @@ public final class AdqlFunctions {
         return at == null ? null : circle(Regions.frameOf(centre), at[0], at[1], radius);
     }
 
-    /** A box of full widths; degrees. */
     public static String box(String frame, double longitude, double latitude, double width, double height) {
         return Regions.stcS("BOX", frame, List.of(longitude, latitude, width, height));
     }
@@ -40,43 +48,41 @@ public final class AdqlFunctions {
         return at == null ? null : box(Regions.frameOf(centre), at[0], at[1], width, height);
     }
 
-    /** A polygon of longitudes and latitudes in turn; degrees. */
     public static @Nullable String polygon(String frame, Array corners) throws SQLException {
-        List<Double> numbers = new ArrayList<>();
-        for (@Nullable Object number : (@Nullable Object[]) corners.getArray()) {
-            if (!(number instanceof Number known)) {
-                return null;
-            }
-            numbers.add(known.doubleValue());
-        }
-        return Regions.stcS("POLYGON", frame, numbers);
+        return polygonOf(
+                frame, corners, one -> one instanceof Number number ? new double[] {number.doubleValue()} : null);
     }
 
     public static @Nullable String polygonAt(String frame, Array corners) throws SQLException {
+        return polygonOf(frame, corners, corner -> Regions.position(String.valueOf(corner)));
+    }
+
+    private static @Nullable String polygonOf(
+            String frame, Array corners, Function<@Nullable Object, double @Nullable []> numbersOf)
+            throws SQLException {
         List<Double> numbers = new ArrayList<>();
         for (@Nullable Object corner : (@Nullable Object[]) corners.getArray()) {
-            double[] at = corner == null ? null : Regions.position(corner.toString());
-            if (at == null) {
+            double[] some = numbersOf.apply(corner);
+            if (some == null) {
                 return null;
             }
-            numbers.add(at[0]);
-            numbers.add(at[1]);
+            Arrays.stream(some).forEach(numbers::add);
         }
         return Regions.stcS("POLYGON", frame, numbers);
     }
 
-    /** 1 if the first shape lies in the second, else 0. */
     public static @Nullable Integer contains(String inner, String outer) {
-        SkyShape in = Regions.ofData(inner);
-        SkyShape out = Regions.ofData(outer);
-        return in == null || out == null ? null : (Integer) (RegionRelations.contained(in, out) ? 1 : 0);
+        return related(inner, outer, RegionRelations::contained);
     }
 
-    /** 1 if the shapes have a point in common, else 0. */
     public static @Nullable Integer intersects(String one, String other) {
+        return related(one, other, RegionRelations::overlap);
+    }
+
+    private static @Nullable Integer related(String one, String other, BiPredicate<SkyShape, SkyShape> relation) {
         SkyShape first = Regions.ofData(one);
         SkyShape second = Regions.ofData(other);
-        return first == null || second == null ? null : (Integer) (RegionRelations.overlap(first, second) ? 1 : 0);
+        return first == null || second == null ? null : (Integer) (relation.test(first, second) ? 1 : 0);
     }
 
     public static @Nullable Double distance(String one, String other) {
@@ -112,13 +118,16 @@ public final class AdqlFunctions {
     }
 
     public static @Nullable Double coord1(String point) {
-        double[] at = Regions.position(point);
-        return at == null ? null : (Double) at[0];
+        return coordinate(point, 0);
     }
 
     public static @Nullable Double coord2(String point) {
+        return coordinate(point, 1);
+    }
+
+    private static @Nullable Double coordinate(String point, int index) {
         double[] at = Regions.position(point);
-        return at == null ? null : (Double) at[1];
+        return at == null ? null : (Double) at[index];
     }
 
     public static String coordsys(String shape) {
@@ -140,5 +149,35 @@ public final class AdqlFunctions {
     public static String mocOf(String ascii) throws SQLException {
         Regions.parsed(ascii);
         return ascii;
+    }
+
+    /** 1 if all words of the second text are in the first, in any case, else 0. */
+    public static int hasWord(String text, String words) {
+        return words(text).containsAll(words(words)) ? 1 : 0;
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new HashSet<>(Arrays.asList(BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT), -1)));
+        words.remove("");
+        return words;
+    }
+
+    /** 1 if a text matches a pattern of SQL's LIKE, in any case, else 0. */
+    public static int noCaseMatch(String text, String pattern) {
+        String regex = pattern.chars()
+                .mapToObj(c -> c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf((char) c)))
+                .collect(Collectors.joining());
+        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
+        return Pattern.compile(regex, flags).matcher(text).matches() ? 1 : 0;
+    }
+
+    /** 1 if a list with # between its items holds an item, in any case, else 0. */
+    public static int hashListHas(String list, String item) {
+        return Arrays.stream(list.split("#", -1)).anyMatch(one -> one.strip().equalsIgnoreCase(item)) ? 1 : 0;
+    }
+
+    /** 1 if two closed intervals have a point in common, else 0. */
+    public static int intervalOverlaps(double lo1, double hi1, double lo2, double hi2) {
+        return lo1 <= hi2 && lo2 <= hi1 ? 1 : 0;
     }
 }

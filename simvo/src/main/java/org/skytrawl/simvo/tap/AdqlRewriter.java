@@ -7,13 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/**
- * Turns ADQL 2.0 (with WITH, OFFSET, ILIKE, COALESCE and CAST of 2.1) into the database's SQL. It refuses unknown
- * syntax, so that only SELECT from tables of the site reaches the database. For one query.
- */
+/** Turns ADQL 2.0 and some of 2.1 into the database's SQL; unknown syntax does not reach it. For one query. */
 final class AdqlRewriter {
     /** @param written the names that the query gave to columns, as it wrote them, by their names in SQL */
     record Sql(String sql, Map<String, String> written, List<TableRef> tables) {}
+
+    private static final String[] UNITING = {"UNION", "EXCEPT", "INTERSECT"};
 
     private final AdqlText text;
     private final Map<String, String> written = new HashMap<>();
@@ -35,7 +34,6 @@ final class AdqlRewriter {
         return new Sql(sql, rewriter.written, rewriter.tables);
     }
 
-    /** A query in parentheses, and the names of its columns if WITH gives some. */
     record NamedQuery(String sql, String columns) {}
 
     /** Keeps the named queries of WITH (ADQL 2.1 section 2.2.2), and returns the part behind them. */
@@ -93,22 +91,18 @@ final class AdqlRewriter {
         int offset = text.is(part.to() - 2, "OFFSET") && part.to() - 2 > part.from() ? part.to() - 2 : -1;
         int orderEnd = offset < 0 ? part.to() : offset;
         int bodyEnd = order < 0 ? orderEnd : order;
-        int operator = text.find(new Part(part.from(), bodyEnd), "UNION", "EXCEPT", "INTERSECT");
+        int operator = text.find(new Part(part.from(), bodyEnd), UNITING);
         StringBuilder sql = new StringBuilder();
         String top = null;
+        int start = part.from();
         if (operator < 0) {
-            top = operand(new Part(part.from(), bodyEnd), sql);
+            top = operand(new Part(start, bodyEnd), sql);
         } else {
-            int start = part.from();
-            while (operator >= 0) {
-                limited(new Part(start, operator), sql);
-                sql.append(' ').append(text.at(operator).upper()).append(' ');
-                start = operator + 1;
-                if (text.is(start, "ALL")) {
-                    sql.append("ALL ");
-                    start++;
-                }
-                operator = text.find(new Part(start, bodyEnd), "UNION", "EXCEPT", "INTERSECT");
+            for (int at = operator; at >= 0; at = text.find(new Part(start, bodyEnd), UNITING)) {
+                limited(new Part(start, at), sql);
+                boolean all = text.is(at + 1, "ALL");
+                sql.append(' ').append(text.at(at).upper()).append(all ? " ALL " : " ");
+                start = all ? at + 2 : at + 1;
             }
             limited(new Part(start, bodyEnd), sql);
         }
@@ -122,15 +116,11 @@ final class AdqlRewriter {
         return sql.toString();
     }
 
-    /** A select of a union: its limit is its own. */
     private void limited(Part part, StringBuilder sql) throws TapError {
-        StringBuilder select = new StringBuilder();
-        String top = operand(part, select);
-        if (top == null) {
-            sql.append(select);
-        } else {
-            sql.append('(').append(select);
-            limit(top, "0", sql);
+        int start = sql.length();
+        String top = operand(part, sql);
+        if (top != null) {
+            limit(top, "0", sql.insert(start, '('));
             sql.append(')');
         }
     }

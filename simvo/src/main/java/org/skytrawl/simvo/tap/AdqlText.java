@@ -49,7 +49,6 @@ final class AdqlText {
         return new Part(0, tokens.size());
     }
 
-    /** The token at a place; a sign without text before the first and behind the last. */
     AdqlToken at(int i) {
         return i >= 0 && i < tokens.size() ? tokens.get(i) : NOTHING;
     }
@@ -83,14 +82,12 @@ final class AdqlText {
     List<Part> split(Part part) {
         List<Part> parts = new ArrayList<>();
         int from = part.from;
-        while (true) {
-            int comma = find(new Part(from, part.to), ",");
-            parts.add(new Part(from, comma < 0 ? part.to : comma));
-            if (comma < 0) {
-                return parts;
-            }
+        for (int comma = find(part, ","); comma >= 0; comma = find(new Part(from, part.to), ",")) {
+            parts.add(new Part(from, comma));
             from = comma + 1;
         }
+        parts.add(new Part(from, part.to));
+        return parts;
     }
 
     TapError error(int i, String expected) {

@@ -6,16 +6,19 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A word, number, text or sign of a query.
- *
- * @param text as written, but without its quotes and with doubled quotes made single
- */
+/** @param text as written, but without its quotes and with doubled quotes made single */
 record AdqlToken(Kind kind, String text, int at) {
-    static List<AdqlToken> all(String adql) throws TapError {
-        return Lexer.tokens(adql);
-    }
+    private static final int LONGEST = 1_000_000;
 
+    /** A blank or comment, or a token in the group of its kind. */
+    private static final Pattern NEXT = Pattern.compile("\\p{javaWhitespace}|--[^\n]*"
+            + "|([A-Za-z][A-Za-z0-9_]*)"
+            + "|(\"[^\"]*+(?:\"\"[^\"]*+)*+\")"
+            + "|('[^']*+(?:''[^']*+)*+')"
+            + "|((?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?)"
+            + "|(<>|!=|<=|>=|\\|\\||[-+*/=<>(),.;])");
+
+    /** In the order of the groups. */
     enum Kind {
         WORD,
         DELIMITED,
@@ -24,12 +27,39 @@ record AdqlToken(Kind kind, String text, int at) {
         SIGN
     }
 
+    static List<AdqlToken> all(String adql) throws TapError {
+        if (adql.length() > LONGEST) {
+            throw new TapError("the query has more than " + LONGEST + " characters");
+        }
+        List<AdqlToken> tokens = new ArrayList<>();
+        Matcher next = NEXT.matcher(adql);
+        for (int at = 0; at < adql.length(); at = next.end()) {
+            char c = adql.charAt(at);
+            String where = "character " + (at + 1);
+            if (!next.region(at, adql.length()).lookingAt()) {
+                throw new TapError(
+                        c == '\'' || c == '"'
+                                ? "syntax error: the " + c + " at " + where + " is never closed"
+                                : "syntax error: ADQL has no character '" + c + "' (at " + where + ")");
+            }
+            String found = next.group();
+            if (found.equals("\"\"")) {
+                throw new TapError("syntax error: an empty name (at " + where + ")");
+            }
+            boolean quoted = c == '\'' || c == '"';
+            String text = quoted ? found.substring(1, found.length() - 1).replace("" + c + c, "" + c) : found;
+            Kind[] kinds = Kind.values();
+            for (int i = 0; i < kinds.length; i++) {
+                if (next.group(i + 1) != null) {
+                    tokens.add(new AdqlToken(kinds[i], text, at + 1));
+                }
+            }
+        }
+        return tokens;
+    }
+
     boolean is(String word) {
-        return switch (kind) {
-            case WORD -> text.equalsIgnoreCase(word);
-            case SIGN -> text.equals(word);
-            case DELIMITED, TEXT, NUMBER -> false;
-        };
+        return kind == Kind.WORD ? text.equalsIgnoreCase(word) : kind == Kind.SIGN && text.equals(word);
     }
 
     boolean isName() {
@@ -46,87 +76,7 @@ record AdqlToken(Kind kind, String text, int at) {
     }
 
     String shown() {
-        return switch (kind) {
-                    case DELIMITED -> '"' + text + '"';
-                    case TEXT -> "'" + text + "'";
-                    case WORD, NUMBER, SIGN -> text;
-                }
-                + " (at character " + at + ")";
-    }
-
-    /** Splits the text of a query into tokens (ADQL 2.0 section 2.1). */
-    private static final class Lexer {
-        private static final Pattern NUMBER = Pattern.compile("(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
-        private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
-        private static final Pattern SIGN = Pattern.compile("<>|!=|<=|>=|\\|\\||[-+*/=<>(),.;]");
-        private static final int LONGEST = 1_000_000;
-
-        private final String adql;
-        private final List<AdqlToken> tokens = new ArrayList<>();
-        private int at;
-
-        private Lexer(String adql) {
-            this.adql = adql;
-        }
-
-        static List<AdqlToken> tokens(String adql) throws TapError {
-            if (adql.length() > LONGEST) {
-                throw new TapError("the query has more than " + LONGEST + " characters");
-            }
-            Lexer lexer = new Lexer(adql);
-            while (lexer.at < adql.length()) {
-                lexer.next();
-            }
-            return lexer.tokens;
-        }
-
-        private void next() throws TapError {
-            char c = adql.charAt(at);
-            if (Character.isWhitespace(c)) {
-                at++;
-            } else if (adql.startsWith("--", at)) {
-                int end = adql.indexOf('\n', at);
-                at = end < 0 ? adql.length() : end;
-            } else if (c == '\'') {
-                quoted('\'', Kind.TEXT);
-            } else if (c == '"') {
-                quoted('"', Kind.DELIMITED);
-            } else if (!matched(NUMBER, Kind.NUMBER) && !matched(WORD, Kind.WORD) && !matched(SIGN, Kind.SIGN)) {
-                throw new TapError("syntax error: ADQL has no character '" + c + "' (at character " + (at + 1) + ")");
-            }
-        }
-
-        private boolean matched(Pattern pattern, Kind kind) {
-            Matcher matcher = pattern.matcher(adql).region(at, adql.length());
-            if (!matcher.lookingAt()) {
-                return false;
-            }
-            tokens.add(new AdqlToken(kind, matcher.group(), at + 1));
-            at = matcher.end();
-            return true;
-        }
-
-        private void quoted(char quote, Kind kind) throws TapError {
-            StringBuilder text = new StringBuilder();
-            int i = at + 1;
-            while (true) {
-                int end = adql.indexOf(quote, i);
-                if (end < 0) {
-                    throw new TapError("syntax error: the " + quote + " at character " + (at + 1) + " is never closed");
-                }
-                text.append(adql, i, end);
-                i = end + 1;
-                if (i >= adql.length() || adql.charAt(i) != quote) {
-                    break;
-                }
-                text.append(quote);
-                i++;
-            }
-            if (kind == Kind.DELIMITED && text.isEmpty()) {
-                throw new TapError("syntax error: an empty name (at character " + (at + 1) + ")");
-            }
-            tokens.add(new AdqlToken(kind, text.toString(), at + 1));
-            at = i;
-        }
+        String quote = kind == Kind.DELIMITED ? "\"" : kind == Kind.TEXT ? "'" : "";
+        return quote + text + quote + " (at character " + at + ")";
     }
 }

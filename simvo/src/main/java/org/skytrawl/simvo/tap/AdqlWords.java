@@ -27,9 +27,8 @@ final class AdqlWords {
             EXP FLOOR INTERSECTS LOG LOG10 MOD PI POINT POLYGON POWER RADIANS REGION RAND ROUND SIN SQRT TOP TAN TRUNCATE
             """.strip().split("\\s+"));
 
-    private static final Set<String> IN_EXPRESSIONS =
-            Set.of(("ALL AND ANY ASC BETWEEN CASE DESC DISTINCT ELSE END ESCAPE EXISTS"
-                            + " IN IS LIKE NOT NULL OR SOME THEN WHEN")
+    private static final Set<String> IN_EXPRESSIONS = Set.of(
+            "ALL AND ANY ASC BETWEEN CASE DESC DISTINCT ELSE END ESCAPE EXISTS IN IS LIKE NOT NULL OR SOME THEN WHEN"
                     .split(" ", -1));
 
     private static final Pattern REGULAR = Pattern.compile("[a-z][a-z0-9_]*");
@@ -49,23 +48,14 @@ final class AdqlWords {
         return REGULAR.matcher(name).matches() && !isReserved(name) ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /**
-     * A name as the database has it, with upper and lower case swapped: a name without quotes, which is in lower case
-     * for ADQL and in upper case for SQL, equals its delimited form, and no other.
-     */
+    /** A name as the database has it: one without quotes is in lower case for ADQL, and in upper case for SQL. */
     static String swapped(String name) {
-        StringBuilder swapped = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c >= 'a' && c <= 'z') {
-                swapped.append((char) (c - 'a' + 'A'));
-            } else if (c >= 'A' && c <= 'Z') {
-                swapped.append((char) (c - 'A' + 'a'));
-            } else {
-                swapped.append(c);
-            }
+        char[] swapped = name.toCharArray();
+        for (int i = 0; i < swapped.length; i++) {
+            boolean letter = (swapped[i] >= 'a' && swapped[i] <= 'z') || (swapped[i] >= 'A' && swapped[i] <= 'Z');
+            swapped[i] = letter ? (char) (swapped[i] ^ ' ') : swapped[i];
         }
-        return swapped.toString();
+        return new String(swapped);
     }
 
     static String sql(String name) {

@@ -1,10 +1,13 @@
 package org.skytrawl.simvo.tap;
 
+import static org.skytrawl.simvo.votable.VoTableWriter.escaped;
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,10 @@ import org.skytrawl.simvo.http.Response;
 /** The jobs of a service as resources (UWS 1.1 section 2.2). Thread-safe. */
 final class AsyncResource {
     private static final int LONGEST_WAIT_S = 60;
+    private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    private static final String NAMESPACES = " xmlns:uws=\"http://www.ivoa.net/xml/UWS/v1.0\""
+            + " xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+            + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
 
     private final JobList jobs;
     private final String path;
@@ -27,7 +34,7 @@ final class AsyncResource {
         String listUrl = request.baseUrl() + path;
         boolean post = request.method().equals("POST");
         if (below.isEmpty()) {
-            return post ? created(request, listUrl) : xml(JobXml.list(listed(request), listUrl));
+            return post ? created(request, listUrl) : xml(list(listed(request), listUrl));
         }
         String[] words = below.substring(1).split("/", 3);
         Job job = jobs.job(words[0]);
@@ -43,7 +50,7 @@ final class AsyncResource {
                 return Response.seeOther(jobUrl);
             }
             await(job, request);
-            return xml(JobXml.job(job, jobUrl));
+            return xml(document(job, jobUrl));
         }
         String rest = words.length == 3 ? words[2] : "";
         if (post) {
@@ -61,7 +68,6 @@ final class AsyncResource {
         return Response.seeOther(listUrl + "/" + job.id());
     }
 
-    /** UWS 1.1 section 2.2.2.1: by phase, by age, the last so many. */
     private List<Job> listed(Request request) throws TapError {
         List<String> phases = request.all("PHASE").stream()
                 .map(phase -> phase.toUpperCase(Locale.ROOT))
@@ -81,7 +87,6 @@ final class AsyncResource {
         return all.reversed().stream().limit(count).toList();
     }
 
-    /** UWS 1.1 section 2.2.1.1: waits for a change of phase, if that is asked. */
     private static void await(Job job, Request request) throws TapError, InterruptedException {
         String wait = request.parameter("WAIT");
         if (wait == null || wait.isEmpty()) {
@@ -114,7 +119,7 @@ final class AsyncResource {
     }
 
     private static String sent(Request request, String parameter) throws TapError {
-        @Nullable String value = request.parameter(parameter);
+        String value = request.parameter(parameter);
         if (value == null) {
             throw new TapError("the parameter " + parameter + " is missing");
         }
@@ -126,10 +131,10 @@ final class AsyncResource {
         return switch (what) {
             case "phase" -> text(state.phase().name());
             case "executionduration" -> text(String.valueOf(state.seconds()));
-            case "destruction" -> text(JobXml.instant(state.destruction()));
+            case "destruction" -> text(written(state.destruction()));
             case "quote", "owner" -> text("");
             case "parameters" ->
-                rest.isEmpty() ? xml(JobXml.parameters(state.parameters())) : text(parameter(state, rest));
+                rest.isEmpty() ? xml(HEAD + parameters(state.parameters(), NAMESPACES)) : text(parameter(state, rest));
             case "error" -> {
                 TapError error = state.error();
                 if (error == null) {
@@ -140,19 +145,19 @@ final class AsyncResource {
             case "results" -> {
                 DaliAnswer answer = state.answer();
                 if (rest.isEmpty()) {
-                    yield xml(JobXml.results(state, jobUrl));
+                    yield xml(HEAD + results(state, jobUrl, NAMESPACES));
                 }
                 if (answer == null || !rest.equals("result")) {
                     throw new TapError(404, "the job has no result " + rest);
                 }
-                yield DaliAnswer.of(answer);
+                yield answer.response();
             }
             default -> throw new TapError(404, "a job has no " + what);
         };
     }
 
     private static String parameter(Job.State state, String name) throws TapError {
-        @Nullable String value = state.parameters().first(name.toUpperCase(Locale.ROOT));
+        String value = state.parameters().first(name.toUpperCase(Locale.ROOT));
         if (value == null) {
             throw new TapError(404, "the job has no parameter " + name);
         }
@@ -183,5 +188,73 @@ final class AsyncResource {
 
     private static Response xml(String content) {
         return Response.text(200, "text/xml;charset=UTF-8", content);
+    }
+
+    private static String written(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    private static String list(List<Job> jobs, String listUrl) {
+        StringBuilder xml = new StringBuilder(HEAD + "<uws:jobs version=\"1.1\"" + NAMESPACES + ">\n");
+        for (Job job : jobs) {
+            String url = escaped(listUrl + "/" + job.id());
+            xml.append("<uws:jobref id=\"" + job.id() + "\" xlink:href=\"" + url + "\" xlink:type=\"simple\">")
+                    .append(element("phase", job.state().phase().name()))
+                    .append(element("runId", job.state().parameters().first("RUNID")))
+                    .append(element("creationTime", written(job.created())))
+                    .append("</uws:jobref>\n");
+        }
+        return xml.append("</uws:jobs>\n").toString();
+    }
+
+    private static String document(Job job, String jobUrl) {
+        Job.State state = job.state();
+        TapError error = state.error();
+        return HEAD + "<uws:job version=\"1.1\"" + NAMESPACES + ">\n"
+                + element("jobId", job.id())
+                + element("runId", state.parameters().first("RUNID"))
+                + elementOrNil("ownerId", null)
+                + element("phase", state.phase().name())
+                + elementOrNil("quote", null)
+                + element("creationTime", written(job.created()))
+                + elementOrNil("startTime", state.started())
+                + elementOrNil("endTime", state.ended())
+                + element("executionDuration", String.valueOf(state.seconds()))
+                + element("destruction", written(state.destruction()))
+                + parameters(state.parameters(), "")
+                + results(state, jobUrl, "")
+                + (error == null
+                        ? ""
+                        : "<uws:errorSummary type=\"fatal\" hasDetail=\"true\">" + element("message", error.text())
+                                + "</uws:errorSummary>\n")
+                + "</uws:job>\n";
+    }
+
+    private static String parameters(TapParameters parameters, String namespaces) {
+        StringBuilder xml = new StringBuilder("<uws:parameters" + namespaces + ">\n");
+        parameters.values().forEach((name, values) -> {
+            for (String value : name.equals("PHASE") || name.equals("RUNID") ? List.<String>of() : values) {
+                xml.append("<uws:parameter id=\"" + escaped(name) + "\">" + escaped(value) + "</uws:parameter>\n");
+            }
+        });
+        return xml.append("</uws:parameters>\n").toString();
+    }
+
+    private static String results(Job.State state, String jobUrl, String namespaces) {
+        DaliAnswer answer = state.answer();
+        String result = answer == null
+                ? ""
+                : "<uws:result id=\"result\" xlink:type=\"simple\" mime-type=\""
+                        + answer.format().mediaType() + "\" xlink:href=\"" + escaped(jobUrl + "/results/result")
+                        + "\"/>\n";
+        return "<uws:results" + namespaces + ">\n" + result + "</uws:results>\n";
+    }
+
+    private static String element(String name, @Nullable String content) {
+        return content == null ? "" : "<uws:" + name + ">" + escaped(content) + "</uws:" + name + ">\n";
+    }
+
+    private static String elementOrNil(String name, @Nullable Instant content) {
+        return content == null ? "<uws:" + name + " xsi:nil=\"true\"/>\n" : element(name, written(content));
     }
 }

@@ -3,12 +3,11 @@ package org.skytrawl.simvo.tap;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/** Rewrites calls of functions. Other functions than those listed here do not exist. */
 final class CallRewriter {
     private static final Set<String> TYPES = Set.of(
             "SMALLINT", "INTEGER", "INT", "BIGINT", "REAL", "FLOAT", "DOUBLE", "DOUBLE PRECISION", "CHAR", "VARCHAR");
@@ -31,12 +30,13 @@ final class CallRewriter {
         return switch (name) {
             case "COUNT", "SUM", "MIN", "MAX", "AVG" -> aggregate(name, function, inner);
             case "POINT", "CIRCLE", "BOX", "POLYGON" -> shape(function, args);
-            case "DISTANCE" -> distance(function, args);
+            case "DISTANCE" ->
+                args.size() == 4 ? routine("DISTANCE4", expressions.all(args)) : routine(function, name, args, 2, 2);
             case "MOC" -> routine(function, args.size() == 1 ? "MOC_OF" : "MOC", args, 1, 2);
-            case "CONTAINS", "INTERSECTS" -> routine(function, name, args, 2, 2);
             case "AREA", "CENTROID", "COORD1", "COORD2", "COORDSYS" -> routine(function, name, args, 1, 1);
             case "REGION" -> region(function, args);
-            case "IVO_HASWORD", "IVO_NOCASEMATCH", "IVO_HASHLIST_HAS" -> routine(function, name, args, 2, 2);
+            case "CONTAINS", "INTERSECTS", "IVO_HASWORD", "IVO_NOCASEMATCH", "IVO_HASHLIST_HAS" ->
+                routine(function, name, args, 2, 2);
             case "IVO_INTERVAL_OVERLAPS" -> routine(function, name, args, 4, 4);
             case "IVO_STRING_AGG" -> stringAggregate(function, args);
             case "CAST" -> cast(inner);
@@ -66,22 +66,14 @@ final class CallRewriter {
         }
     }
 
-    private List<String> rewritten(List<Part> args) throws TapError {
-        List<String> all = new ArrayList<>();
-        for (Part arg : args) {
-            all.add(expressions.expression(arg));
-        }
-        return all;
-    }
-
     private String plain(AdqlToken function, String name, List<Part> args, int least, int most) throws TapError {
         count(function, args, least, most);
-        return name + "(" + String.join(", ", rewritten(args)) + ")";
+        return name + "(" + String.join(", ", expressions.all(args)) + ")";
     }
 
     private String routine(AdqlToken function, String name, List<Part> args, int least, int most) throws TapError {
         count(function, args, least, most);
-        return routine(name, rewritten(args));
+        return routine(name, expressions.all(args));
     }
 
     private static String routine(String name, List<String> args) {
@@ -103,13 +95,17 @@ final class CallRewriter {
 
     private String stringAggregate(AdqlToken function, List<Part> args) throws TapError {
         count(function, args, 2, 2);
-        AdqlToken separator = text.at(args.get(1).from());
-        if (separator.kind() != AdqlToken.Kind.TEXT
-                || args.get(1).to() != args.get(1).from() + 1) {
-            throw text.error(args.get(1).from(), "a text that separates");
-        }
+        String separator = onlyText(args.get(1), "a text that separates");
         return "GROUP_CONCAT(CAST(" + expressions.expression(args.getFirst()) + " AS VARCHAR(1000000)) SEPARATOR "
-                + ExpressionRewriter.quoted(separator.text()) + ")";
+                + ExpressionRewriter.quoted(separator) + ")";
+    }
+
+    private String onlyText(Part part, String expected) throws TapError {
+        AdqlToken only = text.at(part.from());
+        if (only.kind() != AdqlToken.Kind.TEXT || part.to() != part.from() + 1) {
+            throw text.error(part.from(), expected);
+        }
+        return only.text();
     }
 
     private String cast(Part inner) throws TapError {
@@ -138,17 +134,7 @@ final class CallRewriter {
 
     private String region(AdqlToken function, List<Part> args) throws TapError {
         count(function, args, 1, 1);
-        AdqlToken only = text.at(args.getFirst().from());
-        if (only.kind() != AdqlToken.Kind.TEXT
-                || args.getFirst().to() != args.getFirst().from() + 1) {
-            throw text.error(args.getFirst().from(), "a region in STC-S as a text");
-        }
-        checked(only.text(), function);
-        return ExpressionRewriter.quoted(only.text());
-    }
-
-    private String distance(AdqlToken function, List<Part> args) throws TapError {
-        return args.size() == 4 ? routine("DISTANCE4", rewritten(args)) : routine(function, "DISTANCE", args, 2, 2);
+        return checked(onlyText(args.getFirst(), "a region in STC-S as a text"), function);
     }
 
     /** A shape from numbers or points, with the coordinate system first or not at all (ADQL 2.1 made it optional). */
@@ -171,29 +157,31 @@ final class CallRewriter {
         }
         List<Double> constants = constants(values);
         if (constants != null) {
-            return constant(function, system, constants);
+            int count = constants.size();
+            if (most == Integer.MAX_VALUE ? count < 6 || count % 2 != 0 : count != most) {
+                throw new TapError("the function " + function.shown() + " cannot take " + count + " numbers");
+            }
+            return checked(Regions.stcS(function.upper(), system, constants), function);
         }
-        String quotedFrame = ExpressionRewriter.quoted(system);
-        List<String> numbers = new ArrayList<>();
-        numbers.add(quotedFrame);
-        numbers.addAll(rewritten(values));
+        List<String> numbers = expressions.all(values);
         if (most == Integer.MAX_VALUE) {
-            return polygon(function, quotedFrame, values);
+            return polygon(function, ExpressionRewriter.quoted(system), values, numbers);
         }
+        numbers.addFirst(ExpressionRewriter.quoted(system));
         count(function, values, Math.max(2, most - 1), most);
         return routine(function.upper() + (values.size() < most ? "_AT" : ""), numbers);
     }
 
-    private String polygon(AdqlToken function, String frame, List<Part> values) throws TapError {
+    private String polygon(AdqlToken function, String frame, List<Part> values, List<String> numbers) throws TapError {
         boolean points = !values.isEmpty() && text.is(values.getFirst().from(), "POINT");
         if (values.size() < (points ? 3 : 6) || (!points && values.size() % 2 != 0)) {
             throw new TapError("the function " + function.shown() + " takes at least three pairs of numbers");
         }
-        List<String> parts = new ArrayList<>();
-        for (String value : rewritten(values)) {
-            parts.add("CAST(" + value + " AS " + (points ? "VARCHAR(200))" : "DOUBLE)"));
-        }
-        return routine(points ? "POLYGON_AT" : "POLYGON", List.of(frame, "ARRAY[" + String.join(", ", parts) + "]"));
+        String type = points ? "VARCHAR(200))" : "DOUBLE)";
+        String array = numbers.stream()
+                .map(number -> "CAST(" + number + " AS " + type)
+                .collect(Collectors.joining(", ", "ARRAY[", "]"));
+        return routine(points ? "POLYGON_AT" : "POLYGON", List.of(frame, array));
     }
 
     /** The numbers, or null if not all values are constants. */
@@ -211,27 +199,12 @@ final class CallRewriter {
         return numbers;
     }
 
-    private static String constant(AdqlToken function, String frame, List<Double> numbers) throws TapError {
-        int count = numbers.size();
-        boolean fits = switch (function.upper()) {
-            case "POINT" -> count == 2;
-            case "CIRCLE" -> count == 3;
-            case "BOX" -> count == 4;
-            default -> count >= 6 && count % 2 == 0;
-        };
-        if (!fits) {
-            throw new TapError("the function " + function.shown() + " cannot take " + count + " numbers");
-        }
-        String stcS = Regions.stcS(function.upper(), frame, numbers);
-        checked(stcS, function);
-        return ExpressionRewriter.quoted(stcS);
-    }
-
-    private static void checked(String stcS, AdqlToken function) throws TapError {
+    private static String checked(String stcS, AdqlToken function) throws TapError {
         try {
             Regions.parsed(stcS);
+            return ExpressionRewriter.quoted(stcS);
         } catch (SQLException e) {
-            throw new TapError(function.text().toUpperCase(Locale.ROOT) + ": " + e.getMessage());
+            throw new TapError(function.upper() + ": " + e.getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.skytrawl.simvo.tap;
 
+import java.util.stream.LongStream;
 import org.skytrawl.sky.Healpix;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.MocShape;
@@ -28,12 +29,7 @@ final class CellSearch {
 
     static boolean overlap(SkyShape one, SkyShape other) {
         CellSearch search = new CellSearch(one, other);
-        for (int base = 0; base < 12; base++) {
-            if (search.bothIn(0, base)) {
-                return true;
-            }
-        }
-        return false;
+        return LongStream.range(0, 12).anyMatch(base -> search.bothIn(0, base));
     }
 
     private boolean bothIn(int order, long cell) {
@@ -44,12 +40,7 @@ final class CellSearch {
         if (order == FINEST || left-- <= 0) {
             return true;
         }
-        for (long part = 4 * cell; part < 4 * cell + 4; part++) {
-            if (bothIn(order + 1, part)) {
-                return true;
-            }
-        }
-        return false;
+        return LongStream.range(4 * cell, 4 * cell + 4).anyMatch(part -> bothIn(order + 1, part));
     }
 
     private static SkyCircle around(int order, long cell) {

@@ -6,27 +6,58 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/** An answer and its form. */
-record DaliAnswer(QueryResult result, DaliFormat format) {
-    static Response of(DaliAnswer answer) {
-        return new Response(200, answer.format.mediaType(), Map.of(), answer::write);
+record DaliAnswer(QueryRun.Result result, Format format) {
+    @SuppressWarnings("ImmutableEnumChecker") // the list is
+    enum Format {
+        VOTABLE(
+                "application/x-votable+xml",
+                "votable",
+                "votable/td",
+                "application/x-votable+xml",
+                "application/x-votable+xml;serialization=tabledata",
+                "text/xml"),
+        CSV("text/csv;header=present", "csv", "text/csv", "text/csv;header=present");
+
+        private final String mediaType;
+        private final List<String> names;
+
+        /** @param names in lower case and without blanks */
+        Format(String mediaType, String... names) {
+            this.mediaType = mediaType;
+            this.names = List.of(names);
+        }
+
+        static Format of(String asked) throws TapError {
+            String name = asked.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
+            return Arrays.stream(values())
+                    .filter(format -> format.names.contains(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new TapError("unknown format '" + asked + "': this service writes votable and csv"));
+        }
+
+        String mediaType() {
+            return mediaType;
+        }
     }
 
-    private void write(OutputStream out) throws IOException {
-        switch (format) {
-            case VOTABLE -> writeVoTable(out);
-            case CSV -> writeCsv(out);
-        }
+    Response response() {
+        return new Response(
+                200, format.mediaType, Map.of(), format == Format.CSV ? this::writeCsv : this::writeVoTable);
     }
 
     private void writeVoTable(OutputStream out) throws IOException {
         VoTableWriter writer = new VoTableWriter(out);
-        writer.begin(result.columns(), result.names());
+        writer.begin(result.columns().columns(), result.columns().names());
         for (@Nullable Object[] row : result.rows()) {
             writer.row(row);
         }
@@ -36,25 +67,20 @@ record DaliAnswer(QueryResult result, DaliFormat format) {
     /** RFC 4180. */
     private void writeCsv(OutputStream out) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        writeLine(writer, result.names().toArray());
+        writer.write(line(result.columns().names().toArray()));
         for (@Nullable Object[] row : result.rows()) {
-            writeLine(writer, row);
+            writer.write(line(row));
         }
         writer.flush();
     }
 
-    private static void writeLine(Writer writer, @Nullable Object[] cells) throws IOException {
-        for (int i = 0; i < cells.length; i++) {
-            if (i > 0) {
-                writer.write(',');
-            }
-            Object cell = cells[i];
-            if (cell != null) {
-                String text = cell.toString();
-                boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-                writer.write(quote ? '"' + text.replace("\"", "\"\"") + '"' : text);
-            }
-        }
-        writer.write("\r\n");
+    private static String line(@Nullable Object[] cells) {
+        return Arrays.stream(cells).map(DaliAnswer::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    private static String cell(@Nullable Object cell) {
+        String text = cell == null ? "" : cell.toString();
+        boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -37,40 +37,38 @@ final class ExpressionRewriter {
     }
 
     String list(Part part) throws TapError {
+        return String.join(", ", all(text.split(part)));
+    }
+
+    List<String> all(List<Part> parts) throws TapError {
         List<String> all = new ArrayList<>();
-        for (Part item : text.split(part)) {
-            all.add(expression(item));
+        for (Part part : parts) {
+            all.add(expression(part));
         }
-        return String.join(", ", all);
+        return all;
     }
 
     /** Appends the piece at a position, and returns the position of the next. */
     private int piece(int i, int to, List<String> pieces) throws TapError {
         AdqlToken token = text.at(i);
-        switch (token.kind()) {
-            case TEXT -> pieces.add(quoted(token.text()));
-            case NUMBER -> pieces.add(number(token.text()));
-            case SIGN -> {
-                if (token.is("(")) {
-                    return parenthesised(i, pieces);
-                }
-                if (!SIGNS.contains(token.text())) {
-                    throw text.error(i, "a part of an expression");
-                }
-                pieces.add(token.is("!=") ? "<>" : token.text());
-            }
-            case WORD, DELIMITED -> {
-                return word(i, to, pieces);
-            }
+        if (token.isName()) {
+            return word(i, to, pieces);
         }
+        if (token.is("(")) {
+            Part inner = new Part(i + 1, text.closing(i));
+            pieces.add("(" + (queries.isQuery(inner) ? queries.query(inner) : expression(inner)) + ")");
+            return inner.to() + 1;
+        }
+        if (token.kind() == AdqlToken.Kind.SIGN && !SIGNS.contains(token.text())) {
+            throw text.error(i, "a part of an expression");
+        }
+        pieces.add(
+                switch (token.kind()) {
+                    case TEXT -> quoted(token.text());
+                    case NUMBER -> number(token.text());
+                    default -> token.is("!=") ? "<>" : token.text();
+                });
         return i + 1;
-    }
-
-    private int parenthesised(int open, List<String> pieces) throws TapError {
-        int close = text.closing(open);
-        Part inner = new Part(open + 1, close);
-        pieces.add("(" + (queries.isQuery(inner) ? queries.query(inner) : expression(inner)) + ")");
-        return close + 1;
     }
 
     private int word(int i, int to, List<String> pieces) throws TapError {
@@ -126,11 +124,13 @@ final class ExpressionRewriter {
         if (count > 3) {
             throw text.error(part.from(), "a column of the form schema.table.column");
         }
-        if (count == 3) {
-            TableRef table = table(first, text.at(part.from() + 2));
-            return table.sql() + "." + name(text.at(part.from() + 4));
+        if (count == 1) {
+            return name(first);
         }
-        return count == 2 ? name(first) + "." + name(text.at(part.from() + 2)) : name(first);
+        AdqlToken second = text.at(part.from() + 2);
+        return count == 2
+                ? name(first) + "." + name(second)
+                : table(first, second).sql() + "." + name(text.at(part.from() + 4));
     }
 
     private TableRef table(AdqlToken schema, AdqlToken name) throws TapError {
@@ -185,8 +185,7 @@ final class ExpressionRewriter {
         if (text.matches("\\d+")) {
             return text;
         }
-        String number = text.startsWith(".") ? "0" + text : text;
-        number = number.replaceFirst("\\.(?=$|[eE])", ".0");
+        String number = (text.startsWith(".") ? "0" + text : text).replaceFirst("\\.(?=$|[eE])", ".0");
         return number.matches(".*[eE].*") ? number : number + "E0";
     }
 }

@@ -5,10 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.tap.AdqlText.Part;
 
-/** Rewrites the FROM clause: tables, queries, joins. */
 final class FromRewriter {
     private static final Set<String> JOINING =
             Set.of("NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "OUTER", "JOIN", "CROSS");
+
+    private static final String[] BEHIND_CONDITION = {",", "NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "JOIN", "CROSS"
+    };
 
     private final AdqlText text;
     private final TableRef.Names names;
@@ -42,7 +44,8 @@ final class FromRewriter {
                 tableDue = token.is("JOIN") ? due(tableDue, i) : tableDue;
                 i++;
             } else if (token.is("ON") && !tableDue) {
-                int end = conditionEnd(i + 1, part.to());
+                int next = text.find(new Part(i + 1, part.to()), BEHIND_CONDITION);
+                int end = next < 0 ? part.to() : next;
                 sql.append(" ON ").append(queries.expressions().expression(new Part(i + 1, end)));
                 i = end;
             } else if (token.is("USING") && text.is(i + 1, "(") && !tableDue) {
@@ -116,7 +119,6 @@ final class FromRewriter {
         return i;
     }
 
-    /** A named query of WITH: it replaces its name. */
     private int namedQuery(
             AdqlRewriter.NamedQuery named, int from, int to, Map<String, @Nullable TableRef> inScope, StringBuilder sql)
             throws TapError {
@@ -138,11 +140,6 @@ final class FromRewriter {
         AdqlToken token = text.at(i);
         return token.kind() == AdqlToken.Kind.DELIMITED
                 || (token.kind() == AdqlToken.Kind.WORD && !AdqlWords.isReserved(token.text()));
-    }
-
-    private int conditionEnd(int from, int to) {
-        int end = text.find(new Part(from, to), ",", "NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "JOIN", "CROSS");
-        return end < 0 ? to : end;
     }
 
     String columnNames(Part part) throws TapError {

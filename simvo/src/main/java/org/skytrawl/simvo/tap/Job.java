@@ -2,10 +2,9 @@ package org.skytrawl.simvo.tap;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ final class Job {
     private static final int DEFAULT_SECONDS = 60;
     private static final int MOST_SECONDS = 600;
 
-    /** UWS 1.1 section 2.1.3. */
     enum Phase {
         PENDING,
         QUEUED,
@@ -37,7 +35,6 @@ final class Job {
     private State state;
     private @Nullable QueryRun run;
 
-    /** @param destruction the time at which it is deleted */
     record State(
             TapParameters parameters,
             Phase phase,
@@ -97,27 +94,28 @@ final class Job {
     }
 
     private void changePending(UnaryOperator<State> change) throws TapError {
-        lock.lock();
-        try {
+        locked(() -> {
             if (state.phase != Phase.PENDING) {
                 throw new TapError("the job is " + state.phase + ": only a PENDING one can be changed");
             }
-            become(change.apply(state));
-        } finally {
-            lock.unlock();
-        }
+            return become(change.apply(state));
+        });
     }
 
-    private <T> T locked(Supplier<T> action) {
+    @FunctionalInterface
+    private interface Action<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    private <T, E extends Exception> T locked(Action<T, E> action) throws E {
         lock.lock();
         try {
-            return action.get();
+            return action.run();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether it was pending and is now queued. */
     boolean queue() {
         return locked(() -> {
             boolean pending = state.phase == Phase.PENDING;
@@ -128,19 +126,17 @@ final class Job {
         });
     }
 
-    /** Runs it to its end, unless it was aborted before. */
     void execute(QueryRunner runner) {
-        QueryRun own;
-        lock.lock();
-        try {
-            if (state.phase != Phase.QUEUED) {
-                return;
-            }
-            own = runner.newRun(Duration.ofSeconds(state.seconds));
-            run = own;
-            become(state.in(Phase.EXECUTING));
-        } finally {
-            lock.unlock();
+        QueryRun own = locked(() -> {
+                    if (state.phase == Phase.QUEUED) {
+                        run = runner.newRun(Duration.ofSeconds(state.seconds));
+                        become(state.in(Phase.EXECUTING));
+                    }
+                    return Optional.ofNullable(run);
+                })
+                .orElse(null);
+        if (own == null) {
+            return;
         }
         try {
             end(Phase.COMPLETED, runner.answer(state().parameters, own), null);
@@ -166,30 +162,24 @@ final class Job {
     }
 
     void abort() {
-        QueryRun running;
-        lock.lock();
-        try {
-            running = run;
-            if (!state.phase.isEnd()) {
-                become(state.in(Phase.ABORTED));
-            }
-        } finally {
-            lock.unlock();
-        }
+        QueryRun running = locked(() -> {
+                    if (!state.phase.isEnd()) {
+                        become(state.in(Phase.ABORTED));
+                    }
+                    return Optional.ofNullable(run);
+                })
+                .orElse(null);
         if (running != null) {
             running.abort();
         }
     }
 
-    /** Waits until the job has left a phase, or the time is over. */
     void await(Phase left, Duration time) throws InterruptedException {
-        long deadline = System.nanoTime() + time.toNanos();
-        lock.lock();
+        lock.lockInterruptibly();
         try {
-            long nanos = deadline - System.nanoTime();
+            long nanos = time.toNanos();
             while (state.phase == left && !left.isEnd() && nanos > 0) {
-                changed.await(nanos, TimeUnit.NANOSECONDS);
-                nanos = deadline - System.nanoTime();
+                nanos = changed.awaitNanos(nanos);
             }
         } finally {
             lock.unlock();

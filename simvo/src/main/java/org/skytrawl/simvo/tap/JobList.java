@@ -31,21 +31,18 @@ final class JobList {
                     .orElseThrow(() -> new TapError(503, "there are " + MOST + " jobs already"));
             jobs.remove(oldest.id());
         }
-        numbers++;
-        Job job = new Job("job" + numbers, parameters);
+        Job job = new Job("job" + ++numbers, parameters);
         jobs.put(job.id(), job);
         return job;
     }
 
     private void destroyOld() {
         Instant now = Instant.now();
-        jobs.values().removeIf(job -> {
-            boolean old = job.state().destruction().isBefore(now);
-            if (old) {
-                job.abort();
+        for (Job job : List.copyOf(jobs.values())) {
+            if (job.state().destruction().isBefore(now)) {
+                destroy(job);
             }
-            return old;
-        });
+        }
     }
 
     synchronized Job job(String id) throws TapError {

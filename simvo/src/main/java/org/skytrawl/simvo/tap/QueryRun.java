@@ -21,6 +21,9 @@ final class QueryRun {
     private static final Pattern UNEXPECTED = Pattern.compile("unexpected token: (.+?)(?: required: (.*))?$");
     private static final int TIMEOUT = -4872;
 
+    /** @param rows a value or null for each column */
+    record Result(ResultColumns columns, List<@Nullable Object[]> rows, boolean overflow) {}
+
     private final Readers readers;
     private final Duration limit;
     private @Nullable Statement running;
@@ -32,7 +35,6 @@ final class QueryRun {
         this.limit = limit;
     }
 
-    /** Ends it soon; what has not begun will not begin. */
     void abort() {
         synchronized (this) {
             aborted = true;
@@ -73,7 +75,7 @@ final class QueryRun {
     }
 
     /** @param most the most rows; with 0 the query is only prepared */
-    QueryResult run(AdqlRewriter.Sql query, int most) throws TapError, InterruptedException {
+    Result run(AdqlRewriter.Sql query, int most) throws TapError, InterruptedException {
         try {
             return readers.use(this, connection -> run(connection, query, most));
         } catch (SQLException e) {
@@ -81,11 +83,11 @@ final class QueryRun {
         }
     }
 
-    private QueryResult run(Connection connection, AdqlRewriter.Sql query, int most) throws SQLException, TapError {
+    private Result run(Connection connection, AdqlRewriter.Sql query, int most) throws SQLException, TapError {
         try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
             ResultColumns columns = ResultColumns.of(statement.getMetaData(), query);
             if (most == 0) {
-                return new QueryResult(columns.columns(), columns.names(), List.of(), true);
+                return new Result(columns, List.of(), true);
             }
             statement.setQueryTimeout((int) Math.max(1, limit.toSeconds()));
             statement.setMaxRows(most + 1);
@@ -106,23 +108,21 @@ final class QueryRun {
         }
     }
 
-    private static QueryResult read(ResultSet set, ResultColumns columns, int most) throws SQLException {
+    private static Result read(ResultSet set, ResultColumns columns, int most) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        int count = columns.columns().size();
         while (set.next()) {
             if (rows.size() == most) {
-                return new QueryResult(columns.columns(), columns.names(), rows, true);
+                return new Result(columns, rows, true);
             }
-            @Nullable Object[] row = new @Nullable Object[count];
-            for (int i = 0; i < count; i++) {
+            @Nullable Object[] row = new @Nullable Object[columns.columns().size()];
+            for (int i = 0; i < row.length; i++) {
                 row[i] = columns.value(i, set.getObject(i + 1));
             }
             rows.add(row);
         }
-        return new QueryResult(columns.columns(), columns.names(), rows, false);
+        return new Result(columns, rows, false);
     }
 
-    /** What the database complains of, in the words of the query. */
     private TapError explained(SQLException fault) {
         if (isAborted()) {
             return new TapError("the query was aborted");
@@ -148,7 +148,6 @@ final class QueryRun {
         return new TapError("the query cannot be evaluated: " + message);
     }
 
-    /** A name as the query had it, without the site's number. */
     private static String named(String sqlName) {
         return AdqlWords.swapped(sqlName.replaceAll("\"", "").replaceAll("\\b[SU]\\d+_", ""));
     }

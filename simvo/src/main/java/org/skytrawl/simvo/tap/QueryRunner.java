@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import org.skytrawl.simvo.http.Request;
 
-/** Runs queries of a service: reads uploads, rewrites the query, runs it, and drops the uploads. Thread-safe. */
 final class QueryRunner {
     private static final Duration SYNC_LIMIT = Duration.ofSeconds(30);
 
@@ -29,7 +28,7 @@ final class QueryRunner {
     DaliAnswer answer(TapParameters parameters, QueryRun run) throws TapError, InterruptedException {
         String adql = parameters.adql();
         int rows = parameters.rows(description);
-        DaliFormat format = parameters.format();
+        DaliAnswer.Format format = parameters.format();
         List<UploadReader.Uploaded> uploads = Uploads.read(parameters);
         if (uploads.isEmpty()) {
             return new DaliAnswer(run.run(AdqlRewriter.rewrite(adql, tables), rows), format);

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,15 +21,15 @@ final class Readers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String url;
-    private final Properties login;
+    private final String password;
     private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
     private final Semaphore permits = new Semaphore(MOST, true);
     private final Set<QueryRun> runs = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Readers(String url, Properties login) {
+    Readers(String url, String password) {
         this.url = url;
-        this.login = login;
+        this.password = password;
     }
 
     @FunctionalInterface
@@ -49,7 +48,7 @@ final class Readers implements AutoCloseable {
                 throw new TapError(503, "the service ends");
             }
             Connection pooled = idle.poll();
-            Connection connection = pooled == null ? DriverManager.getConnection(url, login) : pooled;
+            Connection connection = pooled == null ? DriverManager.getConnection(url, USER, password) : pooled;
             boolean kept = false;
             try {
                 T result = use.with(connection);

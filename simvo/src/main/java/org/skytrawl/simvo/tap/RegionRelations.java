@@ -10,10 +10,7 @@ import org.skytrawl.sky.SkyPolygon;
 import org.skytrawl.sky.SkyShape;
 import org.skytrawl.sky.SkyUnion;
 
-/**
- * Relations, areas and centres of shapes. Relations are exact if one shape is a circle or point, or both are MOCs;
- * otherwise overlaps are good to some arcseconds, and containment samples the rim.
- */
+/** Exact if one shape is a circle or point, or both are MOCs; else good to some arcseconds, or sampled at the rim. */
 final class RegionRelations {
     private static final int COVER_ORDER = 10;
     private static final int RIM_POINTS = 72;
@@ -34,8 +31,8 @@ final class RegionRelations {
         if (one instanceof SkyUnion union) {
             return union.shapes().stream().anyMatch(part -> overlap(part, other));
         }
-        if (other instanceof SkyUnion union) {
-            return union.shapes().stream().anyMatch(part -> overlap(one, part));
+        if (other instanceof SkyUnion) {
+            return overlap(other, one);
         }
         return anyCornerIn(one, other) || anyCornerIn(other, one) || CellSearch.overlap(one, other);
     }
@@ -114,7 +111,7 @@ final class RegionRelations {
         return new double[] {a.y() * b[2] - a.z() * b[1], a.z() * b[0] - a.x() * b[2], a.x() * b[1] - a.y() * b[0]};
     }
 
-    static SkyPoint unit(double x, double y, double z) {
+    private static SkyPoint unit(double x, double y, double z) {
         double length = Math.sqrt(x * x + y * y + z * z);
         return new SkyPoint(x / length, y / length, z / length);
     }

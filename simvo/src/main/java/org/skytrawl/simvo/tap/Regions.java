@@ -35,21 +35,18 @@ final class Regions {
             }
             SkyShape known = KNOWN.get(text);
             if (known == null) {
-                known = isMoc(text) ? new MocShape(Moc.parse(text)) : StcS.parse(text);
-                keep(text, known);
+                boolean moc = text.isBlank() || Character.isDigit(text.strip().charAt(0));
+                known = moc ? new MocShape(Moc.parse(text)) : StcS.parse(text);
+                if (KNOWN.size() >= MOST) {
+                    KNOWN.clear();
+                }
+                if (text.length() <= LONGEST_KEPT) {
+                    KNOWN.put(text, known);
+                }
             }
             return known;
         } catch (ShapeFormatException | IllegalArgumentException e) {
             throw new SQLException(e.getMessage());
-        }
-    }
-
-    private static void keep(String text, SkyShape shape) {
-        if (KNOWN.size() >= MOST) {
-            KNOWN.clear();
-        }
-        if (text.length() <= LONGEST_KEPT) {
-            KNOWN.put(text, shape);
         }
     }
 
@@ -60,10 +57,6 @@ final class Regions {
         } catch (SQLException e) {
             return null;
         }
-    }
-
-    private static boolean isMoc(String text) {
-        return text.isBlank() || Character.isDigit(text.strip().charAt(0));
     }
 
     private static final Set<String> FRAMES = Set.of("ICRS", "FK5", "J2000", "GALACTIC", "UNKNOWNFRAME");
@@ -77,7 +70,6 @@ final class Regions {
         return FRAMES.contains(first) ? first : null;
     }
 
-    /** @param numbers degrees */
     static String stcS(String function, String frame, List<Double> numbers) {
         StringBuilder text = new StringBuilder(function.equals("POINT") ? "POSITION" : function);
         text.append(' ').append(frame);
@@ -89,15 +81,9 @@ final class Regions {
 
     /** The position at the end of a point's text, degrees, or null if it is no point. */
     static double @Nullable [] position(String text) {
-        if (!text.startsWith("POSITION ")) {
-            return null;
-        }
-        String[] words = text.split(" ", -1);
-        if (words.length != 4) {
-            return null;
-        }
+        String[] words = text.startsWith("POSITION ") ? text.split(" ", -1) : new String[0];
         try {
-            return new double[] {Double.parseDouble(words[2]), Double.parseDouble(words[3])};
+            return words.length != 4 ? null : new double[] {Double.parseDouble(words[2]), Double.parseDouble(words[3])};
         } catch (NumberFormatException e) {
             return null;
         }

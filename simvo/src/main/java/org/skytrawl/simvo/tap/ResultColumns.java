@@ -41,31 +41,21 @@ record ResultColumns(List<Column> columns, List<String> names) {
         return free;
     }
 
-    /**
-     * The column of a table with the same values, or null. For the database a column of a join or inner query has no
-     * table: then it is the first of that name and type in the tables read.
-     */
+    /** The column with the same values, or null. In joins and inner queries the database does not know the table. */
     private static @Nullable Column source(ResultSetMetaData metadata, int i, AdqlRewriter.Sql query, ColumnType type)
             throws SQLException {
         String name = AdqlWords.swapped(metadata.getColumnName(i));
         String table = AdqlWords.swapped(metadata.getTableName(i));
         String schema = metadata.getSchemaName(i);
         boolean anyTable = table.isEmpty() || schema.equals("SYSTEM_SCHEMA");
-        for (TableRef ref : query.tables()) {
-            if (anyTable
-                    || (ref.sqlSchema().equals(schema) && ref.table().name().equals(table))) {
-                for (Column column : ref.table().columns()) {
-                    if (column.name().equals(name) && sameInSql(column.type(), type)) {
-                        return column;
-                    }
-                }
-            }
-        }
-        return null;
-    }
-
-    private static boolean sameInSql(ColumnType one, ColumnType other) {
-        return one.sql().equals(other.sql());
+        return query.tables().stream()
+                .filter(ref -> anyTable
+                        || (ref.sqlSchema().equals(schema) && ref.table().name().equals(table)))
+                .flatMap(ref -> ref.table().columns().stream())
+                .filter(column ->
+                        column.name().equals(name) && column.type().sql().equals(type.sql()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static ColumnType type(int sqlType, int scale) {

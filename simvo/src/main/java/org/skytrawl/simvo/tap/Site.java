@@ -21,7 +21,6 @@ final class Site {
         this.number = number;
     }
 
-    /** The schema of the database that holds a schema of this site. */
     String sqlSchema(String schema) {
         return "S" + number + "_" + schema.toUpperCase(Locale.ROOT);
     }
@@ -30,7 +29,6 @@ final class Site {
         return making;
     }
 
-    /** Whether a schema has not been used yet; from now on it is. */
     boolean firstOf(String schema) {
         return schemas.add(schema);
     }

@@ -5,10 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -22,17 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.Table;
 
-/**
- * The database of all TAP services of a simulated VO, in memory. Each site, which is one TAP service, has schemas of its own,
- * so that any number of them can have an {@code ivoa.obscore}. Thread-safe.
- */
+/** The database of all TAP services of a simulated VO, in memory; each has schemas of its own. Thread-safe. */
 public final class TapDatabase implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final int ROWS_AT_ONCE = 500;
 
     static {
         // read by the database when its classes are loaded: the only Java methods that SQL may call
-        String ours = AdqlFunctions.class.getName() + ".*;" + RegistryFunctions.class.getName() + ".*";
+        String ours = AdqlFunctions.class.getName() + ".*";
         String others = System.getProperty("hsqldb.method_class_names");
         System.setProperty("hsqldb.method_class_names", others == null ? ours : others + ";" + ours);
         // otherwise it reconfigures java.util.logging
@@ -56,19 +50,15 @@ public final class TapDatabase implements AutoCloseable {
             execute("SET DATABASE TRANSACTION CONTROL MVCC");
             execute("SET DATABASE COLLATION SQL_TEXT NO PAD");
             execute("CREATE USER \"" + Readers.USER + "\" PASSWORD '" + password + "'");
-            for (String routine : routines()) {
-                execute(routine);
+            for (String routine : ROUTINES.lines().toList()) {
+                createRoutine(routine);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the database cannot be made", e);
         }
-        Properties login = new Properties();
-        login.setProperty("user", Readers.USER);
-        login.setProperty("password", password);
-        this.readers = new Readers(url, login);
+        this.readers = new Readers(url, password);
     }
 
-    /** Creates a table of a site; the site begins to exist with its first table. */
     public void create(String site, Table table) {
         createFilled(site(site), List.of(table), made -> List.of());
     }
@@ -121,10 +111,7 @@ public final class TapDatabase implements AutoCloseable {
         }
     }
 
-    /**
-     * @param rows with a value or null for each column
-     * @throws IllegalStateException if the database refuses them; rows before them are kept
-     */
+    /** @throws IllegalStateException if the database refuses rows; rows before them are kept */
     public void insert(String site, Table table, Iterable<@Nullable Object[]> rows) {
         TableRef ref = site(site).table(table.qualifiedName());
         if (ref == null) {
@@ -136,33 +123,30 @@ public final class TapDatabase implements AutoCloseable {
     void insert(TableRef ref, Iterable<@Nullable Object[]> rows) {
         int columns = ref.table().columns().size();
         String marks = "?" + ", ?".repeat(columns - 1);
-        owning.lock();
-        try (PreparedStatement statement =
-                owner.prepareStatement("INSERT INTO " + ref.sql() + " VALUES (" + marks + ")")) {
-            int waiting = 0;
-            for (@Nullable Object[] row : rows) {
-                for (int i = 0; i < columns; i++) {
-                    statement.setObject(i + 1, row[i]);
+        String sql = "INSERT INTO " + ref.sql() + " VALUES (" + marks + ")";
+        owned("rows for " + ref.table().qualifiedName() + " are refused", () -> {
+            try (PreparedStatement statement = owner.prepareStatement(sql)) {
+                int waiting = 0;
+                for (@Nullable Object[] row : rows) {
+                    for (int i = 0; i < columns; i++) {
+                        statement.setObject(i + 1, row[i]);
+                    }
+                    statement.addBatch();
+                    if (++waiting == ROWS_AT_ONCE) {
+                        statement.executeBatch();
+                        waiting = 0;
+                    }
                 }
-                statement.addBatch();
-                if (++waiting == ROWS_AT_ONCE) {
+                if (waiting > 0) {
                     statement.executeBatch();
-                    waiting = 0;
                 }
             }
-            if (waiting > 0) {
-                statement.executeBatch();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("rows for " + ref.table().qualifiedName() + " are refused", e);
-        } finally {
-            owning.unlock();
-        }
+        });
     }
 
     /** Makes tables in a schema of their own; {@link #dropUploads} drops it. */
     String createUploads(List<Table> tables) {
-        String schema = String.format(Locale.ROOT, "U%d_TAP_UPLOAD", uploadNumbers.incrementAndGet());
+        String schema = "U" + uploadNumbers.incrementAndGet() + "_TAP_UPLOAD";
         owned("the uploaded tables cannot be made", () -> {
             execute("CREATE SCHEMA \"" + schema + "\"");
             for (Table table : tables) {
@@ -194,7 +178,6 @@ public final class TapDatabase implements AutoCloseable {
         }
     }
 
-    /** Aborts running queries and jobs, and drops all tables. */
     @Override
     public void close() {
         jobs.shutdownNow();
@@ -205,55 +188,49 @@ public final class TapDatabase implements AutoCloseable {
         });
     }
 
-    private static final String TEXT = "VARCHAR(32672)";
+    /** The functions: name, method, type returned, types of the parameters; MOCs of many cells are LONG. */
+    private static final String ROUTINES = """
+            POINT point TEXT TEXT DOUBLE DOUBLE
+            CIRCLE circle TEXT TEXT DOUBLE DOUBLE DOUBLE
+            CIRCLE_AT circleAt TEXT TEXT TEXT DOUBLE
+            BOX box TEXT TEXT DOUBLE DOUBLE DOUBLE DOUBLE
+            BOX_AT boxAt TEXT TEXT TEXT DOUBLE DOUBLE
+            POLYGON polygon TEXT TEXT DOUBLE_ARRAY
+            POLYGON_AT polygonAt TEXT TEXT VARCHAR(200)_ARRAY
+            CONTAINS contains INTEGER LONG LONG
+            INTERSECTS intersects INTEGER LONG LONG
+            DISTANCE distance DOUBLE TEXT TEXT
+            DISTANCE4 distance4 DOUBLE DOUBLE DOUBLE DOUBLE DOUBLE
+            AREA area DOUBLE LONG
+            CENTROID centroid TEXT TEXT
+            COORD1 coord1 DOUBLE TEXT
+            COORD2 coord2 DOUBLE TEXT
+            COORDSYS coordsys TEXT TEXT
+            MOC moc LONG INTEGER TEXT
+            MOC_OF mocOf LONG LONG
+            IVO_HASWORD hasWord INTEGER LONG TEXT
+            IVO_NOCASEMATCH noCaseMatch INTEGER LONG TEXT
+            IVO_HASHLIST_HAS hashListHas INTEGER LONG TEXT
+            IVO_INTERVAL_OVERLAPS intervalOverlaps INTEGER DOUBLE DOUBLE DOUBLE DOUBLE
+            """;
 
-    /** MOCs of many cells are long. */
-    private static final String LONG_TEXT = "VARCHAR(1000000)";
-
-    private static List<String> routines() {
-        List<String> sql = new ArrayList<>();
-        geometry(sql, "POINT", "point", TEXT, TEXT, "DOUBLE", "DOUBLE");
-        geometry(sql, "CIRCLE", "circle", TEXT, TEXT, "DOUBLE", "DOUBLE", "DOUBLE");
-        geometry(sql, "CIRCLE_AT", "circleAt", TEXT, TEXT, TEXT, "DOUBLE");
-        geometry(sql, "BOX", "box", TEXT, TEXT, "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
-        geometry(sql, "BOX_AT", "boxAt", TEXT, TEXT, TEXT, "DOUBLE", "DOUBLE");
-        geometry(sql, "POLYGON", "polygon", TEXT, TEXT, "DOUBLE ARRAY");
-        geometry(sql, "POLYGON_AT", "polygonAt", TEXT, TEXT, "VARCHAR(200) ARRAY");
-        geometry(sql, "CONTAINS", "contains", "INTEGER", LONG_TEXT, LONG_TEXT);
-        geometry(sql, "INTERSECTS", "intersects", "INTEGER", LONG_TEXT, LONG_TEXT);
-        geometry(sql, "DISTANCE", "distance", "DOUBLE", TEXT, TEXT);
-        geometry(sql, "DISTANCE4", "distance4", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
-        geometry(sql, "AREA", "area", "DOUBLE", LONG_TEXT);
-        geometry(sql, "CENTROID", "centroid", TEXT, TEXT);
-        geometry(sql, "COORD1", "coord1", "DOUBLE", TEXT);
-        geometry(sql, "COORD2", "coord2", "DOUBLE", TEXT);
-        geometry(sql, "COORDSYS", "coordsys", TEXT, TEXT);
-        geometry(sql, "MOC", "moc", LONG_TEXT, "INTEGER", TEXT);
-        geometry(sql, "MOC_OF", "mocOf", LONG_TEXT, LONG_TEXT);
-        registry(sql, "IVO_HASWORD", "hasWord", "INTEGER", LONG_TEXT, TEXT);
-        registry(sql, "IVO_NOCASEMATCH", "noCaseMatch", "INTEGER", LONG_TEXT, TEXT);
-        registry(sql, "IVO_HASHLIST_HAS", "hashListHas", "INTEGER", LONG_TEXT, TEXT);
-        registry(sql, "IVO_INTERVAL_OVERLAPS", "intervalOverlaps", "INTEGER", "DOUBLE", "DOUBLE", "DOUBLE", "DOUBLE");
-        return sql;
-    }
-
-    private static void geometry(List<String> sql, String name, String method, String returned, String... parameters) {
-        addRoutine(sql, AdqlFunctions.class, name, method, returned, parameters);
-    }
-
-    private static void registry(List<String> sql, String name, String method, String returned, String... parameters) {
-        addRoutine(sql, RegistryFunctions.class, name, method, returned, parameters);
-    }
-
-    private static void addRoutine(
-            List<String> sql, Class<?> holder, String name, String method, String returned, String... parameters) {
-        String declared = IntStream.range(0, parameters.length)
-                .mapToObj(i -> "P" + i + " " + parameters[i])
+    private void createRoutine(String line) throws SQLException {
+        String[] words = line.split(" ", -1);
+        String parameters = IntStream.range(3, words.length)
+                .mapToObj(i -> "P" + i + " " + type(words[i]))
                 .collect(Collectors.joining(", "));
-        String routine = "\"PUBLIC\".\"ADQL_" + name + "\"";
-        sql.add("CREATE FUNCTION " + routine + "(" + declared + ") RETURNS " + returned
+        String routine = "\"PUBLIC\".\"ADQL_" + words[0] + "\"";
+        execute("CREATE FUNCTION " + routine + "(" + parameters + ") RETURNS " + type(words[2])
                 + " LANGUAGE JAVA DETERMINISTIC NO SQL RETURNS NULL ON NULL INPUT EXTERNAL NAME 'CLASSPATH:"
-                + holder.getName() + "." + method + "'");
-        sql.add("GRANT EXECUTE ON FUNCTION " + routine + " TO \"" + Readers.USER + "\"");
+                + AdqlFunctions.class.getName() + "." + words[1] + "'");
+        execute("GRANT EXECUTE ON FUNCTION " + routine + " TO \"" + Readers.USER + "\"");
+    }
+
+    private static String type(String word) {
+        return switch (word) {
+            case "TEXT" -> "VARCHAR(32672)";
+            case "LONG" -> "VARCHAR(1000000)";
+            default -> word.replace('_', ' ');
+        };
     }
 }

@@ -4,10 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Table;
 
-/**
- * @param tables the tables that it publishes, without those of TAP_SCHEMA
- * @param defaultRows the limit of rows without MAXREC
- */
+/** @param tables without those of TAP_SCHEMA */
 public record TapDescription(
         String site,
         String title,
@@ -17,7 +14,6 @@ public record TapDescription(
         int hardRows,
         List<String> dataModels,
         boolean regTap) {
-    /** @throws IllegalArgumentException if a limit is below 1 or the default above the hard one */
     public TapDescription {
         tables = List.copyOf(tables);
         dataModels = List.copyOf(dataModels);

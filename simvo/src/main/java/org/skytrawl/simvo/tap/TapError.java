@@ -6,7 +6,6 @@ final class TapError extends Exception {
 
     private final int status;
 
-    /** The client's fault: 400. */
     TapError(String message) {
         this(400, message);
     }

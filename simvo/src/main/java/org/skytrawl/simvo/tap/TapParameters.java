@@ -1,20 +1,14 @@
 package org.skytrawl.simvo.tap;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.Request;
 
-/**
- * The parameters of a query (TAP 1.1 section 2.7). Immutable, except for the bytes of the parts, which must not be
- * changed.
- *
- * @param values by names in upper case
- * @param parts uploaded files by names in lower case
- */
+/** The parameters of a query, by names in upper case, and uploaded files, by names in lower case. Immutable. */
 record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts) {
     TapParameters {
         values = Map.copyOf(values);
@@ -29,13 +23,8 @@ record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts
     TapParameters with(TapParameters others) {
         Map<String, List<String>> all = new LinkedHashMap<>(values);
         others.values.forEach((name, value) -> {
-            if (name.equals("UPLOAD") && values.containsKey(name)) {
-                List<String> both = new ArrayList<>(values.get(name));
-                both.addAll(value);
-                all.put(name, both);
-            } else {
-                all.put(name, value);
-            }
+            Stream<String> before = name.equals("UPLOAD") ? all(name).stream() : Stream.of();
+            all.put(name, Stream.concat(before, value.stream()).toList());
         });
         Map<String, byte[]> allParts = new LinkedHashMap<>(parts);
         allParts.putAll(others.parts);
@@ -87,11 +76,11 @@ record TapParameters(Map<String, List<String>> values, Map<String, byte[]> parts
     }
 
     /** The form of the answer; RESPONSEFORMAT, or FORMAT as it was called before TAP 1.1. */
-    DaliFormat format() throws TapError {
+    DaliAnswer.Format format() throws TapError {
         String asked = first("RESPONSEFORMAT");
         if (asked == null || asked.isBlank()) {
             asked = first("FORMAT");
         }
-        return asked == null || asked.isBlank() ? DaliFormat.VOTABLE : DaliFormat.of(asked);
+        return asked == null || asked.isBlank() ? DaliAnswer.Format.VOTABLE : DaliAnswer.Format.of(asked);
     }
 }

@@ -110,22 +110,22 @@ final class TapSchema {
             case "schemas" -> schemaRows(description, all);
             case "tables" -> tableRows(all);
             case "columns" -> columnRows(all);
-            case "keys" ->
-                OWN_KEYS.stream()
-                        .map(key -> new @Nullable Object[] {
-                            key.id, written(key.from), written(key.target), joined(key), null
-                        })
-                        .toList();
+            case "keys" -> OWN_KEYS.stream().map(TapSchema::keyRow).toList();
             case "key_columns" ->
                 OWN_KEYS.stream()
-                        .map(key -> new @Nullable Object[] {key.id, key.fromColumn, key.targetColumn})
+                        .map(key -> row(key.id, key.fromColumn, key.targetColumn))
                         .toList();
             default -> throw new IllegalArgumentException(of.name() + " is no table of TAP_SCHEMA");
         };
     }
 
-    private static String joined(Key key) {
-        return "Joins " + key.from.name() + " and " + key.target.name();
+    private static @Nullable Object[] row(@Nullable Object... cells) {
+        return cells;
+    }
+
+    private static @Nullable Object[] keyRow(Key key) {
+        String joined = "Joins " + key.from.name() + " and " + key.target.name();
+        return row(key.id, written(key.from), written(key.target), joined, null);
     }
 
     static String written(Table table) {
@@ -135,9 +135,8 @@ final class TapSchema {
     private static List<@Nullable Object[]> schemaRows(TapDescription description, List<Table> all) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (String schema : schemas(all)) {
-            rows.add(new @Nullable Object[] {
-                AdqlWords.written(schema), description.schemaUtype(schema), describe(schema), rows.size()
-            });
+            String utype = description.schemaUtype(schema);
+            rows.add(row(AdqlWords.written(schema), utype, describe(schema), rows.size()));
         }
         return rows;
     }
@@ -146,9 +145,7 @@ final class TapSchema {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Table table : all) {
             String schema = AdqlWords.written(table.schema());
-            rows.add(new @Nullable Object[] {
-                schema, written(table), "table", table.utype(), table.description(), rows.size()
-            });
+            rows.add(row(schema, written(table), "table", table.utype(), table.description(), rows.size()));
         }
         return rows;
     }

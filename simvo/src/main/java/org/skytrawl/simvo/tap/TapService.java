@@ -5,10 +5,7 @@ import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/**
- * A TAP 1.1 service over the tables of one site: queries at once and as jobs, VOSI, examples. Thread-safe. Errors are
- * VOTables (DALI 1.1 section 4.2).
- */
+/** A TAP 1.1 service over the tables of one site. Errors are VOTables (DALI 1.1 section 4.2). Thread-safe. */
 public final class TapService implements Handler, AutoCloseable {
     private final TapDescription description;
     private final String basePath;
@@ -17,7 +14,6 @@ public final class TapService implements Handler, AutoCloseable {
     private final AsyncResource async;
     private final SiteTables tables;
 
-    /** @param basePath its path, without a slash at the end */
     public TapService(TapDatabase database, TapDescription description, String basePath) {
         if (basePath.endsWith("/")) {
             throw new IllegalArgumentException("a base path has no slash at its end: " + basePath);
@@ -48,7 +44,7 @@ public final class TapService implements Handler, AutoCloseable {
                 request.path().startsWith(basePath) ? request.path().substring(basePath.length()) : request.path();
         String resource = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return switch (resource) {
-            case "/sync" -> DaliAnswer.of(runner.sync(request));
+            case "/sync" -> runner.sync(request).response();
             case "/capabilities" -> xml(Vosi.capabilities(description, request.baseUrl() + basePath));
             case "/tables" -> xml(Vosi.tables(description, tables.all()));
             case "/availability" -> xml(Vosi.AVAILABILITY);
@@ -67,7 +63,6 @@ public final class TapService implements Handler, AutoCloseable {
         return Response.text(200, "text/xml;charset=UTF-8", text);
     }
 
-    /** Ends its jobs; the database, which is not its own, ends them too. */
     @Override
     public void close() {
         jobs.all().forEach(jobs::destroy);

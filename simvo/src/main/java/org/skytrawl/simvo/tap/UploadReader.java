@@ -2,7 +2,6 @@ package org.skytrawl.simvo.tap;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Array;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,16 +24,13 @@ import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
-import org.xml.sax.helpers.DefaultHandler;
+import org.xml.sax.helpers.XMLFilterImpl;
 import uk.ac.starlink.table.ColumnInfo;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.votable.TableContentHandler;
 import uk.ac.starlink.votable.TableHandler;
 
-/**
- * Reads the first table of an uploaded VOTable. STIL delivers rows of BINARY streams on a thread of its own, so its
- * callbacks are synchronized.
- */
+/** STIL delivers rows of BINARY streams on a thread of its own, so its callbacks are synchronized. */
 final class UploadReader implements TableHandler {
     private static final int LONGEST_TEXT = 32_672;
     private static final Map<Class<?>, ColumnType> TYPES = Map.of(
@@ -62,7 +58,7 @@ final class UploadReader implements TableHandler {
     static Uploaded read(String name, byte[] votable) throws TapError {
         UploadReader reader = new UploadReader(name);
         try {
-            Document.parse(new ByteArrayInputStream(votable), reader);
+            new Document(reader).parse(new InputSource(new ByteArrayInputStream(votable)));
         } catch (SAXException | IOException | RuntimeException e) {
             String own = reader.fault();
             throw new TapError(
@@ -97,14 +93,11 @@ final class UploadReader implements TableHandler {
             while (!names.add(free)) {
                 free = free + "_";
             }
-            String description = info.getDescription();
-            Column column = Column.of(
-                            free,
-                            TYPES.getOrDefault(info.getContentClass(), ColumnType.TEXT),
-                            description == null || description.isBlank() ? "Uploaded" : description)
-                    .with(info.getUnitString(), info.getUCD(), info.getUtype());
-            String xtype = info.getXtype();
-            found.add(xtype == null ? column : column.withXtype(xtype));
+            String described = info.getDescription();
+            String description = described == null || described.isBlank() ? "Uploaded" : described;
+            found.add(Column.of(free, TYPES.getOrDefault(info.getContentClass(), ColumnType.TEXT), description)
+                    .with(info.getUnitString(), info.getUCD(), info.getUtype())
+                    .withXtype(info.getXtype()));
         }
         columns = found;
     }
@@ -134,7 +127,11 @@ final class UploadReader implements TableHandler {
         if (cell instanceof Boolean truth) {
             return truth ? 1 : 0;
         }
-        String text = cell.getClass().isArray() ? joined(cell) : cell.toString();
+        String text = !cell.getClass().isArray()
+                ? cell.toString()
+                : IntStream.range(0, Array.getLength(cell))
+                        .mapToObj(i -> String.valueOf(Array.get(cell, i)))
+                        .collect(Collectors.joining(" "));
         if (text.length() > LONGEST_TEXT) {
             throw refused("a text has more than " + LONGEST_TEXT + " characters");
         }
@@ -147,39 +144,26 @@ final class UploadReader implements TableHandler {
         return new SAXException(why);
     }
 
-    private static String joined(Object array) {
-        return IntStream.range(0, Array.getLength(array))
-                .mapToObj(i -> String.valueOf(Array.get(array, i)))
-                .collect(Collectors.joining(" "));
-    }
-
     @Override
     public void endTable() {
         // further tables of the document are ignored
     }
 
     /** Parses an uploaded document for STIL without any external document: no DOCTYPE, no entities, no href. */
-    private static final class Document extends DefaultHandler {
+    private static final class Document extends XMLFilterImpl {
         private static final int DEEPEST = 64;
 
         private final TableContentHandler stil = new TableContentHandler(true);
         private final Deque<String> open = new ArrayDeque<>();
 
-        private Document(TableHandler tables) {
+        private Document(TableHandler tables) throws SAXException {
+            super(reader());
             stil.setReadHrefTables(false);
             stil.setTableHandler(tables);
+            setContentHandler(stil);
         }
 
-        static void parse(InputStream in, TableHandler tables) throws SAXException, IOException {
-            Document handler = new Document(tables);
-            try {
-                reader(handler).parse(new InputSource(in));
-            } finally {
-                handler.endAll();
-            }
-        }
-
-        private static XMLReader reader(Document handler) throws SAXException {
+        private static XMLReader reader() throws SAXException {
             try {
                 SAXParserFactory factory = SAXParserFactory.newDefaultInstance();
                 factory.setNamespaceAware(true);
@@ -189,11 +173,18 @@ final class UploadReader implements TableHandler {
                 // JDK 25 counts each &amp; as an entity; without a DOCTYPE none can grow
                 reader.setProperty("http://www.oracle.com/xml/jaxp/properties/maxGeneralEntitySizeLimit", "0");
                 reader.setProperty("http://www.oracle.com/xml/jaxp/properties/totalEntitySizeLimit", "0");
-                reader.setContentHandler(handler);
-                reader.setErrorHandler(handler);
                 return reader;
             } catch (ParserConfigurationException e) {
                 throw new SAXException("this Java's XML parser cannot be made safe", e);
+            }
+        }
+
+        @Override
+        public void parse(InputSource input) throws SAXException, IOException {
+            try {
+                super.parse(input);
+            } finally {
+                endAll();
             }
         }
 
@@ -211,33 +202,18 @@ final class UploadReader implements TableHandler {
         }
 
         @Override
-        public void startDocument() throws SAXException {
-            stil.startDocument();
-        }
-
-        @Override
         public void startElement(String uri, String localName, String qName, Attributes atts) throws SAXException {
             if (open.size() == DEEPEST) {
                 throw new SAXException("elements are nested more than " + DEEPEST + " deep");
             }
             open.push(localName);
-            stil.startElement("", localName, localName, atts);
+            super.startElement("", localName, localName, atts);
         }
 
         @Override
         public void endElement(String uri, String localName, String qName) throws SAXException {
             open.pop();
-            stil.endElement("", localName, localName);
-        }
-
-        @Override
-        public void characters(char[] chars, int start, int length) throws SAXException {
-            stil.characters(chars, start, length);
-        }
-
-        @Override
-        public void endDocument() throws SAXException {
-            stil.endDocument();
+            super.endElement("", localName, localName);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.skytrawl.simvo.votable.VoTableWriter.escaped;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.votable.Column;
@@ -20,9 +19,9 @@ final class Vosi {
             </vosi:availability>
             """;
 
-    private static final List<String> GEOMETRY =
-            List.of("AREA BOX CENTROID CIRCLE CONTAINS COORD1 COORD2 COORDSYS DISTANCE INTERSECTS POINT POLYGON REGION"
-                    .split(" ", -1));
+    private static final String GEOMETRY =
+            "AREA BOX CENTROID CIRCLE CONTAINS COORD1 COORD2 COORDSYS DISTANCE INTERSECTS POINT POLYGON REGION "
+                    .replaceAll("(\\w+) ", "<feature><form>$1</form></feature>\n");
 
     /** The keyword MOC is announced as by GAVO's registry: clients look for that. */
     private static final String CAPABILITIES = """
@@ -89,23 +88,17 @@ final class Vosi {
         if (description.regTap() && models.stream().noneMatch(model -> model.contains("/RegTAP#"))) {
             models.add("ivo://ivoa.net/std/RegTAP#1.1");
         }
+        String listed = models.stream()
+                .map(model -> "<dataModel ivo-id=\"" + escaped(model) + "\">" + escaped(model.replaceFirst(".*/", ""))
+                        + "</dataModel>\n")
+                .collect(Collectors.joining());
         return CAPABILITIES
-                .replace(
-                        "{models}",
-                        lines(
-                                models,
-                                model -> "<dataModel ivo-id=\"" + escaped(model) + "\">"
-                                        + escaped(model.replaceFirst(".*/", "")) + "</dataModel>\n"))
-                .replace(
-                        "{geometry}", lines(GEOMETRY, function -> "<feature><form>" + function + "</form></feature>\n"))
+                .replace("{models}", listed)
+                .replace("{geometry}", GEOMETRY)
                 .replace("{defaultRows}", String.valueOf(description.defaultRows()))
                 .replace("{hardRows}", String.valueOf(description.hardRows()))
                 .replace("{uploadRows}", String.valueOf(Uploads.MOST_ROWS))
                 .replace("{url}", escaped(url));
-    }
-
-    private static String lines(List<String> values, UnaryOperator<String> line) {
-        return values.stream().map(line).collect(Collectors.joining());
     }
 
     static String tables(TapDescription description, List<Table> tables) {
@@ -116,72 +109,52 @@ final class Vosi {
                     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="vs:TableSet">
                 """);
         for (String schema : TapSchema.schemas(tables)) {
-            xml.append("<schema>");
-            element("name", AdqlWords.written(schema), xml);
-            element("description", TapSchema.describe(schema), xml);
-            element("utype", description.schemaUtype(schema), xml);
-            for (Table table : tables) {
-                if (table.schema().equals(schema)) {
-                    table(table, xml);
-                }
-            }
+            xml.append("<schema>" + element("name", AdqlWords.written(schema)))
+                    .append(element("description", TapSchema.describe(schema)))
+                    .append(element("utype", description.schemaUtype(schema)));
+            tables.stream().filter(table -> table.schema().equals(schema)).forEach(table -> xml.append(table(table)));
             xml.append("</schema>\n");
         }
         return xml.append("</vosi:tableset>\n").toString();
     }
 
-    private static void table(Table table, StringBuilder xml) {
-        xml.append("\n<table type=\"table\">");
-        element("name", TapSchema.written(table), xml);
-        element("description", table.description(), xml);
-        element("utype", table.utype(), xml);
-        for (Column column : table.columns()) {
-            column(column, xml);
-        }
+    private static String table(Table table) {
+        StringBuilder xml = new StringBuilder("\n<table type=\"table\">");
+        xml.append(element("name", TapSchema.written(table)))
+                .append(element("description", table.description()))
+                .append(element("utype", table.utype()));
+        table.columns().forEach(column -> xml.append(column(column)));
         for (TapSchema.Key key : TapSchema.OWN_KEYS) {
             if (key.from().equals(table)) {
-                xml.append("\n<foreignKey>");
-                element("targetTable", TapSchema.written(key.target()), xml);
-                xml.append("<fkColumn>");
-                element("fromColumn", key.fromColumn(), xml);
-                element("targetColumn", key.targetColumn(), xml);
-                xml.append("</fkColumn></foreignKey>");
+                xml.append("\n<foreignKey>" + element("targetTable", TapSchema.written(key.target())) + "<fkColumn>")
+                        .append(element("fromColumn", key.fromColumn()))
+                        .append(element("targetColumn", key.targetColumn()) + "</fkColumn></foreignKey>");
             }
         }
-        xml.append("</table>\n");
+        return xml.append("</table>\n").toString();
     }
 
-    private static void column(Column column, StringBuilder xml) {
-        xml.append("\n<column std=\"").append(column.std()).append("\">");
-        element("name", AdqlWords.written(column.name()), xml);
-        element("description", column.description(), xml);
-        element("unit", column.unit(), xml);
-        element("ucd", column.ucd(), xml);
-        element("utype", column.utype(), xml);
-        xml.append("<dataType xsi:type=\"vs:VOTableType\"");
-        attribute("arraysize", column.type().arraysize(), xml);
-        attribute("extendedType", column.xtype(), xml);
-        xml.append('>').append(column.type().datatype()).append("</dataType>");
-        if (column.indexed()) {
-            element("flag", "indexed", xml);
-        }
-        if (column.std()) {
-            element("flag", "principal", xml);
-        }
-        xml.append("</column>");
+    private static String column(Column column) {
+        return "\n<column std=\"" + column.std() + "\">"
+                + element("name", AdqlWords.written(column.name()))
+                + element("description", column.description())
+                + element("unit", column.unit())
+                + element("ucd", column.ucd())
+                + element("utype", column.utype())
+                + "<dataType xsi:type=\"vs:VOTableType\""
+                + attribute("arraysize", column.type().arraysize())
+                + attribute("extendedType", column.xtype()) + ">"
+                + column.type().datatype() + "</dataType>"
+                + (column.indexed() ? element("flag", "indexed") : "")
+                + (column.std() ? element("flag", "principal") : "") + "</column>";
     }
 
-    private static void element(String name, @Nullable String content, StringBuilder xml) {
-        if (content != null) {
-            xml.append('<').append(name).append('>');
-            xml.append(escaped(content)).append("</").append(name).append('>');
-        }
+    private static String element(String name, @Nullable String content) {
+        return content == null ? "" : "<" + name + ">" + escaped(content) + "</" + name + ">";
     }
 
-    private static void attribute(String name, @Nullable String value, StringBuilder xml) {
-        if (value != null) {
-            xml.append(' ').append(name).append("=\"").append(escaped(value)).append('"');
-        }
+    private static String attribute(String name, @Nullable String value) {
+        return value == null ? "" : " " + name + "=\"" + escaped(value) + "\"";
     }
 
     private static final String EXAMPLES_HEAD = """

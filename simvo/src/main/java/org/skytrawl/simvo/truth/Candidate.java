@@ -1,5 +1,6 @@
 package org.skytrawl.simvo.truth;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +11,7 @@ import org.skytrawl.simvo.universe.Coverage;
 import org.skytrawl.simvo.universe.SimProtocol;
 import org.skytrawl.simvo.universe.SimService;
 
-/**
- * A service as it is registered: clients choose among these.
- *
- * @param servedBy the services that all its records are served by
- * @param tables names of the tables that all its records list
- */
+/** Tables and servers that all records of a service name. */
 record Candidate(
         SimProtocol protocol,
         List<String> ivoids,
@@ -26,7 +22,6 @@ record Candidate(
         List<String> servedBy,
         Set<String> tables,
         boolean forMembers) {
-    /** Better protocols first, then by ivoid, then https. */
     static final Comparator<Candidate> BEST_FIRST = Comparator.comparing(Candidate::protocol)
             .thenComparing(Candidate::ivoid)
             .thenComparing(candidate -> !candidate.isSecure())
@@ -70,12 +65,10 @@ record Candidate(
         String url = accessUrl.substring(accessUrl.indexOf("://"));
         int query = url.indexOf('?');
         String path = (query < 0 ? url : url.substring(0, query)).toLowerCase(Locale.ROOT);
-        List<String> parameters = query < 0
-                ? List.of()
-                : java.util.Arrays.stream(url.substring(query + 1).split("&", -1))
-                        .filter(parameter -> !parameter.isEmpty())
-                        .sorted()
-                        .toList();
+        List<String> parameters = Arrays.stream((query < 0 ? "" : url.substring(query + 1)).split("&", -1))
+                .filter(parameter -> !parameter.isEmpty())
+                .sorted()
+                .toList();
         return protocol + path + parameters;
     }
 }

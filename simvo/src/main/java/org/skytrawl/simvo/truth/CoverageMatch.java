@@ -17,12 +17,7 @@ final class CoverageMatch {
 
     private CoverageMatch() {}
 
-    /**
-     * The verdict on all axes of the question.
-     *
-     * @param declared the coverage in all records of the service; their union: a record without coverage makes NO
-     *     impossible
-     */
+    /** @param declared the coverage in all records of the service: one without coverage makes NO impossible */
     static Match of(List<Coverage> declared, Question question) {
         Match match = Match.YES;
         if (question.cone() != null) {
@@ -47,10 +42,7 @@ final class CoverageMatch {
             T known = of.apply(coverage);
             each.add(known == null ? Match.UNKNOWN : Match.of(touches.apply(known)));
         }
-        if (each.contains(Match.YES)) {
-            return Match.YES;
-        }
-        return each.contains(Match.UNKNOWN) ? Match.UNKNOWN : Match.NO;
+        return each.contains(Match.YES) ? Match.YES : each.contains(Match.UNKNOWN) ? Match.UNKNOWN : Match.NO;
     }
 
     private static boolean touches(Span known, Range asked, double slack) {

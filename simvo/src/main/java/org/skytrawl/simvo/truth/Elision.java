@@ -41,17 +41,15 @@ final class Elision {
 
     private void drawArrows() {
         Map<String, Integer> firstAt = new HashMap<>();
+        Map<String, List<Integer>> byIvoid = new HashMap<>();
         for (int i = 0; i < candidates.size(); i++) {
-            Integer first = firstAt.putIfAbsent(
-                    candidates.get(i).sameUrl() + candidates.get(i).table(), i);
+            Candidate one = candidates.get(i);
+            Integer first = firstAt.putIfAbsent(one.sameUrl() + one.table(), i);
             if (first != null) {
                 arrows.get(i).add(first);
                 arrows.get(first).add(i);
             }
-        }
-        Map<String, List<Integer>> byIvoid = new HashMap<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            for (String ivoid : candidates.get(i).ivoids()) {
+            for (String ivoid : one.ivoids()) {
                 byIvoid.computeIfAbsent(ivoid, key -> new ArrayList<>()).add(i);
             }
         }

@@ -10,10 +10,7 @@ enum Match {
     }
 
     Match and(Match other) {
-        if (this == NO || other == NO) {
-            return NO;
-        }
-        return this == YES ? other : this;
+        return this == YES || other == NO ? other : this;
     }
 
     boolean counts(boolean inclusive) {

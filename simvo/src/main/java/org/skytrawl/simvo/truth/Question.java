@@ -3,14 +3,7 @@ package org.skytrawl.simvo.truth;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A question to a client. Each part may be missing.
- *
- * @param wavelengthM vacuum wavelengths in metres, or null for any
- * @param mjd times in MJD (UTC), or null for any
- * @param productTypes ObsCore's {@code dataproduct_type}s in lower case; empty for any
- * @param inclusive whether missing metadata count as a match
- */
+/** A question to a client: metres in vacuum, MJD (UTC), lower case. Null and empty parts do not limit it. */
 public record Question(
         @Nullable Cone cone,
         @Nullable Range wavelengthM,
@@ -37,10 +30,6 @@ public record Question(
         }
     }
 
-    /**
-     * @param lo possibly negative infinity
-     * @param hi possibly infinity
-     */
     public record Range(double lo, double hi) {
         public Range {
             if (!(lo <= hi)) {
@@ -53,13 +42,11 @@ public record Question(
         }
     }
 
-    /** Whether band or time limit the question; no wavelength is below 0. */
     private boolean isBoundedWithoutPlace() {
         boolean byBand = wavelengthM != null && (wavelengthM.lo() > 0 || Double.isFinite(wavelengthM.hi()));
         return byBand || (mjd != null && !mjd.isOpen());
     }
 
-    /** Whether anything limits the question; otherwise no service is queried. */
     boolean isBounded() {
         return cone != null || isBoundedWithoutPlace();
     }

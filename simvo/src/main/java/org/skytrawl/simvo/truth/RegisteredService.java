@@ -4,10 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.universe.SimProtocol;
 
-/**
- * @param service its number in the universe, or -1 if no service of the universe answers there
- * @param matching the ids of its datasets that match: a healthy service gives them if it is queried
- */
+/** @param service its number in the universe, or -1 if none of its services answers there */
 public record RegisteredService(
         SimProtocol protocol,
         List<String> ivoids,

@@ -52,10 +52,10 @@ public final class TruthFile {
 
     private static void range(String name, Question.@Nullable Range range, Map<String, Object> json) {
         if (range != null) {
+            DoubleStream ends = DoubleStream.of(range.lo(), range.hi());
             json.put(
                     name,
-                    DoubleStream.of(range.lo(), range.hi())
-                            .mapToObj(end -> Double.isInfinite(end) ? null : (Double) end)
+                    ends.mapToObj(end -> Double.isInfinite(end) ? null : (Double) end)
                             .toArray());
         }
     }

@@ -6,7 +6,6 @@ import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.universe.Resource.Capability;
 import org.skytrawl.simvo.universe.Resource.Kind;
 
-/** One data centre while it is made: its host, its services and its records. */
 record Centre(Draft draft, int number, SimHost host) {
     String ivoid(String name) {
         return "ivo://sim.skytrawl/c" + number + "/" + name;
@@ -24,7 +23,6 @@ record Centre(Draft draft, int number, SimHost host) {
         return service(protocol, path, null, datasets);
     }
 
-    /** A new service of these datasets, as far as the protocol gives their product types. */
     SimService service(SimProtocol protocol, String path, @Nullable String table, List<Dataset> datasets) {
         return draft.service(protocol, host, path, table, datasets);
     }

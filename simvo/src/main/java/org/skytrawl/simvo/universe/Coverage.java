@@ -33,9 +33,6 @@ public record Coverage(
     }
 
     private static @Nullable Span union(@Nullable Span one, @Nullable Span other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.union(other);
+        return one == null ? other : other == null ? one : one.union(other);
     }
 }

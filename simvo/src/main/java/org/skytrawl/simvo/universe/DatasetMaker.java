@@ -54,7 +54,6 @@ final class DatasetMaker {
         }
     }
 
-    /** The metadata that a collection has of its datasets. */
     record Style(Place place, boolean sia1, boolean hasDid) {}
 
     List<Dataset> collection(Style style, int count) {
@@ -113,10 +112,7 @@ final class DatasetMaker {
         return dataset;
     }
 
-    /**
-     * The days between the first and the last of several exposures: mostly 0. An even number, so that the middle, which
-     * is the only time in SIA1, is as far from midnight as the ends.
-     */
+    /** Even, so that the middle, the only time in SIA1, is as far from midnight as the ends. */
     private int nights() {
         return random.nextInt(12) == 0 ? 2 * random.nextInt(1, 500) : 0;
     }

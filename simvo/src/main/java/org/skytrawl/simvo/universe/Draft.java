@@ -83,9 +83,8 @@ final class Draft {
     }
 
     /**
-     * The host of a service: its home, unless the service is silent and others there are silent too. Clients regard a
-     * host as down if all services that they query there at once are silent. The healthy services of a host must stay
-     * reachable, or the datasets that can be found would be unknown.
+     * Clients regard a host as down if all services that they query there at once are silent: then the healthy ones
+     * there could not be found.
      */
     private SimHost placed(SimHost home, @Nullable Fault fault) {
         if (fault == null || !fault.isSilence() || options.layout() == SimOptions.Layout.ONE_HOST) {

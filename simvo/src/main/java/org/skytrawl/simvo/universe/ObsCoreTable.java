@@ -62,12 +62,9 @@ public final class ObsCoreTable {
 
     public static Table named(String qualifiedName) {
         int dot = qualifiedName.indexOf('.');
-        return new Table(
-                qualifiedName.substring(0, dot),
-                qualifiedName.substring(dot + 1),
-                UTYPE,
-                "Observations by the ObsCore data model",
-                COLUMNS);
+        String schema = qualifiedName.substring(0, dot);
+        String name = qualifiedName.substring(dot + 1);
+        return new Table(schema, name, UTYPE, "Observations by the ObsCore data model", COLUMNS);
     }
 
     public static @Nullable Object[] row(SimService.Published published) {

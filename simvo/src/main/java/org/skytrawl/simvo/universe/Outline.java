@@ -1,29 +1,26 @@
 package org.skytrawl.simvo.universe;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The outline of a dataset as ObsCore gives it. */
 public final class Outline {
     private Outline() {}
 
     /**
-     * The corners of a rectangle of the tangent plane (Calabretta and Greisen 2002, TAN): RA and Dec in turn, degrees,
-     * from the corner of lowest RA and Dec along the southern side.
+     * RA and Dec of the corners in the tangent plane (TAN), from that of lowest RA and Dec along the southern side;
+     * degrees.
      */
     public static double[] cornersDeg(double raDeg, double decDeg, Extent.Rectangle rectangle) {
         double x = Math.tan(Math.toRadians(rectangle.widthDeg() / 2));
         double y = Math.tan(Math.toRadians(rectangle.heightDeg() / 2));
-        double[][] plane = {{-x, -y}, {x, -y}, {x, y}, {-x, y}};
-        double[] corners = new double[8];
-        for (int i = 0; i < 4; i++) {
-            double[] at = deprojected(raDeg, decDeg, plane[i][0], plane[i][1]);
-            corners[2 * i] = at[0];
-            corners[2 * i + 1] = at[1];
-        }
-        return corners;
+        return Stream.of(new double[][] {{-x, -y}, {x, -y}, {x, y}, {-x, y}})
+                .flatMapToDouble(corner -> Arrays.stream(deprojected(raDeg, decDeg, corner[0], corner[1])))
+                .toArray();
     }
 
-    /** From standard coordinates (east, north; radians) to RA and Dec in degrees. */
+    /** From standard coordinates (east, north; radians). */
     private static double[] deprojected(double raDeg, double decDeg, double east, double north) {
         double dec = Math.toRadians(decDeg);
         double below = Math.cos(dec) - north * Math.sin(dec);
@@ -38,15 +35,11 @@ public final class Outline {
         return switch (dataset.extent()) {
             case Extent.Circle circle ->
                 "CIRCLE ICRS " + dataset.raDeg() + " " + dataset.decDeg() + " " + circle.radiusDeg();
-            case Extent.Rectangle rectangle -> {
-                StringBuilder text = new StringBuilder("POLYGON ICRS");
-                for (double number : cornersDeg(dataset.raDeg(), dataset.decDeg(), rectangle)) {
-                    text.append(' ').append(number);
-                }
-                yield text.toString();
-            }
-            case Extent.FieldOfView fov -> null;
-            case Extent.CentreOnly none -> null;
+            case Extent.Rectangle rectangle ->
+                Arrays.stream(cornersDeg(dataset.raDeg(), dataset.decDeg(), rectangle))
+                        .mapToObj(Double::toString)
+                        .collect(Collectors.joining(" ", "POLYGON ICRS ", ""));
+            default -> null;
         };
     }
 }

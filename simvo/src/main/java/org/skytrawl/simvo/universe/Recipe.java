@@ -28,7 +28,6 @@ enum Recipe {
     OBSTAP_BOTH_WAYS(3, draft -> obsTap(draft, Registered.BOTH, Recipe.OBSCORE, 1, 1)),
     /** Each collection of an ObsCore table has a record that lists the table, one of them without coverage. */
     RECORD_PER_COLLECTION(1, Recipe::recordPerCollection),
-    /** One record with all three protocols. */
     ALL_PROTOCOLS(3, Recipe::allProtocols),
     /** One service for all of a data centre, which declares nothing; its collections have records of their own. */
     SITEWIDE(1, Recipe::sitewide),
@@ -123,10 +122,8 @@ enum Recipe {
     }
 
     /**
-     * A data centre with an ObsTAP service and collections that also have services of their own.
-     *
-     * @param within the number of collections that are in its table, and list it among their tables
-     * @param outside the number of collections that the TAP service serves, but not in the table
+     * @param within the number of collections that are in the table, and list it; the others are only served by the TAP
+     * service
      */
     private static void obsTap(Draft draft, Registered registered, String table, int within, int outside) {
         Centre centre = draft.centre();
@@ -172,10 +169,7 @@ enum Recipe {
         }
     }
 
-    /**
-     * The coverage of a common table is that of all its records; one record without coverage makes the coverage
-     * unknown.
-     */
+    /** One record without coverage makes the coverage of the common table unknown. */
     private static void recordPerCollection(Draft draft) {
         Centre centre = draft.centre();
         List<List<Dataset>> collections =

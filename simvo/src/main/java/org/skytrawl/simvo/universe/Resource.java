@@ -7,13 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The record of one ivoid in a registry.
- *
- * @param ivoid in lower case
- * @param type {@code vs:catalogservice}, {@code vs:catalogresource} and the like
- * @param servedBy ivoids of the resources that it is {@code isservedby}
- */
+/** @param servedBy ivoids of the resources that it is {@code isservedby} */
 public record Resource(
         String ivoid,
         String type,
@@ -101,7 +95,6 @@ public record Resource(
                     .orElseThrow();
         }
 
-        /** The protocol of the images that are registered so, or null. */
         public @Nullable SimProtocol protocol() {
             return protocol;
         }
@@ -124,7 +117,6 @@ public record Resource(
             return parameters;
         }
 
-        /** The capability's details by their RegTAP xpaths. */
         public Map<String, String> details() {
             return Collections.unmodifiableMap(details);
         }

@@ -6,11 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.http.SimHost;
 
-/**
- * A service that can be queried.
- *
- * @param published its datasets, in the order of its answers
- */
+/** @param published its datasets, in the order of its answers */
 public record SimService(
         int number,
         SimProtocol protocol,

@@ -14,7 +14,6 @@ public final class UniverseMaker {
 
     private UniverseMaker() {}
 
-    /** The universe of these options, its hosts opened on a server, its services not yet mounted. */
     public static Universe make(SimOptions options, SimServer server) {
         Draft draft = new Draft(options, server);
         if (options.layout() == SimOptions.Layout.WILD) {

@@ -3,11 +3,7 @@ package org.skytrawl.simvo.votable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A column of a table in VOTable, TAP_SCHEMA and the database.
- *
- * @param std whether a standard defines it (TAP_SCHEMA's {@code std})
- */
+/** @param std whether a standard defines it (TAP_SCHEMA's {@code std}) */
 public record Column(
         String name,
         ColumnType type,
@@ -33,7 +29,7 @@ public record Column(
         return new Column(name, type, xtype, newUnit, newUcd, newUtype, description, indexed, std);
     }
 
-    public Column withXtype(String newXtype) {
+    public Column withXtype(@Nullable String newXtype) {
         return new Column(name, type, newXtype, unit, ucd, utype, description, indexed, std);
     }
 

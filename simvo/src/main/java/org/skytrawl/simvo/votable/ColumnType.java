@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 public enum ColumnType {
     TEXT("char", "*", "VARCHAR(1000000)"),
-    /** Texts with characters beyond ASCII. */
     UNICODE("unicodeChar", "*", "VARCHAR(1000000)"),
     DOUBLE("double", null, "DOUBLE"),
     REAL("float", null, "DOUBLE"),
@@ -13,7 +12,6 @@ public enum ColumnType {
     LONG("long", null, "BIGINT"),
     /** Several doubles; only in answers of SIA1, not in the database. */
     DOUBLES("double", "*", ""),
-    /** Several integers; only in answers of SIA1, not in the database. */
     INTS("int", "*", "");
 
     private final String datatype;

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes a DALI answer: one table as TABLEDATA with its QUERY_STATUS (DALI 1.1 section 4.4). The order of calls is
- * {@link #begin}, {@link #row} for each row, {@link #end}. Not thread-safe.
- */
+/** Writes a DALI answer: {@link #begin}, {@link #row} for each row, {@link #end}. Not thread-safe. */
 public final class VoTableWriter {
     private final Writer out;
 
@@ -32,7 +29,6 @@ public final class VoTableWriter {
         begin(columns, columns.stream().map(Column::name).toList());
     }
 
-    /** Begins the document and its table, with other names of the columns. */
     public void begin(List<Column> columns, List<String> names) throws IOException {
         out.write(head());
         out.write("<INFO name=\"QUERY_STATUS\" value=\"OK\"/>\n<TABLE>\n");

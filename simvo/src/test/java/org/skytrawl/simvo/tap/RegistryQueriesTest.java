@@ -98,13 +98,13 @@ class RegistryQueriesTest {
 
     @Test
     void matchesWholeWordsInAnyCase() {
-        assertThat(RegistryFunctions.hasWord("Images of Galaxies, deep", "galaxies IMAGES"))
+        assertThat(AdqlFunctions.hasWord("Images of Galaxies, deep", "galaxies IMAGES"))
                 .isOne();
-        assertThat(RegistryFunctions.hasWord("Images of Galaxies", "galax")).isZero();
-        assertThat(RegistryFunctions.noCaseMatch("ivo://ivoa.net/std/ObsCore#core-1.1", "ivo://ivoa.net/std/obscore%"))
+        assertThat(AdqlFunctions.hasWord("Images of Galaxies", "galax")).isZero();
+        assertThat(AdqlFunctions.noCaseMatch("ivo://ivoa.net/std/ObsCore#core-1.1", "ivo://ivoa.net/std/obscore%"))
                 .isOne();
-        assertThat(RegistryFunctions.noCaseMatch("a.c", "abc")).isZero();
-        assertThat(RegistryFunctions.hashListHas("Optical#x-ray", "optical")).isOne();
-        assertThat(RegistryFunctions.hashListHas("optical#x-ray", "ray")).isZero();
+        assertThat(AdqlFunctions.noCaseMatch("a.c", "abc")).isZero();
+        assertThat(AdqlFunctions.hashListHas("Optical#x-ray", "optical")).isOne();
+        assertThat(AdqlFunctions.hashListHas("optical#x-ray", "ray")).isZero();
     }
 }
