@@ -116,6 +116,10 @@ final class TabledataCell {
 
     private @Nullable Object array(String written) {
         Object array = arrayOrNull(written, datatype, nullText);
+        if (array == null && written.indexOf('x') > 0 && !written.startsWith("0x")) {
+            // sizes of images as 1024x1024
+            array = arrayOrNull(written.replace('x', ' '), datatype, nullText);
+        }
         if (array == null && !NumberText.meansNull(written)) {
             bad++;
         }
