@@ -34,11 +34,6 @@ public final class AccessUrl {
         return false;
     }
 
-    /** The URL with {@code &amp;} decoded once more, for services that escape it twice. */
-    static String unescaped(String url) {
-        return isUsual(url, 0) ? url.replace("&amp;", "&") : url;
-    }
-
     /** The URL without user name and password, which must not be shown or sent; {@code mailto:a@example.org} stays. */
     static String withoutUser(String url) {
         boolean isUrl = url.contains("://") || url.regionMatches(true, 0, "http", 0, 4);

@@ -30,7 +30,7 @@ final class NumberCell {
             case t_min, t_max -> converted.andThen(EpochText::mjd);
             case s_ra -> converted.andThen(NumberCell::reduced);
             // a small file must not get size 0, nor 1.1 MB one kbyte more by a rounding error
-            case access_estsize -> converted.andThen(kbyte -> Math.ceil(kbyte * (1 - 1e-12)));
+            case access_estsize -> converted.andThen(kbyte -> Math.ceil(kbyte - 1e-6) + 0.0);
             default -> column.type() == ObsCoreColumn.Type.INTEGER ? converted.andThen(Math::rint) : converted;
         };
     }

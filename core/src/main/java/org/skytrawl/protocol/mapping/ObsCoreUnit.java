@@ -40,7 +40,7 @@ public final class ObsCoreUnit {
             return unit::toWavelengthM;
         }
         if (column == ObsCoreColumn.s_ra && unit.equals(HOUR)) {
-            return hours -> hours * DEGREES_PER_HOUR;
+            return hours -> hours >= 0 && hours <= 24 ? hours * DEGREES_PER_HOUR : Double.POSITIVE_INFINITY;
         }
         return switch (own) {
             case "m" -> unit.is(Dimension.LENGTH) ? unit.to(new Unit(1, 0, Dimension.LENGTH)) : null;

@@ -68,7 +68,7 @@ final class TextCell {
             return null;
         }
         if (isAccessUrl) {
-            text = text.contains("&amp;") ? AccessUrl.unescaped(text) : text;
+            text = OutsideText.unescapedUrl(text);
             text = text.indexOf('@') >= 0 ? withoutUser(text) : text;
         }
         if (!repeats) {

@@ -45,7 +45,7 @@ record ServiceListEntry(String where, Map<String, String> cells) {
             return null;
         }
         // a URL that is too long stays unchanged, so that the list can be written again
-        String url = escaped(cell("access_url"));
+        String url = OutsideText.unescapedUrl(escaped(cell("access_url")));
         String table = plain(cell("table_name"));
         String title = title(cell("title"));
         String reason = InterfaceChoice.whyUnusable(url);

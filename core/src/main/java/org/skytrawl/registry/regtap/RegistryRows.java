@@ -57,8 +57,8 @@ public record RegistryRows(
             type = lowerOrNull(type);
             role = lowerOrNull(role);
             version = orNull(OutsideText.word(version));
-            accessUrl = orNull(accessUrl);
-            mirrorUrls = orNull(mirrorUrls);
+            accessUrl = url(accessUrl);
+            mirrorUrls = url(mirrorUrls);
         }
 
         /** The registry joins them by hash signs (RegTAP 1.1 section 8.7). */
@@ -123,6 +123,11 @@ public record RegistryRows(
 
     private static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static @Nullable String url(@Nullable String text) {
+        String url = orNull(text);
+        return url == null ? null : OutsideText.unescapedUrl(url);
     }
 
     private static @Nullable String lowerOrNull(@Nullable String text) {

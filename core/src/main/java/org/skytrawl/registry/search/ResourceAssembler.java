@@ -308,11 +308,12 @@ final class ResourceAssembler {
     }
 
     private static Resource.Interface anInterface(Rows.Row row) {
+        String url = row.text("access_url");
         return new Resource.Interface(
                 row.lower("intf_type"),
                 row.lower("intf_role"),
                 row.text("std_version"),
-                row.text("access_url"),
+                url == null ? null : OutsideText.unescapedUrl(url),
                 row.lower("url_use"),
                 row.parts("mirror_url"),
                 row.text("result_type"),
