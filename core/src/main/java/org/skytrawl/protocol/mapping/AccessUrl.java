@@ -17,7 +17,12 @@ public final class AccessUrl {
     }
 
     private static boolean isUsual(String text, int from) {
-        return USUAL.stream().anyMatch(start -> text.regionMatches(true, from, start, 0, start.length()));
+        for (String start : USUAL) {
+            if (text.regionMatches(true, from, start, 0, start.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a second URL follows after a separator; one in the query of the first is part of it. */

@@ -20,7 +20,7 @@ public final class ObsCoreUnit {
 
     /** Converts from this unit to the column's; without a unit the numbers are in the column's. */
     public static DoubleUnaryOperator conversion(ObsCoreColumn column, @Nullable String unit) {
-        if (!isDeclared(unit) || column == ObsCoreColumn.o_stat_error) {
+        if (unit == null || !isDeclared(unit) || column == ObsCoreColumn.o_stat_error) {
             return DoubleUnaryOperator.identity();
         }
         String own = column.unit();
@@ -74,7 +74,7 @@ public final class ObsCoreUnit {
 
     /** Whether the unit reverses the order of values: energies, frequencies and wavenumbers. */
     static boolean isInverse(@Nullable String unit) {
-        Unit known = isDeclared(unit) ? Unit.of(unit) : null;
+        Unit known = unit == null ? null : Unit.of(unit);
         return known != null && known.isInverse();
     }
 

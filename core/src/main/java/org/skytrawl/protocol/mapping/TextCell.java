@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.OutsideText;
 
-/** Reads text cells; blank text, a word for null and text that cannot be in the column is null, all but blank text counted. */
+/** Reads text cells. Blank text is null; a word for null, and text that the column cannot have, also counts as bad. */
 final class TextCell {
     private final BadCells bad;
     private final TextPool pool;
@@ -59,11 +59,7 @@ final class TextCell {
         if (repeats && text.equals(last)) {
             return last;
         }
-        if (text.length() > longest || (isIdentifying ? NullWord.is(text) : NullWord.isPlain(text))) {
-            bad.add();
-            return null;
-        }
-        if (isDid && !isLikeUri(text)) {
+        if (text.length() > longest || isNull(text)) {
             bad.add();
             return null;
         }
@@ -78,10 +74,22 @@ final class TextCell {
         return last;
     }
 
-    /** Whether something follows a scheme, and after {@code ivo:} an authority. */
+    private boolean isNull(String text) {
+        return isIdentifying ? NullWord.is(text) || (isDid && !isLikeUri(text)) : NullWord.isPlain(text);
+    }
+
+    /** Whether more than slashes follows a scheme. */
     private static boolean isLikeUri(String did) {
-        String scheme = OutsideText.scheme(did);
-        return !scheme.isEmpty() && !OutsideText.withoutEnd(did.substring(scheme.length() + 1), "/").isBlank();
+        int colon = 0;
+        while (colon < did.length()
+                && (OutsideText.isWordCharacter(did.charAt(colon)) || "+-.".indexOf(did.charAt(colon)) >= 0)) {
+            colon++;
+        }
+        int end = did.length();
+        while (end > 0 && did.charAt(end - 1) == '/') {
+            end--;
+        }
+        return colon > 0 && colon < end - 1 && did.charAt(colon) == ':' && Character.isLetter(did.charAt(0));
     }
 
     /** Counts a changed cell as bad. */

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ final class UnitNames {
         EXACT.forEach((symbol, unit) -> {
             String key = symbol.toLowerCase(Locale.ROOT);
             Unit other = FOLDED.putIfAbsent(key, unit);
-            if (other != null && !other.equals(unit) || isCaseOfMeaning(symbol)) {
+            if ((other != null && !other.equals(unit)) || isCaseOfMeaning(symbol)) {
                 ambiguous.add(key);
             }
         });
@@ -139,29 +140,34 @@ final class UnitNames {
 
     private static Map<String, Unit> words() {
         Map<String, Unit> words = new HashMap<>();
-        named(words, SYMBOLS.get("m"), "meter", "metre");
+        named(words, symbol("m"), "meter", "metre");
         named(words, new Unit(1, -6, LENGTH), "micron", "micrometer", "micrometre");
         named(words, ANGSTROM, "ang", "angstrom", "angstroem", "\u00e5ngstr\u00f6m", "\u00e5ngstrom", "angstr\u00f6m");
-        named(words, SYMBOLS.get("Hz"), "hertz");
-        named(words, SYMBOLS.get("J"), "joule");
-        named(words, SYMBOLS.get("eV"), "electronvolt");
+        named(words, symbol("Hz"), "hertz");
+        named(words, symbol("J"), "joule");
+        named(words, symbol("eV"), "electronvolt");
         named(words, RYDBERG, "rydberg");
-        named(words, PLAIN.get("erg"), "erg");
+        named(words, symbol("erg"), "erg");
         named(words, new Unit(1, 2, Unit.Dimension.WAVENUMBER), "kayser");
-        named(words, SYMBOLS.get("s"), "sec", "second");
-        named(words, PLAIN.get("min"), "min", "minute");
-        named(words, PLAIN.get("h"), "hr", "hour");
-        named(words, PLAIN.get("d"), "day");
+        named(words, symbol("s"), "sec", "second");
+        named(words, symbol("min"), "min", "minute");
+        named(words, symbol("h"), "hr", "hour");
+        named(words, symbol("d"), "day");
         named(words, YEAR, "yr", "year");
-        named(words, PLAIN.get("deg"), "deg", "degree");
-        named(words, PLAIN.get("'"), "arcmin", "arcminute", "amin");
-        named(words, SYMBOLS.get("arcsec"), "arcsec", "arcsecond", "asec");
-        named(words, SYMBOLS.get("rad"), "radian");
+        named(words, symbol("deg"), "deg", "degree");
+        named(words, symbol("'"), "arcmin", "arcminute", "amin");
+        named(words, symbol("arcsec"), "arcsec", "arcsecond", "asec");
+        named(words, symbol("rad"), "radian");
         named(words, new Unit(54_000, 0, ANGLE), "hourangle");
         named(words, BYTE, "byte", "octet");
-        named(words, SYMBOLS.get("bit"), "bit");
+        named(words, symbol("bit"), "bit");
         named(words, PIXEL, "pix", "pixel", "px", "voxel", "chan", "channel", "bin", "count", "ct", "sample", "element");
         return Map.copyOf(words);
+    }
+
+    private static Unit symbol(String name) {
+        Unit plain = PLAIN.get(name);
+        return plain == null ? Objects.requireNonNull(SYMBOLS.get(name)) : plain;
     }
 
     private static void named(Map<String, Unit> words, Unit unit, String... names) {
