@@ -126,8 +126,8 @@ class ShapeFuzzTest {
 
     @Test
     void anyUnitIsKnownOrNot() {
-        Mutations units =
-                Mutations.ofTexts(List.of("m", "Angstrom", "keV", "GHz", "microns", "10**-9 m", "0.1nm", "\u00B5m", "kg.m^(2)/s2"));
+        Mutations units = Mutations.ofTexts(
+                List.of("m", "Angstrom", "keV", "GHz", "microns", "10**-9 m", "0.1nm", "\u00B5m", "kg.m^(2)/s2"));
         Fuzz.run("units", 2_000, units::mutant, (mutant, random) -> {
             SpectralUnit unit = SpectralUnit.of(text(mutant));
             if (unit != null) {

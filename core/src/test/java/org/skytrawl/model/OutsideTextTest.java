@@ -91,7 +91,8 @@ class OutsideTextTest {
 
     @Test
     void decodesAmpersandsOfUrlsOnce() {
-        assertThat(OutsideText.unescapedUrl("https://a/b?c=1&amp;d=2&amp;amp;e")).isEqualTo("https://a/b?c=1&d=2&amp;e");
+        assertThat(OutsideText.unescapedUrl("https://a/b?c=1&amp;d=2&amp;amp;e"))
+                .isEqualTo("https://a/b?c=1&d=2&amp;e");
         assertThat(OutsideText.unescapedUrl("a &amp; b")).isEqualTo("a &amp; b");
     }
 }

@@ -24,7 +24,22 @@ import org.skytrawl.protocol.sia.Sia2;
 /** Words, numbers, positions and times in cells, which are the same in all protocols. */
 class CellValuesTest {
     private static final String[] NULL_WORDS = {
-        "NULL", "null", "None", "NONE", "N/A", "n/a", "nan", "NaN", "-", "--", "unknown", "Unknown", "UNDEFINED", "", " ", " NULL "
+        "NULL",
+        "null",
+        "None",
+        "NONE",
+        "N/A",
+        "n/a",
+        "nan",
+        "NaN",
+        "-",
+        "--",
+        "unknown",
+        "Unknown",
+        "UNDEFINED",
+        "",
+        " ",
+        " NULL "
     };
 
     private static Mapping map(Protocol protocol, byte[] answer) {
@@ -65,12 +80,14 @@ class CellValuesTest {
     @Test
     void otherTextHasFewerNullWords() {
         for (ObsCoreColumn column : ObsCoreColumn.values()) {
-            boolean isIdentifying = List.of("obs_publisher_did", "dataproduct_type", "access_url", "access_format", "s_region")
+            boolean isIdentifying = List.of(
+                            "obs_publisher_did", "dataproduct_type", "access_url", "access_format", "s_region")
                     .contains(column.name());
             for (Protocol protocol : Protocol.known()) {
                 if (column.isText() && !isIdentifying) {
                     for (String word : List.of("NULL", "null", "None")) {
-                        assertThat(cell(protocol, column, word).first().record().text(column)).isNull();
+                        assertThat(cell(protocol, column, word).first().record().text(column))
+                                .isNull();
                     }
                     for (String word : List.of("N/A", "-", "unknown", "Null", "none", "Null Island", "nan")) {
                         assertThat(cell(protocol, column, word).first().record().text(column))
@@ -97,7 +114,8 @@ class CellValuesTest {
     void aDidIsLikeAUri(String did) {
         for (Protocol protocol : Protocol.known()) {
             Mapping mapping = cell(protocol, ObsCoreColumn.obs_publisher_did, did);
-            assertThat(mapping.first().record().text(ObsCoreColumn.obs_publisher_did)).isNull();
+            assertThat(mapping.first().record().text(ObsCoreColumn.obs_publisher_did))
+                    .isNull();
             assertThat(mapping.badCells()).isEqualTo(1);
         }
     }
@@ -106,7 +124,8 @@ class CellValuesTest {
     @ValueSource(strings = {"ivo://x/y?z", "doi:10.1/2", "https://x/y", "urn:x", "ivo://null"})
     void keepsOtherDids(String did) {
         Mapping mapping = cell(Sia2.PROTOCOL, ObsCoreColumn.obs_publisher_did, did);
-        assertThat(mapping.first().record().text(ObsCoreColumn.obs_publisher_did)).isEqualTo(did);
+        assertThat(mapping.first().record().text(ObsCoreColumn.obs_publisher_did))
+                .isEqualTo(did);
     }
 
     static List<ObsCoreColumn> numbers() {
@@ -137,12 +156,16 @@ class CellValuesTest {
         for (Protocol protocol : Protocol.known()) {
             for (double value : inside) {
                 Mapping mapping = cell(protocol, column, Double.toString(value));
-                assertThat(mapping.first().record().number(column)).as("%s %s", column, value).isEqualTo(value);
+                assertThat(mapping.first().record().number(column))
+                        .as("%s %s", column, value)
+                        .isEqualTo(value);
                 assertThat(mapping.badCells()).isZero();
             }
             for (double value : outside) {
                 Mapping mapping = cell(protocol, column, Double.toString(value));
-                assertThat(mapping.first().record().number(column)).as("%s %s", column, value).isNaN();
+                assertThat(mapping.first().record().number(column))
+                        .as("%s %s", column, value)
+                        .isNaN();
                 assertThat(mapping.badCells()).isEqualTo(1);
             }
         }
@@ -150,12 +173,40 @@ class CellValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "s_ra,-10,350", "s_ra,360,0", "s_ra,360.05,0.05", "s_ra,-999,", "s_ra,-99,", "s_ra,-1,", "s_ra,99999,", "s_ra,999,",
-        "s_dec,-99,", "s_dec,90.1,", "s_dec,-1,-1", "t_exptime,-999,", "t_exptime,0,0", "t_min,-999,", "t_min,99999,",
-        "t_min,1e20,", "t_min,2004,", "t_min,2004.5,", "t_min,20040101,53005", "t_max,20041301,", "t_min,1072958400,",
-        "t_min,2453006,53005.5", "t_max,125001,", "t_min,-21501,", "t_min,53005.5,53005.5", "t_min,15000,15000",
-        "t_min,2004001,", "s_xel1,-1,", "calib_level,-1,", "calib_level,5,", "access_estsize,-1,", "access_estsize,0.2,1",
-        "em_min,0,", "em_max,-5e-7,"
+        "s_ra,-10,350",
+        "s_ra,360,0",
+        "s_ra,360.05,0.05",
+        "s_ra,-999,",
+        "s_ra,-99,",
+        "s_ra,-1,",
+        "s_ra,99999,",
+        "s_ra,999,",
+        "s_dec,-99,",
+        "s_dec,90.1,",
+        "s_dec,-1,-1",
+        "t_exptime,-999,",
+        "t_exptime,0,0",
+        "t_min,-999,",
+        "t_min,99999,",
+        "t_min,1e20,",
+        "t_min,2004,",
+        "t_min,2004.5,",
+        "t_min,20040101,53005",
+        "t_max,20041301,",
+        "t_min,1072958400,",
+        "t_min,2453006,53005.5",
+        "t_max,125001,",
+        "t_min,-21501,",
+        "t_min,53005.5,53005.5",
+        "t_min,15000,15000",
+        "t_min,2004001,",
+        "s_xel1,-1,",
+        "calib_level,-1,",
+        "calib_level,5,",
+        "access_estsize,-1,",
+        "access_estsize,0.2,1",
+        "em_min,0,",
+        "em_max,-5e-7,"
     })
     void fillValuesAndOtherKindsOfNumbersAreNull(ObsCoreColumn column, String cell, String expected) {
         for (Protocol protocol : Protocol.known()) {
@@ -163,7 +214,8 @@ class CellValuesTest {
             if (expected == null) {
                 assertThat(mapping.first().record().number(column)).isNaN();
             } else {
-                assertThat(mapping.first().record().number(column)).isCloseTo(Double.parseDouble(expected), within(1e-9));
+                assertThat(mapping.first().record().number(column))
+                        .isCloseTo(Double.parseDouble(expected), within(1e-9));
             }
             assertThat(mapping.badCells()).isEqualTo(expected == null ? 1 : 0);
         }
@@ -171,19 +223,65 @@ class CellValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2004-01-01,53005", "2004-01-01T12:00:00,53005.5", "2004-01-01 12:00:00 UTC,53005.5", "2004-01-01T12:00:00UTC,53005.5",
-        "2004-01-01T12:00:00Z,53005.5", "2004-01-01T12:00:00+0000,53005.5", "2004-01-01T14:00:00+0200,53005.5",
-        "2004-01-01T14:00:00+02:00,53005.5", "2004-01-01T10:00:00-02,53005.5", "2004-01-01 12:00:00 +0000,53005.5",
-        "2004-01-01 12:00:00 GMT,53005.5", "2004-01-01T24:00,53006", "2004-01-01T24:00:00,53006", "2004-01-01T12,53005.5",
-        "2004-01-01T12:00,53005.5", "2004-01-01T12:00:00.000,53005.5", "'2004-01-01T12:00:00,0',53005.5",
-        "2003-12-31T23:59:60,53005", "2004/01/01,53005", "2004/01/01 12:00:00,53005.5", "20040101T120000,53005.5",
-        "20040101,53005", "2004-1-1,53005", "2004-01-01Z,53005", "2004-01-01 UTC,53005", "2004-01-01t12:00:00z,53005.5",
-        "13/01/2004,53017", "13/01/2004 12:00:00,53017.5", "01/13/2004,53017", "13.01.2004,53017", "13-01-2004,53017",
-        "05/05/2004,53130", "25/12/2004T06:00:00 UTC,53364.25", "53005.5,53005.5", "2453006.0,53005.5",
+        "2004-01-01,53005",
+        "2004-01-01T12:00:00,53005.5",
+        "2004-01-01 12:00:00 UTC,53005.5",
+        "2004-01-01T12:00:00UTC,53005.5",
+        "2004-01-01T12:00:00Z,53005.5",
+        "2004-01-01T12:00:00+0000,53005.5",
+        "2004-01-01T14:00:00+0200,53005.5",
+        "2004-01-01T14:00:00+02:00,53005.5",
+        "2004-01-01T10:00:00-02,53005.5",
+        "2004-01-01 12:00:00 +0000,53005.5",
+        "2004-01-01 12:00:00 GMT,53005.5",
+        "2004-01-01T24:00,53006",
+        "2004-01-01T24:00:00,53006",
+        "2004-01-01T12,53005.5",
+        "2004-01-01T12:00,53005.5",
+        "2004-01-01T12:00:00.000,53005.5",
+        "'2004-01-01T12:00:00,0',53005.5",
+        "2003-12-31T23:59:60,53005",
+        "2004/01/01,53005",
+        "2004/01/01 12:00:00,53005.5",
+        "20040101T120000,53005.5",
+        "20040101,53005",
+        "2004-1-1,53005",
+        "2004-01-01Z,53005",
+        "2004-01-01 UTC,53005",
+        "2004-01-01t12:00:00z,53005.5",
+        "13/01/2004,53017",
+        "13/01/2004 12:00:00,53017.5",
+        "01/13/2004,53017",
+        "13.01.2004,53017",
+        "13-01-2004,53017",
+        "05/05/2004,53130",
+        "25/12/2004T06:00:00 UTC,53364.25",
+        "53005.5,53005.5",
+        "2453006.0,53005.5",
         "1969-07-20,40422",
-        "01/02/2004,", "31/02/2004,", "32/01/2004,", "13/13/2004,", "13/01/04,", "2004-13-01,", "2004-01-01T25:00,", "2004-01-01T24:01,",
-        "2004-01-01T12:60,", "2004-01-01T12:00:61,", "2004-01-01T12:00:00 XYZ,", "2004-01-01T12:00:00+,", "2004-01,", "2004,", "last year,",
-        "1650-01-01,", "2350-01-01,", "2004-01-01T,", "2004-01-01T12:,", "99999999-01-01,", "2004-01-01T12:00:00+9900,", "//,", "13/01/,"
+        "01/02/2004,",
+        "31/02/2004,",
+        "32/01/2004,",
+        "13/13/2004,",
+        "13/01/04,",
+        "2004-13-01,",
+        "2004-01-01T25:00,",
+        "2004-01-01T24:01,",
+        "2004-01-01T12:60,",
+        "2004-01-01T12:00:61,",
+        "2004-01-01T12:00:00 XYZ,",
+        "2004-01-01T12:00:00+,",
+        "2004-01,",
+        "2004,",
+        "last year,",
+        "1650-01-01,",
+        "2350-01-01,",
+        "2004-01-01T,",
+        "2004-01-01T12:,",
+        "99999999-01-01,",
+        "2004-01-01T12:00:00+9900,",
+        "//,",
+        "13/01/,"
     })
     void readsTimesWhereTheyAreUnambiguous(String cell, String expected) {
         for (Protocol protocol : Protocol.known()) {
@@ -199,7 +297,8 @@ class CellValuesTest {
                 double read = Double.isNaN(record.number(ObsCoreColumn.t_min))
                         ? record.number(ObsCoreColumn.t_max)
                         : record.number(ObsCoreColumn.t_min);
-                assertThat(read).isEqualTo(Double.valueOf(expected == null ? Double.NaN : Double.parseDouble(expected)));
+                assertThat(read)
+                        .isEqualTo(Double.valueOf(expected == null ? Double.NaN : Double.parseDouble(expected)));
                 assertThat(mapping.badCells()).isEqualTo(expected == null ? 1 : 0);
             }
         }
@@ -207,23 +306,55 @@ class CellValuesTest {
 
     @Test
     void readsADateBesideAnyUnitButNoNumber() {
-        assertThat(text(ObsCoreColumn.t_min, "yyyy-mm-dd", "2004-01-01").first().record().number(ObsCoreColumn.t_min))
+        assertThat(text(ObsCoreColumn.t_min, "yyyy-mm-dd", "2004-01-01")
+                        .first()
+                        .record()
+                        .number(ObsCoreColumn.t_min))
                 .isEqualTo(53005);
         assertThat(text(ObsCoreColumn.t_min, "s", "53005").badCells()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "s_ra,'',00:40:00.0,10", "s_ra,deg,00:40:00,10", "s_ra,h:m:s,00:40:00,10", "s_ra,h:m:s,00 40 00,10",
-        "s_ra,HH:MM:SS.ss,00 40 00,10", "s_ra,hms,00 40 00.0,10", "s_ra,'',00h40m00s,10", "s_ra,d:m:s,10:30:00,10.5",
-        "s_ra,'',10d30m00s,10.5", "s_ra,'',0:40,10", "s_ra,'',10.5,10.5", "s_ra,h,1.5,22.5", "s_ra,hours,00:40:00,10",
-        "s_ra,sexagesimal,00 40 00,10", "s_dec,'',+20:00:00.0,20", "s_dec,'',-00:30:00,-0.5", "s_dec,d:m:s,-00 30 00,-0.5",
-        "s_dec,deg,20:30,20.5", "s_dec,dms,20 30 00,20.5", "s_dec,'',-20d30m00s,-20.5",
-        "s_ra,'',00 40 00,", "s_ra,deg,00 40 00,", "s_ra,'',24:00:00,", "s_ra,'',00:60:00,", "s_ra,'',-00:40:00,", "s_ra,'',00:40:00:00,",
-        "s_ra,'',twelve,", "s_dec,'',20 00 00,", "s_dec,'',91:00:00,", "s_dec,'',20h00m00s,", "s_dec,h,1,", "s_ra,h,25,",
-        "s_ra,h:m:s,10.5,", "s_ra,'',00:40:00 +20:00:00,", "t_exptime,'',00:10:00,", "s_fov,'',0:30,"
+        "s_ra,'',00:40:00.0,10",
+        "s_ra,deg,00:40:00,10",
+        "s_ra,h:m:s,00:40:00,10",
+        "s_ra,h:m:s,00 40 00,10",
+        "s_ra,HH:MM:SS.ss,00 40 00,10",
+        "s_ra,hms,00 40 00.0,10",
+        "s_ra,'',00h40m00s,10",
+        "s_ra,d:m:s,10:30:00,10.5",
+        "s_ra,'',10d30m00s,10.5",
+        "s_ra,'',0:40,10",
+        "s_ra,'',10.5,10.5",
+        "s_ra,h,1.5,22.5",
+        "s_ra,hours,00:40:00,10",
+        "s_ra,sexagesimal,00 40 00,10",
+        "s_dec,'',+20:00:00.0,20",
+        "s_dec,'',-00:30:00,-0.5",
+        "s_dec,d:m:s,-00 30 00,-0.5",
+        "s_dec,deg,20:30,20.5",
+        "s_dec,dms,20 30 00,20.5",
+        "s_dec,'',-20d30m00s,-20.5",
+        "s_ra,'',00 40 00,",
+        "s_ra,deg,00 40 00,",
+        "s_ra,'',24:00:00,",
+        "s_ra,'',00:60:00,",
+        "s_ra,'',-00:40:00,",
+        "s_ra,'',00:40:00:00,",
+        "s_ra,'',twelve,",
+        "s_dec,'',20 00 00,",
+        "s_dec,'',91:00:00,",
+        "s_dec,'',20h00m00s,",
+        "s_dec,h,1,",
+        "s_ra,h,25,",
+        "s_ra,h:m:s,10.5,",
+        "s_ra,'',00:40:00 +20:00:00,",
+        "t_exptime,'',00:10:00,",
+        "s_fov,'',0:30,"
     })
-    void readsSexagesimalPositionsWhereTheyAreUnambiguous(ObsCoreColumn column, String unit, String cell, String expected) {
+    void readsSexagesimalPositionsWhereTheyAreUnambiguous(
+            ObsCoreColumn column, String unit, String cell, String expected) {
         for (String quote : List.of("", "&quot;")) {
             Mapping mapping = text(column, unit.indexOf(':') > 0 ? quote + unit + quote : unit, cell);
             assertThat(mapping.first().record().number(column))

@@ -13,7 +13,17 @@ public final class NullWord {
                 && !text.isEmpty()
                 && "nNuU-(<".indexOf(text.charAt(0)) >= 0
                 && switch (text.toLowerCase(Locale.ROOT)) {
-                    case "null", "(null)", "<null>", "none", "nil", "n/a", "n.a.", "na", "nan", "unknown", "undefined" -> true;
+                    case "null",
+                            "(null)",
+                            "<null>",
+                            "none",
+                            "nil",
+                            "n/a",
+                            "n.a.",
+                            "na",
+                            "nan",
+                            "unknown",
+                            "undefined" -> true;
                     case "-", "--", "---" -> true;
                     default -> false;
                 };

@@ -32,9 +32,26 @@ final class UnitNames {
 
     /** Symbol, word and power of ten. */
     private static final List<Prefix> PREFIXES = Stream.of(
-                    "y yocto -24", "z zepto -21", "a atto -18", "f femto -15", "p pico -12", "n nano -9", "u micro -6",
-                    "m milli -3", "c centi -2", "d deci -1", "da deca 1", "h hecto 2", "k kilo 3", "M mega 6",
-                    "G giga 9", "T tera 12", "P peta 15", "E exa 18", "Z zetta 21", "Y yotta 24")
+                    "y yocto -24",
+                    "z zepto -21",
+                    "a atto -18",
+                    "f femto -15",
+                    "p pico -12",
+                    "n nano -9",
+                    "u micro -6",
+                    "m milli -3",
+                    "c centi -2",
+                    "d deci -1",
+                    "da deca 1",
+                    "h hecto 2",
+                    "k kilo 3",
+                    "M mega 6",
+                    "G giga 9",
+                    "T tera 12",
+                    "P peta 15",
+                    "E exa 18",
+                    "Z zetta 21",
+                    "Y yotta 24")
             .map(line -> line.split(" ", 3))
             .map(parts -> new Prefix(parts[0], parts[1], new Unit(1, Integer.parseInt(parts[2]), NONE)))
             .toList();
@@ -161,7 +178,9 @@ final class UnitNames {
         named(words, new Unit(54_000, 0, ANGLE), "hourangle");
         named(words, BYTE, "byte", "octet");
         named(words, symbol("bit"), "bit");
-        named(words, PIXEL, "pix", "pixel", "px", "voxel", "chan", "channel", "bin", "count", "ct", "sample", "element");
+        named(
+                words, PIXEL, "pix", "pixel", "px", "voxel", "chan", "channel", "bin", "count", "ct", "sample",
+                "element");
         return Map.copyOf(words);
     }
 

@@ -160,7 +160,10 @@ final class Sia1Geometry {
         Object cell = naxis < 0 ? null : row[naxis];
         double[] lengths = numbers(
                 cell instanceof String text
-                        ? text.replace('x', ' ').replace('X', ' ').replace('*', ' ').replace('\u00d7', ' ')
+                        ? text.replace('x', ' ')
+                                .replace('X', ' ')
+                                .replace('*', ' ')
+                                .replace('\u00d7', ' ')
                         : cell);
         for (double length : lengths) {
             if (length <= 0) {
@@ -171,8 +174,7 @@ final class Sia1Geometry {
     }
 
     private double[] degrees(@Nullable Object[] row, int index, DoubleUnaryOperator toDeg) {
-        double[] values =
-                Arrays.stream(numbers(row, index)).map(toDeg).toArray();
+        double[] values = Arrays.stream(numbers(row, index)).map(toDeg).toArray();
         if (Arrays.stream(values).anyMatch(Double::isInfinite)) {
             bad.add();
             return new double[0];

@@ -8,8 +8,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessUrlTest {
     @ParameterizedTest
-    @ValueSource(strings = {"http://a/b", "HTTPS://a/b", "Ftp://a/b", "http://[::1]/javascript:x", "http://a/b?u=http://c/d", "http://a/http://b",
-        "https://web.archive.org/web/http://a/b"})
+    @ValueSource(
+            strings = {
+                "http://a/b",
+                "HTTPS://a/b",
+                "Ftp://a/b",
+                "http://[::1]/javascript:x",
+                "http://a/b?u=http://c/d",
+                "http://a/http://b",
+                "https://web.archive.org/web/http://a/b"
+            })
     void isUsual(String url) {
         assertThat(AccessUrl.isOdd(url)).isFalse();
     }

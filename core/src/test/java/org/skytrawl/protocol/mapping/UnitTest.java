@@ -54,8 +54,11 @@ class UnitTest {
             "PeV = 1.602176634e-4",
             "Ry = 2.179872361103e-18");
 
-    private static final List<String> WAVENUMBERS =
-            List.of("m-1 1/m m**-1 = 1", "cm-1 cm**-1 cm^-1 1/cm /cm cm\u207b\u00b9 kayser = 1e2", "mm-1 = 1e3", "um-1 1/um = 1e6");
+    private static final List<String> WAVENUMBERS = List.of(
+            "m-1 1/m m**-1 = 1",
+            "cm-1 cm**-1 cm^-1 1/cm /cm cm\u207b\u00b9 kayser = 1e2",
+            "mm-1 = 1e3",
+            "um-1 1/um = 1e6");
 
     private static final List<String> ANGLES = List.of(
             "arcsec arcsecs arcsecond arcseconds Arcsec ARCSEC \" '' \u2033 asec arcsec/pix arcsec/pixel \"/pix arcsec.pix-1 = 1",
@@ -92,10 +95,67 @@ class UnitTest {
             "GiB = 1073741824");
 
     static final List<String> NO_UNITS = List.of(
-            "furlong", "adu", "unknown", "?", "-", "n/a", "log(Hz)", "[nm]", "log(m)", "ln(s)", "exp(m)", "sqrt(m)", "dB", "mag",
-            "Jy", "K", "M", "MM", "mhz", "mev", "kb", "Mb", "b", "m/s", "km/s", "m2", "m**2", "arcmin**2", "deg2", "sr", "sqdeg", "0m",
-            "m**", "m^", "(m", "m)", "m//s", "10**m", "2**3m", "1e999m", "1e-400m", "m**99999", "nm nm", "'nm'", "m 5", "*m", "%%",
-            "(".repeat(60), "\u0000", "nm..nm", "10**", "**", "^", "1/0 m", "1e", "x10 m", "\ud83d", "mom", "kkm", "kas", "quux/pix");
+            "furlong",
+            "adu",
+            "unknown",
+            "?",
+            "-",
+            "n/a",
+            "log(Hz)",
+            "[nm]",
+            "log(m)",
+            "ln(s)",
+            "exp(m)",
+            "sqrt(m)",
+            "dB",
+            "mag",
+            "Jy",
+            "K",
+            "M",
+            "MM",
+            "mhz",
+            "mev",
+            "kb",
+            "Mb",
+            "b",
+            "m/s",
+            "km/s",
+            "m2",
+            "m**2",
+            "arcmin**2",
+            "deg2",
+            "sr",
+            "sqdeg",
+            "0m",
+            "m**",
+            "m^",
+            "(m",
+            "m)",
+            "m//s",
+            "10**m",
+            "2**3m",
+            "1e999m",
+            "1e-400m",
+            "m**99999",
+            "nm nm",
+            "'nm'",
+            "m 5",
+            "*m",
+            "%%",
+            "(".repeat(60),
+            "\u0000",
+            "nm..nm",
+            "10**",
+            "**",
+            "^",
+            "1/0 m",
+            "1e",
+            "x10 m",
+            "\ud83d",
+            "mom",
+            "kkm",
+            "kas",
+            "quux/pix");
 
     /** Columns with the quantities that they can have, and how many base units their own is. */
     static Stream<Arguments> columns() {
@@ -165,7 +225,8 @@ class UnitTest {
                 .filter(Double::isFinite)
                 .findFirst()
                 .orElse(Double.NaN);
-        boolean isInRange = expected >= column.range().lo() && expected <= column.range().hi();
+        boolean isInRange =
+                expected >= column.range().lo() && expected <= column.range().hi();
         if (isInRange) {
             assertThat(read).as("%s %s in %s", number, unit, column).isCloseTo(expected, within(expected * 1e-7));
         } else {
@@ -182,7 +243,9 @@ class UnitTest {
     }
 
     static List<String> printable() {
-        return NO_UNITS.stream().filter(unit -> unit.chars().allMatch(c -> c >= ' ' && c < 0xd800)).toList();
+        return NO_UNITS.stream()
+                .filter(unit -> unit.chars().allMatch(c -> c >= ' ' && c < 0xd800))
+                .toList();
     }
 
     @ParameterizedTest
@@ -191,7 +254,9 @@ class UnitTest {
         for (ObsCoreColumn column : ObsCoreColumn.values()) {
             if (column.unit() != null) {
                 Mapping mapping = map(column, unit, 5);
-                assertThat(mapping.first().record().number(column)).as("%s in %s", unit, column).isNaN();
+                assertThat(mapping.first().record().number(column))
+                        .as("%s in %s", unit, column)
+                        .isNaN();
                 assertThat(mapping.badCells()).as("%s in %s", unit, column).isEqualTo(1);
             }
         }
@@ -225,17 +290,39 @@ class UnitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"d,0", "days,0", "MJD,0", "JD,0", "mjd (UTC),0", "'d, TT',0", "s,1", "yr,1", "h,1", "nm,1", "Julian year,1", "JD-2400000,1"})
+    @CsvSource({
+        "d,0",
+        "days,0",
+        "MJD,0",
+        "JD,0",
+        "mjd (UTC),0",
+        "'d, TT',0",
+        "s,1",
+        "yr,1",
+        "h,1",
+        "nm,1",
+        "Julian year,1",
+        "JD-2400000,1"
+    })
     void daysOnlyAreTimesOfObservation(String unit, int bad) {
         for (ObsCoreColumn column : List.of(ObsCoreColumn.t_min, ObsCoreColumn.t_max)) {
             Mapping mapping = map(column, unit, 2_455_257);
-            assertThat(mapping.first().record().number(column)).isEqualTo(Double.valueOf(bad == 0 ? 55_256.5 : Double.NaN));
+            assertThat(mapping.first().record().number(column))
+                    .isEqualTo(Double.valueOf(bad == 0 ? 55_256.5 : Double.NaN));
             assertThat(mapping.badCells()).isEqualTo(bad);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"s_xel1,pix,0", "s_xel1,pixels,0", "em_xel,1,0", "t_xel,m,1", "em_res_power,nm,1", "em_res_power,1,0", "o_stat_error,mag,0"})
+    @CsvSource({
+        "s_xel1,pix,0",
+        "s_xel1,pixels,0",
+        "em_xel,1,0",
+        "t_xel,m,1",
+        "em_res_power,nm,1",
+        "em_res_power,1,0",
+        "o_stat_error,mag,0"
+    })
     void countsHaveNoUnitButThingsCounted(ObsCoreColumn column, String unit, int bad) {
         Mapping mapping = map(column, unit, 5);
         assertThat(mapping.first().record().number(column)).isEqualTo(Double.valueOf(bad == 0 ? 5 : Double.NaN));

@@ -305,7 +305,17 @@ class Sia1MapperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1024x512", "1024 x 512", "1024X512", "1024*512", "1024\u00d7512", "1024 512", "1024,512", "[1024, 512]"})
+    @ValueSource(
+            strings = {
+                "1024x512",
+                "1024 x 512",
+                "1024X512",
+                "1024*512",
+                "1024\u00d7512",
+                "1024 512",
+                "1024,512",
+                "[1024, 512]"
+            })
     void readsSizesOfImages(String size) {
         Mapping text = row(TEXT + "\"VOX:Image_Naxis\"|" + size);
         assertThat(text.first().record().number(ObsCoreColumn.s_xel1)).isEqualTo(1024);
