@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one angle in the notations of astronomy: {@code 10.6846}, {@code 00:42:44.3}, {@code 00h42m44.3s}, {@code
  * +41d16m09s}, {@code 41°16′09″}. An hour is 15 degrees.
  */
-final class AngleText {
+public final class AngleText {
     private static final String NUMBER = "\\d{1,3}(?:\\.\\d*)?|\\.\\d+";
 
     private static final Pattern COLONS =
@@ -19,7 +19,7 @@ final class AngleText {
             + ")([hd])(?:(\\d{1,2}(?:\\.\\d*)?)[m'](\\.\\d+)?" + "(?:(\\d{1,2}(?:\\.\\d*)?)[s\"](\\.\\d+)?)?)?");
 
     /** The coordinate that an angle is. It determines the accepted forms. */
-    enum Kind {
+    public enum Kind {
         RIGHT_ASCENSION("right ascension", "10.6846 (degrees), 00:42:44.3 (hours), 00h42m44.3s or 10d41m04.5s"),
         DECLINATION("declination", "41.2692, +41:16:09 or +41d16m09s"),
         LONGITUDE("galactic longitude", "121.1743, 121:10:27 or 121d10m27s"),
@@ -49,7 +49,7 @@ final class AngleText {
      *
      * @throws IllegalArgumentException naming the error or the accepted forms
      */
-    static double degrees(String text, Kind kind) {
+    public static double degrees(String text, Kind kind) {
         String plain = unified(text);
         double decimal = Numbers.parse(plain);
         if (!Double.isNaN(decimal)) {

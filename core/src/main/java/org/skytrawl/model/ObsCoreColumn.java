@@ -230,6 +230,19 @@ public enum ObsCoreColumn {
             facility_name,
             instrument_name);
 
+    private static final double WHOLE_SKY_ARCSEC = 360 * 3600;
+    private static final double MJD_OF_1800 = -21_500;
+    private static final double MJD_OF_2200 = 125_000;
+
+    /** Four hundred years. */
+    private static final double LONGEST_S = 1.3e10;
+
+    /** The longest waves that are observed from spacecraft have some 1e8 m. */
+    private static final double LONGEST_WAVE_M = 1e9;
+
+    /** Of sizes and counts: a petabyte in kbyte. */
+    private static final double MOST = 1e12;
+
     private static final Map<String, ObsCoreColumn> BY_NAME = new HashMap<>();
 
     static {
@@ -276,6 +289,26 @@ public enum ObsCoreColumn {
 
     public @Nullable String unit() {
         return unit;
+    }
+
+    /** The values that a number can have in the column's unit. Others are fill values or not understood. */
+    public Interval range() {
+        return switch (this) {
+            case calib_level -> new Interval(0, 4);
+            case s_ra -> new Interval(0, 360);
+            case s_dec -> new Interval(-90, 90);
+            case s_fov -> new Interval(Double.MIN_VALUE, 360);
+            case s_resolution, s_resolution_min, s_resolution_max, s_pixel_scale ->
+                new Interval(Double.MIN_VALUE, WHOLE_SKY_ARCSEC);
+            case s_stat_error -> new Interval(0, WHOLE_SKY_ARCSEC);
+            case t_min, t_max -> new Interval(MJD_OF_1800, MJD_OF_2200);
+            case t_exptime, t_resolution, t_stat_error -> new Interval(0, LONGEST_S);
+            case em_min, em_max, em_resolution -> new Interval(Double.MIN_VALUE, LONGEST_WAVE_M);
+            case em_stat_error -> new Interval(0, LONGEST_WAVE_M);
+            case em_res_power, em_res_power_min, em_res_power_max -> new Interval(Double.MIN_VALUE, MOST);
+            case access_estsize, s_xel1, s_xel2, t_xel, em_xel, pol_xel -> new Interval(0, MOST);
+            default -> new Interval(-Double.MAX_VALUE, Double.MAX_VALUE);
+        };
     }
 
     public String ucd() {

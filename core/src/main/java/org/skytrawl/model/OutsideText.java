@@ -41,6 +41,11 @@ public final class OutsideText {
         };
     }
 
+    /** The URL with {@code &amp;} decoded once, for services and registries that escape it twice. */
+    public static String unescapedUrl(String url) {
+        return url.contains("&amp;") && url.regionMatches(true, 0, "http", 0, 4) ? url.replace("&amp;", "&") : url;
+    }
+
     public static String withoutEnd(String text, String characters) {
         int end = text.length();
         while (end > 0 && characters.indexOf(text.charAt(end - 1)) >= 0) {

@@ -22,11 +22,6 @@ public final class RegistryRow {
         return cell == null ? null : cell.toString();
     }
 
-    /** A URL with {@code &amp;} decoded once more: some registries and lists escape it twice. */
-    public static @Nullable String url(@Nullable String text) {
-        return text == null ? null : text.replace("&amp;", "&");
-    }
-
     /** Null also if the query had no such column. */
     public @Nullable String textIfThere(int column) {
         return column < cells.length ? text(column) : null;

@@ -94,12 +94,15 @@ final class TabledataCell {
         return nullValue.is(value) || isNaN(value) ? null : value;
     }
 
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     /** True if this is certainly not a word, a Fortran exponent or a hexadecimal number. */
     private static boolean isPlain(char[] chars, int first, int behind) {
         for (int i = first; i < behind; i++) {
             char c = chars[i];
-            boolean digit = c >= '0' && c <= '9';
-            if (!digit && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+            if (!isDigit(c) && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
                 return false;
             }
         }
@@ -116,6 +119,12 @@ final class TabledataCell {
 
     private @Nullable Object array(String written) {
         Object array = arrayOrNull(written, datatype, nullText);
+        int x = array == null ? written.indexOf('x') : -1;
+        boolean isSize = x > 1 && x < written.length() - 1 && isDigit(written.charAt(x - 2));
+        if (isSize && isDigit(written.charAt(x - 1)) && isDigit(written.charAt(x + 1))) {
+            // of an image: 1024x1024, not 0x1024
+            array = arrayOrNull(written.replace('x', ' '), datatype, nullText);
+        }
         if (array == null && !NumberText.meansNull(written)) {
             bad++;
         }

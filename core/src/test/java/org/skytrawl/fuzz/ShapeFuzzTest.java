@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.Times;
+import org.skytrawl.protocol.mapping.Unit;
 import org.skytrawl.sky.DaliShape;
 import org.skytrawl.sky.Moc;
 import org.skytrawl.sky.ShapeFormatException;
@@ -125,12 +126,16 @@ class ShapeFuzzTest {
 
     @Test
     void anyUnitIsKnownOrNot() {
-        Mutations units =
-                Mutations.ofTexts(List.of("m", "Angstrom", "keV", "GHz", "microns", "10**-9 m", "0.1nm", "\u00B5m"));
+        Mutations units = Mutations.ofTexts(
+                List.of("m", "Angstrom", "keV", "GHz", "microns", "10**-9 m", "0.1nm", "\u00B5m", "kg.m^(2)/s2"));
         Fuzz.run("units", 2_000, units::mutant, (mutant, random) -> {
             SpectralUnit unit = SpectralUnit.of(text(mutant));
             if (unit != null) {
                 assertThat(unit.toWavelengthM(1)).isPositive();
+            }
+            Unit known = Unit.of(text(mutant));
+            if (known != null && known.isSpectral()) {
+                assertThat(known.toWavelengthM(1)).isNotNaN();
             }
         });
     }

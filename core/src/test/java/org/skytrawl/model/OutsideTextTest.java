@@ -88,4 +88,11 @@ class OutsideTextTest {
     void findsTheTextOfAPage(String page, String text) {
         assertThat(PlainText.of(PageText.withoutTags(page))).isEqualTo(text);
     }
+
+    @Test
+    void decodesAmpersandsOfUrlsOnce() {
+        assertThat(OutsideText.unescapedUrl("https://a/b?c=1&amp;d=2&amp;amp;e"))
+                .isEqualTo("https://a/b?c=1&d=2&amp;e");
+        assertThat(OutsideText.unescapedUrl("a &amp; b")).isEqualTo("a &amp; b");
+    }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Interval;
 import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -81,16 +82,18 @@ class ResultFileTest {
     }
 
     private static Object value(ObsCoreColumn column, Random random) {
-        return switch (column.type()) {
-            case TEXT -> TEXTS[random.nextInt(TEXTS.length)] + random.nextInt(100);
-            case INTEGER -> (double) (random.nextLong() >> 12);
-            case REAL ->
-                switch (column) {
-                    case s_dec -> random.nextDouble() * 180 - 90;
-                    case s_fov -> Math.nextUp(random.nextDouble()) * 359;
-                    case t_min, t_max -> random.nextDouble() * 60_000;
-                    default -> random.nextGaussian() * Math.pow(10, random.nextInt(40) - 20);
-                };
+        if (column.isText()) {
+            String scheme = column == ObsCoreColumn.obs_publisher_did ? "ivo://" : "";
+            return scheme + TEXTS[random.nextInt(TEXTS.length)] + random.nextInt(100);
+        }
+        Interval range = column.range();
+        if (column.type() == ObsCoreColumn.Type.INTEGER) {
+            return (double) random.nextLong((long) range.lo(), (long) range.hi() + 1);
+        }
+        return switch (column) {
+            case s_ra, s_dec, s_fov -> range.lo() + random.nextDouble() * (range.hi() - range.lo());
+            case t_min, t_max -> 2300 + random.nextDouble() * 60_000;
+            default -> Math.min(range.hi(), Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(40) - 20));
         };
     }
 

@@ -1,7 +1,6 @@
 package org.skytrawl.protocol.mapping;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +37,6 @@ public final class NumberArray {
                 };
     }
 
-    /** Whether a text means that there is no number. */
-    public static boolean meansNull(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "nan", "null", "none", "-", "n/a" -> true;
-            default -> false;
-        };
-    }
-
     private static double @Nullable [] ofText(String text) {
         if (GAP.matcher(text).find()) {
             return null;
@@ -55,7 +46,7 @@ public final class NumberArray {
         for (int i = 0; i < values.length; i++) {
             String token = tokens.nextToken();
             values[i] = Numbers.parse(token);
-            if (Double.isNaN(values[i]) && !meansNull(token)) {
+            if (Double.isNaN(values[i]) && !NullWord.is(token)) {
                 return null;
             }
         }

@@ -2,31 +2,35 @@ package org.skytrawl.protocol.mapping;
 
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Interval;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.Times;
 
 /** Reads numeric cells and converts them to ObsCore's unit; NaN for unknown values. */
 final class NumberCell {
-    private static final double FIRST_JD = 1_000_000;
-    private static final double JD_MINUS_MJD = 2_400_000.5;
-
     private final BadCells bad;
     private final DoubleUnaryOperator toObsCore;
+    private final double least;
+    private final double most;
     private final boolean isTime;
+    private final @Nullable SexagesimalText angle;
 
     /** @param unit the unit that the answer declares, or null */
     NumberCell(ObsCoreColumn column, @Nullable String unit, BadCells bad) {
         this.bad = bad;
+        Interval range = column.range();
+        this.least = range.lo();
+        this.most = range.hi();
         this.isTime = column == ObsCoreColumn.t_min || column == ObsCoreColumn.t_max;
+        this.angle = column == ObsCoreColumn.s_ra || column == ObsCoreColumn.s_dec
+                ? new SexagesimalText(column == ObsCoreColumn.s_ra, unit)
+                : null;
         DoubleUnaryOperator converted = ObsCoreUnit.conversion(column, unit);
         this.toObsCore = switch (column) {
-            case t_min, t_max -> converted.andThen(NumberCell::mjd);
-            // ObsCore uses other values for unknown
-            case s_fov -> converted.andThen(fovDeg -> fovDeg > 0 && fovDeg <= 360 ? fovDeg : Double.NaN);
-            case s_dec -> converted.andThen(this::declination);
-            // a small file must not get size 0
-            case access_estsize -> converted.andThen(Math::ceil);
+            case t_min, t_max -> converted.andThen(EpochText::mjd);
+            case s_ra -> converted.andThen(NumberCell::reduced);
+            // a small file must not get size 0, nor 1.1 MB one kbyte more by a rounding error
+            case access_estsize -> converted.andThen(kbyte -> Math.ceil(kbyte - 1e-6) + 0.0);
             default -> column.type() == ObsCoreColumn.Type.INTEGER ? converted.andThen(Math::rint) : converted;
         };
     }
@@ -47,38 +51,35 @@ final class NumberCell {
             }
             value = values[0];
         }
-        return Double.isNaN(value) ? value : converted(value);
+        return Double.isNaN(value) ? value : inRange(toObsCore.applyAsDouble(value));
     }
 
     private double ofText(String text) {
-        if (text.isEmpty() || NumberArray.meansNull(text)) {
+        if (text.isEmpty() || NullWord.is(text)) {
             return Double.NaN;
         }
         double value = Numbers.parse(text);
         if (!Double.isNaN(value)) {
-            return converted(value);
+            return inRange(toObsCore.applyAsDouble(value));
         }
-        if (!isTime) {
-            return bad.number();
-        }
-        try {
-            return Times.parseMjd(text);
-        } catch (IllegalArgumentException e) {
-            return bad.number();
-        }
+        return inRange(isTime ? EpochText.mjd(text) : angle != null ? angle.degrees(text) : Double.NaN);
     }
 
-    private double converted(double value) {
-        double known = toObsCore.applyAsDouble(value);
-        // an infinity marks a value that cannot be converted
-        return Double.isInfinite(known) ? bad.number() : known;
+    /** What cannot be is a fill value or not understood. */
+    private double inRange(double value) {
+        return value >= least && value <= most ? value : bad.number();
     }
 
-    private double declination(double decDeg) {
-        return Math.abs(decDeg) <= 90 ? decDeg : Double.POSITIVE_INFINITY;
+    /** To 0..360, from -180..180 too, and from what a mean of angles across 0 gives; other numbers stay. */
+    private static double reduced(double raDeg) {
+        if (raDeg < 0) {
+            return raDeg >= -180 && !isFill(raDeg) ? raDeg + 360 : Double.NaN;
+        }
+        return raDeg >= 360 && raDeg < 540 ? raDeg - 360 : raDeg;
     }
 
-    private static double mjd(double days) {
-        return days < FIRST_JD ? days : days - JD_MINUS_MJD;
+    /** Whether a number inside the range of a column stands for null, and is never seen otherwise. */
+    static boolean isFill(double value) {
+        return value == -1 || value == -9 || value == -99 || value == -999 || value == -9999 || value == 99_999;
     }
 }

@@ -18,6 +18,7 @@ public final class ObsCoreCells {
     /** A column of the answer, by index, with its declared unit or null. */
     public record Source(int index, @Nullable String unit) {}
 
+    private final BadCells bad;
     private final RecordLayout layout;
     private final TextPool pool = new TextPool();
     private final int[] numberIndexes;
@@ -35,8 +36,9 @@ public final class ObsCoreCells {
      */
     public ObsCoreCells(
             AnswerFields fields, Map<ObsCoreColumn, Source> sources, Collection<ObsCoreColumn> more, BadCells bad) {
+        this.bad = bad;
         Set<ObsCoreColumn> columns = EnumSet.noneOf(ObsCoreColumn.class);
-        columns.addAll(sources.keySet());
+        sources.keySet().forEach(column -> columns.add(target(column, sources)));
         columns.addAll(more);
         this.layout = new RecordLayout(columns);
         List<NumberCell> numbers = new ArrayList<>();
@@ -69,13 +71,13 @@ public final class ObsCoreCells {
         this.textCells = texts.toArray(TextCell[]::new);
     }
 
-    /** Exchanges the ends of the band if both are energies or frequencies. */
+    /** The other end of the band for energies and frequencies, unless that end is a wavelength. */
     private static ObsCoreColumn target(ObsCoreColumn column, Map<ObsCoreColumn, Source> sources) {
-        boolean isEnd = column == ObsCoreColumn.em_min || column == ObsCoreColumn.em_max;
-        if (!isEnd || !isInverse(sources, ObsCoreColumn.em_min) || !isInverse(sources, ObsCoreColumn.em_max)) {
-            return column;
-        }
-        return column == ObsCoreColumn.em_min ? ObsCoreColumn.em_max : ObsCoreColumn.em_min;
+        ObsCoreColumn other = column == ObsCoreColumn.em_min
+                ? ObsCoreColumn.em_max
+                : column == ObsCoreColumn.em_max ? ObsCoreColumn.em_min : column;
+        boolean isTurned = isInverse(sources, column) && (isInverse(sources, other) || !sources.containsKey(other));
+        return isTurned ? other : column;
     }
 
     private static boolean isInverse(Map<ObsCoreColumn, Source> sources, ObsCoreColumn column) {
@@ -106,7 +108,7 @@ public final class ObsCoreCells {
             texts[textSlots[i]] = textCells[i].read(cells[textIndexes[i]]);
         }
         if (region != null) {
-            region.read(cells[regionIndex]);
+            region.read(NullWord.unlessNull(cells[regionIndex], bad));
             texts[layout.slot(ObsCoreColumn.s_region)] = region.text();
         }
     }

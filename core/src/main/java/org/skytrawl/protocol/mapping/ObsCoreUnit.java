@@ -1,136 +1,96 @@
 package org.skytrawl.protocol.mapping;
 
 import java.util.Locale;
+import java.util.StringTokenizer;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.OutsideText;
-import org.skytrawl.model.SpectralUnit;
-import org.skytrawl.votable.TableField;
+import org.skytrawl.protocol.mapping.Unit.Dimension;
 
 /**
- * Converts numbers from units that services declare instead of ObsCore's. An unknown unit is taken as a misspelling of ObsCore's;
- * a known unit of another kind makes the numbers unusable.
+ * Converts numbers from units that services declare to ObsCore's. Numbers in a unit that is not known, or of another quantity,
+ * become infinite, which is outside every column's range.
  */
 public final class ObsCoreUnit {
-    private static final String[] PIXEL = {"pixels", "pixel", "pixs", "pix"};
+    private static final Unit HOUR = new Unit(3600, 0, Dimension.TIME);
+    private static final Unit DEGREE = new Unit(3600, 0, Dimension.ANGLE);
+    private static final int DEGREES_PER_HOUR = 15;
 
     private ObsCoreUnit() {}
 
-    /** Converts from this unit to the column's; the result is infinite if the number is unusable. */
+    /** Converts from this unit to the column's; without a unit the numbers are in the column's. */
     public static DoubleUnaryOperator conversion(ObsCoreColumn column, @Nullable String unit) {
-        String own = column.unit();
-        if (own == null || unit == null || unit.isBlank()) {
+        if (unit == null || !isDeclared(unit) || column == ObsCoreColumn.o_stat_error) {
             return DoubleUnaryOperator.identity();
         }
-        String name = unit.strip();
-        if (name.equals(TableField.UNREADABLE_UNIT)) {
-            return ObsCoreUnit::unusable;
+        String own = column.unit();
+        if (own != null && own.equals("d")) {
+            return isDays(unit) ? DoubleUnaryOperator.identity() : value -> Double.POSITIVE_INFINITY;
+        }
+        Unit declared = Unit.of(unit);
+        DoubleUnaryOperator known = declared == null ? null : known(column, own, declared);
+        return known == null ? value -> Double.POSITIVE_INFINITY : known;
+    }
+
+    private static @Nullable DoubleUnaryOperator known(ObsCoreColumn column, @Nullable String own, Unit unit) {
+        if (own == null) {
+            return unit.is(Dimension.COUNT) || unit.is(Dimension.NONE) ? unit.to(Unit.ONE) : null;
+        }
+        if (unit.isInverse() && (column == ObsCoreColumn.em_min || column == ObsCoreColumn.em_max)) {
+            return unit::toWavelengthM;
+        }
+        if (column == ObsCoreColumn.s_ra && unit.equals(HOUR)) {
+            return hours -> hours >= 0 && hours <= 24 ? hours * DEGREES_PER_HOUR : Double.POSITIVE_INFINITY;
         }
         return switch (own) {
-            case "m" -> spectral(column, SpectralUnit.of(name));
-            case "deg" -> linear(degrees(name), 1);
-            case "arcsec" -> linear(degrees(name), 3600);
-            case "kbyte" -> linear(kilobytes(name), 1);
-            case "s" -> linear(seconds(name), 1);
-            case "d" -> isOtherTime(name) ? ObsCoreUnit::unusable : DoubleUnaryOperator.identity();
-            default -> DoubleUnaryOperator.identity();
+            case "m" -> unit.is(Dimension.LENGTH) ? unit.to(new Unit(1, 0, Dimension.LENGTH)) : null;
+            case "deg" -> isAngle(unit) ? unit.to(DEGREE) : null;
+            case "arcsec" -> isAngle(unit) ? unit.to(new Unit(1, 0, Dimension.ANGLE)) : null;
+            case "kbyte" -> unit.is(Dimension.DATA) ? unit.to(new Unit(1, 3, Dimension.DATA)) : null;
+            case "s" -> unit.is(Dimension.TIME) ? unit.to(new Unit(1, 0, Dimension.TIME)) : null;
+            default -> throw new IllegalArgumentException(column + " has the unit " + own);
         };
     }
 
-    /** Whether numbers in this unit need no conversion. */
+    /** A pixel's size is given in degrees or degrees per pixel. */
+    private static boolean isAngle(Unit unit) {
+        return unit.is(Dimension.ANGLE) || unit.is(Dimension.ANGLE_PER_PIXEL);
+    }
+
+    /** Whether there is a unit; the null of Java, Python and databases as text is none. */
+    public static boolean isDeclared(@Nullable String unit) {
+        return unit != null && !unit.isBlank() && !NullWord.isPlain(unit.strip());
+    }
+
+    /** Whether numbers need no conversion. */
     static boolean isOwn(ObsCoreColumn column, @Nullable String unit) {
         return conversion(column, unit).applyAsDouble(2) == 2;
     }
 
-    /** Whether the unit reverses the order of values: energies and frequencies. */
+    /** Whether numbers can be converted. */
+    public static boolean isKnown(ObsCoreColumn column, @Nullable String unit) {
+        return Double.isFinite(conversion(column, unit).applyAsDouble(1));
+    }
+
+    /** Whether the unit reverses the order of values: energies, frequencies and wavenumbers. */
     static boolean isInverse(@Nullable String unit) {
-        SpectralUnit spectral = unit == null ? null : SpectralUnit.of(unit);
-        return spectral != null && spectral.isInverse();
+        Unit known = unit == null ? null : Unit.of(unit);
+        return known != null && known.isInverse();
     }
 
-    private static DoubleUnaryOperator spectral(ObsCoreColumn column, @Nullable SpectralUnit unit) {
-        if (unit == null || unit == SpectralUnit.M) {
-            return DoubleUnaryOperator.identity();
-        }
-        boolean isPosition = column == ObsCoreColumn.em_min || column == ObsCoreColumn.em_max;
-        // a width in energy cannot be converted to wavelength without its position
-        return isPosition || !unit.isInverse() ? unit::toWavelengthM : ObsCoreUnit::unusable;
-    }
-
-    /** An infinity is counted as a bad cell. */
-    private static double unusable(double value) {
-        return Double.isNaN(value) ? value : Double.POSITIVE_INFINITY;
-    }
-
-    private static DoubleUnaryOperator linear(double factor, double more) {
-        double scale = factor * more;
-        return Double.isNaN(scale) || scale == 1 ? DoubleUnaryOperator.identity() : value -> value * scale;
-    }
-
-    /** Degrees per unit, NaN if not known. Pixels are ignored: deg/pix is deg. */
-    private static double degrees(String unit) {
-        String name = withoutPixel(unit.toLowerCase(Locale.ROOT));
-        return switch (name) {
-            case "deg", "degree", "degrees" -> 1;
-            case "arcmin", "arcminute", "arcminutes" -> 1.0 / 60;
-            case "arcsec", "arcsecond", "arcseconds" -> 1.0 / 3600;
-            case "mas", "milliarcsec" -> 1.0 / 3_600_000;
-            case "uas" -> 1.0 / 3_600_000_000L;
-            case "rad", "radian", "radians" -> Math.toDegrees(1);
-            case "h", "hr", "hour", "hours", "hourangle" -> 15;
-            default -> Double.NaN;
-        };
-    }
-
-    private static String withoutPixel(String unit) {
-        for (String pixel : PIXEL) {
-            if (unit.endsWith(pixel)) {
-                String ratio = unit.substring(0, unit.length() - pixel.length());
-                String before = OutsideText.withoutBlanksAtEnd(ratio);
-                if (before.endsWith("/")) {
-                    return OutsideText.withoutBlanksAtEnd(before.substring(0, before.length() - 1));
+    /** Days of any calendar or scale, such as {@code MJD (UTC)}; which one it is the values tell. */
+    private static boolean isDays(String unit) {
+        StringTokenizer words = new StringTokenizer(unit.toLowerCase(Locale.ROOT), " \t(),;:_/[]");
+        boolean hasDays = false;
+        while (words.hasMoreTokens()) {
+            switch (words.nextToken()) {
+                case "d", "day", "days", "mjd", "jd" -> hasDays = true;
+                case "utc", "ut", "tt", "tdb", "tai", "modified", "julian", "date" -> {}
+                default -> {
+                    return false;
                 }
-                int per = before.length() - "per".length();
-                boolean isWord = before.length() < ratio.length()
-                        && (per == 0 || (per > 0 && !OutsideText.isWordCharacter(before.charAt(per - 1))));
-                return isWord && before.endsWith("per")
-                        ? OutsideText.withoutBlanksAtEnd(before.substring(0, per))
-                        : unit;
             }
         }
-        return unit;
-    }
-
-    private static double kilobytes(String unit) {
-        return switch (unit.toLowerCase(Locale.ROOT)) {
-            case "byte", "bytes", "b" -> 1e-3;
-            case "kbyte", "kbytes", "kb" -> 1;
-            case "mbyte", "mbytes", "mb" -> 1e3;
-            case "gbyte", "gbytes", "gb" -> 1e6;
-            case "kib", "kibyte" -> 1.024;
-            case "mib", "mibyte" -> 1024 * 1.024;
-            case "gib", "gibyte" -> 1024 * 1024 * 1.024;
-            default -> Double.NaN;
-        };
-    }
-
-    private static double seconds(String unit) {
-        return switch (unit.toLowerCase(Locale.ROOT)) {
-            case "s", "sec", "second", "seconds" -> 1;
-            case "ms" -> 1e-3;
-            case "us" -> 1e-6;
-            case "min", "minute", "minutes" -> 60;
-            case "h", "hr", "hour", "hours" -> 3600;
-            case "d", "day", "days" -> 86_400;
-            default -> Double.NaN;
-        };
-    }
-
-    private static boolean isOtherTime(String unit) {
-        return switch (unit.toLowerCase(Locale.ROOT)) {
-            case "s", "sec", "ms", "min", "h", "yr", "year", "years", "a" -> true;
-            default -> false;
-        };
+        return hasDays;
     }
 }

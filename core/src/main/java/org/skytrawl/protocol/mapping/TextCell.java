@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.OutsideText;
 
-/** Reads text cells; blank text and text too long for the column is null. */
+/** Reads text cells. Blank text is null; a word for null, and text that the column cannot have, also counts as bad. */
 final class TextCell {
     private final BadCells bad;
     private final TextPool pool;
     private final boolean repeats;
     private final int longest;
     private final boolean isAccessUrl;
+    private final boolean isDid;
+    private final boolean isIdentifying;
     private String last = "";
 
     TextCell(ObsCoreColumn column, BadCells bad, TextPool pool) {
@@ -19,6 +21,11 @@ final class TextCell {
         this.pool = pool;
         this.repeats = repeats(column);
         this.isAccessUrl = column == ObsCoreColumn.access_url;
+        this.isDid = column == ObsCoreColumn.obs_publisher_did;
+        this.isIdentifying = switch (column) {
+            case obs_publisher_did, dataproduct_type, access_url, access_format -> true;
+            default -> false;
+        };
     }
 
     /** Whether values of the column repeat, so that pooling pays. */
@@ -45,24 +52,44 @@ final class TextCell {
             bad.add();
             return null;
         }
-        if (text.length() > longest) {
-            bad.add();
-            return null;
-        }
         if (text.isEmpty()) {
             return null;
         }
-        if (isAccessUrl && text.indexOf('@') >= 0) {
-            text = withoutUser(text);
+        // often the same as in the row before
+        if (repeats && text.equals(last)) {
+            return last;
+        }
+        if (text.length() > longest || isNull(text)) {
+            bad.add();
+            return null;
+        }
+        if (isAccessUrl) {
+            text = OutsideText.unescapedUrl(text);
+            text = text.indexOf('@') >= 0 ? withoutUser(text) : text;
         }
         if (!repeats) {
             return pool.apart(text);
         }
-        // often the same as in the row before
-        if (!text.equals(last)) {
-            last = pool.pooled(text);
-        }
+        last = pool.pooled(text);
         return last;
+    }
+
+    private boolean isNull(String text) {
+        return isIdentifying ? NullWord.is(text) || (isDid && !isLikeUri(text)) : NullWord.isPlain(text);
+    }
+
+    /** Whether more than slashes follows a scheme. */
+    private static boolean isLikeUri(String did) {
+        int colon = 0;
+        while (colon < did.length()
+                && (OutsideText.isWordCharacter(did.charAt(colon)) || "+-.".indexOf(did.charAt(colon)) >= 0)) {
+            colon++;
+        }
+        int end = did.length();
+        while (end > 0 && did.charAt(end - 1) == '/') {
+            end--;
+        }
+        return colon > 0 && colon < end - 1 && did.charAt(colon) == ':' && Character.isLetter(did.charAt(0));
     }
 
     /** Counts a changed cell as bad. */

@@ -1,14 +1,17 @@
 package org.skytrawl.protocol.sia;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Interval;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.BadCells;
-import org.skytrawl.protocol.mapping.NumberArray;
+import org.skytrawl.protocol.mapping.NullWord;
+import org.skytrawl.protocol.mapping.ObsCoreUnit;
+import org.skytrawl.protocol.mapping.Unit;
 
 /**
  * The bandpass of an SIA1 image (SIA 1.0 section 4.2.6) in any spectral unit: the row's, else the FIELD's. With an unknown unit
@@ -19,26 +22,29 @@ final class Sia1Bandpass {
     /** A smaller number can only be metres: no telescope observes such values in hertz, keV or other units in use. */
     private static final double ONLY_METRES = 3e-5;
 
+    private static final Interval RANGE_M = ObsCoreColumn.em_min.range();
+    private static final Unit METRE = Objects.requireNonNull(Unit.of("m"));
     private static final String WAVE = "em.wl";
-    private static final List<String> KINDS = List.of(WAVE, "em.freq", "em.energy");
+    private static final List<String> KINDS = List.of(WAVE, "em.freq", "em.energy", "em.wavenumber");
     private static final String LEAST = ";stat.min";
     private static final String MOST = ";stat.max";
 
     private final BadCells bad;
     private final int unit;
+    private final boolean isVox;
     private final Limit lo;
     private final Limit hi;
     private final Limit reference;
     private String lastName = "";
-    private @Nullable SpectralUnit lastUnit;
+    private @Nullable Unit lastUnit;
 
     Sia1Bandpass(AnswerFields fields, BadCells bad) {
         this.bad = bad;
         this.unit = fields.withUcd("vox:bandpass_unit");
         int voxLo = fields.withUcd("vox:bandpass_lolimit");
         int voxHi = fields.withUcd("vox:bandpass_hilimit");
-        boolean isVox = unit >= 0 || voxLo >= 0 || voxHi >= 0;
-        String kind = isVox ? null : kind(fields);
+        this.isVox = voxLo >= 0 || voxHi >= 0;
+        String kind = isVox || unit >= 0 ? null : kind(fields);
         this.lo = Limit.of(fields, kind == null ? voxLo : newer(fields, kind, LEAST));
         this.hi = Limit.of(fields, kind == null ? voxHi : newer(fields, kind, MOST));
         this.reference = Limit.of(fields, fields.withUcd("vox:bandpass_refvalue"));
@@ -54,13 +60,18 @@ final class Sia1Bandpass {
      * @param hasUnit whether the FIELD has a unit, known or not
      */
     private record Limit(
-            int index, boolean hasUnit, @Nullable SpectralUnit unit) {
+            int index, boolean hasUnit, @Nullable Unit unit) {
         static Limit of(AnswerFields fields, int index) {
             String name = index < 0 ? null : fields.get(index).unit();
-            return name == null || name.isBlank()
+            return name == null || !ObsCoreUnit.isDeclared(name)
                     ? new Limit(index, false, null)
-                    : new Limit(index, true, SpectralUnit.of(name));
+                    : new Limit(index, true, spectral(name));
         }
+    }
+
+    private static @Nullable Unit spectral(String name) {
+        Unit known = Unit.of(name);
+        return known != null && known.isSpectral() ? known : null;
     }
 
     /** The first kind of UCD1+ that the answer has limits for, or null. */
@@ -97,38 +108,43 @@ final class Sia1Bandpass {
         return lo.index >= 0 || hi.index >= 0 || reference.index >= 0;
     }
 
+    /** Whether limits are given by VOX UCDs. */
+    boolean isVox() {
+        return isVox;
+    }
+
     Band of(@Nullable Object[] row) {
         double first = number(row, lo);
         double second = number(row, hi);
         boolean isMissing = Double.isNaN(first) && Double.isNaN(second);
         double middle = isMissing ? number(row, reference) : Double.NaN;
-        boolean hasOwn = unit >= 0 && row[unit] instanceof String name && !name.isBlank();
-        SpectralUnit own = hasOwn ? own(row) : null;
-        SpectralUnit otherwise = least(first, second, middle) < ONLY_METRES ? SpectralUnit.M : null;
+        boolean hasOwn = unit >= 0 && row[unit] instanceof String name && ObsCoreUnit.isDeclared(name);
+        Unit own = hasOwn ? own(row) : null;
+        Unit otherwise = least(first, second, middle) < ONLY_METRES ? METRE : null;
         if (isMissing) {
             double middleM = wavelengthM(middle, hasOwn ? own : reference.hasUnit ? reference.unit : otherwise);
             return new Band(middleM, middleM);
         }
-        SpectralUnit ofLo = hasOwn ? own : lo.hasUnit ? lo.unit : otherwise;
-        SpectralUnit ofHi = hasOwn ? own : hi.hasUnit ? hi.unit : otherwise;
+        Unit ofLo = hasOwn ? own : lo.hasUnit ? lo.unit : otherwise;
+        Unit ofHi = hasOwn ? own : hi.hasUnit ? hi.unit : otherwise;
         double a = wavelengthM(first, ofLo);
         double b = wavelengthM(second, ofHi);
         if (Double.isNaN(a) || Double.isNaN(b)) {
             // the lower limit of an energy is the long end of the band
-            SpectralUnit known = Double.isNaN(a) ? ofHi : ofLo;
+            Unit known = Double.isNaN(a) ? ofHi : ofLo;
             boolean turned = known != null && known.isInverse();
             return turned ? new Band(b, a) : new Band(a, b);
         }
         return new Band(Math.min(a, b), Math.max(a, b));
     }
 
-    private @Nullable SpectralUnit own(@Nullable Object[] row) {
+    private @Nullable Unit own(@Nullable Object[] row) {
         if (unit < 0 || !(row[unit] instanceof String name)) {
             return null;
         }
         if (!name.equals(lastName)) {
             lastName = name;
-            lastUnit = SpectralUnit.of(name);
+            lastUnit = spectral(name);
         }
         return lastUnit;
     }
@@ -154,18 +170,18 @@ final class Sia1Bandpass {
             return bad.number();
         }
         String text = written.strip();
-        if (text.isEmpty() || NumberArray.meansNull(text)) {
+        if (text.isEmpty() || NullWord.is(text)) {
             return Double.NaN;
         }
         double value = Numbers.parse(text);
         return Double.isNaN(value) ? bad.number() : value;
     }
 
-    private double wavelengthM(double value, @Nullable SpectralUnit in) {
+    private double wavelengthM(double value, @Nullable Unit in) {
         if (Double.isNaN(value)) {
             return value;
         }
-        double metres = in == null || !(value >= 0) ? Double.NaN : in.toWavelengthM(value);
-        return Double.isFinite(metres) ? metres : bad.number();
+        double metres = in == null ? Double.NaN : in.toWavelengthM(value);
+        return metres >= RANGE_M.lo() && metres <= RANGE_M.hi() ? metres : bad.number();
     }
 }

@@ -1,22 +1,18 @@
 package org.skytrawl.protocol.sia;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
-import org.skytrawl.votable.TableField;
+import org.skytrawl.protocol.mapping.ObsCoreUnit;
 
 /**
  * Columns of SIA1 answers without a UCD of SIA 1.0 or an ObsCore name, but with a UCD1+ or common name of certain meaning. None
  * is used if two match or the unit differs.
  */
 final class Sia1Fallbacks {
-    private static final Set<String> DEGREES = Set.of("deg", "degree", "degrees");
-    private static final Set<String> DAYS = Set.of("d", "day", "days");
     private static final Set<String> ANY = Set.of();
 
     // the UCD alone is not enough: the URL may lead to a preview or a paper
@@ -98,7 +94,7 @@ final class Sia1Fallbacks {
         }
         int ra = first(fields, RA);
         int dec = first(fields, DEC);
-        if (isDegrees(fields, ra) && isDegrees(fields, dec)) {
+        if (isKnown(fields, ra, ObsCoreColumn.s_ra) && isKnown(fields, dec, ObsCoreColumn.s_dec)) {
             sources.put(ObsCoreColumn.s_ra, source(fields, ra));
             sources.put(ObsCoreColumn.s_dec, source(fields, dec));
         }
@@ -136,31 +132,21 @@ final class Sia1Fallbacks {
         return new Source(index, fields.get(index).unit());
     }
 
-    /** Text without a unit is likely sexagesimal. */
-    private static boolean isDegrees(AnswerFields fields, int index) {
-        if (index < 0) {
-            return false;
-        }
-        String unit = unit(fields.get(index));
-        return unit == null ? fields.get(index).cellClass() != String.class : DEGREES.contains(unit);
+    private static boolean isKnown(AnswerFields fields, int index, ObsCoreColumn column) {
+        return index >= 0
+                && (ObsCoreUnit.isKnown(column, fields.get(index).unit())
+                        || fields.get(index).cellClass() == String.class);
     }
 
     /** Days, or a date as text. A number without a unit may be a year unless it is named as MJD. */
     private static boolean isDate(AnswerFields fields, int index) {
-        if (index < 0) {
-            return false;
+        if (index < 0 || fields.get(index).cellClass() == String.class) {
+            return index >= 0;
         }
-        String unit = unit(fields.get(index));
-        if (unit != null) {
-            return DAYS.contains(unit);
-        }
-        return fields.get(index).cellClass() == String.class
-                || fields.name(index).contains("mjd")
-                || "mjd".equalsIgnoreCase(fields.get(index).xtype());
-    }
-
-    private static @Nullable String unit(TableField field) {
-        String unit = field.unit();
-        return unit == null || unit.isBlank() ? null : unit.strip().toLowerCase(Locale.ROOT);
+        String unit = fields.get(index).unit();
+        return ObsCoreUnit.isDeclared(unit)
+                ? ObsCoreUnit.isKnown(ObsCoreColumn.t_min, unit)
+                : fields.name(index).contains("mjd")
+                        || "mjd".equalsIgnoreCase(fields.get(index).xtype());
     }
 }

@@ -3,6 +3,7 @@ package org.skytrawl.protocol.sia;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Sia1Geometry {
     private final int equinox;
     private final DoubleUnaryOperator scaleToDeg;
     private final DoubleUnaryOperator matrixToDeg;
+    private final DoubleUnaryOperator valueToDeg;
 
     Sia1Geometry(AnswerFields fields, BadCells bad) {
         this.bad = bad;
@@ -39,12 +41,19 @@ final class Sia1Geometry {
         this.equinox = fields.withUcd("vox:stc_coordequinox");
         this.scaleToDeg = toDeg(fields, scale);
         this.matrixToDeg = toDeg(fields, cdMatrix);
+        this.valueToDeg = toDeg(fields, refValue);
     }
 
     private static DoubleUnaryOperator toDeg(AnswerFields fields, int index) {
+        String unit = index < 0 ? null : fields.get(index).unit();
         // s_fov stands for any column in degrees
-        return ObsCoreUnit.conversion(
-                ObsCoreColumn.s_fov, index < 0 ? null : fields.get(index).unit());
+        if (unit != null && !ObsCoreUnit.isKnown(ObsCoreColumn.s_fov, unit)) {
+            // one unit for each element
+            StringTokenizer each = new StringTokenizer(unit, " ,;");
+            String first = each.hasMoreTokens() ? each.nextToken() : "";
+            unit = each.hasMoreTokens() && each.nextToken().equals(first) ? first : unit;
+        }
+        return ObsCoreUnit.conversion(ObsCoreColumn.s_fov, unit);
     }
 
     /**
@@ -84,8 +93,8 @@ final class Sia1Geometry {
     }
 
     Geometry of(@Nullable Object[] row) {
-        double[] pixels = numbers(row, naxis);
-        double[] cd = Arrays.stream(numbers(row, cdMatrix)).map(matrixToDeg).toArray();
+        double[] pixels = pixels(row);
+        double[] cd = degrees(row, cdMatrix, matrixToDeg);
         double xel1 = positive(pixels, 0);
         double xel2 = positive(pixels, 1);
         double[] scales = scalesDeg(row, cd);
@@ -94,7 +103,7 @@ final class Sia1Geometry {
         SkyPoint centre = null;
         if (hasCentre() && isIcrs(row)) {
             double[] pixel = numbers(row, refPixel);
-            double[] value = numbers(row, refValue);
+            double[] value = degrees(row, refValue, valueToDeg);
             if (hasWcs() && row[projection] instanceof String name) {
                 footprint = WcsFootprint.of(name.strip().toUpperCase(Locale.ROOT), pixel, value, cd, pixels);
             }
@@ -125,9 +134,7 @@ final class Sia1Geometry {
             }
         }
         // increments instead of a matrix: the rotation is unknown, the size is known
-        double[] given = cd.length == 2
-                ? cd
-                : Arrays.stream(numbers(row, scale)).map(scaleToDeg).toArray();
+        double[] given = cd.length == 2 ? cd : degrees(row, scale, scaleToDeg);
         double first = given.length < 1 ? Double.NaN : Math.abs(given[0]);
         // one number for both axes is common
         double second = given.length < 2 ? first : Math.abs(given[1]);
@@ -148,8 +155,38 @@ final class Sia1Geometry {
         return isFrame && (!isOtherYear || known.startsWith("ICR"));
     }
 
+    /** Lengths of the axes, also as {@code 1024x1024}. A length that cannot be counts as bad. */
+    private double[] pixels(@Nullable Object[] row) {
+        Object cell = naxis < 0 ? null : row[naxis];
+        double[] lengths = numbers(
+                cell instanceof String text
+                        ? text.replace('x', ' ')
+                                .replace('X', ' ')
+                                .replace('*', ' ')
+                                .replace('\u00d7', ' ')
+                        : cell);
+        for (double length : lengths) {
+            if (length <= 0) {
+                bad.add();
+            }
+        }
+        return lengths;
+    }
+
+    private double[] degrees(@Nullable Object[] row, int index, DoubleUnaryOperator toDeg) {
+        double[] values = Arrays.stream(numbers(row, index)).map(toDeg).toArray();
+        if (Arrays.stream(values).anyMatch(Double::isInfinite)) {
+            bad.add();
+            return new double[0];
+        }
+        return values;
+    }
+
     private double[] numbers(@Nullable Object[] row, int index) {
-        Object cell = index < 0 ? null : row[index];
+        return numbers(index < 0 ? null : row[index]);
+    }
+
+    private double[] numbers(@Nullable Object cell) {
         if (cell == null) {
             return new double[0];
         }

@@ -11,6 +11,7 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.BadCells;
+import org.skytrawl.protocol.mapping.NullWord;
 import org.skytrawl.protocol.mapping.NumberArray;
 import org.skytrawl.protocol.mapping.ObsCoreCells;
 import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
@@ -19,7 +20,7 @@ import org.skytrawl.protocol.mapping.RowMapper;
 import org.skytrawl.sky.SkyPoint;
 import org.skytrawl.sky.SkyShape;
 
-/** Maps rows of SIA1 by VOX UCDs in any case (SIA 1.0 section 4.2). Columns with ObsCore names precede derived values. */
+/** Maps rows of SIA1 by VOX UCDs in any case (SIA 1.0 section 4.2). Columns with ObsCore names come second. */
 public final class Sia1Mapper implements RowMapper {
     private final BadCells bad = new BadCells();
     private final Sia1Geometry geometry;
@@ -92,12 +93,12 @@ public final class Sia1Mapper implements RowMapper {
         cells.fill(row, numbers, texts);
         text(texts, ObsCoreColumn.dataproduct_type, isCube(row) ? "cube" : "image");
         if (hasOneDate) {
-            number(numbers, ObsCoreColumn.t_max, numbers[layout.slot(ObsCoreColumn.t_min)]);
+            number(numbers, ObsCoreColumn.t_max, numbers[layout.slot(ObsCoreColumn.t_min)], false);
         }
         if (bandpass.isGiven()) {
             Sia1Bandpass.Band band = bandpass.of(row);
-            number(numbers, ObsCoreColumn.em_min, band.minM());
-            number(numbers, ObsCoreColumn.em_max, band.maxM());
+            number(numbers, ObsCoreColumn.em_min, band.minM(), bandpass.isVox());
+            number(numbers, ObsCoreColumn.em_max, band.maxM(), bandpass.isVox());
         }
         SkyShape footprint = geometry(row, numbers, texts);
         return new Mapped(new ObsCoreRecord(layout, numbers, texts), footprint);
@@ -107,16 +108,16 @@ public final class Sia1Mapper implements RowMapper {
         Sia1Geometry.Geometry image = geometry.of(row);
         WcsFootprint outline = image.footprint();
         boolean credible = outline == null || agrees(outline, numbers);
-        number(numbers, ObsCoreColumn.s_xel1, image.xel1());
-        number(numbers, ObsCoreColumn.s_xel2, image.xel2());
-        number(numbers, ObsCoreColumn.s_pixel_scale, image.pixelScaleDeg() * 3600);
+        number(numbers, ObsCoreColumn.s_xel1, image.xel1(), true);
+        number(numbers, ObsCoreColumn.s_xel2, image.xel2(), true);
+        number(numbers, ObsCoreColumn.s_pixel_scale, image.pixelScaleDeg() * 3600, true);
         if (image.centre() != null && position(numbers) == null) {
             SkyPoint centre = image.centre();
             numbers[layout.slot(ObsCoreColumn.s_ra)] = WcsFootprint.rounded(centre.raDeg());
             numbers[layout.slot(ObsCoreColumn.s_dec)] = WcsFootprint.rounded(centre.decDeg());
         }
         if (credible && image.diagonalDeg() <= 360) {
-            number(numbers, ObsCoreColumn.s_fov, image.diagonalDeg());
+            number(numbers, ObsCoreColumn.s_fov, image.diagonalDeg(), false);
         }
         RegionCell named = cells.region();
         if (named != null && named.text() != null) {
@@ -127,7 +128,7 @@ public final class Sia1Mapper implements RowMapper {
             return wantsFootprints ? outline.polygon() : null;
         }
         if (declaredRegion != null) {
-            declaredRegion.read(row[declaredRegionIndex]);
+            declaredRegion.read(NullWord.unlessNull(row[declaredRegionIndex], bad));
             String region = declaredRegion.text();
             if (region != null) {
                 text(texts, ObsCoreColumn.s_region, region);
@@ -159,9 +160,10 @@ public final class Sia1Mapper implements RowMapper {
         return count != null && count.length == 1 && count[0] > 2;
     }
 
-    private void number(double[] numbers, ObsCoreColumn column, double value) {
+    /** @param precedes whether a VOX column gives the value, which then precedes that of an ObsCore name */
+    private void number(double[] numbers, ObsCoreColumn column, double value, boolean precedes) {
         int slot = layout.slot(column);
-        if (slot >= 0 && Double.isNaN(numbers[slot])) {
+        if (slot >= 0 && !Double.isNaN(value) && (precedes || Double.isNaN(numbers[slot]))) {
             numbers[slot] = value;
         }
     }

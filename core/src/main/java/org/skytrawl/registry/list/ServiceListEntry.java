@@ -137,9 +137,9 @@ record ServiceListEntry(String where, Map<String, String> cells) {
         return PlainText.isPlain(stripped) ? stripped : PlainText.of(stripped);
     }
 
-    /** Escapes invisible characters of a URL as an HTTP client does. */
+    /** A URL, unescaped if it was escaped twice, its invisible characters escaped as an HTTP client does. */
     private static String escaped(String url) {
-        String stripped = String.valueOf(RegistryRow.url(url)).strip();
+        String stripped = OutsideText.unescapedUrl(url).strip();
         if (PlainText.isPlain(stripped)) {
             return stripped;
         }

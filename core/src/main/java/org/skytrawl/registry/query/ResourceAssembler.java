@@ -294,15 +294,16 @@ final class ResourceAssembler {
     }
 
     private static Resource.Interface anInterface(Rows.Row row) {
+        String url = row.text("access_url");
         return new Resource.Interface(
                 row.lower("intf_type"),
                 row.lower("intf_role"),
                 row.text("std_version"),
                 new Resource.Urls(
-                        RegistryRow.url(row.text("access_url")),
+                        url == null ? null : OutsideText.unescapedUrl(url),
                         row.lower("url_use"),
                         row.parts("mirror_url").stream()
-                                .map(url -> String.valueOf(RegistryRow.url(url)))
+                                .map(OutsideText::unescapedUrl)
                                 .toList()),
                 row.text("result_type"),
                 row.flag("authenticated_only"));

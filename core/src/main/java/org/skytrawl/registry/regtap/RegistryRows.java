@@ -57,8 +57,8 @@ public record RegistryRows(
             type = lowerOrNull(type);
             role = lowerOrNull(role);
             version = orNull(OutsideText.word(version));
-            accessUrl = RegistryRow.url(orNull(accessUrl));
-            mirrorUrls = RegistryRow.url(orNull(mirrorUrls));
+            accessUrl = url(accessUrl);
+            mirrorUrls = url(mirrorUrls);
         }
 
         List<String> mirrors() {
@@ -120,6 +120,11 @@ public record RegistryRows(
 
     private static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static @Nullable String url(@Nullable String text) {
+        String url = orNull(text);
+        return url == null ? null : OutsideText.unescapedUrl(url);
     }
 
     private static @Nullable String lowerOrNull(@Nullable String text) {

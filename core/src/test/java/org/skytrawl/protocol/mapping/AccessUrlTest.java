@@ -8,7 +8,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessUrlTest {
     @ParameterizedTest
-    @ValueSource(strings = {"http://a/b", "HTTPS://a/b", "Ftp://a/b", "http://[::1]/javascript:x"})
+    @ValueSource(
+            strings = {
+                "http://a/b",
+                "HTTPS://a/b",
+                "Ftp://a/b",
+                "http://[::1]/javascript:x",
+                "http://a/b?u=http://c/d",
+                "http://a/http://b",
+                "https://web.archive.org/web/http://a/b"
+            })
     void isUsual(String url) {
         assertThat(AccessUrl.isOdd(url)).isFalse();
     }
@@ -26,7 +35,12 @@ class AccessUrlTest {
                 "//a/b",
                 "a/b.fits",
                 "ivo://a/b",
-                "\u0001http://a/b"
+                "\u0001http://a/b",
+                "http://a/1 http://a/2",
+                "http://a/1,https://a/2",
+                "http://a/1;ftp://a/2",
+                "http://a/1|HTTP://a/2",
+                "http://a/1\nhttp://a/2"
             })
     void isOdd(String url) {
         assertThat(AccessUrl.isOdd(url)).isTrue();

@@ -36,7 +36,7 @@ class Sia1FallbacksTest {
         "'name=\"x\" ucd=\"meta.ref.uri;meta.curation\"',obs_publisher_did"
     })
     void knowsTexts(String attributes, ObsCoreColumn column) {
-        assertThat(record(attributes + TEXT + "value").text(column)).isEqualTo("value");
+        assertThat(record(attributes + TEXT + "x:value").text(column)).isEqualTo("x:value");
     }
 
     @ParameterizedTest
@@ -125,11 +125,16 @@ class Sia1FallbacksTest {
     }
 
     @Test
-    void takesNoPositionInHoursAndMinutes() {
-        assertThat(row("name=\"ra\" unit=\"h\"" + REAL + "1", "name=\"dec\" unit=\"deg\"" + REAL + "2")
-                        .extraColumns())
-                .isEqualTo(2);
-        assertThat(row("name=\"ra\"" + TEXT + "00 40 00", "name=\"dec\"" + TEXT + "+01 00 00")
+    void turnsHoursIntoDegreesAndReadsTextOnlyWithMarks() {
+        ObsCoreRecord hours = record("name=\"ra\" unit=\"h\"" + REAL + "1", "name=\"dec\" unit=\"deg\"" + REAL + "2");
+        assertThat(hours.number(ObsCoreColumn.s_ra)).isEqualTo(15);
+        Mapping blanks = row("name=\"ra\"" + TEXT + "00 40 00", "name=\"dec\"" + TEXT + "+01 00 00");
+        assertThat(blanks.first().record().number(ObsCoreColumn.s_ra)).isNaN();
+        assertThat(blanks.badCells()).isEqualTo(2);
+        ObsCoreRecord colons = record("name=\"ra\"" + TEXT + "00:40:00", "name=\"dec\"" + TEXT + "-00:30:00");
+        assertThat(colons.number(ObsCoreColumn.s_ra)).isEqualTo(10);
+        assertThat(colons.number(ObsCoreColumn.s_dec)).isEqualTo(-0.5);
+        assertThat(row("name=\"ra\" unit=\"km\"" + REAL + "1", "name=\"dec\" unit=\"deg\"" + REAL + "2")
                         .extraColumns())
                 .isEqualTo(2);
     }

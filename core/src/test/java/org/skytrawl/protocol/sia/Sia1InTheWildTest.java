@@ -188,7 +188,7 @@ class Sia1InTheWildTest {
         Mapping mapping = row(
                 TEXT + "\"VOX:Image_Title\"|kept",
                 REAL + "\"POS_EQ_RA_MAIN\"|twelve",
-                TEXT + "\"POS_EQ_DEC_MAIN\"|12:30:00",
+                TEXT + "\"POS_EQ_DEC_MAIN\"|12 30 00",
                 INTS + "\"VOX:Image_Naxis\"|100 wide",
                 "datatype=\"int\" ucd=\"VOX:Image_Naxes\"|two",
                 TEXT + "\"VOX:Image_Scale\"|0.1 small",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,5 +243,103 @@ class Sia1MapperTest {
         assertThat(mapping.first().record().text(ObsCoreColumn.s_region)).isEqualTo("Circle ICRS 10 0 1");
         assertThat(mapping.first().record().number(ObsCoreColumn.t_min)).isEqualTo(55000);
         assertThat(mapping.first().record().number(ObsCoreColumn.t_max)).isEqualTo(55002);
+    }
+
+    @Test
+    void voxUcdsPrecedeNames() {
+        ObsCoreRecord record = row(
+                        "name=\"access_url\" " + TEXT + "\"meta.ref.url\"|http://a/datalink",
+                        "name=\"access_format\" " + TEXT + "\"\"|application/x-votable+xml",
+                        "name=\"access_estsize\" " + REAL + "\"\"|1",
+                        "name=\"obs_title\" " + TEXT + "\"\"|other",
+                        "name=\"s_ra\" " + REAL + "\"\"|1",
+                        "name=\"s_dec\" " + REAL + "\"\"|1",
+                        "name=\"em_min\" " + REAL + "\"\"|1e-7",
+                        "name=\"em_max\" " + REAL + "\"\"|2e-7",
+                        "name=\"t_min\" " + REAL + "\"\"|50000",
+                        "name=\"s_xel1\" " + REAL + "\"\"|7",
+                        "name=\"s_pixel_scale\" " + REAL + "\"\"|7",
+                        "name=\"instrument_name\" " + TEXT + "\"\"|other",
+                        TEXT + "\"VOX:Image_AccessReference\"|http://a/image",
+                        TEXT + "\"VOX:Image_Format\"|image/fits",
+                        REAL + "\"VOX:Image_FileSize\"|5000",
+                        TEXT + "\"VOX:Image_Title\"|title",
+                        REAL + "\"POS_EQ_RA_MAIN\"|10",
+                        REAL + "\"POS_EQ_DEC_MAIN\"|20",
+                        "unit=\"nm\" " + REAL + "\"VOX:BandPass_LoLimit\"|500",
+                        "unit=\"nm\" " + REAL + "\"VOX:BandPass_HiLimit\"|600",
+                        REAL + "\"VOX:Image_MJDateObs\"|53005.5",
+                        INTS + "\"VOX:Image_Naxis\"|100 100",
+                        REALS + "\"VOX:Image_Scale\"|0.01 0.01",
+                        TEXT + "\"INST_ID\"|WFI")
+                .first()
+                .record();
+        assertThat(record.text(ObsCoreColumn.access_url)).isEqualTo("http://a/image");
+        assertThat(record.text(ObsCoreColumn.access_format)).isEqualTo("image/fits");
+        assertThat(record.number(ObsCoreColumn.access_estsize)).isEqualTo(5);
+        assertThat(record.text(ObsCoreColumn.obs_title)).isEqualTo("title");
+        assertThat(record.number(ObsCoreColumn.s_ra)).isEqualTo(10);
+        assertThat(record.number(ObsCoreColumn.s_dec)).isEqualTo(20);
+        assertThat(record.number(ObsCoreColumn.em_min)).isEqualTo(5e-7);
+        assertThat(record.number(ObsCoreColumn.em_max)).isEqualTo(6e-7);
+        assertThat(record.number(ObsCoreColumn.t_min)).isEqualTo(53005.5);
+        assertThat(record.number(ObsCoreColumn.t_max)).isEqualTo(53005.5);
+        assertThat(record.number(ObsCoreColumn.s_xel1)).isEqualTo(100);
+        assertThat(record.number(ObsCoreColumn.s_pixel_scale)).isEqualTo(36);
+        assertThat(record.text(ObsCoreColumn.instrument_name)).isEqualTo("WFI");
+    }
+
+    @Test
+    void takesANameWhereTheVoxColumnIsUnreadableOrOnlyHalfThere() {
+        ObsCoreRecord record = row(
+                        "name=\"s_ra\" " + REAL + "\"\"|1",
+                        "name=\"s_dec\" " + REAL + "\"\"|2",
+                        REAL + "\"POS_EQ_RA_MAIN\"|10",
+                        "name=\"em_min\" " + REAL + "\"\"|1e-7",
+                        "unit=\"furlong\" " + REAL + "\"VOX:BandPass_LoLimit\"|500")
+                .first()
+                .record();
+        assertThat(record.number(ObsCoreColumn.s_ra)).isEqualTo(1);
+        assertThat(record.number(ObsCoreColumn.s_dec)).isEqualTo(2);
+        assertThat(record.number(ObsCoreColumn.em_min)).isEqualTo(1e-7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1024x512",
+                "1024 x 512",
+                "1024X512",
+                "1024*512",
+                "1024\u00d7512",
+                "1024 512",
+                "1024,512",
+                "[1024, 512]"
+            })
+    void readsSizesOfImages(String size) {
+        Mapping text = row(TEXT + "\"VOX:Image_Naxis\"|" + size);
+        assertThat(text.first().record().number(ObsCoreColumn.s_xel1)).isEqualTo(1024);
+        assertThat(text.first().record().number(ObsCoreColumn.s_xel2)).isEqualTo(512);
+        assertThat(text.badCells()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1024x512", "1024 512", "1024,512"})
+    void readsSizesOfImagesInColumnsOfNumbers(String size) {
+        Mapping numbers = row(INTS + "\"VOX:Image_Naxis\"|" + size);
+        assertThat(numbers.first().record().number(ObsCoreColumn.s_xel1)).isEqualTo(1024);
+        assertThat(numbers.first().record().number(ObsCoreColumn.s_xel2)).isEqualTo(512);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deg,0.01", "deg deg,0.01", "'deg,deg',0.01", "arcmin/pixel,0.6", "furlong,"})
+    void readsScalesInTheirUnit(String unit, @Nullable Double scale) {
+        Mapping mapping = row(
+                INTS + "\"VOX:Image_Naxis\"|100 100",
+                "unit=\"" + unit + "\" " + REALS + "\"VOX:Image_Scale\"|" + (scale == null ? 5 : scale));
+        assertThat(mapping.first().record().number(ObsCoreColumn.s_pixel_scale))
+                .satisfies(read -> assertThat(scale == null ? read.isNaN() : Math.abs(read - 36) < 1e-9)
+                        .isTrue());
+        assertThat(mapping.badCells()).isEqualTo(scale == null ? 1 : 0);
     }
 }

@@ -96,6 +96,12 @@ class CandidateBuilderTest {
     }
 
     @Test
+    void decodesAmpersandsThatTheRegistryEscapedTwice() {
+        row("ivo://a/x", 1, SIA, "vs:paramhttp", "std", null, "http://a/s?b=1&amp;c=2&amp;", false);
+        assertThat(services()).containsExactly("SIA1 http://a/s?b=1&c=2&");
+    }
+
+    @Test
     void auxiliaryFormsCountOnlyWithoutAMainOne() {
         row("ivo://a/x", 1, SIA, "vs:paramhttp", "std", null, "http://a/main", false);
         row("ivo://a/x", 2, SIA + "#aux", "vs:paramhttp", "std", null, "http://a/aux", false);

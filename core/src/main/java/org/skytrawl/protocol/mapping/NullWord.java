@@ -1,0 +1,45 @@
+package org.skytrawl.protocol.mapping;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Words for null in cells of text. */
+public final class NullWord {
+    private NullWord() {}
+
+    /** Whether a text is a word for null where no such name can occur: in identifiers, URLs, types, regions and numbers. */
+    public static boolean is(String text) {
+        return text.length() <= "undefined".length()
+                && !text.isEmpty()
+                && "nNuU-(<".indexOf(text.charAt(0)) >= 0
+                && switch (text.toLowerCase(Locale.ROOT)) {
+                    case "null",
+                            "(null)",
+                            "<null>",
+                            "none",
+                            "nil",
+                            "n/a",
+                            "n.a.",
+                            "na",
+                            "nan",
+                            "unknown",
+                            "undefined" -> true;
+                    case "-", "--", "---" -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether a text is the null of a database, Python or Java. Titles and names can be other words for null. */
+    static boolean isPlain(String text) {
+        return text.length() == 4 && (text.equals("NULL") || text.equals("null") || text.equals("None"));
+    }
+
+    /** The cell, or null if it is a word for null, which counts as bad. */
+    public static @Nullable Object unlessNull(@Nullable Object cell, BadCells bad) {
+        if (cell instanceof String text && text.length() < 64 && is(text.strip())) {
+            bad.add();
+            return null;
+        }
+        return cell;
+    }
+}
