@@ -48,9 +48,10 @@ final class BoundedBody extends InputStream {
     }
 
     private int expectEnd() throws IOException {
-        if (readSome(new byte[1], 0, 1) < 0) {
-            return -1;
-        }
+        return readSome(new byte[1], 0, 1) < 0 ? -1 : failTooLarge();
+    }
+
+    private int failTooLarge() throws IOException {
         exchange.abandon();
         throw fail(new BodyFailedException(new FetchException(
                 FailureCode.TOO_LARGE,
@@ -64,6 +65,8 @@ final class BoundedBody extends InputStream {
         work.beforeRead();
         try {
             count = in.read(buffer, offset, length);
+        } catch (Decompressed.TooLargeException e) {
+            return failTooLarge();
         } catch (IOException e) {
             checkStop();
             throw fail(new BodyFailedException(
@@ -93,6 +96,9 @@ final class BoundedBody extends InputStream {
     @Override
     public void close() {
         end = new IOException("the answer of " + exchange.url().host() + " was closed");
+        if (in instanceof Decompressed decompressed) {
+            decompressed.close();
+        }
         exchange.close();
     }
 }
