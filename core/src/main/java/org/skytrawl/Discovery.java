@@ -61,7 +61,8 @@ public final class Discovery {
     private @Nullable Path cacheDirectory;
     private RunContext context = RunContext.NONE;
     private @Nullable LoggedSource logged;
-    private ProvenanceLog log = ProvenanceLog.inMemory();
+    private @Nullable ProvenanceLog log;
+    private boolean isLogUsed;
     private @Nullable DiscoveryListener listener;
     private @Nullable Skytrawl client;
 
@@ -237,9 +238,10 @@ public final class Discovery {
         return this;
     }
 
-    /** The log to write, which the run does not close. Default: one in memory. */
+    /** The log of the next run, which does not close it. Default: one in memory for each run. */
     public Discovery log(ProvenanceLog into) {
         log = into;
+        isLogUsed = false;
         return this;
     }
 
@@ -280,7 +282,11 @@ public final class Discovery {
         }
     }
 
-    /** Starts the run and returns at once. */
+    /**
+     * Starts the run and returns at once.
+     *
+     * @throws IllegalStateException if an earlier run has written to the log of {@link #log(ProvenanceLog)}: a log is of one run
+     */
     public DiscoveryRun start() {
         return start(source());
     }
@@ -291,7 +297,12 @@ public final class Discovery {
     }
 
     private DiscoveryRun start(ServiceSource source) {
-        DiscoveryRun run = DiscoveryRun.start(constraints(), options, context, source, log, listener, network());
+        ProvenanceLog own = log == null ? ProvenanceLog.inMemory() : log;
+        if (log != null && isLogUsed) {
+            throw new IllegalStateException("the log has a run already; set another with log(...)");
+        }
+        isLogUsed = true;
+        DiscoveryRun run = DiscoveryRun.start(constraints(), options, context, source, own, listener, network());
         if (client != null) {
             client.track(run::cancel, run.future());
         }

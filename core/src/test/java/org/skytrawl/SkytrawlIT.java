@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.registry.list.ServiceList;
 
@@ -182,6 +183,22 @@ class SkytrawlIT extends LoopbackRuns {
         ProvenanceEvent.RunStarted moment = started(Discovery.images().time(Instant.parse("1995-01-01T12:00:00Z")));
         assertThat(moment.constraints().mjd().lo()).isEqualTo(49718.5);
         assertThat(moment.constraints().mjd().hi()).isEqualTo(49718.5);
+    }
+
+    @Test
+    void eachRunOfOneDiscoveryHasALogOfItsOwn() throws Exception {
+        vo.add("a", exchange -> LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of("a"), "OK")));
+        Discovery discovery = asking(Discovery.images(), vo.services());
+        DiscoveryResult first = discovery.run();
+        DiscoveryResult second = discovery.run();
+        assertThat(first.log()).isNotSameAs(second.log());
+        assertThat(first.log().services()).hasSize(1);
+        assertThat(second.log().services()).hasSize(1);
+
+        discovery.log(ProvenanceLog.inMemory()).run();
+        assertThatIllegalStateException().isThrownBy(discovery::run).withMessageContaining("set another with log(...)");
+        assertThat(discovery.log(ProvenanceLog.inMemory()).run().log().services())
+                .hasSize(1);
     }
 
     private ProvenanceEvent.RunStarted started(Discovery discovery) throws InterruptedException {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.skytrawl.simvo.http.Behaviour;
 import org.skytrawl.simvo.http.Handler;
 import org.skytrawl.simvo.http.Request;
@@ -34,6 +36,9 @@ public record Fault(
         implements Behaviour {
     /** The name of the one fault that needs a port without a listener, and so cannot be a path. */
     private static final String REFUSE = "refuse";
+
+    /** Begins the names of the ways of writing an answer that cost a careful reader nothing. */
+    public static final String ODD = "odd";
 
     private static final String SILENT = "hang-before-headers";
 
@@ -185,7 +190,65 @@ public record Fault(
                     "refuses queries with any geometry function",
                     "\\b(?:AREA|BOX|CENTROID|CIRCLE|CONTAINS|COORD1|COORD2|COORDSYS|DISTANCE|INTERSECTS|POINT|POLYGON|REGION)"
                             + "\\s*\\(",
-                    "geometry functions are not supported"));
+                    "geometry functions are not supported"),
+            odd("null-words", "sends NULL, n/a, - and others for nothing", OddTable::nullWords),
+            odd("fill-values", "sends -999 and 1e30 for nothing", OddTable::fillValues),
+            odd("units", "sends bands in 0.1nm, angles in amin and mas, times in h and as JD, bytes", OddTable::units),
+            odd("energies", "sends bands in eV and times as text", OddTable::energiesAndDates),
+            odd("frequencies", "sends bands in PHz", OddTable::frequencies),
+            odd("sexagesimal", "SIA1: sends positions with colons", OddTable::sexagesimal),
+            odd("regions", "sends outlines as ADQL, as pgSphere, and with odd ends", OddTable::regions),
+            odd("upper-case-types", "sends product types in upper case", OddTable::upperCaseTypes),
+            odd("urls", "sends access URLs in which &amp; is escaped twice", OddTable::doublyEscapedUrls),
+            odd("names", "SIA1: sends a column access_url that is not the access reference", OddTable::nameBesideUcd),
+            odd("long-rows", "sends a cell too many in one row of three", OddTable::longRows),
+            oddText("params", "sends columns with one value as PARAMs", OddTable::constantsAsParams),
+            oddText("broken-cells", "sends cells and a description that are no XML", OddTable::brokenCells),
+            oddText("ampersands", "sends bare ampersands", OddTable::bareAmpersands),
+            oddText("two-tables", "sends its rows in two tables", table -> table.inTwo(false)),
+            oddText("two-resources", "sends its rows in two RESOURCEs", table -> table.inTwo(true)),
+            oddText(
+                    "warning-before",
+                    "sends a PHP warning, a comment and blank lines before the document",
+                    table ->
+                            "<br />\n<b>Warning</b>: mysql_connect() [<a href='x'>x</a>] & more in <b>/srv/sia.php</b>\n"
+                                    + "<!-- cached -->\n\n" + table.text()),
+            oddText(
+                    "hint",
+                    "says OK, and in an INFO that the list is truncated",
+                    table -> table.text()
+                            .replaceFirst("(?=<TABLE>)", "<INFO name=\"note\" value=\"the list may be truncated\"/>")),
+            oddBytes(
+                    "latin-1",
+                    "writes Latin-1 and calls it latin-1, as Python does",
+                    text -> text.replace("UTF-8", "latin-1").getBytes(StandardCharsets.ISO_8859_1)),
+            oddBytes(
+                    "wrong-encoding",
+                    "has Latin-1 in remarks and calls it UTF-8",
+                    text -> new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+                            .replace("\u00c3\u00a9toile", "\u00e9toile")
+                            .getBytes(StandardCharsets.ISO_8859_1)),
+            oddBytes("gzip", "compresses and does not say so", text -> OddAnswer.gzip(text, 1)),
+            oddBytes("gzip-twice", "compresses twice and does not say so", text -> OddAnswer.gzip(text, 2)),
+            oddBytes("deflate", "compresses with zlib and does not say so", OddAnswer::zlib),
+            complete(
+                    "odd-no-type",
+                    "SIA2: sends no type if one type is asked for",
+                    OddAnswer.unless(
+                            request -> request.all("DPTYPE").size() != 1,
+                            OddAnswer.changed(table -> table.withoutType().text()))),
+            complete(
+                    "odd-refusals",
+                    "SIA2: refuses DPTYPE, MAXREC and TIME with HTTP 400",
+                    OddAnswer.unless(
+                            request -> Stream.of("DPTYPE", "MAXREC", "TIME")
+                                    .allMatch(
+                                            name -> request.all(name).isEmpty() || request.parameter("QUERY") != null),
+                            always(request -> Response.text(
+                                    400,
+                                    Response.VOTABLE,
+                                    VoTableWriter.error("UsageFault: a parameter is not supported"))))),
+            complete("odd-cookie", "redirects to itself until its cookie comes back", OddAnswer::wantingCookie));
 
     public enum Effect {
         NOTHING,
@@ -214,6 +277,21 @@ public record Fault(
     private static Fault dialect(String name, String description, String refused, String reason) {
         return complete(name, "ObsTAP: " + description, OddAnswer.refusing(refused, reason))
                 .askedOtherwise();
+    }
+
+    private static Fault odd(String name, String description, UnaryOperator<OddTable> change) {
+        return oddText(name, description, table -> change.apply(table).text());
+    }
+
+    private static Fault oddText(String name, String description, Function<OddTable, String> change) {
+        return complete(ODD + "-" + name, description, OddAnswer.changed(change));
+    }
+
+    private static Fault oddBytes(String name, String description, Function<String, byte[]> change) {
+        return complete(
+                ODD + "-" + name,
+                description,
+                OddAnswer.changedBytes(table -> change.apply(table.accents().text())));
     }
 
     private Fault first(int requests) {
@@ -273,6 +351,11 @@ public record Fault(
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("no fault is called '" + name + "'; there are "
                         + TABLE.stream().map(Fault::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Whether a careful reader gets all values of a healthy answer from it. */
+    public boolean isOdd() {
+        return name.startsWith(ODD + "-");
     }
 
     public boolean isRefusal() {

@@ -18,8 +18,12 @@ public final class FaultPlan {
     public static final FaultPlan NONE = new FaultPlan(List.of());
 
     /** The faults of a share without a name, given one after the other. */
-    private static final List<Fault> MIXED =
-            Fault.all().stream().filter(Fault::keepsTruthExact).toList();
+    private static final List<Fault> MIXED = Fault.all().stream()
+            .filter(fault -> fault.keepsTruthExact() && !fault.isOdd())
+            .toList();
+
+    private static final List<Fault> ODD =
+            Fault.all().stream().filter(Fault::isOdd).toList();
 
     private static final Pattern SHARE = Pattern.compile("(?:([a-z0-9_-]+)=)?([0-9]*\\.?[0-9]+)");
     private static final Pattern PLACE = Pattern.compile("([a-z0-9_-]+)@([0-9]{1,9})");
@@ -44,10 +48,18 @@ public final class FaultPlan {
     /**
      * A share of the services, or one service.
      *
-     * @param fault the kind of fault; null for all that keep the truth exact, evenly
+     * @param name of the kind of fault, {@code odd} for all of those, or empty for {@link #MIXED}
      */
     private record Part(
-            @Nullable Fault fault, double share, @Nullable Integer service) {
+            String name,
+            List<Fault> kinds,
+            double share,
+            @Nullable Integer service) {
+        static Part of(String name, double share, @Nullable Integer service) {
+            List<Fault> kinds = name.isEmpty() ? MIXED : name.equals(Fault.ODD) ? ODD : List.of(Fault.named(name));
+            return new Part(name, kinds, share, service);
+        }
+
         private Part {
             if (share > 1) {
                 throw new IllegalArgumentException("share " + share + " is more than 1");
@@ -56,15 +68,14 @@ public final class FaultPlan {
 
         @Override
         public String toString() {
-            String name = fault == null ? "" : fault.name();
-            return service != null ? name + "@" + service : fault == null ? "" + share : name + "=" + share;
+            return service != null ? name + "@" + service : name.isEmpty() ? "" + share : name + "=" + share;
         }
     }
 
     /**
      * Reads a plan: parts with commas between them, each one of {@code 0.3} (that share of all services, evenly and in
      * a fixed order of all kinds that keep the truth exact), {@code cut=0.1} (that share with this fault), {@code
-     * cut@12} (the service of this index, counted from 0). An empty text is {@link #NONE}.
+     * odd=0.3} (that share, evenly, of all kinds that cost a careful reader nothing), {@code cut@12} (the service of this index, counted from 0). An empty text is {@link #NONE}.
      */
     public static FaultPlan parse(String text) {
         return text.isBlank()
@@ -76,12 +87,11 @@ public final class FaultPlan {
     private static Part part(String text) {
         Matcher share = SHARE.matcher(text.strip());
         if (share.matches()) {
-            String name = share.group(1);
-            return new Part(name == null ? null : Fault.named(name), Double.parseDouble(share.group(2)), null);
+            return Part.of(share.group(1) == null ? "" : share.group(1), Double.parseDouble(share.group(2)), null);
         }
         Matcher place = PLACE.matcher(text.strip());
         if (place.matches()) {
-            return new Part(Fault.named(place.group(1)), 0, Integer.valueOf(place.group(2)));
+            return Part.of(place.group(1), 0, Integer.valueOf(place.group(2)));
         }
         throw new IllegalArgumentException(
                 "fault '" + text + "' is not a share like 0.3 or cut=0.1, nor a service's like cut@12");
@@ -98,7 +108,7 @@ public final class FaultPlan {
                 if (part.service >= services) {
                     throw new IllegalArgumentException("'" + part + "': there are only " + services + " services");
                 }
-                faults[part.service] = part.fault;
+                faults[part.service] = part.kinds.getFirst();
             }
         }
         Random random = new Random(seed ^ 0x5DEECE66DFAL);
@@ -113,11 +123,10 @@ public final class FaultPlan {
         SplittableRandom places = new SplittableRandom(seed);
         for (Part part : parts) {
             if (part.service == null) {
-                List<Fault> kinds = part.fault == null ? MIXED : List.of(part.fault);
                 // a small VO has no room for all kinds: another seed gives others
-                int first = places.nextInt(kinds.size());
+                int first = places.nextInt(part.kinds.size());
                 for (int i = 0; i < Math.round(part.share * services) && !free.isEmpty(); i++) {
-                    faults[free.removeLast()] = kinds.get((first + i) % kinds.size());
+                    faults[free.removeLast()] = part.kinds.get((first + i) % part.kinds.size());
                 }
             }
         }

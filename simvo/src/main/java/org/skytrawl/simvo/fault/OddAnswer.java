@@ -1,14 +1,26 @@
 package org.skytrawl.simvo.fault;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.skytrawl.simvo.http.Behaviour;
+import org.skytrawl.simvo.http.Handler;
+import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 import org.skytrawl.simvo.votable.VoTableWriter;
@@ -126,6 +138,66 @@ final class OddAnswer {
                             ? Response.text(400, Response.VOTABLE, VoTableWriter.error("ADQL: " + reason))
                             : healthy.handle(request));
         };
+    }
+
+    /** A table written otherwise; other answers stay. */
+    static Behaviour changed(Function<OddTable, String> change) {
+        return changedBytes(table -> change.apply(table).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Behaviour changedBytes(Function<OddTable, byte[]> change) {
+        return (request, healthy, wire) -> {
+            Response response = healthy.handle(request);
+            String document = text(response);
+            byte[] sent = OddTable.isIn(document) ? change.apply(OddTable.of(document)) : null;
+            wire.send(sent == null ? response : response.with(out -> out.write(sent)));
+        };
+    }
+
+    static Behaviour unless(Predicate<Request> well, Behaviour odd) {
+        return (request, healthy, wire) -> (well.test(request) ? Behaviour.HEALTHY : odd).serve(request, healthy, wire);
+    }
+
+    /** Redirects to the same URL until the cookie of the redirect comes back (RFC 6265). */
+    static void wantingCookie(Request request, Handler healthy, Wire wire) throws Exception {
+        boolean isBack = request.headers().getOrDefault("cookie", "").contains("visit=1");
+        boolean isGet = request.method().equals("GET");
+        String query = request.parameters().entrySet().stream()
+                .flatMap(each -> each.getValue().stream().map(value -> each.getKey() + "=" + encoded(value)))
+                .collect(Collectors.joining("&", "?", ""));
+        String url = request.baseUrl() + request.path() + (isGet && query.length() > 1 ? query : "");
+        Map<String, String> headers = Map.of("Location", url, "Set-Cookie", "visit=1; Path=/; HttpOnly");
+        wire.send(isBack ? healthy.handle(request) : new Response(307, "text/plain", headers, out -> {}));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    static byte[] gzip(String text, int times) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < times; i++) {
+            bytes = compressed(bytes, GZIPOutputStream::new);
+        }
+        return bytes;
+    }
+
+    static byte[] zlib(String text) {
+        return compressed(text.getBytes(StandardCharsets.UTF_8), DeflaterOutputStream::new);
+    }
+
+    private interface Compression {
+        OutputStream over(OutputStream out) throws IOException;
+    }
+
+    private static byte[] compressed(byte[] bytes, Compression compression) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream packed = compression.over(out)) {
+            packed.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     private static String withoutTexts(String query) {

@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultPlanTest {
-    private static final List<String> MIXED =
-            Fault.all().stream().filter(Fault::keepsTruthExact).map(Fault::name).toList();
+    private static final List<String> MIXED = Fault.all().stream()
+            .filter(fault -> fault.keepsTruthExact() && !fault.isOdd())
+            .map(Fault::name)
+            .toList();
 
     private static Map<String, Long> counts(List<@Nullable Fault> faults) {
         return faults.stream()
@@ -60,6 +62,9 @@ class FaultPlanTest {
         assertThat(counts(FaultPlan.parse("1").assign(300, 7)).keySet())
                 .containsExactlyInAnyOrderElementsOf(MIXED)
                 .doesNotContain("url-file");
+        assertThat(counts(FaultPlan.parse("odd=1").assign(26, 7)))
+                .hasSize(26)
+                .allSatisfy((name, count) -> assertThat(name).startsWith("odd-"));
         assertThat(counts(FaultPlan.parse("url-file=1").assign(3, 7))).isEqualTo(Map.of("url-file", 3L));
     }
 

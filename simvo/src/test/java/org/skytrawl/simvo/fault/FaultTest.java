@@ -230,12 +230,13 @@ class FaultTest {
         assertThat(Fault.all())
                 .allMatch(fault -> Fault.named(fault.name()).equals(fault))
                 .allMatch(fault -> !fault.description().isBlank())
-                .hasSize(48);
+                .hasSize(74);
+        assertThat(names(Fault::isOdd)).hasSize(26).allMatch(name -> name.startsWith("odd-"));
         assertThat(names(Fault::isAskedOtherwise))
                 .containsExactly("row-limit", "no-intersects", "no-s-region", "no-frame", "no-circle", "no-geometry");
         assertThat(names(fault -> fault.effect() == Fault.Effect.PART))
                 .containsExactly("cut", "overflow", "endless-rows", "row_flood", "row_flood_same");
-        assertThat(names(fault -> fault.effect() == Fault.Effect.ALL))
+        assertThat(names(fault -> fault.effect() == Fault.Effect.ALL && !fault.isOdd()))
                 .containsExactly(
                         "reset-once",
                         "http-503-once",
