@@ -1,10 +1,9 @@
 package org.skytrawl.net;
 
-import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.GZIPInputStream;
@@ -64,7 +63,7 @@ final class Decompressed extends InputStream {
         InputStream layer = body;
         for (int layers = 0; ; layers++) {
             byte[] start = start(layer);
-            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(start), layer);
+            Started whole = new Started(start, layer);
             if (layers == MAX_LAYERS) {
                 return whole;
             }
@@ -75,7 +74,7 @@ final class Decompressed extends InputStream {
             } else if (isDeflate(start)) {
                 layer = new InflaterInputStream(new Layer(whole), new Inflater(true));
             } else {
-                return layers == 0 ? whole : new Inflated(whole, layer);
+                return whole;
             }
         }
     }
@@ -84,7 +83,7 @@ final class Decompressed extends InputStream {
     private byte[] start(InputStream in) throws IOException {
         byte[] start = new byte[MAX_START];
         int length = Math.max(in.read(start), 0);
-        boolean isText = length == 0 || (start[0] != 'x' && (start[0] >= ' ' || Character.isWhitespace(start[0])));
+        boolean isText = start[0] == '\t' || start[0] == '\n' || start[0] == '\r' || (start[0] >= ' ' && start[0] != 'x');
         int least = announced ? MAX_START : isText ? 0 : LEAST_START;
         if (length > 0 && start[0] != '<') {
             int more = 0;
@@ -105,59 +104,80 @@ final class Decompressed extends InputStream {
         boolean isHeader = start.length > 1
                 && (start[0] & 0x8f) == 8
                 && ((start[0] & 0xff) << 8 | (start[1] & 0xff)) % 31 == 0;
-        return isHeader && (announced || start[0] == 'x');
+        return isHeader && (announced || start[0] == 'x') && inflated(start, false) != null;
     }
 
-    /** Raw deflate has no mark of its own: its start must give something. */
+    /** Raw deflate has no mark of its own. */
     private boolean isDeflate(byte[] start) {
-        if (start.length == 0 || start[0] == '<') {
-            return false;
-        }
-        Inflater inflater = new Inflater(true);
+        byte[] text = start.length == 0 || start[0] == '<' ? null : inflated(start, true);
+        return text != null && text.length > 0 && (announced || isXml(text) || isGzip(text));
+    }
+
+    /** What the start gives, or null if it is not deflate. */
+    private static byte @Nullable [] inflated(byte[] start, boolean raw) {
+        Inflater inflater = new Inflater(raw);
         try {
             inflater.setInput(start);
             byte[] text = new byte[MAX_START];
-            int length = inflater.inflate(text);
-            return length > 0 && (announced || isXml(text) || isGzip(text));
+            return Arrays.copyOf(text, inflater.inflate(text));
         } catch (DataFormatException e) {
-            return false;
+            return null;
         } finally {
             inflater.end();
         }
     }
 
     private static boolean isXml(byte[] text) {
-        int at = text[0] == (byte) 0xEF ? 3 : 0;
-        while (at < text.length - 1 && Character.isWhitespace(text[at])) {
-            at++;
-        }
-        return text[at] == '<';
+        return new String(text, StandardCharsets.UTF_8)
+                .replace("\uFEFF", "")
+                .stripLeading()
+                .startsWith("<");
     }
 
     /** Frees the memory of the decompression, and leaves the body open. */
     @Override
     public void close() {
         try {
-            if (plain instanceof Inflated inflated) {
-                inflated.close();
+            if (plain != null) {
+                plain.close();
             }
         } catch (IOException e) {
             // nothing more is read
         }
     }
 
-    /** The innermost data, and the stream to close. */
-    private static final class Inflated extends FilterInputStream {
-        private final InputStream layer;
+    /** A layer whose start was read to recognize it. Closing it leaves the body open. */
+    private static final class Started extends FilterInputStream {
+        private final byte[] start;
+        private int at;
 
-        Inflated(InputStream whole, InputStream layer) {
-            super(whole);
-            this.layer = layer;
+        Started(byte[] start, InputStream layer) {
+            super(layer);
+            this.start = start;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (at == start.length) {
+                return in.read(buffer, offset, length);
+            }
+            int count = Math.min(length, start.length - at);
+            System.arraycopy(start, at, buffer, offset, count);
+            at += count;
+            return count;
         }
 
         @Override
         public void close() throws IOException {
-            layer.close();
+            if (in instanceof InflaterInputStream) {
+                in.close();
+            }
         }
     }
 
@@ -165,7 +185,7 @@ final class Decompressed extends InputStream {
     private final class Layer extends FilterInputStream {
         private long bytes;
 
-        Layer(InputStream in) {
+        Layer(Started in) {
             super(in);
         }
 
@@ -189,14 +209,6 @@ final class Decompressed extends InputStream {
         @Override
         public int available() {
             return 1;
-        }
-
-        /** Passed on to the layer below, but not to the body. */
-        @Override
-        public void close() throws IOException {
-            if (in instanceof Inflated) {
-                in.close();
-            }
         }
     }
 }
