@@ -1,12 +1,11 @@
 package org.skytrawl.votable;
 
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -25,23 +24,36 @@ public final class HardenedParser {
         return reader;
     }
 
-    /** Counts the rows of a healthy document as {@link VoTableReader} does, but without repair: decoded by the JDK. */
-    public static long rowsWithoutRepair(InputStream in) throws IOException, SAXException {
+    /**
+     * Reads a healthy document as {@link VoTableReader} does, but without repair: decoded by the JDK, and control characters
+     * replaced.
+     */
+    public static void readWithoutRepair(InputStream in, RowSink sink) throws IOException, SAXException {
         XmlText none = new XmlText(InputStream.nullInputStream(), XmlProlog.VOTABLE, null);
-        TableChoice tables = new TableChoice(new RowSink() {
-            @Override
-            public void fields(List<TableField> fields) {}
-
-            @Override
-            public void row(@Nullable Object[] cells) {}
-        });
+        TableChoice tables = new TableChoice(sink);
         try {
-            SafeXml.reader(new VoTableHandler(none, tables))
-                    .parse(new InputSource(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            SafeXml.reader(new VoTableHandler(none, tables)).parse(new InputSource(new Decoded(in)));
         } catch (VoTableHandler.RootEnded e) {
             // the good end
         }
         tables.close();
-        return tables.rows();
+    }
+
+    private static final class Decoded extends FilterReader {
+        Decoded(InputStream in) {
+            super(new InputStreamReader(in, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public int read(char[] into, int offset, int length) throws IOException {
+            int count = in.read(into, offset, length);
+            for (int i = offset; i < offset + count; i++) {
+                char c = into[i];
+                if (c < ' ' && c != '\n' && c != '\t' && c != '\r') {
+                    into[i] = '\uFFFD';
+                }
+            }
+            return count;
+        }
     }
 }

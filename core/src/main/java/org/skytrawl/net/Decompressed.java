@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class Decompressed extends InputStream {
                 return whole;
             }
             if (isGzip(start)) {
-                layer = new GZIPInputStream(new Layer(whole));
+                layer = new Gunzip(new Layer(whole));
             } else if (isZlib(start)) {
                 layer = new InflaterInputStream(new Layer(whole));
             } else if (isDeflate(start)) {
@@ -83,7 +82,8 @@ final class Decompressed extends InputStream {
     private byte[] start(InputStream in) throws IOException {
         byte[] start = new byte[MAX_START];
         int length = Math.max(in.read(start), 0);
-        boolean isText = start[0] == '\t' || start[0] == '\n' || start[0] == '\r' || (start[0] >= ' ' && start[0] != 'x');
+        boolean isText =
+                start[0] == '\t' || start[0] == '\n' || start[0] == '\r' || (start[0] >= ' ' && start[0] != 'x');
         int least = announced ? MAX_START : isText ? 0 : LEAST_START;
         if (length > 0 && start[0] != '<') {
             int more = 0;
@@ -101,9 +101,8 @@ final class Decompressed extends InputStream {
     }
 
     private boolean isZlib(byte[] start) {
-        boolean isHeader = start.length > 1
-                && (start[0] & 0x8f) == 8
-                && ((start[0] & 0xff) << 8 | (start[1] & 0xff)) % 31 == 0;
+        boolean isHeader =
+                start.length > 1 && (start[0] & 0x8f) == 8 && ((start[0] & 0xff) << 8 | (start[1] & 0xff)) % 31 == 0;
         return isHeader && (announced || start[0] == 'x') && inflated(start, false) != null;
     }
 
@@ -175,7 +174,7 @@ final class Decompressed extends InputStream {
 
         @Override
         public void close() throws IOException {
-            if (in instanceof InflaterInputStream) {
+            if (in instanceof InflaterInputStream || in instanceof Gunzip) {
                 in.close();
             }
         }
@@ -203,12 +202,6 @@ final class Decompressed extends InputStream {
                 throw new TooLargeException();
             }
             return count;
-        }
-
-        /** Else GZIPInputStream may not see that another member follows. */
-        @Override
-        public int available() {
-            return 1;
         }
     }
 }

@@ -43,7 +43,11 @@ public final class FetchAnswer implements Closeable {
         for (String parameter : type == null ? new String[0] : type.split(";", -1)) {
             int equals = parameter.indexOf('=');
             if (equals > 0 && parameter.substring(0, equals).strip().equalsIgnoreCase("charset")) {
-                return parameter.substring(equals + 1).replace('"', ' ').replace('\'', ' ').strip();
+                return parameter
+                        .substring(equals + 1)
+                        .replace('"', ' ')
+                        .replace('\'', ' ')
+                        .strip();
             }
         }
         return null;

@@ -88,7 +88,9 @@ public final class HttpFetcher implements Closeable {
             if (!Redirects.isRedirect(response.code())) {
                 InputStream body = response.body().byteStream();
                 if (!request.verbatim()) {
-                    boolean deflate = response.header("Content-Encoding", "").toLowerCase(Locale.ROOT).contains("deflate");
+                    boolean deflate = response.header("Content-Encoding", "")
+                            .toLowerCase(Locale.ROOT)
+                            .contains("deflate");
                     body = new Decompressed(body, deflate, request.maxBytes());
                 }
                 return new FetchAnswer(response, new BoundedBody(body, exchange, request.maxBytes(), throttle));

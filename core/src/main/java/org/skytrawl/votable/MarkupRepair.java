@@ -34,9 +34,32 @@ final class MarkupRepair {
     private static final Set<String> PREDEFINED = Set.of("amp", "lt", "gt", "quot", "apos");
     /** The elements of all versions of VOTable that stand around text or within such elements. */
     private static final Set<String> VOTABLE = Set.of(
-            "VOTABLE", "RESOURCE", "DESCRIPTION", "DEFINITIONS", "COOSYS", "TIMESYS", "INFO", "PARAM", "PARAMref", "TABLE",
-            "FIELD", "FIELDref", "GROUP", "VALUES", "MIN", "MAX", "OPTION", "LINK", "DATA", "TABLEDATA", "TR", "TD",
-            "BINARY", "BINARY2", "FITS", "STREAM");
+            "VOTABLE",
+            "RESOURCE",
+            "DESCRIPTION",
+            "DEFINITIONS",
+            "COOSYS",
+            "TIMESYS",
+            "INFO",
+            "PARAM",
+            "PARAMref",
+            "TABLE",
+            "FIELD",
+            "FIELDref",
+            "GROUP",
+            "VALUES",
+            "MIN",
+            "MAX",
+            "OPTION",
+            "LINK",
+            "DATA",
+            "TABLEDATA",
+            "TR",
+            "TD",
+            "BINARY",
+            "BINARY2",
+            "FITS",
+            "STREAM");
 
     private static final Set<String> WITH_TEXT = Set.of("TD", "DESCRIPTION", "INFO", "LINK", "STREAM");
 
@@ -297,11 +320,13 @@ final class MarkupRepair {
             return NO;
         }
         int next = skipBlanks(text, end, to);
-        int decided = next == to ? MORE : switch (text[next]) {
-            case '>' -> next;
-            case '/' -> match(text, next, to, "/>");
-            default -> next > end ? attribute(text, next, to) : NO;
-        };
+        int decided = next == to
+                ? MORE
+                : switch (text[next]) {
+                    case '>' -> next;
+                    case '/' -> match(text, next, to, "/>");
+                    default -> next > end ? attribute(text, next, to) : NO;
+                };
         if (decided < 0) {
             return decided;
         }

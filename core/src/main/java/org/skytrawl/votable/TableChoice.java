@@ -373,7 +373,8 @@ final class TableChoice {
                 boolean isOther = value == null || name.startsWith("input:") || name.startsWith("output:");
                 if (value != null && !isOther && !known.contains(name)) {
                     TabledataCell cell = new TabledataCell(one);
-                    told.add(one.field.without(known.contains(lower(one.field.ucd())), known.contains(lower(one.field.utype()))));
+                    told.add(one.field.without(
+                            known.contains(lower(one.field.ucd())), known.contains(lower(one.field.utype()))));
                     constants.add(cell.read(value.toCharArray(), 0, value.length()));
                     badConstants += cell.bad();
                 }

@@ -88,7 +88,8 @@ record XmlProlog(@Nullable String root) {
 
     private static boolean begins(String text, int at, String root) {
         if (text.startsWith("<!DOCTYPE", at)) {
-            String name = text.substring(at + 9, Math.min(at + LONGEST_NAME, text.length())).strip();
+            String name = text.substring(at + 9, Math.min(at + LONGEST_NAME, text.length()))
+                    .strip();
             return !name.toLowerCase(Locale.ROOT).startsWith("html");
         }
         int name = at + 1;

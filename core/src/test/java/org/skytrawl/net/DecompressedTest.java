@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DecompressedTest {
-    private static final byte[] XML = ("<?xml version='1.0'?>\n<VOTABLE>" + "<TR><TD>1.5</TD></TR>\n".repeat(500)).getBytes(UTF_8);
+    private static final byte[] XML =
+            ("<?xml version='1.0'?>\n<VOTABLE>" + "<TR><TD>1.5</TD></TR>\n".repeat(500)).getBytes(UTF_8);
     private static final byte[] SHORT_XML = "<VOTABLE/>".getBytes(UTF_8);
 
     private static byte[] gzip(byte[] content) throws IOException {
@@ -105,8 +106,18 @@ class DecompressedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<VOTABLE/>", "\n<VOTABLE/>", "", "x", "x^2 is not zlib", "Internal error: out of memory", "{\"a\": 1}", "\u00e9t\u00e9",
-                "\u001f", "\u001f and so on", "BZh91AY&SY", "multipart/mixed; a text of some length that is not compressed, is it?"
+                "<VOTABLE/>",
+                "\n<VOTABLE/>",
+                "",
+                "x",
+                "x^2 is not zlib",
+                "Internal error: out of memory",
+                "{\"a\": 1}",
+                "\u00e9t\u00e9",
+                "\u001f",
+                "\u001f and so on",
+                "BZh91AY&SY",
+                "multipart/mixed; a text of some length that is not compressed, is it?"
             })
     void allElsePassesAsItIs(String text) throws IOException {
         assertReads(text.getBytes(UTF_8), text.getBytes(UTF_8), false, true);
@@ -135,7 +146,9 @@ class DecompressedTest {
             try {
                 read(bytes, announced, random.nextInt(1, 500));
             } catch (IOException e) {
-                assertThat(e).isInstanceOfAny(ZipException.class, java.io.EOFException.class, Decompressed.TooLargeException.class);
+                assertThat(e)
+                        .isInstanceOfAny(
+                                ZipException.class, java.io.EOFException.class, Decompressed.TooLargeException.class);
             }
         }
     }

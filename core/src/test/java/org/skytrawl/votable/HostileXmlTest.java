@@ -129,7 +129,8 @@ class HostileXmlTest {
     @Test
     void aHundredThousandUndeclaredEntitiesAreText() {
         Collected read = Collected.from(Streams.repeating(
-                withDoctype("<!DOCTYPE VOTABLE SYSTEM 'x.dtd'>", column(STRING, "x").split("<TR>")[0]),
+                withDoctype(
+                        "<!DOCTYPE VOTABLE SYSTEM 'x.dtd'>", column(STRING, "x").split("<TR>")[0]),
                 "<TR><TD>&mine;</TD></TR>",
                 100_000,
                 "</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>"));

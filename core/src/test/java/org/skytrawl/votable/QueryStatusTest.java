@@ -126,7 +126,8 @@ class QueryStatusTest {
         assertThat(read(votable("<RESOURCE>" + element + info("OK") + "</RESOURCE>"))
                         .status())
                 .isEqualTo(new QueryStatus(Word.ERROR, "out of order"));
-        assertThat(read(placed("", info("OK") + element, "", "", "")).status().word()).isEqualTo(Word.OK);
+        assertThat(read(placed("", info("OK") + element, "", "", "")).status().word())
+                .isEqualTo(Word.OK);
     }
 
     @ParameterizedTest
@@ -144,11 +145,13 @@ class QueryStatusTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<INFO name='WARNING' value='result cut at 10 rows'/>", "<INFO name='Warning'>result cut at 10 rows</INFO>",
+                "<INFO name='WARNING' value='result cut at 10 rows'/>",
+                "<INFO name='Warning'>result cut at 10 rows</INFO>",
                 "<INFO name='warnings' value='result cut at 10 rows'></INFO>"
             })
     void warningsAreKept(String element) {
-        assertThat(read(placed("", info("OK") + element, "", "", "")).warnings()).isEqualTo("result cut at 10 rows");
+        assertThat(read(placed("", info("OK") + element, "", "", "")).warnings())
+                .isEqualTo("result cut at 10 rows");
         assertThat(read(placed("", "", "", element, info("OK"))).warnings()).isEqualTo("result cut at 10 rows");
     }
 

@@ -62,8 +62,9 @@ class RepairTest {
     };
 
     private static final int ROWS = 40;
-    private static final String FIELDS = "<FIELD name='id' datatype='int'/><FIELD name='a' datatype='char' arraysize='*'/>"
-            + "<FIELD name='b' datatype='double'/>";
+    private static final String FIELDS =
+            "<FIELD name='id' datatype='int'/><FIELD name='a' datatype='char' arraysize='*'/>"
+                    + "<FIELD name='b' datatype='double'/>";
 
     private static String row(int id, String text) {
         return "<TR><TD>" + id + "</TD><TD>" + text + "</TD><TD>" + id + ".5</TD></TR>\n";
@@ -94,7 +95,8 @@ class RepairTest {
         assertThat(read.report.failure()).isNull();
         assertThat(read.report.badRows()).isZero();
         assertThat(read.column(0)).isEqualTo(IntStream.range(0, ROWS).boxed().toList());
-        assertThat(read.column(2)).isEqualTo(IntStream.range(0, ROWS).mapToObj(i -> i + 0.5).toList());
+        assertThat(read.column(2))
+                .isEqualTo(IntStream.range(0, ROWS).mapToObj(i -> i + 0.5).toList());
     }
 
     @ParameterizedTest
@@ -124,7 +126,8 @@ class RepairTest {
     @ParameterizedTest
     @MethodSource("brokenInText")
     void inTheTextOfAStatusIsRead(String broken, String meant) {
-        String document = healthy().replace(Documents.OK, "<INFO name='QUERY_STATUS' value='OVERFLOW'>" + broken + "</INFO>");
+        String document =
+                healthy().replace(Documents.OK, "<INFO name='QUERY_STATUS' value='OVERFLOW'>" + broken + "</INFO>");
         Collected read = Collected.from(document);
         assertRowsAreWhole(read);
         assertThat(read.report.status().message())
@@ -138,8 +141,10 @@ class RepairTest {
             String document = healthy()
                     .replace(Documents.OK, "<INFO name='x' value=" + quote + broken + quote + "/>")
                     .replace("name='a'", "name='a' utype=" + quote + broken + quote)
-                    .replace("<TABLE>", "<TABLE><PARAM name='p' datatype='char' arraysize='*' value=" + quote + broken
-                            + quote + "/>");
+                    .replace(
+                            "<TABLE>",
+                            "<TABLE><PARAM name='p' datatype='char' arraysize='*' value=" + quote + broken + quote
+                                    + "/>");
             Collected read = Collected.from(document);
             assertRowsAreWhole(read);
             assertThat(read.fields.get(1).utype()).isEqualTo(meant);
@@ -174,7 +179,8 @@ class RepairTest {
 
     @Test
     void aCommentWithTwoHyphensIsRead() {
-        for (String comment : new String[] {"<!-- a -- b -->", "<!----- x ----->", "<!--- x --->", "<!-- a & b -- <TD> -->"}) {
+        for (String comment :
+                new String[] {"<!-- a -- b -->", "<!----- x ----->", "<!--- x --->", "<!-- a & b -- <TD> -->"}) {
             assertRowsAreWhole(Collected.from(healthy().replace("<TABLE>", comment + "<TABLE>")));
             assertRowsAreWhole(Collected.from(inACell("x" + comment)));
         }
@@ -184,7 +190,8 @@ class RepairTest {
     @ParameterizedTest
     @MethodSource("brokenInText")
     void worksAcrossBufferBorders(String broken, String meant) {
-        byte[] bytes = inACell(broken + "</TD><!-- \u00e9\u65e5\ud83d\ude00 --></TR><TR><TD>-1").replace("<TD>-1", "<TD>")
+        byte[] bytes = inACell(broken + "</TD><!-- \u00e9\u65e5\ud83d\ude00 --></TR><TR><TD>-1")
+                .replace("<TD>-1", "<TD>")
                 .getBytes(StandardCharsets.UTF_8);
         Collected whole = Collected.from(bytes);
         for (int size : new int[] {1, 2, 3, 7, 61}) {
@@ -260,20 +267,24 @@ class RepairTest {
         Collected read = Collected.from(before + root);
         assertRowsAreWhole(read);
         assertThat(read.column(1).get(ROWS / 2)).isEqualTo("\u00e9");
-        boolean junk = before.contains("arning") || before.contains("Notice") || before.contains("Deprecated")
+        boolean junk = before.contains("arning")
+                || before.contains("Notice")
+                || before.contains("Deprecated")
                 || before.contains("HTTP");
         assertThat(read.report.badCells()).isEqualTo(junk ? 1 : 0);
         assertThat(Collected.from(pieces((before + root).getBytes(StandardCharsets.UTF_8), 1)).report)
                 .isEqualTo(read.report);
         // prefixes too
-        assertRowsAreWhole(Collected.from(before + root.replace("<VOTABLE", "<vot:VOTABLE").replace("</VOT", "</vot:VOT")));
+        assertRowsAreWhole(
+                Collected.from(before + root.replace("<VOTABLE", "<vot:VOTABLE").replace("</VOT", "</vot:VOT")));
     }
 
     @Test
     void upToFourKilobytesAreSkipped() {
         String root = healthy().substring(healthy().indexOf("<VOTABLE"));
         assertRowsAreWhole(Collected.from("x".repeat(4096) + root));
-        assertThat(Collected.from("x".repeat(9000) + root).report.failure().code()).isEqualTo(FailureCode.NOT_VOTABLE);
+        assertThat(Collected.from("x".repeat(9000) + root).report.failure().code())
+                .isEqualTo(FailureCode.NOT_VOTABLE);
         // XML's own may be as long as it likes
         assertRowsAreWhole(Collected.from("<!-- " + "x".repeat(30_000) + "-->" + root));
     }
@@ -281,7 +292,8 @@ class RepairTest {
     @Test
     void declaredEntitiesStayForbiddenWhateverComesBefore() {
         String root = inACell("a&e;b").substring(healthy().indexOf("<VOTABLE"));
-        for (String before : new String[] {"", "Warning: x\n", "<!-- c --><?xml version='1.0'?>", "<?xml version='1.0'?>\n<br>"}) {
+        for (String before :
+                new String[] {"", "Warning: x\n", "<!-- c --><?xml version='1.0'?>", "<?xml version='1.0'?>\n<br>"}) {
             Collected read = Collected.from(before + "<!DOCTYPE VOTABLE [<!ENTITY e 'x'>]>" + root);
             assertThat(read.report.failure().code()).isEqualTo(FailureCode.FORBIDDEN_XML);
             assertThat(read.rows).isEmpty();
@@ -293,7 +305,9 @@ class RepairTest {
             strings = {
                 "<html><head><title>VOTABLE</title></head><body>no VOTABLE here &nbsp; <br></body></html>",
                 "<?xml version='1.0'?><!DOCTYPE html><html><body>a < b</body></html>",
-                "VOTABLE", "a & b", "{\"a\": \"<VOTABL\"}"
+                "VOTABLE",
+                "a & b",
+                "{\"a\": \"<VOTABL\"}"
             })
     void aPageWithoutAVotableIsNone(String page) {
         assertThat(Collected.from(page).report.failure().code()).isEqualTo(FailureCode.NOT_VOTABLE);
@@ -329,7 +343,8 @@ class RepairTest {
         "cp037, UTF-8"
     })
     void namesOfEncodingsAreUnderstood(String name, String meant) {
-        String text = meant.equals("KOI8-R") ? "\u0434\u0430" : meant.equals("Shift_JIS") ? "\u661f" : "\u00e9toile 5\u00b0";
+        String text =
+                meant.equals("KOI8-R") ? "\u0434\u0430" : meant.equals("Shift_JIS") ? "\u661f" : "\u00e9toile 5\u00b0";
         if (meant.equals("windows-1252") || meant.equals("ISO-8859-15")) {
             text += "\u20ac";
         }
@@ -357,7 +372,8 @@ class RepairTest {
     void theDocumentOutranksTheHeader() {
         byte[] utf8 = inACell("\u00e9").getBytes(StandardCharsets.UTF_8);
         assertThat(withHeader(utf8, "ISO-8859-1").column(1)).contains("\u00e9");
-        byte[] marked = ("\ufeff" + inACell("\u00e9").replace(" encoding='UTF-8'", "")).getBytes(StandardCharsets.UTF_8);
+        byte[] marked =
+                ("\ufeff" + inACell("\u00e9").replace(" encoding='UTF-8'", "")).getBytes(StandardCharsets.UTF_8);
         assertThat(withHeader(marked, "ISO-8859-1").column(1)).contains("\u00e9");
     }
 
@@ -377,9 +393,12 @@ class RepairTest {
     @Test
     void noDamageInACellCostsAnotherRow() {
         String[] pieces = {
-            "&", "<", ">", "]]>", "&nbsp;", "&#0;", "&#x", ";", "\u0000", "\uffff", "\u001b", "<b>", "</b>", "<br/>", "<i", "</",
-            "<!--x-->", "<![CDATA[ < ]]>", "]", "]]", "&amp;", "&amp", "&lt;", "a", "Z9", " ", "=", "\"", "'", "-", "--", "/",
-            "\u00e9", "\u65e5", "\ud83d\ude00", "<3", "< ", "<<", "x<y", "<p>", "</p>", "<u>", "</q>", "\n", "\t", "?", "!", "#"
+            "&", "<", ">", "]]>", "&nbsp;", "&#0;", "&#x", ";", "\u0000", "\uffff", "\u001b", "<b>", "</b>", "<br/>",
+                    "<i", "</",
+            "<!--x-->", "<![CDATA[ < ]]>", "]", "]]", "&amp;", "&amp", "&lt;", "a", "Z9", " ", "=", "\"", "'", "-",
+                    "--", "/",
+            "\u00e9", "\u65e5", "\ud83d\ude00", "<3", "< ", "<<", "x<y", "<p>", "</p>", "<u>", "</q>", "\n", "\t", "?",
+                    "!", "#"
         };
         for (int seed = 0; seed < 3_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -395,7 +414,8 @@ class RepairTest {
             }
             String document = Documents.tabledata(FIELDS, rows.toString());
             byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-            Collected read = Collected.from(random.nextBoolean() ? new ByteArrayInputStream(bytes) : pieces(bytes, random.nextInt(1, 50)));
+            Collected read = Collected.from(
+                    random.nextBoolean() ? new ByteArrayInputStream(bytes) : pieces(bytes, random.nextInt(1, 50)));
             assertThat(read.report.failure()).as("seed %d: %s", seed, cell).isNull();
             List<@Nullable Object> expected = new ArrayList<>();
             IntStream.range(0, count).forEach(expected::add);
