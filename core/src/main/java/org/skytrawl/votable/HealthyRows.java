@@ -13,24 +13,34 @@ final class HealthyRows {
 
     private static final int BETWEEN_CELLS = "</TD><TD>".length();
 
-    private final boolean[] plain = new boolean[256];
+    private static final int IN_UTF8 = 1;
+    private static final int IN_OTHERS = 2;
+    /** In which encodings a byte is plain text. One constant array: its bounds need no check. */
+    private static final byte[] PLAIN = new byte[256];
+
+    static {
+        for (int b = 0; b < PLAIN.length; b++) {
+            boolean isText = b >= ' ' && b != '<' && b != '&' && b != ']';
+            boolean isPlain = isText || b == '\n' || b == '\t' || b == '\r';
+            PLAIN[b] = (byte) (!isPlain ? 0 : b < RARE ? IN_UTF8 | IN_OTHERS : IN_OTHERS);
+        }
+    }
+
+    private final int encoding;
     private boolean tag;
     private boolean cell;
 
     HealthyRows(boolean isUtf8) {
-        for (int b = 0; b < plain.length; b++) {
-            boolean isText = b >= ' ' && (b < RARE || !isUtf8) && b != '<' && b != '&' && b != ']';
-            plain[b] = isText || b == '\n' || b == '\t' || b == '\r';
-        }
+        this.encoding = isUtf8 ? IN_UTF8 : IN_OTHERS;
     }
 
     /** The end of the bytes, beginning in text, that are plain text, tags of rows and cells, and references of XML. */
     int end(byte[] bytes, int from, int to) {
         tag = false;
-        boolean[] text = plain;
+        int plain = encoding;
         int at = from;
         while (true) {
-            while (at < to && text[bytes[at] & 0xFF]) {
+            while (at < to && (PLAIN[bytes[at] & 0xFF] & plain) != 0) {
                 at++;
             }
             // from cell to cell at once: this decides the speed
