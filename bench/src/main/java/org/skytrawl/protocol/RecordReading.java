@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.protocol.known.KnownProtocols;
+import org.skytrawl.votable.HardenedParser;
 import org.skytrawl.votable.ReadReport;
 import org.skytrawl.votable.RowSink;
 import org.skytrawl.votable.StopReadingException;
 import org.skytrawl.votable.TableField;
 import org.skytrawl.votable.VoTableReader;
+import org.xml.sax.SAXException;
 
 /** Gives benchmarks the way from an ObsTAP answer's bytes to judged records, without the network before it. */
 @NullMarked
@@ -36,6 +38,15 @@ public final class RecordReading {
         } catch (StopReadingException e) {
             throw new IllegalStateException(e);
         }
+        return rows.records();
+    }
+
+    /** As {@link #read}, without the repair of broken XML. */
+    public static long readWithoutRepair(InputStream in, Service service, Question constraints, RecordSink sink)
+            throws IOException, SAXException {
+        ServiceQuery query = KnownProtocols.query(service, constraints, false);
+        JudgingSink rows = new JudgingSink(query, query.forms().getFirst(), sink);
+        HardenedParser.readWithoutRepair(in, rows);
         return rows.records();
     }
 

@@ -49,9 +49,10 @@ final class BoundedBody extends InputStream {
     }
 
     private int expectEnd() throws IOException {
-        if (readSome(new byte[1], 0, 1) < 0) {
-            return -1;
-        }
+        return readSome(new byte[1], 0, 1) < 0 ? -1 : failTooLarge();
+    }
+
+    private int failTooLarge() throws IOException {
         exchange.abandon();
         throw fail(new BodyFailedException(new FetchException(
                 FailureCode.TOO_LARGE,
@@ -67,6 +68,8 @@ final class BoundedBody extends InputStream {
         try {
             count = in.read(buffer, offset, length);
             exchange.context().permit().heard();
+        } catch (Decompressed.TooLargeException e) {
+            return failTooLarge();
         } catch (IOException e) {
             checkStop();
             if (e instanceof SocketException) {
@@ -99,6 +102,9 @@ final class BoundedBody extends InputStream {
     @Override
     public void close() {
         end = new IOException("the answer of " + exchange.url().host() + " was closed");
+        if (in instanceof Decompressed decompressed) {
+            decompressed.close();
+        }
         exchange.close();
     }
 }

@@ -39,6 +39,22 @@ public final class FetchAnswer implements Closeable {
         return header("Content-Type");
     }
 
+    /** The charset in the Content-Type header as written, or null. */
+    public @Nullable String charset() {
+        String type = contentType();
+        for (String parameter : type == null ? new String[0] : type.split(";", -1)) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0 && parameter.substring(0, equals).strip().equalsIgnoreCase("charset")) {
+                return parameter
+                        .substring(equals + 1)
+                        .replace('"', ' ')
+                        .replace('\'', ' ')
+                        .strip();
+            }
+        }
+        return null;
+    }
+
     /** The last header of this name in any case; null if absent or longer than 8,192 characters. */
     public @Nullable String header(String name) {
         return bounded(response.header(name));

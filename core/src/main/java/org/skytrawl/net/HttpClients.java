@@ -85,10 +85,6 @@ final class HttpClients {
             // OkHttp would repeat a 503 with Retry-After: 0 by itself
             tamed.removeHeader("Retry-After").header(FetchAnswer.RETRY_AFTER, retryAfter);
         }
-        if ("x-gzip".equalsIgnoreCase(response.header("Content-Encoding"))) {
-            // the old name of gzip (RFC 9110 section 8.4.1.3), unknown to OkHttp
-            tamed.header("Content-Encoding", "gzip");
-        }
         return tamed.build();
     }
 

@@ -2,6 +2,7 @@ package org.skytrawl.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,9 +99,16 @@ public final class HttpFetcher implements Closeable {
             Exchange exchange = exchange(request, step, cookies, proxy, dns, Math.max(1, addresses.size()), context);
             Response response = exchange.response();
             if (!Redirects.isRedirect(response.code())) {
+                InputStream body = response.body().byteStream();
+                if (!request.verbatim()) {
+                    boolean deflate = response.header("Content-Encoding", "")
+                            .toLowerCase(Locale.ROOT)
+                            .contains("deflate");
+                    body = new Decompressed(body, deflate, request.maxBytes());
+                }
                 return new FetchAnswer(
                         response,
-                        new BoundedBody(response.body().byteStream(), exchange, request.maxBytes(), throttle),
+                        new BoundedBody(body, exchange, request.maxBytes(), throttle),
                         redirects.lostQuery());
             }
             exchange.close();
@@ -258,10 +267,8 @@ public final class HttpFetcher implements Closeable {
         if (!cookies.isEmpty()) {
             builder.header("Cookie", cookies);
         }
-        if (request.verbatim()) {
-            // with this header set, OkHttp does not decompress
-            builder.header("Accept-Encoding", "identity");
-        }
+        // with this header set, OkHttp does not decompress
+        builder.header("Accept-Encoding", request.verbatim() ? "identity" : "gzip");
         FetchRequest.Rest rest = request.rest();
         if (rest != null) {
             builder.header("Range", "bytes=" + rest.fromByte() + "-").header("If-Range", rest.validator());

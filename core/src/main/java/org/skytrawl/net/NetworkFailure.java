@@ -8,7 +8,7 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.util.stream.Stream;
-import java.util.zip.DataFormatException;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import org.skytrawl.provenance.FailureCode;
@@ -52,9 +52,7 @@ final class NetworkFailure {
     }
 
     static FetchException inBody(HttpUrl url, int status, long bytes, IOException e) {
-        // messages of GzipSource: bad magic number, CRC or length, and data after the end
-        boolean undecodable = e.getCause() instanceof DataFormatException
-                || (e.getClass() == IOException.class && message(e).matches("(?s)(ID1ID2|CRC|FHCRC|ISIZE|CM|gzip).*"));
+        boolean undecodable = e instanceof ZipException;
         String message = undecodable
                 ? "the compressed answer of " + url.host() + " is damaged"
                 : "the answer of " + url.host() + " broke off after " + bytes + " bytes";

@@ -106,7 +106,7 @@ record ServiceRow(
         String message = null;
         Ivoid elidedBy = null;
         switch (ended.outcome()) {
-            case ServiceOutcome.Answered it -> {}
+            case ServiceOutcome.Answered it -> message = it.warning().isEmpty() ? null : it.warning();
             case ServiceOutcome.Overflowed it -> reason = it.reason();
             case ServiceOutcome.Incomplete it -> {
                 code = it.code();

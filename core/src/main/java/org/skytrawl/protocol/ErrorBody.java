@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.BinaryContent;
 import org.skytrawl.model.PageText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.net.BodyStoppedException;
@@ -37,20 +38,31 @@ public final class ErrorBody {
      * @throws StoppedException at a timeout or cancel
      */
     public static FetchException read(FetchAnswer answer) throws StoppedException {
-        return failure(answer.status(), start(answer.body()));
+        return failure(answer.status(), answer.charset(), start(answer.body()));
     }
 
-    static FetchException failure(int httpStatus, byte[] body) {
+    static FetchException failure(int httpStatus, @Nullable String charset, byte[] body) {
         String status = statusText(httpStatus);
-        String message = serviceError(body);
+        String message = serviceError(charset, body);
         if (message != null) {
             String reason = message.isEmpty() ? status : message + " (" + status + ")";
             return new FetchException(FailureCode.SERVICE_ERROR, reason, httpStatus, null);
         }
-        String page = new String(body, 0, Math.min(body.length, MOST_PAGE), StandardCharsets.UTF_8);
-        String text = PlainText.of(PageText.withoutTags(page), MOST_CHARS);
+        String binary = BinaryContent.describe(body);
+        String text = binary == null ? pageText(body) : binary;
         return new FetchException(
                 FailureCode.HTTP_STATUS, text.isEmpty() ? status : status + ": " + text, httpStatus, null);
+    }
+
+    private static String pageText(byte[] body) {
+        int length = Math.min(body.length, MOST_PAGE);
+        String page = new String(body, 0, length, StandardCharsets.UTF_8);
+        // the end of the part may cut a character
+        int invalid = page.indexOf('\uFFFD');
+        if (invalid >= 0 && invalid < page.length() - 1) {
+            page = new String(body, 0, length, StandardCharsets.ISO_8859_1);
+        }
+        return PlainText.of(PageText.withoutTags(page.replace("\uFFFD", "")), MOST_CHARS);
     }
 
     private static byte[] start(InputStream body) throws StoppedException {
@@ -70,14 +82,14 @@ public final class ErrorBody {
         return Arrays.copyOf(bytes, length);
     }
 
-    private static @Nullable String serviceError(byte[] body) {
+    private static @Nullable String serviceError(@Nullable String charset, byte[] body) {
         // not found in UTF-16: the start of the page is then shown as text
         if (!new String(body, StandardCharsets.ISO_8859_1).contains("VOTABLE")) {
             return null;
         }
         try {
             QueryStatus status = new VoTableReader()
-                    .read(new ByteArrayInputStream(body), new NoRows())
+                    .read(new ByteArrayInputStream(body), charset, new NoRows())
                     .status();
             return status.word() == QueryStatus.Word.ERROR ? status.message() : null;
         } catch (IOException | StopReadingException e) {

@@ -1,6 +1,8 @@
 package org.skytrawl.protocol;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
@@ -28,6 +30,7 @@ final class JudgingSink implements RowSink {
     private Set<String> typesApplied;
 
     private final DatasetJudge judgeOfAnyType;
+    private final List<RowMapper> earlierMappers = new ArrayList<>();
     private @Nullable AnswerFields fields;
     private @Nullable RowMapper mapper;
     private long records;
@@ -56,17 +59,33 @@ final class JudgingSink implements RowSink {
     }
 
     @Override
+    public boolean readsAllTables() {
+        return true;
+    }
+
+    @Override
+    public boolean knows(List<TableField> declared) {
+        return query.mapper(answerFields(declared)).knowsColumns();
+    }
+
+    @Override
     public void fields(List<TableField> declared) {
-        fields = new AnswerFields(declared, query.constraints().region() != null);
+        noteForeignColumns();
+        if (mapper != null) {
+            earlierMappers.add(mapper);
+        }
+        fields = answerFields(declared);
         mapper = query.mapper(fields);
+        typedLayout = null;
+    }
+
+    private AnswerFields answerFields(List<TableField> declared) {
+        return new AnswerFields(declared, query.constraints().region() != null);
     }
 
     @Override
     public void row(@Nullable Object[] cells) throws StopReadingException {
-        RowMapper rowMapper = mapper;
-        if (rowMapper == null || !rowMapper.knowsColumns()) {
-            throw new StopReadingException("the table has rows, but none of the columns that describe datasets");
-        }
+        RowMapper rowMapper = Objects.requireNonNull(mapper);
         long textsBefore = rowMapper.heldTextBytes();
         RowMapper.Mapped mapped = rowMapper.map(cells);
         ObsCoreRecord record = mapped.record();
@@ -115,12 +134,16 @@ final class JudgingSink implements RowSink {
 
     /** A sample of all rows, whether they match or not. */
     RowSample sample() {
+        noteForeignColumns();
+        return sample;
+    }
+
+    private void noteForeignColumns() {
         for (ObsCoreColumn column : RowSample.SPLIT_BY) {
             if (fields != null && !ObsCoreMapper.isAsWritten(fields, column)) {
                 sample.foreign(column);
             }
         }
-        return sample;
     }
 
     long filtered() {
@@ -136,7 +159,8 @@ final class JudgingSink implements RowSink {
     }
 
     long badCells() {
-        return mapper == null ? 0 : mapper.badCells();
+        return (mapper == null ? 0 : mapper.badCells())
+                + earlierMappers.stream().mapToLong(RowMapper::badCells).sum();
     }
 
     int extraColumns() {

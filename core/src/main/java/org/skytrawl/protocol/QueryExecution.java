@@ -93,6 +93,9 @@ final class QueryExecution {
         ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && queryContext.split() && full == null
                 ? askInParts(overflowed, whole)
                 : whole.outcome;
+        if (outcome instanceof Answered) {
+            outcome = new Answered(tally.warnings);
+        }
         if (outcome instanceof Failed failed && kept.records() > 0) {
             // the first of two requests gave records
             outcome = new Incomplete(failed.code(), failed.httpStatus(), failed.reason());
@@ -318,6 +321,7 @@ final class QueryExecution {
         private long badRows;
         private long oddUrls;
         private int extraColumns;
+        private String warnings = "";
 
         void add(JudgingSink rows, @Nullable ReadReport report) {
             filtered += rows.filtered();
@@ -326,6 +330,7 @@ final class QueryExecution {
             badRows += report == null ? 0 : report.badRows();
             oddUrls += rows.oddUrls();
             extraColumns = Math.max(extraColumns, rows.extraColumns());
+            warnings = report == null || !warnings.isEmpty() ? warnings : report.warnings();
         }
     }
 }

@@ -80,8 +80,8 @@ public final class TableFetch {
         VoTableReader reader = new VoTableReader();
         int status = answer.status();
         try {
-            ReadReport report = reader.read(answer.body(), new Stoppable(sink, context));
-            ReadFailure failure = report.failure();
+            ReadReport report = reader.read(answer.body(), answer.charset(), new Stoppable(sink, context));
+            ReadFailure failure = report.failure() == null ? oddRows(report) : report.failure();
             return new Reading(
                     status,
                     report,
@@ -104,8 +104,27 @@ public final class TableFetch {
         }
     }
 
+    /** Rows that mostly do not fit their fields are perhaps not what the fields say. */
+    private static @Nullable ReadFailure oddRows(ReadReport report) {
+        return 2 * report.badRows() <= report.rows()
+                ? null
+                : new ReadFailure(
+                        FailureCode.MALFORMED,
+                        report.badRows() + " rows have more or fewer cells than the table has fields");
+    }
+
     /** Checks deadline and cancel before each row: bytes already received must not delay a stop. */
     private record Stoppable(RowSink sink, FetchContext context) implements RowSink {
+        @Override
+        public boolean readsAllTables() {
+            return sink.readsAllTables();
+        }
+
+        @Override
+        public boolean knows(List<TableField> fields) {
+            return sink.knows(fields);
+        }
+
         @Override
         public void fields(List<TableField> fields) throws IOException, StopReadingException {
             sink.fields(fields);

@@ -233,7 +233,8 @@ final class EventJson {
         ServiceOutcome outcome = ended.outcome();
         json.writeStringProperty("outcome", outcome.word());
         switch (outcome) {
-            case ServiceOutcome.Answered answered -> {}
+            case ServiceOutcome.Answered it ->
+                text(json, "message", it.warning().isEmpty() ? null : it.warning());
             case ServiceOutcome.Overflowed overflowed -> text(json, "reason", overflowed.reason());
             case ServiceOutcome.Incomplete it -> failure(json, it.code(), it.httpStatus(), it.reason());
             case ServiceOutcome.Failed it -> failure(json, it.code(), it.httpStatus(), it.reason());

@@ -346,6 +346,8 @@ final class EventLines {
 
     private record MaybeReasonLine(@Nullable String reason) {}
 
+    private record MaybeMessageLine(@Nullable String message) {}
+
     private record FailureLine(String code, @Nullable Integer httpStatus, String message) {}
 
     private record PrunedLine(String reason, String axis) {}
@@ -356,7 +358,7 @@ final class EventLines {
 
     private static ServiceOutcome outcome(LogLine line, String word) {
         return switch (word) {
-            case "answered" -> new ServiceOutcome.Answered();
+            case "answered" -> new ServiceOutcome.Answered(or(line.as(MaybeMessageLine.class).message, ""));
             case "overflowed" -> new ServiceOutcome.Overflowed(or(line.as(MaybeReasonLine.class).reason, ""));
             case "incomplete", "failed" -> {
                 FailureLine it = line.as(FailureLine.class);

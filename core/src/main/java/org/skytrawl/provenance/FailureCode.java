@@ -26,7 +26,9 @@ public enum FailureCode {
     TOO_LARGE,
     /** The connection or the XML ended too early. */
     TRUNCATED,
-    /** The answer is not a VOTable (an HTML page, JSON, empty). */
+    /** The answer has no content. */
+    EMPTY,
+    /** The answer is not a VOTable (an HTML page, JSON, binary data). */
     NOT_VOTABLE,
     /** The XML or the table cannot be parsed. */
     MALFORMED,

@@ -43,8 +43,17 @@ public sealed interface ServiceOutcome {
         };
     }
 
-    /** It answered completely. */
-    record Answered() implements ServiceOutcome {}
+    /**
+     * It answered completely.
+     *
+     * @param warning what it warns of; empty if nothing
+     */
+    record Answered(String warning) implements ServiceOutcome {
+        /** Without a warning. */
+        public Answered() {
+            this("");
+        }
+    }
 
     /**
      * It has more rows than it gave.

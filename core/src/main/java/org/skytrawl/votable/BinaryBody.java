@@ -64,7 +64,8 @@ final class BinaryBody implements TableBody {
         int end = start + length;
         for (int i = start; i < end; i++) {
             char c = text[i];
-            int sextet = c < 128 ? SEXTETS[c] : ILLEGAL;
+            // a blank of another kind is one too; what stands for a lost character is not
+            int sextet = c < 128 ? SEXTETS[c] : Character.isSpaceChar(c) || c == '\uFEFF' ? BLANK : ILLEGAL;
             if (sextet >= 0 && !padded) {
                 base64[held++] = c;
                 if (held == CHUNK) {

@@ -8,7 +8,7 @@ import org.skytrawl.model.OutsideText;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.AttributesImpl;
 
-/** A FIELD element while its table is read, for the sink, and for STIL in a binary table. */
+/** A FIELD or PARAM element while its table is read, for the sink, and for STIL in a binary table. */
 final class FieldDeclaration {
     /** The longest string of a string array: STIL allocates this much for each. */
     private static final long MAX_STRING = 1 << 20;
@@ -25,7 +25,13 @@ final class FieldDeclaration {
     /** Number of attributes that are dropped because they are too long. */
     final int tooLong;
 
-    FieldDeclaration(Attributes atts) {
+    /** The value of a PARAM, null for a FIELD. */
+    final @Nullable String value;
+
+    /** @param element {@code FIELD} or {@code PARAM} */
+    FieldDeclaration(String element, Attributes atts) {
+        String written = atts.getValue("value");
+        this.value = element.equals("FIELD") ? null : written == null ? "" : written;
         this.tooLong = (int) Arrays.stream(WORDS)
                 .filter(name -> OutsideText.isTooLongForWord(atts.getValue(name)))
                 .count();

@@ -11,14 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RowSink {
     /**
+     * Whether all tables of the results are of interest, not the first only. {@link #fields} then comes before the rows of
+     * each.
+     */
+    default boolean readsAllTables() {
+        return false;
+    }
+
+    /** Whether any column of a table is of use. If not, the table is not read; if it has rows, the answer is incomplete. */
+    default boolean knows(List<TableField> fields) {
+        return true;
+    }
+
+    /**
      * Called once, before any row; not called for a document without a table.
      *
-     * @param fields immutable
+     * @param fields immutable; the FIELDs of the table, then its PARAMs, which have the same value in each row
      */
     void fields(List<TableField> fields) throws IOException, StopReadingException;
 
     /**
-     * Called for each row that has as many cells as the table has fields.
+     * Called for each row that has any cell. Missing cells are null, cells without a field are left out.
      *
      * @param cells values of {@link TableField#cellClass()}, or null for a blank, a NaN, the declared null value or an
      *     unreadable cell. A new array for each row.

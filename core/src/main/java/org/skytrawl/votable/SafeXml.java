@@ -69,7 +69,7 @@ public final class SafeXml {
      * @throws IOException from the stream
      */
     public static void parse(InputStream document, DefaultHandler2 handler) throws SAXException, IOException {
-        XmlText text = new XmlText(document);
+        XmlText text = new XmlText(document, XmlProlog.ANY, null);
         try {
             reader(new Bounds(text, handler)).parse(new InputSource(text));
         } catch (VoTableHandler.RootEnded e) {

@@ -18,7 +18,7 @@ interface TableBody {
     /** Delivers the rows before a break of the document. Always called; no effect after {@link #finish}. */
     default void close() throws SAXException {}
 
-    /** Rows that were dropped. */
+    /** Rows with a wrong number of cells. */
     default long badRows() {
         return 0;
     }

@@ -35,4 +35,10 @@ public record TableField(
         arraysize = OutsideText.word(arraysize);
         xtype = OutsideText.word(xtype);
     }
+
+    /** The same field, without UCD or utype if another column has these. */
+    TableField without(boolean itsUcd, boolean itsUtype) {
+        return new TableField(
+                name, id, itsUcd ? null : ucd, itsUtype ? null : utype, unit, datatype, arraysize, xtype, cellClass);
+    }
 }

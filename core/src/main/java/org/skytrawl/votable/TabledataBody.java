@@ -8,7 +8,7 @@ import org.skytrawl.provenance.FailureCode;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 
-/** Rows as text (VOTable 1.4 section 5.1). Whole rows are read, so that one with a wrong number of cells is dropped. */
+/** Rows as text (VOTable 1.4 section 5.1). Missing cells of a row are null. */
 final class TabledataBody implements TableBody {
     /** Elements and attributes that do not belong here; the parser keeps each new name in memory. */
     private static final int MAX_FOREIGN = 100_000;
@@ -69,10 +69,9 @@ final class TabledataBody implements TableBody {
             row.endCell();
         } else if (depth == 0 && inRow) {
             inRow = false;
-            if (row.cells() == columns.length && columns.length > 0) {
+            badRows += row.cells() == columns.length && columns.length > 0 ? 0 : 1;
+            if (row.cells() > 0 && columns.length > 0) {
                 deliver();
-            } else {
-                badRows++;
             }
         }
     }
@@ -80,7 +79,7 @@ final class TabledataBody implements TableBody {
     private void deliver() throws SAXException {
         @Nullable Object[] cells = new Object[columns.length];
         char[] chars = row.chars();
-        for (int i = 0; i < cells.length; i++) {
+        for (int i = 0; i < Math.min(cells.length, row.cells()); i++) {
             cells[i] = columns[i].read(chars, row.start(i), row.end(i));
         }
         try {

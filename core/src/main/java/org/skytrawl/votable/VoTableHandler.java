@@ -3,6 +3,7 @@ package org.skytrawl.votable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -101,13 +102,6 @@ final class VoTableHandler extends DefaultHandler2 {
         characters(chars, start, length);
     }
 
-    /** An entity of a DTD that is not loaded stays verbatim. */
-    @Override
-    public void skippedEntity(String name) throws SAXException {
-        char[] written = ("&" + name + ";").toCharArray();
-        characters(written, 0, written.length);
-    }
-
     @Override
     public void processingInstruction(String target, @Nullable String data) throws SAXException {
         text.eventSeen();
@@ -148,10 +142,14 @@ final class VoTableHandler extends DefaultHandler2 {
     }
 
     /**
-     * Collects QUERY_STATUS from all INFO elements, and the older form of SIA1 and Simple Cone Search 1.03 section 2.3, an
-     * INFO or PARAM named Error.
+     * Collects QUERY_STATUS from all INFO elements, warnings, and the older form of errors (SIA1 and Simple Cone Search 1.03
+     * section 2.3), an INFO or PARAM named Error.
      */
     static final class StatusInfo {
+        private static final int MOST_WARNINGS = 5;
+        private static final int LONGEST_WARNING = 200;
+
+        private final Set<String> warnings = new LinkedHashSet<>();
         private QueryStatus status = new QueryStatus(Word.MISSING, "");
         private @Nullable String olderError;
         private final StringBuilder text = new StringBuilder();
@@ -171,9 +169,9 @@ final class VoTableHandler extends DefaultHandler2 {
             }
             String named = atts.getValue("name") == null ? atts.getValue("ID") : atts.getValue("name");
             String upper = named == null ? "" : named.strip().toUpperCase(Locale.ROOT);
-            boolean isStatus = element.equals("INFO") && upper.equals("QUERY_STATUS");
-            boolean older = (element.equals("INFO") || element.equals("PARAM")) && upper.equals("ERROR");
-            if (isStatus || older) {
+            // a number of that name is an uncertainty
+            boolean older = element.equals("PARAM") && upper.equals("ERROR") && isText(atts.getValue("datatype"));
+            if (element.equals("INFO") || older) {
                 depth = 1;
                 text.setLength(0);
                 name = upper;
@@ -181,6 +179,11 @@ final class VoTableHandler extends DefaultHandler2 {
                         ? ""
                         : atts.getValue("value").strip();
             }
+        }
+
+        private static boolean isText(@Nullable String datatype) {
+            Datatype type = Datatype.named(datatype);
+            return type == null || type.isText();
         }
 
         void characters(char[] chars, int start, int length) {
@@ -195,8 +198,11 @@ final class VoTableHandler extends DefaultHandler2 {
             }
             String content = PlainText.of(text, ReadFailure.MAX_MESSAGE);
             if (!name.equals("QUERY_STATUS")) {
-                if (olderError == null) {
-                    olderError = content.isEmpty() ? PlainText.of(value, ReadFailure.MAX_MESSAGE) : content;
+                String said = content.isEmpty() ? PlainText.of(value, ReadFailure.MAX_MESSAGE) : content;
+                if (name.equals("ERROR")) {
+                    olderError = olderError == null ? said : olderError;
+                } else if (isWarning(value + content) && warnings.size() < MOST_WARNINGS) {
+                    warnings.add(PlainText.of(value.isEmpty() ? content : value + " " + content, LONGEST_WARNING));
                 }
                 return;
             }
@@ -208,6 +214,19 @@ final class VoTableHandler extends DefaultHandler2 {
             }
         }
 
+        /** No standard says how; the word is that of DALI 1.1 section 4.4.1 and of many services. */
+        private boolean isWarning(String said) {
+            boolean isEcho = name.equals("QUERY") || name.equals("REQUEST");
+            return !said.isBlank()
+                    && !isEcho
+                    && (name.contains("WARN") || said.toLowerCase(Locale.ROOT).contains("truncat"));
+        }
+
+        /** Empty if there are none. */
+        String warnings() {
+            return String.join("; ", warnings);
+        }
+
         private static Word word(String written) {
             return Stream.of(Word.ERROR, Word.OVERFLOW, Word.OK)
                     .filter(word -> written.regionMatches(
@@ -216,11 +235,13 @@ final class VoTableHandler extends DefaultHandler2 {
                     .orElse(Word.MISSING);
         }
 
-        /** The older form counts without QUERY_STATUS and without rows only. */
+        /** The older form counts without rows only, beside OK only with a text. */
         QueryStatus status(long rows) {
-            return status.word() == Word.MISSING && olderError != null && rows == 0
-                    ? new QueryStatus(Word.ERROR, olderError)
-                    : status;
+            String error = olderError;
+            boolean counts = error != null
+                    && rows == 0
+                    && (status.word() == Word.MISSING || (status.word() == Word.OK && !error.isEmpty()));
+            return error != null && counts ? new QueryStatus(Word.ERROR, error) : status;
         }
     }
 

@@ -3,6 +3,7 @@ package org.skytrawl.votable;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.BinaryContent;
 import org.skytrawl.model.PageText;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.FailureCode;
@@ -33,11 +34,21 @@ public final class VoTableReader {
      * @throws IllegalStateException if this reader was used before
      */
     public ReadReport read(InputStream in, RowSink sink) throws IOException, StopReadingException {
+        return read(in, null, sink);
+    }
+
+    /**
+     * As {@link #read(InputStream, RowSink)}.
+     *
+     * @param charset the encoding by the HTTP header, for a document that declares none; or null
+     */
+    public ReadReport read(InputStream in, @Nullable String charset, RowSink sink)
+            throws IOException, StopReadingException {
         if (used) {
             throw new IllegalStateException("a VoTableReader reads one answer only");
         }
         used = true;
-        XmlText text = new XmlText(in);
+        XmlText text = new XmlText(in, XmlProlog.VOTABLE, charset);
         TableChoice tables = new TableChoice(sink);
         VoTableHandler handler = new VoTableHandler(text, tables);
         @Nullable Exception fault = null;
@@ -81,11 +92,8 @@ public final class VoTableReader {
     }
 
     private static @Nullable Exception close(TableChoice tables) {
-        TableBody body = tables.body();
         try {
-            if (body != null) {
-                body.close();
-            }
+            tables.close();
             return null;
         } catch (SAXException | RuntimeException e) {
             return e;
@@ -105,8 +113,7 @@ public final class VoTableReader {
 
     private static ReadReport report(
             XmlText text, TableChoice tables, VoTableHandler handler, @Nullable Exception fault) {
-        TableBody body = tables.body();
-        long rows = body == null ? 0 : body.rows();
+        long rows = tables.rows();
         QueryStatus status = handler.status().status(rows);
         ReadFailure failure = tables.failure();
         if (failure == null && fault != null) {
@@ -122,10 +129,11 @@ public final class VoTableReader {
                 status,
                 tables.hasTable(),
                 rows,
-                tables.attributesTooLong() + (body == null ? 0 : body.badCells()),
-                body == null ? 0 : body.badRows(),
+                tables.badCells() + text.repair().pieces(),
+                tables.badRows(),
                 tables.extraTables(),
-                text.replaced(),
+                handler.status().warnings(),
+                text.repair().replaced(),
                 failure);
     }
 
@@ -143,8 +151,8 @@ public final class VoTableReader {
         }
         boolean cut = text.ended() || text.streamFailure() != null;
         if (!handler.rootSeen() && !(cut && looksLikeXml(text.head()))) {
-            return text.head().isEmpty()
-                    ? new ReadFailure(FailureCode.NOT_VOTABLE, "The answer is empty")
+            return text.head().isEmpty() && text.streamFailure() == null
+                    ? new ReadFailure(FailureCode.EMPTY, "The answer is empty")
                     : notVoTable("The answer is no VOTable", text);
         }
         String message = String.valueOf(fault.getMessage());
@@ -161,7 +169,11 @@ public final class VoTableReader {
     }
 
     private static ReadFailure notVoTable(String message, XmlText text) {
-        String head = text.head().toString();
+        String binary = BinaryContent.describe(text.firstBytes());
+        if (binary != null) {
+            return new ReadFailure(FailureCode.NOT_VOTABLE, "The answer is " + binary);
+        }
+        String head = text.head().toString().replace("\uFFFF", "").replace("\uFFFD", "");
         String title = PageText.title(head);
         String shown = title == null ? head : title;
         return ReadFailure.of(FailureCode.NOT_VOTABLE, message + ": " + PlainText.of(shown, SHOWN));

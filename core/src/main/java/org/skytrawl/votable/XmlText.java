@@ -1,9 +1,6 @@
 package org.skytrawl.votable;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16BE;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,15 +11,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the bytes of an answer for the XML parser. The parser itself would end at the first invalid byte and at blanks
- * before the XML declaration, keep a comment or attribute of any length in memory, and hide the cause of a failure.
+ * Decodes and repairs an answer for the XML parser. The parser itself would end at the first invalid byte or broken reference,
+ * keep a comment or attribute of any length in memory, and hide the cause of a failure. Rows that need no repair go from the
+ * bytes into the parser's buffer at once; all else goes through {@link MarkupRepair}.
  */
 final class XmlText extends Reader {
     /** Characters between two events of the parser: the longest tag, comment, name or DOCTYPE. */
@@ -31,32 +27,43 @@ final class XmlText extends Reader {
     static final String MARKUP_TOO_LONG = "A tag or comment is longer than " + MAX_MARKUP + " characters";
     /** Buffer size: most answers are small, and each has its own buffer. */
     private static final int BYTES = 1 << 14;
+    /** Characters that are decoded for a repair: few, so that a fault does not hold up the healthy rows behind it. */
+    private static final int PIECE = 1 << 10;
 
+    private static final int LEAST_DIRECT = 256;
     private static final String LAST = "</";
     private static final int HEAD = 2048;
     private static final int SHORT = 1 << 16;
-    private static final char REPLACEMENT = '\uFFFD';
 
     private final InputStream in;
+    private final XmlProlog prolog;
+    private final @Nullable String headerCharset;
     private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).flip();
+    private final char[] raw = new char[BYTES];
+    private final MarkupRepair repair = new MarkupRepair();
+    private final StringBuilder repaired = new StringBuilder();
     private final StringBuilder head = new StringBuilder();
     private final DoctypeGuard doctype = new DoctypeGuard();
+    private byte[] first = {};
+    private int rawEnd;
+    private int given;
     private @Nullable CharsetDecoder decoder;
+    private @Nullable HealthyRows healthy;
     private boolean bytesEnded;
     private boolean ended;
     private boolean leading = true;
     private int lastGiven;
     private boolean markupTooLong;
-    private long replaced;
     private long sinceEvent;
     private long read;
-    private char held;
-    private boolean holds;
-    private @Nullable Exception pending;
+    private @Nullable Exception failure;
     private @Nullable Exception streamFailure;
 
-    XmlText(InputStream in) {
+    /** @param headerCharset the charset of the HTTP header, or null */
+    XmlText(InputStream in, XmlProlog prolog, @Nullable String headerCharset) {
         this.in = in;
+        this.prolog = prolog;
+        this.headerCharset = headerCharset;
     }
 
     /** An event of the parser ends the current piece of markup. */
@@ -83,8 +90,8 @@ final class XmlText extends Reader {
         return read < SHORT;
     }
 
-    long replaced() {
-        return replaced;
+    MarkupRepair repair() {
+        return repair;
     }
 
     /** The IOException or RuntimeException of the stream, or null. */
@@ -93,9 +100,13 @@ final class XmlText extends Reader {
         return streamFailure;
     }
 
-    /** The first characters of the document, without leading blanks. */
+    /** The first characters of the document as they were sent, without leading blanks. */
     CharSequence head() {
         return head;
+    }
+
+    byte[] firstBytes() {
+        return first;
     }
 
     @Override
@@ -107,15 +118,16 @@ final class XmlText extends Reader {
             markupTooLong = true;
             throw new IOException(MARKUP_TOO_LONG);
         }
-        int count = 0;
-        while (count == 0) {
-            count = decodeToLast(into, offset, length);
-            if (count < 0 || lastGiven > 0) {
-                return count;
+        int count = given == repaired.length() ? healthy(into, offset, length) : 0;
+        if (count == 0) {
+            while (given == repaired.length()) {
+                if (!repairMore()) {
+                    return last(into, offset);
+                }
             }
-            if (leading && count > 0) {
-                count = withoutLeadingBlanks(into, offset, count);
-            }
+            count = Math.min(length, repaired.length() - given);
+            repaired.getChars(given, given + count, into, offset);
+            given += count;
         }
         doctype.follow(into, offset, count);
         if (doctype.refusal() != null) {
@@ -124,109 +136,120 @@ final class XmlText extends Reader {
         }
         sinceEvent += count;
         read += count;
-        if (head.length() < HEAD) {
-            head.append(into, offset, Math.min(count, HEAD - head.length()));
-        }
         return count;
+    }
+
+    /** Decodes healthy rows into the parser's buffer; 0 if there are none. */
+    private int healthy(char[] into, int offset, int length) {
+        HealthyRows rows = healthy;
+        CharsetDecoder chars = decoder;
+        if (rows == null || chars == null || rawEnd > 0 || length < LEAST_DIRECT || !repair.inText()) {
+            return 0;
+        }
+        int end = rows.end(bytes.array(), bytes.position(), Math.min(bytes.limit(), bytes.position() + length));
+        if (end == bytes.position() && bytes.remaining() < HealthyRows.MAX_WORD) {
+            // nothing, or a tag that the end of the buffer cuts
+            fill();
+            end = rows.end(bytes.array(), bytes.position(), Math.min(bytes.limit(), bytes.position() + length));
+        }
+        if (end == bytes.position()) {
+            return 0;
+        }
+        int limit = bytes.limit();
+        bytes.limit(end);
+        CharBuffer target = CharBuffer.wrap(into, offset, length);
+        chars.decode(bytes, target, false);
+        bytes.limit(limit);
+        if (rows.passedTag()) {
+            repair.passedBy(rows.inCell());
+        }
+        return target.position() - offset;
+    }
+
+    /** False at the end. */
+    private boolean repairMore() {
+        CharsetDecoder chars = decoder == null ? begin() : decoder;
+        repaired.setLength(0);
+        given = 0;
+        int before = rawEnd;
+        boolean more = decode(chars);
+        int from = 0;
+        if (leading) {
+            while (from < rawEnd && (raw[from] <= ' ' || raw[from] == '\uFEFF')) {
+                from++;
+            }
+            leading = from == rawEnd;
+        }
+        if (head.length() < HEAD && rawEnd > from) {
+            boolean begins = head.isEmpty();
+            int start = Math.max(from, before);
+            head.append(raw, start, Math.min(rawEnd - start, HEAD - head.length()));
+            if (begins && prolog.clear(raw, from, rawEnd)) {
+                repair.count();
+            }
+        }
+        int done = repair.repair(raw, from, rawEnd, !more, repaired);
+        System.arraycopy(raw, done, raw, 0, rawEnd - done);
+        rawEnd -= done;
+        return more || !repaired.isEmpty();
+    }
+
+    /** Adds characters, at least one unless the text has ended. Returns whether there may be more. */
+    private boolean decode(CharsetDecoder chars) {
+        int most = head.isEmpty() ? raw.length : rawEnd + PIECE;
+        CharBuffer target = CharBuffer.wrap(raw, rawEnd, most - rawEnd);
+        while (target.hasRemaining()) {
+            CoderResult result = chars.decode(bytes, target, false);
+            if (result.isError() && target.hasRemaining()) {
+                bytes.position(bytes.position() + result.length());
+                target.put(MarkupRepair.UNDECODABLE);
+            } else if (!result.isUnderflow() || (target.position() > rawEnd && !bytesEnded)) {
+                break;
+            } else if (!bytesEnded) {
+                fill();
+            } else if (bytes.hasRemaining()) {
+                // a character that the end cuts
+                bytes.position(bytes.limit());
+                target.put(MarkupRepair.UNDECODABLE);
+            } else {
+                break;
+            }
+        }
+        rawEnd = target.position();
+        return !bytesEnded || bytes.hasRemaining();
     }
 
     /**
-     * As {@link #decode}, but adds the start of an end tag at the end: without it the parser would not deliver the last text of
-     * a cut document, which may contain rows of a binary table.
+     * At the end of the text: the start of an end tag, then the end or the failure of the stream. Without that start the parser
+     * would not deliver the last text of a cut document, which may contain rows of a binary table.
      */
-    private int decodeToLast(char[] into, int offset, int length) throws IOException {
-        try {
-            int count = decode(into, offset, length);
-            ended |= count < 0;
-            if (count >= 0 || lastGiven == LAST.length() || leading) {
-                return count;
-            }
-        } catch (IOException | RuntimeException e) {
-            if (lastGiven == LAST.length() || leading) {
-                throw e;
-            }
-            pending = e;
-        }
-        into[offset] = LAST.charAt(lastGiven);
-        lastGiven++;
-        return 1;
-    }
-
-    /** At least one character, or -1 at the end. */
-    private int decode(char[] into, int offset, int length) throws IOException {
-        if (holds) {
-            holds = false;
-            into[offset] = held;
+    private int last(char[] into, int offset) throws IOException {
+        ended = failure == null;
+        streamFailure = failure;
+        if (lastGiven < LAST.length() && !leading) {
+            into[offset] = LAST.charAt(lastGiven);
+            lastGiven++;
             return 1;
         }
-        CharsetDecoder chars = decoder == null ? begin() : decoder;
-        // a character beyond 16 bits needs two
-        char[] target = length == 1 ? new char[2] : into;
-        CharBuffer out = length == 1 ? CharBuffer.wrap(target) : CharBuffer.wrap(into, offset, length);
-        int start = out.position();
-        while (true) {
-            CoderResult result = chars.decode(bytes, out, bytesEnded);
-            if (result.isError() && out.hasRemaining()) {
-                bytes.position(bytes.position() + result.length());
-                out.put(REPLACEMENT);
-                replaced++;
-            } else if (out.position() > start) {
-                break;
-            } else if (bytesEnded && result.isUnderflow()) {
+        switch (failure) {
+            case null -> {
                 return -1;
-            } else {
-                fill();
             }
-        }
-        int count = out.position() - start;
-        replaceForbidden(target, start, count);
-        if (length == 1) {
-            into[offset] = target[0];
-            holds = count == 2;
-            held = target[1];
-            return 1;
-        }
-        return count;
-    }
-
-    /** XML 1.0 section 2.2: only tab and line ends are allowed below the blank. */
-    private void replaceForbidden(char[] text, int start, int count) {
-        for (int i = start; i < start + count; i++) {
-            char c = text[i];
-            if (c < ' ' && c != '\n' && c != '\t' && c != '\r') {
-                text[i] = REPLACEMENT;
-                replaced++;
-            }
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException(failure);
         }
     }
 
-    private int withoutLeadingBlanks(char[] text, int offset, int count) {
-        int first = 0;
-        while (first < count && (text[offset + first] <= ' ' || text[offset + first] == '\uFEFF')) {
-            first++;
+    private CharsetDecoder begin() {
+        while (bytes.remaining() < XmlProlog.MOST_BYTES && !bytesEnded && !prolog.isWhole(text(bytes))) {
+            fill();
         }
-        System.arraycopy(text, offset + first, text, offset, count - first);
-        leading = first == count;
-        return count - first;
-    }
-
-    private CharsetDecoder begin() throws IOException {
-        // waits for the XML declaration, but not for more
-        try {
-            while (bytes.remaining() < XmlEncoding.BYTES_NEEDED && !bytesEnded && !tagSeen()) {
-                fill();
-            }
-        } catch (IOException | RuntimeException e) {
-            if (!bytes.hasRemaining()) {
-                throw e;
-            }
-            // thrown after the bytes before it
-            pending = e;
-            streamFailure = null;
+        first = Arrays.copyOf(bytes.array(), Math.min(bytes.limit(), XmlProlog.MOST_BYTES));
+        Charset charset = XmlEncoding.of(first, headerCharset);
+        if (XmlEncoding.keepsAscii(charset)) {
+            healthy = new HealthyRows(charset.equals(StandardCharsets.UTF_8));
         }
-        byte[] first = new byte[Math.min(bytes.remaining(), XmlEncoding.BYTES_NEEDED)];
-        bytes.get(bytes.position(), first);
-        Charset charset = XmlEncoding.of(first);
         CharsetDecoder made = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -234,35 +257,24 @@ final class XmlText extends Reader {
         return made;
     }
 
-    private boolean tagSeen() {
-        for (int i = bytes.position(); i < bytes.limit(); i++) {
-            if (bytes.get(i) == '>') {
-                return true;
-            }
-        }
-        return false;
+    /** In UTF-16, ASCII characters have a zero byte. */
+    private static String text(ByteBuffer bytes) {
+        return new String(bytes.array(), bytes.position(), bytes.remaining(), ISO_8859_1).replace("\0", "");
     }
 
-    private void fill() throws IOException {
-        if (pending != null) {
-            streamFailure = pending;
-            switch (pending) {
-                case IOException e -> throw e;
-                case RuntimeException e -> throw e;
-                default -> throw new IllegalStateException(pending);
-            }
+    private void fill() {
+        if (bytesEnded) {
+            return;
         }
         bytes.compact();
         try {
             int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
-            if (count < 0) {
-                bytesEnded = true;
-            } else {
-                bytes.position(bytes.position() + count);
-            }
+            bytesEnded = count < 0;
+            bytes.position(bytes.position() + Math.max(count, 0));
         } catch (IOException | RuntimeException e) {
-            streamFailure = e;
-            throw e;
+            // thrown after the text before it
+            failure = e;
+            bytesEnded = true;
         } finally {
             bytes.flip();
         }
@@ -271,41 +283,4 @@ final class XmlText extends Reader {
     /** The caller closes the stream. */
     @Override
     public void close() {}
-
-    /** The encoding of a document by its first bytes (XML 1.0 appendix F): byte order mark, then declaration. */
-    private static final class XmlEncoding {
-        /** Enough for leading blank lines and the declaration. */
-        static final int BYTES_NEEDED = 512;
-
-        private static final Pattern DECLARED = Pattern.compile(
-                "\\A(?:\u00EF\u00BB\u00BF)?\\s*<\\?xml\\b[^>]*\\bencoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._-]*)");
-
-        private XmlEncoding() {}
-
-        /** UTF-8 without a known declaration. */
-        static Charset of(byte[] first) {
-            if (startsWith(first, 0xFE, 0xFF) || startsWith(first, 0, '<')) {
-                return UTF_16BE;
-            }
-            if (startsWith(first, 0xFF, 0xFE) || startsWith(first, '<', 0)) {
-                return UTF_16LE;
-            }
-            Matcher declared = DECLARED.matcher(new String(first, ISO_8859_1));
-            if (!declared.find()) {
-                return UTF_8;
-            }
-            try {
-                Charset charset = Charset.forName(declared.group(1));
-                // a wrong declaration: it was readable as ASCII
-                boolean ascii = new String(first, charset).contains("<?xml");
-                return ascii ? charset : UTF_8;
-            } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-                return UTF_8;
-            }
-        }
-
-        private static boolean startsWith(byte[] bytes, int first, int second) {
-            return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
-        }
-    }
 }

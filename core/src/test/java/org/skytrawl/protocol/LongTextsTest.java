@@ -102,7 +102,7 @@ class LongTextsTest {
     @ValueSource(strings = {"<head", "<script ", "</script", "<", "<style></style", " "})
     void saysWhatAPageOfRepetitionsSays(String repeated) {
         byte[] page = (repeated.repeat(1 << 16) + "x").getBytes(StandardCharsets.US_ASCII);
-        assertThat(ErrorBody.failure(503, page).getMessage()).startsWith("HTTP 503 Service Unavailable");
+        assertThat(ErrorBody.failure(503, null, page).getMessage()).startsWith("HTTP 503 Service Unavailable");
     }
 
     @Test

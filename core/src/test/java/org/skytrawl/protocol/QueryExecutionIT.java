@@ -62,8 +62,8 @@ class QueryExecutionIT {
             // the service applied the position: its word counts for the record without one
             assertThat(asker.records)
                     .extracting(record -> record.text(ObsCoreColumn.access_url))
-                    .containsExactly("http://data/1", "http://data/2", "http://data/4");
-            assertThat(result.facts().records()).isEqualTo(3);
+                    .containsExactly("http://data/1", "http://data/2", "http://data/3", "http://data/4");
+            assertThat(result.facts().records()).isEqualTo(4);
             assertThat(result.facts().badCells()).isEqualTo(1);
             assertThat(result.facts().badRows()).isEqualTo(1);
             assertThat(result.facts().extraColumns()).isEqualTo(1);
@@ -94,7 +94,7 @@ class QueryExecutionIT {
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(asker.records)
                     .extracting(record -> record.text(ObsCoreColumn.access_url))
-                    .containsExactly("http://data/1", "http://data/2", "http://data/4");
+                    .containsExactly("http://data/1", "http://data/2", "http://data/3", "http://data/4");
             assertThat(result.facts().badCells()).isEqualTo(2);
             assertThat(result.facts().badRows()).isEqualTo(1);
         }

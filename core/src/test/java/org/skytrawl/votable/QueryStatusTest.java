@@ -124,8 +124,45 @@ class QueryStatusTest {
         assertThat(report.failure().code()).isEqualTo(FailureCode.SERVICE_ERROR);
         assertThat(read(placed("", element, "", "", "")).status().word()).isEqualTo(Word.MISSING);
         assertThat(read(votable("<RESOURCE>" + element + info("OK") + "</RESOURCE>"))
-                        .status()
-                        .word())
+                        .status())
+                .isEqualTo(new QueryStatus(Word.ERROR, "out of order"));
+        assertThat(read(placed("", info("OK") + element, "", "", "")).status().word())
                 .isEqualTo(Word.OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<INFO name='Error'/>", "<INFO name='Error' value=' '/>",
+                "<PARAM name='error' datatype='double' unit='deg' value='0.1'/>", "<INFO name='Errors' value='none'/>"
+            })
+    void okWithoutATextOfAnErrorStaysOk(String element) {
+        ReadReport report = read(votable("<RESOURCE>" + info("OK") + element + "</RESOURCE>"));
+        assertThat(report.status().word()).isEqualTo(Word.OK);
+        assertThat(report.failure()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<INFO name='WARNING' value='result cut at 10 rows'/>",
+                "<INFO name='Warning'>result cut at 10 rows</INFO>",
+                "<INFO name='warnings' value='result cut at 10 rows'></INFO>"
+            })
+    void warningsAreKept(String element) {
+        assertThat(read(placed("", info("OK") + element, "", "", "")).warnings())
+                .isEqualTo("result cut at 10 rows");
+        assertThat(read(placed("", "", "", element, info("OK"))).warnings()).isEqualTo("result cut at 10 rows");
+    }
+
+    @Test
+    void anyInfoThatSaysTruncatedIsAWarningButAnEchoOfTheQuery() {
+        ReadReport report = read(placed(
+                "<INFO name='QUERY' value='SELECT truncated'/><INFO name='server' value='x'/>",
+                "<INFO name='note' value='TRUNCATED: at 5'/>",
+                "<INFO name='other'>This was truncated.</INFO>",
+                "",
+                ""));
+        assertThat(report.warnings()).isEqualTo("TRUNCATED: at 5; This was truncated.");
     }
 }
