@@ -41,7 +41,7 @@ public final class OutsideText {
         };
     }
 
-    /** The URL with {@code &amp;} decoded once, for services and registries that escape it twice. */
+    /** The URL with ampersands decoded once, for services and registries that escape them twice. */
     public static String unescapedUrl(String url) {
         return url.contains("&amp;") && url.regionMatches(true, 0, "http", 0, 4) ? url.replace("&amp;", "&") : url;
     }
