@@ -85,7 +85,10 @@ final class HealthyRows {
         int name = isEnd ? at + 2 : at + 1;
         int end = bytes[name + 2] == '/' ? name + 3 : name + 2;
         boolean isCell = bytes[name + 1] == 'D';
-        if (bytes[name] != 'T' || !(isCell || bytes[name + 1] == 'R') || bytes[end] != '>' || (isEnd && end > name + 2)) {
+        if (bytes[name] != 'T'
+                || !(isCell || bytes[name + 1] == 'R')
+                || bytes[end] != '>'
+                || (isEnd && end > name + 2)) {
             return at;
         }
         tag = true;

@@ -19,7 +19,6 @@ import org.skytrawl.model.ShownUrl;
 import org.skytrawl.model.TableModel;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 import org.skytrawl.registry.Candidate;
-import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.regtap.InterfaceChoice;
 
 /** One entry of a service list, as written; {@code where} is for notes, such as {@code line 3}. */

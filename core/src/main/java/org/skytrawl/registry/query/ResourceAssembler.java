@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.Notes;
-import org.skytrawl.registry.RegistryRow;
 import org.skytrawl.registry.regtap.CoverageRows;
 import org.skytrawl.registry.search.Resource;
 import org.skytrawl.registry.search.ResourceTable;

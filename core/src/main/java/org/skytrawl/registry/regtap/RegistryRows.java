@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.OutsideText;
-import org.skytrawl.registry.RegistryRow;
 
 /**
  * The rows from which candidates are made (RegTAP 1.1 section 8). Empty texts and overlong words are null; what RegTAP

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.skytrawl.simvo.http.Behaviour;
@@ -221,7 +222,10 @@ public record Fault(
             oddBytes(
                     "latin-1",
                     "writes Latin-1 and calls it latin-1, as Python does",
-                    text -> text.replace("UTF-8", "latin-1").getBytes(StandardCharsets.ISO_8859_1)),
+                    text -> Pattern.compile("[^\\x00-\\xff]")
+                            .matcher(text.replace("UTF-8", "latin-1"))
+                            .replaceAll(found -> "&#" + (int) found.group().charAt(0) + ";")
+                            .getBytes(StandardCharsets.ISO_8859_1)),
             oddBytes(
                     "wrong-encoding",
                     "has Latin-1 in remarks and calls it UTF-8",
