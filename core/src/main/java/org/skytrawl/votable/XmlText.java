@@ -231,18 +231,17 @@ final class XmlText extends Reader {
             lastGiven++;
             return 1;
         }
-        switch (failure) {
-            case null -> {
-                return -1;
-            }
-            case IOException e -> throw e;
-            case RuntimeException e -> throw e;
-            default -> throw new IllegalStateException(failure);
+        if (failure == null) {
+            return -1;
         }
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        throw (RuntimeException) failure;
     }
 
     private CharsetDecoder begin() {
-        while (bytes.remaining() < XmlProlog.MOST_BYTES && !bytesEnded && !prolog.isWhole(text(bytes))) {
+        while (bytes.remaining() < XmlProlog.MOST_BYTES && !bytesEnded && !prolog.isWhole(unread())) {
             fill();
         }
         first = Arrays.copyOf(bytes.array(), Math.min(bytes.limit(), XmlProlog.MOST_BYTES));
@@ -258,7 +257,7 @@ final class XmlText extends Reader {
     }
 
     /** In UTF-16, ASCII characters have a zero byte. */
-    private static String text(ByteBuffer bytes) {
+    private String unread() {
         return new String(bytes.array(), bytes.position(), bytes.remaining(), ISO_8859_1).replace("\0", "");
     }
 
