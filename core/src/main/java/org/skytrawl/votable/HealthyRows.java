@@ -18,8 +18,7 @@ final class HealthyRows {
 
     private static final int BETWEEN_CELLS = "</TD><TD>".length();
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long END_AND_TD =
-            (long) LONGS.get("</TD><TD>".getBytes(StandardCharsets.US_ASCII), 0);
+    private static final long END_AND_TD = (long) LONGS.get("</TD><TD>".getBytes(StandardCharsets.US_ASCII), 0);
 
     private static final int IN_UTF8 = 1;
     private static final int IN_OTHERS = 2;
@@ -84,7 +83,10 @@ final class HealthyRows {
         int name = isEnd ? at + 2 : at + 1;
         int end = bytes[name + 2] == '/' ? name + 3 : name + 2;
         boolean isCell = bytes[name + 1] == 'D';
-        if (bytes[name] != 'T' || !(isCell || bytes[name + 1] == 'R') || bytes[end] != '>' || (isEnd && end > name + 2)) {
+        if (bytes[name] != 'T'
+                || !(isCell || bytes[name + 1] == 'R')
+                || bytes[end] != '>'
+                || (isEnd && end > name + 2)) {
             return at;
         }
         tag = true;

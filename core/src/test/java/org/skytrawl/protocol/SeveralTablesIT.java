@@ -43,7 +43,8 @@ class SeveralTablesIT {
     private ServiceOutcome ask(String... resources) throws IOException {
         StringBuilder document = new StringBuilder("<VOTABLE>");
         for (String resource : resources) {
-            document.append("<RESOURCE type='results'><INFO name='QUERY_STATUS' value='OK'/>" + resource + "</RESOURCE>");
+            document.append(
+                    "<RESOURCE type='results'><INFO name='QUERY_STATUS' value='OK'/>" + resource + "</RESOURCE>");
         }
         try (LoopbackService server = new LoopbackService(answering(200, (document + "</VOTABLE>").getBytes(UTF_8)))) {
             return asker.ask(server).outcome();
@@ -51,7 +52,9 @@ class SeveralTablesIT {
     }
 
     private List<String> urls() {
-        return asker.records.stream().map(record -> record.text(ObsCoreColumn.access_url)).toList();
+        return asker.records.stream()
+                .map(record -> record.text(ObsCoreColumn.access_url))
+                .toList();
     }
 
     @Test
@@ -65,18 +68,21 @@ class SeveralTablesIT {
         String useless = HISTORY + data("<TR><TD>2004</TD></TR>");
         for (String resource : new String[] {useless + table("", "a"), table("", "a") + useless}) {
             asker.records.clear();
-            assertThat(ask(resource)).isInstanceOfSatisfying(Incomplete.class, cut -> assertThat(cut.reason())
-                    .contains("history"));
+            assertThat(ask(resource))
+                    .isInstanceOfSatisfying(
+                            Incomplete.class, cut -> assertThat(cut.reason()).contains("history"));
             assertThat(urls()).containsExactly("a");
         }
         asker.records.clear();
-        assertThat(ask(useless)).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.code())
-                .isEqualTo(FailureCode.MALFORMED));
+        assertThat(ask(useless))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo(FailureCode.MALFORMED));
     }
 
     @Test
     void aTableOfNoUseWithoutRowsLosesNothing() throws IOException {
-        assertThat(ask(HISTORY + data("") + table("", "a") + HISTORY + "</TABLE>")).isEqualTo(new Answered());
+        assertThat(ask(HISTORY + data("") + table("", "a") + HISTORY + "</TABLE>"))
+                .isEqualTo(new Answered());
         assertThat(urls()).containsExactly("a");
     }
 
@@ -101,7 +107,8 @@ class SeveralTablesIT {
         String longer = "<TR><TD>b</TD><TD>10</TD><TD>10</TD><TD>x</TD></TR>";
         String start = "<TABLE>" + FIELDS;
         assertThat(ask(start + data(good + longer))).isEqualTo(new Answered());
-        assertThat(ask(start + data(good + longer + longer.replace(">b<", ">c<")))).isInstanceOf(Incomplete.class);
+        assertThat(ask(start + data(good + longer + longer.replace(">b<", ">c<"))))
+                .isInstanceOf(Incomplete.class);
         assertThat(urls()).contains("a", "b", "c");
     }
 
@@ -114,11 +121,10 @@ class SeveralTablesIT {
     void anEmptyAnswerIsCalledEmpty() throws IOException {
         for (int status : new int[] {200, 204}) {
             try (LoopbackService server = new LoopbackService(answering(status, new byte[0]))) {
-                assertThat(asker.ask(server).outcome())
-                        .isInstanceOfSatisfying(Failed.class, failed -> {
-                            assertThat(failed.code()).isEqualTo(FailureCode.EMPTY);
-                            assertThat(failed.httpStatus()).isEqualTo(status);
-                        });
+                assertThat(asker.ask(server).outcome()).isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.code()).isEqualTo(FailureCode.EMPTY);
+                    assertThat(failed.httpStatus()).isEqualTo(status);
+                });
             }
         }
     }
@@ -126,17 +132,22 @@ class SeveralTablesIT {
     @Test
     void noMessageShowsBinaryData() throws IOException {
         String[][] kinds = {
-            {"SIMPLE  =                    T", "FITS"}, {"%PDF-1.4\n%\u00e2\u00e3", "PDF"}, {"PK\u0003\u0004\u0014\0", "zip"},
-            {"BZh91AY&SY\u0001", "bzip2"}, {"\u0007\u0001\u00ff\u0002ab\u0000", "unknown"}
+            {"SIMPLE  =                    T", "FITS"},
+            {"%PDF-1.4\n%\u00e2\u00e3", "PDF"},
+            {"PK\u0003\u0004\u0014\0", "zip"},
+            {"BZh91AY&SY\u0001", "bzip2"},
+            {"\u0007\u0001\u00ff\u0002ab\u0000", "unknown"}
         };
         for (String[] kind : kinds) {
             for (int status : new int[] {200, 500}) {
                 try (LoopbackService server = new LoopbackService(
                         answering(status, kind[0].getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)))) {
                     assertThat(asker.ask(server).outcome())
-                            .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.reason())
-                                    .contains("binary data (looks like " + kind[1] + ")")
-                                    .matches("[ -~]*"));
+                            .isInstanceOfSatisfying(
+                                    Failed.class,
+                                    failed -> assertThat(failed.reason())
+                                            .contains("binary data (looks like " + kind[1] + ")")
+                                            .matches("[ -~]*"));
                 }
             }
         }

@@ -22,7 +22,8 @@ import org.skytrawl.provenance.FailureCode;
 
 @Isolated("threads are counted")
 class TruncationTest {
-    private static final Set<FailureCode> CUT = EnumSet.of(FailureCode.TRUNCATED, FailureCode.NOT_VOTABLE, FailureCode.EMPTY);
+    private static final Set<FailureCode> CUT =
+            EnumSet.of(FailureCode.TRUNCATED, FailureCode.NOT_VOTABLE, FailureCode.EMPTY);
 
     @ParameterizedTest
     @ValueSource(strings = {"TABLEDATA", "BINARY", "BINARY2"})
