@@ -22,7 +22,7 @@ public final class RegistryRow {
         return cell == null ? null : cell.toString();
     }
 
-    /** A URL with {@code &amp;} decoded once more: some registries and lists escape it twice. */
+    /** A URL whose ampersands are escaped as in XML, by some registries and lists: decoded once. */
     public static @Nullable String url(@Nullable String text) {
         return text == null ? null : text.replace("&amp;", "&");
     }
