@@ -93,9 +93,6 @@ final class QueryExecution {
         ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && queryContext.split() && full == null
                 ? askInParts(overflowed, whole)
                 : whole.outcome;
-        if (outcome instanceof Answered) {
-            outcome = new Answered(tally.warnings);
-        }
         if (outcome instanceof Failed failed && kept.records() > 0) {
             // the first of two requests gave records
             outcome = new Incomplete(failed.code(), failed.httpStatus(), failed.reason());
@@ -210,9 +207,9 @@ final class QueryExecution {
         if (status != null && status >= 400 && status < 500) {
             return !NO_PERMISSION.contains(status);
         }
-        return REMOVABLE.matcher(reason).find()
-                || (PARAMETER.matcher(reason).find()
-                        && !POSITION.matcher(reason).find());
+        boolean namesOther =
+                PARAMETER.matcher(reason).find() && !POSITION.matcher(reason).find();
+        return namesOther || REMOVABLE.matcher(reason).find();
     }
 
     private Set<String> leftOut() {
@@ -324,7 +321,6 @@ final class QueryExecution {
         private long badRows;
         private long oddUrls;
         private int extraColumns;
-        private String warnings = "";
 
         void add(JudgingSink rows, @Nullable ReadReport report) {
             filtered += rows.filtered();
@@ -333,7 +329,6 @@ final class QueryExecution {
             badRows += report == null ? 0 : report.badRows();
             oddUrls += rows.oddUrls();
             extraColumns = Math.max(extraColumns, rows.extraColumns());
-            warnings = report == null || !warnings.isEmpty() ? warnings : report.warnings();
         }
     }
 }

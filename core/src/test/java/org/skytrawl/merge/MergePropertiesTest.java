@@ -120,11 +120,17 @@ class MergePropertiesTest {
     private static boolean contradict(ObsCoreRecord a, ObsCoreRecord b) {
         return isBefore(a, b, ObsCoreColumn.t_max, ObsCoreColumn.t_min)
                 || isBefore(a, b, ObsCoreColumn.em_max, ObsCoreColumn.em_min)
-                || SkyPoint.ofDegrees(orZero(a, ObsCoreColumn.s_ra), orZero(a, ObsCoreColumn.s_dec))
-                                        .separationDeg(SkyPoint.ofDegrees(
-                                                orZero(b, ObsCoreColumn.s_ra), orZero(b, ObsCoreColumn.s_dec)))
-                                > 0.1 + (orZero(a, ObsCoreColumn.s_fov) + orZero(b, ObsCoreColumn.s_fov)) / 2
-                        && !Double.isNaN(a.number(ObsCoreColumn.s_ra) + b.number(ObsCoreColumn.s_ra));
+                || lieApart(a, b);
+    }
+
+    private static boolean lieApart(ObsCoreRecord a, ObsCoreRecord b) {
+        double reachDeg = 0.1 + (orZero(a, ObsCoreColumn.s_fov) + orZero(b, ObsCoreColumn.s_fov)) / 2;
+        return !Double.isNaN(a.number(ObsCoreColumn.s_ra) + b.number(ObsCoreColumn.s_ra))
+                && centre(a).separationDeg(centre(b)) > reachDeg;
+    }
+
+    private static SkyPoint centre(ObsCoreRecord record) {
+        return SkyPoint.ofDegrees(orZero(record, ObsCoreColumn.s_ra), orZero(record, ObsCoreColumn.s_dec));
     }
 
     private static double orZero(ObsCoreRecord record, ObsCoreColumn column) {
