@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.PlainText;
@@ -281,13 +280,11 @@ final class TableChoice {
 
     @Nullable
     Throwable sinkFailure() {
-        return sinkFailure != null
-                ? sinkFailure
-                : bodies.stream()
-                        .map(TableBody::failure)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+        Throwable thrown = sinkFailure;
+        for (TableBody one : bodies) {
+            thrown = thrown == null ? one.failure() : thrown;
+        }
+        return thrown;
     }
 
     /** Delivers the rows before a break of the document. */
