@@ -70,7 +70,7 @@ class RecordedRepliesTest {
         assertThat(binary2.column(13)).hasOnlyElementsOfTypes(Double.class);
         assertThat(text.column(13)).hasOnlyElementsOfTypes(Double.class);
         for (Collected each : new Collected[] {text, binary, binary2}) {
-            assertThat(each.fields).hasSize(38);
+            assertThat(each.fields).as("38 FIELDs and 3 PARAMs").hasSize(41);
             assertThat(each.fields.get(13).name()).isEqualTo("s_ra");
             assertThat(each.fields.get(13).ucd()).isEqualTo("pos.eq.ra");
             assertThat(each.fields.get(13).unit()).isEqualTo("deg");
