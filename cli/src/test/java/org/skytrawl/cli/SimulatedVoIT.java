@@ -367,7 +367,8 @@ class SimulatedVoIT {
                     .findFirst()
                     .orElseThrow();
             assertThat(shared.requests()).isEqualTo(180);
-            assertThat(shared.mostConnections()).isEqualTo(4);
+            // the limit grows while the host answers promptly
+            assertThat(shared.mostConnections()).isBetween(5, 16);
             // the others are through long before the crowded host is
             String crowded = shared.baseUrl();
             List<ServiceEnded> ended = found.log().services();

@@ -44,7 +44,7 @@ public final class BinaryContent {
         long controls = bytes.chars()
                 .filter(c -> (c < ' ' && "\t\n\f\r\033".indexOf(c) < 0) || c == 0x7F)
                 .count();
-        // a text may have a few; of random bytes a tenth are
-        return isUtf16 || (controls * 50 <= bytes.length() && bytes.indexOf('\0') < 0);
+        // a text may have a few, also a short one; of random bytes a tenth are
+        return isUtf16 || (controls * 50 <= Math.max(bytes.length(), 50) && bytes.indexOf('\0') < 0);
     }
 }

@@ -81,6 +81,9 @@ final class MarkupRepair {
 
     private String openingInFull = "";
     private boolean rootSeen;
+    /** Behind the VOTable, where nothing counts: how much of that is read depends on the buffers. */
+    private boolean over;
+
     private boolean withinText;
     /** Elements that VOTable does not have, open in an element with text. */
     private final Deque<String> foreign = new ArrayDeque<>();
@@ -102,7 +105,7 @@ final class MarkupRepair {
 
     /** Counts the current cell, attribute value or piece of text, once. */
     void count() {
-        pieces += counted ? 0 : 1;
+        pieces += counted || over ? 0 : 1;
         counted = true;
     }
 
@@ -395,6 +398,7 @@ final class MarkupRepair {
             return close + 1;
         }
         counted = false;
+        over |= localName(text, at + 2, end).equals("VOTABLE");
         out.append(text, at, close + 1 - at);
         return close + 1;
     }
