@@ -169,20 +169,30 @@ public final class HostLimiter {
             wanted.add(each.overall);
         }
         List<CancellableSemaphore.Slot> taken = new ArrayList<>(wanted.size());
+        Permit permit = null;
         try {
             for (CancellableSemaphore each : wanted) {
                 taken.add(each.acquire(end, cancellation));
             }
+            permit = new Permit(taken);
+            return permit;
         } finally {
-            if (taken.size() < wanted.size()) {
+            if (permit == null) {
                 release(taken);
             }
         }
-        return new Permit(taken);
     }
 
+    /** Releases the others even if one fails to let the next waiter in. */
     private static void release(List<CancellableSemaphore.Slot> taken) {
-        taken.reversed().forEach(CancellableSemaphore.Slot::release);
+        if (!taken.isEmpty()) {
+            int last = taken.size() - 1;
+            try {
+                taken.get(last).release();
+            } finally {
+                release(taken.subList(0, last));
+            }
+        }
     }
 
     /** Lowers the overall limit. */
