@@ -80,7 +80,7 @@ public final class HostLimiter {
             report(
                     status == 429 || status == 503
                             ? AdaptiveLimit.Requests::strained
-                            : AdaptiveLimit.Requests::answered);
+                            : requests -> requests.answered(status >= 400));
         }
 
         /** The request, or the body of its answer, has failed. */
