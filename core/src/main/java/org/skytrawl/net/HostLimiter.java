@@ -134,7 +134,10 @@ public final class HostLimiter {
         this.overall = new CancellableSemaphore(overall);
     }
 
-    /** A limiter for one of several runs, with its own limits; each of its permits also counts in this limiter. */
+    /**
+     * A limiter for one of several runs, with its own limits; each of its permits also counts in this limiter. So a fixed limit
+     * of the run does not exceed one of this limiter that adapts.
+     */
     public HostLimiter within(@Nullable Integer ofRunPerHost, int ofRunOverall) {
         return new HostLimiter(this, ofRunPerHost, ofRunOverall);
     }
