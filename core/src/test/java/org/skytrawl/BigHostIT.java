@@ -244,26 +244,21 @@ class BigHostIT extends LoopbackRuns {
         assertThat(mostAfter.get()).isBetween(8, 16);
     }
 
-    @Test
-    void aHostThatRefusesForAMomentIsAskedAgain() throws Exception {
+    /** Asks services of a host that refuses connections until two of them have ended. */
+    private static DiscoveryResult runAtFirstRefused(int count, HttpServer server, DiscoveryOptions options)
+            throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();
         }
         List<Service> services = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < count; i++) {
             services.add(service("http://127.0.0.1:" + port + "/" + i + "?", "s" + i));
         }
-        HttpServer server = HttpServer.create();
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of("a"), "OK"));
-            }
-        });
         AtomicInteger refused = new AtomicInteger();
         DiscoveryRun run = DiscoveryRun.start(
                 M31,
-                QUICK.withLimits(1, 1000),
+                options,
                 org.skytrawl.provenance.RunContext.NONE,
                 source(services),
                 org.skytrawl.provenance.ProvenanceLog.inMemory(),
@@ -278,15 +273,49 @@ class BigHostIT extends LoopbackRuns {
                     }
                 });
         try {
-            DiscoveryResult found = run.await();
-            assertThat(outcomes(found).values())
-                    .filteredOn(ServiceOutcome.Failed.class::isInstance)
-                    .hasSize(2)
-                    .allSatisfy(outcome -> assertThat(code(outcome)).isEqualTo(FailureCode.CONNECTION_REFUSED));
-            assertThat(answered(found)).isEqualTo(10);
+            return run.await();
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void aHostThatRefusesForAMomentIsAskedAgain() throws Exception {
+        HttpServer server = HttpServer.create();
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of("a"), "OK"));
+            }
+        });
+        DiscoveryResult found = runAtFirstRefused(12, server, QUICK.withLimits(1, 1000));
+        assertThat(outcomes(found).values())
+                .filteredOn(ServiceOutcome.Failed.class::isInstance)
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(code(outcome)).isEqualTo(FailureCode.CONNECTION_REFUSED));
+        assertThat(answered(found)).isEqualTo(10);
+    }
+
+    /** Its services begin to answer at once, but none ends before four are there together. */
+    @Test
+    void aHostThatAnswersAfterRefusalsIsUpBeforeItsFirstServiceEnds() throws Exception {
+        CountDownLatch together = new CountDownLatch(4);
+        HttpServer server = HttpServer.create();
+        server.setExecutor(task -> Thread.ofVirtual().start(task));
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+                together.countDown();
+                await(together);
+                exchange.getResponseBody()
+                        .write(LoopbackVo.table(List.of("a"), "OK").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        DiscoveryResult found =
+                runAtFirstRefused(10, server, QUICK.withLimits(4, 1000).withServiceTimeout(Duration.ofSeconds(4)));
+        assertThat(outcomes(found).values()).noneMatch(ServiceOutcome.Skipped.class::isInstance);
+        assertThat(answered(found)).isBetween(5L, 8L);
     }
 
     @Test

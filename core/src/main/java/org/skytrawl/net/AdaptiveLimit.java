@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  * {@link Requests} three methods need none.
  *
  * <p>A permit is silent if its request has waited for a second while the host answers promptly: hanging services must not hold
- * up the healthy ones of a large host. Nothing is added on a host that is slow as a whole: after a late answer no permit falls
- * silent until the host is prompt again.
+ * up the healthy ones of a large host. Nothing is added on a host that is slow as a whole: until the host is prompt, and after a
+ * late answer until it is prompt again, no permit falls silent. Errors do not show that it is prompt.
  */
 final class AdaptiveLimit {
     static final int FIRST = 4;
@@ -84,12 +84,19 @@ final class AdaptiveLimit {
             running.remove(this);
         }
 
-        /** A first byte has come, of any answer but a refusal for overload. */
-        void answered() {
+        /**
+         * A first byte has come, of any answer but a refusal for overload.
+         *
+         * @param error a quick one does not show that the host is prompt
+         */
+        void answered(boolean error) {
             long now = clock.getAsLong();
             answeredNanos = now;
             if (now - beganNanos > PROMPT_NANOS) {
                 promptInARow = 0;
+                return;
+            }
+            if (error) {
                 return;
             }
             promptInARow++;
@@ -150,11 +157,9 @@ final class AdaptiveLimit {
 
     /** Lets requests fall silent that have waited for long enough. */
     void look() {
-        // before the host has shown more, as many as it has shown prompt answers
-        int most = promptInARow < PROMPT_IN_A_ROW ? promptInARow : MOST_SILENT;
         long now = clock.getAsLong();
         for (Requests one : running) {
-            if (silent >= most) {
+            if (promptInARow < PROMPT_IN_A_ROW || silent >= MOST_SILENT) {
                 return;
             }
             long since = one.waitingSinceNanos;

@@ -47,11 +47,12 @@ final class CancellableSemaphore {
         }
 
         private void grant() {
-            running++;
-            maxRunning = Math.max(maxRunning, running);
+            // first, as it may fail for want of memory
             if (adaptive != null) {
                 requests = adaptive.begin();
             }
+            running++;
+            maxRunning = Math.max(maxRunning, running);
             granted = true;
             woken.release();
         }
@@ -88,25 +89,26 @@ final class CancellableSemaphore {
         FetchContext wait = new FetchContext(end, cancellation);
         wait.check();
         Slot slot = new Slot();
-        change(() -> queue.add(slot));
         Cancellation.Registration registration = cancellation.onCancel(slot.woken::release);
+        boolean done = false;
         try {
+            change(() -> queue.add(slot));
             do {
                 long nanos = Math.min(end.leftNanos(), locked(() -> nextLookNanos(slot)));
                 var unused = slot.woken.tryAcquire(nanos, TimeUnit.NANOSECONDS);
                 wait.check();
                 grant();
             } while (!locked(() -> slot.granted));
+            done = true;
             return slot;
-        } catch (StoppedException e) {
-            slot.giveUp();
-            throw e;
         } catch (InterruptedException e) {
-            slot.giveUp();
             Thread.currentThread().interrupt();
             throw new StoppedException(StopCause.CANCELLED, Phase.QUEUED);
         } finally {
             registration.close();
+            if (!done) {
+                slot.giveUp();
+            }
         }
     }
 
@@ -142,8 +144,8 @@ final class CancellableSemaphore {
             }
             while (!queue.isEmpty() && hasRoom()) {
                 Slot first = queue.iterator().next();
-                queue.remove(first);
                 first.grant();
+                queue.remove(first);
             }
             Slot first = adaptive == null || queue.isEmpty()
                     ? null

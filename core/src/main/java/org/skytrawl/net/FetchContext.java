@@ -25,6 +25,7 @@ public final class FetchContext {
     private final AtomicLong bytes = new AtomicLong();
     private volatile @Nullable Runnable canceller;
     private volatile HostLimiter.Permit permit = HostLimiter.Permit.NONE;
+    private volatile @Nullable HostHealth health;
     private volatile Phase phase = Phase.QUEUED;
     private volatile boolean connected;
     private volatile @Nullable HostKey host;
@@ -66,6 +67,12 @@ public final class FetchContext {
     /** Reports what its requests show about the host to the permit under which they are sent. */
     public FetchContext under(HostLimiter.Permit held) {
         permit = held;
+        return this;
+    }
+
+    /** Reports each host that begins to answer: it is not down, although the service may end much later. */
+    public FetchContext telling(HostHealth ofRun) {
+        health = ofRun;
         return this;
     }
 
@@ -182,6 +189,15 @@ public final class FetchContext {
 
     void asking(HostKey next) {
         host = next;
+    }
+
+    /** The headers have come, of a redirect too. */
+    void answered() {
+        HostHealth known = health;
+        HostKey from = host;
+        if (known != null && from != null) {
+            known.answered(from);
+        }
     }
 
     void enter(Phase next) {

@@ -80,7 +80,7 @@ public final class HostLimiter {
             report(
                     status == 429 || status == 503
                             ? AdaptiveLimit.Requests::strained
-                            : AdaptiveLimit.Requests::answered);
+                            : requests -> requests.answered(status >= 400));
         }
 
         /** The request, or the body of its answer, has failed. */
@@ -134,7 +134,10 @@ public final class HostLimiter {
         this.overall = new CancellableSemaphore(overall);
     }
 
-    /** A limiter for one of several runs, with its own limits; each of its permits also counts in this limiter. */
+    /**
+     * A limiter for one of several runs, with its own limits; each of its permits also counts in this limiter. So a fixed limit
+     * of the run does not exceed one of this limiter that adapts.
+     */
     public HostLimiter within(@Nullable Integer ofRunPerHost, int ofRunOverall) {
         return new HostLimiter(this, ofRunPerHost, ofRunOverall);
     }
@@ -169,20 +172,30 @@ public final class HostLimiter {
             wanted.add(each.overall);
         }
         List<CancellableSemaphore.Slot> taken = new ArrayList<>(wanted.size());
+        Permit permit = null;
         try {
             for (CancellableSemaphore each : wanted) {
                 taken.add(each.acquire(end, cancellation));
             }
+            permit = new Permit(taken);
+            return permit;
         } finally {
-            if (taken.size() < wanted.size()) {
+            if (permit == null) {
                 release(taken);
             }
         }
-        return new Permit(taken);
     }
 
+    /** Releases the others even if one fails to let the next waiter in. */
     private static void release(List<CancellableSemaphore.Slot> taken) {
-        taken.reversed().forEach(CancellableSemaphore.Slot::release);
+        if (!taken.isEmpty()) {
+            int last = taken.size() - 1;
+            try {
+                taken.get(last).release();
+            } finally {
+                release(taken.subList(0, last));
+            }
+        }
     }
 
     /** Lowers the overall limit. */

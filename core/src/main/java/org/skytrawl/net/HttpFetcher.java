@@ -98,6 +98,7 @@ public final class HttpFetcher implements Closeable {
             String cookies = redirects.cookies(step.url());
             Exchange exchange = exchange(request, step, cookies, proxy, dns, Math.max(1, addresses.size()), context);
             Response response = exchange.response();
+            context.answered();
             if (!Redirects.isRedirect(response.code())) {
                 InputStream body = response.body().byteStream();
                 if (!request.verbatim()) {

@@ -68,8 +68,9 @@ record MirrorFailover(
                     down = health.down(host);
                     if (down == null) {
                         Deadline deadline = Deadline.after(left).earlier(runEnd);
-                        FetchContext context =
-                                new FetchContext(deadline, share(task, deadline), runEnd, cancellation).under(permit);
+                        FetchContext context = new FetchContext(deadline, share(task, deadline), runEnd, cancellation)
+                                .under(permit)
+                                .telling(health);
                         if (task.begin(context, permit)) {
                             events.emit(new ProvenanceEvent.ServiceStarted(Instant.now(), task.service()));
                         }

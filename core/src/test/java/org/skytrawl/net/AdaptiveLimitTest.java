@@ -32,7 +32,7 @@ class AdaptiveLimitTest {
         if (one.heard()) {
             one.count();
         }
-        one.answered();
+        one.answered(false);
     }
 
     private List<Requests> asking(int count) {
@@ -144,15 +144,26 @@ class AdaptiveLimitTest {
     }
 
     @Test
-    void beforeFourPromptAnswersAsManyAreSilentAsAnswered() {
+    void nothingIsSilentBeforeFourPromptAnswers() {
         asking(10);
         nowMs += 1000;
-        for (int i = 1; i <= 3; i++) {
-            answers(1, 1);
-            assertThat(silentNow()).isEqualTo(i);
-        }
+        answers(3, 1);
+        assertThat(silentNow()).isZero();
         answers(1, 1);
         assertThat(silentNow()).isEqualTo(10);
+    }
+
+    @Test
+    void errorsAreNoPromptAnswers() {
+        asking(10);
+        nowMs += 1000;
+        for (int i = 0; i < 20; i++) {
+            Requests one = asking();
+            one.answered(true);
+            one.end();
+        }
+        assertThat(host.limit()).isEqualTo(4);
+        assertThat(silentNow()).isZero();
     }
 
     @Test

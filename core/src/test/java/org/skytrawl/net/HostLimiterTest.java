@@ -1,6 +1,7 @@
 package org.skytrawl.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.skytrawl.net.Fetching.stop;
 import static org.skytrawl.net.Fetching.waitUntil;
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class HostLimiterTest {
@@ -230,6 +233,29 @@ class HostLimiterTest {
         limiter.acquire(A, Deadline.never(), cancellation);
         limiter.acquire(A, Deadline.never(), cancellation);
         limiter.acquire(B, Deadline.never(), cancellation);
+    }
+
+    /** The error comes when the limit first looks at the running requests, and when it looks for how long to wait. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void anErrorWhileItWaitsLosesNoPermit(int failing) throws Exception {
+        AtomicInteger looks = new AtomicInteger(Integer.MIN_VALUE);
+        CancellableSemaphore gate = new CancellableSemaphore(new AdaptiveLimit(() -> {
+            if (looks.incrementAndGet() == failing) {
+                throw new OutOfMemoryError("a test");
+            }
+            return ProcessClock.nanoTime();
+        }));
+        List<CancellableSemaphore.Slot> held = new ArrayList<>();
+        for (int i = 0; i < AdaptiveLimit.FIRST; i++) {
+            held.add(gate.acquire(Deadline.never(), cancellation));
+        }
+        looks.set(0);
+        assertThatExceptionOfType(OutOfMemoryError.class)
+                .isThrownBy(() -> gate.acquire(Deadline.never(), cancellation));
+        held.forEach(CancellableSemaphore.Slot::release);
+        assertThat(gate.running()).isZero();
+        assertThat(cancellation.listenerCount()).isZero();
     }
 
     @Test

@@ -23,6 +23,9 @@ public final class SkyPolygon implements SkyShape {
 
     private static final double HALF_SKY_SLACK_SR = 1e-9;
 
+    /** A small polygon within {@link Vec#TOUCH_RAD} of one great circle has less area per edge, in steradians. */
+    private static final double BARE_EDGE_SR = 10 * Vec.TOUCH_RAD;
+
     private final Vec[] vertices;
 
     /** Middle and radius of a circle around the polygon; the radius is infinite unless the polygon is small. */
@@ -35,6 +38,8 @@ public final class SkyPolygon implements SkyShape {
 
     private final boolean referenceInside;
     private final boolean halvesTheSky;
+    /** False if a closer look must tell. */
+    private final boolean surelyHasArea;
 
     private SkyPolygon(Vec[] vertices) {
         this.vertices = vertices;
@@ -53,6 +58,7 @@ public final class SkyPolygon implements SkyShape {
         double area = Math.abs(areaAwayFrom(reference));
         this.halvesTheSky = Math.abs(area - HALF_SKY_SR) < HALF_SKY_SLACK_SR;
         this.referenceInside = area > HALF_SKY_SR;
+        this.surelyHasArea = small && area > BARE_EDGE_SR * vertices.length;
     }
 
     /**
@@ -196,6 +202,9 @@ public final class SkyPolygon implements SkyShape {
 
     @Override
     public @Nullable SkyPoint bareCentre() {
+        if (surelyHasArea) {
+            return null;
+        }
         Vec first = vertices[0];
         Vec farthest = first;
         for (Vec vertex : vertices) {

@@ -223,6 +223,8 @@ class StcSTest {
             strings = {
                 "CIRCLE ICRS 10 20 1e-6",
                 "POLYGON 10 20 10.000001 20 10 20.000001",
+                "POLYGON 10 20 11 20 10 21",
+                "POLYGON 10 -1 11 1 11 -1 10 1",
                 "POLYGON 0 0 120 0 240 0",
                 "POLYGON GALACTIC 10 19 10 20 11 21",
                 "UNION (POSITION 10 20 CIRCLE 10 20 1)",

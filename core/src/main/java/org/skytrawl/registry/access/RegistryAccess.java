@@ -132,7 +132,11 @@ public final class RegistryAccess {
         if (known == null) {
             WholeQuery whole = new WholeQuery(tap.withQueryTime(FIRST_QUERY_TIME), maxRec);
             try {
-                known = new RegistryTables(whole.rows(RegTapQuery.schema(), new Notes()));
+                List<RegistryRow> listed = whole.rows(RegTapQuery.schema(), new Notes());
+                if (listed.isEmpty()) {
+                    throw RegistryFailure.refused("TAP_SCHEMA.columns: it lists no table rr.*");
+                }
+                known = new RegistryTables(listed);
             } catch (RegistryFailure e) {
                 if (!e.isRefusal()) {
                     throw e;
@@ -145,25 +149,18 @@ public final class RegistryAccess {
         return known;
     }
 
-    /** From VOSI tables; else what RegTAP demands, unless refused. */
+    /** From VOSI tables; else, and for tables without columns, what RegTAP demands, unless refused. */
     private RegistryTables tablesOtherwise(RegistryFailure schema) throws RegistryFailure, StoppedException {
         RegistryTap quick = tap.withQueryTime(FIRST_QUERY_TIME);
-        try {
-            Map<String, Set<String>> listed =
-                    quick.within("", context -> VosiTables.fetch(fetcher, url(), "rr", onPrivateNetwork, context));
-            if (listed.containsKey("rr.resource")) {
-                return new RegistryTables(listed);
-            }
-        } catch (RegistryFailure e) {
-            if (!e.isRefusal()) {
-                throw schema;
-            }
-        }
-        listsItsTables = false;
+        Map<String, Set<String>> listed = vosiTables(quick, schema);
         List<List<String>> accepted = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (List<String> tried : RegistryTables.TRIED) {
             String table = tried.getFirst();
+            if (!listed.isEmpty() && !Set.of().equals(listed.get(table))) {
+                continue;
+            }
+            listsItsTables = false;
             if (!known.contains(table) && accepts(quick, table, tried.subList(1, tried.size()))) {
                 known.add(table);
                 accepted.add(tried);
@@ -173,7 +170,22 @@ public final class RegistryAccess {
                 throw schema;
             }
         }
-        return RegistryTables.accepting(accepted);
+        return RegistryTables.accepting(accepted, listed);
+    }
+
+    /** Empty unless they list {@code rr.resource}. */
+    private Map<String, Set<String>> vosiTables(RegistryTap quick, RegistryFailure schema)
+            throws RegistryFailure, StoppedException {
+        try {
+            Map<String, Set<String>> listed =
+                    quick.within("", context -> VosiTables.fetch(fetcher, url(), "rr", onPrivateNetwork, context));
+            return listed.containsKey("rr.resource") ? listed : Map.of();
+        } catch (RegistryFailure e) {
+            if (deadline().isOver()) {
+                throw schema;
+            }
+            return Map.of();
+        }
     }
 
     private static boolean accepts(RegistryTap tap, String table, List<String> columns)

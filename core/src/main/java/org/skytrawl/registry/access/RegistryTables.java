@@ -59,15 +59,16 @@ public final class RegistryTables {
         }
     }
 
-    /** @param listed the tables of VOSI; of a table without columns the standard ones count */
-    RegistryTables(Map<String, Set<String>> listed) {
-        Map<String, Set<String>> standard = standard();
-        listed.forEach(
-                (table, own) -> columns.put(table, own.isEmpty() ? standard.getOrDefault(table, Set.of()) : own));
+    private RegistryTables(Map<String, Set<String>> columns) {
+        this.columns.putAll(columns);
     }
 
-    /** The standard tables, but of those in {@link #TRIED} the tried columns only as far as accepted. */
-    static RegistryTables accepting(List<List<String>> accepted) {
+    /**
+     * The standard tables, but of those in {@link #TRIED} the tried columns only as far as accepted.
+     *
+     * @param listed the tables of VOSI, which precede; of a table without columns those above count. Empty if unknown
+     */
+    static RegistryTables accepting(List<List<String>> accepted, Map<String, Set<String>> listed) {
         Map<String, Set<String>> columns = standard();
         for (List<String> tried : TRIED) {
             columns.computeIfAbsent(tried.getFirst(), table -> new HashSet<>())
@@ -75,6 +76,10 @@ public final class RegistryTables {
         }
         for (List<String> has : accepted) {
             columns.computeIfAbsent(has.getFirst(), table -> new HashSet<>()).addAll(has.subList(1, has.size()));
+        }
+        if (!listed.isEmpty()) {
+            columns.keySet().retainAll(listed.keySet());
+            listed.forEach((table, own) -> columns.merge(table, own, (word, seen) -> seen.isEmpty() ? word : seen));
         }
         return new RegistryTables(columns);
     }

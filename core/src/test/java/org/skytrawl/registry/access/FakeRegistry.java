@@ -62,6 +62,9 @@ public final class FakeRegistry implements Closeable {
     /** Its VOSI tables; none if empty. */
     volatile String vosiTables = "";
 
+    /** The HTTP status of its VOSI tables if it has none. */
+    volatile int vosiStatus = 404;
+
     /** A pattern of the queries that it refuses. */
     public volatile String refuses = "(?!)";
 
@@ -193,7 +196,7 @@ public final class FakeRegistry implements Closeable {
         }
         if (request.getUrl().encodedPath().endsWith("/tables")) {
             return new MockResponse.Builder()
-                    .code(vosiTables.isEmpty() ? 404 : 200)
+                    .code(vosiTables.isEmpty() ? vosiStatus : 200)
                     .body(vosiTables)
                     .build();
         }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.net.Cancellation;
@@ -206,7 +208,7 @@ class RegistryMirrorsIT {
 
     @Test
     void aRegistryWithoutTapSchemaIsAskedForItsVosiTables() throws Exception {
-        fakes.get(0).refuses = "TAP_SCHEMA";
+        fakes.get(0).refuses = "TAP_SCHEMA|mirror_url|stc_spectral";
         fakes.get(0).vosiTables = """
                 <vosi:tableset xmlns:vosi="http://www.ivoa.net/xml/VOSITables/v1.0">
                   <schema><name>ivoa</name><table><name>ivoa.obscore</name><column><name>s_ra</name></column></table></schema>
@@ -214,6 +216,9 @@ class RegistryMirrorsIT {
                     <table><name>rr.resource</name>
                       <column><name>IVOID</name></column><column><name>"updated"</name></column></table>
                     <table><name>interface</name></table>
+                    <table><name>relationship</name></table>
+                    <table><name>rr.stc_spectral</name></table>
+                    <table><name>rr.stc_temporal</name></table>
                     <table><name>rr.stc_spatial</name>
                       <column><name>ivoid</name></column><column><name>coverage</name></column></table>
                   </schema>
@@ -223,12 +228,34 @@ class RegistryMirrorsIT {
         RegistryTables tables = told.answer();
         assertThat(tables.has("rr.resource", "updated")).isTrue();
         assertThat(tables.has("rr.resource", "res_title")).isFalse();
-        assertThat(tables.has("rr.interface", "mirror_url"))
+        assertThat(tables.has("rr.relationship", "related_id"))
                 .as("a table without columns has the standard ones")
                 .isTrue();
+        assertThat(tables.has("rr.interface", "authenticated_only")).isTrue();
+        assertThat(tables.has("rr.interface", "mirror_url"))
+                .as("unless it refuses them")
+                .isFalse();
         assertThat(tables.has("ivoa.obscore", "s_ra")).isFalse();
-        assertThat(tables.coverageAxes()).containsExactly(Axis.SPACE);
-        assertThat(fakes.get(0).queries).hasSize(1);
+        assertThat(tables.coverageAxes()).containsExactly(Axis.SPACE, Axis.TIME);
+        assertThat(fakes.get(0).queries)
+                .as("TAP_SCHEMA, two of rr.interface, and those of the coverage without columns")
+                .hasSize(5);
+    }
+
+    /** An empty TAP_SCHEMA is none, and VOSI tables that do not come are none either. */
+    @ParameterizedTest
+    @CsvSource({"true,404", "false,403", "false,503"})
+    void aRegistryWithoutAnyReadableListOfTablesIsARegistry(boolean hasEmptySchema, int vosiStatus) throws Exception {
+        fakes.get(0).vosiStatus = vosiStatus;
+        if (hasEmptySchema) {
+            fakes.get(0).tables.get("TAP_SCHEMA.columns").clear();
+        } else {
+            fakes.get(0).refuses = "TAP_SCHEMA";
+        }
+        RegistryReply<RegistryTables> told = ask(NOON, RegistryAccess::tables);
+        assertThat(told.tried()).isEmpty();
+        told.answer().checkComplete();
+        assertThat(told.answer().coverageAxes()).containsExactly(Axis.SPACE, Axis.SPECTRUM, Axis.TIME);
     }
 
     @Test
