@@ -116,8 +116,8 @@ final class Redirects {
         String query = target.query() == null ? "" : "&" + target.query().toLowerCase(Locale.ROOT);
         return asked.queryParameterNames().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
-                .allMatch(name ->
-                        name.isEmpty() || query.contains("&" + name + "=") || query.contains("?" + name + "="));
+                .allMatch(
+                        name -> name.isEmpty() || query.contains("&" + name + "=") || query.contains("?" + name + "="));
     }
 
     private static FetchException bad(String message, int status) {

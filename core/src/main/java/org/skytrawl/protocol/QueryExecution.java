@@ -43,11 +43,10 @@ final class QueryExecution {
     private static final int MOST_FAILURES_IN_A_ROW = 2;
 
     /** Service errors that do not concern the query. */
-    private static final Pattern TEMPORARY =
-            Pattern.compile(
-                    "time(?! out of\\b)[- ]?d?[- ]?outs?\\b|too many (?:requests|queries|connections|jobs|users|clients)"
-                            + "|busy|overload",
-                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEMPORARY = Pattern.compile(
+            "time(?! out of\\b)[- ]?d?[- ]?outs?\\b|too many (?:requests|queries|connections|jobs|users|clients)"
+                    + "|busy|overload",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REMOVABLE =
             Pattern.compile("\\b(?:DPTYPE|TIME|BAND|MAXREC)\\b", Pattern.CASE_INSENSITIVE);
@@ -228,8 +227,10 @@ final class QueryExecution {
         Set<String> all = Collections.max(leftOut, Comparator.comparingInt(Set::size));
         Set<String> before = leftOut.get(refused);
         Set<String> without = new HashSet<>(before);
-        REMOVABLE.matcher(refusal.reason()).results().forEach(name -> without.add(name.group()
-                .toUpperCase(Locale.ROOT)));
+        REMOVABLE
+                .matcher(refusal.reason())
+                .results()
+                .forEach(name -> without.add(name.group().toUpperCase(Locale.ROOT)));
         without.retainAll(all);
         // a message that names them all may only repeat the URL
         int named = without.equals(before) || without.equals(all) ? -1 : leftOut.indexOf(without);

@@ -183,11 +183,10 @@ class RefusedParametersIT {
                         List.of("http://data/nowhere", "image", "", "")));
         QueryResult result =
                 ask(cone(10, 10, 1, "image"), asked -> asked.equals("null") ? answer(200, rows) : redirect("/all"));
-        assertThat(result.outcome())
-                .isInstanceOfSatisfying(Incomplete.class, incomplete -> {
-                    assertThat(incomplete.code()).isEqualTo(FailureCode.BAD_REDIRECT);
-                    assertThat(incomplete.reason()).endsWith("/all, which loses the query");
-                });
+        assertThat(result.outcome()).isInstanceOfSatisfying(Incomplete.class, incomplete -> {
+            assertThat(incomplete.code()).isEqualTo(FailureCode.BAD_REDIRECT);
+            assertThat(incomplete.reason()).endsWith("/all, which loses the query");
+        });
         assertThat(kept()).containsExactly("http://data/inside");
         assertThat(result.facts().unknown()).isEqualTo(2);
     }
@@ -271,8 +270,8 @@ class RefusedParametersIT {
     @ParameterizedTest
     @CsvSource({"use POS or BAND,3", "bad: BAND=1&TIME=1&DPTYPE=1&MAXREC=1,2"})
     void whereTheNameIsNotTheCauseEachStepLeavesOutOneMore(String message, int requests) {
-        QueryResult result = ask(
-                all(HERE, OPTICAL, SPAN, "image"), asked -> asked.contains("DPTYPE") ? error(400, message) : null);
+        QueryResult result =
+                ask(all(HERE, OPTICAL, SPAN, "image"), asked -> asked.contains("DPTYPE") ? error(400, message) : null);
         assertThat(result.facts().form()).isEqualTo("without DPTYPE");
         assertThat(urls).hasSize(requests);
     }
@@ -311,8 +310,8 @@ class RefusedParametersIT {
         "DPTYPE,too many parameters"
     })
     void aFaultOfAParameterIsNotTemporary(String parameter, String message) {
-        QueryResult result = ask(
-                all(HERE, null, SPAN, "image"), asked -> asked.contains(parameter) ? error(200, message) : null);
+        QueryResult result =
+                ask(all(HERE, null, SPAN, "image"), asked -> asked.contains(parameter) ? error(200, message) : null);
         assertThat(result.outcome()).isEqualTo(new Answered());
         assertThat(result.facts().form()).isEqualTo("without " + parameter);
     }

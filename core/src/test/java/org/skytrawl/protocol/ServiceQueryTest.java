@@ -148,7 +148,9 @@ class ServiceQueryTest {
         assertThat(KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), cone(1, 2, 90), false)
                         .appliesPosition())
                 .isTrue();
-        assertThat(adql(cone(1, 2, 89), false)).contains("CIRCLE('ICRS', 1, 2, 90)").doesNotContain(" 91)");
+        assertThat(adql(cone(1, 2, 89), false))
+                .contains("CIRCLE('ICRS', 1, 2, 90)")
+                .doesNotContain(" 91)");
         assertThat(adql(cone(1, 2, 100), false)).doesNotContain(" 102)");
     }
 
@@ -303,7 +305,9 @@ class ServiceQueryTest {
                         tuple(
                                 "circle",
                                 "http://host/sia2?POS=CIRCLE%2010.5%2041.2804739%200.469527&TIME=55000%2055001.5&MAXREC=1000000"));
-        assertThat(sia2.forms()).extracting(QueryForm::appliesPosition).containsExactly(true, false, false, false, false);
+        assertThat(sia2.forms())
+                .extracting(QueryForm::appliesPosition)
+                .containsExactly(true, false, false, false, false);
         assertThat(adql(all(polygon, null, SPAN), false))
                 .isEqualTo("SELECT * FROM ivoa.obscore WHERE (1=INTERSECTS(s_region,"
                         + " POLYGON('ICRS', 10, 41, 11, 41, 10.5, 41.75)) OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec),"

@@ -122,9 +122,8 @@ final class ObsTapPlace {
         String shape = shape(region, named);
         // without s_fov a centre outside says nothing, and there may be very many of these
         String known = inclusive ? "" : "s_fov > 0 AND ";
-        return List.of(
-                "(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND " + known
-                        + contains(shape(widened(region.enclosingCone()), named), named) + "))");
+        return List.of("(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND " + known
+                + contains(shape(widened(region.enclosingCone()), named), named) + "))");
     }
 
     /** Without {@code s_fov}, which a table that refuses the other forms may lack; the box holds the centres inside. */
@@ -139,8 +138,7 @@ final class ObsTapPlace {
                 cone.raDeg(),
                 cone.decDeg(),
                 Math.min(
-                        Math.max(90, cone.radiusDeg()),
-                        rounded(cone.radiusDeg() + REACH_DEG, RoundingMode.HALF_EVEN)));
+                        Math.max(90, cone.radiusDeg()), rounded(cone.radiusDeg() + REACH_DEG, RoundingMode.HALF_EVEN)));
     }
 
     private static String intersects(String shape) {
