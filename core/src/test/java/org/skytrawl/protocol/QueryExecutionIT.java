@@ -164,17 +164,20 @@ class QueryExecutionIT {
                         List.of("http://data/no-place", "", "", "", "")));
         try (LoopbackService server = new LoopbackService(answering(200, answer))) {
             QueryResult result = asker.ask(server, protocol, null, Duration.ofSeconds(20), asker::take);
-            // ObsTAP is asked for rows with a field of view only, where the centre is outside
-            assertThat(result.facts().unknown()).isEqualTo(protocol == ObsTap.PROTOCOL ? 1 : 0);
+            List<String> kept = new ArrayList<>(List.of(
+                    "http://data/inside TESTED",
+                    "http://data/near SERVICE",
+                    "http://data/far-but-large TESTED",
+                    "http://data/far-outline TESTED",
+                    "http://data/point SERVICE",
+                    "http://data/no-place SERVICE"));
+            if (protocol.equals(ObsTap.PROTOCOL)) {
+                // the query is for centres near the region, if there is no outline: the service's word does not say more
+                kept.remove("http://data/near SERVICE");
+            }
             assertThat(asker.records)
                     .extracting(record -> record.text(ObsCoreColumn.access_url) + " " + record.overlap())
-                    .filteredOn(kept -> !kept.equals("http://data/near SERVICE"))
-                    .containsExactly(
-                            "http://data/inside TESTED",
-                            "http://data/far-but-large TESTED",
-                            "http://data/far-outline TESTED",
-                            "http://data/point SERVICE",
-                            "http://data/no-place SERVICE");
+                    .containsExactlyElementsOf(kept);
             assertThat(result.facts().filtered()).isEqualTo(3);
             assertThat(result.facts().badCells()).isEqualTo(1);
         }
