@@ -247,11 +247,12 @@ final class QueryExecution {
     private static boolean mayConcernAParameter(Failed refusal) {
         Integer status = refusal.httpStatus();
         String reason = refusal.reason();
-        return status != null && status >= 400 && status < 500
-                ? !NO_PERMISSION.contains(status)
-                : REMOVABLE.matcher(reason).find()
-                        || (PARAMETER.matcher(reason).find()
-                                && !POSITION.matcher(reason).find());
+        if (status != null && status >= 400 && status < 500) {
+            return !NO_PERMISSION.contains(status);
+        }
+        boolean namesOther =
+                PARAMETER.matcher(reason).find() && !POSITION.matcher(reason).find();
+        return namesOther || REMOVABLE.matcher(reason).find();
     }
 
     private Set<String> leftOut() {

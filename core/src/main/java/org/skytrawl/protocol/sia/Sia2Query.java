@@ -71,7 +71,7 @@ public final class Sia2Query extends ServiceQuery {
                 .boxed()
                 .sorted(Comparator.comparing(bits -> (bits & (bits + 1)) != 0))
                 .map(bits -> IntStream.range(0, parameters.size())
-                        .filter(i -> (bits >> i & 1) == 1)
+                        .filter(i -> ((bits >> i) & 1) == 1)
                         .mapToObj(parameters::get)
                         .collect(Collectors.toCollection(LinkedHashSet::new)))
                 .map(Collections::unmodifiableSet)
