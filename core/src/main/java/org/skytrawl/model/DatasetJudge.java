@@ -1,5 +1,7 @@
 package org.skytrawl.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.SkyCircle;
@@ -18,7 +20,15 @@ public final class DatasetJudge {
     }
 
     /** @param overlap how a record that is kept was judged in space; null if no place was asked */
-    public record Judgement(Ruling ruling, @Nullable Overlap overlap) {}
+    public record Judgement(Ruling ruling, @Nullable Overlap overlap) {
+        // one for all rows that are judged the same
+        private static final Judgement FILTERED = new Judgement(Ruling.FILTERED, null);
+        private static final Judgement UNKNOWN = new Judgement(Ruling.UNKNOWN, null);
+        private static final Judgement KEPT = new Judgement(Ruling.KEEP, null);
+        private static final List<Judgement> KEPT_IN_SPACE = Arrays.stream(Overlap.values())
+                .map(overlap -> new Judgement(Ruling.KEEP, overlap))
+                .toList();
+    }
 
     private final Question constraints;
     private final boolean inclusive;
@@ -59,9 +69,9 @@ public final class DatasetJudge {
                     .judge(record.number(ObsCoreColumn.t_min), record.number(ObsCoreColumn.t_max)));
         }
         if (verdict.matches(inclusive)) {
-            return new Judgement(Ruling.KEEP, overlap);
+            return overlap == null ? Judgement.KEPT : Judgement.KEPT_IN_SPACE.get(overlap.ordinal());
         }
-        return new Judgement(verdict == Verdict.NO ? Ruling.FILTERED : Ruling.UNKNOWN, null);
+        return verdict == Verdict.NO ? Judgement.FILTERED : Judgement.UNKNOWN;
     }
 
     private Verdict productType(ObsCoreRecord record) {

@@ -3,6 +3,7 @@ package org.skytrawl.net;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ final class Redirects {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Says which redirect dropped the parameters of a GET; null if none did. */
+    /** Says which redirect dropped parameters of a GET; null if none did. */
     @Nullable
     String lostQuery() {
         return lostQuery;
@@ -110,13 +111,13 @@ final class Redirects {
         return next;
     }
 
-    /** Whether the target has any of the parameters, perhaps within another one: a page for login may lead back. */
+    /** Whether the target has all parameters, perhaps within another one: a page for login may lead back. */
     private static boolean isKept(HttpUrl asked, HttpUrl target) {
-        String query = target.query() == null ? "" : "&" + target.query();
-        return asked.queryParameterNames().stream().allMatch(String::isEmpty)
-                || asked.queryParameterNames().stream()
-                        .anyMatch(name -> !name.isEmpty()
-                                && (query.contains("&" + name + "=") || query.contains("?" + name + "=")));
+        String query = target.query() == null ? "" : "&" + target.query().toLowerCase(Locale.ROOT);
+        return asked.queryParameterNames().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .allMatch(
+                        name -> name.isEmpty() || query.contains("&" + name + "=") || query.contains("?" + name + "="));
     }
 
     private static FetchException bad(String message, int status) {

@@ -9,7 +9,6 @@ import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
-import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.protocol.mapping.AccessUrl;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
@@ -29,7 +28,9 @@ final class JudgingSink implements RowSink {
     /** The product types that the service has applied. */
     private Set<String> typesApplied;
 
-    private final DatasetJudge judgeOfAnyType;
+    /** For rows without type; null if no type is sent. */
+    private final @Nullable DatasetJudge judgeOfAnyType;
+
     private final List<RowMapper> earlierMappers = new ArrayList<>();
     private @Nullable AnswerFields fields;
     private @Nullable RowMapper mapper;
@@ -47,12 +48,12 @@ final class JudgingSink implements RowSink {
         this.sink = sink;
         this.judge = query.judge();
         this.typesApplied = form.leftOut().contains("DPTYPE") ? Set.of() : query.typesSent();
-        this.judgeOfAnyType = query.judgeOfAnyType();
+        this.judgeOfAnyType = typesApplied.isEmpty() ? null : query.judgeOfAnyType();
     }
 
     /** A service that did not get the query has applied nothing. */
-    void begin(FetchAnswer answer) {
-        if (answer.lostQuery() != null) {
+    void begin(boolean queryIsLost) {
+        if (queryIsLost) {
             lostQuery = true;
             typesApplied = Set.of();
         }
@@ -91,8 +92,8 @@ final class JudgingSink implements RowSink {
         ObsCoreRecord record = mapped.record();
         sample.add(record);
         boolean isOfTypeSent = !typesApplied.isEmpty() && record.text(ObsCoreColumn.dataproduct_type) == null;
-        boolean positionApplied = form.appliesPosition() && !lostQuery && query.appliesPositionTo(record);
-        DatasetJudge ownJudge = isOfTypeSent ? judgeOfAnyType : judge;
+        boolean positionApplied = form.appliesPosition() && !lostQuery && query.appliesPositionTo(mapped);
+        DatasetJudge ownJudge = isOfTypeSent && judgeOfAnyType != null ? judgeOfAnyType : judge;
         DatasetJudge.Judgement judged = ownJudge.judge(record, mapped.footprint(), positionApplied, query.timeSlackD());
         switch (judged.ruling()) {
             case KEEP -> {

@@ -1,11 +1,16 @@
 package org.skytrawl.protocol;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
@@ -38,8 +43,10 @@ final class QueryExecution {
     private static final int MOST_FAILURES_IN_A_ROW = 2;
 
     /** Service errors that do not concern the query. */
-    private static final Pattern TEMPORARY =
-            Pattern.compile("time[- ]?d?[- ]?out|too many|busy|overload", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEMPORARY = Pattern.compile(
+            "time(?! out of\\b)[- ]?d?[- ]?outs?\\b|too many (?:requests|queries|connections|jobs|users|clients)"
+                    + "|busy|overload",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern REMOVABLE =
             Pattern.compile("\\b(?:DPTYPE|TIME|BAND|MAXREC)\\b", Pattern.CASE_INSENSITIVE);
@@ -93,6 +100,9 @@ final class QueryExecution {
         ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && queryContext.split() && full == null
                 ? askInParts(overflowed, whole)
                 : whole.outcome;
+        if (outcome instanceof Answered) {
+            outcome = new Answered(tally.warnings);
+        }
         if (outcome instanceof Failed failed && kept.records() > 0) {
             // the first of two requests gave records
             outcome = new Incomplete(failed.code(), failed.httpStatus(), failed.reason());
@@ -165,23 +175,31 @@ final class QueryExecution {
         return new Incomplete(failure.code(), failure.httpStatus(), failure.reason() + rest);
     }
 
-    /** Starts with the form accepted before; the forms of a part have the order of the whole query's. */
+    /**
+     * Starts with the form accepted before. The forms of a part have the order of the whole query's, but parts of a polygon are
+     * cones, which lack the first one.
+     */
     private PartAnswer ask(List<QueryForm> tries) {
         parts++;
+        int shift = forms.size() - tries.size();
+        int start = Math.max(0, formIndex - shift);
+        Set<Integer> tried = new HashSet<>();
         Failed refused = null;
-        for (int i = Math.min(formIndex, tries.size() - 1); ; i++) {
+        for (int i = start; ; ) {
             PartAnswer answer = ask(tries.get(i));
-            boolean isLast = i == tries.size() - 1;
+            tried.add(i);
             if (answer.outcome instanceof Failed failed && isRefusal(failed)) {
-                if (!isLast && mayAccept(tries.get(i + 1), failed)) {
+                int next = next(tries, start, i, tried, failed);
+                if (next >= 0) {
                     refused = refused == null ? failed : refused;
+                    i = next;
                     continue;
                 }
                 if (refused == null) {
                     return answer;
                 }
                 // the reply to the best form says most
-                int more = i - formIndex;
+                int more = tried.size() - 1;
                 String reason = refused.reason() + " (" + more
                         + (more == 1 ? " simpler query was refused too)" : " simpler queries were refused too)");
                 return new PartAnswer(new Failed(refused.code(), refused.httpStatus(), reason), answer.sample);
@@ -189,21 +207,46 @@ final class QueryExecution {
             boolean answered = !(answer.outcome instanceof Failed)
                     && !(answer.outcome instanceof TimedOut)
                     && !(answer.outcome instanceof Cancelled);
-            if (i > formIndex && answered) {
-                formIndex = i;
-                queryContext.acceptedForms().learn(query, i);
+            if (i != start && answered) {
+                formIndex = i + shift;
+                queryContext.acceptedForms().learn(query, formIndex);
             }
             return answer;
         }
     }
 
-    /** Whether a service that refused the form before may accept this one: what it leaves out may be the cause. */
-    private static boolean mayAccept(QueryForm next, Failed refusal) {
+    /** The form to try after a refusal: without what the refusal names, else the next one. Negative if there is none. */
+    private static int next(List<QueryForm> tries, int start, int refused, Set<Integer> tried, Failed refusal) {
+        if (refused + 1 < tries.size() && tries.get(refused + 1).leftOut().isEmpty()) {
+            return refused + 1;
+        }
+        if (!mayConcernAParameter(refusal)) {
+            return -1;
+        }
+        List<Set<String>> leftOut = tries.stream().map(QueryForm::leftOut).toList();
+        Set<String> all = Collections.max(leftOut, Comparator.comparingInt(Set::size));
+        Set<String> before = leftOut.get(refused);
+        Set<String> without = new HashSet<>(before);
+        REMOVABLE
+                .matcher(refusal.reason())
+                .results()
+                .forEach(name -> without.add(name.group().toUpperCase(Locale.ROOT)));
+        without.retainAll(all);
+        // a message that names them all may only repeat the URL
+        int named = without.equals(before) || without.equals(all) ? -1 : leftOut.indexOf(without);
+        if (named >= 0 && !tried.contains(named)) {
+            return named;
+        }
+        return IntStream.rangeClosed(0, leftOut.indexOf(all))
+                .filter(i -> !tried.contains(i) && !leftOut.get(start).containsAll(leftOut.get(i)))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Whether a form that leaves out parameters may be accepted after this refusal. */
+    private static boolean mayConcernAParameter(Failed refusal) {
         Integer status = refusal.httpStatus();
         String reason = refusal.reason();
-        if (next.leftOut().isEmpty()) {
-            return true;
-        }
         if (status != null && status >= 400 && status < 500) {
             return !NO_PERMISSION.contains(status);
         }
@@ -255,6 +298,7 @@ final class QueryExecution {
                             .allowingPrivateAddresses(queryContext.privateAddressesAllowed()),
                     context,
                     rows,
+                    query.service().accessUrl(),
                     rows::begin);
             tally.add(rows, reading.report());
             full = reading.full() == null ? null : new Overflowed(reading.full());
@@ -321,6 +365,7 @@ final class QueryExecution {
         private long badRows;
         private long oddUrls;
         private int extraColumns;
+        private String warnings = "";
 
         void add(JudgingSink rows, @Nullable ReadReport report) {
             filtered += rows.filtered();
@@ -329,6 +374,7 @@ final class QueryExecution {
             badRows += report == null ? 0 : report.badRows();
             oddUrls += rows.oddUrls();
             extraColumns = Math.max(extraColumns, rows.extraColumns());
+            warnings = report == null || !warnings.isEmpty() ? warnings : report.warnings();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DatasetJudge;
-import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
@@ -29,7 +28,7 @@ public abstract class ServiceQuery {
         return forms().getFirst().text();
     }
 
-    /** All forms, the best first; each is tried when the one before is refused. */
+    /** All forms, the best first. */
     public List<QueryText> texts() {
         return forms().stream()
                 .map(form ->
@@ -60,7 +59,10 @@ public abstract class ServiceQuery {
         return new QueryExecution(this, forms(), queryContext, fetchContext, sink).run();
     }
 
-    /** The forms of the query, the best first; never empty. */
+    /**
+     * The forms of the query, the best first; never empty. Each is tried when the one before is refused, until one leaves out
+     * all parameters that it can; forms after that are for refusals that name a parameter.
+     */
     protected abstract List<QueryForm> forms();
 
     /**
@@ -90,8 +92,8 @@ public abstract class ServiceQuery {
         return Set.of();
     }
 
-    /** Whether the service has tested the region for this record, if the form applies the position. */
-    protected boolean appliesPositionTo(ObsCoreRecord record) {
+    /** Whether the service has tested the region for this row, if the form applies the position. */
+    protected boolean appliesPositionTo(RowMapper.Mapped row) {
         return true;
     }
 

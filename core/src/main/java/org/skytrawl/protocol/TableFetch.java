@@ -1,7 +1,10 @@
 package org.skytrawl.protocol;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.BodyFailedException;
@@ -43,37 +46,62 @@ public final class TableFetch {
 
     /** Never throws for trouble with the service. Unchecked exceptions of the sink are thrown on. */
     public static Reading read(HttpFetcher fetcher, FetchRequest request, FetchContext context, RowSink sink) {
-        return read(fetcher, request, context, sink, answer -> {});
+        return read(fetcher, request, context, sink, "", lost -> {});
     }
 
-    /** @param begun called before the first row */
+    /**
+     * @param accessUrl what its parameters say, a redirect may say otherwise
+     * @param begun called before the first row, with whether a redirect has lost the query
+     */
     static Reading read(
             HttpFetcher fetcher,
             FetchRequest request,
             FetchContext context,
             RowSink sink,
-            Consumer<FetchAnswer> begun) {
+            String accessUrl,
+            Consumer<Boolean> begun) {
         try (FetchAnswer answer = Retries.fetch(fetcher, request, context)) {
-            begun.accept(answer);
+            String lost = lostQuery(answer, request.url(), accessUrl);
+            begun.accept(lost != null);
             Reading reading = answer.status() >= 400
                     ? new Reading(answer.status(), null, ErrorBody.read(answer), null, null)
                     : table(answer, context, sink);
-            FetchException failure = reading.failure();
-            if (failure == null || answer.lostQuery() == null) {
+            if (lost == null) {
                 return reading;
             }
-            String reason = failure.getMessage() + "; " + answer.lostQuery();
-            return new Reading(
-                    reading.httpStatus(),
-                    reading.report(),
-                    new FetchException(failure.code(), reason, failure.httpStatus(), failure),
-                    reading.stop(),
-                    reading.full());
+            FetchException failure = reading.failure();
+            FetchException more = failure == null
+                    ? new FetchException(FailureCode.BAD_REDIRECT, lost, answer.status(), null)
+                    : new FetchException(
+                            failure.code(), failure.getMessage() + "; " + lost, failure.httpStatus(), failure);
+            return new Reading(reading.httpStatus(), reading.report(), more, reading.stop(), reading.full());
         } catch (FetchException e) {
             return new Reading(e.httpStatus(), null, e, null, null);
         } catch (StoppedException e) {
             return new Reading(null, null, null, e, null);
         }
+    }
+
+    /** Says which redirect has lost parameters that the access URL does not have; null if none has. */
+    private static @Nullable String lostQuery(FetchAnswer answer, String asked, String accessUrl) {
+        if (answer.lostQuery() == null) {
+            return null;
+        }
+        Set<String> own = parameters(asked);
+        own.removeAll(parameters(accessUrl));
+        return parameters(answer.finalUrl()).containsAll(own) ? null : answer.lostQuery();
+    }
+
+    /** Their names in capitals. */
+    private static Set<String> parameters(String url) {
+        Set<String> names = new HashSet<>();
+        for (String parameter : url.substring(url.indexOf('?') + 1).split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0) {
+                names.add(parameter.substring(0, equals).toUpperCase(Locale.ROOT));
+            }
+        }
+        return names;
     }
 
     private static Reading table(FetchAnswer answer, FetchContext context, RowSink sink) {

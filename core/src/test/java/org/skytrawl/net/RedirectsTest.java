@@ -110,7 +110,9 @@ class RedirectsTest {
         "http://a/sia?POS=1&SIZE=2, https://a/, true",
         "http://a/sia?POS=1, https://a/login?from=a, true",
         "http://a/sia?POS=1, https://a/sia?POS=1, false",
-        "http://a/sia?POS=1&SIZE=2, https://a/sia?c=b&SIZE=2, false",
+        "http://a/sia?POS=1&SIZE=2, https://a/sia?c=b&SIZE=2, true",
+        "http://a/sia?c=b&POS=1, https://a/sia?c=b, true",
+        "http://a/sia?POS=1&SIZE=2, https://a/sia?size=2&c=b&pos=1, false",
         "http://a/sia?POS=1, https://a/login?to=%2Fsia%3FPOS%3D1, false",
         "http://a/sia, https://a/sia, false",
         "http://a/sia?, https://a/sia, false"

@@ -225,14 +225,18 @@ class QueryExecutionIT {
                         List.of("outside", "10", "12", "1.9", ""),
                         List.of("of unknown extent", "10", "12", "", ""),
                         List.of("unreadable", "10", "12", "", "SPIRAL 10 12 1"),
+                        List.of("unreadable circle", "10", "12", "", "CIRCLE ICRS 10 12 x"),
+                        List.of("of unknown frame", "10", "12", "", "POLYGON FK4 J2000 9 11 11 11 10 13"),
+                        List.of("no word", "10", "12", "", "null"),
                         List.of("nowhere", "", "", "", "")));
         try (LoopbackService server = new LoopbackService(answering(200, answer))) {
             QueryResult result = asker.ask(server, ObsTap.PROTOCOL, null, Duration.ofSeconds(20), asker::take);
             assertThat(asker.records)
                     .extracting(record -> record.text(ObsCoreColumn.obs_id))
-                    .containsExactly("inside", "reaches in", "unreadable", "nowhere");
+                    .containsExactly(
+                            "inside", "reaches in", "unreadable", "unreadable circle", "of unknown frame", "nowhere");
             assertThat(result.facts().filtered()).isEqualTo(1);
-            assertThat(result.facts().unknown()).isEqualTo(1);
+            assertThat(result.facts().unknown()).isEqualTo(2);
         }
     }
 

@@ -36,6 +36,7 @@ import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
+import org.skytrawl.provenance.ServiceOutcome.Incomplete;
 
 /** SIA2 services that refuse parameters of the standard are asked again without them; some redirect and lose them. */
 class RefusedParametersIT {
@@ -77,8 +78,12 @@ class RefusedParametersIT {
     }
 
     private QueryResult ask(Question question) {
-        return KnownProtocols.query(
-                        service(Sia2.PROTOCOL, "http://127.0.0.1:" + server.getPort() + "/sia2"), question, false)
+        return ask(question, "");
+    }
+
+    private QueryResult ask(Question question, String fixed) {
+        String accessUrl = "http://127.0.0.1:" + server.getPort() + "/sia2" + fixed;
+        return KnownProtocols.query(service(Sia2.PROTOCOL, accessUrl), question, false)
                 .ask(
                         new QueryContext(asker.fetcher, 1 << 20, true, true, new AcceptedQueryForms()),
                         new FetchContext(Deadline.after(Duration.ofSeconds(20)), asker.cancellation),
@@ -178,9 +183,26 @@ class RefusedParametersIT {
                         List.of("http://data/nowhere", "image", "", "")));
         QueryResult result =
                 ask(cone(10, 10, 1, "image"), asked -> asked.equals("null") ? answer(200, rows) : redirect("/all"));
-        assertThat(result.outcome()).isEqualTo(new Answered());
+        assertThat(result.outcome()).isInstanceOfSatisfying(Incomplete.class, incomplete -> {
+            assertThat(incomplete.code()).isEqualTo(FailureCode.BAD_REDIRECT);
+            assertThat(incomplete.reason()).endsWith("/all, which loses the query");
+        });
         assertThat(kept()).containsExactly("http://data/inside");
         assertThat(result.facts().unknown()).isEqualTo(2);
+    }
+
+    /** Parameters of the access URL may become part of a path; those of the question may not. */
+    @ParameterizedTest
+    @CsvSource({"/dss/sia2?pos=C&MAXREC=1,true", "/sia2?survey=dss,false", "/sia2?survey=dss&POS=C,false"})
+    void onlyParametersOfTheQuestionMustOutliveARedirect(String target, boolean kept) {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return request.getTarget().equals(target) ? answer(200, rows("OK")) : redirect(target);
+            }
+        });
+        assertThat(ask(cone(10, 10, 1), "?survey=dss").outcome())
+                .isInstanceOf(kept ? Answered.class : Incomplete.class);
     }
 
     @Test
@@ -225,8 +247,73 @@ class RefusedParametersIT {
     void whatARefusedTimeLeftOutIsTestedHere() {
         QueryResult result =
                 ask(all(HERE, null, SPAN, "image"), asked -> asked.contains("TIME") ? error(400, "TIME?") : null);
-        assertThat(result.facts().form()).isEqualTo("without DPTYPE, TIME");
-        assertThat(kept()).containsExactly("http://data/image");
+        assertThat(result.facts().form()).isEqualTo("without TIME");
+        assertThat(urls).hasSize(2);
+        // DPTYPE is still sent: what has no type is of that type
+        assertThat(kept()).containsExactly("http://data/image", "http://data/untyped");
+    }
+
+    @Test
+    void whatARefusalNamesIsLeftOutAlone() {
+        QueryResult result = ask(
+                all(HERE, OPTICAL, SPAN, "image"),
+                asked -> asked.contains("TIME")
+                        ? error(400, "Unknown parameter TIME")
+                        : asked.contains("MAXREC") ? error(400, "MAXREC may be at most 10000") : null);
+        assertThat(result.facts().form()).isEqualTo("without TIME, MAXREC");
+        assertThat(urls)
+                .extracting(url -> url.replaceAll("=[^&]*", ""))
+                .containsExactly("POS&BAND&TIME&DPTYPE&MAXREC", "POS&BAND&DPTYPE&MAXREC", "POS&BAND&DPTYPE");
+    }
+
+    /** A message may list what is allowed, or repeat the URL. */
+    @ParameterizedTest
+    @CsvSource({"use POS or BAND,3", "bad: BAND=1&TIME=1&DPTYPE=1&MAXREC=1,2"})
+    void whereTheNameIsNotTheCauseEachStepLeavesOutOneMore(String message, int requests) {
+        QueryResult result =
+                ask(all(HERE, OPTICAL, SPAN, "image"), asked -> asked.contains("DPTYPE") ? error(400, message) : null);
+        assertThat(result.facts().form()).isEqualTo("without DPTYPE");
+        assertThat(urls).hasSize(requests);
+    }
+
+    @Test
+    void partsOfAPolygonAreAskedInTheFormThatWasAccepted() {
+        Question question = all(PolygonRegion.parse("9,9 11,9 11,11 9,11"), null, SPAN, "image");
+        QueryResult result = ask(
+                question,
+                asked -> asked.contains("POLYGON")
+                        ? page(400)
+                        : urls.size() == 2 ? answer(200, rows("OVERFLOW")) : null);
+        assertThat(urls).hasSizeGreaterThan(3).allMatch(asked -> asked.contains("DPTYPE") && asked.contains("TIME"));
+        assertThat(result.facts().form()).matches("circle, in \\d parts after an overflow");
+    }
+
+    @Test
+    void partsOfAPolygonAreSplitByNothingThatTheyDoNotSend() {
+        Question question = all(PolygonRegion.parse("9,9 11,9 11,11 9,11"), null, SPAN, "image");
+        QueryResult result = ask(
+                question,
+                asked -> asked.contains("POLYGON")
+                        ? page(400)
+                        : asked.contains("TIME")
+                                ? error(400, "TIME?")
+                                : urls.size() == 3 ? answer(200, rows("OVERFLOW")) : null);
+        assertThat(urls.subList(2, urls.size())).doesNotHaveDuplicates().noneMatch(asked -> asked.contains("TIME"));
+        assertThat(result.facts().form()).matches("circle without TIME, in \\d parts after an overflow");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIME,UsageFault: TIME out of range",
+        "TIME,UsageFault: TIME outside coverage",
+        "DPTYPE,Too many values for DPTYPE",
+        "DPTYPE,too many parameters"
+    })
+    void aFaultOfAParameterIsNotTemporary(String parameter, String message) {
+        QueryResult result =
+                ask(all(HERE, null, SPAN, "image"), asked -> asked.contains(parameter) ? error(200, message) : null);
+        assertThat(result.outcome()).isEqualTo(new Answered());
+        assertThat(result.facts().form()).isEqualTo("without " + parameter);
     }
 
     @Test
@@ -276,6 +363,7 @@ class RefusedParametersIT {
         "403,DPTYPE",
         "404,",
         "200,time-out of the query",
+        "200,too many requests at this time",
         "200,UsageFault: bad POS"
     })
     void otherErrorsAreNoRefusal(int status, @Nullable String message) {

@@ -148,6 +148,10 @@ class ServiceQueryTest {
         assertThat(KnownProtocols.query(service(ObsTap.PROTOCOL, "http://host/tap"), cone(1, 2, 90), false)
                         .appliesPosition())
                 .isTrue();
+        assertThat(adql(cone(1, 2, 89), false))
+                .contains("CIRCLE('ICRS', 1, 2, 90)")
+                .doesNotContain(" 91)");
+        assertThat(adql(cone(1, 2, 100), false)).doesNotContain(" 102)");
     }
 
     @ParameterizedTest
@@ -182,6 +186,13 @@ class ServiceQueryTest {
                         + " WHERE (dataproduct_type IN ('image','IMAGE','Image') OR dataproduct_type IS NULL)"
                         + " AND ((em_min <= 6.0E-7 AND em_max >= 5.0E-7) OR em_min IS NULL OR em_max IS NULL)"
                         + " AND ((t_min <= 55001.5 AND t_max >= 55000) OR t_min IS NULL OR t_max IS NULL)");
+    }
+
+    /** A row without extent near the region is unknown. */
+    @Test
+    void asksObsTapForRowsWithoutExtentWhereTheyCount() {
+        assertThat(adql(all(PLACE, null, null), false)).contains("s_region IS NULL AND s_fov > 0 AND 1=CONTAINS(");
+        assertThat(adql(all(PLACE, null, null), true)).contains("s_region IS NULL AND 1=CONTAINS(");
     }
 
     @Test
@@ -294,7 +305,9 @@ class ServiceQueryTest {
                         tuple(
                                 "circle",
                                 "http://host/sia2?POS=CIRCLE%2010.5%2041.2804739%200.469527&TIME=55000%2055001.5&MAXREC=1000000"));
-        assertThat(sia2.forms()).extracting(QueryForm::appliesPosition).containsExactly(true, false, false, false);
+        assertThat(sia2.forms())
+                .extracting(QueryForm::appliesPosition)
+                .containsExactly(true, false, false, false, false);
         assertThat(adql(all(polygon, null, SPAN), false))
                 .isEqualTo("SELECT * FROM ivoa.obscore WHERE (1=INTERSECTS(s_region,"
                         + " POLYGON('ICRS', 10, 41, 11, 41, 10.5, 41.75)) OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec),"

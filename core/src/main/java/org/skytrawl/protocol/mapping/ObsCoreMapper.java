@@ -69,7 +69,9 @@ public final class ObsCoreMapper implements RowMapper {
         cells.fill(row, numbers, texts);
         RegionCell region = cells.region();
         return new Mapped(
-                new ObsCoreRecord(cells.layout(), numbers, texts), region == null ? null : region.footprint());
+                new ObsCoreRecord(cells.layout(), numbers, texts),
+                region == null ? null : region.footprint(),
+                region != null && region.isGiven());
     }
 
     RecordLayout layout() {

@@ -18,6 +18,7 @@ public final class RegionCell {
     private final BadCells bad;
     private final boolean wantsFootprints;
     private final String xtype;
+    private boolean isGiven;
     private @Nullable String text;
     private @Nullable SkyShape footprint;
 
@@ -26,6 +27,11 @@ public final class RegionCell {
         this.wantsFootprints = wantsFootprints;
         String written = field.xtype() == null ? "" : field.xtype().strip().toLowerCase(Locale.ROOT);
         this.xtype = written.substring(written.lastIndexOf(':') + 1);
+    }
+
+    /** Whether the last cell was not empty, be it readable or not. */
+    boolean isGiven() {
+        return isGiven;
     }
 
     /** The last region read, as STC-S, or null. */
@@ -42,6 +48,7 @@ public final class RegionCell {
 
     public void read(@Nullable Object cell) {
         String before = text;
+        isGiven = cell != null && !(cell instanceof String written && written.isBlank());
         try {
             text = cell == null ? null : stcS(cell);
         } catch (ShapeFormatException e) {

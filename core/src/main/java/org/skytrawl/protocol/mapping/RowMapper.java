@@ -1,13 +1,23 @@
 package org.skytrawl.protocol.mapping;
 
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.sky.SkyShape;
 
 /** Maps the rows of one answer to records. Used by one thread at a time. */
 public interface RowMapper {
-    /** A record with its footprint; null if there is none, it is unreadable or not needed. */
-    record Mapped(ObsCoreRecord record, @Nullable SkyShape footprint) {}
+    /**
+     * A record with its footprint.
+     *
+     * @param footprint null if there is none, it is unreadable or not needed
+     * @param hasRegion whether the service has an {@code s_region} for it, readable or not
+     */
+    record Mapped(ObsCoreRecord record, @Nullable SkyShape footprint, boolean hasRegion) {
+        public Mapped(ObsCoreRecord record, @Nullable SkyShape footprint) {
+            this(record, footprint, record.text(ObsCoreColumn.s_region) != null);
+        }
+    }
 
     /** Unreadable cells are null in the record, and counted. */
     Mapped map(@Nullable Object[] cells);

@@ -21,7 +21,7 @@ import org.skytrawl.protocol.mapping.PlainNumber;
 record ObsTapAdql(String table, Question constraints, boolean inclusive, List<String> narrowing) {
     /** The queries that together find what overlaps the region. */
     List<String> by(ObsTapPlace.PositionPredicate predicate, Region region) {
-        return ObsTapPlace.conditions(predicate, region).stream()
+        return ObsTapPlace.conditions(predicate, region, inclusive).stream()
                 .map(this::query)
                 .toList();
     }

@@ -80,14 +80,18 @@ final class ObsTapPlace {
         }
     }
 
-    /** One condition for each query to send. */
-    static List<String> conditions(PositionPredicate predicate, Region region) {
+    /**
+     * One condition for each query to send.
+     *
+     * @param inclusive whether rows match of which it is unknown how far they reach
+     */
+    static List<String> conditions(PositionPredicate predicate, Region region, boolean inclusive) {
         Cone cone = region.enclosingCone();
         return switch (predicate) {
-            case POLYGON -> either(region, true);
-            case POLYGON_WITHOUT_FRAME -> either(region, false);
-            case INTERSECTS_OR_CONTAINS -> either(cone, true);
-            case WITHOUT_FRAME -> either(cone, false);
+            case POLYGON -> either(region, true, inclusive);
+            case POLYGON_WITHOUT_FRAME -> either(region, false, inclusive);
+            case INTERSECTS_OR_CONTAINS -> either(cone, true, inclusive);
+            case WITHOUT_FRAME -> either(cone, false, inclusive);
             case TWO_QUERIES -> List.of(intersects(shape(cone, true)), nearby(cone, true));
             case TWO_QUERIES_WITHOUT_FRAME -> List.of(intersects(shape(cone, false)), nearby(cone, false));
             case CENTRE_AND_FOV -> List.of(centreAndFov(cone, true));
@@ -114,12 +118,12 @@ final class ObsTapPlace {
                 + number(cone.radiusDeg()) + ")";
     }
 
-    private static List<String> either(Region region, boolean named) {
+    private static List<String> either(Region region, boolean named, boolean inclusive) {
         String shape = shape(region, named);
         // without s_fov a centre outside says nothing, and there may be very many of these
-        return List.of(
-                "(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND s_fov > 0 AND "
-                        + contains(shape(widened(region.enclosingCone()), named), named) + "))");
+        String known = inclusive ? "" : "s_fov > 0 AND ";
+        return List.of("(" + intersects(shape) + " OR " + contains(shape, named) + " OR (s_region IS NULL AND " + known
+                + contains(shape(widened(region.enclosingCone()), named), named) + "))");
     }
 
     /** Without {@code s_fov}, which a table that refuses the other forms may lack; the box holds the centres inside. */
@@ -128,11 +132,13 @@ final class ObsTapPlace {
                 + ")";
     }
 
+    /** Many services refuse a circle of more than half the sky. */
     private static Cone widened(Cone cone) {
         return new Cone(
                 cone.raDeg(),
                 cone.decDeg(),
-                Math.min(180, rounded(cone.radiusDeg() + REACH_DEG, RoundingMode.HALF_EVEN)));
+                Math.min(
+                        Math.max(90, cone.radiusDeg()), rounded(cone.radiusDeg() + REACH_DEG, RoundingMode.HALF_EVEN)));
     }
 
     private static String intersects(String shape) {

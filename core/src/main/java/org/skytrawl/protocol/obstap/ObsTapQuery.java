@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
@@ -102,8 +101,8 @@ public final class ObsTapQuery extends ServiceQuery {
 
     /** Rows without footprint are asked for by their centre, also outside of the region. */
     @Override
-    protected boolean appliesPositionTo(ObsCoreRecord record) {
-        return record.text(ObsCoreColumn.s_region) != null || Double.isNaN(record.number(ObsCoreColumn.s_ra));
+    protected boolean appliesPositionTo(RowMapper.Mapped row) {
+        return row.hasRegion() || Double.isNaN(row.record().number(ObsCoreColumn.s_ra));
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.skytrawl.protocol.sia;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
@@ -55,17 +57,25 @@ public final class Sia2Query extends ServiceQuery {
         boolean appliesPosition = constraints.region() instanceof Cone && region != null;
         String name = made.isEmpty() ? null : "circle";
         made.add(form(name, pos, appliesPosition, Set.of()));
-        Set<String> leftOut = new LinkedHashSet<>();
-        for (String parameter : removable()) {
-            leftOut.add(parameter);
+        for (Set<String> leftOut : leavingOut(removable())) {
             String without = "without " + String.join(", ", leftOut);
-            made.add(form(
-                    name == null ? without : name + " " + without,
-                    pos,
-                    appliesPosition,
-                    Collections.unmodifiableSet(new LinkedHashSet<>(leftOut))));
+            made.add(form(name == null ? without : name + " " + without, pos, appliesPosition, leftOut));
         }
         this.forms = List.copyOf(made);
+    }
+
+    /** One more at each step, then the other choices. */
+    private static List<Set<String>> leavingOut(List<String> parameters) {
+        int all = (1 << parameters.size()) - 1;
+        return IntStream.rangeClosed(1, all)
+                .boxed()
+                .sorted(Comparator.comparing(bits -> (bits & (bits + 1)) != 0))
+                .map(bits -> IntStream.range(0, parameters.size())
+                        .filter(i -> ((bits >> i) & 1) == 1)
+                        .mapToObj(parameters::get)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)))
+                .map(Collections::unmodifiableSet)
+                .toList();
     }
 
     /** The parameters sent that the query can do without, in the order in which services refuse them. */

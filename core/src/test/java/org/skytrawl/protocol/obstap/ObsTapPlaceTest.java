@@ -16,22 +16,22 @@ class ObsTapPlaceTest {
 
     @Test
     void asksForFootprintsOrCentres() {
-        assertThat(ObsTapPlace.conditions(PositionPredicate.INTERSECTS_OR_CONTAINS, CONE))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.INTERSECTS_OR_CONTAINS, CONE, false))
                 .containsExactly("(1=INTERSECTS(s_region, CIRCLE('ICRS', 10.5, -20, 0.5))"
                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 0.5))"
                         + " OR (s_region IS NULL AND s_fov > 0"
                         + " AND 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 2.5))))");
-        assertThat(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, CONE))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, CONE, false))
                 .containsExactly("(1=INTERSECTS(s_region, CIRCLE(10.5, -20, 0.5))"
                         + " OR 1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 0.5))"
                         + " OR (s_region IS NULL AND s_fov > 0"
                         + " AND 1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 2.5))))");
-        assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES, CONE))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES, CONE, false))
                 .containsExactly(
                         "1=INTERSECTS(s_region, CIRCLE('ICRS', 10.5, -20, 0.5))",
                         "1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 2.5)) AND (s_region IS NULL OR "
                                 + BOX + ")");
-        assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES_WITHOUT_FRAME, CONE))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.TWO_QUERIES_WITHOUT_FRAME, CONE, false))
                 .containsExactly(
                         "1=INTERSECTS(s_region, CIRCLE(10.5, -20, 0.5))",
                         "1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 2.5)) AND (s_region IS NULL OR " + BOX + ")");
@@ -39,30 +39,30 @@ class ObsTapPlaceTest {
 
     @Test
     void asksForCentresAndFieldsOfView() {
-        assertThat(ObsTapPlace.conditions(PositionPredicate.CENTRE_AND_FOV, CONE))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.CENTRE_AND_FOV, CONE, false))
                 .containsExactly("(1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.5, -20, 0.5)) OR"
                         + " DISTANCE(POINT('ICRS', s_ra, s_dec), POINT('ICRS', 10.5, -20)) <= 0.5 + s_fov/2)");
-        assertThat(ObsTapPlace.conditions(PositionPredicate.CENTRE_AND_FOV_WITHOUT_FRAME, CONE))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.CENTRE_AND_FOV_WITHOUT_FRAME, CONE, false))
                 .containsExactly("(1=CONTAINS(POINT(s_ra, s_dec), CIRCLE(10.5, -20, 0.5)) OR"
                         + " DISTANCE(POINT(s_ra, s_dec), POINT(10.5, -20)) <= 0.5 + s_fov/2)");
     }
 
     @Test
     void asksForBoundsWithoutAnyGeometry() {
-        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(10, 0, 1)))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(10, 0, 1), false))
                 .containsExactly("(s_dec BETWEEN -1.000001 AND 1.000001 AND s_ra BETWEEN 8.999999 AND 11.000001)");
-        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS_AND_FOV, new Cone(10, 0, 1)))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS_AND_FOV, new Cone(10, 0, 1), false))
                 .containsExactly("((s_dec BETWEEN -2.000001 AND 2.000001 AND s_ra BETWEEN 7.999999 AND 12.000001)"
                         + " OR (s_fov > 2 AND s_dec BETWEEN -1 - s_fov/2 AND 1 + s_fov/2))");
     }
 
     @Test
     void boundsGoRoundRightAscension0AndOverPoles() {
-        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(0.5, 0, 1)))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(0.5, 0, 1), false))
                 .containsExactly("(s_dec BETWEEN -1.000001 AND 1.000001 AND (s_ra >= 359.499999 OR s_ra <= 1.500001))");
-        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(359.5, 0, 1)))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(359.5, 0, 1), false))
                 .containsExactly("(s_dec BETWEEN -1.000001 AND 1.000001 AND (s_ra >= 358.499999 OR s_ra <= 0.500001))");
-        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(77, 89.5, 1)))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.BOUNDS, new Cone(77, 89.5, 1), false))
                 .containsExactly("(s_dec BETWEEN 88.499999 AND 90)");
     }
 
@@ -77,19 +77,19 @@ class ObsTapPlaceTest {
     void asksForAPolygonAsItIsAndThenForTheConeAroundIt() {
         PolygonRegion polygon = PolygonRegion.ofDegrees(359.5, -1, 0.5, -1, 0, 0.25);
         assertThat(PositionPredicate.of(polygon)).containsExactly(PositionPredicate.values());
-        assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON, polygon))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON, polygon, false))
                 .containsExactly("(1=INTERSECTS(s_region, POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25))"
                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), POLYGON('ICRS', 359.5, -1, 0.5, -1, 0, 0.25))"
                         + " OR (s_region IS NULL AND s_fov > 0 AND 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', "
                         + around(polygon) + "))))");
-        assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON_WITHOUT_FRAME, polygon))
+        assertThat(ObsTapPlace.conditions(PositionPredicate.POLYGON_WITHOUT_FRAME, polygon, false))
                 .containsExactly("(1=INTERSECTS(s_region, POLYGON(359.5, -1, 0.5, -1, 0, 0.25))"
                         + " OR 1=CONTAINS(POINT(s_ra, s_dec), POLYGON(359.5, -1, 0.5, -1, 0, 0.25))"
                         + " OR (s_region IS NULL AND s_fov > 0 AND 1=CONTAINS(POINT(s_ra, s_dec), CIRCLE("
                         + around(polygon) + "))))");
         for (PositionPredicate way : PositionPredicate.of(CONE)) {
-            assertThat(ObsTapPlace.conditions(way, polygon))
-                    .isEqualTo(ObsTapPlace.conditions(way, polygon.enclosingCone()));
+            assertThat(ObsTapPlace.conditions(way, polygon, false))
+                    .isEqualTo(ObsTapPlace.conditions(way, polygon.enclosingCone(), false));
             assertThat(way.isExact(polygon)).isFalse();
         }
         assertThat(PositionPredicate.POLYGON.isExact(polygon)).isTrue();
@@ -102,7 +102,7 @@ class ObsTapPlaceTest {
                 .isEqualTo(PositionPredicate.of(CONE))
                 .hasSize(8)
                 .noneMatch(way -> way.isExact(moc));
-        assertThat(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, moc))
-                .isEqualTo(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, moc.enclosingCone()));
+        assertThat(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, moc, false))
+                .isEqualTo(ObsTapPlace.conditions(PositionPredicate.WITHOUT_FRAME, moc.enclosingCone(), false));
     }
 }
