@@ -3,6 +3,7 @@ package org.skytrawl.merge;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
@@ -269,20 +270,28 @@ final class RecordIdentity {
         return keyOfA != null && keyOfA.equals(key.apply(b));
     }
 
-    /** Missing numbers equal each other. */
+    static boolean hasCentre(ObsCoreRecord record) {
+        return Double.isFinite(record.number(ObsCoreColumn.s_ra)) && Math.abs(record.number(ObsCoreColumn.s_dec)) <= 90;
+    }
+
+    /** Missing numbers equal each other. Without a centre the text of the region counts. */
     static boolean sameExtent(ObsCoreRecord a, ObsCoreRecord b) {
         for (ObsCoreColumn column : EXTENT) {
             if (bits(a.number(column)) != bits(b.number(column))) {
                 return false;
             }
         }
-        return true;
+        return hasCentre(a) || Objects.equals(a.text(ObsCoreColumn.s_region), b.text(ObsCoreColumn.s_region));
     }
 
     private static long extentHash(ObsCoreRecord record) {
         long hash = HashIndex.SEED;
         for (ObsCoreColumn column : EXTENT) {
             hash = HashIndex.mix(hash + bits(record.number(column)));
+        }
+        String region = hasCentre(record) ? null : record.text(ObsCoreColumn.s_region);
+        for (int i = 0; region != null && i < region.length(); i++) {
+            hash = HashIndex.mix(hash + region.charAt(i));
         }
         return hash;
     }
