@@ -81,7 +81,7 @@ final class Contradictions {
 
     private void separate(int start, int end) {
         int i = start + 1;
-        while (i < end && RecordIdentity.sameExtent(record(start), record(i))) {
+        while (i < end && RecordIdentity.sameExtent(pool, members[start], members[i])) {
             i++;
         }
         if (i == end) {
@@ -109,7 +109,7 @@ final class Contradictions {
         }
         refine(start, lows, highs);
         Place[] places = new Place[lows.length];
-        Arrays.setAll(places, k -> new Place(record(start + k)));
+        Arrays.setAll(places, k -> new Place(pool.place(members[start + k])));
         if (isCheapPairwise(places)) {
             separatePairwise(start, places);
         } else {
