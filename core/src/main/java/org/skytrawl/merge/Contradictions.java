@@ -222,7 +222,8 @@ final class Contradictions {
             for (int k = 0; k < places.length; k++) {
                 SkyCircle circle = inside[k];
                 SkyPoint centre = circle == null ? null : circle.centre();
-                double half = circle == null ? 0 : Math.sin(Math.toRadians(Math.min(circle.radiusDeg(), 90))) / Math.sqrt(3);
+                double half =
+                        circle == null ? 0 : Math.sin(Math.toRadians(Math.min(circle.radiusDeg(), 90))) / Math.sqrt(3);
                 double at = centre == null ? 0 : axis == 0 ? centre.x() : axis == 1 ? centre.y() : centre.z();
                 lows[k] = centre == null ? Double.NEGATIVE_INFINITY : at - half;
                 highs[k] = centre == null ? Double.POSITIVE_INFINITY : at + half;

@@ -87,7 +87,8 @@ class EarlierDatasetsTest {
             for (String did : new String[] {null, "d"}) {
                 List<Answer> answers = List.of(
                         Records.answer(one, wide(did, "http://h/1", 10, region), wide("e", "http://h/1", 20, null)),
-                        Records.answer(other, wide(did, "http://h/2", 10.7, region), wide("e", "http://h/2", 20.7, null)),
+                        Records.answer(
+                                other, wide(did, "http://h/2", 10.7, region), wide("e", "http://h/2", 20.7, null)),
                         Records.answer(
                                 other,
                                 "?part=2",

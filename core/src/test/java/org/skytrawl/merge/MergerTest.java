@@ -489,7 +489,22 @@ class MergerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NULL", "null", "None", " N/A ", "n/a", "nan", "-", "--", "(null)", "nil", "unknown", "Undefined", "ivo://"})
+    @ValueSource(
+            strings = {
+                "NULL",
+                "null",
+                "None",
+                " N/A ",
+                "n/a",
+                "nan",
+                "-",
+                "--",
+                "(null)",
+                "nil",
+                "unknown",
+                "Undefined",
+                "ivo://"
+            })
     void nullWordsIdentifyNothing(String word) {
         assertThat(two(of(word, FITS, "http://a/1"), of(word, FITS, "http://b/1")))
                 .hasSize(2);
