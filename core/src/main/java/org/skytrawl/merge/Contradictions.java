@@ -1,6 +1,8 @@
 package org.skytrawl.merge;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -19,8 +21,12 @@ import org.skytrawl.sky.StcS;
  * fits to several others which contradict each other is in a class of its own: nobody knows which of them it describes.
  */
 final class Contradictions {
-    /** Limit for comparing all pairs of positions. */
-    private static final int MOST_PAIRWISE = 64;
+    /** Limits for comparing all pairs of positions, where one with an outline weighs as much as four without. */
+    private static final int MOST_PAIRWISE = 256;
+
+    private static final int OUTLINE_WEIGHT = 4;
+    /** Some 1500 vertices, each compared with each other one. */
+    private static final int MOST_OUTLINE_TEXT = 32_000;
 
     private static final double POINT_RADIUS_DEG = 0.5 / 60;
     private static final double ROUNDING_DEG = 5.0 / 3600;
@@ -75,7 +81,7 @@ final class Contradictions {
 
     private void separate(int start, int end) {
         int i = start + 1;
-        while (i < end && RecordIdentity.sameExtent(record(start), record(i))) {
+        while (i < end && RecordIdentity.sameExtent(pool, members[start], members[i])) {
             i++;
         }
         if (i == end) {
@@ -103,8 +109,8 @@ final class Contradictions {
         }
         refine(start, lows, highs);
         Place[] places = new Place[lows.length];
-        Arrays.setAll(places, k -> new Place(record(start + k)));
-        if (places.length <= MOST_PAIRWISE) {
+        Arrays.setAll(places, k -> new Place(pool.place(members[start + k])));
+        if (isCheapPairwise(places)) {
             separatePairwise(start, places);
         } else {
             separateByBoxes(start, places, lows, highs);
@@ -162,32 +168,62 @@ final class Contradictions {
         return lo;
     }
 
+    private static boolean isCheapPairwise(Place[] places) {
+        long weight = 0;
+        long text = 0;
+        for (Place place : places) {
+            weight += place.region == null ? 1 : OUTLINE_WEIGHT;
+            text += place.region == null ? 0 : place.region.length();
+        }
+        return weight <= MOST_PAIRWISE && text <= MOST_OUTLINE_TEXT;
+    }
+
     private void separatePairwise(int start, Place[] places) {
-        long[] contradicting = new long[places.length];
+        long[][] contradicting = new long[(places.length + Long.SIZE - 1) / Long.SIZE][places.length];
         boolean any = false;
         for (int k = 0; k < places.length; k++) {
             for (int other = 0; other < k; other++) {
                 if (places[k].contradicts(places[other])) {
-                    contradicting[k] |= 1L << other;
-                    contradicting[other] |= 1L << k;
+                    contradicting[other / Long.SIZE][k] |= 1L << other;
+                    contradicting[k / Long.SIZE][other] |= 1L << k;
                     any = true;
                 }
             }
         }
-        if (any) {
+        for (int part = 0; any && part < contradicting.length; part++) {
             HashIndex index = new HashIndex(places.length);
             for (int k = 0; k < places.length; k++) {
-                refine(start + k, index, contradicting[k], 0);
+                refine(start + k, index, contradicting[part][k], 0);
             }
         }
     }
 
-    /** By boxes inside of the circles: if all boxes overlap, so do all circles. Separates a little more than necessary. */
+    /**
+     * By boxes inside of the circles: if all boxes overlap, so do all circles. Where only an outline is known, by its text.
+     * Separates a little more than necessary.
+     */
     private void separateByBoxes(int start, Place[] places, double[] lows, double[] highs) {
+        Map<String, Integer> outlines = new HashMap<>();
+        HashIndex index = new HashIndex(places.length);
+        @Nullable SkyCircle[] inside = new @Nullable SkyCircle[places.length];
+        for (int k = 0; k < places.length; k++) {
+            SkyShape shape = places[k].read();
+            SkyPoint centre = places[k].centre;
+            if (shape instanceof SkyCircle circle) {
+                inside[k] = circle;
+            } else if (shape != null && centre != null) {
+                inside[k] = new SkyCircle(centre, POINT_RADIUS_DEG);
+            }
+            String region = shape == null || inside[k] != null ? null : places[k].region;
+            int outline = region == null ? -1 : outlines.computeIfAbsent(region, first -> outlines.size());
+            refine(start + k, index, outline, 0);
+        }
         for (int axis = 0; axis < 3; axis++) {
             for (int k = 0; k < places.length; k++) {
-                SkyPoint centre = places[k].centre;
-                double half = places[k].halfBox();
+                SkyCircle circle = inside[k];
+                SkyPoint centre = circle == null ? null : circle.centre();
+                double half =
+                        circle == null ? 0 : Math.sin(Math.toRadians(Math.min(circle.radiusDeg(), 90))) / Math.sqrt(3);
                 double at = centre == null ? 0 : axis == 0 ? centre.x() : axis == 1 ? centre.y() : centre.z();
                 lows[k] = centre == null ? Double.NEGATIVE_INFINITY : at - half;
                 highs[k] = centre == null ? Double.POSITIVE_INFINITY : at + half;
@@ -196,61 +232,62 @@ final class Contradictions {
         }
     }
 
-    /** The position of a record: its {@code s_region}, else centre and {@code s_fov}, else the centre. */
+    /**
+     * The position of a record: its {@code s_region}, else centre and {@code s_fov}, else the centre. A region without area is
+     * a centre for records without one.
+     */
     private static final class Place {
-        private final ObsCoreRecord record;
+        private final @Nullable String region;
         private final @Nullable SkyPoint centre;
         private final double radiusDeg;
+        private boolean isRead;
         private @Nullable SkyShape shape;
 
         Place(ObsCoreRecord record) {
-            this.record = record;
-            double raDeg = record.number(ObsCoreColumn.s_ra);
-            double decDeg = record.number(ObsCoreColumn.s_dec);
-            boolean known = Double.isFinite(raDeg) && Math.abs(decDeg) <= 90;
+            this.region = record.text(ObsCoreColumn.s_region);
+            this.centre = RecordIdentity.hasCentre(record)
+                    ? SkyPoint.ofDegrees(record.number(ObsCoreColumn.s_ra), record.number(ObsCoreColumn.s_dec))
+                    : null;
             double fovDeg = record.number(ObsCoreColumn.s_fov);
-            this.centre = known ? SkyPoint.ofDegrees(raDeg, decDeg) : null;
-            this.radiusDeg = fovDeg > 0 && fovDeg <= 360 ? fovDeg / 2 : Double.NaN;
-        }
-
-        double halfBox() {
-            double radius = Math.toRadians(Double.isNaN(radiusDeg) ? POINT_RADIUS_DEG : Math.min(radiusDeg, 90));
-            return Math.sin(radius) / Math.sqrt(3);
+            this.radiusDeg =
+                    fovDeg > 0 && fovDeg <= 360 ? Math.min(180, (fovDeg + ROUNDING_DEG) / 2) : POINT_RADIUS_DEG;
         }
 
         boolean contradicts(Place other) {
             if (centre != null && other.centre != null && centre.separationDeg(other.centre) <= ROUNDING_DEG) {
                 return false;
             }
-            String region = record.text(ObsCoreColumn.s_region);
-            if (region != null && region.equals(other.record.text(ObsCoreColumn.s_region))) {
+            try {
+                SkyShape a = shape();
+                SkyShape b = other.shape();
+                return a != null && b != null && !a.overlaps(b);
+            } catch (IllegalArgumentException e) {
+                // the geometry cannot tell
                 return false;
             }
-            SkyShape a = shape();
-            SkyShape b = other.shape();
-            return a != null && b != null && !a.overlaps(b);
         }
 
         private @Nullable SkyShape shape() {
-            SkyShape known = shape;
-            if (known == null) {
-                known = region();
-                if (known == null && centre != null) {
-                    known = new SkyCircle(
-                            centre, Double.isNaN(radiusDeg) ? POINT_RADIUS_DEG : radiusDeg + ROUNDING_DEG / 2);
-                }
-                shape = known;
+            if (!isRead) {
+                isRead = true;
+                shape = read();
             }
-            return known;
+            return shape;
         }
 
-        private @Nullable SkyShape region() {
-            String region = record.text(ObsCoreColumn.s_region);
+        private @Nullable SkyShape read() {
+            SkyPoint known = centre;
             try {
-                return region == null ? null : StcS.parse(region);
-            } catch (ShapeFormatException e) {
-                return null;
+                SkyShape outline = region == null ? null : StcS.parse(region);
+                SkyPoint bareCentre = outline == null ? null : outline.bareCentre();
+                if (outline != null && bareCentre == null) {
+                    return outline;
+                }
+                known = known == null ? bareCentre : known;
+            } catch (ShapeFormatException | IllegalArgumentException e) {
+                // centre and s_fov are left
             }
+            return known == null ? null : new SkyCircle(known, radiusDeg);
         }
     }
 }

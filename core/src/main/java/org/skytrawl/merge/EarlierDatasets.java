@@ -34,13 +34,36 @@ public final class EarlierDatasets {
     /** By resource and protocol, then by access URL. */
     private final Map<Key, TreeMap<String, Service>> services = new HashMap<>();
 
-    private final Map<Origin, List<ObsCoreRecord>> records = new LinkedHashMap<>();
+    private final Map<Origin, Given> records = new LinkedHashMap<>();
 
     private record Key(Ivoid ivoid, Protocol protocol) implements Comparable<Key> {
         @Override
         public int compareTo(Key other) {
             int order = protocol.compareTo(other.protocol);
             return order != 0 ? order : ivoid.compareTo(other.ivoid);
+        }
+    }
+
+    /** The records of an origin, and for each the kept record of its dataset, which tells where it is. */
+    private record Given(List<ObsCoreRecord> records, List<ObsCoreRecord> places) {
+        Given() {
+            this(new ArrayList<>(1), new ArrayList<>(1));
+        }
+
+        void add(ObsCoreRecord record, FoundDataset dataset) {
+            records.add(record);
+            places.add(dataset.record());
+        }
+
+        Given without(Set<ObsCoreRecord> others) {
+            Given rest = new Given();
+            for (int i = 0; i < records.size(); i++) {
+                if (!others.contains(records.get(i))) {
+                    rest.records.add(records.get(i));
+                    rest.places.add(places.get(i));
+                }
+            }
+            return rest;
         }
     }
 
@@ -104,7 +127,8 @@ public final class EarlierDatasets {
         newAnswers.forEach(answer -> newRecords.addAll(answer.records()));
         for (Origin origin : origins) {
             Origin whole = origin.url().isEmpty() ? originOfService.getOrDefault(service, origin) : origin;
-            answers.add(new Answer(service, whole, without(newRecords, records.getOrDefault(origin, List.of()))));
+            Given given = records.getOrDefault(origin, new Given()).without(newRecords);
+            answers.add(new Answer(service, whole, given.records, given.places));
         }
     }
 
@@ -117,29 +141,21 @@ public final class EarlierDatasets {
                     .add(each.identity());
         }
         for (Origin origin : dataset.origins()) {
-            List<ObsCoreRecord> ofOrigin = records.computeIfAbsent(origin, first -> new ArrayList<>());
+            Given ofOrigin = records.computeIfAbsent(origin, first -> new Given());
             boolean known = origin.equals(dataset.origin());
             if (known) {
-                ofOrigin.add(dataset.record());
+                ofOrigin.add(dataset.record(), dataset);
             }
             Alike alike = merged.get(new Key(origin.ivoid(), origin.protocol()));
             if (alike != null) {
                 List<ObsCoreRecord> identities = alike.take();
-                ofOrigin.addAll(identities);
+                identities.forEach(identity -> ofOrigin.add(identity, dataset));
                 known |= !identities.isEmpty();
             }
             if (!known) {
-                ofOrigin.add(dataset.record());
+                ofOrigin.add(dataset.record(), dataset);
             }
         }
-    }
-
-    private static List<ObsCoreRecord> without(Set<ObsCoreRecord> newRecords, List<ObsCoreRecord> records) {
-        return newRecords.isEmpty()
-                ? records
-                : records.stream()
-                        .filter(record -> !newRecords.contains(record))
-                        .toList();
     }
 
     private Service serviceOf(Origin origin) {

@@ -1,28 +1,25 @@
 package org.skytrawl.merge;
 
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.NullWord;
 
 /** Normalises publisher DIDs for comparison. */
 final class PublisherDid {
     private static final String IVO = "ivo://";
 
-    /** In lower case. Tables and older results have them instead of nulls. */
-    private static final Set<String> NULL_WORDS =
-            Set.of("", "null", "none", "n/a", "nan", "-", "--", "unknown", "undefined");
-
-    private static final int LONGEST_NULL_WORD = 9;
-
     private PublisherDid() {}
 
-    /** The text without surrounding blanks, or null if it is missing, blank or a null word and so identifies nothing. */
+    /**
+     * The text without surrounding blanks, or null if it is missing, blank or a null word, as tables and older results have, and
+     * so identifies nothing.
+     */
     static @Nullable String known(@Nullable String text) {
         if (text == null) {
             return null;
         }
         String word = text.strip();
-        return word.length() <= LONGEST_NULL_WORD && NULL_WORDS.contains(word.toLowerCase(Locale.ROOT)) ? null : word;
+        return word.isEmpty() || NullWord.is(word) ? null : word;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.skytrawl.merge;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.CanonicalUrl;
@@ -129,7 +130,7 @@ final class RecordIdentity {
     }
 
     private void compareExtents(int i, int other) {
-        if (i != other && !sameExtent(pool.record(i), pool.record(other))) {
+        if (i != other && !sameExtent(pool, i, other)) {
             sharedUrls.set(urls[i]);
         }
     }
@@ -142,7 +143,7 @@ final class RecordIdentity {
         for (int i = 0; i < pool.size(); i++) {
             if (dids[i] >= 0 && isShared(urls[i])) {
                 int first = pairs.first(pairs.idOf(dids[i], urls[i], i, HashIndex.EXACT));
-                if (!sameExtent(pool.record(i), pool.record(first))) {
+                if (!sameExtent(pool, i, first)) {
                     voidDids.set(dids[i]);
                 }
             }
@@ -207,12 +208,12 @@ final class RecordIdentity {
     private int[] places() {
         int[] places = new int[pool.size()];
         HashIndex index = new HashIndex(pool.size());
-        HashIndex.SameKey sameExtent = (a, b) -> urls[a] == urls[b] && sameExtent(pool.record(a), pool.record(b));
+        HashIndex.SameKey sameExtent = (a, b) -> urls[a] == urls[b] && sameExtent(pool, a, b);
         for (int i = 0; i < places.length; i++) {
             if (urls[i] < 0 || unusableUrls.get(urls[i])) {
                 places[i] = -1;
             } else if (isShared(urls[i])) {
-                places[i] = index.idOf(urls[i], extentHash(pool.record(i)), i, sameExtent);
+                places[i] = index.idOf(urls[i], extentHash(i), i, sameExtent);
             } else {
                 places[i] = index.idOf(urls[i], 0, i, HashIndex.EXACT);
             }
@@ -269,20 +270,33 @@ final class RecordIdentity {
         return keyOfA != null && keyOfA.equals(key.apply(b));
     }
 
-    /** Missing numbers equal each other. */
-    static boolean sameExtent(ObsCoreRecord a, ObsCoreRecord b) {
+    static boolean hasCentre(ObsCoreRecord record) {
+        return Double.isFinite(record.number(ObsCoreColumn.s_ra)) && Math.abs(record.number(ObsCoreColumn.s_dec)) <= 90;
+    }
+
+    /** Missing numbers equal each other. Without a centre the text of the region counts. */
+    static boolean sameExtent(RecordPool pool, int a, int b) {
         for (ObsCoreColumn column : EXTENT) {
-            if (bits(a.number(column)) != bits(b.number(column))) {
+            if (bits(pool.record(a).number(column)) != bits(pool.record(b).number(column))) {
                 return false;
             }
         }
-        return true;
+        return hasCentre(pool.record(a)) || Objects.equals(region(pool, a), region(pool, b));
     }
 
-    private static long extentHash(ObsCoreRecord record) {
+    private static @Nullable String region(RecordPool pool, int i) {
+        return pool.place(i).text(ObsCoreColumn.s_region);
+    }
+
+    private long extentHash(int i) {
+        ObsCoreRecord record = pool.record(i);
         long hash = HashIndex.SEED;
         for (ObsCoreColumn column : EXTENT) {
             hash = HashIndex.mix(hash + bits(record.number(column)));
+        }
+        String region = hasCentre(record) ? null : region(pool, i);
+        for (int at = 0; region != null && at < region.length(); at++) {
+            hash = HashIndex.mix(hash + region.charAt(at));
         }
         return hash;
     }

@@ -18,6 +18,9 @@ final class RecordPool {
     private final List<Origin> origins = new ArrayList<>();
     private final int[] serviceOfAnswer;
     private final ObsCoreRecord[] records;
+    /** The same array if each record has its own place. */
+    private final ObsCoreRecord[] places;
+
     private final int[] answerOfRecord;
 
     RecordPool(Collection<Answer> answers) {
@@ -36,6 +39,10 @@ final class RecordPool {
         this.records = new ObsCoreRecord[count];
         this.answerOfRecord = new int[count];
         fill(sorted.stream().map(Answer::records).toList());
+        boolean isOwn = sorted.stream().allMatch(answer -> answer.places() == answer.records());
+        this.places = isOwn
+                ? records
+                : sorted.stream().flatMap(answer -> answer.places().stream()).toArray(ObsCoreRecord[]::new);
     }
 
     /** For identities only: each origin counts as a service, and {@link #services} is empty. */
@@ -45,6 +52,7 @@ final class RecordPool {
         int count =
                 Math.toIntExact(given.values().stream().mapToLong(List::size).sum());
         this.records = new ObsCoreRecord[count];
+        this.places = records;
         this.answerOfRecord = new int[count];
         fill(given.values());
     }
@@ -67,6 +75,11 @@ final class RecordPool {
 
     ObsCoreRecord record(int i) {
         return records[i];
+    }
+
+    /** The record with the position of this one. */
+    ObsCoreRecord place(int i) {
+        return places[i];
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package org.skytrawl.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +13,11 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.MeetingHashes;
 import org.skytrawl.model.MergedRecord;
+import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Service;
+import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 
 /** What an earlier result says of its datasets, somebody else may have written. */
@@ -74,5 +77,49 @@ class EarlierDatasetsTest {
                 .hasSize(MANY)
                 .allMatch(answer -> (answer.service().accessUrl() + "POS=1,2")
                         .equals(answer.origin().url()));
+    }
+
+    @Test
+    void whatTheRunMergedStaysOneDataset() {
+        Service one = Records.service(ObsTap.PROTOCOL, "one");
+        Service other = Records.service(Sia1.PROTOCOL, "other");
+        for (String region : new String[] {null, "CIRCLE ICRS 10 0 0.6"}) {
+            for (String did : new String[] {null, "d"}) {
+                List<Answer> answers = List.of(
+                        Records.answer(one, wide(did, "http://h/1", 10, region), wide("e", "http://h/1", 20, null)),
+                        Records.answer(
+                                other, wide(did, "http://h/2", 10.7, region), wide("e", "http://h/2", 20.7, null)),
+                        Records.answer(
+                                other,
+                                "?part=2",
+                                Records.of(did, null, "http://h/1")
+                                        .at(10.6)
+                                        .with(ObsCoreColumn.s_dec, 0)
+                                        .with(ObsCoreColumn.s_fov, 1)
+                                        .get()));
+                MergeResult first = Merger.merge(answers);
+                Map<Service, Origin> asked = new HashMap<>();
+                answers.forEach(answer -> asked.putIfAbsent(answer.service(), answer.origin()));
+                for (Service answered : new Service[] {null, one}) {
+                    List<Answer> again = new ArrayList<>(answered == null ? List.of() : answers.subList(0, 1));
+                    again.addAll(EarlierDatasets.of(
+                            first.datasets(), asked, service -> service.equals(answered), List.copyOf(again)));
+                    assertThat(Merger.merge(again).datasets())
+                            .extracting(FoundDataset::record, it -> it.origins().size())
+                            .containsExactlyElementsOf(first.datasets().stream()
+                                    .map(it -> tuple(it.record(), it.origins().size()))
+                                    .toList());
+                }
+            }
+        }
+    }
+
+    private static ObsCoreRecord wide(String did, String url, double raDeg, String region) {
+        return Records.of(did, "application/fits", url)
+                .at(raDeg)
+                .with(ObsCoreColumn.s_dec, 0)
+                .with(ObsCoreColumn.s_fov, 1)
+                .with(ObsCoreColumn.s_region, region)
+                .get();
     }
 }

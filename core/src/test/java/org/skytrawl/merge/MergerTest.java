@@ -338,6 +338,98 @@ class MergerTest {
     }
 
     @Test
+    void theWholeSkyContradictsNothing() {
+        Records whole = atPlace("d", 10, 20).with(ObsCoreColumn.s_fov, 360.0);
+        assertThat(two(whole, atPlace("d", 190, -20))).hasSize(1);
+        assertThat(two(whole, atPlace("d", 190, -20).with(ObsCoreColumn.s_fov, 359.9999)))
+                .hasSize(1);
+    }
+
+    private static Records inRegion(String did, String region) {
+        return of(did, FITS, "http://a/login").with(ObsCoreColumn.s_region, region);
+    }
+
+    @Test
+    void keepsApartWhatHasNoCentreAndRegionsThatDoNotTouch() {
+        for (String did : new String[] {null, "d"}) {
+            String region = "POLYGON ICRS 10 20 11 20 11 21 10 21";
+            assertThat(two(inRegion(did, region), inRegion(did, region))).hasSize(1);
+            assertThat(two(inRegion(did, region), inRegion(did, "POLYGON ICRS 10 20 11 20 11 21")))
+                    .hasSize(1);
+            assertThat(two(inRegion(did, region), inRegion(did, "CIRCLE ICRS 15 20 1")))
+                    .hasSize(2);
+            assertThat(two(inRegion(did, region), inRegion(did, "of a kind that nobody knows")))
+                    .hasSize(1);
+            assertThat(merge(answer(
+                            TAP,
+                            inRegion(did, region).titled("one").get(),
+                            inRegion(did, "CIRCLE ICRS 15 20 1").titled("other").get())))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aRegionWithoutAreaIsOnlyACentre() {
+        Records tile = atPlace("d", 10, 20).with(ObsCoreColumn.s_fov, 1.0);
+        for (String fill : new String[] {"CIRCLE ICRS 0 0 0", "POSITION ICRS 0 0"}) {
+            Records filled = atPlace("d", 10, 20.1).with(ObsCoreColumn.s_region, fill);
+            assertThat(two(tile, filled)).hasSize(1);
+            assertThat(two(filled, atPlace("d", 10, 20.2).with(ObsCoreColumn.s_region, fill)))
+                    .hasSize(2);
+            assertThat(two(inRegion("d", fill), atPlace("d", 0, 0.01))).hasSize(1);
+            assertThat(two(inRegion("d", fill), atPlace("d", 0, 0.02))).hasSize(2);
+        }
+    }
+
+    private static ObsCoreRecord regionOnly(String region) {
+        return of("d", FITS, null).with(ObsCoreColumn.s_region, region).get();
+    }
+
+    @Test
+    void manyPlacesOfOneIdentityAreComparedAsFewAre() {
+        for (int many : new int[] {20, 100, 1000}) {
+            ObsCoreRecord[] points = new ObsCoreRecord[many];
+            ObsCoreRecord[] regions = new ObsCoreRecord[many];
+            ObsCoreRecord[] outlines = new ObsCoreRecord[many];
+            ObsCoreRecord[] fills = new ObsCoreRecord[many];
+            for (int i = 0; i < many; i++) {
+                double decDeg = 0.1 * (i / 2);
+                // the second of each pair is 50" away
+                points[i] = of("d", FITS, null)
+                        .at(10)
+                        .with(ObsCoreColumn.s_dec, decDeg + i % 2 * 50 / 3600.0)
+                        .get();
+                regions[i] = regionOnly("CIRCLE ICRS 10 " + decDeg + " 0.04");
+                outlines[i] = regionOnly("BOX ICRS 10 " + decDeg + " 0.04 0.04");
+                fills[i] = regionOnly("POSITION ICRS 10 " + decDeg);
+            }
+            if (many < 1000) {
+                assertThat(merge(answer(TAP, points))).hasSize(many / 2);
+            }
+            assertThat(merge(answer(TAP, regions))).hasSize(many / 2);
+            assertThat(merge(answer(TAP, outlines))).hasSize(many / 2);
+            assertThat(merge(answer(TAP, fills))).hasSize(many / 2);
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void outlinesOfManyVerticesAreComparedInTime() {
+        ObsCoreRecord[] records = new ObsCoreRecord[60];
+        for (int i = 0; i < records.length; i++) {
+            // parallel strips, so that neither bounds nor single vertices decide
+            StringBuilder region = new StringBuilder("POLYGON ICRS");
+            for (int vertex = 0; vertex < 2000; vertex++) {
+                boolean isUpper = vertex >= 1000;
+                region.append(' ').append(0.04 * (isUpper ? 1999 - vertex : vertex));
+                region.append(' ').append(0.5 * i + (isUpper ? 0.1 : 0));
+            }
+            records[i] = regionOnly(region.toString());
+        }
+        assertThat(merge(answer(TAP, records))).hasSize(records.length);
+    }
+
+    @Test
     void keepsApartWhatWasObservedAtDifferentTimes() {
         assertThat(two(during(53000.1, 53000.2), during(53000.3, 53000.4))).hasSize(2);
         assertThat(two(during(53000.1, 53000.2), during(53000.2, 53000.4))).hasSize(1);
@@ -397,7 +489,22 @@ class MergerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NULL", "null", "None", " N/A ", "n/a", "nan", "-", "--", "unknown", "Undefined", "ivo://"})
+    @ValueSource(
+            strings = {
+                "NULL",
+                "null",
+                "None",
+                " N/A ",
+                "n/a",
+                "nan",
+                "-",
+                "--",
+                "(null)",
+                "nil",
+                "unknown",
+                "Undefined",
+                "ivo://"
+            })
     void nullWordsIdentifyNothing(String word) {
         assertThat(two(of(word, FITS, "http://a/1"), of(word, FITS, "http://b/1")))
                 .hasSize(2);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.NullWord;
 import org.skytrawl.model.Numbers;
 
 /** Reads arrays of numbers: of any primitive type, a single number, or text with blanks or commas as separators. */

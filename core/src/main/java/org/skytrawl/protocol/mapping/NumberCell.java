@@ -3,6 +3,7 @@ package org.skytrawl.protocol.mapping;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.NullWord;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ObsCoreColumn;
 

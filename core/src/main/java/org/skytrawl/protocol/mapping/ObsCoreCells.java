@@ -108,7 +108,7 @@ public final class ObsCoreCells {
             texts[textSlots[i]] = textCells[i].read(cells[textIndexes[i]]);
         }
         if (region != null) {
-            region.read(NullWord.unlessNull(cells[regionIndex], bad));
+            region.read(bad.unlessNullWord(cells[regionIndex]));
             texts[layout.slot(ObsCoreColumn.s_region)] = region.text();
         }
     }

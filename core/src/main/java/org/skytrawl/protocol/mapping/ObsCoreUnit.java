@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.StringTokenizer;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.NullWord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.mapping.Unit.Dimension;
 

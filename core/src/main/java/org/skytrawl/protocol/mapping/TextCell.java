@@ -1,6 +1,7 @@
 package org.skytrawl.protocol.mapping;
 
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.NullWord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.OutsideText;
 

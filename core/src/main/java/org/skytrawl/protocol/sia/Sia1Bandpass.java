@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.NullWord;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.BadCells;
-import org.skytrawl.protocol.mapping.NullWord;
 import org.skytrawl.protocol.mapping.ObsCoreUnit;
 import org.skytrawl.protocol.mapping.Unit;
 

@@ -11,7 +11,6 @@ import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.BadCells;
-import org.skytrawl.protocol.mapping.NullWord;
 import org.skytrawl.protocol.mapping.NumberArray;
 import org.skytrawl.protocol.mapping.ObsCoreCells;
 import org.skytrawl.protocol.mapping.ObsCoreCells.Source;
@@ -128,7 +127,7 @@ public final class Sia1Mapper implements RowMapper {
             return wantsFootprints ? outline.polygon() : null;
         }
         if (declaredRegion != null) {
-            declaredRegion.read(NullWord.unlessNull(row[declaredRegionIndex], bad));
+            declaredRegion.read(bad.unlessNullWord(row[declaredRegionIndex]));
             String region = declaredRegion.text();
             if (region != null) {
                 text(texts, ObsCoreColumn.s_region, region);

@@ -1,7 +1,6 @@
-package org.skytrawl.protocol.mapping;
+package org.skytrawl.model;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Words for null in cells of text. */
 public final class NullWord {
@@ -30,16 +29,7 @@ public final class NullWord {
     }
 
     /** Whether a text is the null of a database, Python or Java. Titles and names can be other words for null. */
-    static boolean isPlain(String text) {
+    public static boolean isPlain(String text) {
         return text.length() == 4 && (text.equals("NULL") || text.equals("null") || text.equals("None"));
-    }
-
-    /** The cell, or null if it is a word for null, which counts as bad. */
-    public static @Nullable Object unlessNull(@Nullable Object cell, BadCells bad) {
-        if (cell instanceof String text && text.length() < 64 && is(text.strip())) {
-            bad.add();
-            return null;
-        }
-        return cell;
     }
 }
