@@ -172,7 +172,8 @@ class QueryExecutionIT {
                     "http://data/point SERVICE",
                     "http://data/no-place SERVICE"));
             if (protocol.equals(ObsTap.PROTOCOL)) {
-                // the query is for centres near the region, if there is no outline: the service's word does not say more
+                // the query is for centres near the region, if there is no outline: the service's word does not say
+                // more
                 kept.remove("http://data/near SERVICE");
             }
             assertThat(asker.records)

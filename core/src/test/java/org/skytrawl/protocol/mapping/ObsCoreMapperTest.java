@@ -33,7 +33,9 @@ class ObsCoreMapperTest {
         Mapping mapping = map(Answers.recorded(name));
         ObsCoreRecord record = mapping.first().record();
         assertThat(mapping.badCells()).isZero();
-        assertThat(mapping.extraColumns()).as("preview, source_table, and three PARAMs").isEqualTo(5);
+        assertThat(mapping.extraColumns())
+                .as("preview, source_table, and three PARAMs")
+                .isEqualTo(5);
         assertThat(record.text(ObsCoreColumn.dataproduct_type)).isEqualTo("image");
         assertThat(record.text(ObsCoreColumn.obs_publisher_did))
                 .isEqualTo("ivo://x-loopback.test/~?opta/data/pole_i_3.fits");

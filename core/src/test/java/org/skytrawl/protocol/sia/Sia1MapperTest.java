@@ -50,7 +50,9 @@ class Sia1MapperTest {
         ObsCoreRecord record = mapping.first().record();
         assertThat(mapping.rows()).hasSize(12);
         assertThat(mapping.badCells()).isZero();
-        assertThat(mapping.extraColumns()).as("bandpass ID, pixel flags, and four PARAMs").isEqualTo(6);
+        assertThat(mapping.extraColumns())
+                .as("bandpass ID, pixel flags, and four PARAMs")
+                .isEqualTo(6);
         assertThat(record.text(ObsCoreColumn.dataproduct_type)).isEqualTo("image");
         assertThat(record.text(ObsCoreColumn.access_url))
                 .isEqualTo("http://127.0.0.1:8080/getproduct/opta/data/m31_r_0.fits");
