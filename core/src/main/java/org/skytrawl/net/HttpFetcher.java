@@ -108,9 +108,7 @@ public final class HttpFetcher implements Closeable {
                     body = new Decompressed(body, deflate, request.maxBytes());
                 }
                 return new FetchAnswer(
-                        response,
-                        new BoundedBody(body, exchange, request.maxBytes(), throttle),
-                        redirects.lostQuery());
+                        response, new BoundedBody(body, exchange, request.maxBytes(), throttle), redirects.lostQuery());
             }
             exchange.close();
             redirects.take(step.url(), response.headers());
