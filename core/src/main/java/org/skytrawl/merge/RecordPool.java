@@ -23,6 +23,7 @@ final class RecordPool {
 
     private final int[] answerOfRecord;
 
+    @SuppressWarnings("ReferenceEquality") // the places of an answer of this run are its records
     RecordPool(Collection<Answer> answers) {
         List<Answer> sorted = new ArrayList<>(answers);
         sorted.sort(Comparator.comparing(Answer::service, Service.BY_REGISTRATION));

@@ -18,6 +18,8 @@ import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
 
 public final class ExplanationPrinter {
+    private static final int QUERIES_SHOWN = 9;
+
     private static final int OTHERS_SHOWN = 10;
 
     private final PrintWriter out;
@@ -159,7 +161,7 @@ public final class ExplanationPrinter {
         if (queries.isEmpty()) {
             text.line("none", "it cannot be queried for this");
         }
-        for (int i = 0; i < queries.size(); i++) {
+        for (int i = 0; i < Math.min(queries.size(), QUERIES_SHOWN); i++) {
             Explanation.Query query = queries.get(i);
             if (i == 0 && !query.url().equals(query.text())) {
                 text.line("POST to", query.url() + (query.maxRec() == null ? "" : " with MAXREC=" + query.maxRec()));
@@ -167,6 +169,9 @@ public final class ExplanationPrinter {
             String label = i == 0 ? "asked" : "if refused";
             text.line(label, query.form());
             text.whole(query.form() == null ? label : "", query.text());
+        }
+        if (queries.size() > QUERIES_SHOWN) {
+            text.line("", "... and " + (queries.size() - QUERIES_SHOWN) + " others that leave out what was refused");
         }
     }
 }

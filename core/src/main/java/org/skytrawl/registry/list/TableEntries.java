@@ -33,7 +33,7 @@ final class TableEntries implements RowSink {
                 throw new ServiceListException("it is a VOTable without a table");
             }
             if (report.badRows() > 0) {
-                notes.add(report.badRows() + " rows left out: they have too many or too few cells");
+                notes.add(report.badRows() + " rows have too many or too few cells: missing ones count as empty");
             }
             if (report.badCells() > 0) {
                 notes.add(report.badCells() + " cells could not be read and count as empty");
