@@ -96,13 +96,24 @@ class DiscoveryStopsIT extends LoopbackRuns {
         vo.answering("good", "a");
         vo.hanging("hanging");
         vo.hanging("queued");
-        CountDownLatch goodHasEnded = new CountDownLatch(1);
-        DiscoveryRun run = start(QUICK.withLimits(2, 2), event -> {
-            if (event instanceof ServiceEnded ended && ended.outcome() instanceof ServiceOutcome.Answered) {
-                goodHasEnded.countDown();
+        DiscoveryRun run;
+        boolean hasAnswered;
+        int tries = 0;
+        do {
+            CountDownLatch goodHasEnded = new CountDownLatch(1);
+            run = start(QUICK.withLimits(2, 2), event -> {
+                if (event instanceof ServiceEnded ended && ended.outcome() instanceof ServiceOutcome.Answered) {
+                    goodHasEnded.countDown();
+                }
+            });
+            // the scheduler decides who comes first: the two that hang may take both permits
+            hasAnswered = goodHasEnded.await(1, TimeUnit.SECONDS);
+            if (!hasAnswered) {
+                run.cancel();
+                run.await();
             }
-        });
-        assertThat(goodHasEnded.await(10, TimeUnit.SECONDS)).isTrue();
+        } while (!hasAnswered && ++tries < 15);
+        assertThat(hasAnswered).isTrue();
         long before = System.nanoTime();
         run.cancel();
         DiscoveryResult found = run.await();
