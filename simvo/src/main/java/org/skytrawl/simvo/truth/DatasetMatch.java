@@ -14,7 +14,7 @@ final class DatasetMatch {
     /** For the one time of an observation that SIA1 gives, its middle. */
     private static final double MIDDLE_SLACK_D = 0.1;
 
-    /** A query selects what has a field of view but no outline by its centre up to this far outside. */
+    /** A query selects what has no outline by its centre up to this far outside, if it has a field of view or all unknown counts. */
     private static final double REACH_DEG = 2;
 
     private DatasetMatch() {}
@@ -76,7 +76,9 @@ final class DatasetMatch {
             case Extent.Circle outline -> match;
             case Extent.Rectangle outline -> match;
             case Extent.FieldOfView fov -> match.and(Match.of(PlaceMatch.hasCentreNear(dataset, cone, REACH_DEG)));
-            case Extent.CentreOnly none -> Match.of(PlaceMatch.hasCentreIn(dataset, cone));
+            case Extent.CentreOnly none ->
+                match.and(Match.of(
+                        PlaceMatch.hasCentreNear(dataset, cone, question.inclusive() ? REACH_DEG : 0)));
         };
     }
 

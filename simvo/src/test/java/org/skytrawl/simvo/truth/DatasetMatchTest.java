@@ -38,13 +38,15 @@ class DatasetMatchTest {
     }
 
     @Test
-    void aBareCentreIsFoundOnlyInTheCone() {
+    void aBareCentreIsFoundInTheConeAndByObsTapNearItWhereUnknownCounts() {
         Dataset inside = Datasets.at(1, 10.68, 41.3, new Extent.CentreOnly());
         Dataset outside = Datasets.at(2, 10.68, 41.5, new Extent.CentreOnly());
+        Dataset far = Datasets.at(3, 10.68, 43.5, new Extent.CentreOnly());
         for (SimProtocol protocol : SimProtocol.values()) {
             assertThat(counts(protocol, inside, EXAMPLE)).isTrue();
             assertThat(counts(protocol, outside, EXAMPLE)).isFalse();
-            assertThat(counts(protocol, outside, EXAMPLE.asInclusive())).isFalse();
+            assertThat(counts(protocol, outside, EXAMPLE.asInclusive())).isEqualTo(protocol == SimProtocol.OBSTAP);
+            assertThat(counts(protocol, far, EXAMPLE.asInclusive())).isFalse();
         }
     }
 
