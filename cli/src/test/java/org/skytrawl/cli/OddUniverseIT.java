@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,9 @@ import org.skytrawl.simvo.universe.SimService;
 /** Services that write their answers in odd ways lose no dataset and no value. */
 @Timeout(180)
 class OddUniverseIT {
+    /** The records of universes without faults. */
+    private static final Map<SimOptions, Map<Integer, ObsCoreRecord>> PLAIN = new ConcurrentHashMap<>();
+
     @TempDir
     private Path folder;
 
@@ -56,9 +60,11 @@ class OddUniverseIT {
     }
 
     private void isFoundExactly(SimOptions options) throws Exception {
-        Map<Integer, ObsCoreRecord> plain = new HashMap<>();
-        try (SimulatedVo vo = SimulatedVo.start(options.withFaults(FaultPlan.NONE))) {
-            run(vo).datasets().forEach(dataset -> plain.put(idOf(dataset, vo), dataset.record()));
+        SimOptions healthy = options.withFaults(FaultPlan.NONE);
+        Map<Integer, ObsCoreRecord> plain = PLAIN.get(healthy);
+        if (plain == null) {
+            plain = plainRecords(healthy);
+            PLAIN.put(healthy, plain);
         }
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             DiscoveryResult found = run(vo);
@@ -99,6 +105,14 @@ class OddUniverseIT {
             }
             assertThat(wrong).isEmpty();
         }
+    }
+
+    private Map<Integer, ObsCoreRecord> plainRecords(SimOptions healthy) throws Exception {
+        Map<Integer, ObsCoreRecord> plain = new HashMap<>();
+        try (SimulatedVo vo = SimulatedVo.start(healthy)) {
+            run(vo).datasets().forEach(dataset -> plain.put(idOf(dataset, vo), dataset.record()));
+        }
+        return plain;
     }
 
     private DiscoveryResult run(SimulatedVo vo) throws InterruptedException {

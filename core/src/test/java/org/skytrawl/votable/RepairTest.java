@@ -400,7 +400,7 @@ class RepairTest {
             "\u00e9", "\u65e5", "\ud83d\ude00", "<3", "< ", "<<", "x<y", "<p>", "</p>", "<u>", "</q>", "\n", "\t", "?",
                     "!", "#"
         };
-        for (int seed = 0; seed < 3_000; seed++) {
+        for (int seed = 0; seed < 800 * Long.getLong("fuzz.times", 1); seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             StringBuilder rows = new StringBuilder();
             int count = random.nextInt(3, 30);
@@ -429,7 +429,7 @@ class RepairTest {
     void noBytesMakeItHangOrThrow() {
         byte[] good = inACell("x &amp; y <![CDATA[z]]> <!-- c -->").getBytes(StandardCharsets.UTF_8);
         byte[] marks = "&<>]['\"-!?/;#x \0\u00ff".getBytes(StandardCharsets.ISO_8859_1);
-        for (int seed = 0; seed < 3_000; seed++) {
+        for (int seed = 0; seed < 800 * Long.getLong("fuzz.times", 1); seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             byte[] bytes = good.clone();
             for (int i = random.nextInt(1, 20); i > 0; i--) {
