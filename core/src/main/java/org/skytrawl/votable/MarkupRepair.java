@@ -367,6 +367,7 @@ final class MarkupRepair {
         } else if (name != null && withinText && before != '/') {
             foreign.push(openingInFull);
         }
+        over |= before == '/' && "VOTABLE".equals(name);
         opening = null;
         part = Part.TEXT;
     }

@@ -102,7 +102,8 @@ class MutationFuzzTest {
             ReadReport r = report;
             return r.status() + " " + r.hasTable() + " " + r.rows() + " " + r.badRows() + " "
                     + r.extraTables() + " "
-                    + (r.failure() == null ? r.badCells() : r.failure().code()) + " " + rows.records()
+                    + (r.failure() != null ? r.failure().code() : r.complete() ? r.badCells() : "cut") + " "
+                    + rows.records()
                     + " " + rows.filtered() + " " + rows.unknown() + " "
                     + rows.badCells() + " " + rows.extraColumns();
         }
