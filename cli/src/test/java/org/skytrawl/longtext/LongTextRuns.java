@@ -71,8 +71,7 @@ final class LongTextRuns {
     }
 
     /**
-     * Every place of registries, headers and links with every kind; of the longer texts, and in the thousands of places of answers
-     * and files, some kinds in turn, unless all of them are wanted.
+     * Every place with some kinds of texts and of longer ones, headers with every kind; unless all of them are wanted.
      */
     private static List<Batch> more(HonestVo vo, boolean full) throws Exception {
         List<LongText> texts = LongText.all(LongText.LONG);
@@ -82,8 +81,10 @@ final class LongTextRuns {
         batches.add(headers.with(texts));
         batches.add(headers.with(longer));
         RegistryBatches registry = new RegistryBatches(vo);
-        texts.forEach(text -> batches.add(registry.with(text)));
-        for (int i = 0; i < longer.size(); i += full ? 1 : 4) {
+        for (int i = 0; i < texts.size(); i += full ? 1 : 2) {
+            batches.add(registry.with(texts.get(i)));
+        }
+        for (int i = 0; i < longer.size(); i += full ? 1 : 6) {
             batches.add(registry.with(longer.get(i)));
         }
         for (SimProtocol protocol : SimProtocol.values()) {
@@ -92,15 +93,15 @@ final class LongTextRuns {
                 texts.forEach(text -> batches.add(services.with(text)));
                 longer.forEach(text -> batches.add(services.with(text)));
             } else {
-                // each place of each protocol with three kinds of them
-                for (int first = 0; first < texts.size(); first += 3) {
+                // each place of each protocol with some kinds of them
+                for (int first = 0; first < texts.size(); first += 7) {
                     batches.add(services.inTurn(texts, first));
                 }
                 batches.add(services.inTurn(longer, 0));
             }
         }
         LinkBatches links = new LinkBatches(vo, headers);
-        for (int i = 0; i < texts.size(); i++) {
+        for (int i = 0; i < texts.size(); i += full ? 1 : 3) {
             batches.add(links.inTurn(texts, i));
         }
         for (int i = 0; i < (full ? longer.size() : 1); i++) {
