@@ -77,8 +77,7 @@ final class DatasetMatch {
             case Extent.Rectangle outline -> match;
             case Extent.FieldOfView fov -> match.and(Match.of(PlaceMatch.hasCentreNear(dataset, cone, REACH_DEG)));
             case Extent.CentreOnly none ->
-                match.and(Match.of(
-                        PlaceMatch.hasCentreNear(dataset, cone, question.inclusive() ? REACH_DEG : 0)));
+                match.and(Match.of(PlaceMatch.hasCentreNear(dataset, cone, question.inclusive() ? REACH_DEG : 0)));
         };
     }
 
