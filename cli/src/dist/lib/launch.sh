@@ -127,18 +127,25 @@ run_skytrawl() {
   # Java parts this path too
   case $1 in *:*) ;; *) [ ! -f "$1" ] || sharing=-XX:SharedArchiveFile=$1 ;; esac
   shift
-  # Java cannot ask whether stderr is a terminal, nor how wide it is
+  # Java cannot ask whether stderr or stdout is a terminal, nor how wide it is
   terminal=false
+  stdout_terminal=false
+  size=
   columns=80
+  if [ -t 1 ]; then
+    stdout_terminal=true
+    [ -t 2 ] || size=$(stty size <&1 2>/dev/null)
+  fi
   if [ -t 2 ]; then
     terminal=true
-    size=$(stty size <&2 2>/dev/null) && [ "${size#* }" -gt 0 ] 2>/dev/null && columns=${size#* }
+    size=$(stty size <&2 2>/dev/null)
   fi
+  [ "${size#* }" -gt 0 ] 2>/dev/null && columns=${size#* }
   # No XML parser, of whatever library, loads what a document names
   set -- -Djavax.xml.accessExternalDTD= -Djavax.xml.accessExternalSchema= -Djavax.xml.accessExternalStylesheet= \
     -cp "$classpath" org.skytrawl.cli.Main "$@"
   # Java looks into the list of users; whoever sets HOME means ~ to be there, for caches and configuration too
   case $HOME in /?*) [ ! -d "$HOME" ] || set -- "-Duser.home=$HOME" "$@" ;; esac
   exec "$jdk/bin/java" "$sharing" -Xlog:disable -Xlog:all=error:stderr -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
-    -Dskytrawl.terminal=$terminal -Dskytrawl.columns=$columns "$@"
+    -Dskytrawl.terminal=$terminal -Dskytrawl.stdout.terminal=$stdout_terminal -Dskytrawl.columns=$columns "$@"
 }

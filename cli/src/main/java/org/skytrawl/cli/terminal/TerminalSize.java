@@ -18,6 +18,9 @@ public final class TerminalSize implements AutoCloseable {
     /** Set by the launcher: is stderr a terminal? Java can test only stdin and stdout together. */
     private static final boolean TERMINAL = Boolean.getBoolean("skytrawl.terminal");
 
+    /** Set by the launcher: is stdout a terminal? */
+    private static final boolean STDOUT_TERMINAL = Boolean.getBoolean("skytrawl.stdout.terminal");
+
     /** Set by the launcher; 80 if unknown. */
     private static final int COLUMNS = Integer.getInteger("skytrawl.columns", 80);
 
@@ -32,7 +35,7 @@ public final class TerminalSize implements AutoCloseable {
 
     private final @Nullable Process child;
     private final Semaphore answers = new Semaphore(0);
-    private volatile Size size = new Size(Math.clamp(COLUMNS, 20, 300), ROWS);
+    private volatile Size size = new Size(columnsAtStart(), ROWS);
     private int awaited;
 
     /** Columns and rows, limited to what the display can use. */
@@ -44,8 +47,27 @@ public final class TerminalSize implements AutoCloseable {
 
     /** Whether stderr is a terminal that supports cursor movement. */
     public static boolean isTerminal() {
+        return TERMINAL && understandsMore();
+    }
+
+    /** Whether stdout is a terminal that supports colours. */
+    public static boolean isStdoutTerminal() {
+        return STDOUT_TERMINAL && understandsMore();
+    }
+
+    /** Whether people read stdout as it comes: it is a terminal of whatever kind. */
+    public static boolean isStdoutForPeople() {
+        return STDOUT_TERMINAL;
+    }
+
+    /** The width at the start of the program. */
+    public static int columnsAtStart() {
+        return Math.clamp(COLUMNS, 20, 300);
+    }
+
+    private static boolean understandsMore() {
         String term = System.getenv("TERM");
-        return TERMINAL && term != null && !term.isBlank() && !term.equals("dumb");
+        return term != null && !term.isBlank() && !term.equals("dumb");
     }
 
     public static TerminalSize follow() {
