@@ -11,11 +11,11 @@ import uk.ac.starlink.table.formats.CsvTableWriter;
 /** Writes CSV (RFC 4180) with a header line. A text that begins like a spreadsheet formula stays as it is. */
 final class CsvResultWriter implements ResultWriter {
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
-            throws IOException {
+    public void write(ResultExtract result, OutputStream out) throws IOException {
+        List<FoundDataset> datasets = result.datasets();
         CsvTableWriter writer = new CsvTableWriter();
         writer.setEncoding(StandardCharsets.UTF_8);
-        writer.writeStarTable(new RowTable<>("datasets", datasets, DatasetColumns.of(datasets, choice)), out);
+        writer.writeStarTable(new RowTable<>("datasets", datasets, DatasetColumns.of(result)), out);
         out.flush();
     }
 }

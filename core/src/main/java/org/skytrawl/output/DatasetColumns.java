@@ -20,10 +20,11 @@ final class DatasetColumns {
 
     private DatasetColumns() {}
 
-    /** The columns of the choice, in order. {@link ColumnChoice#ALL} gives ObsCore's in its order, then the others. */
-    static List<TableColumn<FoundDataset>> of(List<FoundDataset> datasets, ColumnChoice choice) {
+    /** The columns that are chosen, in order. {@link ColumnChoice#ALL} gives ObsCore's in its order, then the others. */
+    static List<TableColumn<FoundDataset>> of(ResultExtract result) {
+        List<FoundDataset> datasets = result.datasets();
         List<TableColumn<FoundDataset>> columns = new ArrayList<>();
-        for (String name : choice.names()) {
+        for (String name : result.columns().names()) {
             ObsCoreColumn column = ObsCoreColumn.of(name);
             TableColumn<FoundDataset> other = OTHERS.get(name);
             if (column != null) {

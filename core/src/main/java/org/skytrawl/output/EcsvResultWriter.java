@@ -17,12 +17,12 @@ import tools.jackson.core.io.JsonStringEncoder;
 /** Writes Enhanced CSV 1.0 (Astropy APE 6). Texts in the header are JSON strings, which are valid YAML. */
 final class EcsvResultWriter implements ResultWriter {
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
-            throws IOException {
-        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(datasets, choice);
+    public void write(ResultExtract result, OutputStream out) throws IOException {
+        List<FoundDataset> datasets = result.datasets();
+        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(result);
         Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
         text.write("# %ECSV 1.0\n# ---\n# delimiter: ','\n");
-        for (String line : yaml(columns, RunInfos.of(log, datasets.size())).split("\n", -1)) {
+        for (String line : yaml(columns, RunInfos.of(result)).split("\n", -1)) {
             text.write("# " + line + "\n");
         }
         text.write(columns.stream().map(TableColumn::name).collect(Collectors.joining(",")) + "\n");

@@ -26,22 +26,16 @@ final class FitsResultWriter implements ResultWriter {
     private static final long LARGE_BYTES = 1_000_000_000;
 
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
-            throws IOException {
-        write(datasets, log, choice, out, note -> {});
+    public void write(ResultExtract result, OutputStream out) throws IOException {
+        write(result, out, note -> {});
     }
 
     @Override
-    public void write(
-            List<FoundDataset> datasets,
-            ProvenanceLog log,
-            ColumnChoice choice,
-            OutputStream out,
-            Consumer<String> notes)
-            throws IOException {
-        List<RunInfos.RunInfo> infos = RunInfos.of(log, datasets.size());
-        Hdu first = hdu("datasets", datasets, DatasetColumns.of(datasets, choice), FitsCards.of(infos));
-        Hdu second = hdu("services", ServiceRow.of(log), ServiceRow.COLUMNS, List.of());
+    public void write(ResultExtract result, OutputStream out, Consumer<String> notes) throws IOException {
+        List<FoundDataset> datasets = result.datasets();
+        List<RunInfos.RunInfo> infos = RunInfos.of(result);
+        Hdu first = hdu("datasets", datasets, DatasetColumns.of(result), FitsCards.of(infos));
+        Hdu second = hdu("services", ServiceRow.of(result.log()), ServiceRow.COLUMNS, List.of());
         first.cuts.forEach(notes);
         second.cuts.forEach(notes);
         long bytes = first.bytes() + second.bytes();

@@ -23,13 +23,13 @@ final class JsonLinesResultWriter implements ResultWriter {
             .build();
 
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
-            throws IOException {
-        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(datasets, choice).stream()
+    public void write(ResultExtract result, OutputStream out) throws IOException {
+        List<FoundDataset> datasets = result.datasets();
+        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(result).stream()
                 // "origins" has all of these
-                .filter(column -> !choice.names().isEmpty() || !column.name().startsWith("origin"))
+                .filter(column -> !result.columns().names().isEmpty() || !column.name().startsWith("origin"))
                 .toList();
-        boolean origins = choice.names().isEmpty();
+        boolean origins = result.columns().names().isEmpty();
         lines(out, json -> {
             for (FoundDataset dataset : datasets) {
                 json.writeStartObject();

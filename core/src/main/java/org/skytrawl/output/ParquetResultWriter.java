@@ -38,9 +38,9 @@ final class ParquetResultWriter implements ResultWriter {
     private static final int GROUP_ROWS = 100_000;
 
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
-            throws IOException {
-        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(datasets, choice);
+    public void write(ResultExtract result, OutputStream out) throws IOException {
+        List<FoundDataset> datasets = result.datasets();
+        List<TableColumn<FoundDataset>> columns = DatasetColumns.of(result);
         CountedOutput counted = new CountedOutput(new BufferedOutputStream(out, 1 << 16));
         counted.write(MAGIC);
         List<RowGroup> groups = new ArrayList<>();
@@ -57,10 +57,10 @@ final class ParquetResultWriter implements ResultWriter {
         }
         FileMetaData footer = new FileMetaData(1, schema(columns), datasets.size(), groups);
         footer.setCreated_by("skytrawl");
-        List<RunInfos.RunInfo> infos = RunInfos.of(log, datasets.size());
+        List<RunInfos.RunInfo> infos = RunInfos.of(result);
         footer.setKey_value_metadata(List.of(
                 new KeyValue("IVOA.VOTable-Parquet.version").setValue("1.0"),
-                new KeyValue("IVOA.VOTable-Parquet.content").setValue(votable(datasets, columns, log)),
+                new KeyValue("IVOA.VOTable-Parquet.content").setValue(votable(result, columns)),
                 new KeyValue("table_meta_yaml").setValue(EcsvResultWriter.yaml(columns, infos))));
         long start = counted.count();
         Util.writeFileMetaData(footer, counted);
@@ -85,11 +85,9 @@ final class ParquetResultWriter implements ResultWriter {
         return schema;
     }
 
-    private static String votable(
-            List<FoundDataset> datasets, List<TableColumn<FoundDataset>> columns, ProvenanceLog log)
-            throws IOException {
+    private static String votable(ResultExtract result, List<TableColumn<FoundDataset>> columns) throws IOException {
         StringWriter xml = new StringWriter();
-        VoTableResultWriter.writeMetadata(new RowTable<>("datasets", datasets, columns), log, xml);
+        VoTableResultWriter.writeMetadata(new RowTable<>("datasets", result.datasets(), columns), result, xml);
         return xml.toString();
     }
 

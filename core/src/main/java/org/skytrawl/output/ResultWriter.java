@@ -19,21 +19,14 @@ public sealed interface ResultWriter
      * The extra memory does not grow with the number of datasets. Control characters in the text of services are
      * written as U+FFFD, line ends as a line feed. The stream is flushed but not closed.
      */
-    void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
-            throws IOException;
+    void write(ResultExtract result, OutputStream out) throws IOException;
 
     /** @param notes receives sentences on what this format loses, and on a size above 1 GB */
-    default void write(
-            List<FoundDataset> datasets,
-            ProvenanceLog log,
-            ColumnChoice choice,
-            OutputStream out,
-            Consumer<String> notes)
-            throws IOException {
-        write(datasets, log, choice, out);
+    default void write(ResultExtract result, OutputStream out, Consumer<String> notes) throws IOException {
+        write(result, out);
     }
 
     default void write(List<FoundDataset> datasets, ProvenanceLog log, OutputStream out) throws IOException {
-        write(datasets, log, ColumnChoice.ALL, out);
+        write(ResultExtract.of(datasets, log), out);
     }
 }

@@ -30,20 +30,12 @@ final class RunInfos {
 
     private RunInfos() {}
 
-    /** @param written the number of datasets written */
-    static List<RunInfo> of(ProvenanceLog log, long written) {
+    static List<RunInfo> of(ResultExtract result) {
         RunInfos infos = new RunInfos();
-        RunEnded summary = log.summary();
-        if (summary != null && written < summary.datasets()) {
-            String cut = "only " + written + " of the " + summary.datasets() + " datasets found are in this file";
-            infos.info("QUERY_STATUS", "OVERFLOW", null, cut);
-        } else {
-            long lost = log.services().stream()
-                    .filter(ended -> ended.outcome().isLoss())
-                    .count();
-            // for a client, rows cut off and rows never received are the same
-            String missing = lost == 0 ? "" : lost + " services did not answer completely: datasets may be missing";
-            infos.info("QUERY_STATUS", lost == 0 ? "OK" : "OVERFLOW", null, missing);
+        ProvenanceLog log = result.log();
+        infos.status(result);
+        for (ResultExtract.Restriction restriction : result.restrictions()) {
+            infos.info(restriction.name(), restriction.value(), null, restriction.meaning());
         }
         for (ProvenanceEvent event : log.events()) {
             switch (event) {
@@ -56,15 +48,33 @@ final class RunInfos {
             }
         }
         infos.services(log);
-        if (summary == null) {
+        if (log.summary() == null) {
             infos.info("provisional", "true", null, "written before the run had ended: more may follow, and be merged");
         }
         return infos.infos;
     }
 
+    /** For a client, rows cut off and rows never received are the same: only a result from which nothing is missing is OK. */
+    private void status(ResultExtract result) {
+        ProvenanceLog log = result.log();
+        RunEnded summary = log.summary();
+        long lost = log.services().stream()
+                .filter(ended -> ended.outcome().isLoss())
+                .count();
+        String missing = result.isCut()
+                ? "only " + result.datasets().size() + " of the " + result.meeting()
+                        + " datasets found are in this file"
+                : lost > 0
+                        ? lost + " services did not answer completely: datasets may be missing"
+                        : summary == null || summary.cancelled()
+                                ? "the run did not come to its end: datasets may be missing"
+                                : "";
+        info("QUERY_STATUS", missing.isEmpty() ? "OK" : "OVERFLOW", null, missing);
+    }
+
     /** Writes the items as INFO elements (VOTable 1.4 section 3.5). */
-    static void write(ProvenanceLog log, long written, Writer out) throws IOException {
-        for (RunInfo info : of(log, written)) {
+    static void write(ResultExtract result, Writer out) throws IOException {
+        for (RunInfo info : of(result)) {
             out.write("<INFO");
             out.write(VOSerializer.formatAttribute("name", info.name));
             out.write(VOSerializer.formatAttribute("value", info.value));

@@ -26,17 +26,17 @@ final class VoTableResultWriter implements ResultWriter {
             """;
 
     @Override
-    public void write(List<FoundDataset> datasets, ProvenanceLog log, ColumnChoice choice, OutputStream out)
-            throws IOException {
+    public void write(ResultExtract result, OutputStream out) throws IOException {
+        List<FoundDataset> datasets = result.datasets();
         BufferedWriter xml = begin(out);
-        RunInfos.write(log, datasets.size(), xml);
+        RunInfos.write(result, xml);
         table(
-                new RowTable<>("datasets", datasets, DatasetColumns.of(datasets, choice)),
+                new RowTable<>("datasets", datasets, DatasetColumns.of(result)),
                 "The datasets found, as ObsCore 1.1 describes them, and where each comes from",
                 xml);
         xml.write("</RESOURCE>\n<RESOURCE type=\"meta\" name=\"provenance\">\n");
         table(
-                new RowTable<>("services", ServiceRow.of(log), ServiceRow.COLUMNS),
+                new RowTable<>("services", ServiceRow.of(result.log()), ServiceRow.COLUMNS),
                 "Outcome of every candidate service",
                 xml);
         xml.write("</RESOURCE>\n</VOTABLE>\n");
@@ -58,10 +58,10 @@ final class VoTableResultWriter implements ResultWriter {
     }
 
     /** Writes a document without rows and without the table of services. */
-    static void writeMetadata(RowTable<?> table, ProvenanceLog log, Writer out) throws IOException {
+    static void writeMetadata(RowTable<?> table, ResultExtract result, Writer out) throws IOException {
         BufferedWriter xml = new BufferedWriter(out);
         xml.write(HEAD);
-        RunInfos.write(log, table.getRowCount(), xml);
+        RunInfos.write(result, xml);
         xml.write("<TABLE");
         xml.write(VOSerializer.formatAttribute("name", table.getName()));
         xml.write(">\n");

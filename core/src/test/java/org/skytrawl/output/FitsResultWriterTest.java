@@ -115,7 +115,7 @@ class FitsResultWriterTest {
         List<String> notes = new ArrayList<>();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<FoundDataset> datasets = withTitles(400, "x".repeat(1_000_000));
-        new FitsResultWriter().write(datasets, Runs.endedLog(), ColumnChoice.ALL, out, notes::add);
+        new FitsResultWriter().write(ResultExtract.of(datasets, Runs.endedLog()), out, notes::add);
         assertThat(out.size()).isLessThan(5_000_000);
         assertThat(notes)
                 .containsExactly("in FITS, 1 text of column obs_title is cut to 8192 characters; other formats have all"
@@ -139,7 +139,7 @@ class FitsResultWriterTest {
                         .with(ObsCoreColumn.s_region, footprint)
                         .get(),
                 List.of(Runs.SIA_ORIGIN)));
-        new FitsResultWriter().write(datasets, Runs.endedLog(), ColumnChoice.ALL, out, notes::add);
+        new FitsResultWriter().write(ResultExtract.of(datasets, Runs.endedLog()), out, notes::add);
         assertThat(notes).isEmpty();
         FoundDataset read = FitsResultReader.read(new ByteArrayInputStream(out.toByteArray()))
                 .datasets()
@@ -180,7 +180,7 @@ class FitsResultWriterTest {
         };
         assertThatIOException()
                 .isThrownBy(() ->
-                        new FitsResultWriter().write(datasets, Runs.endedLog(), ColumnChoice.ALL, full, notes::add))
+                        new FitsResultWriter().write(ResultExtract.of(datasets, Runs.endedLog()), full, notes::add))
                 .withMessage("full");
         assertThat(notes)
                 .singleElement()

@@ -14,10 +14,10 @@ import org.skytrawl.cli.output.ResultSink;
 import org.skytrawl.cli.output.Samp;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.files.AtomicFile;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
+import org.skytrawl.output.ResultExtract;
 import picocli.CommandLine.Option;
 
 /** Output of the datasets: file, format, columns. */
@@ -145,11 +145,9 @@ public final class ResultOptions extends OptionGroup {
     }
 
     private AtomicFile.Content content(DiscoveryResult found, OutputFormat as) {
-        List<FoundDataset> datasets =
-                maxRecords == null || maxRecords >= found.datasets().size()
-                        ? found.datasets()
-                        : found.datasets().subList(0, maxRecords.intValue());
-        return out -> as.writer().write(datasets, found.log(), choice, out, this::note);
+        ResultExtract all = ResultExtract.of(found.datasets(), found.log()).withColumns(choice);
+        ResultExtract written = maxRecords == null ? all : all.first(maxRecords);
+        return out -> as.writer().write(written, out, this::note);
     }
 
     /** Reports a loss also when quiet; once, although the file may be written in several places. */
