@@ -23,7 +23,9 @@ import org.skytrawl.model.Spectrum;
 import org.skytrawl.model.Times;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
+import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.provenance.AwaitedServer;
 import org.skytrawl.provenance.ProvenanceLog;
 import org.skytrawl.provenance.ReadLog;
 import org.skytrawl.provenance.RunContext;
@@ -65,6 +67,7 @@ public final class Discovery {
     private boolean isLogUsed;
     private @Nullable DiscoveryListener listener;
     private @Nullable Skytrawl client;
+    private volatile ServersInTurn registryTurn = new ServersInTurn();
 
     private Discovery(Set<String> productTypes) {
         this.productTypes = productTypes;
@@ -266,6 +269,15 @@ public final class Discovery {
     }
 
     /**
+     * The registry that {@link #plan} or the run started last is waiting for. Any thread may call it.
+     *
+     * @return null if no registry is being queried, as when the services are on disk or given
+     */
+    public @Nullable AwaitedServer awaitedRegistry() {
+        return registryTurn.awaited();
+    }
+
+    /**
      * The hosts on this machine and in private networks that a {@link #retry} or {@link #rerun} may query, because the log allowed
      * its run to. A log can come from somebody else, so a program should warn its user. Takes at most two seconds, for name
      * resolution.
@@ -338,6 +350,9 @@ public final class Discovery {
     }
 
     private ServiceSource source() {
+        // an earlier run may still be reading a registry
+        ServersInTurn turn = new ServersInTurn();
+        registryTurn = turn;
         ServiceList list = services;
         if (logged != null) {
             return logged;
@@ -347,8 +362,9 @@ public final class Discovery {
         }
         List<String> urls = registries.isEmpty() && client != null ? client.registries() : registries;
         if (cacheDirectory != null) {
-            return new RegistrySource(urls, new SnapshotStore(cacheDirectory));
+            return new RegistrySource(urls, new SnapshotStore(cacheDirectory), turn);
         }
-        return new RegistrySource(urls, client == null ? new SnapshotStore(CacheFolder.ofUser()) : client.store());
+        return new RegistrySource(
+                urls, client == null ? new SnapshotStore(CacheFolder.ofUser()) : client.store(), turn);
     }
 }

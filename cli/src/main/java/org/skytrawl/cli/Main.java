@@ -1,6 +1,8 @@
 package org.skytrawl.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.cli.terminal.SystemText;
+import org.skytrawl.cli.terminal.TerminalSize;
+import org.skytrawl.cli.terminal.WrappingWriter;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
@@ -63,7 +67,7 @@ public final class Main implements Runnable {
     public static void main(String... args) {
         quieten();
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        PrintWriter err = stderr();
         String lost = SystemText.lost(args);
         if (lost != null) {
             err.println("skytrawl: " + lost);
@@ -106,6 +110,16 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler(Main::failed);
         line.setExecutionStrategy(Main::whole);
         return line;
+    }
+
+    /** On a terminal, lines are broken at blanks. */
+    private static PrintWriter stderr() {
+        if (!TerminalSize.isStderrForPeople()) {
+            return new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        }
+        Writer plain = new OutputStreamWriter(System.err, StandardCharsets.UTF_8);
+        return new PrintWriter(
+                new WrappingWriter(plain, () -> TerminalSize.lastKnown().columns()), true);
     }
 
     /** Keeps log messages of libraries off the terminal: STIL logs through java.util.logging, straight to stderr. */

@@ -70,16 +70,17 @@ class ImagesIT {
                 .contains("asked       6 services: 2 answered, 1 overflowed, 2 failed, 1 timed out")
                 .anyMatch(line -> line.matches("progress {4}\\d of 6 services, \\d running, .*"))
                 .anyMatch(line -> line.startsWith("found       4 datasets (1 duplicate merged away) in "));
-        String at = " (" + services.host() + "): ";
-        List<String> missing = afterMissing(said.err());
+        String at = "       1    " + services.host() + "  ";
+        List<String> missing = missing(said.err());
         assertThat(missing).hasSize(4);
         assertThat(missing.get(0))
-                .startsWith("  failed     SIA2   ivo://loopback/bro[1mken" + at + "HTTP_STATUS: ")
-                .contains("500")
-                .contains("down");
-        assertThat(missing.get(1)).startsWith("  failed     SIA2   ivo://loopback/page" + at + "NOT_VOTABLE: ");
-        assertThat(missing.get(2)).startsWith("  overflowed SIA2   ivo://loopback/full" + at + "QUERY_STATUS OVERFLOW");
-        assertThat(missing.get(3)).isEqualTo("  timed out  SIA2   ivo://loopback/hanging" + at + "while waiting");
+                .startsWith(at + "HTTP 500")
+                .contains("down")
+                .endsWith(" (ivo://loopback/bro[1mken)");
+        assertThat(missing.get(1)).startsWith(at).contains("VOTable").endsWith(" (ivo://loopback/page)");
+        assertThat(missing.get(2)).startsWith(at + "QUERY_STATUS OVERFLOW").endsWith(" (ivo://loopback/full)");
+        assertThat(missing.get(3)).isEqualTo(at + "timed out while waiting (ivo://loopback/hanging)");
+        assertThat(said.err()).endsWith("\nINCOMPLETE  data of 4 of 6 services is missing\n");
     }
 
     @Test
@@ -108,7 +109,8 @@ class ImagesIT {
         assertThat(said.out()).isEmpty();
         assertThat(said.err().lines())
                 .contains("asked       2 services: 2 answered")
-                .noneMatch(line -> line.startsWith("MISSING"));
+                .noneMatch(line -> line.startsWith("MISSING"))
+                .endsWith("complete    every service queried answered completely");
         assertThat(column("access_url", Files.readString(file)))
                 .containsExactlyInAnyOrder("http://data.example/a.fits", "http://data.example/b.fits");
     }
@@ -123,7 +125,12 @@ class ImagesIT {
 
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.err().lines()).contains("asked       3 services: 3 failed");
-        assertThat(afterMissing(said.err())).hasSize(3).last().asString().endsWith("SERVICE_ERROR: 31mnot today");
+        assertThat(missing(said.err()))
+                .hasSize(3)
+                .last()
+                .asString()
+                .endsWith("  31mnot today (ivo://loopback/refusing)");
+        assertThat(said.err()).endsWith("\nNO ANSWER   none of 3 services answered\n");
         // what became of them is worth having, also without a dataset
         Document table = xml(said.out());
         assertThat(rows(table, 0)).isZero();
@@ -195,14 +202,17 @@ class ImagesIT {
         return folder.resolve("run.jsonl");
     }
 
-    private static List<String> afterMissing(String err) {
+    /** The lines of the hosts with losses. */
+    private static List<String> missing(String err) {
         List<String> lines = err.lines().toList();
         int heading = 0;
         while (heading < lines.size() && !lines.get(heading).startsWith("MISSING ")) {
             heading++;
         }
         assertThat(heading).as(err).isLessThan(lines.size());
-        return lines.subList(heading + 1, lines.size());
+        return lines.subList(heading + 1, lines.size()).stream()
+                .takeWhile(line -> line.startsWith(" "))
+                .toList();
     }
 
     /** A column of a CSV without quoted commas, all of whose lines have the header's number of cells. */

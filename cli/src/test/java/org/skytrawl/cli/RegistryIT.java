@@ -91,7 +91,7 @@ class RegistryIT {
         words.addAll(List.of("--registry", hanging, "--deadline", "4s"));
         Cli cli = run(words.toArray(String[]::new));
         assertThat(cli.status()).isEqualTo(1);
-        assertThat(cli.err()).containsOnlyOnce("waiting     for ");
+        assertThat(cli.err()).containsOnlyOnce("waiting     for " + hanging + " (");
         assertThat(cli.out()).isEmpty();
     }
 

@@ -93,7 +93,7 @@ class RetryProcessesIT {
             Cli told = run("log", file("3.jsonl"));
             assertThat(told.status()).isZero();
             assertThat(told.out())
-                    .contains("retry of    ", "from its log 2.jsonl", "MISSING     data of these services");
+                    .contains("retry of    ", "from its log 2.jsonl", "MISSING     data of 2 services, by host");
             // its records are of the first round, but the file is of the second
             Cli other = Cli.run("retry", file("run.jsonl"), "--into", file("found.vot"), "--log", file("4.jsonl"));
             assertThat(other.status()).isEqualTo(2);

@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +29,17 @@ class SimvoProcessIT {
         assertThat(demo.err()).contains("verdict     RIGHT: all ");
         assertThat(demo.status()).isZero();
         assertThat(demo.out()).contains("obs_title");
-        assertThat(demo.err()).contains("MISSING", "timed out", "simulated VO of 120 services");
+        assertThat(demo.err()).contains("MISSING", "timed out", "simulated   VO of 55 hosts");
+        assertThat(theServicesAddUp(demo.err())).isTrue();
+    }
+
+    /** Those chosen from are those asked and those skipped. */
+    private static boolean theServicesAddUp(String err) {
+        int[] counts = Stream.of("chosen from (\\d+) services", "asked       (\\d+) services", "skipped     (\\d+) services")
+                .map(pattern -> Pattern.compile("(?m)^" + pattern).matcher(err))
+                .mapToInt(matcher -> matcher.find() ? Integer.parseInt(matcher.group(1)) : -1)
+                .toArray();
+        return counts[0] > 0 && counts[0] == counts[1] + counts[2];
     }
 
     /** By TERM: a process started from a job in the background ignores INT, and so would this one. */

@@ -7,17 +7,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.skytrawl.simvo.SimulatedVo;
+import org.skytrawl.simvo.universe.SimOptions;
 
 /** The live display on real terminals: that of script(1), and tmux, which can be resized. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -45,7 +50,7 @@ class TerminalIT {
     void ctrlCLeavesTheTerminalAsItWas() throws Exception {
         assumeTrue(isThere("script", "--version"), "no script(1) here: apt install bsdutils");
         Path found = folder.resolve("found.csv");
-        List<String> command = List.of("script", "-qfec", command("-o", found.toString()), "/dev/null");
+        List<String> command = List.of("script", "-qfec", "exec " + command("-o", found.toString()), "/dev/null");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TERM", "xterm-256color");
         Process script = builder.start();
@@ -73,7 +78,7 @@ class TerminalIT {
 
     @Test
     void aTerminalThatUnderstandsNothingGetsPlainLines() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command("--timeout", "60s"));
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + command("--timeout", "60s"));
         builder.environment().put("TERM", "dumb");
         Process process = builder.start();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
@@ -97,7 +102,7 @@ class TerminalIT {
         Path pipe = folder.resolve("pipe.csv");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        List<String> command = List.of("script", "-qfec", command("-o", pipe.toString()), "/dev/null");
+        List<String> command = List.of("script", "-qfec", "exec " + command("-o", pipe.toString()), "/dev/null");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TERM", "xterm-256color");
         Process script = builder.start();
@@ -135,7 +140,7 @@ class TerminalIT {
                     "-y",
                     "24",
                     // not to the terminal: what cannot be written there once it has gone is kept in the current folder
-                    command("--timeout", "60s", "--format", "csv", "-o", "/dev/null"));
+                    "exec " + command("--timeout", "60s", "--format", "csv", "-o", "/dev/null"));
             untilScreen("            (2 services)|services    1 of 3 done, 2 running");
             tmux("resize-window", "-x", "60", "-y", "24");
             untilScreen("\n1 of 3 done, 2 running\n");
@@ -155,25 +160,85 @@ class TerminalIT {
         }
     }
 
+    @Test
+    void aRegistryThatHangsIsNamedWithAClockAndTheNextIsUsed() throws Exception {
+        assumeTrue(isThere("tmux", "-V"), "no tmux here: apt install tmux");
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                SimulatedVo vo = SimulatedVo.start(SimOptions.of(12, 7))) {
+            String hanging = "http://127.0.0.1:" + silent.getLocalPort() + "/tap";
+            tmux(
+                    "-f",
+                    "/dev/null",
+                    "new-session",
+                    "-d",
+                    "-s",
+                    "t",
+                    "-x",
+                    "92",
+                    "-y",
+                    "30",
+                    image("92", "--registry", hanging, "--registry", vo.registryUrl(), "--deadline", "8s", "-o", "/dev/null")
+                            + "; sleep 60");
+            String next = vo.registryUrl();
+            untilScreen("waiting     [12] s for " + Pattern.quote(hanging) + "\n.*\n            next: "
+                    + Pattern.quote(next.substring(0, 60)) + ".*");
+            untilScreen("waiting     3 s for " + Pattern.quote(hanging) + "\n.*");
+            String screen = untilScreen("complete    every service queried answered completely\n.*");
+            assertThat(screen).contains("passed over " + hanging).doesNotContain("waiting  ");
+            // the lines are longer than the terminal is wide, and broken at blanks
+            assertThat(screen).containsPattern("\nchosen from \\d+ services in http[^\n]*\n            [jr]");
+        } finally {
+            tmux("kill-server");
+        }
+    }
+
+    @Test
+    void theSummaryHasColoursUnlessNoColorIsSet() throws Exception {
+        assumeTrue(isThere("script", "--version"), "no script(1) here: apt install bsdutils");
+        services.close();
+        String colourful = onTerminal("");
+        assertThat(colourful)
+                .contains("\033[31mMISSING\033[0m     data of 3 services, by host and cause:\r\n")
+                .endsWith("\033[31mNO ANSWER\033[0m   none of 3 services answered; is this machine online?\r\n");
+        String plain = onTerminal("NO_COLOR=1");
+        assertThat(plain)
+                .contains("\r\nMISSING     data of 3 services, by host and cause:\r\n")
+                .doesNotContain("\033[3");
+    }
+
+    private String onTerminal(String environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "script", "-qfec", "env " + environment + " " + command("-o", "/dev/null"), "/dev/null")
+                .redirectErrorStream(true);
+        builder.environment().put("TERM", "xterm-256color");
+        builder.environment().remove("NO_COLOR");
+        Process script = builder.start();
+        script.getOutputStream().close();
+        return new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     /** A shell's command line. */
     private String command(String... more) throws IOException {
+        List<String> words = new ArrayList<>(List.of("--services", services.list(folder)));
+        words.addAll(List.of(more));
+        return image("100", words.toArray(String[]::new));
+    }
+
+    private String image(String columns, String... more) {
         List<String> words = new ArrayList<>(List.of(
-                "exec",
                 "env",
                 // a build in the background may ignore it, and so would what it starts
                 "--default-signal=INT",
                 "XDG_CACHE_HOME=" + folder,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dskytrawl.terminal=true",
-                "-Dskytrawl.columns=100",
+                "-Dskytrawl.columns=" + columns,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.skytrawl.cli.Main",
                 "images",
                 "--cone",
-                "10.68,41.27,0.2",
-                "--services",
-                services.list(folder)));
+                "10.68,41.27,0.2"));
         words.addAll(List.of(more));
         return String.join(" ", words);
     }

@@ -18,6 +18,7 @@ import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
@@ -66,6 +67,16 @@ public final class NameResolver {
      * @throws StoppedException if cancelled
      */
     public Resolution resolve(String name, Deadline deadline, Cancellation cancellation) throws StoppedException {
+        return resolve(name, deadline, cancellation, new ServersInTurn());
+    }
+
+    /**
+     * The same, watched.
+     *
+     * @param turn told which endpoint is being queried
+     */
+    public Resolution resolve(String name, Deadline deadline, Cancellation cancellation, ServersInTurn turn)
+            throws StoppedException {
         String wanted = name.strip().replaceAll("\\s+", " ");
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("the name is empty");
@@ -79,10 +90,13 @@ public final class NameResolver {
             return new Resolution(kept, null);
         }
         List<String> failures = new ArrayList<>();
-        int left = sesame.endpoints().size();
-        for (String endpoint : sesame.endpoints()) {
+        List<String> endpoints = sesame.endpoints();
+        for (int i = 0; i < endpoints.size(); i++) {
+            String endpoint = endpoints.get(i);
+            turn.begin(endpoint, endpoints.subList(i + 1, endpoints.size()));
             try {
-                ResolvedTarget target = ask(endpoint, wanted, share(deadline, left--), cancellation, failures);
+                Deadline own = share(deadline, endpoints.size() - i);
+                ResolvedTarget target = ask(endpoint, wanted, own, cancellation, failures);
                 return new Resolution(target, cache.keep(target, sesame.endpoints()));
             } catch (FetchException e) {
                 failures.add(endpoint + ": " + PlainText.of(String.valueOf(e.getMessage()), 200));
@@ -91,6 +105,8 @@ public final class NameResolver {
                     throw e;
                 }
                 failures.add(endpoint + ": " + e.getMessage());
+            } finally {
+                turn.end();
             }
         }
         if (kept != null) {

@@ -2,12 +2,16 @@ package org.skytrawl.run;
 
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ServersInTurn;
+import org.skytrawl.provenance.AwaitedServer;
 import org.skytrawl.registry.access.CacheFolder;
+import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryConfig;
 import org.skytrawl.registry.access.RegistryList;
 import org.skytrawl.registry.access.RegistryMirrors;
@@ -27,6 +31,7 @@ public final class Registries implements Closeable {
     private final Network network;
     private final RegistryList list;
     private final SnapshotStore store;
+    private final ServersInTurn turn = new ServersInTurn();
 
     /** Takes over the network: {@link #close} closes it. */
     public Registries(Network network, RegistryList list, SnapshotStore store) {
@@ -57,12 +62,24 @@ public final class Registries implements Closeable {
 
     /** Tries one registry after the other. */
     public RegistryMirrors mirrors() {
-        return new RegistryMirrors(
-                network.http(), list.urls(), store.folder(), DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
+        return new RegistryMirrors(reach(), list.urls(), store.folder(), Clock.systemUTC());
     }
 
     public Registry snapshots() {
-        return new Registry(network.http(), store, DiscoveryOptions.DEFAULTS.maxBytesPerAnswer());
+        return new Registry(reach(), store, Clock.systemUTC(), () -> {});
+    }
+
+    private RegistryAccess.Reach reach() {
+        return new RegistryAccess.Reach(
+                network.http(),
+                DiscoveryOptions.DEFAULTS.maxBytesPerAnswer(),
+                RegistryAccess.Reach.MAX_REC,
+                turn);
+    }
+
+    /** The registry that is being queried; null if none is. Any thread may call it. */
+    public @Nullable AwaitedServer awaited() {
+        return turn.awaited();
     }
 
     public HttpFetcher fetcher() {

@@ -7,6 +7,7 @@ import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.registry.access.RegistryConfig;
@@ -21,13 +22,14 @@ import org.skytrawl.selection.ServiceSelection;
  * The services of a registry.
  *
  * @param urls the registries, tried in order; empty for those of the environment, the configuration file, or the public ones
+ * @param turn told which registry is being queried
  */
-public record RegistrySource(List<String> urls, SnapshotStore store) implements ServiceSource {
+public record RegistrySource(List<String> urls, SnapshotStore store, ServersInTurn turn) implements ServiceSource {
     @Override
     public Plan plan(
             Question question, DiscoveryOptions options, HttpFetcher fetcher, Deadline end, Cancellation cancellation)
             throws StoppedException {
-        Registry registry = new Registry(fetcher, store, options.maxBytesPerAnswer());
+        Registry registry = new Registry(fetcher, store, options.maxBytesPerAnswer(), turn);
         List<String> mirrors = RegistryConfig.ofUser(urls).urls();
         RegistryReading reading = registry.read(mirrors, question, options.inclusive(), end, cancellation);
         RegistrySnapshot snapshot = reading.snapshot();

@@ -7,6 +7,7 @@ import org.skytrawl.names.Sesame;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.access.CacheFolder;
 
@@ -15,7 +16,7 @@ import org.skytrawl.registry.access.CacheFolder;
  *
  * <pre>{@code
  * NameResolver.Resolution m31 =
- *         Targets.resolve("M31", Deadline.after(Duration.ofSeconds(20)), new Cancellation(), null);
+ *         Targets.resolve("M31", Deadline.after(Duration.ofSeconds(20)), new Cancellation(), null, new ServersInTurn());
  * Discovery.images().target(m31.target(), 0.2).run();
  * }</pre>
  */
@@ -27,17 +28,23 @@ public final class Targets {
      * SKYTRAWL_SESAME}, or the public ones.
      *
      * @param cacheDirectory the directory for answers, or null for the user's cache directory
+     * @param turn told which endpoint is being queried
      * @throws IllegalArgumentException if the name is blank or too long
      * @throws org.skytrawl.model.DiscoveryException if the name is unknown, or no endpoint answered
      * @throws StoppedException at the cancel
      */
     public static NameResolver.Resolution resolve(
-            String name, Deadline deadline, Cancellation cancellation, @Nullable Path cacheDirectory)
+            String name,
+            Deadline deadline,
+            Cancellation cancellation,
+            @Nullable Path cacheDirectory,
+            ServersInTurn turn)
             throws StoppedException {
         Sesame sesame = Sesame.of(System.getenv());
         Path directory = cacheDirectory == null ? CacheFolder.ofUser().directory() : cacheDirectory;
         try (HttpFetcher fetcher = Network.fetcher()) {
-            return new NameResolver(fetcher, sesame, directory.resolve("names")).resolve(name, deadline, cancellation);
+            return new NameResolver(fetcher, sesame, directory.resolve("names"))
+                    .resolve(name, deadline, cancellation, turn);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.print.Written;
+import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -63,26 +66,26 @@ public final class DemoCommand extends Action {
         SimOptions options =
                 SimOptions.of(SERVICES, seed).withFaults(FaultPlan.parse("0.3")).withLatency(Latency.parse(LATENCY));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
-            long faulty = vo.universe().services().stream()
-                    .filter(service -> service.fault() != null)
-                    .count();
             err().printf(
                             Locale.ROOT,
-                            "simulated VO of %d services on %d hosts, %d of them faulty, %d datasets; registry %s%n",
-                            SERVICES,
+                            "simulated   VO of %d hosts with %d datasets; three of ten services are faulty%n",
                             vo.hosts().size(),
-                            faulty,
-                            vo.universe().datasets().size(),
-                            vo.registryUrl());
+                            vo.universe().datasets().size());
             DiscoveryResult found = ask(vo, err());
             show(found.datasets(), out());
-            new SummaryPrinter(err(), Integer.MAX_VALUE).print(found, null, null);
+            SummaryPrinter.on(err()).print(found, new Written(null, found.datasets().size(), null), null);
+            if (Objects.requireNonNull(found.log().summary()).cancelled()) {
+                err().println("verdict     none: the demo was interrupted");
+                return ExitStatus.INTERRUPTED;
+            }
             TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()
                     .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))
                     .toList();
             TruthCheck check = TruthCheck.of(urls, vo, truth);
-            err().println("verdict     " + check.verdict());
+            Colours colours = Colours.ofStderr();
+            err().println("verdict     "
+                    + (check.isRight() ? colours.good(check.verdict()) : colours.bad(check.verdict())));
             return check.isRight() ? ExitStatus.OK : ExitStatus.NOTHING_DONE;
         } catch (IOException e) {
             throw new CommandException("the simulated VO cannot be started: " + Words.cause(e));
@@ -101,16 +104,16 @@ public final class DemoCommand extends Action {
         }
         Progress progress = new Progress(err, false, true);
         progress.asking(question, List.of());
-        DiscoveryRun run = Discovery.of(question)
+        Discovery discovery = Discovery.of(question)
                 .options(DiscoveryOptions.DEFAULTS.withServiceTimeout(TIMEOUT))
                 .registries(List.of(vo.registryUrl()))
                 .cacheDirectory(cache)
-                .listener(progress)
-                .start();
+                .listener(progress);
+        DiscoveryRun run = discovery.start();
         Interruption.Registration registration = Interruption.onInterrupt(run::cancel);
         try (registration;
                 progress) {
-            progress.watch(run);
+            progress.watch(run, discovery);
             return run.await();
         } finally {
             delete(cache);

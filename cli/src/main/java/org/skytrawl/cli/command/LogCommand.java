@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.LogArgument;
 import org.skytrawl.cli.print.LogExplanation;
-import org.skytrawl.cli.print.LogLosses;
+import org.skytrawl.cli.print.Losses;
 import org.skytrawl.cli.print.LogPrinter;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
@@ -53,7 +53,7 @@ public final class LogCommand extends Action {
         }
         ReadLog read = log.read();
         if (failed) {
-            new LogLosses(read).list(out());
+            new Losses(read).list(out());
         } else if (explained != null) {
             explain(read, new Ivoid(explained), out());
         } else {

@@ -67,6 +67,9 @@ final class RegistryDescribeCommand extends Action {
             description = "Print only errors to stderr.")
     private boolean quiet;
 
+    /** What is being queried, for the line that says so. */
+    private volatile @Nullable Registries queried;
+
     /** The answer of one registry; for an unknown resource, similar identifiers. */
     private record Description(
             @Nullable Resource resource,
@@ -78,7 +81,10 @@ final class RegistryDescribeCommand extends Action {
     @Override
     public Integer call() throws IOException {
         Ivoid ivoid = ivoid();
-        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY, () -> {
+            Registries now = queried;
+            return now == null ? null : now.awaited();
+        });
         RegistryReply<Description> told;
         try (waiting) {
             told = ask(ivoid);
@@ -120,6 +126,7 @@ final class RegistryDescribeCommand extends Action {
         while (!left.isEmpty()) {
             RegistryReply<Description> told;
             try (Registries registries = Registries.open(left, null)) {
+                queried = registries;
                 told = registries.mirrors().ask(access -> description(access, ivoid), end, new Cancellation());
             } catch (StoppedException e) {
                 throw new CommandException("stopped during the registry query");

@@ -70,7 +70,7 @@ final class RegistryMirrorsCommand extends Action {
     private void check(RegistryMirrors mirrors) {
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
-        WaitingLine waiting = WaitingLine.on(err(), false, "for all registries to answer ...");
+        WaitingLine waiting = WaitingLine.on(err(), false, "the answers of all registries", () -> null);
         try (waiting) {
             mirrors.check(Deadline.after(deadline), cancellation);
         } catch (StoppedException e) {

@@ -95,22 +95,26 @@ final class RegistrySearchCommand extends Action {
         Deadline end = Deadline.after(deadline);
         SearchResult found;
         ServiceList services = null;
-        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
-        try (waiting;
-                Registries registries = registry.open()) {
-            if (options.needsThesaurus()) {
-                constraints.add(options.concept(thesaurus(registries, end)));
-            }
-            found = SearchRun.search(
-                    of("", () -> new RegistrySearch(constraints, limit)),
-                    registries.mirrors(),
-                    end,
-                    new Cancellation());
-            if (list.isGiven()) {
-                services = registries
-                        .mirrors()
-                        .ask(new ServicesOf("the search", found.ivoids()), end, new Cancellation())
-                        .answer();
+        List<String> ofThesaurus = new ArrayList<>();
+        try (Registries registries = registry.open()) {
+            WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY, registries::awaited);
+            try (waiting) {
+                if (options.needsThesaurus()) {
+                    constraints.add(options.concept(thesaurus(registries, end, ofThesaurus)));
+                }
+                found = SearchRun.search(
+                        of("", () -> new RegistrySearch(constraints, limit)),
+                        registries.mirrors(),
+                        end,
+                        new Cancellation());
+                if (list.isGiven()) {
+                    services = registries
+                            .mirrors()
+                            .ask(new ServicesOf("the search", found.ivoids()), end, new Cancellation())
+                            .answer();
+                }
+            } finally {
+                notes(quiet ? List.of() : ofThesaurus);
             }
         } catch (StoppedException e) {
             throw new CommandException("stopped during the registry query");
@@ -132,7 +136,7 @@ final class RegistrySearchCommand extends Action {
         return ExitStatus.OK;
     }
 
-    private UatVocabulary thesaurus(Registries registries, Deadline end) throws StoppedException {
+    private UatVocabulary thesaurus(Registries registries, Deadline end, List<String> notes) throws StoppedException {
         Path file = options.thesaurusFile();
         if (file != null) {
             try {
@@ -144,8 +148,8 @@ final class RegistrySearchCommand extends Action {
         UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser().directory());
         try {
             UatCache.Reading reading = cache.read(end, new Cancellation());
-            if (reading.note() != null && !quiet) {
-                notes(List.of(reading.note()));
+            if (reading.note() != null) {
+                notes.add(reading.note());
             }
             return reading.vocabulary();
         } catch (IOException e) {

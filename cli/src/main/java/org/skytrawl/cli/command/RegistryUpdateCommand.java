@@ -41,11 +41,12 @@ final class RegistryUpdateCommand extends Action {
         Deadline end = deadline == null ? Deadline.never() : Deadline.after(deadline);
         Cancellation cancellation = new Cancellation();
         Interruption.onInterrupt(cancellation::cancel);
-        WaitingLine waiting = WaitingLine.on(err(), false, WaitingLine.FOR_SERVICES);
-        try (waiting;
-                Registries registries = registry.open()) {
-            RegistryReading reading =
-                    registries.snapshots().update(registries.list().urls(), full, end, cancellation);
+        try (Registries registries = registry.open()) {
+            RegistryReading reading;
+            WaitingLine waiting = WaitingLine.on(err(), false, WaitingLine.FOR_SERVICES, registries::awaited);
+            try (waiting) {
+                reading = registries.snapshots().update(registries.list().urls(), full, end, cancellation);
+            }
             reading.tried().forEach(tried -> err().println("  passed over " + PlainText.of(tried, 300)));
             notes(reading.notes());
             out().println(PlainText.of(reading.snapshot().source()) + ": "

@@ -91,7 +91,7 @@ public final class ServicesCommand extends Action {
         source.applyTo(discovery);
         progress.asking(question.constraints(), question.doubts());
         DiscoveryPlan plan;
-        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES, discovery::awaitedRegistry);
         try (waiting) {
             plan = discovery.plan();
         }

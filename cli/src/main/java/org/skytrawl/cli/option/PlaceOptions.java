@@ -21,6 +21,7 @@ import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.names.NameResolver;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
+import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.run.Targets;
 import picocli.CommandLine.Option;
@@ -134,11 +135,12 @@ final class PlaceOptions extends OptionGroup {
 
     private NameResolver.Resolution ask(String name, Deadline runEnd, boolean quiet) {
         Cancellation cancellation = new Cancellation();
-        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_NAME);
+        ServersInTurn turn = new ServersInTurn();
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_NAME, turn::awaited);
         Interruption.Registration registration = Interruption.onInterrupt(cancellation::cancel);
         try (registration;
                 waiting) {
-            return Targets.resolve(name, Deadline.after(MOST_FOR_NAMES).earlier(runEnd), cancellation, null);
+            return Targets.resolve(name, Deadline.after(MOST_FOR_NAMES).earlier(runEnd), cancellation, null, turn);
         } catch (IllegalArgumentException e) {
             throw wrong("--target: " + e.getMessage());
         } catch (StoppedException e) {

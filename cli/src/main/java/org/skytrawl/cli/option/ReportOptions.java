@@ -14,6 +14,7 @@ import org.skytrawl.cli.output.LogFileWatch;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.print.Written;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -146,7 +147,7 @@ public final class ReportOptions extends OptionGroup {
                 }
                 DiscoveryResult found;
                 try (progress) {
-                    progress.watch(run);
+                    progress.watch(run, discovery);
                     found = run.await();
                 }
                 status = report(found);
@@ -190,13 +191,13 @@ public final class ReportOptions extends OptionGroup {
             }
         } catch (CommandException e) {
             // the summary is useful also if the datasets were saved elsewhere
-            summary(found, null, null);
+            summary(found, new Written(null, found.datasets().size(), null));
             throw e;
         } finally {
             // stdout may work even if the file cannot be written
             followed = follow.end(found, quiet);
         }
-        summary(found, results.maxRecords(), results.file());
+        summary(found, new Written(results.file(), results.written(found), null));
         results.send(found, quiet);
         if (Objects.requireNonNull(found.log().summary()).outOfMemory()) {
             throw new CommandException(
@@ -208,9 +209,9 @@ public final class ReportOptions extends OptionGroup {
                 : strict && !found.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
     }
 
-    private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
+    private void summary(DiscoveryResult found, Written written) {
         if (!quiet) {
-            new SummaryPrinter(err(), SummaryPrinter.LOSSES_SHOWN).print(found, maxRecords, output);
+            SummaryPrinter.on(err()).print(found, written, log);
         }
     }
 

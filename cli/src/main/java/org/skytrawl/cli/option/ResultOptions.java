@@ -113,6 +113,12 @@ public final class ResultOptions extends OptionGroup {
         return columns != null;
     }
 
+    /** How many of the datasets are written. */
+    long written(DiscoveryResult found) {
+        int all = found.datasets().size();
+        return maxRecords == null ? all : Math.min(maxRecords, all);
+    }
+
     void write(DiscoveryResult found) {
         // in FITS every text is as wide as the longest of its column: one that is absurd makes a file that fits nowhere
         AtomicFile.Content smaller = written == OutputFormat.FITS ? content(found, OutputFormat.VOTABLE) : null;

@@ -2,6 +2,8 @@ package org.skytrawl.cli.print;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.skytrawl.download.DownloadProgress;
@@ -11,7 +13,7 @@ import org.skytrawl.download.DownloadRun;
 public final class DownloadProgressLine extends Watching<DownloadRun> {
     private static final int LONGEST_LINE = 100;
 
-    private final Rate rate = new Rate();
+    private final Rate rate = new Rate(System.nanoTime());
     private String last = "";
 
     public DownloadProgressLine(PrintWriter err, boolean quiet) {
@@ -32,7 +34,11 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
         last = line;
     }
 
-    /** {@code files 12/40, 3 coming, 2 lost: 1.2 of 4.0 GB, 23 MB/s, 2m left}. */
+    /**
+     * {@code files 12/40, 3 coming, 2 lost: 1.2 of 4.0 GB, 23 MB/s, about 2 min left}.
+     *
+     * @param bytesPerSecond recent rate; negative as long as it is not known
+     */
     static String text(DownloadProgress now, double bytesPerSecond) {
         DownloadProgress.Files files = now.files();
         DownloadProgress.Bytes bytes = now.bytes();
@@ -42,8 +48,18 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
         return "files " + files.ended() + "/" + files.known() + ", " + files.running() + " coming"
                 + (lost > 0 ? ", " + lost + " lost" : "") + ": " + Words.size(bytes.done())
                 + (left > 0 ? " of " + least + Words.size(bytes.expected()) : "")
-                + ", " + Words.size((long) bytesPerSecond) + "/s"
-                + (bytesPerSecond >= 1 && left > 0 ? ", " + least + left(left / bytesPerSecond) + " left" : "");
+                + (bytesPerSecond < 0 ? "" : ", " + Words.size((long) bytesPerSecond) + "/s")
+                + (files.ended() >= files.known() ? "" : left(left, files.unknownSizes() > 0, bytesPerSecond));
+    }
+
+    /** The time for the rest. Files of unknown size take more; where nothing comes, or no size is known, there is no estimate. */
+    private static String left(long bytes, boolean more, double bytesPerSecond) {
+        if (bytesPerSecond < 0) {
+            return "";
+        }
+        return bytes == 0 || bytesPerSecond < 1
+                ? ", time left unknown"
+                : (more ? ", at least " : ", about ") + time(bytes / bytesPerSecond) + " left";
     }
 
     /** Shorter than the terminal is wide. The bar is that of bytes, or of files as long as not all of their sizes are known. */
@@ -60,30 +76,39 @@ public final class DownloadProgressLine extends Watching<DownloadRun> {
         return withBar(line, LONGEST_LINE, columns, room -> (int) (room * Math.min(1, share)));
     }
 
-    private static String left(double seconds) {
+    private static String time(double seconds) {
         if (seconds < 90) {
-            return Math.round(seconds) + "s";
+            return Math.max(1, Math.round(seconds)) + " s";
         }
         return seconds < 5400
-                ? Math.round(seconds / 60) + "m"
-                : String.format(Locale.ROOT, "%.1fh", Math.min(seconds / 3600, 9999));
+                ? Math.round(seconds / 60) + " min"
+                : String.format(Locale.ROOT, "%.1f h", Math.min(seconds / 3600, 9999));
     }
 
-    private static final class Rate {
-        private static final double MEMORY_SECONDS = 5;
+    /** The rate of the last {@value #MEMORY_SECONDS} seconds, or of the time since the start. */
+    static final class Rate {
+        private static final int MEMORY_SECONDS = 10;
 
-        private long lastNanos = System.nanoTime();
-        private long lastBytes;
-        private double perSecond = -1;
+        /** The first bytes come late, and would make an estimate of hours. */
+        private static final long FIRST_NANOS = 2_000_000_000L;
 
+        private final long startNanos;
+        private final Deque<long[]> counts = new ArrayDeque<>();
+
+        Rate(long startNanos) {
+            this.startNanos = startNanos;
+            counts.add(new long[] {startNanos, 0});
+        }
+
+        /** Bytes per second; negative as long as it is not known. */
         double at(long nanos, long bytes) {
-            double seconds = Math.max(1e-3, (nanos - lastNanos) / 1e9);
-            double now = (bytes - lastBytes) / seconds;
-            double weight = 1 - Math.exp(-seconds / MEMORY_SECONDS);
-            perSecond = perSecond < 0 ? now : perSecond + weight * (now - perSecond);
-            lastNanos = nanos;
-            lastBytes = bytes;
-            return perSecond;
+            counts.add(new long[] {nanos, bytes});
+            // one older count stays: lines may be further apart than the memory is long
+            while (counts.size() > 2 && nanos - counts.getFirst()[0] > MEMORY_SECONDS * 1_000_000_000L) {
+                counts.removeFirst();
+            }
+            long[] first = counts.getFirst();
+            return nanos - startNanos < FIRST_NANOS ? -1 : (bytes - first[1]) * 1e9 / (nanos - first[0]);
         }
     }
 }

@@ -34,13 +34,13 @@ public record LogPrinter(PrintWriter out) {
             end(summary);
         }
         Words.notes(out, log.notes());
-        LogLosses losses = new LogLosses(log);
+        Losses losses = new Losses(log);
         if (losses.isEmpty()) {
             line(
                     "missing",
-                    summary == null ? "not known before its end" : "nothing: all services that were queried answered");
+                    summary == null ? "not known before its end" : "nothing: every service answered");
         } else {
-            line("MISSING", "data of these services, by host:");
+            line("MISSING", "data of " + Words.count(losses.count(), "service") + ", by host and cause:");
             losses.print(out);
         }
     }
@@ -99,9 +99,9 @@ public record LogPrinter(PrintWriter out) {
                         .thenComparing(each -> each.service().ivoid()))
                 .toList();
         for (Contribution each : givers.subList(0, Math.min(GIVERS_SHOWN, givers.size()))) {
-            out.println("  " + each.uniqueDatasets() + " only from, " + each.shared() + " also from "
-                    + PlainText.of(each.service().ivoid().value(), 100) + " ("
-                    + each.service().protocol() + ")");
+            out.println("  " + PlainText.of(each.service().ivoid().value(), 100) + " ("
+                    + each.service().protocol() + "): " + each.uniqueDatasets() + " unique, " + each.shared()
+                    + " shared");
         }
         if (givers.size() > GIVERS_SHOWN) {
             out.println("  ... and " + (givers.size() - GIVERS_SHOWN) + " more services with datasets");

@@ -45,7 +45,7 @@ public record Outcomes(List<ServiceEnded> services) {
                 + (ofThem.isEmpty() ? "" : " (" + String.join("; ", ofThem) + ")");
     }
 
-    /** {@code 7 outside the region, 2 without declared coverage (use --inclusive)}. */
+    /** {@code 9 services: 7 outside the region, 2 without declared coverage (use --inclusive)}. */
     String skipped() {
         Map<String, Integer> outside = new TreeMap<>();
         int undeclared = 0;
@@ -62,8 +62,12 @@ public record Outcomes(List<ServiceEnded> services) {
                 }
                 case ServiceOutcome.Elided it -> elided++;
                 case ServiceOutcome.Skipped it -> {
-                    boolean down = it.why() == ServiceOutcome.Skipped.Why.HOST_DOWN;
-                    skipped.merge(down ? "on hosts that are down" : it.reason(), 1, Integer::sum);
+                    String why = switch (it.why()) {
+                        case HOST_DOWN -> "on hosts that are down";
+                        case NEEDS_LOGIN -> "behind a login";
+                        default -> it.reason();
+                    };
+                    skipped.merge(why, 1, Integer::sum);
                 }
                 default -> {} // it was queried
             }
@@ -73,7 +77,29 @@ public record Outcomes(List<ServiceEnded> services) {
         add(parts, undeclared, "without declared coverage (use --inclusive)");
         add(parts, elided, "only repeat others");
         skipped.forEach((why, count) -> add(parts, count, PlainText.of(why, 120)));
-        return parts.isEmpty() ? "none" : String.join(", ", parts);
+        return parts.isEmpty()
+                ? "none"
+                : Words.count(services.size() - asked(ASKED), "service") + ": " + String.join(", ", parts);
+    }
+
+    /** Services that were to be queried: those that were, and those on hosts that are down. */
+    int selected() {
+        return asked(ASKED)
+                + (int) services.stream()
+                        .filter(ended -> ended.outcome() instanceof ServiceOutcome.Skipped
+                                && ended.outcome().isLoss())
+                        .count();
+    }
+
+    /** Services that gave an answer, whole or in part. */
+    int answering() {
+        return asked(List.of("answered", "overflowed", "incomplete"));
+    }
+
+    private int asked(List<String> words) {
+        return (int) services.stream()
+                .filter(ended -> words.contains(ended.outcome().word()))
+                .count();
     }
 
     public static String outside(ServiceOutcome.Pruned pruned) {
@@ -134,19 +160,6 @@ public record Outcomes(List<ServiceEnded> services) {
                 Words.count(summary.duplicates(), "duplicate"),
                 summary.seconds(),
                 summary.cancelled() ? ", cancelled before the end" : "");
-    }
-
-    static String line(ServiceEnded ended) {
-        ServiceOutcome outcome = ended.outcome();
-        return String.format(
-                Locale.ROOT,
-                "%-10s %-6s %s (%s): %s%s",
-                outcome.word().replace('_', ' '),
-                ended.service().protocol(),
-                PlainText.of(ended.service().ivoid().value(), 80),
-                PlainText.of(host(ended.service().accessUrl()), 60),
-                code(outcome),
-                PlainText.of(outcome.reason(), 100));
     }
 
     /** {@code HTTP_STATUS: }; empty if there is none. */

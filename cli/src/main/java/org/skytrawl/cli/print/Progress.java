@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryListener;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.terminal.TerminalSize;
@@ -22,6 +23,7 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
     private int lastEnded = -1;
     private volatile boolean chosen;
     private volatile @Nullable WaitingLine waiting;
+    private @Nullable Discovery discovery;
 
     public Progress(PrintWriter err, boolean quiet, boolean live) {
         super(err, quiet, live, Duration.ofSeconds(3));
@@ -32,14 +34,15 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
         doubts.forEach(doubt -> say("  note: " + PlainText.of(doubt, 300)));
     }
 
-    @Override
-    public synchronized void watch(DiscoveryRun watched) {
+    /** @param ofRun the discovery that started the run; it knows which registry is being queried */
+    public synchronized void watch(DiscoveryRun watched, Discovery ofRun) {
         if (quiet) {
             return;
         }
+        discovery = ofRun;
         startedNanos = System.nanoTime();
-        super.watch(watched);
-        waiting = WaitingLine.on(err, false, WaitingLine.FOR_SERVICES);
+        watch(watched);
+        waiting = WaitingLine.on(err, display != null, false, WaitingLine.FOR_SERVICES, ofRun::awaitedRegistry);
         if (chosen) {
             // it was there before this began to watch
             endWaiting();
@@ -85,16 +88,24 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
         super.close();
     }
 
+    /** While the services are being chosen. */
+    private void waits(Duration elapsed) {
+        if (display != null && size != null && discovery != null && !chosen && elapsed.compareTo(WaitingLine.MOMENT) > 0) {
+            int columns = size.now().columns();
+            display.show(
+                    WaitingLine.lines(WaitingLine.FOR_SERVICES, discovery.awaitedRegistry(), elapsed, columns), columns);
+        }
+    }
+
     @Override
     void show(DiscoveryRun watched) {
         RunProgress now = watched.progress();
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
         if (now.toAsk() == 0) {
-            return;
-        }
-        if (display != null && size != null) {
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+            waits(elapsed);
+        } else if (display != null && size != null) {
             ProgressFrame frame = new ProgressFrame(now, watched.awaited(), elapsed, watched.leftAtMost());
-            TerminalSize.Size last = size.last();
+            TerminalSize.Size last = TerminalSize.lastKnown();
             if (!display.shows(frame.lines(last.columns(), last.rows()))) {
                 // as late as can be: what is written for another size is not found again
                 TerminalSize.Size known = size.now();

@@ -4,55 +4,123 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
+import org.skytrawl.cli.terminal.Colours;
+import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
-import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
-import org.skytrawl.provenance.ServiceOutcome;
 
-/** The summary at the end of a run: services queried, datasets found, data missing. */
-public record SummaryPrinter(PrintWriter err, int lossesShown) {
-    public static final int LOSSES_SHOWN = 20;
+/**
+ * The summary at the end of a run: services queried, data missing, datasets found, and the verdict as the last line.
+ *
+ * @param screen the terminal that the summary should fit on; null for a pipe or a file
+ */
+public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nullable Size screen) {
+    private static final int LOSSES_IN_A_FILE = 20;
+    private static final int COLUMNS_OF_A_FILE = 160;
 
-    public void print(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
+    /** On a low terminal the summary may be longer than a screen. */
+    private static final int FEWEST_LOSSES = 5;
+
+    /** For stderr as it is. */
+    public static SummaryPrinter on(PrintWriter err) {
+        return new SummaryPrinter(
+                err, Colours.ofStderr(), TerminalSize.isStderrForPeople() ? TerminalSize.lastKnown() : null);
+    }
+
+    /** @param log the file with the log of the run; null if none is written */
+    public void print(DiscoveryResult found, Written written, @Nullable Path log) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
-        found.log().events().forEach(event -> {
-            String line = event instanceof RegistryRead read ? registry(read) : "";
-            if (!line.isEmpty()) {
-                err.println(line);
-            }
-        });
         Outcomes outcomes = new Outcomes(found.log().services());
-        err.println("asked       " + outcomes.asked());
-        err.println("skipped     " + outcomes.skipped());
-        err.println("found       " + Outcomes.found(summary));
-        boolean cut = maxRecords != null && maxRecords < summary.datasets();
-        if (cut || output != null) {
-            err.println("written     " + (cut ? "only the first " + maxRecords + " (--max-records)" : "all")
-                    + (output == null ? "" : " to " + output));
+        Losses losses = new Losses(found.log().services(), List.of());
+        List<String> before = before(found, summary, outcomes);
+        List<String> after = new ArrayList<>(List.of("found       " + Outcomes.found(summary)));
+        add(after, written.line(summary.datasets()));
+        after.add(verdict(summary, outcomes, losses));
+
+        before.forEach(err::println);
+        if (!losses.isEmpty()) {
+            err.println(
+                    colours.bad("MISSING") + "     data of " + Words.count(losses.count(), "service") + ", by host and cause:");
+            int columns = screen == null ? COLUMNS_OF_A_FILE : screen.columns();
+            losses.summary(linesLeft(before, after), columns, where(log)).forEach(err::println);
         }
+        after.forEach(err::println);
+        err.flush();
+    }
+
+    private List<String> before(DiscoveryResult found, RunEnded summary, Outcomes outcomes) {
+        List<String> lines = new ArrayList<>();
+        found.log().events().forEach(event -> add(lines, event instanceof RegistryRead read ? registry(read) : ""));
+        lines.add("asked       " + outcomes.asked());
+        lines.add("skipped     " + outcomes.skipped());
         String dropped = outcomes.dropped();
-        if (!dropped.isEmpty()) {
-            err.println("dropped     " + dropped);
-        }
+        add(lines, dropped.isEmpty() ? "" : "dropped     " + dropped);
         if (summary.stalledSeconds() > 0) {
-            err.printf(
+            lines.add(String.format(
                     Locale.ROOT,
                     "busy        Skytrawl could not run for %.1f s because this machine was busy: deadlines were"
-                            + " extended by that time%n",
-                    summary.stalledSeconds());
+                            + " extended by that time",
+                    summary.stalledSeconds()));
         }
         if (summary.unmerged()) {
-            err.println("NOT MERGED  no time was left for it: the result may contain duplicates");
+            lines.add(colours.notable("NOT MERGED") + "  no time was left for it: the result may contain duplicates");
         }
-        losses(found);
-        err.flush();
+        return lines;
+    }
+
+    private static void add(List<String> lines, String line) {
+        if (!line.isEmpty()) {
+            lines.add(line);
+        }
+    }
+
+    /** The losses that leave room for everything else, and for the line of the next command. */
+    private int linesLeft(List<String> before, List<String> after) {
+        if (screen == null) {
+            return LOSSES_IN_A_FILE;
+        }
+        int columns = screen.columns();
+        int others = before.stream().mapToInt(line -> rows(line, columns)).sum()
+                + after.stream().mapToInt(line -> rows(line, columns)).sum();
+        return Math.max(FEWEST_LOSSES, screen.rows() - others - 2);
+    }
+
+    private static int rows(String line, int columns) {
+        return line.length() <= columns ? 1 : 1 + (line.length() - 12) / Math.max(1, columns - 20);
+    }
+
+    private static String where(@Nullable Path log) {
+        return log == null
+                ? "--log FILE writes all of them"
+                : log.toString().equals("-") ? "all of them are in the log" : "all of them: skytrawl log " + log;
+    }
+
+    private String verdict(RunEnded summary, Outcomes outcomes, Losses losses) {
+        int selected = outcomes.selected();
+        String ofAll = losses.count() + " of " + Words.count(selected, "service");
+        if (selected == 0) {
+            return summary.cancelled()
+                    ? colours.notable("CANCELLED") + "   before any service was queried"
+                    : colours.notable("NO SERVICE") + "  no service was queried";
+        }
+        if (losses.isEmpty()) {
+            return colours.good("complete") + "    every service queried answered completely";
+        }
+        if (summary.cancelled()) {
+            return colours.bad("CANCELLED") + "   data of " + ofAll + " is missing";
+        }
+        if (outcomes.answering() == 0) {
+            String none = selected == 1 ? "the one service did not answer" : "none of " + selected + " services answered";
+            return colours.bad("NO ANSWER") + "   " + none
+                    + (losses.areAllOfNetwork() ? "; is this machine online?" : "");
+        }
+        return colours.bad("INCOMPLETE") + "  data of " + ofAll + " is missing";
     }
 
     /** The registry of the selection and its age; empty if the services were given by the user. */
@@ -76,23 +144,5 @@ public record SummaryPrinter(PrintWriter err, int lossesShown) {
         return Arrays.stream(words)
                 .mapToInt(word -> summary.outcomes().getOrDefault(word, 0))
                 .sum();
-    }
-
-    private void losses(DiscoveryResult found) {
-        List<ServiceEnded> losses = new ArrayList<>(found.losses());
-        if (losses.isEmpty()) {
-            return;
-        }
-        losses.sort(Comparator.comparing((ServiceEnded ended) -> ended.outcome() instanceof ServiceOutcome.Cancelled)
-                .thenComparing(ended -> ended.outcome().word())
-                .thenComparing(ended -> ended.service().accessUrl()));
-        boolean all = losses.size() <= lossesShown;
-        err.println("MISSING     data of these services" + (all ? ":" : " (all of them are in the log, --log):"));
-        for (ServiceEnded ended : losses.subList(0, Math.min(lossesShown, losses.size()))) {
-            err.println("  " + Outcomes.line(ended));
-        }
-        if (losses.size() > lossesShown) {
-            err.println("  ... and " + (losses.size() - lossesShown) + " more");
-        }
     }
 }

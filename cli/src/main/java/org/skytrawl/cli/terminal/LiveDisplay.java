@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveDisplay {
     private static final String NO_WRAP = "\033[?7l";
     private static final String WRAP = "\033[?7h";
-    private static final String ERASE_LINE_END = "\033[K";
+    /** In each frame. */
+    static final String ERASE_LINE_END = "\033[K";
 
     private final PrintWriter err;
     private final boolean reflows;

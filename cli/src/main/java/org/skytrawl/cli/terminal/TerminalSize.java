@@ -35,7 +35,9 @@ public final class TerminalSize implements AutoCloseable {
 
     private final @Nullable Process child;
     private final Semaphore answers = new Semaphore(0);
-    private volatile Size size = new Size(columnsAtStart(), ROWS);
+    /** That of the one terminal, whoever asked for it last. */
+    private static volatile Size known = new Size(columnsAtStart(), ROWS);
+
     private int awaited;
 
     /** Columns and rows, limited to what the display can use. */
@@ -48,6 +50,11 @@ public final class TerminalSize implements AutoCloseable {
     /** Whether stderr is a terminal that supports cursor movement. */
     public static boolean isTerminal() {
         return TERMINAL && understandsMore();
+    }
+
+    /** Whether people read stderr as it comes: it is a terminal of whatever kind. */
+    public static boolean isStderrForPeople() {
+        return TERMINAL;
     }
 
     /** Whether stdout is a terminal that supports colours. */
@@ -84,8 +91,9 @@ public final class TerminalSize implements AutoCloseable {
         return followed;
     }
 
-    public Size last() {
-        return size;
+    /** The size when it was last asked for; at first the width at the start of the program, and 24 rows. */
+    public static Size lastKnown() {
+        return known;
     }
 
     /** The current size; the last known size if the child does not answer in time. */
@@ -105,7 +113,7 @@ public final class TerminalSize implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return size;
+        return known;
     }
 
     private void listen(Process talks) {
@@ -119,7 +127,7 @@ public final class TerminalSize implements AutoCloseable {
     private void took(Matcher said) {
         // some terminals say that they have none at all
         if (said.matches() && Integer.parseInt(said.group(2)) > 0) {
-            size = new Size(
+            known = new Size(
                     Math.clamp(Integer.parseInt(said.group(2)), 20, 300),
                     Math.clamp(Integer.parseInt(said.group(1)), 4, 300));
         }

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.skytrawl.download.DownloadProgress;
 
 class DownloadProgressLineTest {
+    private static final long SECOND = 1_000_000_000L;
+
     private static DownloadProgress at(int ended, int there, long done, long expected, int unknown) {
         return new DownloadProgress(
                 new DownloadProgress.Files(40, ended, there, 3, unknown),
@@ -15,10 +17,31 @@ class DownloadProgressLineTest {
     @Test
     void saysFilesBytesAndTime() {
         assertThat(DownloadProgressLine.text(at(12, 10, 1_200_000, 4_000_000, 0), 100_000))
-                .isEqualTo("files 12/40, 3 coming, 2 lost: 1.2 MB of 4.0 MB, 100 kB/s, 28s left");
+                .isEqualTo("files 12/40, 3 coming, 2 lost: 1.2 MB of 4.0 MB, 100 kB/s, about 28 s left");
         assertThat(DownloadProgressLine.text(at(12, 12, 1_200_000, 4_000_000, 5), 1_000))
-                .isEqualTo("files 12/40, 3 coming: 1.2 MB of at least 4.0 MB, 1.0 kB/s, at least 47m left");
-        assertThat(DownloadProgressLine.text(at(0, 0, 0, 0, 40), 0)).isEqualTo("files 0/40, 3 coming: 0 B, 0 B/s");
+                .isEqualTo("files 12/40, 3 coming: 1.2 MB of at least 4.0 MB, 1.0 kB/s, at least 47 min left");
+    }
+
+    @Test
+    void saysNoTimeThatNobodyKnows() {
+        // no size is known; nothing comes; the rate is not known yet; all has come
+        assertThat(DownloadProgressLine.text(at(0, 0, 0, 0, 40), 0))
+                .isEqualTo("files 0/40, 3 coming: 0 B, 0 B/s, time left unknown");
+        assertThat(DownloadProgressLine.text(at(12, 12, 1_200_000, 4_000_000, 0), 0))
+                .isEqualTo("files 12/40, 3 coming: 1.2 MB of 4.0 MB, 0 B/s, time left unknown");
+        assertThat(DownloadProgressLine.text(at(12, 12, 1_200_000, 4_000_000, 0), -1))
+                .isEqualTo("files 12/40, 3 coming: 1.2 MB of 4.0 MB");
+        assertThat(DownloadProgressLine.text(at(40, 40, 4_000_000, 4_000_000, 0), 5_000))
+                .isEqualTo("files 40/40, 3 coming: 4.0 MB, 5.0 kB/s");
+    }
+
+    @Test
+    void theRateIsThatOfTheLastSeconds() {
+        DownloadProgressLine.Rate rate = new DownloadProgressLine.Rate(0);
+        assertThat(rate.at(SECOND, 5_000)).isNegative();
+        assertThat(rate.at(2 * SECOND, 10_000)).isEqualTo(5_000);
+        assertThat(rate.at(12 * SECOND, 20_000)).isEqualTo(1_000);
+        assertThat(rate.at(30 * SECOND, 20_000)).isZero();
     }
 
     @Test

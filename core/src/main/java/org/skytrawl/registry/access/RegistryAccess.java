@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.obstap.TapCapabilities;
 import org.skytrawl.protocol.obstap.TapSync;
@@ -66,9 +67,17 @@ public final class RegistryAccess {
         return new RegistryAccess(fetcher, tap, reach.maxRec(), isPrivate, learnt);
     }
 
-    /** Limits for the decoded bytes of one answer and for the rows of one query. */
-    public record Reach(HttpFetcher fetcher, long maxBytes, long maxRec) {
+    /**
+     * Limits for the decoded bytes of one answer and for the rows of one query.
+     *
+     * @param turn told which registry is being queried
+     */
+    public record Reach(HttpFetcher fetcher, long maxBytes, long maxRec, ServersInTurn turn) {
         public static final long MAX_REC = 1_000_000;
+
+        public Reach(HttpFetcher fetcher, long maxBytes, long maxRec) {
+            this(fetcher, maxBytes, maxRec, new ServersInTurn());
+        }
     }
 
     void knowing(@Nullable RegistryFeatures remembered) {

@@ -98,13 +98,22 @@ public final class RegistryMirrors {
             Deadline own = deadline.isNever()
                     ? deadline
                     : Deadline.after(deadline.left().dividedBy(order.size() - i));
+            reach.turn().begin(mirror.url(), later(order, i));
             try {
                 return new RegistryReply<>(one(mirror, question, own, cancellation), mirror.url(), tried);
             } catch (RegistryFailure e) {
                 tried.add(mirror.url() + ": " + e.reason());
+            } finally {
+                reach.turn().end();
             }
         }
         return null;
+    }
+
+    private static List<String> later(List<MirrorStatus> order, int than) {
+        return order.subList(than + 1, order.size()).stream()
+                .map(MirrorStatus::url)
+                .toList();
     }
 
     private <T> T one(MirrorStatus mirror, RegistryQuestion<T> question, Deadline own, Cancellation cancellation)

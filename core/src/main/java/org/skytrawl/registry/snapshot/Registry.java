@@ -13,6 +13,7 @@ import org.skytrawl.model.ShownUrl;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
 import org.skytrawl.net.HttpFetcher;
+import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.access.RegistryAccess;
 import org.skytrawl.registry.access.RegistryList;
@@ -24,8 +25,13 @@ public record Registry(RegistryAccess.Reach reach, SnapshotStore store, Clock cl
     public static final Duration STALE_AFTER = Duration.ofDays(1);
 
     public Registry(HttpFetcher fetcher, SnapshotStore store, long maxBytesPerAnswer) {
+        this(fetcher, store, maxBytesPerAnswer, new ServersInTurn());
+    }
+
+    /** @param turn told which registry is being queried */
+    public Registry(HttpFetcher fetcher, SnapshotStore store, long maxBytesPerAnswer, ServersInTurn turn) {
         this(
-                new RegistryAccess.Reach(fetcher, maxBytesPerAnswer, RegistryAccess.Reach.MAX_REC),
+                new RegistryAccess.Reach(fetcher, maxBytesPerAnswer, RegistryAccess.Reach.MAX_REC, turn),
                 store,
                 Clock.systemUTC(),
                 () -> {});
