@@ -8,7 +8,8 @@ import org.skytrawl.provenance.ProvenanceLog;
 /**
  * The datasets that a run found, and the outcome of every service. Immutable and thread-safe.
  *
- * @param datasets each dataset once, in an order that does not depend on the timing of answers
+ * @param datasets each dataset once, those nearest to the place of the question first
+ *     ({@link org.skytrawl.model.Question#separationDeg}), in an order that does not depend on the timing of answers
  * @param log the complete log of the run
  */
 public record DiscoveryResult(List<FoundDataset> datasets, ProvenanceLog log) {

@@ -1,7 +1,11 @@
 package org.skytrawl.merge;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.skytrawl.model.FoundDataset;
+import org.skytrawl.model.Question;
 import org.skytrawl.provenance.ProvenanceEvent.Contribution;
 
 /**
@@ -12,4 +16,27 @@ import org.skytrawl.provenance.ProvenanceEvent.Contribution;
  * @param contributions one for each service, including those without records; in the same order of services
  * @param records number of records before merging
  */
-public record MergeResult(List<FoundDataset> datasets, List<Contribution> contributions, long records) {}
+public record MergeResult(List<FoundDataset> datasets, List<Contribution> contributions, long records) {
+    /**
+     * With the datasets in order of their distance from the place of the question ({@link Question#separationDeg}), those
+     * without a centre last; equal ones stay in their order. The same if the question has no place.
+     */
+    public MergeResult nearestFirst(Question question) {
+        if (question.region() == null) {
+            return this;
+        }
+        Placed[] placed = new Placed[datasets.size()];
+        int i = 0;
+        for (FoundDataset dataset : datasets) {
+            placed[i++] = new Placed(question.separationDeg(dataset.record()), dataset);
+        }
+        // stable, and NaN is the largest
+        Arrays.sort(placed, Comparator.comparingDouble(Placed::separationDeg));
+        FoundDataset[] sorted = new FoundDataset[placed.length];
+        Arrays.setAll(sorted, each -> placed[each].dataset);
+        return new MergeResult(Collections.unmodifiableList(Arrays.asList(sorted)), contributions, records);
+    }
+
+    /** So that each distance is computed once. */
+    private record Placed(double separationDeg, FoundDataset dataset) {}
+}

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.sky.SkyPoint;
 
 /**
  * The constraints that a dataset must meet. Each may be missing, but not all of region, spectrum and time.
@@ -38,5 +39,19 @@ public record Question(
             types.add(word);
         }
         productTypes = java.util.Collections.unmodifiableSet(types);
+    }
+
+    /**
+     * The distance of a dataset: degrees on a great circle between its centre ({@code s_ra}, {@code s_dec}) and the
+     * centre of the region, which is that of {@link Region#enclosingCone}. NaN without a region or without a centre.
+     */
+    public double separationDeg(ObsCoreRecord record) {
+        double raDeg = record.number(ObsCoreColumn.s_ra);
+        double decDeg = record.number(ObsCoreColumn.s_dec);
+        if (region == null || !Double.isFinite(raDeg) || !(decDeg >= -90 && decDeg <= 90)) {
+            return Double.NaN;
+        }
+        Cone place = region.enclosingCone();
+        return SkyPoint.ofDegrees(place.raDeg(), place.decDeg()).separationDeg(SkyPoint.ofDegrees(raDeg, decDeg));
     }
 }

@@ -14,8 +14,9 @@ public record ColumnChoice(List<String> names) {
     /** ObsCore's mandatory columns, the optional columns with a value in some dataset, and the other columns. */
     public static final ColumnChoice ALL = new ColumnChoice(List.of());
 
-    /** The columns that are not ObsCore's, in order: where a dataset comes from, and how it was judged. */
+    /** The columns that are not ObsCore's, in order: where a dataset is and comes from, and how it was judged. */
     static final List<String> OTHER_COLUMNS = List.of(
+            "separation",
             "origin_ivoid",
             "origin_title",
             "origin_protocol",
@@ -37,19 +38,29 @@ public record ColumnChoice(List<String> names) {
     public static ColumnChoice parse(String list) {
         List<String> names = new ArrayList<>();
         for (String part : list.split(",", -1)) {
-            String name = part.strip().toLowerCase(Locale.ROOT);
-            if (name.isEmpty()) {
+            if (part.isBlank()) {
                 throw new IllegalArgumentException("'" + list + "' has a name missing");
             }
-            if (!known().contains(name)) {
-                throw new IllegalArgumentException("there is no column '" + part.strip() + "'" + near(name));
-            }
+            String name = known(part);
             if (names.contains(name)) {
                 throw new IllegalArgumentException("column '" + name + "' comes twice");
             }
             names.add(name);
         }
         return new ColumnChoice(names);
+    }
+
+    /**
+     * The column's name in lower case.
+     *
+     * @throws IllegalArgumentException if there is no such column; the message suggests similar names
+     */
+    static String known(String word) {
+        String name = word.strip().toLowerCase(Locale.ROOT);
+        if (!known().contains(name)) {
+            throw new IllegalArgumentException("there is no column '" + word.strip() + "'" + near(name));
+        }
+        return name;
     }
 
     static List<String> known() {

@@ -5,17 +5,23 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Overlap;
+import org.skytrawl.model.Question;
 
 /** The columns of a list of datasets, the same in every format. */
 final class DatasetColumns {
+    static final String SEPARATION = "separation";
+
+    /** Those that do not depend on the question. */
     private static final Map<String, TableColumn<FoundDataset>> OTHERS = others();
 
     private DatasetColumns() {}
@@ -23,18 +29,16 @@ final class DatasetColumns {
     /** The columns that are chosen, in order. {@link ColumnChoice#ALL} gives ObsCore's in its order, then the others. */
     static List<TableColumn<FoundDataset>> of(ResultExtract result) {
         List<FoundDataset> datasets = result.datasets();
+        Question question = result.question();
         List<TableColumn<FoundDataset>> columns = new ArrayList<>();
         for (String name : result.columns().names()) {
-            ObsCoreColumn column = ObsCoreColumn.of(name);
-            TableColumn<FoundDataset> other = OTHERS.get(name);
-            if (column != null) {
-                columns.add(obsCore(column));
-            } else if (other != null) {
-                columns.add(other);
-            }
+            columns.add(named(name, question));
         }
         if (columns.isEmpty()) {
             obsCore(datasets).forEach(column -> columns.add(obsCore(column)));
+            if (question != null && question.region() != null) {
+                columns.add(separation(question));
+            }
             boolean merged =
                     datasets.stream().anyMatch(dataset -> !dataset.merged().isEmpty());
             OTHERS.forEach((name, column) -> {
@@ -44,6 +48,33 @@ final class DatasetColumns {
             });
         }
         return List.copyOf(columns);
+    }
+
+    /**
+     * A column by its name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static TableColumn<FoundDataset> named(String name, @Nullable Question question) {
+        ObsCoreColumn column = ObsCoreColumn.of(name);
+        TableColumn<FoundDataset> other = name.equals(SEPARATION) ? separation(question) : OTHERS.get(name);
+        if (column == null && other == null) {
+            throw new IllegalArgumentException("there is no column '" + name + "'");
+        }
+        return column == null ? Objects.requireNonNull(other) : obsCore(column);
+    }
+
+    private static TableColumn<FoundDataset> separation(@Nullable Question question) {
+        return TableColumn.<FoundDataset>of(
+                        SEPARATION,
+                        Double.class,
+                        "pos.angDistance",
+                        "Distance of its centre from the centre of the region",
+                        dataset -> {
+                            double deg = question == null ? Double.NaN : question.separationDeg(dataset.record());
+                            return Double.isNaN(deg) ? null : deg;
+                        })
+                .in("deg");
     }
 
     private static TableColumn<FoundDataset> obsCore(ObsCoreColumn column) {

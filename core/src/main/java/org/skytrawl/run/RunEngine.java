@@ -332,7 +332,8 @@ public final class RunEngine {
                                 .map(answer -> answer.atMost(MANY_RECORDS, share))
                                 .toList();
                 MergeResult inTime = mergedInTime(merging);
-                MergeResult merged = inTime == null ? Merger.unmerged(merging) : inTime;
+                MergeResult merged =
+                        inTime == null ? Merger.unmerged(merging).nearestFirst(constraints) : inTime;
                 events.emit(summary(merged, inTime == null));
                 return merged.datasets();
             } catch (OutOfMemoryError e) {
@@ -379,7 +380,7 @@ public final class RunEngine {
         CompletableFuture<MergeResult> merging = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("skytrawl-merge").start(() -> {
             try {
-                merging.complete(Merger.merge(answers));
+                merging.complete(Merger.merge(answers).nearestFirst(constraints));
             } catch (Throwable e) {
                 merging.completeExceptionally(e);
             }

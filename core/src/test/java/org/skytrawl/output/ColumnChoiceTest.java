@@ -29,8 +29,8 @@ class ColumnChoiceTest {
                 Arguments.of("ra", "there is no column 'ra'; did you mean s_ra?"),
                 Arguments.of(
                         "xyzzy",
-                        "there is no column 'xyzzy'; the columns are ObsCore's and origin_ivoid, origin_title,"
-                                + " origin_protocol, origin_url, origins, origins_protocols, merged, overlap"),
+                        "there is no column 'xyzzy'; the columns are ObsCore's and separation, origin_ivoid,"
+                                + " origin_title, origin_protocol, origin_url, origins, origins_protocols, merged, overlap"),
                 Arguments.of("s_ra,S_RA", "column 's_ra' comes twice"),
                 Arguments.of("s_ra,", "'s_ra,' has a name missing"));
     }

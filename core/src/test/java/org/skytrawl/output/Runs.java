@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.merge.Records;
 import org.skytrawl.model.Axis;
 import org.skytrawl.model.Cone;
@@ -118,7 +119,7 @@ final class Runs {
         return log(new Cone(10.5, -20.25, 0.5));
     }
 
-    static ProvenanceLog log(Region region) {
+    static ProvenanceLog log(@Nullable Region region) {
         ProvenanceLog log = ProvenanceLog.inMemory();
         log.append(new ProvenanceEvent.RunStarted(
                 START,

@@ -59,8 +59,9 @@ class TextResultWritersTest {
         List<List<String>> rows = csv(written(OutputFormat.CSV, datasets));
         List<String> header = rows.getFirst();
         assertThat(header)
-                .hasSize(ObsCoreColumn.values().length + 7)
+                .hasSize(ObsCoreColumn.values().length + 8)
                 .endsWith(
+                        "separation",
                         "origin_ivoid",
                         "origin_title",
                         "origin_protocol",

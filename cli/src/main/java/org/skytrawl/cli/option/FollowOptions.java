@@ -9,6 +9,7 @@ import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.output.FollowStream;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.model.Question;
 import picocli.CommandLine.Option;
 
 final class FollowOptions extends OptionGroup {
@@ -33,10 +34,10 @@ final class FollowOptions extends OptionGroup {
     }
 
     @Nullable
-    FollowStream begin() {
+    FollowStream begin(Question asked) {
         if (follow) {
             // not System.out, which hides the cause of a write error
-            stream = FollowStream.to(new FileOutputStream(FileDescriptor.out));
+            stream = FollowStream.to(asked, new FileOutputStream(FileDescriptor.out));
         }
         return stream;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Question;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.output.ProvisionalJsonLines;
 
@@ -25,6 +26,7 @@ public final class FollowStream {
     /** Wait after an interruption; a second Ctrl-C ends it. */
     private static final long LAST_SECONDS = 5;
 
+    private final Question question;
     private final OutputStream out;
     /** Empty for the end of the run. */
     private final BlockingQueue<Optional<Came>> queue = new LinkedBlockingQueue<>();
@@ -39,12 +41,13 @@ public final class FollowStream {
     /** The number of records written, and why not all were, or null. */
     public record Ended(long written, @Nullable IOException trouble) {}
 
-    private FollowStream(OutputStream out) {
+    private FollowStream(Question question, OutputStream out) {
+        this.question = question;
         this.out = new BufferedOutputStream(out, 1 << 16);
     }
 
-    public static FollowStream to(OutputStream out) {
-        FollowStream stream = new FollowStream(out);
+    public static FollowStream to(Question question, OutputStream out) {
+        FollowStream stream = new FollowStream(question, out);
         // a platform thread: a pipe that is full would take a virtual one's carrier with it
         Thread.ofPlatform().daemon().name("skytrawl-follow").start(stream::write);
         return stream;
@@ -94,7 +97,7 @@ public final class FollowStream {
             long count = 0;
             for (Optional<Came> next = queue.take(); next.isPresent(); next = queue.take()) {
                 Came came = next.get();
-                ProvisionalJsonLines.write(came.origin(), came.record(), out);
+                ProvisionalJsonLines.write(question, came.origin(), came.record(), out);
                 count++;
                 // at once for a waiting reader, and regularly when many records come
                 if (queue.isEmpty() || count % FLUSHED_AT_LEAST_EVERY == 0) {
