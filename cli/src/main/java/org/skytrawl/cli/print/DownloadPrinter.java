@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.download.DownloadPlan;
 import org.skytrawl.download.DownloadResult;
 import org.skytrawl.download.FileOutcome;
@@ -89,7 +90,7 @@ public record DownloadPrinter(PrintWriter out) {
         byReason.values().stream().limit(LOSSES_SHOWN).forEach(lost -> {
             FileReport first = lost.getFirst();
             int more = lost.size() - 1;
-            out.println("MISSING     "
+            out.println(Colours.ofStderr().bad("MISSING") + "     "
                     + PlainText.of(shown(first.url(), first.accessUrl(), first.publisherDid()), 200)
                     + (more > 0 ? " and " + more + " more" : "") + ", "
                     + words(first.outcome()) + ": "

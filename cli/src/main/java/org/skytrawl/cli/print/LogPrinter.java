@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
@@ -40,7 +41,8 @@ public record LogPrinter(PrintWriter out) {
                     "missing",
                     summary == null ? "not known before its end" : "nothing: every service answered");
         } else {
-            line("MISSING", "data of " + Words.count(losses.count(), "service") + ", by host and cause:");
+            out.println(Colours.ofStdout().bad("MISSING") + "     data of " + Words.count(losses.count(), "service")
+                    + ", by host and cause:");
             losses.print(out);
         }
     }

@@ -67,7 +67,12 @@ public final class Losses {
             return switch (outcome) {
                 case ServiceOutcome.Overflowed it -> it.reason();
                 case ServiceOutcome.Incomplete it -> "incomplete: " + it.reason();
-                case ServiceOutcome.Failed it -> isOfHost() ? "" : it.reason();
+                case ServiceOutcome.Failed it ->
+                    switch (it.code()) {
+                        case HTTP_STATUS, SERVICE_ERROR, NOT_VOTABLE, MALFORMED, TRUNCATED, BAD_URL, BAD_REDIRECT, INTERNAL ->
+                            it.reason();
+                        default -> "";
+                    };
                 case null, default -> "";
             };
         }
