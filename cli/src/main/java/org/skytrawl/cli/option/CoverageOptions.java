@@ -60,8 +60,9 @@ public final class CoverageOptions extends OptionGroup {
     @Option(
             names = "--time",
             paramLabel = "A[..B]",
-            description = "Only resources with coverage of this time or interval (UTC): ISO 8601, MJD or JD, for"
-                    + " example 2010-03-01..2010-04-01")
+            description = "Only resources with coverage of this time or interval (UTC), for example"
+                    + " 2009-06-18 (the whole day) or 2005..2007-03 (from the start of 2005 to the end of March 2007),"
+                    + " and the other forms of --time in 'images'")
     private @Nullable String time;
 
     @Option(names = "--inclusive", description = "Also resources that do not declare such coverage.")

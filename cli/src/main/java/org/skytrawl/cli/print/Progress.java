@@ -2,14 +2,12 @@ package org.skytrawl.cli.print;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryListener;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.cli.terminal.WaitingLine;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.model.Question;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.RunProgress;
 
@@ -27,9 +25,9 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
         super(err, quiet, live, Duration.ofSeconds(3));
     }
 
-    public void asking(Question asked, List<String> doubts) {
-        say("asking for  " + QuestionText.inWords(asked));
-        doubts.forEach(doubt -> say("  note: " + PlainText.of(doubt, 300)));
+    public void asking(AskedQuestion asked) {
+        say("asking for  " + QuestionText.inWords(asked.question(), asked.spectrum()));
+        asked.notes().forEach(note -> say("  note: " + PlainText.of(note, 300)));
     }
 
     @Override
