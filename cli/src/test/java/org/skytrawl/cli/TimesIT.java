@@ -85,12 +85,22 @@ class TimesIT {
     void aRunThatIsRepeatedAsksForTheSameInterval() throws Exception {
         String log = file("run.jsonl");
         Cli run = Cli.run(
-                "images", "--services", services.list(folder), "--time", "2009-06", "--spectrum", "0.3..10keV", "--log",
-                log, "-o", file("found.csv"));
+                "images",
+                "--services",
+                services.list(folder),
+                "--time",
+                "2009-06",
+                "--spectrum",
+                "0.3..10keV",
+                "--log",
+                log,
+                "-o",
+                file("found.csv"));
         assertThat(run.err().lines())
                 .contains("asking for  image, at 0.3..10 keV (1.23984e-10..4.13281e-09 m), "
                         + "from 2009-06-01 00:00 to 2009-07-01 00:00 UTC");
-        String again = "asking for  image, at 1.23984e-10..4.13281e-09 m, from 2009-06-01 00:00 to 2009-07-01 00:00 UTC";
+        String again =
+                "asking for  image, at 1.23984e-10..4.13281e-09 m, from 2009-06-01 00:00 to 2009-07-01 00:00 UTC";
         Cli rerun = Cli.run("rerun", log, "-o", file("again.csv"));
         assertThat(rerun.err().lines()).contains(again);
         assertThat(Cli.run("log", log).out().lines()).contains(again);

@@ -80,7 +80,8 @@ public final class Spectrum {
         }
     }
 
-    private record Quantity(String number, double value, @Nullable SpectralUnit unit) {
+    private record Quantity(
+            String number, double value, @Nullable SpectralUnit unit) {
         @Override
         public String toString() {
             return number;

@@ -77,7 +77,9 @@ public final class Times {
         double number = Numbers.parse(text);
         try {
             if (!Double.isNaN(number)) {
-                return isYear(text, number) ? whole(LocalDate.of((int) number, 1, 1), ChronoUnit.YEARS) : at(text, number);
+                return isYear(text, number)
+                        ? whole(LocalDate.of((int) number, 1, 1), ChronoUnit.YEARS)
+                        : at(text, number);
             }
             return switch (text.length()) {
                 case 7 -> whole(YearMonth.parse(text).atDay(1), ChronoUnit.MONTHS);
@@ -92,12 +94,14 @@ public final class Times {
     }
 
     private static boolean isYear(String text, double number) {
-        return text.length() == 4 && number >= FIRST_YEAR && number <= LAST_YEAR && text.equals(Integer.toString((int) number));
+        return text.length() == 4
+                && number >= FIRST_YEAR
+                && number <= LAST_YEAR
+                && text.equals(Integer.toString((int) number));
     }
 
     private static Interval whole(LocalDate first, ChronoUnit unit) {
-        return new Interval(
-                mjd(first.atStartOfDay()), mjd(first.plus(1, unit).atStartOfDay()));
+        return new Interval(mjd(first.atStartOfDay()), mjd(first.plus(1, unit).atStartOfDay()));
     }
 
     private static Interval at(String text, double number) {
@@ -108,8 +112,8 @@ public final class Times {
                     + " for the epoch, or " + dateAndTime(number).replace(' ', 'T') + " for the MJD");
         }
         if (number > YEAR_10000_JD) {
-            throw new IllegalArgumentException("time '" + text + "' as a JD is after the year 9999; for a date write "
-                    + withHyphens(text));
+            throw new IllegalArgumentException(
+                    "time '" + text + "' as a JD is after the year 9999; for a date write " + withHyphens(text));
         }
         return Interval.at(number <= LAST_MJD ? number : number - JD_MINUS_MJD);
     }
@@ -153,7 +157,11 @@ public final class Times {
     /** ISO 8601 to the second, for people. Infinite ends and dates out of range stay numbers. */
     public static String iso(double mjd) {
         LocalDateTime time = seconds(mjd);
-        return time == null ? Double.toString(mjd) : time.toLocalTime().equals(LocalTime.MIDNIGHT) ? time.toLocalDate().toString() : ISO.format(time);
+        return time == null
+                ? Double.toString(mjd)
+                : time.toLocalTime().equals(LocalTime.MIDNIGHT)
+                        ? time.toLocalDate().toString()
+                        : ISO.format(time);
     }
 
     /**

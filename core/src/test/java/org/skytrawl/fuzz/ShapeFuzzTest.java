@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.Times;
 import org.skytrawl.protocol.mapping.Unit;
 import org.skytrawl.sky.DaliShape;
@@ -157,7 +157,8 @@ class ShapeFuzzTest {
         Fuzz.run("dates", 5_000, dates::mutant, (mutant, random) -> {
             try {
                 Interval time = Times.parseInterval(text(mutant));
-                assertThat(Double.isFinite(time.lo()) || Double.isFinite(time.hi())).isTrue();
+                assertThat(Double.isFinite(time.lo()) || Double.isFinite(time.hi()))
+                        .isTrue();
             } catch (IllegalArgumentException e) {
                 assertThat(e.getMessage()).isNotBlank();
             }

@@ -164,8 +164,8 @@ class TimesTest {
     void refusesWhatMayBeAnEpochOrAnMjd(String text, String epoch, String mjd) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Times.parseInterval(text))
-                .withMessage("time '" + text + "' can be an epoch or an MJD; write " + epoch + " for the epoch, or " + mjd
-                        + " for the MJD");
+                .withMessage("time '" + text + "' can be an epoch or an MJD; write " + epoch + " for the epoch, or "
+                        + mjd + " for the MJD");
         assertThat(Times.parseInterval(mjd)).isEqualTo(Interval.at(Double.parseDouble(text)));
     }
 

@@ -36,8 +36,8 @@ public final class QuestionOptions extends OptionGroup {
             names = "--time",
             paramLabel = "A[..B]",
             description = "Time of observation (UTC) or an interval. A year, month or date is the whole of it:"
-                    + " 2009-06-18 is that day, 2005..2007-03 is from the start of 2005 to the end of March 2007. A"
-                    + " point of time: ISO 8601 (2009-06-18T22:30), MJD or JD. A number from 1800 to 2100 is a year;"
+                    + " 2009-06-18 is that day, 2005..2007-03 is from the start of 2005 to the end of March 2007. ISO"
+                    + " 8601 with a time of day (2009-06-18T22:30), MJD and JD are points of time. A number from 1800 to 2100 is a year;"
                     + " others are MJD up to 1,000,000, JD above. A/B is the same as A..B. Omit either end for an"
                     + " open interval.")
     private @Nullable String time;

@@ -29,7 +29,8 @@ class QuestionTextTest {
         "5e6, 6e6, from MJD 5000000.0 to MJD 6000000.0 UTC"
     })
     void aTimeHasDayAndHour(String lo, String hi, String words) {
-        assertThat(QuestionText.timeInWords(new Interval(number(lo), number(hi)))).isEqualTo(words);
+        assertThat(QuestionText.timeInWords(new Interval(number(lo), number(hi))))
+                .isEqualTo(words);
     }
 
     @ParameterizedTest
