@@ -165,13 +165,16 @@ public final class Discovery {
         return this;
     }
 
-    /** Restricts the time in the syntax of {@link Times#parseInterval}: {@code 1995-01-01..1996-01-01}. */
+    /** Restricts the time (UTC) in the syntax of {@link Times#parseInterval}: {@code 1995..1997-03}, {@code 2009-06-18}. */
     public Discovery time(String text) {
         mjd = Times.parseInterval(text);
         return this;
     }
 
-    /** Restricts the time (UTC); an empty text is an open end. */
+    /**
+     * Restricts the time (UTC), from the start of the first to the end of the last: years, months and dates are whole.
+     * Each is a time as {@link Times} describes it; an empty text is an open end.
+     */
     public Discovery time(String from, String to) {
         mjd = Times.interval(from, to);
         return this;

@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** SIA2 services on loopback, and the list that names them. */
 final class LoopbackServices implements AutoCloseable {
@@ -23,7 +23,7 @@ final class LoopbackServices implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> lines = new ArrayList<>(List.of(HEADER));
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final AtomicInteger asked = new AtomicInteger();
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
     private interface Behaviour {
         void answer(HttpExchange exchange) throws IOException, InterruptedException;
@@ -88,7 +88,12 @@ final class LoopbackServices implements AutoCloseable {
 
     /** How many requests came. */
     int asked() {
-        return asked.get();
+        return requests.size();
+    }
+
+    /** Path and query of each request, in the order of their arrival. */
+    List<String> requests() {
+        return List.copyOf(requests);
     }
 
     /** Host and port, as messages name it. */
@@ -98,7 +103,7 @@ final class LoopbackServices implements AutoCloseable {
 
     private LoopbackServices add(String name, Behaviour behaviour) {
         server.createContext("/" + name, exchange -> {
-            asked.incrementAndGet();
+            requests.add(exchange.getRequestURI().toString());
             try (exchange) {
                 behaviour.answer(exchange);
             } catch (InterruptedException e) {

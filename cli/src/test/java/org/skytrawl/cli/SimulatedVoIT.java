@@ -115,6 +115,13 @@ class SimulatedVoIT {
                         "50000..55000",
                         "--inclusive"),
                 new Asked(
+                        new Question(new Cone(10.68, 41.27, 2), null, new Range(54_832, 55_378), Set.of("image"), true),
+                        "--cone",
+                        "10.68,41.27,2",
+                        "--time",
+                        "2009..2010-06",
+                        "--inclusive"),
+                new Asked(
                         new Question(
                                 null,
                                 new Range(1e-10, 1e-9),

@@ -20,7 +20,7 @@ record IntervalText(@Nullable String lo, @Nullable String hi) {
                 .toList();
         if (parts.size() > 2 || parts.stream().allMatch(String::isEmpty)) {
             throw new IllegalArgumentException(
-                    what + " '" + text + "' is not of the form A, A..B or A/B (an open end is left out)");
+                    what + " '" + text + "' is not of the form A, A..B or A/B; omit either end for an open interval");
         }
         String lo = orNull(parts.getFirst());
         return parts.size() == 1 ? new IntervalText(lo, lo) : new IntervalText(lo, orNull(parts.get(1)));

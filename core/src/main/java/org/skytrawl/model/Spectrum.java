@@ -25,6 +25,27 @@ public final class Spectrum {
     }
 
     /**
+     * A spectral constraint as it was written, for people: {@code 500 nm}, {@code 0.3..10 keV}, {@code 0.3 keV and above}.
+     * Units have their symbols of {@link SpectralUnit}, a common one stands once.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static String inWords(String text) {
+        IntervalText ends = IntervalText.cut(text, "spectrum");
+        Quantity lo = ends.lo() == null ? null : Quantity.parse(ends.lo(), text);
+        Quantity hi = ends.hi() == null ? null : Quantity.parse(ends.hi(), text);
+        String loUnit = " " + unit(lo, hi, text).symbol();
+        String hiUnit = " " + unit(hi, lo, text).symbol();
+        if (lo == null) {
+            return hi + hiUnit + " and below";
+        }
+        if (hi == null) {
+            return lo + loUnit + " and above";
+        }
+        return (lo.equals(hi) ? "" : lo + (loUnit.equals(hiUnit) ? "" : loUnit) + "..") + hi + hiUnit;
+    }
+
+    /**
      * The wavelengths between two values, in either order.
      *
      * @throws IllegalArgumentException if a value is not a finite number above 0
@@ -59,7 +80,13 @@ public final class Spectrum {
         }
     }
 
-    private record Quantity(double value, @Nullable SpectralUnit unit) {
+    private record Quantity(
+            String number, double value, @Nullable SpectralUnit unit) {
+        @Override
+        public String toString() {
+            return number;
+        }
+
         static Quantity parse(String text, String whole) {
             int end = numberEnd(text);
             double value = Numbers.parse(text.substring(0, end));
@@ -74,7 +101,7 @@ public final class Spectrum {
                 throw new IllegalArgumentException("unknown spectral unit '" + name + "' in spectrum '" + whole
                         + "'; known are " + SpectralUnit.known());
             }
-            return new Quantity(value, unit);
+            return new Quantity(text.substring(0, end), value, unit);
         }
 
         /** The end of the number. An {@code e} belongs to it only if digits follow (1e3 eV, but 3eV). */

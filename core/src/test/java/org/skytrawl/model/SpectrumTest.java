@@ -70,6 +70,25 @@ class SpectrumTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "500nm,500 nm",
+        "0.3keV..10keV,0.3..10 keV",
+        "0.3..10KEV,0.3..10 keV",
+        "10 keV/0.3,10..0.3 keV",
+        "500nm..0.6 microns,500 nm..0.6 um",
+        "5000å,5000 Angstrom",
+        "1e3eV..,1e3 eV and above",
+        "../21cm,21 cm and below",
+        "500nm..500nm,500 nm"
+    })
+    void writesWhatWasWrittenForPeople(String text, String words) {
+        assertThat(Spectrum.inWords(text)).isEqualTo(words);
+        // also what is shown is understood in the same way
+        String back = words.replace(" and above", "..").replaceFirst("(.*) and below", "..$1");
+        assertThat(Spectrum.parse(back)).isEqualTo(Spectrum.parse(text));
+    }
+
+    @ParameterizedTest
     @CsvSource({"500,needs a unit", "500parsec,unknown spectral unit", "5mev,unknown", "0nm,above 0", "-1nm,above 0"})
     void refusesAndSaysWhy(String text, String why) {
         assertThatIllegalArgumentException()

@@ -118,7 +118,7 @@ class SimulatedVoIT {
                                 "POS",
                                 "CIRCLE 10.68 41.27 0.2",
                                 "TIME",
-                                "54832 59214",
+                                "54832 59215",
                                 "DPTYPE",
                                 "image"))),
                         "access_url");
@@ -127,7 +127,7 @@ class SimulatedVoIT {
                         query(
                                 service.accessUrl(),
                                 "SELECT * FROM " + service.table()
-                                        + " WHERE dataproduct_type = 'image' AND t_min <= 59214 AND t_max >= 54832"
+                                        + " WHERE dataproduct_type = 'image' AND t_min <= 59215 AND t_max >= 54832"
                                         + " AND (1=INTERSECTS(s_region, CIRCLE('ICRS', 10.68, 41.27, 0.2))"
                                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 10.68, 41.27, 0.2))"
                                         + " OR (s_region IS NULL AND 0.2 + s_fov / 2 >="

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
+import org.skytrawl.cli.print.AskedQuestion;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
@@ -103,7 +104,7 @@ public final class DemoCommand extends Action {
             throw new CommandException("no temporary folder: " + Words.cause(e));
         }
         Progress progress = new Progress(err, false, true);
-        progress.asking(question, List.of());
+        progress.asking(AskedQuestion.of(question, List.of()));
         Discovery discovery = Discovery.of(question)
                 .options(DiscoveryOptions.DEFAULTS.withServiceTimeout(TIMEOUT))
                 .registries(List.of(vo.registryUrl()))

@@ -41,6 +41,6 @@ public final class ImagesCommand extends Action {
         options = question.resolve(options, report.quiet());
         Discovery discovery = question.discovery().options(options);
         source.applyTo(discovery);
-        return report.conduct(discovery, question.constraints(), question.doubts());
+        return report.conduct(discovery, question.asked());
     }
 }

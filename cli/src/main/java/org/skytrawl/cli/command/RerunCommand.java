@@ -1,9 +1,9 @@
 package org.skytrawl.cli.command;
 
-import java.util.List;
 import org.skytrawl.Discovery;
 import org.skytrawl.cli.option.LogArgument;
 import org.skytrawl.cli.option.ReportOptions;
+import org.skytrawl.cli.print.AskedQuestion;
 import org.skytrawl.provenance.ReadLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +29,6 @@ public final class RerunCommand extends Action {
         ReadLog earlier = log.read();
         Discovery discovery = of("", () -> Discovery.rerun(earlier));
         discovery.options(report.applyTo(earlier.run().options()));
-        return report.conduct(discovery, earlier.run().constraints(), List.copyOf(earlier.notes()));
+        return report.conduct(discovery, AskedQuestion.of(earlier.run().constraints(), earlier.notes()));
     }
 }

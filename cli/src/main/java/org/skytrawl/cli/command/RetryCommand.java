@@ -7,6 +7,7 @@ import org.skytrawl.Discovery;
 import org.skytrawl.cli.option.LogArgument;
 import org.skytrawl.cli.option.ReportOptions;
 import org.skytrawl.cli.option.ResultOptions;
+import org.skytrawl.cli.print.AskedQuestion;
 import org.skytrawl.cli.print.LogPrinter;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.ExitStatus;
@@ -66,7 +67,7 @@ public final class RetryCommand extends Action {
         notes.add(Words.count(toRetry.missing().size(), "service") + " to query again, of the run of "
                 + LogPrinter.seconds(earlier.run().time()));
         discovery.options(report.applyTo(earlier.run().options()));
-        return report.conduct(discovery, earlier.run().constraints(), notes);
+        return report.conduct(discovery, AskedQuestion.of(earlier.run().constraints(), notes));
     }
 
     private void checkFiles() {

@@ -89,7 +89,7 @@ public final class ServicesCommand extends Action {
                 quiet);
         Discovery discovery = question.discovery().options(options);
         source.applyTo(discovery);
-        progress.asking(question.constraints(), question.doubts());
+        progress.asking(question.asked());
         DiscoveryPlan plan;
         WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES, discovery::awaitedRegistry);
         try (waiting) {

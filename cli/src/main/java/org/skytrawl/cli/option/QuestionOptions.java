@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
+import org.skytrawl.cli.print.AskedQuestion;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Interval;
@@ -27,16 +28,18 @@ public final class QuestionOptions extends OptionGroup {
             names = "--spectrum",
             paramLabel = "A[..B]",
             description = "Vacuum wavelength, frequency or energy, or an interval, for example 500nm or 0.3keV..10keV."
-                    + " Units: m, cm, mm, um, nm, Angstrom, Hz, kHz, MHz, GHz, THz, eV, keV, MeV, GeV, TeV, J. A"
-                    + " missing end leaves the interval open.")
+                    + " Units: m, cm, mm, um, nm, Angstrom, Hz, kHz, MHz, GHz, THz, eV, keV, MeV, GeV, TeV, J. Omit"
+                    + " either end for an open interval.")
     private @Nullable String spectrum;
 
     @Option(
             names = "--time",
             paramLabel = "A[..B]",
-            description = "Time of observation (UTC) or an interval: ISO 8601 (a date alone means 00:00 of that day, so"
-                    + " 2010-03-01..2010-03-02 is one day), MJD, or JD (a number of 1,000,000 or more). A/B means the"
-                    + " same as A..B. A missing end leaves the interval open.")
+            description = "Time of observation (UTC) or an interval. A year, month or date is the whole of it:"
+                    + " 2009-06-18 is that day, 2005..2007-03 is from the start of 2005 to the end of March 2007. ISO"
+                    + " 8601 with a time of day (2009-06-18T22:30), MJD and JD are points of time. A number from 1800 to 2100 is a year;"
+                    + " others are MJD up to 1,000,000, JD above. A/B is the same as A..B. Omit either end for an"
+                    + " open interval.")
     private @Nullable String time;
 
     @Option(
@@ -97,31 +100,21 @@ public final class QuestionOptions extends OptionGroup {
         }
     }
 
+    /** The question for display, after {@link #resolve}. */
+    public AskedQuestion asked() {
+        return new AskedQuestion(constraints(), spectrum == null ? null : Spectrum.inWords(spectrum), notes());
+    }
+
     /** What was understood otherwise than it may have been meant. */
-    public List<String> doubts() {
-        List<String> doubts = new ArrayList<>(place.notes());
-        for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
-            String year = end.strip();
-            if (year.matches("[12]\\d{3}")) {
-                doubts.add("time " + year + " is read as MJD " + year + ", which is " + Times.iso(Times.parseMjd(end))
-                        + "; for the year write " + year + "-01-01");
-            }
-        }
-        for (String end : (time == null ? "" : time).split("\\.\\.|/", -1)) {
-            String day = end.strip();
-            if (day.matches("[12]\\d{7}")) {
-                doubts.add(
-                        "time " + day + " is read as JD " + day + ", tens of thousands of years from now; for the date"
-                                + " write " + day.substring(0, 4) + "-" + day.substring(4, 6) + "-" + day.substring(6));
-            }
-        }
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(place.notes());
         for (String type : types == null ? List.<String>of() : types) {
             if (!ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                doubts.add(
+                notes.add(
                         "'" + type + "' is not an ObsCore product type (" + String.join(", ", ProductTypes.ALL) + ")");
             }
         }
-        return doubts;
+        return notes;
     }
 
     /** Values that shells offer: ObsCore 1.1 section 3.3.1. Services may have others. */

@@ -11,6 +11,7 @@ import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.output.LogFileWatch;
+import org.skytrawl.cli.print.AskedQuestion;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
@@ -20,7 +21,6 @@ import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
-import org.skytrawl.model.Question;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ProvenanceLog;
 import picocli.CommandLine.Mixin;
@@ -124,7 +124,7 @@ public final class ReportOptions extends OptionGroup {
     }
 
     /** Runs it, writes and reports the result. Returns the exit status. */
-    public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
+    public int conduct(Discovery discovery, AskedQuestion asked) throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
         ProvenanceLog provenance = openLog();
         // records and a display on one terminal would write over each other
@@ -133,7 +133,7 @@ public final class ReportOptions extends OptionGroup {
                 new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(asked), new AtomicBoolean());
         int status;
         try {
-            progress.asking(asked, doubts);
+            progress.asking(asked);
             warnOfPrivateHosts(discovery, progress);
             DiscoveryRun run = discovery.log(provenance).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {

@@ -66,7 +66,7 @@ public final class ExplanationPrinter {
         Coverage coverage = it.service().coverage();
         Question asked = it.judgement().question();
         String place = asked.region() == null ? "" : "within " + QuestionText.inWords(asked.region());
-        String band = asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM());
+        String band = asked.wavelengthM() == null ? "" : QuestionText.bandInWords(asked.wavelengthM(), null);
         String when = asked.mjd() == null ? "" : QuestionText.timeInWords(asked.mjd());
         axis("sky", List.of(QuestionText.sky(coverage)), place, it, Axis.SPACE);
         axis("spectrum", QuestionText.spectrum(coverage), band, it, Axis.SPECTRUM);

@@ -2,7 +2,6 @@ package org.skytrawl.cli.print;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryListener;
@@ -10,7 +9,6 @@ import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.cli.terminal.WaitingLine;
 import org.skytrawl.model.PlainText;
-import org.skytrawl.model.Question;
 import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.RunProgress;
 
@@ -29,9 +27,9 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
         super(err, quiet, live, Duration.ofSeconds(3));
     }
 
-    public void asking(Question asked, List<String> doubts) {
-        say("asking for  " + QuestionText.inWords(asked));
-        doubts.forEach(doubt -> say("  note: " + PlainText.of(doubt, 300)));
+    public void asking(AskedQuestion asked) {
+        say("asking for  " + QuestionText.inWords(asked.question(), asked.spectrum()));
+        asked.notes().forEach(note -> say("  note: " + PlainText.of(note, 300)));
     }
 
     /** @param ofRun the discovery that started the run; it knows which registry is being queried */

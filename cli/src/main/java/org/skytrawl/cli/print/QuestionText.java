@@ -3,6 +3,7 @@ package org.skytrawl.cli.print;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Coverage;
 import org.skytrawl.model.Interval;
@@ -20,10 +21,19 @@ public final class QuestionText {
     private QuestionText() {}
 
     static String inWords(Question asked) {
+        return inWords(asked, null);
+    }
+
+    /**
+     * The question in one line.
+     *
+     * @param spectrum the spectral constraint in the user's units, or null for metres only
+     */
+    static String inWords(Question asked, @Nullable String spectrum) {
         return (asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()))
                 + (asked.region() == null ? "" : " within " + inWords(asked.region()))
-                + (asked.wavelengthM() == null ? "" : ", at " + bandInWords(asked.wavelengthM()))
-                + (asked.mjd() == null ? "" : ", in " + timeInWords(asked.mjd()));
+                + (asked.wavelengthM() == null ? "" : ", " + bandInWords(asked.wavelengthM(), spectrum))
+                + (asked.mjd() == null ? "" : ", " + timeInWords(asked.mjd()));
     }
 
     static String inWords(Region place) {
@@ -45,20 +55,32 @@ public final class QuestionText {
         return "RA " + millionths(raDeg) + ", Dec " + millionths(decDeg);
     }
 
-    static String bandInWords(Interval wavelengthM) {
-        return span(plain(wavelengthM.lo()), plain(wavelengthM.hi())) + " m";
+    /** {@code at 5e-07 m}, or {@code at 500 nm (5e-07 m)} if it is given in other words. */
+    static String bandInWords(Interval wavelengthM, @Nullable String given) {
+        String metres = metres(wavelengthM);
+        return "at " + (given == null || given.equals(metres) ? metres : given + " (" + metres + ")");
     }
 
+    private static String metres(Interval wavelengthM) {
+        String lo = plain(wavelengthM.lo());
+        String hi = plain(wavelengthM.hi());
+        if (Double.isInfinite(wavelengthM.hi())) {
+            return wavelengthM.lo() > 0 ? lo + " m and above" : "any wavelength";
+        }
+        return wavelengthM.lo() > 0 ? (lo.equals(hi) ? lo : lo + ".." + hi) + " m" : hi + " m and below";
+    }
+
+    /** {@code from 2009-06-18 00:00 to 2009-06-19 00:00 UTC}. */
     static String timeInWords(Interval mjd) {
-        return span(when(mjd.lo()), when(mjd.hi()));
-    }
-
-    private static String span(String lo, String hi) {
-        return lo.equals(hi) ? lo : lo + ".." + hi;
-    }
-
-    private static String when(double mjd) {
-        return Double.isInfinite(mjd) ? "" : Times.iso(mjd);
+        String lo = Times.dateAndTime(mjd.lo());
+        String hi = Times.dateAndTime(mjd.hi());
+        if (Double.isInfinite(mjd.lo())) {
+            return Double.isInfinite(mjd.hi()) ? "at any time" : "until " + hi + " UTC";
+        }
+        if (Double.isInfinite(mjd.hi())) {
+            return "from " + lo + " UTC";
+        }
+        return (mjd.lo() == mjd.hi() ? "at " : "from " + lo + " to ") + hi + " UTC";
     }
 
     private static String millionths(double deg) {

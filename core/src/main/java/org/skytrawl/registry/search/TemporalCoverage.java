@@ -10,7 +10,7 @@ import org.skytrawl.model.Times;
  * @param inclusive whether undeclared coverage counts as a match
  */
 public record TemporalCoverage(Interval mjd, boolean inclusive) implements SearchConstraint {
-    /** A time or interval in the syntax of {@link Times#parseInterval}: {@code 1995-01-01..1996-01-01}. */
+    /** A time or interval in the syntax of {@link Times#parseInterval}: {@code 1995..1997-03}. */
     public static TemporalCoverage of(String text) {
         return new TemporalCoverage(Times.parseInterval(text), false);
     }

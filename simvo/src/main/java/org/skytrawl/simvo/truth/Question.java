@@ -10,9 +10,9 @@ public record Question(
         @Nullable Range mjd,
         Set<String> productTypes,
         boolean inclusive) {
-    /** The README's example: images of a place in M 31, taken from 2009 to 2020. */
+    /** The README's example: images of a place in M 31, taken from 2009 to 2020 ({@code 2009-01-01..2020-12-31}). */
     public static final Question EXAMPLE =
-            new Question(new Cone(10.68, 41.27, 0.2), null, new Range(54_832, 59_214), Set.of("image"), false);
+            new Question(new Cone(10.68, 41.27, 0.2), null, new Range(54_832, 59_215), Set.of("image"), false);
 
     public Question {
         productTypes = Set.copyOf(productTypes);
