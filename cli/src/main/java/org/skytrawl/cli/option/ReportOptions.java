@@ -130,7 +130,7 @@ public final class ReportOptions extends OptionGroup {
         // records and a display on one terminal would write over each other
         Progress progress = new Progress(err(), quiet, !follow.follow());
         LogFileWatch watch =
-                new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(asked), new AtomicBoolean());
+                new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(asked.question()), new AtomicBoolean());
         int status;
         try {
             progress.asking(asked);
