@@ -14,6 +14,7 @@ import org.skytrawl.cli.output.LogFileWatch;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.print.WrittenPart;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -124,7 +125,8 @@ public final class ReportOptions extends OptionGroup {
 
     /** Runs it, writes and reports the result. Returns the exit status. */
     public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
-        follow.check(results.file(), results.format(), results.maxRecords());
+        follow.check(results.file(), results.ofMergedResult());
+        results.checkFor(asked);
         ProvenanceLog provenance = openLog();
         // records and a display on one terminal would write over each other
         Progress progress = new Progress(err(), quiet, !follow.follow());
@@ -196,7 +198,7 @@ public final class ReportOptions extends OptionGroup {
             // stdout may work even if the file cannot be written
             followed = follow.end(found, quiet);
         }
-        summary(found, results.maxRecords(), results.file());
+        summary(found, results.part(found), results.file());
         results.send(found, quiet);
         if (Objects.requireNonNull(found.log().summary()).outOfMemory()) {
             throw new CommandException(
@@ -208,9 +210,9 @@ public final class ReportOptions extends OptionGroup {
                 : strict && !found.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
     }
 
-    private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
+    private void summary(DiscoveryResult found, @Nullable WrittenPart part, @Nullable Path output) {
         if (!quiet) {
-            new SummaryPrinter(err(), SummaryPrinter.LOSSES_SHOWN).print(found, maxRecords, output);
+            new SummaryPrinter(err(), SummaryPrinter.LOSSES_SHOWN).print(found, part, output);
         }
     }
 

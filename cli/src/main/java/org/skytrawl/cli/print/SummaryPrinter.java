@@ -20,7 +20,8 @@ import org.skytrawl.provenance.ServiceOutcome;
 public record SummaryPrinter(PrintWriter err, int lossesShown) {
     public static final int LOSSES_SHOWN = 20;
 
-    public void print(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
+    /** @param part what is written; null if nothing is, or if an error tells it */
+    public void print(DiscoveryResult found, @Nullable WrittenPart part, @Nullable Path output) {
         RunEnded summary = Objects.requireNonNull(found.log().summary());
         found.log().events().forEach(event -> {
             String line = event instanceof RegistryRead read ? registry(read) : "";
@@ -32,10 +33,8 @@ public record SummaryPrinter(PrintWriter err, int lossesShown) {
         err.println("asked       " + outcomes.asked());
         err.println("skipped     " + outcomes.skipped());
         err.println("found       " + Outcomes.found(summary));
-        boolean cut = maxRecords != null && maxRecords < summary.datasets();
-        if (cut || output != null) {
-            err.println("written     " + (cut ? "only the first " + maxRecords + " (--max-records)" : "all")
-                    + (output == null ? "" : " to " + output));
+        if (part != null && (part.isCut() || output != null)) {
+            err.println("written     " + part.words() + (output == null ? "" : " to " + output));
         }
         String dropped = outcomes.dropped();
         if (!dropped.isEmpty()) {
