@@ -123,11 +123,23 @@ public final class Discovery {
         return of(earlier, RunContext.How.RERUN, LoggedSource.rerun(earlier));
     }
 
-    private static Discovery of(ReadLog earlier, RunContext.How how, LoggedSource source) {
+    /**
+     * Asks the question of an earlier run again, with its options, of services that are selected anew: from a registry, or
+     * from a list. The new log names the earlier run.
+     *
+     * @param earlier the log of the earlier run, which need not have ended
+     */
+    public static Discovery again(ReadLog earlier) {
         Discovery discovery =
                 of(earlier.run().constraints()).options(earlier.run().options());
+        discovery.context = LoggedSource.context(earlier, RunContext.How.RERUN);
+        return discovery;
+    }
+
+    private static Discovery of(ReadLog earlier, RunContext.How how, LoggedSource source) {
+        Discovery discovery = again(earlier);
         discovery.logged = source;
-        discovery.context = source.context(how);
+        discovery.context = LoggedSource.context(source.log(), how);
         return discovery;
     }
 

@@ -149,7 +149,7 @@ class ImagesIT {
         assertThat(said.out()).isEmpty();
         assertThat(said.err().lines())
                 .anyMatch(line -> line.startsWith("found       3 datasets "))
-                .contains("written     only the first 1 (--max-records) to " + file);
+                .contains("written     1 of 3 (--max-records 1) to " + file);
         Document table = xml(Files.readString(file));
         assertThat(rows(table, 0)).isEqualTo(1);
         assertThat(queryStatus(table)).containsExactly("OVERFLOW");

@@ -40,6 +40,17 @@ final class LoopbackServices implements AutoCloseable {
         return sending(name, 200, table(List.of(dids), ""));
     }
 
+    /** Answers each request with the next of these lists of datasets, and all further ones with the last. */
+    LoopbackServices answeringInTurn(String name, List<List<String>> dids) {
+        AtomicInteger turn = new AtomicInteger();
+        return add(name, exchange -> {
+            List<String> now = dids.get(Math.min(turn.getAndIncrement(), dids.size() - 1));
+            byte[] bytes = table(now, "").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
+    }
+
     /** Says after its datasets that there are more, as DALI 1.1 section 4.4.1 has it. */
     LoopbackServices overflowing(String name, String... dids) {
         return sending(name, 200, table(List.of(dids), "<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>"));

@@ -1,9 +1,11 @@
 package org.skytrawl.download;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.PlainText;
@@ -43,6 +45,11 @@ public final class DatasetCondition {
                         "ObsCore has no column '" + PlainText.of(form.group(1), 40) + "'"));
         String value = form.group(3);
         return new DatasetCondition(column, form.group(2), value, column.isText() ? Double.NaN : number(column, value));
+    }
+
+    /** Whether a dataset meets all of these conditions. */
+    public static boolean isMetBy(FoundDataset dataset, List<DatasetCondition> conditions) {
+        return conditions.stream().allMatch(condition -> condition.matches(dataset.record()));
     }
 
     public boolean matches(ObsCoreRecord record) {

@@ -55,7 +55,7 @@ public record DownloadPlan(List<Item> items, List<Skipped> skipped, int notMatch
         List<Skipped> skipped = new ArrayList<>();
         int notMatched = 0;
         for (FoundDataset dataset : datasets) {
-            if (!conditions.stream().allMatch(condition -> condition.matches(dataset.record()))) {
+            if (!DatasetCondition.isMetBy(dataset, conditions)) {
                 notMatched++;
                 continue;
             }

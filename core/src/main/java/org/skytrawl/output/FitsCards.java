@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.output.RunInfos.RunInfo;
 import uk.ac.starlink.fits.CardImage;
 
@@ -20,13 +21,21 @@ final class FitsCards {
             polygon=POLYGON moc=MOC wavelength=WAVELEN time=TIMESPAN product_types=PRODTYPE inclusive=INCLUSIV
             target=TARGET target_position=TARGPOS target_resolver=RESOLVER retry_of=RETRYOF rerun_of=RERUNOF
             registry=REGISTRY registry_fetched=REGFETCH registry_age=REGAGE records=NRECORDS cancelled=CANCELED
-            services_incomplete=NINCOMPL provisional=PROVISNL""".split("\\s", -1))
+            services_incomplete=NINCOMPL provisional=PROVISNL match=MATCH new_since=NEWSINCE""".split("\\s", -1))
             .map(word -> word.split("=", 2))
             .collect(Collectors.toMap(word -> word[0], word -> word[1]));
+
+    private static final Map<String, String> NAMES =
+            KEYS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private final List<CardImage> cards = new ArrayList<>();
 
     private FitsCards() {}
+
+    /** The name of the metadata that a card with this keyword has, or null. */
+    static @Nullable String nameOf(String key) {
+        return NAMES.get(key);
+    }
 
     static List<CardImage> of(List<RunInfo> infos) {
         FitsCards cards = new FitsCards();

@@ -89,6 +89,18 @@ final class RunInfos {
         info("skytrawl_version", run.version(), null, "");
         info("run_id", run.id(), null, "identifies the run; its log has the same");
         info("run_started", run.time().toString(), null, "");
+        infos.addAll(question(run));
+        context(run.context());
+    }
+
+    /** The constraints of a run. */
+    static List<RunInfo> question(ProvenanceEvent.RunStarted run) {
+        RunInfos infos = new RunInfos();
+        infos.constraints(run);
+        return infos.infos;
+    }
+
+    private void constraints(ProvenanceEvent.RunStarted run) {
         Question question = run.constraints();
         Region region = question.region();
         if (region != null) {
@@ -105,7 +117,6 @@ final class RunInfos {
         }
         String inclusive = Boolean.toString(run.options().inclusive());
         info("inclusive", inclusive, null, "whether missing metadata counts as a match");
-        context(run.context());
     }
 
     private static String meaning(Region region) {

@@ -25,7 +25,7 @@ public record RunContext(
     public enum How {
         /** Queries the services without a complete answer again. */
         RETRY("retry_of"),
-        /** Sends the same question to the same services. */
+        /** Sends the same question again: to the same services, or to those that a registry now has. */
         RERUN("rerun_of");
 
         private final String member;

@@ -110,7 +110,8 @@ public record LoggedSource(ReadLog log, List<String> notes, PreviousRun history)
         }
     }
 
-    public RunContext context(RunContext.How how) {
+    /** The context of a run that uses an earlier one. */
+    public static RunContext context(ReadLog log, RunContext.How how) {
         RunStarted run = log.run();
         return run.context().withEarlier(new RunContext.EarlierRun(how, run.id(), run.time(), log.name()));
     }

@@ -118,7 +118,7 @@ class LongTextResultFileTest {
     void looksForARunIdInAFileOfRepetitions(String repeated) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("result"), "<VOTABLE>" + repeated.repeat(1_000_000 / repeated.length()));
-        assertThat(RunIdOfFile.of(file)).isNull();
+        assertThat(InfoOfFile.of(file).runId()).isNull();
     }
 
     @Test
@@ -127,6 +127,6 @@ class LongTextResultFileTest {
                 folder.resolve("result"),
                 "<VOTABLE><INFO name='x' value='1'/><INFOS name='run_id' value='2'/><INFO xname='run_id' value='3'/>"
                         + "<PARAM ucd='a' name=\"run_id\" value='4'/>");
-        assertThat(RunIdOfFile.of(file)).isEqualTo("4");
+        assertThat(InfoOfFile.of(file).runId()).isEqualTo("4");
     }
 }

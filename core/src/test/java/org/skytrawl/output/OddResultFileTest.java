@@ -48,11 +48,11 @@ class OddResultFileTest {
     @Test
     void findsNoRunIdInTheTextsOfAService() throws IOException {
         String lie = "<INFO name='run_id' value='0'/>";
-        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("a"), "{\"obs_title\":\"" + lie + "\"}\n")))
+        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("a"), "{\"obs_title\":\"" + lie + "\"}\n")).runId())
                 .isNull();
-        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("b"), "obs_title\n" + lie + "\n")))
+        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("b"), "obs_title\n" + lie + "\n")).runId())
                 .isNull();
-        assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("c"), "\ufeff<VOTABLE>" + lie)))
+        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("c"), "\ufeff<VOTABLE>" + lie)).runId())
                 .isEqualTo("0");
     }
 
@@ -136,7 +136,7 @@ class OddResultFileTest {
     void looksForTheRunIdInTime() throws IOException {
         for (String part : List.of("<INFO ", "<INFO name='run_id' ", " name='run_id'", "<", " ")) {
             String text = "<INFO" + part.repeat((1 << 20) / part.length());
-            assertThat(RunIdOfFile.of(Files.writeString(folder.resolve("r"), text)))
+            assertThat(InfoOfFile.of(Files.writeString(folder.resolve("r"), text)).runId())
                     .isNull();
         }
     }

@@ -100,7 +100,7 @@ class ParquetResultWriterTest {
     void isAFileWithoutRowsIfNothingWasFound() throws IOException {
         try (ParquetFileReader reader = reader(List.of())) {
             assertThat(reader.getFileMetaData().numRows()).isZero();
-            assertThat(reader.getFileSchema().getColumnCount()).isEqualTo(37);
+            assertThat(reader.getFileSchema().getColumnCount()).isEqualTo(38);
         }
     }
 

@@ -156,7 +156,7 @@ class VoTableResultWriterTest {
         assertThat(columns(tables.getFirst()).keySet())
                 .containsAll(mandatory)
                 .doesNotContain("obs_title")
-                .hasSize(37);
+                .hasSize(38);
     }
 
     private static Map<String, String> datatypes(byte[] votable) throws Exception {

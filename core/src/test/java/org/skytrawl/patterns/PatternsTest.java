@@ -49,7 +49,7 @@ class PatternsTest {
             "Redirects.java: url",
             "StandardId.java: standardId",
             "ServiceSelection.java: inclusive",
-            "DownloadPlan.java: dataset.record()",
+            "DatasetCondition.java: dataset.record()",
             "QueryExecution.java: whole.sample",
             "QueryExecution.java: answer.sample");
 

@@ -3,9 +3,9 @@ package org.skytrawl.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.option.MatchOption;
 import org.skytrawl.cli.option.Sizes;
 import org.skytrawl.cli.print.DownloadPrinter;
 import org.skytrawl.cli.print.DownloadProgressLine;
@@ -22,6 +22,7 @@ import org.skytrawl.download.FileOutcome;
 import org.skytrawl.download.FolderException;
 import org.skytrawl.output.ReadResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,13 +49,8 @@ public final class DownloadCommand extends Action {
             description = "Folder for the files. It is created if necessary.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--match",
-            paramLabel = "CONDITION",
-            description = "Only datasets that meet this condition, such as instrument_name=ACS* or t_exptime>=100: an"
-                    + " ObsCore column, one of = != < <= > >=, and a value. * stands for any characters, ? for one. May"
-                    + " be repeated; all conditions must be met.")
-    private List<String> match = new ArrayList<>();
+    @Mixin
+    private final MatchOption match = new MatchOption();
 
     @Option(
             names = "--dry-run",
@@ -99,8 +95,7 @@ public final class DownloadCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<DatasetCondition> conditions = of(
-                "--match: ", () -> match.stream().map(DatasetCondition::parse).toList());
+        List<DatasetCondition> conditions = match.conditions();
         DownloadOptions options = of("", () -> new DownloadOptions(timeout, deadline, perHost, concurrency, maxSize));
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw wrong("-d: " + folder + " is not a folder");
@@ -122,7 +117,7 @@ public final class DownloadCommand extends Action {
                     read.datasets().isEmpty()
                             ? result + " has no dataset"
                             : "none of the " + read.datasets().size() + " datasets in " + result + " meets "
-                                    + String.join(" and ", match));
+                                    + match.text());
         }
         DownloadRun run = begin(download);
         Interruption.Registration registration = Interruption.onInterrupt(run::cancel);

@@ -3,7 +3,6 @@ package org.skytrawl.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Ivoid;
-import org.skytrawl.model.MergedRecord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.Protocol;
-import org.skytrawl.output.OutputFormat;
+import org.skytrawl.output.InfoOfFile;
 import org.skytrawl.output.ReadResult;
 import org.skytrawl.output.ResultFile;
-import org.skytrawl.output.RunIdOfFile;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceSelected;
@@ -47,7 +44,7 @@ final class EarlierResult {
         this.file = file;
         this.isThere = Files.exists(file);
         try {
-            this.runId = isThere ? RunIdOfFile.of(file) : null;
+            this.runId = isThere ? InfoOfFile.of(file).runId() : null;
         } catch (IOException e) {
             throw wrong("" + file + " cannot be read: " + Words.cause(e));
         }
@@ -130,11 +127,8 @@ final class EarlierResult {
         } catch (IOException e) {
             throw wrong("" + file + " cannot be read: " + Words.cause(e));
         }
-        Set<ObsCoreColumn> lacking = EnumSet.copyOf(MergedRecord.COLUMNS);
-        lacking.removeAll(read.columns());
-        // JSON Lines omits unknown values, so a missing member does not mean that the column was left out
-        boolean unknown = read.format() == OutputFormat.JSON_LINES && !lacking.contains(ObsCoreColumn.access_url);
-        if (!lacking.isEmpty() && !unknown) {
+        Set<ObsCoreColumn> lacking = read.lackingIdentity();
+        if (!lacking.isEmpty()) {
             throw wrong("" + file + " lacks the columns "
                     + lacking.stream().map(Enum::name).collect(Collectors.joining(", "))
                     + ", which identify the datasets; retry needs a file with all columns");
@@ -146,7 +140,8 @@ final class EarlierResult {
                 && summary.datasets() != read.datasets().size()) {
             throw wrong("" + file + " has " + Words.count(read.datasets().size(), "dataset")
                     + ", but the run found " + summary.datasets()
-                    + ": it was truncated (--max-records) or changed later, so the merge would be incomplete");
+                    + ": the others were left out (--match, --max-records, --new-since) or it was changed later, so the"
+                    + " merge would be incomplete");
         }
         if (runId == null) {
             notes.add(file + " does not name its run (" + read.format()

@@ -47,8 +47,8 @@ public final class RetryCommand extends Action {
         results.insteadOfStdout(into);
         checkFiles();
         ReadLog earlier = log.read();
-        if (results.maxRecords() != null) {
-            throw wrong("--max-records would write a file that a later retry cannot continue");
+        if (results.restriction() != null) {
+            throw wrong(results.restriction() + " would write a file that a later retry cannot continue");
         }
         if (results.choosesColumns() && into.equals(results.file())) {
             throw wrong("--columns would write a file that a later retry cannot continue; name another file with -o");

@@ -26,9 +26,10 @@ final class FollowOptions extends OptionGroup {
         return follow;
     }
 
-    void check(@Nullable Path output, @Nullable String format, @Nullable Long maxRecords) {
-        if (follow && output == null && (format != null || maxRecords != null)) {
-            throw wrong((format != null ? "--format" : "--max-records")
+    /** @param ofMergedResult an option for the merged result that was given, or null */
+    void check(@Nullable Path output, @Nullable String ofMergedResult) {
+        if (follow && output == null && ofMergedResult != null) {
+            throw wrong(ofMergedResult
                     + " applies to the merged result, which --follow writes only to -o; stdout has JSON Lines");
         }
     }

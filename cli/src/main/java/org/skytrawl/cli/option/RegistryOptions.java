@@ -14,12 +14,12 @@ public final class RegistryOptions {
                     + " otherwise the known public registries.")
     private @Nullable List<String> registries;
 
-    boolean given() {
+    public boolean given() {
         return registries != null;
     }
 
     /** Empty for the default. */
-    List<String> urls() {
+    public List<String> urls() {
         return registries == null ? List.of() : registries;
     }
 

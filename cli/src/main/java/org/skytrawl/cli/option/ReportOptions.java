@@ -125,7 +125,8 @@ public final class ReportOptions extends OptionGroup {
 
     /** Runs it, writes and reports the result. Returns the exit status. */
     public int conduct(Discovery discovery, AskedQuestion asked) throws InterruptedException {
-        follow.check(results.file(), results.format(), results.maxRecords());
+        follow.check(results.file(), results.ofMergedResult());
+        results.checkFor(asked.question());
         ProvenanceLog provenance = openLog();
         // records and a display on one terminal would write over each other
         Progress progress = new Progress(err(), quiet, !follow.follow());
@@ -191,13 +192,13 @@ public final class ReportOptions extends OptionGroup {
             }
         } catch (CommandException e) {
             // the summary is useful also if the datasets were saved elsewhere
-            summary(found, new Written(null, found.datasets().size(), null));
+            summary(found, Written.all(found));
             throw e;
         } finally {
             // stdout may work even if the file cannot be written
             followed = follow.end(found, quiet);
         }
-        summary(found, new Written(results.file(), results.written(found), null));
+        summary(found, results.written(found));
         results.send(found, quiet);
         if (Objects.requireNonNull(found.log().summary()).outOfMemory()) {
             throw new CommandException(

@@ -3,21 +3,28 @@ package org.skytrawl.cli.option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.output.ResultSink;
 import org.skytrawl.cli.output.Samp;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.print.Written;
+import org.skytrawl.download.DatasetCondition;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.Question;
 import org.skytrawl.output.ColumnChoice;
+import org.skytrawl.output.DatasetOrder;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ResultExtract;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Output of the datasets: file, format, columns. */
@@ -40,15 +47,27 @@ public final class ResultOptions extends OptionGroup {
     @Option(
             names = "--columns",
             paramLabel = "A,B,...",
-            description = "Columns to write, in this order: ObsCore columns, and origin_ivoid, origin_title,"
-                    + " origin_protocol, origin_url, origins, origins_protocols, merged, overlap. Default: the mandatory"
+            description = "Columns to write, in this order: ObsCore columns, and separation, origin_ivoid,"
+                    + " origin_title, origin_protocol, origin_url, origins, origins_protocols, merged, overlap. Default: the mandatory"
                     + " ObsCore columns and all columns that are not empty")
     private @Nullable String columns;
+
+    @Mixin
+    private final MatchOption match = new MatchOption();
+
+    @Option(
+            names = "--sort",
+            paramLabel = "COLUMN[:desc]",
+            description = "Sort the datasets by this column, whether it is written or not; :desc puts the largest values"
+                    + " first. Texts are compared without case. Unknown values come last. Default: by separation, the"
+                    + " nearest first, if the question has a place")
+    private @Nullable String sort;
 
     @Option(
             names = "--max-records",
             paramLabel = "N",
-            description = "Maximum number of datasets to write. The summary gives the number of all. Default: all")
+            description = "Maximum number of datasets to write, the first ones by --sort of those that meet --match. The"
+                    + " summary gives the number of all. Default: all")
     private @Nullable Long maxRecords;
 
     @Option(
@@ -64,6 +83,12 @@ public final class ResultOptions extends OptionGroup {
 
     private OutputFormat written = OutputFormat.DEFAULT;
     private ColumnChoice choice = ColumnChoice.ALL;
+    private List<DatasetCondition> conditions = List.of();
+    private @Nullable DatasetOrder order;
+    private @Nullable NewSince newSince;
+
+    /** What is written of the result; null before that is known. */
+    private @Nullable ResultExtract extract;
 
     public void insteadOfStdout(Path file) {
         if (output == null) {
@@ -91,6 +116,8 @@ public final class ResultOptions extends OptionGroup {
         written = asItWas ? OutputFormat.DEFAULT : outputFormat();
         ColumnChoice given = read("--columns", columns, ColumnChoice::parse);
         choice = given == null ? ColumnChoice.ALL : given;
+        conditions = match.conditions();
+        order = read("--sort", sort, DatasetOrder::parse);
         checkFolder(output != null && output.equals(kept) ? "--into" : "-o", output);
         tryToWrite(output);
     }
@@ -105,18 +132,73 @@ public final class ResultOptions extends OptionGroup {
         return format;
     }
 
-    public @Nullable Long maxRecords() {
-        return maxRecords;
+    /** Writes only datasets that some files do not have. */
+    public void onlyNewSince(NewSince files) {
+        newSince = files;
+    }
+
+    /** An option, if it was given, by which some datasets are not written; null without. */
+    public @Nullable String restriction() {
+        return match.given() ? "--match" : maxRecords != null ? "--max-records" : null;
+    }
+
+    /** An option for the merged result, if one was given; null without. */
+    @Nullable
+    String ofMergedResult() {
+        String restriction = restriction();
+        return format != null
+                ? "--format"
+                : restriction != null ? restriction : sort != null ? "--sort" : newSince != null ? "--new-since" : null;
+    }
+
+    void checkFor(Question asked) {
+        if (order != null && order.column().equals("separation") && asked.region() == null) {
+            throw wrong("--sort: the question has no place, so there is no separation");
+        }
+    }
+
+    /** Whether no dataset meets the conditions, among them that no earlier result has it. After the run. */
+    public boolean hasNoNews() {
+        return extract != null && extract.meeting() == 0;
+    }
+
+    /** The datasets that are written, and how many they would be without --max-records. */
+    private ResultExtract extract(DiscoveryResult found) {
+        ResultExtract known = extract;
+        if (known == null) {
+            known = ResultExtract.of(found.datasets(), found.log()).withColumns(choice);
+            if (newSince != null) {
+                known = newSince.applyTo(known);
+            }
+            if (match.given()) {
+                known = known.only(
+                        dataset -> DatasetCondition.isMetBy(dataset, conditions),
+                        new ResultExtract.Restriction(
+                                "match", match.text(), "only datasets that meet this condition are in this file"));
+            }
+            known = order == null ? known : known.sorted(order);
+            known = maxRecords == null ? known : known.first(maxRecords);
+            extract = known;
+        }
+        return known;
+    }
+
+    Written written(DiscoveryResult found) {
+        List<String> options = new ArrayList<>();
+        if (newSince != null) {
+            options.add("--new-since " + newSince.text());
+        }
+        if (match.given()) {
+            options.add("--match " + match.text());
+        }
+        if (maxRecords != null) {
+            options.add("--max-records " + maxRecords);
+        }
+        return new Written(output, extract(found).datasets().size(), options, null);
     }
 
     public boolean choosesColumns() {
         return columns != null;
-    }
-
-    /** How many of the datasets are written. */
-    long written(DiscoveryResult found) {
-        int all = found.datasets().size();
-        return maxRecords == null ? all : Math.min(maxRecords, all);
     }
 
     void write(DiscoveryResult found) {
@@ -151,9 +233,8 @@ public final class ResultOptions extends OptionGroup {
     }
 
     private AtomicFile.Content content(DiscoveryResult found, OutputFormat as) {
-        ResultExtract all = ResultExtract.of(found.datasets(), found.log()).withColumns(choice);
-        ResultExtract written = maxRecords == null ? all : all.first(maxRecords);
-        return out -> as.writer().write(written, out, this::note);
+        ResultExtract extracted = extract(found);
+        return out -> as.writer().write(extracted, out, this::note);
     }
 
     /** Reports a loss also when quiet; once, although the file may be written in several places. */

@@ -1,25 +1,40 @@
 package org.skytrawl.cli.print;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.model.PlainText;
 
 /**
  * What became of the datasets of a run.
  *
  * @param output null for stdout
  * @param datasets number of datasets written
+ * @param options the options that restrict them, as given; empty if none does
  * @param keptBecause why an existing file stays as it was; null if the datasets were written
  */
-public record Written(@Nullable Path output, long datasets, @Nullable String keptBecause) {
+public record Written(@Nullable Path output, long datasets, List<String> options, @Nullable String keptBecause) {
+    public Written {
+        options = List.copyOf(options);
+    }
+
+    /** All datasets of a result. */
+    public static Written all(DiscoveryResult found) {
+        return new Written(null, found.datasets().size(), List.of(), null);
+    }
+
     /** The line of the summary; empty if all went to stdout. */
     String line(long found) {
         if (keptBecause != null) {
             return "not written " + (output == null ? "" : output + " stays as it was: ") + keptBecause;
         }
         boolean cut = datasets < found;
-        return !cut && output == null
-                ? ""
-                : "written     " + (cut ? "only the first " + datasets + " (--max-records)" : "all")
-                        + (output == null ? "" : " to " + output);
+        if (!cut && output == null) {
+            return "";
+        }
+        String restricted = options.isEmpty() ? "" : " (" + PlainText.of(String.join(", ", options)) + ")";
+        return "written     " + (cut ? datasets + " of " + found + restricted : "all")
+                + (output == null ? "" : " to " + output);
     }
 }

@@ -6,6 +6,9 @@ public final class ExitStatus {
     public static final int NOTHING_DONE = 1;
     public static final int WRONG_USAGE = 2;
     public static final int NOT_COMPLETE = 3;
+    /** Only of a search for what is new. */
+    public static final int NOTHING_NEW = 4;
+
     public static final int INTERRUPTED = 130;
 
     private ExitStatus() {}

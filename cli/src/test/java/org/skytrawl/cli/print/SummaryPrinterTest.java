@@ -76,14 +76,14 @@ class SummaryPrinterTest {
     }
 
     private String printed() {
-        return printed(new Written(null, 3, null), null, null);
+        return printed(new Written(null, 3, List.of(), null), null, null);
     }
 
     @Test
     void theVerdictIsTheLastLine() {
         service("a", "one", new ServiceOutcome.Answered());
         service("a", "far", new ServiceOutcome.Pruned(Axis.SPACE, false));
-        assertThat(printed(new Written(Path.of("m31.vot"), 3, null), null, null)).isEqualTo("""
+        assertThat(printed(new Written(Path.of("m31.vot"), 3, List.of(), null), null, null)).isEqualTo("""
                 asked       1 service: 1 answered
                 skipped     1 service: 1 outside the region
                 found       3 datasets (0 duplicates merged away) in 1.0 s
@@ -141,7 +141,7 @@ class SummaryPrinterTest {
         for (int i = 0; i < 100; i++) {
             service("h" + i % 40, "s" + i, new ServiceOutcome.Failed(FailureCode.SERVICE_ERROR, 200, "error " + i));
         }
-        String told = printed(new Written(null, 3, null), Path.of("run.jsonl"), new TerminalSize.Size(80, 24));
+        String told = printed(new Written(null, 3, List.of(), null), Path.of("run.jsonl"), new TerminalSize.Size(80, 24));
         assertThat(told.lines()).hasSize(23).allMatch(line -> line.length() <= 80);
         assertThat(told)
                 .contains("       3    h0  error reported by the service (ivo://s0, ivo://s40, ...)\n")
@@ -163,7 +163,7 @@ class SummaryPrinterTest {
     @ValueSource(ints = {20, 40, 80, 100, 200})
     void narrowTerminalsGetFewerExamples(int columns) {
         service("a.long.host.name.example.org", "authority/a/long/path/1", MAINTENANCE);
-        String told = printed(new Written(null, 3, null), null, new TerminalSize.Size(columns, 24));
+        String told = printed(new Written(null, 3, List.of(), null), null, new TerminalSize.Size(columns, 24));
         assertThat(told)
                 .contains(
                         columns >= 120
@@ -213,10 +213,10 @@ class SummaryPrinterTest {
     @Test
     void saysWhyAFileStaysAsItWas() {
         service("a", "one", MAINTENANCE);
-        assertThat(printed(new Written(Path.of("m31.vot"), 0, "no service answered"), null, null))
+        assertThat(printed(new Written(Path.of("m31.vot"), 0, List.of(), "no service answered"), null, null))
                 .contains("\nnot written m31.vot stays as it was: no service answered\n");
         text.getBuffer().setLength(0);
-        assertThat(printed(new Written(null, 2, null), null, null))
+        assertThat(printed(new Written(null, 2, List.of(), null), null, null))
                 .contains("\nwritten     only the first 2 (--max-records)\n");
     }
 
@@ -224,11 +224,11 @@ class SummaryPrinterTest {
     void theLabelsThatMatterHaveColours() {
         service("a", "one", new ServiceOutcome.Answered());
         new SummaryPrinter(new PrintWriter(text), new Colours(true), null)
-                .print(found(), new Written(null, 3, null), null);
+                .print(found(), new Written(null, 3, List.of(), null), null);
         assertThat(text.toString()).endsWith("\n\033[32mcomplete\033[0m    every service queried answered completely\n");
         service("a", "two", REFUSED);
         new SummaryPrinter(new PrintWriter(text), new Colours(true), null)
-                .print(found(), new Written(null, 3, null), null);
+                .print(found(), new Written(null, 3, List.of(), null), null);
         assertThat(text.toString())
                 .contains("\n\033[31mMISSING\033[0m     data of 1 service, by")
                 .endsWith("\n\033[31mINCOMPLETE\033[0m  data of 1 of 2 services is missing\n");
