@@ -8,6 +8,10 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.time.Instant;
+import org.skytrawl.model.Axis;
+import org.skytrawl.provenance.ProvenanceEvent;
+import org.skytrawl.provenance.ServiceOutcome;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -237,6 +241,31 @@ class VoTableResultWriterTest {
         assertThat(cell(services, 7, "elided_by")).isEqualTo("ivo://x/better");
         assertThat(cell(services, 8, "reason")).isEqualTo("needs_login");
         assertThat(cell(services, 8, "message")).isEqualTo("only with a login");
+    }
+
+    /** Coverage that excludes a service is an answer; a list without services is none. */
+    @Test
+    void isOkOnlyIfSomebodyCouldBeAsked() throws Exception {
+        ServiceOutcome outside = new ServiceOutcome.Pruned(Axis.TIME, false);
+        ServiceOutcome login = new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NEEDS_LOGIN, "needs a login");
+        assertThat(statusWith(new ServiceOutcome.Answered())).isEqualTo("OK");
+        assertThat(statusWith(outside, login)).isEqualTo("OK");
+        assertThat(statusWith(login)).isEqualTo("OVERFLOW");
+        assertThat(statusWith()).isEqualTo("OVERFLOW");
+    }
+
+    private static String statusWith(ServiceOutcome... outcomes) throws Exception {
+        ProvenanceLog log = ProvenanceLog.inMemory();
+        Instant end = Instant.parse("2025-05-04T03:02:01Z");
+        for (ServiceOutcome outcome : outcomes) {
+            log.append(new ProvenanceEvent.ServiceEnded(end, Runs.SIA, outcome, null, null));
+        }
+        log.append(new ProvenanceEvent.RunEnded(
+                end,
+                new ProvenanceEvent.ServiceCounts(Map.of(), 0, 0),
+                new ProvenanceEvent.Findings(0, 0, List.of()),
+                ProvenanceEvent.Ending.after(1)));
+        return infos(written(List.of(), log)).get("QUERY_STATUS").getAttribute("value");
     }
 
     @Test

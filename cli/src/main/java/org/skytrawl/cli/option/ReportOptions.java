@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.output.LogFileWatch;
+import org.skytrawl.cli.output.LogPlace;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
@@ -19,6 +21,7 @@ import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ProvenanceLog;
@@ -70,7 +73,8 @@ public final class ReportOptions extends OptionGroup {
             names = "--log",
             paramLabel = "FILE",
             description = "Write the log of the run to this file: one JSON object per line, with the outcome of every"
-                    + " service.")
+                    + " service. An existing log is replaced when the first service has answered. - means stdout; the"
+                    + " datasets then need -o")
     private @Nullable Path log;
 
     @Mixin
@@ -118,23 +122,48 @@ public final class ReportOptions extends OptionGroup {
         refuseSame("-o", output, "--log", log);
         refuseSame("-o", output, inputOption, input);
         refuseSame("--log", log, inputOption, input);
+        if (LogPlace.isStdout(log)) {
+            if (output == null) {
+                throw wrong("--log - writes the log to stdout; name a file for the datasets with -o");
+            }
+            if (follow.follow()) {
+                throw wrong("--log - and --follow both write to stdout; name a file for one of them");
+            }
+            return;
+        }
         checkFolder("--log", log);
         tryToWrite(log);
+        checkMeanwhile(output, inputOption, input);
+    }
+
+    /** The log is written there until a service answers. */
+    private void checkMeanwhile(@Nullable Path output, String inputOption, @Nullable Path input) {
+        Path meanwhile;
+        try {
+            meanwhile = LogPlace.meanwhile(log);
+        } catch (IOException e) {
+            throw new CommandException("cannot write " + log + ": " + Words.cause(e) + "; no request was sent");
+        }
+        String name = "--log (" + meanwhile + " until a service answers)";
+        refuseSame(name, meanwhile, "-o", output);
+        refuseSame(name, meanwhile, inputOption, input);
+        checkFolder("--log", meanwhile);
     }
 
     /** Runs it, writes and reports the result. Returns the exit status. */
     public int conduct(Discovery discovery, Question asked, List<String> doubts) throws InterruptedException {
         follow.check(results.file(), results.format(), results.maxRecords());
-        ProvenanceLog provenance = openLog();
+        LogPlace place = openLog();
         // records and a display on one terminal would write over each other
         Progress progress = new Progress(err(), quiet, !follow.follow());
-        LogFileWatch watch =
-                new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(), new AtomicBoolean());
+        LogFileWatch watch = new LogFileWatch(place, progress::warn, progress, follow.begin(), new AtomicBoolean());
         int status;
         try {
-            progress.asking(asked, doubts);
+            progress.asking(
+                    asked,
+                    Stream.concat(doubts.stream(), results.doubts().stream()).toList());
             warnOfPrivateHosts(discovery, progress);
-            DiscoveryRun run = discovery.log(provenance).listener(watch).start();
+            DiscoveryRun run = discovery.log(place.log()).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
                 progress.say("interrupted: writing what was found so far; Ctrl-C again ends at once");
@@ -154,15 +183,31 @@ public final class ReportOptions extends OptionGroup {
         } catch (CommandException | DiscoveryException e) {
             // this error is more important than one of the log
             try {
-                watch.close();
+                close(watch, place);
             } catch (CommandException alsoTheLog) {
                 e.addSuppressed(alsoTheLog);
                 err().println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
             }
             throw e;
         }
-        watch.close();
+        close(watch, place);
         return status;
+    }
+
+    private void close(LogFileWatch watch, LogPlace place) {
+        watch.close();
+        Path elsewhere = place.elsewhere();
+        if (elsewhere != null) {
+            stays(log, place.log(), "; the log of this run is " + elsewhere);
+        }
+    }
+
+    /** Also when quiet: the user finds an old file where he expects a new one. */
+    private void stays(@Nullable Path file, ProvenanceLog run, String more) {
+        boolean asked = run.services().stream().anyMatch(ended -> ended.outcome().isLoss());
+        err().println(PlainText.of("not written " + file + " stays as it was: "
+                + (asked ? "no service answered" : "no service was queried") + more));
+        err().flush();
     }
 
     /** Also when quiet: a foreign log must not cause requests into the private network of the user without a warning. */
@@ -183,9 +228,10 @@ public final class ReportOptions extends OptionGroup {
     }
 
     private int report(DiscoveryResult found) throws InterruptedException {
+        boolean kept = results.isKept(found);
         boolean followed;
         try {
-            if (!follow.follow() || results.file() != null) {
+            if (!kept && (!follow.follow() || results.file() != null)) {
                 results.write(found);
             }
         } catch (CommandException e) {
@@ -196,16 +242,23 @@ public final class ReportOptions extends OptionGroup {
             // stdout may work even if the file cannot be written
             followed = follow.end(found, quiet);
         }
-        summary(found, results.maxRecords(), results.file());
+        summary(found, kept ? null : results.maxRecords(), kept ? null : results.file());
+        if (kept) {
+            stays(results.file(), found.log(), "");
+        }
         results.send(found, quiet);
         if (Objects.requireNonNull(found.log().summary()).outOfMemory()) {
             throw new CommandException(
                     "the run ended because memory ran out; everything found until then has been written. Give Java more"
                             + " (JDK_JAVA_OPTIONS=-Xmx8g), or narrow the question");
         }
-        return !followed || SummaryPrinter.nothingDone(found)
-                ? ExitStatus.NOTHING_DONE
-                : strict && !found.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
+        if (!followed) {
+            return ExitStatus.NOTHING_DONE;
+        }
+        if (strict && !found.isComplete()) {
+            return ExitStatus.NOT_COMPLETE;
+        }
+        return kept || SummaryPrinter.nothingDone(found) ? ExitStatus.NOTHING_DONE : ExitStatus.OK;
     }
 
     private void summary(DiscoveryResult found, @Nullable Long maxRecords, @Nullable Path output) {
@@ -214,9 +267,9 @@ public final class ReportOptions extends OptionGroup {
         }
     }
 
-    private ProvenanceLog openLog() {
+    private LogPlace openLog() {
         try {
-            return log == null ? ProvenanceLog.inMemory() : ProvenanceLog.to(log);
+            return LogPlace.open(log);
         } catch (IOException e) {
             throw new CommandException("cannot write " + log + ": " + Words.cause(e));
         }

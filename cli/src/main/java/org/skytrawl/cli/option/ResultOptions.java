@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
+import org.skytrawl.cli.output.LogPlace;
 import org.skytrawl.cli.output.ResultSink;
 import org.skytrawl.cli.output.Samp;
 import org.skytrawl.cli.print.Words;
@@ -18,6 +20,7 @@ import org.skytrawl.model.PlainText;
 import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ResultExtract;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import picocli.CommandLine.Option;
 
 /** Output of the datasets: file, format, columns. */
@@ -111,6 +114,26 @@ public final class ResultOptions extends OptionGroup {
 
     public boolean choosesColumns() {
         return columns != null;
+    }
+
+    /** Whether the file stays as it is: a run in which no service answered is not worth any earlier result. */
+    boolean isKept(DiscoveryResult found) {
+        return output != null
+                && LogPlace.hasContent(output)
+                && found.log().services().stream().noneMatch(ServiceEnded::hasAnswered);
+    }
+
+    /** Says that the file does not have the format of its name; empty if it has. */
+    List<String> doubts() {
+        boolean told = false;
+        if (format != null && output != null && String.valueOf(output.getFileName()).indexOf('.') > 0) {
+            try {
+                told = OutputFormat.ofFileName(String.valueOf(output.getFileName())) != written;
+            } catch (IllegalArgumentException e) {
+                // a name that tells no format contradicts none
+            }
+        }
+        return told ? List.of(output + " gets " + written.title().toUpperCase(Locale.ROOT) + ", as --format says") : List.of();
     }
 
     void write(DiscoveryResult found) {
