@@ -384,11 +384,13 @@ class KeptFilesIT {
     void whatIsReadIsNotTakenForTheLogBeforeAnAnswer() throws Exception {
         services.answering("good", "a");
         Path first = unanswered();
-        assertThat(Cli.run(images(folder.resolve("found.csv"), "--log", first.toString())).status())
+        assertThat(Cli.run(images(folder.resolve("found.csv"), "--log", first.toString()))
+                        .status())
                 .isZero();
         byte[] before = Files.readAllBytes(first);
         Path log = earlierLog();
-        Cli run = Cli.run("rerun", first.toString(), "-o", folder.resolve("again.csv").toString(), "--log", log.toString());
+        Cli run = Cli.run(
+                "rerun", first.toString(), "-o", folder.resolve("again.csv").toString(), "--log", log.toString());
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .contains("--log (" + first + " until a service answers) and RUN.jsonl name the same file");

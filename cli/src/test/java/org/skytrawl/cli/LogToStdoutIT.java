@@ -105,9 +105,12 @@ class LogToStdoutIT {
     @Test
     void cannotShareStdoutWithFollow() throws Exception {
         services.answering("good", "a");
-        Cli run = Cli.run(images("--follow", "-o", folder.resolve("found.csv").toString()).toArray(String[]::new));
+        Cli run = Cli.run(
+                images("--follow", "-o", folder.resolve("found.csv").toString()).toArray(String[]::new));
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("--log - and --follow both write to stdout").hasLineCount(1);
+        assertThat(run.err())
+                .contains("--log - and --follow both write to stdout")
+                .hasLineCount(1);
     }
 
     @Test

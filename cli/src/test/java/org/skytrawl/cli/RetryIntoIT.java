@@ -70,9 +70,7 @@ class RetryIntoIT {
             assertThat(images(name, "--no-split").status()).isZero();
             if (format != OutputFormat.PARQUET) {
                 Cli retry = retry(name);
-                assertThat(retry.err())
-                        .as(name)
-                        .contains("found       0 datasets", "written     all to " + file(name));
+                assertThat(retry.err()).as(name).contains("found       0 datasets", "written     all to " + file(name));
                 assertThat(retry.status()).isZero();
                 assertThat(ResultFile.read(folder.resolve(name)).format()).isEqualTo(format);
             }

@@ -178,9 +178,9 @@ final class RunInfos {
         String text = selected == 0
                 ? "no service was queried"
                 : lost == 0
-                ? "all " + selected + " services answered completely"
-                : "of " + selected + " services did not answer completely, so datasets may be missing;"
-                        + " the table of services says which and why";
+                        ? "all " + selected + " services answered completely"
+                        : "of " + selected + " services did not answer completely, so datasets may be missing;"
+                                + " the table of services says which and why";
         info("services_incomplete", Integer.toString(lost), null, text);
     }
 

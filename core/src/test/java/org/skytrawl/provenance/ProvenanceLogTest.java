@@ -222,7 +222,9 @@ class ProvenanceLogTest {
         assertThat(ended(new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 500, "no"), none)
                         .hasAnswered())
                 .isFalse();
-        assertThat(ended(new ServiceOutcome.Answered(), some).carriedFrom("5f1c").hasAnswered())
+        assertThat(ended(new ServiceOutcome.Answered(), some)
+                        .carriedFrom("5f1c")
+                        .hasAnswered())
                 .isFalse();
     }
 

@@ -80,7 +80,9 @@ public final class ReportOptions extends OptionGroup {
     @Mixin
     private final FollowOptions follow = new FollowOptions();
 
-    @Option(names = "--strict", description = "Exit with status 3 if any service did not answer completely.")
+    @Option(
+            names = "--strict",
+            description = "Exit with status 3 if any service did not answer completely, also if none answered.")
     private boolean strict;
 
     @Option(
@@ -204,7 +206,8 @@ public final class ReportOptions extends OptionGroup {
 
     /** Also when quiet: the user finds an old file where he expects a new one. */
     private void stays(@Nullable Path file, ProvenanceLog run, String more) {
-        boolean asked = run.services().stream().anyMatch(ended -> ended.outcome().isLoss());
+        boolean asked =
+                run.services().stream().anyMatch(ended -> ended.outcome().isLoss());
         err().println(PlainText.of("not written " + file + " stays as it was: "
                 + (asked ? "no service answered" : "no service was queried") + more));
         err().flush();

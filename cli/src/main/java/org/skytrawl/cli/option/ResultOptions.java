@@ -29,7 +29,8 @@ public final class ResultOptions extends OptionGroup {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Output file. Its extension selects the format: .vot, .fits, .csv, .ecsv, .jsonl, .parquet. -"
-                    + " means stdout. Default: stdout; for retry the file of --into")
+                    + " means stdout. A file with content stays as it is if no service answers. Default: stdout; for"
+                    + " retry the file of --into")
     private @Nullable Path output;
 
     @Option(
@@ -126,14 +127,18 @@ public final class ResultOptions extends OptionGroup {
     /** Says that the file does not have the format of its name; empty if it has. */
     List<String> doubts() {
         boolean told = false;
-        if (format != null && output != null && String.valueOf(output.getFileName()).indexOf('.') > 0) {
+        if (format != null
+                && output != null
+                && String.valueOf(output.getFileName()).indexOf('.') > 0) {
             try {
                 told = OutputFormat.ofFileName(String.valueOf(output.getFileName())) != written;
             } catch (IllegalArgumentException e) {
                 // a name that tells no format contradicts none
             }
         }
-        return told ? List.of(output + " gets " + written.title().toUpperCase(Locale.ROOT) + ", as --format says") : List.of();
+        return told
+                ? List.of(output + " gets " + written.title().toUpperCase(Locale.ROOT) + ", as --format says")
+                : List.of();
     }
 
     void write(DiscoveryResult found) {

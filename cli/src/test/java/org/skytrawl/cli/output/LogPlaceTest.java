@@ -40,7 +40,8 @@ class LogPlaceTest {
     @Test
     void hasNothingToKeepWhereThereIsNoLog() throws Exception {
         assertThat(LogPlace.meanwhile(folder.resolve("run.jsonl"))).isNull();
-        assertThat(LogPlace.meanwhile(Files.createFile(folder.resolve("empty")))).isNull();
+        assertThat(LogPlace.meanwhile(Files.createFile(folder.resolve("empty"))))
+                .isNull();
         assertThat(LogPlace.meanwhile(Path.of("/dev/null"))).isNull();
         assertThat(LogPlace.meanwhile(Path.of("-"))).isNull();
         assertThat(LogPlace.meanwhile(null)).isNull();
@@ -59,8 +60,7 @@ class LogPlaceTest {
                 null,
                 null);
         place.log().append(answered);
-        LogFileWatch watch =
-                new LogFileWatch(place, warning -> {}, event -> {}, null, new AtomicBoolean());
+        LogFileWatch watch = new LogFileWatch(place, warning -> {}, event -> {}, null, new AtomicBoolean());
         watch.onEvent(answered);
         assertThatThrownBy(watch::close)
                 .isInstanceOf(CommandException.class)
