@@ -61,6 +61,23 @@ class ResultFilesIT {
     }
 
     @Test
+    void aFormatOtherThanThatOfTheNameIsNoted() throws Exception {
+        Path fits = folder.resolve("x.fits");
+        Cli run = Cli.run(arguments("-o", fits.toString(), "--format", "csv").toArray(String[]::new));
+        assertThat(run.status()).isZero();
+        assertThat(run.err().lines()).contains("  note: " + fits + " gets CSV, as --format says");
+        assertThat(fits).content().startsWith("dataproduct_type,");
+        for (String[] agree : new String[][] {
+            {"-o", folder.resolve("x.csv").toString(), "--format", "csv"},
+            {"-o", folder.resolve("x").toString(), "--format", "csv"},
+            {"-o", folder.resolve("x.1").toString(), "--format", "csv"},
+            {"-o", fits.toString(), "--format", "csv", "--quiet"}
+        }) {
+            assertThat(Cli.run(arguments(agree).toArray(String[]::new)).err()).doesNotContain("note:");
+        }
+    }
+
+    @Test
     void everyFormatIsWrittenByItsExtensionAndComparedWithAnother() throws Exception {
         Path first = folder.resolve("found.vot");
         assertThat(images("-o", first.toString()).status()).isZero();

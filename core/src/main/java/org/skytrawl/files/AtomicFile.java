@@ -148,7 +148,8 @@ public final class AtomicFile {
         }
     }
 
-    private static void move(Path part, Path file) throws IOException {
+    /** Renames a file to another name in the same folder, replacing a file of that name atomically. */
+    public static void move(Path part, Path file) throws IOException {
         try {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {

@@ -68,8 +68,15 @@ final class RunInfos {
                         ? lost + " services did not answer completely: datasets may be missing"
                         : summary == null || summary.cancelled()
                                 ? "the run did not come to its end: datasets may be missing"
-                                : "";
+                                : askedNobody(log) ? "no service was queried: datasets may be missing" : "";
         info("QUERY_STATUS", missing.isEmpty() ? "OK" : "OVERFLOW", null, missing);
+    }
+
+    /** Not if their coverage excludes all services, or others give the same: then nothing is missing. */
+    private static boolean askedNobody(ProvenanceLog log) {
+        return log.services().stream()
+                .map(ProvenanceEvent.ServiceEnded::outcome)
+                .allMatch(ServiceOutcome.Skipped.class::isInstance);
     }
 
     /** Writes the items as INFO elements (VOTable 1.4 section 3.5). */
@@ -179,10 +186,12 @@ final class RunInfos {
             lost += isLoss ? 1 : 0;
             selected += isLoss || ended.outcome() instanceof ServiceOutcome.Answered ? 1 : 0;
         }
-        String text = lost == 0
-                ? "all " + selected + " services answered completely"
-                : "of " + selected + " services did not answer completely, so datasets may be missing;"
-                        + " the table of services says which and why";
+        String text = selected == 0
+                ? "no service was queried"
+                : lost == 0
+                        ? "all " + selected + " services answered completely"
+                        : "of " + selected + " services did not answer completely, so datasets may be missing;"
+                                + " the table of services says which and why";
         info("services_incomplete", Integer.toString(lost), null, text);
     }
 

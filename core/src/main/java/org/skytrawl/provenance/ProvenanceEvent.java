@@ -130,6 +130,17 @@ public sealed interface ProvenanceEvent {
             this(time, service, outcome, facts, failedOverFrom, null);
         }
 
+        /**
+         * Whether the service was queried in this run and gave an answer, complete or not, or at least some records
+         * before it was stopped.
+         */
+        public boolean hasAnswered() {
+            boolean answer = outcome instanceof ServiceOutcome.Answered
+                    || outcome instanceof ServiceOutcome.Overflowed
+                    || outcome instanceof ServiceOutcome.Incomplete;
+            return ofRun == null && (answer || (facts != null && facts.records() > 0));
+        }
+
         /** The same event as outcome of an earlier run, or of the run before that one. */
         public ServiceEnded carriedFrom(String run) {
             return new ServiceEnded(time, service, outcome, facts, failedOverFrom, ofRun == null ? run : ofRun);

@@ -45,7 +45,8 @@ public final class ProvenanceLog implements Closeable {
         return to(Files.newOutputStream(path));
     }
 
-    static ProvenanceLog to(OutputStream out) {
+    /** A log that also writes to a stream. Flushes it after each event, and closes it with the log. */
+    public static ProvenanceLog to(OutputStream out) {
         // replaces unpaired surrogates; the writer of Files would fail
         return new ProvenanceLog(
                 new BufferedWriter(new OutputStreamWriter(new UntilTrouble(out), StandardCharsets.UTF_8)));

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,15 @@ import javax.xml.transform.stream.StreamSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skytrawl.merge.Records;
+import org.skytrawl.model.Axis;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.MocRegion;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Origin;
 import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.ServiceOutcome;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -237,6 +241,31 @@ class VoTableResultWriterTest {
         assertThat(cell(services, 7, "elided_by")).isEqualTo("ivo://x/better");
         assertThat(cell(services, 8, "reason")).isEqualTo("needs_login");
         assertThat(cell(services, 8, "message")).isEqualTo("only with a login");
+    }
+
+    /** Coverage that excludes a service is an answer; a list without services is none. */
+    @Test
+    void isOkOnlyIfSomebodyCouldBeAsked() throws Exception {
+        ServiceOutcome outside = new ServiceOutcome.Pruned(Axis.TIME, false);
+        ServiceOutcome login = new ServiceOutcome.Skipped(ServiceOutcome.Skipped.Why.NEEDS_LOGIN, "needs a login");
+        assertThat(statusWith(new ServiceOutcome.Answered())).isEqualTo("OK");
+        assertThat(statusWith(outside, login)).isEqualTo("OK");
+        assertThat(statusWith(login)).isEqualTo("OVERFLOW");
+        assertThat(statusWith()).isEqualTo("OVERFLOW");
+    }
+
+    private static String statusWith(ServiceOutcome... outcomes) throws Exception {
+        ProvenanceLog log = ProvenanceLog.inMemory();
+        Instant end = Instant.parse("2025-05-04T03:02:01Z");
+        for (ServiceOutcome outcome : outcomes) {
+            log.append(new ProvenanceEvent.ServiceEnded(end, Runs.SIA, outcome, null, null));
+        }
+        log.append(new ProvenanceEvent.RunEnded(
+                end,
+                new ProvenanceEvent.ServiceCounts(Map.of(), 0, 0),
+                new ProvenanceEvent.Findings(0, 0, List.of()),
+                ProvenanceEvent.Ending.after(1)));
+        return infos(written(List.of(), log)).get("QUERY_STATUS").getAttribute("value");
     }
 
     @Test

@@ -203,6 +203,35 @@ class ProvenanceLogTest {
                         + "\"protocol\":\"SIA1\",\"access_url\":\"http://a/?\",\"anew\":8,\"shared\":2}]}");
     }
 
+    /** Also rows of a service that was stopped are part of the result. */
+    @Test
+    void tellsWhetherAServiceAnsweredInThisRun() {
+        QueryFacts none = QueryFacts.of("q", null, new QueryFacts.Cost(1, 0, 1));
+        QueryFacts some = none.with(new QueryFacts.Rows(2, 0, 0, 0));
+        ServiceOutcome stopped = new ServiceOutcome.TimedOut(Phase.READING);
+        assertThat(ended(new ServiceOutcome.Answered(), none).hasAnswered()).isTrue();
+        assertThat(ended(new ServiceOutcome.Overflowed("full"), none).hasAnswered())
+                .isTrue();
+        assertThat(ended(new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, 200, "cut"), some)
+                        .hasAnswered())
+                .isTrue();
+        assertThat(ended(stopped, some).hasAnswered()).isTrue();
+        assertThat(ended(stopped, none).hasAnswered()).isFalse();
+        assertThat(ended(new ServiceOutcome.Cancelled(Phase.QUEUED), null).hasAnswered())
+                .isFalse();
+        assertThat(ended(new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 500, "no"), none)
+                        .hasAnswered())
+                .isFalse();
+        assertThat(ended(new ServiceOutcome.Answered(), some)
+                        .carriedFrom("5f1c")
+                        .hasAnswered())
+                .isFalse();
+    }
+
+    private static ServiceEnded ended(ServiceOutcome outcome, @Nullable QueryFacts facts) {
+        return new ServiceEnded(NOW, SIA, outcome, facts, null);
+    }
+
     @Test
     void theFileIsWrittenAsItHappens() throws Exception {
         Path file = folder.resolve("run.jsonl");

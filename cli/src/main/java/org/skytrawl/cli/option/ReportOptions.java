@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.output.LogFileWatch;
+import org.skytrawl.cli.output.LogPlace;
 import org.skytrawl.cli.print.AskedQuestion;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
@@ -21,6 +23,7 @@ import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
 import org.skytrawl.provenance.ProvenanceLog;
 import picocli.CommandLine.Mixin;
@@ -71,13 +74,16 @@ public final class ReportOptions extends OptionGroup {
             names = "--log",
             paramLabel = "FILE",
             description = "Write the log of the run to this file: one JSON object per line, with the outcome of every"
-                    + " service.")
+                    + " service. An existing log is replaced when the first service has answered. - means stdout; the"
+                    + " datasets then need -o")
     private @Nullable Path log;
 
     @Mixin
     private final FollowOptions follow = new FollowOptions();
 
-    @Option(names = "--strict", description = "Exit with status 3 if any service did not answer completely.")
+    @Option(
+            names = "--strict",
+            description = "Exit with status 3 if any service did not answer completely, also if none answered.")
     private boolean strict;
 
     @Option(
@@ -119,24 +125,48 @@ public final class ReportOptions extends OptionGroup {
         refuseSame("-o", output, "--log", log);
         refuseSame("-o", output, inputOption, input);
         refuseSame("--log", log, inputOption, input);
+        if (LogPlace.isStdout(log)) {
+            if (output == null) {
+                throw wrong("--log - writes the log to stdout; name a file for the datasets with -o");
+            }
+            if (follow.follow()) {
+                throw wrong("--log - and --follow both write to stdout; name a file for one of them");
+            }
+            return;
+        }
         checkFolder("--log", log);
         tryToWrite(log);
+        checkMeanwhile(output, inputOption, input);
+    }
+
+    /** The log is written there until a service answers. */
+    private void checkMeanwhile(@Nullable Path output, String inputOption, @Nullable Path input) {
+        Path meanwhile;
+        try {
+            meanwhile = LogPlace.meanwhile(log);
+        } catch (IOException e) {
+            throw new CommandException("cannot write " + log + ": " + Words.cause(e) + "; no request was sent");
+        }
+        String name = "--log (" + meanwhile + " until a service answers)";
+        refuseSame(name, meanwhile, "-o", output);
+        refuseSame(name, meanwhile, inputOption, input);
+        checkFolder("--log", meanwhile);
     }
 
     /** Runs it, writes and reports the result. Returns the exit status. */
     public int conduct(Discovery discovery, AskedQuestion asked) throws InterruptedException {
         follow.check(results.file(), results.ofMergedResult());
         results.checkFor(asked.question());
-        ProvenanceLog provenance = openLog();
+        LogPlace place = openLog();
         // records and a display on one terminal would write over each other
         Progress progress = new Progress(err(), quiet, !follow.follow());
-        LogFileWatch watch =
-                new LogFileWatch(provenance, log, progress::warn, progress, follow.begin(asked.question()), new AtomicBoolean());
+        LogFileWatch watch = new LogFileWatch(
+                place, progress::warn, progress, follow.begin(asked.question()), new AtomicBoolean());
         int status;
         try {
-            progress.asking(asked);
+            progress.asking(asked.with(results.doubts()));
             warnOfPrivateHosts(discovery, progress);
-            DiscoveryRun run = discovery.log(provenance).listener(watch).start();
+            DiscoveryRun run = discovery.log(place.log()).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
                 progress.say("interrupted: writing what was found so far; Ctrl-C again ends at once");
@@ -156,15 +186,35 @@ public final class ReportOptions extends OptionGroup {
         } catch (CommandException | DiscoveryException e) {
             // this error is more important than one of the log
             try {
-                watch.close();
+                close(watch, place);
             } catch (CommandException alsoTheLog) {
                 e.addSuppressed(alsoTheLog);
                 err().println("skytrawl: " + ShownUrl.inText(String.valueOf(alsoTheLog.getMessage())));
             }
             throw e;
         }
-        watch.close();
+        close(watch, place);
         return status;
+    }
+
+    private void close(LogFileWatch watch, LogPlace place) {
+        watch.close();
+        Path elsewhere = place.elsewhere();
+        if (elsewhere != null) {
+            stays(log, place.log(), "; the log of this run is " + elsewhere);
+        }
+    }
+
+    /** Also when quiet: the user finds an old file where he expects a new one. */
+    private void stays(@Nullable Path file, ProvenanceLog run, String more) {
+        err().println(PlainText.of("not written " + file + " stays as it was: " + unanswered(run) + more));
+        err().flush();
+    }
+
+    private static String unanswered(ProvenanceLog run) {
+        boolean asked =
+                run.services().stream().anyMatch(ended -> ended.outcome().isLoss());
+        return asked ? "no service answered" : "no service was queried";
     }
 
     /** Also when quiet: a foreign log must not cause requests into the private network of the user without a warning. */
@@ -185,9 +235,10 @@ public final class ReportOptions extends OptionGroup {
     }
 
     private int report(DiscoveryResult found) throws InterruptedException {
+        boolean kept = results.isKept(found);
         boolean followed;
         try {
-            if (!follow.follow() || results.file() != null) {
+            if (!kept && (!follow.follow() || results.file() != null)) {
                 results.write(found);
             }
         } catch (CommandException e) {
@@ -198,16 +249,26 @@ public final class ReportOptions extends OptionGroup {
             // stdout may work even if the file cannot be written
             followed = follow.end(found, quiet);
         }
-        summary(found, results.written(found));
+        Written written = kept
+                ? new Written(results.file(), 0, List.of(), unanswered(found.log()))
+                : results.written(found);
+        summary(found, written);
+        if (kept && quiet) {
+            stays(results.file(), found.log(), "");
+        }
         results.send(found, quiet);
         if (Objects.requireNonNull(found.log().summary()).outOfMemory()) {
             throw new CommandException(
                     "the run ended because memory ran out; everything found until then has been written. Give Java more"
                             + " (JDK_JAVA_OPTIONS=-Xmx8g), or narrow the question");
         }
-        return !followed || SummaryPrinter.nothingDone(found)
-                ? ExitStatus.NOTHING_DONE
-                : strict && !found.isComplete() ? ExitStatus.NOT_COMPLETE : ExitStatus.OK;
+        if (!followed) {
+            return ExitStatus.NOTHING_DONE;
+        }
+        if (strict && !found.isComplete()) {
+            return ExitStatus.NOT_COMPLETE;
+        }
+        return kept || SummaryPrinter.nothingDone(found) ? ExitStatus.NOTHING_DONE : ExitStatus.OK;
     }
 
     private void summary(DiscoveryResult found, Written written) {
@@ -216,9 +277,9 @@ public final class ReportOptions extends OptionGroup {
         }
     }
 
-    private ProvenanceLog openLog() {
+    private LogPlace openLog() {
         try {
-            return log == null ? ProvenanceLog.inMemory() : ProvenanceLog.to(log);
+            return LogPlace.open(log);
         } catch (IOException e) {
             throw new CommandException("cannot write " + log + ": " + Words.cause(e));
         }

@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
+import org.skytrawl.cli.output.LogPlace;
 import org.skytrawl.cli.output.ResultSink;
 import org.skytrawl.cli.output.Samp;
 import org.skytrawl.cli.print.Words;
@@ -24,6 +25,7 @@ import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.DatasetOrder;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ResultExtract;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,7 +35,8 @@ public final class ResultOptions extends OptionGroup {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Output file. Its extension selects the format: .vot, .fits, .csv, .ecsv, .jsonl, .parquet. -"
-                    + " means stdout. Default: stdout; for retry the file of --into")
+                    + " means stdout. A file with content stays as it is if no service answers. Default: stdout; for"
+                    + " retry the file of --into")
     private @Nullable Path output;
 
     @Option(
@@ -199,6 +202,30 @@ public final class ResultOptions extends OptionGroup {
 
     public boolean choosesColumns() {
         return columns != null;
+    }
+
+    /** Whether the file stays as it is: a run in which no service answered is not worth any earlier result. */
+    boolean isKept(DiscoveryResult found) {
+        return output != null
+                && LogPlace.hasContent(output)
+                && found.log().services().stream().noneMatch(ServiceEnded::hasAnswered);
+    }
+
+    /** Says that the file does not have the format of its name; empty if it has. */
+    List<String> doubts() {
+        boolean told = false;
+        if (format != null
+                && output != null
+                && String.valueOf(output.getFileName()).indexOf('.') > 0) {
+            try {
+                told = OutputFormat.ofFileName(String.valueOf(output.getFileName())) != written;
+            } catch (IllegalArgumentException e) {
+                // a name that tells no format contradicts none
+            }
+        }
+        return told
+                ? List.of(output + " gets " + written.title().toUpperCase(Locale.ROOT) + ", as --format says")
+                : List.of();
     }
 
     void write(DiscoveryResult found) {

@@ -36,11 +36,14 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
         } catch (IOException e) {
             String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Words.cause(e);
             // the reader closed the pipe on purpose
-            boolean unwanted = file == null
-                    && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+            boolean unwanted = file == null && isClosedPipe(e);
             throw new CommandException(
                     unwanted ? wrong : wrong + "; " + keptElsewhere("the datasets", file, format.extension()));
         }
+    }
+
+    static boolean isClosedPipe(IOException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
 
     /** Not with System.out, which hides the cause of a write error. */

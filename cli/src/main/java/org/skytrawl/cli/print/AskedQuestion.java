@@ -1,6 +1,7 @@
 package org.skytrawl.cli.print;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Spectrum;
@@ -19,5 +20,11 @@ public record AskedQuestion(Question question, @Nullable String spectrum, List<S
     /** A question that was not given as text: one of a log. */
     public static AskedQuestion of(Question question, List<String> notes) {
         return new AskedQuestion(question, null, notes);
+    }
+
+    /** With more notes. */
+    public AskedQuestion with(List<String> more) {
+        return new AskedQuestion(
+                question, spectrum, Stream.concat(notes.stream(), more.stream()).toList());
     }
 }

@@ -3,7 +3,6 @@ package org.skytrawl.cli.print;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +13,8 @@ import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.provenance.ProvenanceEvent.RegistryRead;
 import org.skytrawl.provenance.ProvenanceEvent.RunEnded;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
+import org.skytrawl.provenance.ServiceOutcome;
 
 /**
  * The summary at the end of a run: services queried, data missing, datasets found, and the verdict as the last line.
@@ -132,17 +133,12 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
                         + (read.stale() ? " (STALE: no registry could be reached)" : "");
     }
 
+    /** Whether no service answered, unless there was none to query because others or their coverage made that needless. */
     public static boolean nothingDone(DiscoveryResult found) {
-        RunEnded summary = Objects.requireNonNull(found.log().summary());
-        int answered = count(summary, "answered", "overflowed", "incomplete");
-        int lost = count(summary, "failed", "timed_out");
-        int leftOut = count(summary, "pruned", "elided");
-        return answered == 0 && summary.records() == 0 && !summary.cancelled() && (lost > 0 || leftOut == 0);
-    }
-
-    private static int count(RunEnded summary, String... words) {
-        return Arrays.stream(words)
-                .mapToInt(word -> summary.outcomes().getOrDefault(word, 0))
-                .sum();
+        List<ServiceEnded> services = found.log().services();
+        boolean leftOut = services.stream()
+                .map(ServiceEnded::outcome)
+                .anyMatch(it -> it instanceof ServiceOutcome.Pruned || it instanceof ServiceOutcome.Elided);
+        return services.stream().noneMatch(ServiceEnded::hasAnswered) && (!found.isComplete() || !leftOut);
     }
 }
