@@ -295,4 +295,14 @@ class RegistryIT {
         assertThat(shown.out()).startsWith("1\t" + vo.registryUrl() + "\tnot asked yet");
         assertThat(shown.err()).contains("registries " + file);
     }
+
+    @Test
+    void aTrailingSlashDoesNotMakeAnotherRegistry() {
+        assertThat(run("registry", "update", "--registry", vo.registryUrl() + "/").status())
+                .isZero();
+        Cli status = run("registry", "status", "--registry", vo.registryUrl(), "--registry", vo.registryUrl() + "/");
+        assertThat(status.out()).startsWith(vo.registryUrl() + "\tfresh\t").hasLineCount(1);
+        Cli mirrors = run("registry", "mirrors", "--registry", vo.registryUrl(), "--registry", vo.registryUrl() + "/");
+        assertThat(mirrors.out()).startsWith("1\t" + vo.registryUrl() + "\tgood\t").hasLineCount(1);
+    }
 }

@@ -1,7 +1,6 @@
 package org.skytrawl.names;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.net.BoundedWait;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -44,15 +44,15 @@ public final class NameResolver {
     public record Resolution(
             ResolvedTarget target, @Nullable String note) {}
 
-    /** @param directory cache, created with the first answer */
-    public NameResolver(HttpFetcher fetcher, Sesame sesame, Path directory) {
-        this(fetcher, sesame, directory, Clock.systemUTC());
+    /** @param folder cache, created with the first answer */
+    public NameResolver(HttpFetcher fetcher, Sesame sesame, CacheFolder folder) {
+        this(fetcher, sesame, folder, Clock.systemUTC());
     }
 
-    NameResolver(HttpFetcher fetcher, Sesame sesame, Path directory, Clock clock) {
+    NameResolver(HttpFetcher fetcher, Sesame sesame, CacheFolder folder, Clock clock) {
         this.fetcher = fetcher;
         this.sesame = sesame;
-        this.cache = new NameCache(directory);
+        this.cache = new NameCache(folder);
         this.clock = clock;
     }
 

@@ -42,7 +42,7 @@ final class VoTableResultWriter implements ResultWriter {
         ICRS("icrs", "<COOSYS ID=\"icrs\" system=\"ICRS\"/>\n"),
         MJD_UTC(
                 "mjd_utc",
-                "<TIMESYS ID=\"mjd_utc\" timescale=\"UTC\" timeorigin=\"MJD-origin\" refposition=\"UNKNOWN\"/>\n");
+                "<TIMESYS ID=\"mjd_utc\" timescale=\"UTC\" timeorigin=\"2400000.5\" refposition=\"UNKNOWN\"/>\n");
 
         private final String id;
         private final String element;

@@ -35,9 +35,9 @@ public final class Targets {
             String name, Deadline deadline, Cancellation cancellation, @Nullable Path cacheDirectory)
             throws StoppedException {
         Sesame sesame = Sesame.of(System.getenv());
-        Path directory = cacheDirectory == null ? CacheFolder.ofUser().directory() : cacheDirectory;
+        CacheFolder folder = cacheDirectory == null ? CacheFolder.ofUser() : new CacheFolder(cacheDirectory);
         try (HttpFetcher fetcher = Network.fetcher()) {
-            return new NameResolver(fetcher, sesame, directory.resolve("names")).resolve(name, deadline, cancellation);
+            return new NameResolver(fetcher, sesame, folder).resolve(name, deadline, cancellation);
         }
     }
 }

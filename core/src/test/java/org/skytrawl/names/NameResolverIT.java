@@ -30,6 +30,7 @@ import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.access.CacheFolder;
 
 /** Names resolved over HTTP on loopback. */
 @Timeout(60)
@@ -122,7 +123,7 @@ class NameResolverIT {
         for (String damage : List.of("", "{", "{\"name\":\"M31\",\"ra_deg\":\"400\"}", "[]", "{\"name\":\"M32\"}")) {
             answers(0, body(M31));
             var unused = resolve(NOW, "M31");
-            try (Stream<Path> files = Files.list(folder)) {
+            try (Stream<Path> files = Files.list(folder.resolve("names"))) {
                 Files.writeString(files.findFirst().orElseThrow(), damage);
             }
             answers(0, body(M31));
@@ -147,7 +148,7 @@ class NameResolverIT {
         List<String> urls = List.of(url(0), url(1));
         servers.forEach(MockWebServer::close);
         assertThatExceptionOfType(DiscoveryException.class)
-                .isThrownBy(() -> new NameResolver(fetcher, new Sesame(urls, true), folder)
+                .isThrownBy(() -> new NameResolver(fetcher, new Sesame(urls, true), new CacheFolder(folder))
                         .resolve("M31", in(20), new Cancellation()))
                 .withMessageContaining(urls.get(0) + ": ")
                 .withMessageContaining(urls.get(1) + ": ")
@@ -158,7 +159,7 @@ class NameResolverIT {
     void publicResolversMustNotSendUsToPrivateOnes() {
         answers(0, body(M31));
         assertThatExceptionOfType(DiscoveryException.class)
-                .isThrownBy(() -> new NameResolver(fetcher, new Sesame(List.of(url(0)), false), folder)
+                .isThrownBy(() -> new NameResolver(fetcher, new Sesame(List.of(url(0)), false), new CacheFolder(folder))
                         .resolve("M31", in(20), new Cancellation()))
                 .withMessageContaining("private network");
     }
@@ -185,14 +186,27 @@ class NameResolverIT {
     }
 
     @Test
+    void aCacheFolderThatCannotBeWrittenIsANoteWithoutJavaWords() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        answers(0, body(M31));
+        NameResolver.Resolution answer = new NameResolver(
+                        fetcher, new Sesame(List.of(url(0)), true), new CacheFolder(file))
+                .resolve("M31", in(20), new Cancellation());
+        assertThat(answer.target().raDeg()).isEqualTo(10.68470833);
+        assertThat(answer.note())
+                .isEqualTo("the cache folder " + file + " cannot be written (it is not a folder): nothing is cached");
+    }
+
+    @Test
     void theCacheIsBounded() throws Exception {
+        Files.createDirectory(folder.resolve("names"));
         for (int i = 0; i < NameCache.MAX_FILES + 5; i++) {
-            Files.writeString(folder.resolve("name-%032x.json".formatted(i)), "{}");
+            Files.writeString(folder.resolve("names").resolve("name-%032x.json".formatted(i)), "{}");
         }
-        Files.writeString(folder.resolve("other.json"), "{}");
+        Files.writeString(folder.resolve("names").resolve("other.json"), "{}");
         answers(0, body(M31));
         assertThat(resolve(NOW, "M31").note()).isNull();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder.resolve("names"))) {
             assertThat(files.count()).isEqualTo(NameCache.MAX_FILES + 1);
         }
         assertThat(resolve(NOW, "M31").target().cached()).isTrue();
@@ -216,7 +230,7 @@ class NameResolverIT {
 
     private NameResolver resolver(Instant now) {
         return new NameResolver(
-                fetcher, new Sesame(List.of(url(0), url(1)), true), folder, Clock.fixed(now, ZoneOffset.UTC));
+                fetcher, new Sesame(List.of(url(0), url(1)), true), new CacheFolder(folder), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Deadline in(int seconds) {

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.skytrawl.cli.option.CoverageOptions;
 import org.skytrawl.cli.option.RegistryOptions;
@@ -94,12 +96,14 @@ final class RegistrySearchCommand extends Action {
         list.check(null);
         Deadline end = Deadline.after(deadline);
         SearchResult found;
+        // the thesaurus and the registry have one cache folder
+        Set<String> notes = new LinkedHashSet<>();
         ServiceList services = null;
         WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY);
         try (waiting;
                 Registries registries = registry.open()) {
             if (options.needsThesaurus()) {
-                constraints.add(options.concept(thesaurus(registries, end)));
+                constraints.add(options.concept(thesaurus(registries, end, notes)));
             }
             found = SearchRun.search(
                     of("", () -> new RegistrySearch(constraints, limit)),
@@ -117,7 +121,8 @@ final class RegistrySearchCommand extends Action {
         }
         print(found.resources());
         if (!quiet) {
-            summarize(found);
+            notes.addAll(found.notes());
+            summarize(found, List.copyOf(notes));
         }
         if (services != null) {
             // only those that can be queried: a list has no column for the reason against the others
@@ -132,7 +137,7 @@ final class RegistrySearchCommand extends Action {
         return ExitStatus.OK;
     }
 
-    private UatVocabulary thesaurus(Registries registries, Deadline end) throws StoppedException {
+    private UatVocabulary thesaurus(Registries registries, Deadline end, Set<String> notes) throws StoppedException {
         Path file = options.thesaurusFile();
         if (file != null) {
             try {
@@ -141,11 +146,11 @@ final class RegistrySearchCommand extends Action {
                 throw wrong("--uat-file: " + file + ": " + Words.cause(e));
             }
         }
-        UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser().directory());
+        UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser());
         try {
             UatCache.Reading reading = cache.read(end, new Cancellation());
-            if (reading.note() != null && !quiet) {
-                notes(List.of(reading.note()));
+            if (reading.note() != null) {
+                notes.add(reading.note());
             }
             return reading.vocabulary();
         } catch (IOException e) {
@@ -185,8 +190,8 @@ final class RegistrySearchCommand extends Action {
                 .collect(Collectors.joining(", "));
     }
 
-    private void summarize(SearchResult found) {
-        registry(found.tried(), found.registry(), found.notes());
+    private void summarize(SearchResult found, List<String> notes) {
+        registry(found.tried(), found.registry(), notes);
         if (found.resources().isEmpty()) {
             err().println("no resource meets all constraints");
         } else {
