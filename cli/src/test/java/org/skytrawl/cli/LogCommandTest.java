@@ -83,7 +83,7 @@ class LogCommandTest {
                         asked       3 services: 1 answered, 1 failed, 1 timed out
                         skipped     1 outside the region, 1 only repeat others, 1 on hosts that are down
                         found       2 datasets (1 duplicate merged away) in 1.5 s, until 2026-11-23T12:00:00Z
-                          2 only from, 0 also from ivo://x/good (SIA2)
+                          ivo://x/good (SIA2): 2 unique, 0 shared
                         MISSING     data of these services, by host:
                           down.example: no data from this host
                             skipped    SIA2   ivo://x/down: refuses connections
@@ -131,7 +131,7 @@ class LogCommandTest {
         Cli told = Cli.run("log", log.toString());
         assertThat(told.out())
                 .contains("unfinished  the run was killed or is still running: 1 of 2 services had ended\n")
-                .contains("  note: line 6, the last, is torn and was ignored\n")
+                .contains("  note: line 6, the last, is incomplete and was ignored\n")
                 .contains("    not ended  SIA2   ivo://x/slow: the log ends before this service did\n");
         assertThat(Cli.run("log", log.toString(), "--failed").err()).contains("1 of 2 services had ended");
     }

@@ -250,7 +250,7 @@ class RegistryIT {
                         + ": \\d+ services; 0 changed and 0 new of \\d+ resources fetched, 0 dropped\n");
         assertThat(run("registry", "update", "--full", "--registry", url).out()).contains("requested");
         Cli status = run("registry", "status", "--registry", url);
-        assertThat(status.out()).matches("(?s).*\tfresh\tjust now\t\\d+ services\tall of it just now\t.*");
+        assertThat(status.out()).matches("(?s).*\tfresh\tjust now\t\\d+ services\tcomplete fetch just now\t.*");
         door.shut = true;
         Cli failed = run("registry", "update", "--registry", url);
         assertThat(failed.status()).isEqualTo(1);

@@ -103,11 +103,11 @@ public final class NameResolver {
             return new Resolution(
                     old,
                     "no name resolver can be reached (" + String.join("; ", failures)
-                            + "): the place is that of an earlier answer");
+                            + "): using the cached position");
         }
         throw new DiscoveryException(
-                "no name resolver could tell where '" + PlainText.of(wanted) + "' is (" + String.join("; ", failures)
-                        + "); --cone with a position needs none",
+                "no name resolver gave a position for '" + PlainText.of(wanted) + "' (" + String.join("; ", failures)
+                        + "); give a position with --cone instead",
                 failures,
                 null);
     }
@@ -140,8 +140,8 @@ public final class NameResolver {
                         new ResolvedTarget.Answer(endpoint, clock.instant(), false, failures));
             case Sesame.SesameAnswer.Unknown it ->
                 throw new DiscoveryException(
-                        "the name '" + PlainText.of(name) + "' is known to none of Simbad, NED and VizieR, says "
-                                + endpoint + "; look at its spelling, or give a position with --cone",
+                        "Simbad, NED and VizieR do not know the name '" + PlainText.of(name) + "' (answer of " + endpoint
+                                + "); check the spelling, or give a position with --cone",
                         List.of(endpoint + ": does not know the name"),
                         null);
         };

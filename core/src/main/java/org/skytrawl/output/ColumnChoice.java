@@ -52,7 +52,8 @@ public record ColumnChoice(List<String> names) {
         return new ColumnChoice(names);
     }
 
-    static List<String> known() {
+    /** The names of all columns: ObsCore's, then the others. */
+    public static List<String> known() {
         return Stream.concat(Arrays.stream(ObsCoreColumn.values()).map(Enum::name), OTHER_COLUMNS.stream())
                 .toList();
     }

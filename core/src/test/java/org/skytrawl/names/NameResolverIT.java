@@ -115,7 +115,7 @@ class NameResolverIT {
         assertThat(old.target().cached()).isTrue();
         assertThat(old.note())
                 .isEqualTo("no name resolver can be reached (" + url(0) + ": HTTP 503; " + url(1)
-                        + ": it did not answer as Sesame does): the place is that of an earlier answer");
+                        + ": it did not answer as Sesame does): using the cached position");
     }
 
     @Test
@@ -136,8 +136,8 @@ class NameResolverIT {
         answers(0, body(UNKNOWN));
         assertThatExceptionOfType(DiscoveryException.class)
                 .isThrownBy(() -> resolve(NOW, "M\u001b31x"))
-                .withMessage("the name 'M31x' is known to none of Simbad, NED and VizieR, says " + url(0)
-                        + "; look at its spelling, or give a position with --cone");
+                .withMessage("Simbad, NED and VizieR do not know the name 'M31x' (answer of " + url(0)
+                        + "); check the spelling, or give a position with --cone");
         assertThat(folder).isEmptyDirectory();
         assertThatIllegalArgumentException().isThrownBy(() -> resolve(NOW, " "));
         assertThatIllegalArgumentException().isThrownBy(() -> resolve(NOW, "x".repeat(201)));
@@ -152,7 +152,7 @@ class NameResolverIT {
                         .resolve("M31", in(20), new Cancellation()))
                 .withMessageContaining(urls.get(0) + ": ")
                 .withMessageContaining(urls.get(1) + ": ")
-                .withMessageEndingWith("; --cone with a position needs none");
+                .withMessageEndingWith("; give a position with --cone instead");
     }
 
     @Test

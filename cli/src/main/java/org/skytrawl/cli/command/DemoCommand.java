@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts a simulated VO on loopback in which three of ten services are faulty, sends it the"
-                    + " question of the README, and compares the result with the truth.",
-            "Needs no network. Exit status 0 only if the result was right."
+            "Starts a simulated VO on loopback in which three of ten services are faulty, searches it for"
+                    + " images near M31 from 2009 to 2020, and compares the result with the truth.",
+            "Needs no network."
         },
+        exitCodeList = {"0:the result was right", "1:the result was wrong, or the demo could not be started", ExitStatus.USAGE, "130:interrupted; the result was not compared with the truth"},
         footer = {"  skytrawl demo --seed 11"})
 public final class DemoCommand extends Action {
     private static final int SERVICES = 120;
@@ -77,6 +79,10 @@ public final class DemoCommand extends Action {
             DiscoveryResult found = ask(vo, err());
             show(found.datasets(), out());
             new SummaryPrinter(err(), Integer.MAX_VALUE).print(found, null, null);
+            if (Objects.requireNonNull(found.log().summary()).cancelled()) {
+                err().println("interrupted: the result is not complete, and is not compared with the truth");
+                return ExitStatus.INTERRUPTED;
+            }
             TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
             List<@Nullable String> urls = found.datasets().stream()
                     .map(dataset -> dataset.record().text(ObsCoreColumn.access_url))

@@ -48,6 +48,7 @@ import picocli.CommandLine.Option;
                     + " registry.",
             "Prints one line per resource to stdout, tab-separated: ivoid, services, title."
         },
+        exitCodeList = {ExitStatus.DONE, "1:no registry could be used, or the output could not be written", ExitStatus.USAGE, ExitStatus.STOPPED},
         footer = {
             "  skytrawl registry search quasar spectra",
             "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",
@@ -193,7 +194,7 @@ final class RegistrySearchCommand extends Action {
     private void summarize(SearchResult found, List<String> notes) {
         registry(found.tried(), found.registry(), notes);
         if (found.resources().isEmpty()) {
-            err().println("no resource meets all constraints");
+            err().println("no matching resource");
         } else {
             err().println(Words.count(found.resources().size(), "resource")
                     + (found.truncated() ? "; truncated at --limit " + limit + ": there are more" : ""));

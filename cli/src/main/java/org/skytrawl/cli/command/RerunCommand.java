@@ -4,6 +4,7 @@ import java.util.List;
 import org.skytrawl.Discovery;
 import org.skytrawl.cli.option.LogArgument;
 import org.skytrawl.cli.option.ReportOptions;
+import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.provenance.ReadLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Mixin;
                     + " request to a registry. Prints a note for everything that cannot be repeated.",
             "To compare the two results, use skytrawl diff."
         },
+        exitCodeList = {ExitStatus.RUN_DONE, ExitStatus.RUN_FAILED, ExitStatus.USAGE, ExitStatus.RUN_NOT_COMPLETE, ExitStatus.RUN_STOPPED},
         footer = {"  skytrawl rerun run.jsonl -o later.vot --log later.jsonl"})
 public final class RerunCommand extends Action {
     @Mixin

@@ -99,9 +99,9 @@ public record LogPrinter(PrintWriter out) {
                         .thenComparing(each -> each.service().ivoid()))
                 .toList();
         for (Contribution each : givers.subList(0, Math.min(GIVERS_SHOWN, givers.size()))) {
-            out.println("  " + each.uniqueDatasets() + " only from, " + each.shared() + " also from "
-                    + PlainText.of(each.service().ivoid().value(), 100) + " ("
-                    + each.service().protocol() + ")");
+            out.println("  " + PlainText.of(each.service().ivoid().value(), 100) + " ("
+                    + each.service().protocol() + "): " + each.uniqueDatasets() + " unique, " + each.shared()
+                    + " shared");
         }
         if (givers.size() > GIVERS_SHOWN) {
             out.println("  ... and " + (givers.size() - GIVERS_SHOWN) + " more services with datasets");
