@@ -108,7 +108,8 @@ class InterruptionIT {
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);
             assertThat(lines).as(String.join("\n", lines)).noneMatch(line -> line.startsWith("verdict"));
-            assertThat(lines.getLast()).isEqualTo("interrupted: the result is not complete, and is not compared with the truth");
+            assertThat(lines.getLast())
+                    .isEqualTo("interrupted: the result is not complete, and is not compared with the truth");
         } finally {
             process.destroyForcibly();
         }

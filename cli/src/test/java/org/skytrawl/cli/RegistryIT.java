@@ -298,11 +298,14 @@ class RegistryIT {
 
     @Test
     void aTrailingSlashDoesNotMakeAnotherRegistry() {
-        assertThat(run("registry", "update", "--registry", vo.registryUrl() + "/").status())
+        assertThat(run("registry", "update", "--registry", vo.registryUrl() + "/")
+                        .status())
                 .isZero();
         Cli status = run("registry", "status", "--registry", vo.registryUrl(), "--registry", vo.registryUrl() + "/");
         assertThat(status.out()).startsWith(vo.registryUrl() + "\tfresh\t").hasLineCount(1);
         Cli mirrors = run("registry", "mirrors", "--registry", vo.registryUrl(), "--registry", vo.registryUrl() + "/");
-        assertThat(mirrors.out()).startsWith("1\t" + vo.registryUrl() + "\tgood\t").hasLineCount(1);
+        assertThat(mirrors.out())
+                .startsWith("1\t" + vo.registryUrl() + "\tgood\t")
+                .hasLineCount(1);
     }
 }

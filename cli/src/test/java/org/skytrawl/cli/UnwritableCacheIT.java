@@ -63,8 +63,10 @@ class UnwritableCacheIT {
             })
     void isOneNoteOfACommand(String command) throws IOException {
         // permissions do not bind root
-        Path cache = Files.createFile(Files.createDirectories(folder.resolve(".cache")).resolve("skytrawl"));
-        List<String> words = new ArrayList<>(List.of(command.replace("found", folder + "/found").split(" ", -1)));
+        Path cache = Files.createFile(
+                Files.createDirectories(folder.resolve(".cache")).resolve("skytrawl"));
+        List<String> words = new ArrayList<>(
+                List.of(command.replace("found", folder + "/found").split(" ", -1)));
         words.addAll(List.of("--registry", vo.registryUrl()));
         Cli cli = Cli.run(folder, words.toArray(String[]::new));
         hasOneNote(cli, cache);

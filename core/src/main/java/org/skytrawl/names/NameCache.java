@@ -19,10 +19,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.files.JsonObject;
-import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.IsoTime;
+import org.skytrawl.registry.access.CacheFolder;
 
 /** Answers of name resolvers on disk, one small file each. A damaged file counts as absent. Thread-safe. */
 record NameCache(CacheFolder folder) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ResolvedTarget;
-import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.net.BoundedWait;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -21,6 +20,7 @@ import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.registry.access.CacheFolder;
 
 /**
  * Resolves names by Sesame of the CDS. Each endpoint gets a share of the time; answers are stored. Thread-safe; blocks.
@@ -102,8 +102,7 @@ public final class NameResolver {
                     new ResolvedTarget.Answer(kept.service(), kept.answered(), true, failures));
             return new Resolution(
                     old,
-                    "no name resolver can be reached (" + String.join("; ", failures)
-                            + "): using the cached position");
+                    "no name resolver can be reached (" + String.join("; ", failures) + "): using the cached position");
         }
         throw new DiscoveryException(
                 "no name resolver gave a position for '" + PlainText.of(wanted) + "' (" + String.join("; ", failures)
@@ -140,8 +139,8 @@ public final class NameResolver {
                         new ResolvedTarget.Answer(endpoint, clock.instant(), false, failures));
             case Sesame.SesameAnswer.Unknown it ->
                 throw new DiscoveryException(
-                        "Simbad, NED and VizieR do not know the name '" + PlainText.of(name) + "' (answer of " + endpoint
-                                + "); check the spelling, or give a position with --cone",
+                        "Simbad, NED and VizieR do not know the name '" + PlainText.of(name) + "' (answer of "
+                                + endpoint + "); check the spelling, or give a position with --cone",
                         List.of(endpoint + ": does not know the name"),
                         null);
         };

@@ -230,7 +230,10 @@ class NameResolverIT {
 
     private NameResolver resolver(Instant now) {
         return new NameResolver(
-                fetcher, new Sesame(List.of(url(0), url(1)), true), new CacheFolder(folder), Clock.fixed(now, ZoneOffset.UTC));
+                fetcher,
+                new Sesame(List.of(url(0), url(1)), true),
+                new CacheFolder(folder),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Deadline in(int seconds) {

@@ -174,9 +174,15 @@ class VoTableResultWriterTest {
     @Test
     void declaresNoFrameThatNoColumnRefersTo() throws Exception {
         String position = new String(written("obs_id,s_dec"), StandardCharsets.UTF_8);
-        assertThat(position).contains("<COOSYS").containsOnlyOnce("ref=\"icrs\"").doesNotContain("TIMESYS", "mjd_utc");
+        assertThat(position)
+                .contains("<COOSYS")
+                .containsOnlyOnce("ref=\"icrs\"")
+                .doesNotContain("TIMESYS", "mjd_utc");
         String time = new String(written("t_max"), StandardCharsets.UTF_8);
-        assertThat(time).contains("<TIMESYS").containsOnlyOnce("ref=\"mjd_utc\"").doesNotContain("COOSYS", "icrs");
+        assertThat(time)
+                .contains("<TIMESYS")
+                .containsOnlyOnce("ref=\"mjd_utc\"")
+                .doesNotContain("COOSYS", "icrs");
         assertThat(new String(written("obs_id,obs_release_date"), StandardCharsets.UTF_8))
                 .doesNotContain("COOSYS", "TIMESYS", " ref=");
     }

@@ -43,7 +43,12 @@ import picocli.CommandLine.Option;
                     + " images near M31 from 2009 to 2020, and compares the result with the truth.",
             "Needs no network."
         },
-        exitCodeList = {"0:the result was right", "1:the result was wrong, or the demo could not be started", ExitStatus.USAGE, "130:interrupted; the result was not compared with the truth"},
+        exitCodeList = {
+            "0:the result was right",
+            "1:the result was wrong, or the demo could not be started",
+            ExitStatus.USAGE,
+            "130:interrupted; the result was not compared with the truth"
+        },
         footer = {"  skytrawl demo --seed 11"})
 public final class DemoCommand extends Action {
     private static final int SERVICES = 120;

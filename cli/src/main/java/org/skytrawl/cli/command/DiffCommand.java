@@ -28,7 +28,12 @@ import picocli.CommandLine.Parameters;
             "Differences go to stdout, counts to stderr. The exit status is 0 also for different results,"
                     + " unless --strict is given."
         },
-        exitCodeList = {"0:finished; the results may differ", ExitStatus.FAILED, ExitStatus.USAGE, "3:with --strict: the results differ"},
+        exitCodeList = {
+            "0:finished; the results may differ",
+            ExitStatus.FAILED,
+            ExitStatus.USAGE,
+            "3:with --strict: the results differ"
+        },
         footer = {"  skytrawl diff found.vot later.vot"})
 public final class DiffCommand extends Action {
     @Parameters(index = "0", paramLabel = "EARLIER", description = "Result file of the earlier run.")

@@ -33,7 +33,13 @@ import picocli.CommandLine.Parameters;
             "Skips files that are complete, and resumes partial files of an earlier run. manifest.jsonl in"
                     + " the folder has a line for each file."
         },
-        exitCodeList = {"0:finished; some files may be missing", "1:no file was downloaded, or the download stopped", ExitStatus.USAGE, "3:with --strict: a file is missing", "130:interrupted; partial files are kept, and the same command continues them"},
+        exitCodeList = {
+            "0:finished; some files may be missing",
+            "1:no file was downloaded, or the download stopped",
+            ExitStatus.USAGE,
+            "3:with --strict: a file is missing",
+            "130:interrupted; partial files are kept, and the same command continues them"
+        },
         footer = {
             "  skytrawl download found.vot -d data --dry-run",
             "  skytrawl download found.vot -d data --match 't_exptime>=100'"

@@ -28,7 +28,8 @@ public final class HelpCommand extends Action {
             CommandLine next = line.getSubcommands().get(word);
             if (next == null) {
                 throw line.getSubcommands().isEmpty()
-                        ? new ParameterException(line, "'" + line.getCommandName() + "' has no subcommand '" + word + "'")
+                        ? new ParameterException(
+                                line, "'" + line.getCommandName() + "' has no subcommand '" + word + "'")
                         : new UnmatchedArgumentException(line, List.of(word));
             }
             line = next;

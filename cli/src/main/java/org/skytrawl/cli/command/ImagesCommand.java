@@ -16,7 +16,13 @@ import picocli.CommandLine.Mixin;
                     + " time range.",
             "Datasets go to stdout or to the file of -o, all messages to stderr."
         },
-        exitCodeList = {ExitStatus.RUN_DONE, ExitStatus.RUN_FAILED, ExitStatus.USAGE, ExitStatus.RUN_NOT_COMPLETE, ExitStatus.RUN_STOPPED},
+        exitCodeList = {
+            ExitStatus.RUN_DONE,
+            ExitStatus.RUN_FAILED,
+            ExitStatus.USAGE,
+            ExitStatus.RUN_NOT_COMPLETE,
+            ExitStatus.RUN_STOPPED
+        },
         footer = {
             "  skytrawl images --cone 10.68,41.27,0.2 --time 2009-01-01.. -o m31.vot",
             "  skytrawl images --target M42 --radius 0.1 --spectrum 1keV..10keV --inclusive",

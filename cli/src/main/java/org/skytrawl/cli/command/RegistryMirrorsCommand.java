@@ -31,7 +31,12 @@ import picocli.CommandLine.Option;
             "Prints one line per registry to stdout, tab-separated: place, URL, state, last answer, capabilities,"
                     + " last error."
         },
-        exitCodeList = {ExitStatus.DONE, "1:with --check: no registry answered", ExitStatus.USAGE, "130:interrupted during --check"},
+        exitCodeList = {
+            ExitStatus.DONE,
+            "1:with --check: no registry answered",
+            ExitStatus.USAGE,
+            "130:interrupted during --check"
+        },
         footer = {"  skytrawl registry mirrors --check"})
 final class RegistryMirrorsCommand extends Action {
     @Mixin

@@ -48,7 +48,12 @@ import picocli.CommandLine.Option;
                     + " registry.",
             "Prints one line per resource to stdout, tab-separated: ivoid, services, title."
         },
-        exitCodeList = {ExitStatus.DONE, "1:no registry could be used, or the output could not be written", ExitStatus.USAGE, ExitStatus.STOPPED},
+        exitCodeList = {
+            ExitStatus.DONE,
+            "1:no registry could be used, or the output could not be written",
+            ExitStatus.USAGE,
+            ExitStatus.STOPPED
+        },
         footer = {
             "  skytrawl registry search quasar spectra",
             "  skytrawl registry search --service-type sia2 --cone 10.68,41.27,1 -o mine.csv",

@@ -16,7 +16,13 @@ import picocli.CommandLine.Mixin;
                     + " request to a registry. Prints a note for everything that cannot be repeated.",
             "To compare the two results, use skytrawl diff."
         },
-        exitCodeList = {ExitStatus.RUN_DONE, ExitStatus.RUN_FAILED, ExitStatus.USAGE, ExitStatus.RUN_NOT_COMPLETE, ExitStatus.RUN_STOPPED},
+        exitCodeList = {
+            ExitStatus.RUN_DONE,
+            ExitStatus.RUN_FAILED,
+            ExitStatus.USAGE,
+            ExitStatus.RUN_NOT_COMPLETE,
+            ExitStatus.RUN_STOPPED
+        },
         footer = {"  skytrawl rerun run.jsonl -o later.vot --log later.jsonl"})
 public final class RerunCommand extends Action {
     @Mixin

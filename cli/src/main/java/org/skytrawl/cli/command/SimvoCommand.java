@@ -27,7 +27,12 @@ import picocli.CommandLine.Option;
             "Prints the URL of the registry, the file with the truth (all datasets and services), and the"
                     + " URL of the name resolver (SKYTRAWL_SESAME). Ends after --for or on Ctrl-C."
         },
-        exitCodeList = {ExitStatus.DONE, "1:the simulated VO could not be started", ExitStatus.USAGE, "130:ended by Ctrl-C"},
+        exitCodeList = {
+            ExitStatus.DONE,
+            "1:the simulated VO could not be started",
+            ExitStatus.USAGE,
+            "130:ended by Ctrl-C"
+        },
         footer = {
             "  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m",
             "  skytrawl simvo --list-faults"

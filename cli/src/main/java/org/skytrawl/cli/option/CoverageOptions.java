@@ -29,13 +29,17 @@ public final class CoverageOptions extends OptionGroup {
                             + " colons is in hours.")
     private @Nullable String cone;
 
-    @Option(names = "--point", paramLabel = "RA,DEC", description = "Only resources with coverage of this point (ICRS, degrees).")
+    @Option(
+            names = "--point",
+            paramLabel = "RA,DEC",
+            description = "Only resources with coverage of this point (ICRS, degrees).")
     private @Nullable String point;
 
     @Option(
             names = "--polygon",
             paramLabel = "RA,DEC,...",
-            description = "Only resources with coverage of this polygon: the positions of at least three corners (ICRS, degrees).")
+            description =
+                    "Only resources with coverage of this polygon: the positions of at least three corners (ICRS, degrees).")
     private @Nullable String polygon;
 
     @Option(
@@ -65,7 +69,9 @@ public final class CoverageOptions extends OptionGroup {
                     + " example 2010-03-01..2010-04-01")
     private @Nullable String time;
 
-    @Option(names = "--inclusive", description = "Also resources that declare no coverage for the given region, --spectrum or --time.")
+    @Option(
+            names = "--inclusive",
+            description = "Also resources that declare no coverage for the given region, --spectrum or --time.")
     private boolean inclusive;
 
     public void addTo(List<SearchConstraint> into) {

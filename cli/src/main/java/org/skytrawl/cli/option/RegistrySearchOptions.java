@@ -25,13 +25,15 @@ public final class RegistrySearchOptions extends OptionGroup {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..*",
-            description = "Only resources with all these words in title, description or subjects. Case does not matter.")
+            description =
+                    "Only resources with all these words in title, description or subjects. Case does not matter.")
     private @Nullable List<String> words;
 
     @Option(
             names = "--author",
             paramLabel = "PATTERN",
-            description = "Only resources with a creator of this name; %% stands for any characters, as in %%Hubble%%. Case matters.")
+            description =
+                    "Only resources with a creator of this name; %% stands for any characters, as in %%Hubble%%. Case matters.")
     private @Nullable List<String> authors;
 
     @Option(
@@ -65,7 +67,11 @@ public final class RegistrySearchOptions extends OptionGroup {
                     + " (tables with a record of their own), epntap, regtap.")
     private @Nullable String dataModel;
 
-    @Option(names = "--ivoid", paramLabel = "IVOID", split = ",", description = "Only resources with these identifiers.")
+    @Option(
+            names = "--ivoid",
+            paramLabel = "IVOID",
+            split = ",",
+            description = "Only resources with these identifiers.")
     private @Nullable List<String> ivoids;
 
     @Option(
@@ -78,7 +84,8 @@ public final class RegistrySearchOptions extends OptionGroup {
     @Option(
             names = "--uat",
             paramLabel = "TERM",
-            description = "Only resources on this concept of the Unified Astronomy Thesaurus, such as x-ray-transient-sources.")
+            description =
+                    "Only resources on this concept of the Unified Astronomy Thesaurus, such as x-ray-transient-sources.")
     private @Nullable String uat;
 
     @Option(names = "--uat-up", paramLabel = "N", description = "With --uat: also broader concepts, up to N levels.")

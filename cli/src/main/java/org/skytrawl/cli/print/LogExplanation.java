@@ -85,8 +85,7 @@ public final class LogExplanation {
         if (given != null) {
             text.section("Contribution");
             text.line(
-                    "datasets",
-                    given.uniqueDatasets() + " unique, " + given.shared() + " shared with other services");
+                    "datasets", given.uniqueDatasets() + " unique, " + given.shared() + " shared with other services");
         }
         others(service, known.ended.stream().noneMatch(it -> it.outcome() instanceof ServiceOutcome.Elided), text);
     }

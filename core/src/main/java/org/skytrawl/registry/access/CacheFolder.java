@@ -67,11 +67,10 @@ public record CacheFolder(Path directory) {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             return "it is not a folder";
         }
-        return switch (e) {
-            case AccessDeniedException denied -> "permission denied";
-            case FileSystemException it when it.getReason() != null -> it.getReason();
-            default -> FileTrouble.of(e);
-        };
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileSystemException it && it.getReason() != null ? it.getReason() : FileTrouble.of(e);
     }
 
     /** Renames an unreadable file, and says so. */

@@ -81,8 +81,8 @@ public record MirrorMemory(CacheFolder folder) {
         } catch (IOException e) {
             return folder.unwritable(e);
         } catch (StoppedException e) {
-            return "the state of registries was not stored: another program has locked "
-                    + folder.mirrorsFile() + " for more than " + LONGEST_WAIT.toSeconds() + " s";
+            return "the state of registries was not stored: another program has locked " + folder.mirrorsFile()
+                    + " for more than " + LONGEST_WAIT.toSeconds() + " s";
         }
     }
 

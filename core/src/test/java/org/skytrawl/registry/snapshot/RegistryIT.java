@@ -325,7 +325,8 @@ class RegistryIT {
         RegistryReading reading = read(NOON);
         assertThat(urls(reading)).hasSize(1);
         assertThat(reading.notes())
-                .containsExactly("the cache folder " + file + " cannot be written (it is not a folder): nothing is cached");
+                .containsExactly(
+                        "the cache folder " + file + " cannot be written (it is not a folder): nothing is cached");
     }
 
     @Test
