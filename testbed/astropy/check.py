@@ -140,7 +140,14 @@ def read(name, files):
     compare("votable", table, truth)
     units("votable", table)
     check(table["s_ra"].description and table["s_ra"].meta.get("ucd") == "pos.eq.ra", "VOTable: metadata of s_ra")
-    infos = {info.name: info.value for info in document.resources[0].infos}
+    frames = {field.name: field.ref for field in tables[0].fields if field.ref}
+    check(frames == {"s_ra": "icrs", "s_dec": "icrs", "s_region": "icrs", "t_min": "mjd_utc", "t_max": "mjd_utc"},
+          f"VOTable: columns with a reference frame {frames}")
+    resource = document.resources[0]
+    check([(it.ID, it.system) for it in resource.coordinate_systems] == [("icrs", "ICRS")], "VOTable: COOSYS")
+    check([(it.ID, it.timescale, it.timeorigin, it.refposition) for it in resource.time_systems]
+          == [("mjd_utc", "UTC", 2400000.5, "UNKNOWN")], "VOTable: TIMESYS")
+    infos = {info.name: info.value for info in resource.infos}
     check({"cone", "run_id", "skytrawl_version", "run_started"} <= infos.keys(), f"VOTable: INFOs {sorted(infos)}")
     outcomes = services("votable", tables[1].to_table(use_names_over_ids=True))
 

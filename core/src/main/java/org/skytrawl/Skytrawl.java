@@ -182,10 +182,7 @@ public final class Skytrawl implements AutoCloseable {
 
     /** The same with a time limit. */
     public ResolvedTarget resolve(String name, Duration limit) throws InterruptedException {
-        NameResolver names = new NameResolver(
-                network.http(),
-                Sesame.of(System.getenv()),
-                store.folder().directory().resolve("names"));
+        NameResolver names = new NameResolver(network.http(), Sesame.of(System.getenv()), store.folder());
         return ask(limit, (end, cancellation) -> names.resolve(name, end, cancellation))
                 .target();
     }

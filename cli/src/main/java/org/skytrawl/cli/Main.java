@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.command.DemoCommand;
 import org.skytrawl.cli.command.DiffCommand;
 import org.skytrawl.cli.command.DownloadCommand;
+import org.skytrawl.cli.command.HelpCommand;
 import org.skytrawl.cli.command.ImagesCommand;
 import org.skytrawl.cli.command.LogCommand;
 import org.skytrawl.cli.command.RegistryCommand;
@@ -20,6 +24,7 @@ import org.skytrawl.cli.command.RerunCommand;
 import org.skytrawl.cli.command.RetryCommand;
 import org.skytrawl.cli.command.ServicesCommand;
 import org.skytrawl.cli.command.SimvoCommand;
+import org.skytrawl.cli.command.VersionCommand;
 import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
@@ -34,6 +39,7 @@ import org.skytrawl.run.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -46,19 +52,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
-        exitCodeListHeading = "%nExit status:%n",
+        exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {
-            "0:finished; some services may have failed, which is normal in the VO",
-            "1:nothing could be done, the output could not be written, or memory ran out",
-            "2:wrong usage",
-            "3:with --strict: a service did not answer completely (diff: the results differ; download: a file is missing)",
-            "130:interrupted; everything found until then has been written"
+            ExitStatus.DONE,
+            ExitStatus.FAILED,
+            ExitStatus.USAGE,
+            "3:with --strict: the result is not complete (diff: the results differ)",
+            ExitStatus.STOPPED
         },
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
     /** In the order of the help text. */
-    static final List<String> COMMANDS =
-            List.of("images", "services", "log", "retry", "rerun", "diff", "download", "registry", "demo", "simvo");
+    static final List<String> COMMANDS = List.of(
+            "images",
+            "services",
+            "log",
+            "retry",
+            "rerun",
+            "diff",
+            "download",
+            "registry",
+            "demo",
+            "simvo",
+            "help",
+            "version");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -99,7 +116,9 @@ public final class Main implements Runnable {
         boolean version = args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"));
         // making the model of all of them takes longer than starting the JVM
         boolean named = args.length > 0 && COMMANDS.contains(args[0]);
-        List<String> names = version ? List.of() : named ? List.of(args[0]) : COMMANDS;
+        // help shows that of another command
+        boolean needsAll = !named || args[0].equals("help");
+        List<String> names = version ? List.of() : needsAll ? COMMANDS : List.of(args[0]);
         names.forEach(name -> line.addSubcommand(name, command(name)));
         line.registerConverter(Duration.class, new Durations());
         setUp(line);
@@ -148,6 +167,8 @@ public final class Main implements Runnable {
             case "registry" -> new RegistryCommand();
             case "demo" -> new DemoCommand();
             case "simvo" -> new SimvoCommand();
+            case "help" -> new HelpCommand();
+            case "version" -> new VersionCommand();
             default -> throw new IllegalArgumentException("no subcommand " + name);
         };
     }
@@ -190,8 +211,27 @@ public final class Main implements Runnable {
             return "there is no command '" + unmatched.getUnmatched().getFirst() + "'";
         }
         List<String> odd = unmatched.getUnmatched();
-        return "'" + String.join("', '", odd) + (odd.size() == 1 ? "' belongs" : "' belong")
-                + " to no option; put a value with blanks in quotes";
+        String what = "'" + String.join("', '", odd) + (odd.size() == 1 ? "' belongs" : "' belong") + " to no option; ";
+        String place = place(e.getCommandLine().getCommandSpec(), String.join(" ", odd));
+        return what + (place == null ? "put a value with blanks in quotes" : place);
+    }
+
+    /** How a place is written: its name or position alone is what many try first. Null where none can be meant. */
+    private static @Nullable String place(CommandSpec command, String text) {
+        List<OptionSpec> places = Stream.of("--target", "--cone", "--galactic")
+                .map(command::findOption)
+                .filter(Objects::nonNull)
+                .toList();
+        if (places.isEmpty() || places.stream().anyMatch(option -> option.getValue() != null)) {
+            return null;
+        }
+        if (text.indexOf(',') >= 0) {
+            return "for a position write --cone RA,DEC,RADIUS";
+        }
+        String quoted = text.indexOf(' ') < 0 ? text : "'" + text + "'";
+        boolean radius = command.findOption("--radius").getValue() != null;
+        return "for an object of that name write --target " + quoted
+                + (radius ? "" : " with a radius, such as --radius 0.1deg");
     }
 
     private static int failed(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

@@ -12,10 +12,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.skytrawl.cli.manual.BashCompletion;
 import org.skytrawl.cli.manual.ManPage;
 import org.skytrawl.cli.manual.ZshCompletion;
 import org.skytrawl.run.Version;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /**
@@ -35,7 +35,7 @@ public final class WriteManual {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         CommandLine skytrawl = Main.commandLine(nowhere, nowhere);
         writePages(skytrawl, Files.createDirectories(folder.resolve("share/man/man1")), args[2].substring(0, DAY));
-        write(folder.resolve("share/bash-completion/completions/skytrawl"), AutoComplete.bash("skytrawl", skytrawl));
+        write(folder.resolve("share/bash-completion/completions/skytrawl"), BashCompletion.of(skytrawl));
         write(folder.resolve("share/zsh/site-functions/_skytrawl"), ZshCompletion.of(skytrawl.getCommandSpec()));
         write(folder.resolve("lib/build"), build(jars) + "\n");
     }

@@ -140,6 +140,13 @@ class ArchiveIT {
         assertThat(completions("skytrawl", "registry", "se")).contains("search");
         assertThat(completions("skytrawl", "images", "--format", "vo")).contains("votable");
         assertThat(completions("skytrawl", "images", "--log", "REA")).contains("README.md");
+        assertThat(completions("skytrawl", "images", "--type", "cu")).containsExactly("cube");
+        assertThat(completions("skytrawl", "images", "--type", "image,cu")).containsExactly("image,cube");
+        assertThat(completions("skytrawl", "images", "--columns", "s_ra,s_de")).containsExactly("s_ra,s_dec");
+        assertThat(completions("skytrawl", "registry", "search", "--waveband", "Op"))
+                .containsExactly("Optical");
+        assertThat(completions("skytrawl", "registry", "search", "--service-type", "tap,sia"))
+                .containsExactly("tap,sia", "tap,sia1", "tap,sia2");
     }
 
     private static List<String> completions(String... words) throws Exception {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -90,6 +91,27 @@ class InterruptionIT {
             process.destroyForcibly();
             never.countDown();
             server.stop(0);
+        }
+    }
+
+    @Test
+    void aDemoIsNotJudged() throws Exception {
+        Process process = Cli.start(folder, List.of("demo"));
+        try (BufferedReader err = process.errorReader()) {
+            List<String> lines = new ArrayList<>();
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                lines.add(line);
+                if (line.startsWith("chosen from ")) {
+                    process.toHandle().destroy();
+                }
+            }
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(128 + 15);
+            assertThat(lines).as(String.join("\n", lines)).noneMatch(line -> line.startsWith("verdict"));
+            assertThat(lines.getLast())
+                    .isEqualTo("interrupted: the result is not complete, and is not compared with the truth");
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -84,7 +84,7 @@ class LocaleIT {
                 .contains("images 0\n", "log 0\n", "download 0\n", "target 1\n")
                 .contains("größe.vot\n", "α β.jsonl\n", "manifest.jsonl\n", "registry-");
         assertThat(said.err())
-                .contains("written     all to größe.vot\n", "the name 'α Cen' is known to none of ")
+                .contains("written     all to größe.vot\n", "do not know the name 'α Cen'")
                 .doesNotContain("\tat ", "fault of Skytrawl", "\ufffd");
     }
 

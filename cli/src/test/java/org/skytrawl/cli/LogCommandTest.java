@@ -131,7 +131,7 @@ class LogCommandTest {
         Cli told = Cli.run("log", log.toString());
         assertThat(told.out())
                 .contains("unfinished  the run was killed or is still running: 1 of 2 services had ended\n")
-                .contains("  note: line 6, the last, is torn and was ignored\n")
+                .contains("  note: line 6, the last, is incomplete and was ignored\n")
                 .contains("    not ended  SIA2   ivo://x/slow: the log ends before this service did\n");
         assertThat(Cli.run("log", log.toString(), "--failed").err()).contains("1 of 2 services had ended");
     }

@@ -250,7 +250,7 @@ class RegistryIT {
                         + ": \\d+ services; 0 changed and 0 new of \\d+ resources fetched, 0 dropped\n");
         assertThat(run("registry", "update", "--full", "--registry", url).out()).contains("requested");
         Cli status = run("registry", "status", "--registry", url);
-        assertThat(status.out()).matches("(?s).*\tfresh\tjust now\t\\d+ services\tall of it just now\t.*");
+        assertThat(status.out()).matches("(?s).*\tfresh\tjust now\t\\d+ services\tcomplete fetch just now\t.*");
         door.shut = true;
         Cli failed = run("registry", "update", "--registry", url);
         assertThat(failed.status()).isEqualTo(1);
@@ -294,5 +294,18 @@ class RegistryIT {
                 "mirrors");
         assertThat(shown.out()).startsWith("1\t" + vo.registryUrl() + "\tnot asked yet");
         assertThat(shown.err()).contains("registries " + file);
+    }
+
+    @Test
+    void aTrailingSlashDoesNotMakeAnotherRegistry() {
+        assertThat(run("registry", "update", "--registry", vo.registryUrl() + "/")
+                        .status())
+                .isZero();
+        Cli status = run("registry", "status", "--registry", vo.registryUrl(), "--registry", vo.registryUrl() + "/");
+        assertThat(status.out()).startsWith(vo.registryUrl() + "\tfresh\t").hasLineCount(1);
+        Cli mirrors = run("registry", "mirrors", "--registry", vo.registryUrl(), "--registry", vo.registryUrl() + "/");
+        assertThat(mirrors.out())
+                .startsWith("1\t" + vo.registryUrl() + "\tgood\t")
+                .hasLineCount(1);
     }
 }

@@ -69,7 +69,7 @@ class RegistrySearchCommandIT {
         Cli cli = search("platypus");
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).isEmpty();
-        assertThat(cli.err()).contains("no resource meets all constraints");
+        assertThat(cli.err()).contains("no matching resource");
         assertThat(search("platypus", "-q").err()).isEmpty();
     }
 
@@ -89,7 +89,7 @@ class RegistrySearchCommandIT {
                 folder.resolve("uat.json"),
                 "{\"terms\": {\"methods\": {\"narrower\": [\"surveys\"]}, \"surveys\": {\"wider\": [\"methods\"]}}}");
         String uat = file.toString();
-        assertThat(search("--uat", "methods", "--uat-file", uat).err()).contains("no resource meets all constraints");
+        assertThat(search("--uat", "methods", "--uat-file", uat).err()).contains("no matching resource");
         assertThat(search("--uat", "methods", "--uat-down", "1", "--uat-file", uat)
                         .out())
                 .hasLineCount(search("--author", "%").out().split("\n").length);

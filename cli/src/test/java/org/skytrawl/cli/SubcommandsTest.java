@@ -34,6 +34,24 @@ class SubcommandsTest {
         assertThat(line("--version").getSubcommands()).isEmpty();
     }
 
+    @Test
+    void helpAndVersionAreCommandsToo() {
+        assertThat(Cli.run("help")).isEqualTo(Cli.run("--help"));
+        assertThat(Cli.run("help", "images")).isEqualTo(Cli.run("images", "--help"));
+        assertThat(Cli.run("help", "registry", "search")).isEqualTo(Cli.run("registry", "search", "--help"));
+        assertThat(Cli.run("help", "help").out()).startsWith("Usage: skytrawl help");
+        assertThat(Cli.run("version")).isEqualTo(Cli.run("--version"));
+        Cli wrong = Cli.run("help", "imagse");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err())
+                .startsWith("skytrawl: there is no command 'imagse'; did you mean images")
+                .hasLineCount(1);
+        assertThat(Cli.run("help", "registry", "serach").err())
+                .startsWith("skytrawl registry: there is no command 'serach'; did you mean search");
+        assertThat(Cli.run("help", "images", "x").err()).startsWith("skytrawl images: 'images' has no subcommand 'x'");
+    }
+
     /** All commands with the words that call them. */
     static List<List<String>> calls() {
         List<List<String>> calls = new ArrayList<>();
@@ -93,7 +111,7 @@ class SubcommandsTest {
     void theOneThatIsNamedIsTheSameAsAmongAll(String name) {
         CommandLine alone = line(name).getSubcommands().get(name);
         CommandLine amongAll = line().getSubcommands().get(name);
-        assertThat(line(name).getSubcommands()).hasSize(1);
+        assertThat(line(name).getSubcommands()).hasSize(name.equals("help") ? Main.COMMANDS.size() : 1);
         assertThat(alone.getCommandName()).isEqualTo(name);
         assertThat(alone.getCommand()
                         .getClass()

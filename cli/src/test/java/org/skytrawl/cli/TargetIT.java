@@ -68,8 +68,8 @@ class TargetIT {
         Cli said = images(vo.sesameUrl(), "M 31x", "-o", found.toString());
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.errWithoutWaits())
-                .isEqualTo("skytrawl images: the name 'M 31x' is known to none of Simbad, NED and VizieR, says "
-                        + vo.sesameUrl() + "; look at its spelling, or give a position with --cone\n");
+                .isEqualTo("skytrawl images: Simbad, NED and VizieR do not know the name 'M 31x' (answer of "
+                        + vo.sesameUrl() + "); check the spelling, or give a position with --cone\n");
         assertThat(found).doesNotExist();
         assertThat(services.asked()).isZero();
     }
@@ -81,11 +81,11 @@ class TargetIT {
         Cli said = images(html + " " + entity + " " + vo.sesameUrl(), "error");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.err())
-                .contains("no name resolver could tell where 'error' is (" + html
+                .contains("no name resolver gave a position for 'error' (" + html
                         + ": it did not answer as Sesame does; ")
                 .contains(entity + ": it did not answer as Sesame does; ")
                 .contains(vo.sesameUrl()
-                        + ": it says *** The database does not answer); --cone with a position needs none");
+                        + ": it says *** The database does not answer); give a position with --cone instead");
         Cli next = images(vo.sesameUrl("http-500") + " " + vo.sesameUrl(), "NGC 224");
         assertThat(next.status()).isZero();
         assertThat(next.err()).contains("  passed over " + vo.sesameUrl("http-500") + ": HTTP 500\n");

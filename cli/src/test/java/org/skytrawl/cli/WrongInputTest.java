@@ -70,7 +70,11 @@ class WrongInputTest {
                 "--cone 1,2,3 --sia1 http://a --registry http://b | give single services or --registry, not both",
                 "--cone 1,2,3 --tpye image   | Unknown options: '--tpye', 'image'",
                 "--cone 1 2 0.1              | '2', '0.1' belong to no option; put a value with blanks in quotes",
-                "--cone 1,2,3 file           | 'file' belongs to no option",
+                "--cone 1,2,3 file           | 'file' belongs to no option; put a value with blanks in quotes (see",
+                "M31                         | 'M31' belongs to no option; for an object of that name write --target M31 with a radius, such as --radius 0.1deg (see",
+                "M31 --radius 1              | 'M31' belongs to no option; for an object of that name write --target M31 (see",
+                "SN 1987A                    | write --target 'SN 1987A' with a radius",
+                "10.68,41.27,0.2             | '10.68,41.27,0.2' belongs to no option; for a position write --cone RA,DEC,RADIUS (see",
                 "--cone 1,2,3 --bogus        | Unknown option: '--bogus'",
             })
     void isOneLineAndStatus2(String args, String message) {
@@ -151,7 +155,7 @@ class WrongInputTest {
         assertThat(said.err()).contains("line 1, column 1: it is not UTF-8");
         Path html = Files.writeString(folder.resolve("list.html"), "<html><head><title>Gone</title></head></html>");
         said = Cli.run("images", "--cone", "1,2,3", "--services", html.toString());
-        assertThat(said.err()).contains("line 1, column 1: it is no VOTable but <html>");
+        assertThat(said.err()).contains("line 1, column 1: it is a web page, not a VOTable");
         Path json = Files.writeString(folder.resolve("list.json"), "[{\"ivoid\": \"ivo://a/b\"");
         said = Cli.run("images", "--cone", "1,2,3", "--services", json.toString());
         assertThat(said.err()).contains("line 1, column").doesNotContain("start marker", "REDACTED");

@@ -37,7 +37,7 @@ final class ContentCheck {
         }
         if (expected != null && is != expected) {
             if (!is.isWrapping() && (is != ContentKind.OTHER || isSure(expected))) {
-                throw wrong("what came is " + (is == ContentKind.OTHER ? "not " : is.words() + ", not ")
+                throw wrong("the file is " + (is == ContentKind.OTHER ? "not " : is.words() + ", not ")
                         + expected.words() + ", by its first bytes" + beginsWith(head, is));
             }
             if (!expected.isWrapping() && is.isWrapping()) {

@@ -23,7 +23,7 @@ public record Question(
     public Question {
         if (region == null && wavelengthM == null && mjd == null) {
             throw new IllegalArgumentException(
-                    "a cone, a spectrum or a time is needed: a question without constraints is refused");
+                    "a query without constraints is not allowed: give a region, a spectral interval or a time interval");
         }
         if (wavelengthM != null && !(wavelengthM.lo() >= 0 && wavelengthM.hi() > 0)) {
             throw new IllegalArgumentException("wavelengths must be above 0 m, not " + wavelengthM);

@@ -22,9 +22,10 @@ import org.skytrawl.files.JsonObject;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ResolvedTarget;
 import org.skytrawl.provenance.IsoTime;
+import org.skytrawl.registry.access.CacheFolder;
 
 /** Answers of name resolvers on disk, one small file each. A damaged file counts as absent. Thread-safe. */
-record NameCache(Path directory) {
+record NameCache(CacheFolder folder) {
     static final int MAX_FILES = 500;
 
     private static final int MAX_BYTES = 1 << 16;
@@ -61,15 +62,19 @@ record NameCache(Path directory) {
     @Nullable
     String keep(ResolvedTarget answer, List<String> endpoints) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory());
             AtomicFile.write(
                     file(answer.name(), endpoints),
                     out -> out.write(json(answer).getBytes(StandardCharsets.UTF_8)));
             removeOldest();
             return null;
         } catch (IOException e) {
-            return "the position of the name could not be kept on disk: " + e;
+            return folder.unwritable(e);
         }
+    }
+
+    private Path directory() {
+        return folder.directory().resolve("names");
     }
 
     private Path file(String name, List<String> endpoints) {
@@ -77,7 +82,7 @@ record NameCache(Path directory) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String key = name + "\n" + String.join("\n", endpoints);
             byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
-            return directory.resolve("name-" + HexFormat.of().formatHex(hash, 0, 16) + ".json");
+            return directory().resolve("name-" + HexFormat.of().formatHex(hash, 0, 16) + ".json");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
@@ -101,7 +106,7 @@ record NameCache(Path directory) {
 
     private void removeOldest() throws IOException {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "name-*.json")) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory(), "name-*.json")) {
             all.forEach(files::add);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -1,7 +1,6 @@
 package org.skytrawl.names;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.skytrawl.net.ServersInTurn;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.registry.access.CacheFolder;
 
 /**
  * Resolves names by Sesame of the CDS. Each endpoint gets a share of the time; answers are stored. Thread-safe; blocks.
@@ -45,15 +45,15 @@ public final class NameResolver {
     public record Resolution(
             ResolvedTarget target, @Nullable String note) {}
 
-    /** @param directory cache, created with the first answer */
-    public NameResolver(HttpFetcher fetcher, Sesame sesame, Path directory) {
-        this(fetcher, sesame, directory, Clock.systemUTC());
+    /** @param folder cache, created with the first answer */
+    public NameResolver(HttpFetcher fetcher, Sesame sesame, CacheFolder folder) {
+        this(fetcher, sesame, folder, Clock.systemUTC());
     }
 
-    NameResolver(HttpFetcher fetcher, Sesame sesame, Path directory, Clock clock) {
+    NameResolver(HttpFetcher fetcher, Sesame sesame, CacheFolder folder, Clock clock) {
         this.fetcher = fetcher;
         this.sesame = sesame;
-        this.cache = new NameCache(directory);
+        this.cache = new NameCache(folder);
         this.clock = clock;
     }
 
@@ -118,12 +118,11 @@ public final class NameResolver {
                     new ResolvedTarget.Answer(kept.service(), kept.answered(), true, failures));
             return new Resolution(
                     old,
-                    "no name resolver can be reached (" + String.join("; ", failures)
-                            + "): the place is that of an earlier answer");
+                    "no name resolver can be reached (" + String.join("; ", failures) + "): using the cached position");
         }
         throw new DiscoveryException(
-                "no name resolver could tell where '" + PlainText.of(wanted) + "' is (" + String.join("; ", failures)
-                        + "); --cone with a position needs none",
+                "no name resolver gave a position for '" + PlainText.of(wanted) + "' (" + String.join("; ", failures)
+                        + "); give a position with --cone instead",
                 failures,
                 null);
     }
@@ -156,8 +155,8 @@ public final class NameResolver {
                         new ResolvedTarget.Answer(endpoint, clock.instant(), false, failures));
             case Sesame.SesameAnswer.Unknown it ->
                 throw new DiscoveryException(
-                        "the name '" + PlainText.of(name) + "' is known to none of Simbad, NED and VizieR, says "
-                                + endpoint + "; look at its spelling, or give a position with --cone",
+                        "Simbad, NED and VizieR do not know the name '" + PlainText.of(name) + "' (answer of "
+                                + endpoint + "); check the spelling, or give a position with --cone",
                         List.of(endpoint + ": does not know the name"),
                         null);
         };

@@ -63,7 +63,8 @@ public record ColumnChoice(List<String> names) {
         return name;
     }
 
-    static List<String> known() {
+    /** The names of all columns: ObsCore's, then the others. */
+    public static List<String> known() {
         return Stream.concat(Arrays.stream(ObsCoreColumn.values()).map(Enum::name), OTHER_COLUMNS.stream())
                 .toList();
     }

@@ -6,13 +6,17 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.provenance.ProvenanceLog;
+import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.votable.DataFormat;
 import uk.ac.starlink.votable.StringElementSizer;
 import uk.ac.starlink.votable.VOSerializer;
 import uk.ac.starlink.votable.VOSerializerConfig;
+import uk.ac.starlink.votable.VOStarTable;
 import uk.ac.starlink.votable.VOTableVersion;
 
 /**
@@ -24,6 +28,30 @@ final class VoTableResultWriter implements ResultWriter {
             <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3">
             <RESOURCE type="results">
             """;
+
+    /** By the column whose values are in it. Services do not say where their clocks are: the position is unknown. */
+    private static final Map<String, Frame> FRAMES = Map.of(
+            "s_ra", Frame.ICRS,
+            "s_dec", Frame.ICRS,
+            "s_region", Frame.ICRS,
+            "t_min", Frame.MJD_UTC,
+            "t_max", Frame.MJD_UTC);
+
+    /** A reference frame (VOTable 1.4, sections 3.4 and 3.5), declared once in a document that has columns in it. */
+    private enum Frame {
+        ICRS("icrs", "<COOSYS ID=\"icrs\" system=\"ICRS\"/>\n"),
+        MJD_UTC(
+                "mjd_utc",
+                "<TIMESYS ID=\"mjd_utc\" timescale=\"UTC\" timeorigin=\"2400000.5\" refposition=\"UNKNOWN\"/>\n");
+
+        private final String id;
+        private final String element;
+
+        Frame(String id, String element) {
+            this.id = id;
+            this.element = element;
+        }
+    }
 
     @Override
     public void write(ResultExtract result, OutputStream out) throws IOException {
@@ -62,12 +90,30 @@ final class VoTableResultWriter implements ResultWriter {
         BufferedWriter xml = new BufferedWriter(out);
         xml.write(HEAD);
         RunInfos.write(result, xml);
+        frames(table, xml);
         xml.write("<TABLE");
         xml.write(VOSerializer.formatAttribute("name", table.getName()));
         xml.write(">\n");
         serializer(table).writeFields(xml);
         xml.write("</TABLE>\n</RESOURCE>\n</VOTABLE>\n");
         xml.flush();
+    }
+
+    /**
+     * Declares the frames of the table's columns and lets the columns refer to them. STIL would write the elements into a
+     * resource of their own, with an ID that depends on how many tables the process has written.
+     */
+    private static void frames(RowTable<?> table, Writer xml) throws IOException {
+        EnumSet<Frame> declared = EnumSet.noneOf(Frame.class);
+        for (int i = 0; i < table.getColumnCount(); i++) {
+            Frame frame = FRAMES.get(table.getColumnInfo(i).getName());
+            if (frame != null) {
+                table.getColumnInfo(i).setAuxDatum(new DescribedValue(VOStarTable.REF_INFO, frame.id));
+                if (declared.add(frame)) {
+                    xml.write(frame.element);
+                }
+            }
+        }
     }
 
     private static VOSerializer serializer(RowTable<?> table) throws IOException {
@@ -82,6 +128,7 @@ final class VoTableResultWriter implements ResultWriter {
 
     private static void table(RowTable<?> table, String description, BufferedWriter xml) throws IOException {
         table.declareUnicode();
+        frames(table, xml);
         VOSerializer serializer = serializer(table);
         xml.write("<TABLE");
         xml.write(VOSerializer.formatAttribute("name", table.getName()));

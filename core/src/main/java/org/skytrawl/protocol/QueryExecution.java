@@ -142,8 +142,8 @@ final class QueryExecution {
                 }
             } else if (!(answer.outcome instanceof Answered)) {
                 return answer.outcome instanceof TimedOut
-                        ? new Overflowed(first.reason() + "; the time limit was reached in part " + parts
-                                + " of the query, " + open.size() + " more parts were not sent")
+                        ? new Overflowed(first.reason() + "; timed out in part " + parts + "; " + open.size()
+                                + " parts not asked")
                         : answer.outcome;
             }
         }

@@ -71,10 +71,10 @@ public final class LogFile {
                 whole = event instanceof ProvenanceEvent.RunEnded;
             } catch (InvalidLogException e) {
                 if (lines.isTorn() && read.isEmpty() && lines.number() == 1) {
-                    throw new IOException("line 1, the only one, is torn or not from a log: " + e.getMessage());
+                    throw new IOException("line 1, the only one, is incomplete or not from a log: " + e.getMessage());
                 }
                 if (lines.isTorn()) {
-                    notes.add("line " + lines.number() + ", the last, is torn and was ignored");
+                    notes.add("line " + lines.number() + ", the last, is incomplete and was ignored");
                 } else {
                     throw new IOException("line " + lines.number() + ": " + e.getMessage());
                 }

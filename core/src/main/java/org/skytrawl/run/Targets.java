@@ -41,10 +41,9 @@ public final class Targets {
             ServersInTurn turn)
             throws StoppedException {
         Sesame sesame = Sesame.of(System.getenv());
-        Path directory = cacheDirectory == null ? CacheFolder.ofUser().directory() : cacheDirectory;
+        CacheFolder folder = cacheDirectory == null ? CacheFolder.ofUser() : new CacheFolder(cacheDirectory);
         try (HttpFetcher fetcher = Network.fetcher()) {
-            return new NameResolver(fetcher, sesame, directory.resolve("names"))
-                    .resolve(name, deadline, cancellation, turn);
+            return new NameResolver(fetcher, sesame, folder).resolve(name, deadline, cancellation, turn);
         }
     }
 }

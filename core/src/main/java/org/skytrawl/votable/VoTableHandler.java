@@ -61,7 +61,11 @@ final class VoTableHandler extends DefaultHandler2 {
         }
         if (!rootSeen) {
             if (!name.equals("VOTABLE")) {
-                throw new ReadAbort(FailureCode.NOT_VOTABLE, "The answer is no VOTable but <" + name + ">");
+                throw new ReadAbort(
+                        FailureCode.NOT_VOTABLE,
+                        name.equalsIgnoreCase("html")
+                                ? "The answer is a web page, not a VOTable"
+                                : "The answer is an XML document <" + name + ">, not a VOTable");
             }
             rootSeen = true;
         }

@@ -153,7 +153,7 @@ public final class VoTableReader {
         if (!handler.rootSeen() && !(cut && looksLikeXml(text.head()))) {
             return text.head().isEmpty() && text.streamFailure() == null
                     ? new ReadFailure(FailureCode.EMPTY, "The answer is empty")
-                    : notVoTable("The answer is no VOTable", text);
+                    : notVoTable("The answer is not a VOTable", text);
         }
         String message = String.valueOf(fault.getMessage());
         String where = fault instanceof SAXParseException at
@@ -175,7 +175,10 @@ public final class VoTableReader {
         }
         String head = text.head().toString().replace("\uFFFF", "").replace("\uFFFD", "");
         String title = PageText.title(head);
-        String shown = title == null ? head : title;
-        return ReadFailure.of(FailureCode.NOT_VOTABLE, message + ": " + PlainText.of(shown, SHOWN));
+        return ReadFailure.of(
+                FailureCode.NOT_VOTABLE,
+                title == null
+                        ? message + ": " + PlainText.of(head, SHOWN)
+                        : "The answer is a web page, not a VOTable: '" + PlainText.of(title, SHOWN) + "'");
     }
 }

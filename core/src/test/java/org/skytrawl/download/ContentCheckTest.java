@@ -45,12 +45,12 @@ class ContentCheckTest {
         refused(PAGE, "image/fits", "text/html", "a web page ('Please log in') came in place of a FITS file");
         refused(PAGE, null, "text/html", "a web page ('Please log in') came in place of data");
         refused(ERROR, "image/fits", "text/xml", "a VOTable came in place of a FITS file: no such image");
-        refused("GIF89a", "image/fits", null, "what came is a GIF image, not a FITS file, by its first bytes");
+        refused("GIF89a", "image/fits", null, "the file is a GIF image, not a FITS file, by its first bytes");
         refused(
                 "Sorry,\u0007 gone",
                 "image/fits",
                 "text/plain",
-                "what came is not a FITS file, by its first bytes: Sorry, gone");
+                "the file is not a FITS file, by its first bytes: Sorry, gone");
     }
 
     private static void refused(String head, @Nullable String promised, @Nullable String contentType, String message) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skytrawl.model.ResolvedTarget;
+import org.skytrawl.registry.access.CacheFolder;
 
 class NameCacheTest {
     private static final List<String> ENDPOINTS = List.of("http://a/sesame");
@@ -25,7 +26,7 @@ class NameCacheTest {
 
     @BeforeEach
     void keepOne() throws Exception {
-        cache = new NameCache(folder);
+        cache = new NameCache(new CacheFolder(folder));
         cache.keep(
                 new ResolvedTarget(
                         "M31",
@@ -35,7 +36,7 @@ class NameCacheTest {
                         new ResolvedTarget.Answer(
                                 "http://a/sesame", Instant.parse("2026-03-01T12:00:00Z"), false, List.of())),
                 ENDPOINTS);
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder.resolve("names"))) {
             file = files.findFirst().orElseThrow();
         }
     }

@@ -30,6 +30,7 @@ import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.access.CacheFolder;
 
 /** Names resolved over HTTP on loopback. */
 @Timeout(60)
@@ -114,7 +115,7 @@ class NameResolverIT {
         assertThat(old.target().cached()).isTrue();
         assertThat(old.note())
                 .isEqualTo("no name resolver can be reached (" + url(0) + ": HTTP 503; " + url(1)
-                        + ": it did not answer as Sesame does): the place is that of an earlier answer");
+                        + ": it did not answer as Sesame does): using the cached position");
     }
 
     @Test
@@ -122,7 +123,7 @@ class NameResolverIT {
         for (String damage : List.of("", "{", "{\"name\":\"M31\",\"ra_deg\":\"400\"}", "[]", "{\"name\":\"M32\"}")) {
             answers(0, body(M31));
             var unused = resolve(NOW, "M31");
-            try (Stream<Path> files = Files.list(folder)) {
+            try (Stream<Path> files = Files.list(folder.resolve("names"))) {
                 Files.writeString(files.findFirst().orElseThrow(), damage);
             }
             answers(0, body(M31));
@@ -135,8 +136,8 @@ class NameResolverIT {
         answers(0, body(UNKNOWN));
         assertThatExceptionOfType(DiscoveryException.class)
                 .isThrownBy(() -> resolve(NOW, "M\u001b31x"))
-                .withMessage("the name 'M31x' is known to none of Simbad, NED and VizieR, says " + url(0)
-                        + "; look at its spelling, or give a position with --cone");
+                .withMessage("Simbad, NED and VizieR do not know the name 'M31x' (answer of " + url(0)
+                        + "); check the spelling, or give a position with --cone");
         assertThat(folder).isEmptyDirectory();
         assertThatIllegalArgumentException().isThrownBy(() -> resolve(NOW, " "));
         assertThatIllegalArgumentException().isThrownBy(() -> resolve(NOW, "x".repeat(201)));
@@ -147,18 +148,18 @@ class NameResolverIT {
         List<String> urls = List.of(url(0), url(1));
         servers.forEach(MockWebServer::close);
         assertThatExceptionOfType(DiscoveryException.class)
-                .isThrownBy(() -> new NameResolver(fetcher, new Sesame(urls, true), folder)
+                .isThrownBy(() -> new NameResolver(fetcher, new Sesame(urls, true), new CacheFolder(folder))
                         .resolve("M31", in(20), new Cancellation()))
                 .withMessageContaining(urls.get(0) + ": ")
                 .withMessageContaining(urls.get(1) + ": ")
-                .withMessageEndingWith("; --cone with a position needs none");
+                .withMessageEndingWith("; give a position with --cone instead");
     }
 
     @Test
     void publicResolversMustNotSendUsToPrivateOnes() {
         answers(0, body(M31));
         assertThatExceptionOfType(DiscoveryException.class)
-                .isThrownBy(() -> new NameResolver(fetcher, new Sesame(List.of(url(0)), false), folder)
+                .isThrownBy(() -> new NameResolver(fetcher, new Sesame(List.of(url(0)), false), new CacheFolder(folder))
                         .resolve("M31", in(20), new Cancellation()))
                 .withMessageContaining("private network");
     }
@@ -185,14 +186,27 @@ class NameResolverIT {
     }
 
     @Test
+    void aCacheFolderThatCannotBeWrittenIsANoteWithoutJavaWords() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        answers(0, body(M31));
+        NameResolver.Resolution answer = new NameResolver(
+                        fetcher, new Sesame(List.of(url(0)), true), new CacheFolder(file))
+                .resolve("M31", in(20), new Cancellation());
+        assertThat(answer.target().raDeg()).isEqualTo(10.68470833);
+        assertThat(answer.note())
+                .isEqualTo("the cache folder " + file + " cannot be written (it is not a folder): nothing is cached");
+    }
+
+    @Test
     void theCacheIsBounded() throws Exception {
+        Files.createDirectory(folder.resolve("names"));
         for (int i = 0; i < NameCache.MAX_FILES + 5; i++) {
-            Files.writeString(folder.resolve("name-%032x.json".formatted(i)), "{}");
+            Files.writeString(folder.resolve("names").resolve("name-%032x.json".formatted(i)), "{}");
         }
-        Files.writeString(folder.resolve("other.json"), "{}");
+        Files.writeString(folder.resolve("names").resolve("other.json"), "{}");
         answers(0, body(M31));
         assertThat(resolve(NOW, "M31").note()).isNull();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder.resolve("names"))) {
             assertThat(files.count()).isEqualTo(NameCache.MAX_FILES + 1);
         }
         assertThat(resolve(NOW, "M31").target().cached()).isTrue();
@@ -216,7 +230,10 @@ class NameResolverIT {
 
     private NameResolver resolver(Instant now) {
         return new NameResolver(
-                fetcher, new Sesame(List.of(url(0), url(1)), true), folder, Clock.fixed(now, ZoneOffset.UTC));
+                fetcher,
+                new Sesame(List.of(url(0), url(1)), true),
+                new CacheFolder(folder),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Deadline in(int seconds) {

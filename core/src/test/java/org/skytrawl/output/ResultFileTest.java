@@ -276,7 +276,7 @@ class ResultFileTest {
                 Arguments.of(
                         "PAR1x", "it is Parquet, which is not read back; write VOTable, FITS, CSV, ECSV or JSON Lines"),
                 Arguments.of("a,b\n1,2", "it has none of ObsCore's columns (s_ra, access_url, obs_publisher_did ...)"),
-                Arguments.of("<html>", "it is no VOTable"),
+                Arguments.of("<html>", "it is a web page, not a VOTable"),
                 Arguments.of(
                         "{\"event\":\"run\",\"run_id\":\"7\"}\n{\"event\":\"service\",\"access_url\":\"http://h/sia\"}\n",
                         "it is the log of a run, which has services, not datasets; give the run's result"),

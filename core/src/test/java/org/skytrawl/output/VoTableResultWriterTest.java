@@ -3,6 +3,7 @@ package org.skytrawl.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +30,14 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import uk.ac.starlink.table.ColumnInfo;
+import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StoragePolicy;
 import uk.ac.starlink.table.TableSequence;
+import uk.ac.starlink.table.ValueInfo;
 import uk.ac.starlink.util.ByteArrayDataSource;
+import uk.ac.starlink.votable.Timesys;
+import uk.ac.starlink.votable.VOStarTable;
 import uk.ac.starlink.votable.VOTableBuilder;
 import uk.ac.starlink.votable.VOTableVersion;
 
@@ -133,11 +138,67 @@ class VoTableResultWriterTest {
         }
     }
 
+    private static byte[] written(String columns) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new VoTableResultWriter()
+                .write(ResultExtract.of(Runs.datasets(), Runs.endedLog()).withColumns(ColumnChoice.parse(columns)), out);
+        return out.toByteArray();
+    }
+
+    private static @Nullable Object aux(ColumnInfo column, ValueInfo info) {
+        DescribedValue value = column.getAuxDatumByName(info.getName());
+        return value == null ? null : value.getValue();
+    }
+
+    @Test
+    void declaresTheFramesOfPositionsAndTimes() throws Exception {
+        byte[] votable = written(Runs.datasets(), Runs.endedLog());
+        Map<String, ColumnInfo> columns = columns(tables(votable).getFirst());
+        for (ColumnInfo column : columns.values()) {
+            boolean position = List.of("s_ra", "s_dec", "s_region").contains(column.getName());
+            boolean time = List.of("t_min", "t_max").contains(column.getName());
+            assertThat(aux(column, VOStarTable.COOSYS_SYSTEM_INFO))
+                    .as(column.getName())
+                    .isEqualTo(position ? "ICRS" : null);
+            assertThat(aux(column, VOStarTable.TIMESYS_TIMESCALE_INFO))
+                    .as(column.getName())
+                    .isEqualTo(time ? "UTC" : null);
+        }
+        ColumnInfo start = columns.get("t_min");
+        assertThat(aux(start, VOStarTable.TIMESYS_REFPOSITION_INFO)).isEqualTo("UNKNOWN");
+        assertThat(Timesys.getTimesys(start).getTimeorigin()).isEqualTo(2400000.5);
+        assertThat(document(votable).getElementsByTagNameNS("*", "COOSYS").getLength())
+                .isOne();
+        assertThat(document(votable).getElementsByTagNameNS("*", "TIMESYS").getLength())
+                .isOne();
+        assertThat(written(Runs.datasets(), Runs.endedLog()))
+                .as("the same again, byte by byte")
+                .isEqualTo(votable);
+    }
+
+    @Test
+    void declaresNoFrameThatNoColumnRefersTo() throws Exception {
+        String position = new String(written("obs_id,s_dec"), StandardCharsets.UTF_8);
+        assertThat(position)
+                .contains("<COOSYS")
+                .containsOnlyOnce("ref=\"icrs\"")
+                .doesNotContain("TIMESYS", "mjd_utc");
+        String time = new String(written("t_max"), StandardCharsets.UTF_8);
+        assertThat(time)
+                .contains("<TIMESYS")
+                .containsOnlyOnce("ref=\"mjd_utc\"")
+                .doesNotContain("COOSYS", "icrs");
+        assertThat(new String(written("obs_id,obs_release_date"), StandardCharsets.UTF_8))
+                .doesNotContain("COOSYS", "TIMESYS", " ref=");
+    }
+
     @Test
     void fitsTheSchemaOfVoTable() throws Exception {
         for (byte[] votable : List.of(
                 written(Runs.datasets(), Runs.endedLog()),
                 written(Runs.datasets(), Runs.log()),
+                written("t_min,obs_id"),
+                written("s_ra"),
                 written(List.of(), ProvenanceLog.inMemory()))) {
             VOTableVersion.V14
                     .getSchema()

@@ -165,7 +165,7 @@ class LogFileTest {
     void aTornLastLineIsNoted() throws IOException {
         ReadLog read = read(RUN + "{\"event\":\"registry\",\"ti");
         assertThat(read.events()).hasSize(1);
-        assertThat(read.notes()).containsExactly("line 2, the last, is torn and was ignored");
+        assertThat(read.notes()).containsExactly("line 2, the last, is incomplete and was ignored");
         assertThat(read(RUN + "\u0000\u0000\u0000").notes()).hasSize(1);
     }
 
@@ -216,7 +216,7 @@ class LogFileTest {
                 "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"SSA\",\"access_url\":\"\"} | line 2: protocol must be one of obstap, sia2, sia1 (the log may be of a later version), not \"SSA\"",
                 "{\"event\":\"selected\",\"time\":\"2026-11-23T12:00:00Z\",\"ivoid\":\"x\",\"title\":\"\",\"protocol\":\"OBSTAP\",\"access_url\":\"\"} | line 2: OBSTAP service x with table null: ObsTAP needs a table, the others have none",
                 "{\"event\":\"summary\",\"time\":\"2026-11-23T12:00:00Z\",\"outcomes\":{\"a\":\"b\"}} | line 2: outcomes.a must be a whole number from 0 on, not \"b\"",
-                "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{},\"options\":{}} | line 2: constraints: a cone, a spectrum or a time is needed: a question without constraints is refused",
+                "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{},\"options\":{}} | line 2: constraints: a query without constraints is not allowed: give a region, a spectral interval or a time interval",
                 "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{\"mjd\":[2,1]},\"options\":{}} | line 2: constraints: an interval's ends must be in order, not 2.0..1.0",
                 "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{\"mjd\":[2]},\"options\":{}} | line 2: constraints.mjd must be two numbers, null for an open end, not [2]",
                 "{\"event\":\"run\",\"time\":\"2026-11-23T12:00:00Z\",\"version\":\"\",\"constraints\":{\"mjd\":[2,3]},\"options\":{\"timeout_s\":0}} | line 2: options: service timeout must be longer than 0 s, not PT0S",
@@ -234,7 +234,7 @@ class LogFileTest {
     void aLogHasOneRunAndBeginsWithIt() {
         assertThatThrownBy(() -> read("")).hasMessage("it is empty: no run has written to it");
         assertThatThrownBy(() -> read("hello"))
-                .hasMessageStartingWith("line 1, the only one, is torn or not from a log: it is no JSON");
+                .hasMessageStartingWith("line 1, the only one, is incomplete or not from a log: it is no JSON");
         assertThatThrownBy(() -> read(RUN + RUN)).hasMessage("line 2: a second run begins: a log has one");
         assertThatThrownBy(() -> read(text(everything()) + RUN))
                 .hasMessageEndingWith(": a line after the summary, which must be the last; a log has one run");

@@ -284,7 +284,7 @@ class ProvenanceLogTest {
         assertThat(disk.size()).isEqualTo(700);
         ReadLog read = LogFile.read("run.jsonl", new ByteArrayInputStream(disk.toByteArray()));
         assertThat(read.services()).isNotEmpty();
-        assertThat(read.notes()).singleElement().asString().endsWith("the last, is torn and was ignored");
+        assertThat(read.notes()).singleElement().asString().endsWith("the last, is incomplete and was ignored");
     }
 
     private static String line(

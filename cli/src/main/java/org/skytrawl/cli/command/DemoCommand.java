@@ -42,9 +42,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts a simulated VO on loopback in which three of ten services are faulty, sends it the"
-                    + " question of the README, and compares the result with the truth.",
-            "Needs no network. Exit status 0 only if the result was right."
+            "Starts a simulated VO on loopback in which three of ten services are faulty, searches it for"
+                    + " images near M31 from 2009 to 2020, and compares the result with the truth.",
+            "Needs no network."
+        },
+        exitCodeList = {
+            "0:the result was right",
+            "1:the result was wrong, or the demo could not be started",
+            ExitStatus.USAGE,
+            "130:interrupted; the result was not compared with the truth"
         },
         footer = {"  skytrawl demo --seed 11"})
 public final class DemoCommand extends Action {
@@ -76,7 +82,7 @@ public final class DemoCommand extends Action {
             show(found.datasets(), out());
             SummaryPrinter.on(err()).print(found, Written.all(found), null);
             if (Objects.requireNonNull(found.log().summary()).cancelled()) {
-                err().println("verdict     none: the demo was interrupted");
+                err().println("verdict     none: the demo was interrupted, and its result is not compared with the truth");
                 return ExitStatus.INTERRUPTED;
             }
             TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);

@@ -22,18 +22,24 @@ import picocli.CommandLine.Parameters;
         description = {
             "Compares the datasets of two results in any order and format (VOTable, FITS, CSV,"
                     + " ECSV, JSON Lines). Shows which datasets are new, gone or changed.",
-            "Two datasets are the same, as in merging, if they have the same publisher DID and format, or"
+            "Two datasets are the same if they have the same publisher DID and format, or"
                     + " the same access URL. Only columns of both files are compared. Two numbers are equal if they"
                     + " agree in single precision.",
             "Differences go to stdout, counts to stderr. The exit status is 0 also for different results,"
                     + " unless --strict is given."
         },
+        exitCodeList = {
+            "0:finished; the results may differ",
+            ExitStatus.FAILED,
+            ExitStatus.USAGE,
+            "3:with --strict: the results differ"
+        },
         footer = {"  skytrawl diff found.vot later.vot"})
 public final class DiffCommand extends Action {
-    @Parameters(index = "0", paramLabel = "EARLIER", description = "First result.")
+    @Parameters(index = "0", paramLabel = "EARLIER", description = "Result file of the earlier run.")
     private Path earlier = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "LATER", description = "Second result.")
+    @Parameters(index = "1", paramLabel = "LATER", description = "Result file of the later run.")
     private Path later = Path.of("");
 
     private enum Form {
@@ -45,7 +51,7 @@ public final class DiffCommand extends Action {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text, or jsonl: one JSON object per line. Default: ${DEFAULT-VALUE}")
+            description = "Output format: text, or jsonl (one JSON object per line). Default: ${DEFAULT-VALUE}")
     private Form form = Form.TEXT;
 
     @Option(names = "--strict", description = "Exit with status 3 if the results differ.")

@@ -34,12 +34,19 @@ import picocli.CommandLine.Parameters;
             "Skips files that are complete, and resumes partial files of an earlier run. manifest.jsonl in"
                     + " the folder has a line for each file."
         },
+        exitCodeList = {
+            "0:finished; some files may be missing",
+            "1:no file was downloaded, or the download stopped",
+            ExitStatus.USAGE,
+            "3:with --strict: a file is missing",
+            "130:interrupted; partial files are kept, and the same command continues them"
+        },
         footer = {
             "  skytrawl download found.vot -d data --dry-run",
             "  skytrawl download found.vot -d data --match 't_exptime>=100'"
         })
 public final class DownloadCommand extends Action {
-    @Parameters(index = "0", paramLabel = "RESULT", description = "Result file.")
+    @Parameters(index = "0", paramLabel = "RESULT", description = "Result file of 'images', 'retry' or 'rerun'.")
     private Path result = Path.of("");
 
     @Option(
@@ -60,7 +67,7 @@ public final class DownloadCommand extends Action {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "Maximum time without new data. The whole file may take longer. Default: 1m")
+            description = "Maximum time without new data; the whole file may take longer. Default: 1m")
     private Duration timeout = DownloadOptions.DEFAULTS.idleTimeout();
 
     @Option(names = "--deadline", paramLabel = "TIME", description = "Time limit for the whole run. Default: none")
@@ -82,7 +89,7 @@ public final class DownloadCommand extends Action {
             names = "--max-size",
             paramLabel = "SIZE",
             converter = Sizes.class,
-            description = "Abandon files larger than this, such as 500MB or 2GB. Default: 100GB")
+            description = "Skip files larger than this, such as 500MB or 2GB. Default: 100GB")
     private long maxSize = DownloadOptions.DEFAULTS.maxFileBytes();
 
     @Option(names = "--strict", description = "Exit with status 3 if any file is missing at the end.")

@@ -4,6 +4,7 @@ import org.skytrawl.Discovery;
 import org.skytrawl.cli.option.QuestionOptions;
 import org.skytrawl.cli.option.ReportOptions;
 import org.skytrawl.cli.option.SourceOptions;
+import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.DiscoveryOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +15,13 @@ import picocli.CommandLine.Mixin;
             "Finds images (or other types, --type) that overlap a region of the sky, a spectral range and a"
                     + " time range.",
             "Datasets go to stdout or to the file of -o, all messages to stderr."
+        },
+        exitCodeList = {
+            ExitStatus.RUN_DONE,
+            ExitStatus.RUN_FAILED,
+            ExitStatus.USAGE,
+            ExitStatus.RUN_NOT_COMPLETE,
+            ExitStatus.RUN_STOPPED
         },
         footer = {
             "  skytrawl images --cone 10.68,41.27,0.2 --time 2009-01-01.. -o m31.vot",

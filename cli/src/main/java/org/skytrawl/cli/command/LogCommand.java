@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             "Shows what the log of a run says: the question, the outcome, and what is missing and why, by" + " host.",
             "Also reads the log of a run that was killed or is still running."
         },
+        exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
         footer = {
             "  skytrawl log run.jsonl",
             "  skytrawl log run.jsonl --failed",

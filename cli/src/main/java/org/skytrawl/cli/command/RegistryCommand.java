@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             RegistryUpdateCommand.class,
             RegistryStatusCommand.class
         },
+        exitCodeList = {ExitStatus.DONE, ExitStatus.USAGE},
         footer = {"  skytrawl registry search quasar --service-type tap", "  skytrawl registry status"})
 public final class RegistryCommand extends Action {
     @Override

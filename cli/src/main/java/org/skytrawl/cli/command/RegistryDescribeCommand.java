@@ -39,6 +39,12 @@ import picocli.CommandLine.Parameters;
         name = "describe",
         description = "Shows the registry record of one resource: content, curation, coverage, capabilities with their"
                 + " URLs, and the services that 'images' can query. Sends requests only to the registry.",
+        exitCodeList = {
+            ExitStatus.DONE,
+            "1:no registry could be used, or none knows the resource",
+            ExitStatus.USAGE,
+            ExitStatus.STOPPED
+        },
         footer = {"  skytrawl registry describe ivo://org.gavo.dc/tap"})
 final class RegistryDescribeCommand extends Action {
     @Parameters(paramLabel = "IVOID", description = "Identifier of the resource, such as ivo://org.gavo.dc/tap")

@@ -28,8 +28,14 @@ import picocli.CommandLine.Option;
         name = "mirrors",
         description = {
             "Lists the registries in the order in which they are tried, with the state of each.",
-            "Prints one line each to stdout, tab-separated: place, URL, state, last answer, capabilities,"
+            "Prints one line per registry to stdout, tab-separated: place, URL, state, last answer, capabilities,"
                     + " last error."
+        },
+        exitCodeList = {
+            ExitStatus.DONE,
+            "1:with --check: no registry answered",
+            ExitStatus.USAGE,
+            "130:interrupted during --check"
         },
         footer = {"  skytrawl registry mirrors --check"})
 final class RegistryMirrorsCommand extends Action {

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.skytrawl.cli.option.CoverageOptions;
 import org.skytrawl.cli.option.RegistryOptions;
@@ -45,6 +47,12 @@ import picocli.CommandLine.Option;
             "Lists the resources of the registry that meet all given constraints. Sends requests only to the"
                     + " registry.",
             "Prints one line per resource to stdout, tab-separated: ivoid, services, title."
+        },
+        exitCodeList = {
+            ExitStatus.DONE,
+            "1:no registry could be used, or the output could not be written",
+            ExitStatus.USAGE,
+            ExitStatus.STOPPED
         },
         footer = {
             "  skytrawl registry search quasar spectra",
@@ -94,13 +102,14 @@ final class RegistrySearchCommand extends Action {
         list.check(null);
         Deadline end = Deadline.after(deadline);
         SearchResult found;
+        // the thesaurus and the registry have one cache folder
+        Set<String> notes = new LinkedHashSet<>();
         ServiceList services = null;
-        List<String> ofThesaurus = new ArrayList<>();
         try (Registries registries = registry.open()) {
             WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_REGISTRY, registries::awaited);
             try (waiting) {
                 if (options.needsThesaurus()) {
-                    constraints.add(options.concept(thesaurus(registries, end, ofThesaurus)));
+                    constraints.add(options.concept(thesaurus(registries, end, notes)));
                 }
                 found = SearchRun.search(
                         of("", () -> new RegistrySearch(constraints, limit)),
@@ -113,15 +122,14 @@ final class RegistrySearchCommand extends Action {
                             .ask(new ServicesOf("the search", found.ivoids()), end, new Cancellation())
                             .answer();
                 }
-            } finally {
-                notes(quiet ? List.of() : ofThesaurus);
             }
         } catch (StoppedException e) {
             throw new CommandException("stopped during the registry query");
         }
         print(found.resources());
         if (!quiet) {
-            summarize(found);
+            notes.addAll(found.notes());
+            summarize(found, List.copyOf(notes));
         }
         if (services != null) {
             // only those that can be queried: a list has no column for the reason against the others
@@ -136,7 +144,7 @@ final class RegistrySearchCommand extends Action {
         return ExitStatus.OK;
     }
 
-    private UatVocabulary thesaurus(Registries registries, Deadline end, List<String> notes) throws StoppedException {
+    private UatVocabulary thesaurus(Registries registries, Deadline end, Set<String> notes) throws StoppedException {
         Path file = options.thesaurusFile();
         if (file != null) {
             try {
@@ -145,7 +153,7 @@ final class RegistrySearchCommand extends Action {
                 throw wrong("--uat-file: " + file + ": " + Words.cause(e));
             }
         }
-        UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser().directory());
+        UatCache cache = new UatCache(registries.fetcher(), CacheFolder.ofUser());
         try {
             UatCache.Reading reading = cache.read(end, new Cancellation());
             if (reading.note() != null) {
@@ -189,10 +197,10 @@ final class RegistrySearchCommand extends Action {
                 .collect(Collectors.joining(", "));
     }
 
-    private void summarize(SearchResult found) {
-        registry(found.tried(), found.registry(), found.notes());
+    private void summarize(SearchResult found, List<String> notes) {
+        registry(found.tried(), found.registry(), notes);
         if (found.resources().isEmpty()) {
-            err().println("no resource meets all constraints");
+            err().println("no matching resource");
         } else {
             err().println(Words.count(found.resources().size(), "resource")
                     + (found.truncated() ? "; truncated at --limit " + limit + ": there are more" : ""));

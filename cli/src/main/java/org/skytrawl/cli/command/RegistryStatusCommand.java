@@ -14,9 +14,10 @@ import picocli.CommandLine.Mixin;
         name = "status",
         description = {
             "Shows the state of the list of services on disk for each registry. Sends no requests.",
-            "Prints one line each to stdout, tab-separated: URL, state, age, services, time of the last"
+            "Prints one line per registry to stdout, tab-separated: URL, state, age, services, time of the last"
                     + " complete fetch, file."
         },
+        exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
         footer = {"  skytrawl registry status"})
 final class RegistryStatusCommand extends Action {
     @Mixin
@@ -41,7 +42,7 @@ final class RegistryStatusCommand extends Action {
                 fetched == null ? "none" : one.stale() ? "stale" : "fresh",
                 fetched == null ? "-" : Words.old(fetched, now),
                 one.services() == null ? "-" : Words.count(one.services(), "service"),
-                one.fullFetched() == null ? "-" : "all of it " + Words.ago(one.fullFetched(), now),
+                one.fullFetched() == null ? "-" : "complete fetch " + Words.ago(one.fullFetched(), now),
                 one.file().toString());
     }
 }

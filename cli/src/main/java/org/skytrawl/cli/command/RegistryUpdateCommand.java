@@ -25,6 +25,12 @@ import picocli.CommandLine.Option;
             "Fetches only changes if the registry has a date for each resource. Prints one line with the"
                     + " result to stdout."
         },
+        exitCodeList = {
+            ExitStatus.DONE,
+            "1:no registry could be used",
+            ExitStatus.USAGE,
+            "130:interrupted; the files on disk are unchanged"
+        },
         footer = {"  skytrawl registry update", "  skytrawl registry update --full"})
 final class RegistryUpdateCommand extends Action {
     @Mixin

@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:finished; some services may have failed, which is normal in the VO. With --new-since: something new was"
                     + " found",
-            "1:nothing could be done, the output could not be written, or memory ran out",
-            "2:wrong usage",
+            ExitStatus.RUN_FAILED,
+            ExitStatus.USAGE,
             "3:with --strict: a service did not answer completely, whether something new was found or not",
             "4:with --new-since: nothing new was found; services that failed may have something new",
-            "130:interrupted; everything found until then has been written"
+            ExitStatus.RUN_STOPPED
         },
         footer = {
             "  skytrawl rerun run.jsonl -o later.vot --log later.jsonl",

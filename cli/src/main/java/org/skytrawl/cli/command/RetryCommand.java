@@ -25,6 +25,13 @@ import picocli.CommandLine.Option;
                     + " run; options given here replace them.",
             "The result is complete if all of these services answer completely. If not, retry with the log of this run."
         },
+        exitCodeList = {
+            ExitStatus.RUN_DONE,
+            ExitStatus.RUN_FAILED,
+            ExitStatus.USAGE,
+            ExitStatus.RUN_NOT_COMPLETE,
+            ExitStatus.RUN_STOPPED
+        },
         footer = {"  skytrawl retry run.jsonl --into found.vot --timeout 60s --log second.jsonl"})
 public final class RetryCommand extends Action {
     @Mixin

@@ -42,6 +42,7 @@ import picocli.CommandLine.Option;
             "With --explain: prints everything known about the services of one resource, and why each is"
                     + " queried or skipped."
         },
+        exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE, ExitStatus.STOPPED},
         footer = {
             "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
             "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",

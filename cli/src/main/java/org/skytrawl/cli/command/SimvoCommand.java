@@ -27,6 +27,12 @@ import picocli.CommandLine.Option;
             "Prints the URL of the registry, the file with the truth (all datasets and services), and the"
                     + " URL of the name resolver (SKYTRAWL_SESAME). Ends after --for or on Ctrl-C."
         },
+        exitCodeList = {
+            ExitStatus.DONE,
+            "1:the simulated VO could not be started",
+            ExitStatus.USAGE,
+            "130:ended by Ctrl-C"
+        },
         footer = {
             "  skytrawl simvo --services 300 --faults 0.3 --latency 250ms --for 10m",
             "  skytrawl simvo --list-faults"
@@ -85,8 +91,8 @@ public final class SimvoCommand extends Action {
     @Option(
             names = "--truth",
             paramLabel = "FILE",
-            description = "File for all datasets and services, as JSON, with the answer to the question of the examples"
-                    + " (--cone 10.68,41.27,0.2 --time 2009-01-01..2020-12-31). Default: a file in the system's"
+            description = "File for all datasets and services, as JSON, with the right answer to the question --cone"
+                    + " 10.68,41.27,0.2 --time 2009-01-01..2020-12-31. Default: a file in the system's"
                     + " temporary folder")
     private @Nullable Path truth;
 

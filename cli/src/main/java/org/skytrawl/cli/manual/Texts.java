@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -32,6 +33,11 @@ final class Texts {
         return joined(option.description())
                 .replaceFirst("(?s)([:;]|\\.) .*", "")
                 .replaceFirst("\\.$", "");
+    }
+
+    /** Whether the value is a list of words with commas. */
+    static boolean isList(ArgSpec argument) {
+        return ",".equals(argument.splitRegex()) || argument.paramLabel().endsWith(",...");
     }
 
     /** The options that help shows, in its order: as declared, or by name. */

@@ -89,7 +89,11 @@ public final class ZshCompletion {
             Arrays.stream(type.getEnumConstants())
                     .forEach(value -> known.add(value.toString().toLowerCase(Locale.ROOT)));
         }
-        return known.isEmpty() ? "" : "(" + quoted(String.join(" ", known)) + ")";
+        if (known.isEmpty()) {
+            return "";
+        }
+        String words = quoted(String.join(" ", known));
+        return Texts.isList(argument) ? "_values -s , value " + words : "(" + words + ")";
     }
 
     private static String label(ArgSpec argument) {

@@ -24,17 +24,22 @@ public final class CoverageOptions extends OptionGroup {
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
             description =
-                    "Only resources with coverage of this circle on the sky: ICRS, for example 274.688,-13.792,0.1"
-                            + " (degrees) or 18:18:45.1,-13:47:31,6arcmin, and the other forms of --cone in 'images'")
+                    "Only resources with coverage of this circle on the sky, ICRS: 274.688,-13.792,0.1 in degrees, or"
+                            + " 18:18:45.1,-13:47:31,6arcmin or 18h18m45.1s,-13d47m31s,0.1. A right ascension with"
+                            + " colons is in hours.")
     private @Nullable String cone;
 
-    @Option(names = "--point", paramLabel = "RA,DEC", description = "Only resources with coverage of this point.")
+    @Option(
+            names = "--point",
+            paramLabel = "RA,DEC",
+            description = "Only resources with coverage of this point (ICRS, degrees).")
     private @Nullable String point;
 
     @Option(
             names = "--polygon",
             paramLabel = "RA,DEC,...",
-            description = "Only resources with coverage of this polygon; at least three corners.")
+            description =
+                    "Only resources with coverage of this polygon: the positions of at least three corners (ICRS, degrees).")
     private @Nullable String polygon;
 
     @Option(
@@ -65,7 +70,9 @@ public final class CoverageOptions extends OptionGroup {
                     + " and the other forms of --time in 'images'.")
     private @Nullable String time;
 
-    @Option(names = "--inclusive", description = "Also resources that do not declare such coverage.")
+    @Option(
+            names = "--inclusive",
+            description = "Also resources that declare no coverage for the given region, --spectrum or --time.")
     private boolean inclusive;
 
     public void addTo(List<SearchConstraint> into) {

@@ -63,6 +63,9 @@ final class PlaceOptions extends OptionGroup {
     private @Nullable Cone place;
     private @Nullable ResolvedTarget resolved;
 
+    /** Of the name resolution. */
+    private @Nullable String note;
+
     void check() {
         long given = Stream.of(cone, galactic, target).filter(Objects::nonNull).count();
         if (given > 1) {
@@ -93,7 +96,7 @@ final class PlaceOptions extends OptionGroup {
         return place;
     }
 
-    /** The place as given, unless in decimal degrees of right ascension and declination. */
+    /** The place as given, unless in decimal degrees of right ascension and declination; a note of the name resolution. */
     List<String> notes() {
         String with = radius == null ? "" : " --radius " + radius;
         if (galactic != null) {
@@ -102,7 +105,7 @@ final class PlaceOptions extends OptionGroup {
         if (cone != null && (!ConeText.isDecimal(cone) || (radius != null && !radius.matches("[0-9.]+")))) {
             return List.of("given as --cone " + cone + with);
         }
-        return List.of();
+        return note == null ? List.of() : List.of(note);
     }
 
     void applyTo(Discovery discovery) {
@@ -120,6 +123,7 @@ final class PlaceOptions extends OptionGroup {
         NameResolver.Resolution answer = ask(target, runEnd, quiet);
         resolved = answer.target();
         place = new Cone(resolved.raDeg(), resolved.decDeg(), ConeText.radiusDeg(radius));
+        note = answer.note();
         if (!quiet) {
             say(answer);
         }
@@ -159,9 +163,6 @@ final class PlaceOptions extends OptionGroup {
                 + (it.cached() ? ", cached " + Words.ago(it.answered(), Instant.now()) : ""));
         if (!it.cached()) {
             it.passedOver().forEach(said -> err().println("  passed over " + PlainText.of(said, 300)));
-        }
-        if (answer.note() != null) {
-            err().println("  note: " + PlainText.of(answer.note(), 600));
         }
         err().flush();
     }

@@ -10,8 +10,8 @@ public final class RegistryOptions {
             names = "--registry",
             paramLabel = "URL",
             description = "RegTAP service to select services from. Repeat the option for mirrors, which are tried in"
-                    + " order. Default: $IVOA_REGISTRY, otherwise the file ~/.config/skytrawl/registries (one URL per line),"
-                    + " otherwise the known public registries.")
+                    + " order. Default: $IVOA_REGISTRY; without it, the file ~/.config/skytrawl/registries (one URL per line);"
+                    + " without that, the known public registries.")
     private @Nullable List<String> registries;
 
     public boolean given() {

@@ -1,6 +1,7 @@
 package org.skytrawl.cli.option;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,19 +25,22 @@ public final class RegistrySearchOptions extends OptionGroup {
     @Parameters(
             paramLabel = "WORD",
             arity = "0..*",
-            description = "Words that must all occur in title, description or subjects. Case does not matter.")
+            description =
+                    "Only resources with all these words in title, description or subjects. Case does not matter.")
     private @Nullable List<String> words;
 
     @Option(
             names = "--author",
             paramLabel = "PATTERN",
-            description = "Name of a creator; %% stands for any characters, as in %%Hubble%%. Case matters.")
+            description =
+                    "Only resources with a creator of this name; %% stands for any characters, as in %%Hubble%%. Case matters.")
     private @Nullable List<String> authors;
 
     @Option(
             names = "--service-type",
             paramLabel = "TYPE",
             split = ",",
+            completionCandidates = ServiceTypes.class,
             description = "Only resources with one of these services: sia1, sia2, ssa, scs, slap, tap, or the"
                     + " identifier of a standard.")
     private @Nullable List<String> serviceTypes;
@@ -51,6 +55,7 @@ public final class RegistrySearchOptions extends OptionGroup {
             names = "--waveband",
             paramLabel = "TERM",
             split = ",",
+            completionCandidates = Wavebands.class,
             description = "Only resources in one of these wavebands: Radio, Millimeter, Infrared, Optical, UV, EUV,"
                     + " X-ray, Gamma-ray, Photon, Neutrino.")
     private @Nullable List<String> wavebands;
@@ -62,7 +67,11 @@ public final class RegistrySearchOptions extends OptionGroup {
                     + " (tables with a record of their own), epntap, regtap.")
     private @Nullable String dataModel;
 
-    @Option(names = "--ivoid", paramLabel = "IVOID", split = ",", description = "Only these resources.")
+    @Option(
+            names = "--ivoid",
+            paramLabel = "IVOID",
+            split = ",",
+            description = "Only resources with these identifiers.")
     private @Nullable List<String> ivoids;
 
     @Option(
@@ -75,7 +84,8 @@ public final class RegistrySearchOptions extends OptionGroup {
     @Option(
             names = "--uat",
             paramLabel = "TERM",
-            description = "Concept of the Unified Astronomy Thesaurus, such as x-ray-transient-sources.")
+            description =
+                    "Only resources on this concept of the Unified Astronomy Thesaurus, such as x-ray-transient-sources.")
     private @Nullable String uat;
 
     @Option(names = "--uat-up", paramLabel = "N", description = "With --uat: also broader concepts, up to N levels.")
@@ -120,6 +130,22 @@ public final class RegistrySearchOptions extends OptionGroup {
                 ivoids,
                 all -> new Ivoids(all.stream().map(Ivoid::new).toList()));
         add(into, "--ucd", ucds, UcdPatterns::new);
+    }
+
+    /** Values that shells offer. */
+    static final class ServiceTypes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ServiceType.knownNames().iterator();
+        }
+    }
+
+    /** Values that shells offer. */
+    static final class Wavebands implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Waveband.terms().iterator();
+        }
     }
 
     public SearchConstraint concept(UatVocabulary thesaurus) {

@@ -50,6 +50,7 @@ public final class ResultOptions extends OptionGroup {
     @Option(
             names = "--columns",
             paramLabel = "A,B,...",
+            completionCandidates = Columns.class,
             description = "Columns to write, in this order: ObsCore columns, and separation, origin_ivoid,"
                     + " origin_title, origin_protocol, origin_url, origins, origins_protocols, merged, overlap. Default: the mandatory"
                     + " ObsCore columns and all columns that are not empty")
@@ -276,6 +277,14 @@ public final class ResultOptions extends OptionGroup {
         @Override
         public Iterator<String> iterator() {
             return Arrays.stream(OutputFormat.values()).map(OutputFormat::title).iterator();
+        }
+    }
+
+    /** Values that shells offer. */
+    static final class Columns implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ColumnChoice.known().iterator();
         }
     }
 

@@ -95,11 +95,8 @@ public final class SourceOptions extends OptionGroup {
                 TableModel model = protocol.table();
                 String what = protocol.inWords();
                 String service = what.substring(what.indexOf(' ') + 1);
-                String help = options.isEmpty()
-                        ? service + " to query instead of a selection from a registry. May be repeated, and combined"
-                                + " with --services."
-                        : service + " to query; otherwise like "
-                                + options.values().iterator().next().longestName() + ".";
+                String help = service + " to query instead of a selection from a registry. May be repeated, and"
+                        + " combined with --services.";
                 if (model != null) {
                     help += " Default table: " + model.tableName()
                             + ". Percent-encode characters of the table name that are not allowed in a URL.";

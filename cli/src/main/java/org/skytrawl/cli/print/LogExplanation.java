@@ -85,8 +85,7 @@ public final class LogExplanation {
         if (given != null) {
             text.section("Contribution");
             text.line(
-                    "datasets",
-                    given.uniqueDatasets() + " only from this service, " + given.shared() + " also from others");
+                    "datasets", given.uniqueDatasets() + " unique, " + given.shared() + " shared with other services");
         }
         others(service, known.ended.stream().noneMatch(it -> it.outcome() instanceof ServiceOutcome.Elided), text);
     }

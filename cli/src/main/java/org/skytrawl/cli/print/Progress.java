@@ -2,6 +2,8 @@ package org.skytrawl.cli.print;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryListener;
@@ -22,6 +24,7 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
     private volatile boolean chosen;
     private volatile @Nullable WaitingLine waiting;
     private @Nullable Discovery discovery;
+    private final Set<String> said = new HashSet<>();
 
     public Progress(PrintWriter err, boolean quiet, boolean live) {
         super(err, quiet, live, Duration.ofSeconds(3));
@@ -29,7 +32,7 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
 
     public void asking(AskedQuestion asked) {
         say("asking for  " + QuestionText.inWords(asked.question(), asked.spectrum()));
-        asked.notes().forEach(note -> say("  note: " + PlainText.of(note, 300)));
+        asked.notes().forEach(note -> note("  note: " + PlainText.of(note, 300)));
     }
 
     /** @param ofRun the discovery that started the run; it knows which registry is being queried */
@@ -53,7 +56,7 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
             chosen = true;
             endWaiting();
             if (!registry.source().isEmpty()) {
-                Outcomes.registry(registry, fetched -> Words.ago(fetched, registry.time()), this::say);
+                Outcomes.registry(registry, fetched -> Words.ago(fetched, registry.time()), this::note);
             }
         }
     }
@@ -68,6 +71,13 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
     public void say(String line) {
         if (!quiet) {
             warn(line);
+        }
+    }
+
+    /** Says a line once: the cache folder that the name resolver could not write to is also the registry's. */
+    private void note(String line) {
+        if (said.add(line)) {
+            say(line);
         }
     }
 

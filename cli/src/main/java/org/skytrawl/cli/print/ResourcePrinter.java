@@ -182,7 +182,7 @@ public record ResourcePrinter(LabelledText text) {
     private void tables(List<ResourceTable> tables) {
         if (tables.isEmpty()) {
             text.section("Tables");
-            text.line("none", "the registry knows no table of it");
+            text.line("none", "the registry lists no tables of this resource");
         }
         for (ResourceTable table : tables) {
             text.section("Table " + table.name());

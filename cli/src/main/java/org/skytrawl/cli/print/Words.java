@@ -2,14 +2,11 @@ package org.skytrawl.cli.print;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.skytrawl.files.FileTrouble;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 
@@ -71,12 +68,6 @@ public final class Words {
 
     /** What went wrong with a file: Java's own message is often just the file's name. */
     public static String cause(IOException e) {
-        return switch (e) {
-            case NoSuchFileException missing -> "no such file or folder: " + missing.getFile();
-            case AccessDeniedException denied -> "permission denied: " + denied.getFile();
-            case NotDirectoryException file -> "not a folder: " + file.getFile();
-            case FileAlreadyExistsException there -> "a file is in the way: " + there.getFile();
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        };
+        return FileTrouble.of(e);
     }
 }

@@ -2,6 +2,8 @@ package org.skytrawl.registry.access;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import org.skytrawl.files.FileTrouble;
 import org.skytrawl.model.CanonicalUrl;
 
 /** The folder of registry snapshots and of the state of registries; created with the first file. Thread-safe. */
@@ -31,10 +34,15 @@ public record CacheFolder(Path directory) {
                 : Path.of(home, ".cache", "skytrawl");
     }
 
-    /** Identifies a registry: the canonical URL, where there is one. */
+    /**
+     * Identifies a registry: the canonical URL, where there is one. {@code /tap} and {@code /tap/} are one registry, since
+     * requests go to {@code /tap/sync} either way.
+     */
     public static String key(String url) {
         String canonical = CanonicalUrl.of(url);
-        return canonical == null ? url : canonical;
+        String key = canonical == null ? url : canonical;
+        boolean slash = key.endsWith("/") && key.indexOf('?') < 0 && key.indexOf('#') < 0;
+        return slash ? key.substring(0, key.length() - 1) : key;
     }
 
     public Path file(String url, String ending) {
@@ -48,6 +56,21 @@ public record CacheFolder(Path directory) {
 
     public Path mirrorsFile() {
         return directory.resolve("mirrors.json");
+    }
+
+    /** A note for people. It names no file: several that cannot be written give one note. */
+    public String unwritable(IOException e) {
+        return "the cache folder " + directory + " cannot be written (" + why(e) + "): nothing is cached";
+    }
+
+    private String why(IOException e) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            return "it is not a folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileSystemException it && it.getReason() != null ? it.getReason() : FileTrouble.of(e);
     }
 
     /** Renames an unreadable file, and says so. */

@@ -57,6 +57,10 @@ public record MirrorMemory(CacheFolder folder) {
         } catch (NoSuchFileException e) {
             return new Known(Map.of(), null);
         } catch (IOException e) {
+            if (!Files.exists(file)) {
+                // its folder is not a folder: the next write says so
+                return new Known(Map.of(), null);
+            }
             return new Known(Map.of(), "the stored state of registries is discarded: " + CacheFolder.setAside(file));
         }
     }
@@ -74,8 +78,11 @@ public record MirrorMemory(CacheFolder folder) {
                 AtomicFile.writeCache(folder.mirrorsFile(), out -> MirrorJson.write(newest(mirrors), out));
             }
             return null;
-        } catch (IOException | StoppedException e) {
-            return "the state of registries could not be stored on disk: " + e;
+        } catch (IOException e) {
+            return folder.unwritable(e);
+        } catch (StoppedException e) {
+            return "the state of registries was not stored: another program has locked " + folder.mirrorsFile()
+                    + " for more than " + LONGEST_WAIT.toSeconds() + " s";
         }
     }
 

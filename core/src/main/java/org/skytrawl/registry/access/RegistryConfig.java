@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.skytrawl.files.FileTrouble;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.OutsideText;
 import org.skytrawl.model.ShownUrl;
@@ -120,7 +121,7 @@ public final class RegistryConfig {
         } catch (CharacterCodingException e) {
             throw new DiscoveryException("the list of registries " + file + " is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
-            throw new DiscoveryException("the list of registries " + file + " cannot be read: " + e);
+            throw new DiscoveryException("the list of registries " + file + " cannot be read: " + FileTrouble.of(e));
         }
     }
 }

@@ -104,7 +104,7 @@ public final class ResourceReader {
             if (!features.hasTable(table.table())) {
                 notes.add("tables that the registry does not have", table.table());
             } else if (!missing.isEmpty()) {
-                notes.add("tables that lack a column and were not read", table.table() + " without " + missing);
+                notes.add("tables not read because a column is missing", table.table() + " without " + missing);
             } else {
                 for (String column : table.without(features)) {
                     notes.add("columns that the registry does not have", table.table() + "." + column);

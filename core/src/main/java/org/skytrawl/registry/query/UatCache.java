@@ -17,6 +17,7 @@ import org.skytrawl.net.FetchRequest;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.access.CacheFolder;
 import org.skytrawl.registry.search.UatVocabulary;
 
 /**
@@ -33,7 +34,7 @@ public final class UatCache {
     private static final Duration LONGEST_WITH_OLD = Duration.ofSeconds(10);
     private static final String FILE = "uat.desise.json";
     private final HttpFetcher fetcher;
-    private final Path directory;
+    private final CacheFolder folder;
     private final String url;
     private final boolean mayBePrivate;
     private final Clock clock;
@@ -42,14 +43,13 @@ public final class UatCache {
     public record Reading(
             UatVocabulary vocabulary, @Nullable String note) {}
 
-    /** @param directory created with the first fetch */
-    public UatCache(HttpFetcher fetcher, Path directory) {
-        this(fetcher, directory, URL, false, Clock.systemUTC());
+    public UatCache(HttpFetcher fetcher, CacheFolder folder) {
+        this(fetcher, folder, URL, false, Clock.systemUTC());
     }
 
-    UatCache(HttpFetcher fetcher, Path directory, String url, boolean mayBePrivate, Clock clock) {
+    UatCache(HttpFetcher fetcher, CacheFolder folder, String url, boolean mayBePrivate, Clock clock) {
         this.fetcher = fetcher;
-        this.directory = directory;
+        this.folder = folder;
         this.url = url;
         this.mayBePrivate = mayBePrivate;
         this.clock = clock;
@@ -93,7 +93,7 @@ public final class UatCache {
     }
 
     private Path file() {
-        return directory.resolve(FILE);
+        return folder.directory().resolve(FILE);
     }
 
     private boolean isFresh() {
@@ -139,7 +139,7 @@ public final class UatCache {
             AtomicFile.writeCache(file(), out -> out.write(document));
             return null;
         } catch (IOException e) {
-            return "the thesaurus could not be stored on disk: " + e;
+            return folder.unwritable(e);
         }
     }
 }

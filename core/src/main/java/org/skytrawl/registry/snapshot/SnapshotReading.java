@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -173,7 +174,7 @@ final class SnapshotReading {
             Found others = byAnother(url, lock.waited());
             found = others == null ? fetchedByUs(access) : others;
         } catch (IOException e) {
-            notes.add("the registry snapshot on disk cannot be locked against other programs: " + e);
+            notes.add(store.folder().unwritable(e));
             found = fetchedByUs(access);
         }
         known.add(url);
@@ -220,7 +221,7 @@ final class SnapshotReading {
         try {
             store.save(fetched.snapshot(), fetched.contents());
         } catch (IOException e) {
-            notes.add("the registry snapshot could not be stored on disk: " + e);
+            notes.add(store.folder().unwritable(e));
         }
         return new Found(fetched.snapshot(), false, false, fetched.update());
     }
@@ -244,9 +245,11 @@ final class SnapshotReading {
     }
 
     private RegistryReading reading(Found found) {
-        List<String> all = new ArrayList<>(notes);
+        // several files that cannot be written have one cause
+        Set<String> all = new LinkedHashSet<>(notes);
         all.addAll(found.snapshot().notes());
-        return new RegistryReading(found.snapshot(), found.fromDisk(), found.stale(), tried, all, found.update());
+        return new RegistryReading(
+                found.snapshot(), found.fromDisk(), found.stale(), tried, List.copyOf(all), found.update());
     }
 
     private DiscoveryException nothing() {

@@ -94,6 +94,10 @@ public final class SnapshotStore {
         } catch (SnapshotJson.OtherVersion e) {
             return new Loaded(null, List.of("the registry snapshot on disk is of another version of this program"));
         } catch (IOException e) {
+            if (!Files.exists(file)) {
+                // its folder is not a folder: the next write says so
+                return new Loaded(null, List.of());
+            }
             return new Loaded(null, List.of("the registry snapshot on disk: " + CacheFolder.setAside(file)));
         }
     }
@@ -107,14 +111,15 @@ public final class SnapshotStore {
                     file.size(),
                     SnapshotJson.firstLine(in).stamp());
         }
-        InMemory kept = loaded.get(url);
+        String key = CacheFolder.key(url);
+        InMemory kept = loaded.get(key);
         if (kept != null && kept.file().equals(now)) {
             return kept.snapshot();
         }
         try (InputStream in = Files.newInputStream(file(url))) {
             RegistrySnapshot snapshot = SnapshotJson.read(in);
             // if another program has replaced the file meanwhile, the next load sees it
-            loaded.put(url, new InMemory(now, snapshot));
+            loaded.put(key, new InMemory(now, snapshot));
             return snapshot;
         }
     }

@@ -138,4 +138,18 @@ class RegistryConfigTest {
                 .hasMessageContaining("htp://***@c.test/tap")
                 .hasMessageNotContaining("secret");
     }
+
+    @Test
+    void oneRegistryIsNamedOnce() {
+        assertThat(new RegistryList(
+                                List.of(
+                                        "http://a.test/tap",
+                                        "http://a.test/tap/",
+                                        "http://A.test:80/tap",
+                                        "https://a.test/tap",
+                                        "http://b.test/tap/"),
+                                "")
+                        .urls())
+                .containsExactly("http://a.test/tap", "https://a.test/tap", "http://b.test/tap/");
+    }
 }

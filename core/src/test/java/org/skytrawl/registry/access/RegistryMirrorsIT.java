@@ -397,7 +397,10 @@ class RegistryMirrorsIT {
         store = new CacheFolder(Files.createFile(directory.resolve("no-directory")));
         RegistryMirrors mirrors = at(NOON);
         assertThat(mirrors.ask(TITLES, Deadline.never(), cancellation).answer()).hasSize(4);
-        assertThat(mirrors.problems()).anyMatch(problem -> problem.contains("could not be stored"));
+        assertThat(mirrors.problems())
+                .singleElement()
+                .asString()
+                .contains("the cache folder ", "cannot be written (it is not a folder)");
     }
 
     @Test

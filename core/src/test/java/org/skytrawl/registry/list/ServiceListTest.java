@@ -147,7 +147,7 @@ class ServiceListTest {
                 "`[\n 7]`|line 2, column 2: '7' is not an object with",
                 "`<VOTABLE><RESOURCE>\n<oops </RESOURCE>`|line 2",
                 "<VOTABLE/>|without a table",
-                "<html/>|no VOTable",
+                "<html/>|it is a web page, not a VOTable",
             })
     void saysWhereAListCannotBeRead(String text, String message) {
         assertThatThrownBy(() -> read(text))

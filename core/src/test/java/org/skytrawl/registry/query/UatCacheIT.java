@@ -31,6 +31,7 @@ import org.skytrawl.net.EnvironmentProxies;
 import org.skytrawl.net.HostLookup;
 import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.net.StoppedException;
+import org.skytrawl.registry.access.CacheFolder;
 
 /** The thesaurus from the network and from disk. */
 @Timeout(60)
@@ -57,7 +58,7 @@ class UatCacheIT {
     private UatCache.Reading read(Duration time, Cancellation cancellation) throws IOException, StoppedException {
         return new UatCache(
                         fetcher,
-                        folder.resolve("cache"),
+                        new CacheFolder(folder.resolve("cache")),
                         "http://127.0.0.1:" + server.getPort() + "/rdf/uat",
                         true,
                         Clock.systemUTC())

@@ -79,6 +79,8 @@ class SnapshotStoreTest {
         SnapshotStore store = new SnapshotStore(directory);
         store.save(snapshot(), null);
         assertThat(store.load("https://REG.test:443/tap").snapshot()).isEqualTo(snapshot());
+        assertThat(store.load("https://reg.test/tap/").snapshot()).isEqualTo(snapshot());
+        assertThat(store.file("https://reg.test/tap/?x=/")).isNotEqualTo(store.file("https://reg.test/tap/?x="));
         assertThat(store.load("http://other.test/tap").snapshot()).isNull();
     }
 
