@@ -14,6 +14,8 @@ import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.option.RegistrySearchOptions;
 import org.skytrawl.cli.option.ServiceListOption;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.AlignedTable;
+import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.WaitingLine;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Option;
         description = {
             "Lists the resources of the registry that meet all given constraints. Sends requests only to the"
                     + " registry.",
-            "Prints one line per resource to stdout, tab-separated: ivoid, services, title."
+            "Prints one line per resource to stdout, tab-separated: ivoid, services, title. A terminal shows a"
+                    + " table with a header, cut to its width."
         },
         footer = {
             "  skytrawl registry search quasar spectra",
@@ -52,6 +55,9 @@ import picocli.CommandLine.Option;
             "  skytrawl registry search --author '%%Hubble%%' --waveband uv --limit 20 --json"
         })
 final class RegistrySearchCommand extends Action {
+    private static final List<Column> COLUMNS =
+            List.of(Column.text("ivoid", 0, 36), Column.text("services", 2, 8), Column.text("title", 1, 16));
+
     @Mixin
     private final RegistrySearchOptions options = new RegistrySearchOptions();
 
@@ -163,11 +169,15 @@ final class RegistrySearchCommand extends Action {
                     lines);
             out().print(lines.toString(StandardCharsets.UTF_8));
         } else {
-            resources.forEach(resource -> out().println(String.join(
-                    "\t",
-                    PlainText.of(resource.ivoid().value()),
-                    PlainText.of(services(resource)),
-                    PlainText.of(resource.title()))));
+            AlignedTable.list(
+                    out(),
+                    COLUMNS,
+                    resources.stream()
+                            .map(resource -> List.of(
+                                    PlainText.of(resource.ivoid().value()),
+                                    PlainText.of(services(resource)),
+                                    PlainText.of(resource.title())))
+                            .toList());
         }
         out().flush();
     }

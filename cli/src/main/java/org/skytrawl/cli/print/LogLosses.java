@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.Phase;
@@ -69,11 +70,15 @@ public final class LogLosses {
         return losses.isEmpty();
     }
 
-    /** One a line, for programs. */
+    /** One a line. */
     public void list(PrintWriter out) {
-        hosts().stream()
-                .flatMap(host -> host.losses.stream())
-                .forEach(loss -> out.println(loss.word() + "\t" + Words.cells(loss.service) + "\t" + loss.reason()));
+        AlignedTable.list(
+                out,
+                Words.listedAs("outcome", "reason"),
+                hosts().stream()
+                        .flatMap(host -> host.losses.stream())
+                        .map(loss -> Words.listed(loss.word(), loss.service, loss.reason()))
+                        .toList());
     }
 
     void print(PrintWriter out) {
