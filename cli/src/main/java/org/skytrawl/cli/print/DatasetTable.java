@@ -47,8 +47,9 @@ public final class DatasetTable {
             return cells.stream().allMatch(text::equals);
         }
 
+        /** Unknown cells do not count. */
         boolean isOne() {
-            return cells.stream().distinct().count() == 1;
+            return cells.stream().filter(Objects::nonNull).distinct().count() <= 1;
         }
     }
 
