@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.terminal.AlignedTable;
@@ -18,10 +19,11 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Overlap;
+import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.Times;
-import org.skytrawl.output.ColumnChoice;
+import org.skytrawl.output.ResultExtract;
 import org.skytrawl.sky.SkyPoint;
 
 /**
@@ -32,10 +34,9 @@ public final class DatasetTable {
     /** As many as fit on a screen or two. */
     public static final int ROWS = 40;
 
-    private final List<FoundDataset> datasets;
+    private final ResultExtract result;
     private final List<FoundDataset> shown;
     private final Question asked;
-    private final ColumnChoice choice;
 
     /** A column with the text of each row; null if not known. */
     private record Filled(Column column, List<@Nullable String> cells) {
@@ -53,16 +54,11 @@ public final class DatasetTable {
         }
     }
 
-    /**
-     * @param datasets all of them, in the order of the table
-     * @param choice the columns, with the values that files have; {@link ColumnChoice#ALL} for those that suit the width
-     * @param most the greatest number of rows
-     */
-    public DatasetTable(List<FoundDataset> datasets, Question asked, ColumnChoice choice, long most) {
-        this.datasets = datasets;
-        this.shown = datasets.subList(0, (int) Math.min(most, datasets.size()));
+    /** @param result the datasets to show, all in memory; its columns if some were chosen, else those that suit the width */
+    public DatasetTable(ResultExtract result, Question asked) {
+        this.result = result;
+        this.shown = result.datasets();
         this.asked = asked;
-        this.choice = choice;
     }
 
     /**
@@ -72,10 +68,15 @@ public final class DatasetTable {
      * @param always whether to say so if all rows are shown
      */
     public List<String> lines(int width, Colours colours, String more, boolean always) {
-        if (datasets.isEmpty()) {
-            return List.of("no datasets found");
+        if (result.meeting() == 0) {
+            String restrictions = result.restrictions().stream()
+                    .map(restriction -> "--" + restriction.name() + " " + PlainText.of(restriction.value(), 200))
+                    .collect(Collectors.joining(" and "));
+            return ScreenText.wrapped(
+                    "", "no datasets found" + (restrictions.isEmpty() ? "" : " for " + restrictions), 0, width);
         }
-        List<Filled> columns = choice.names().isEmpty() ? suitable() : chosen();
+        boolean chosen = !result.columns().names().isEmpty();
+        List<Filled> columns = chosen ? chosen() : suitable();
         AlignedTable table =
                 new AlignedTable(columns.stream().map(Filled::column).toList());
         for (int i = 0; i < shown.size(); i++) {
@@ -85,11 +86,11 @@ public final class DatasetTable {
             table.row(cells);
         }
         List<String> lines = new ArrayList<>(shown.isEmpty() ? List.of() : table.lines(width, colours));
-        List<String> leftOut = choice.names().isEmpty() || shown.isEmpty() ? List.of() : table.leftOut(width);
+        List<String> leftOut = chosen && !shown.isEmpty() ? table.leftOut(width) : List.of();
         if (!leftOut.isEmpty()) {
             lines.addAll(ScreenText.wrapped("", "no room for: " + String.join(", ", leftOut), 0, width));
         }
-        int rest = datasets.size() - shown.size();
+        long rest = result.meeting() - shown.size();
         if (rest > 0 || always) {
             lines.addAll(ScreenText.wrapped("", (rest > 0 ? "... and " + rest + " more; " : "") + more, 0, width));
         }
@@ -289,15 +290,12 @@ public final class DatasetTable {
     /** The columns that were asked for, each with the value that files have. */
     private List<Filled> chosen() {
         List<Filled> columns = new ArrayList<>();
-        for (String name : choice.names()) {
-            List<@Nullable Object> values = new ArrayList<>();
-            shown.forEach(dataset -> values.add(ColumnChoice.value(name, dataset)));
-            String unit = ColumnChoice.unit(name);
-            String header = name + (unit == null ? "" : " [" + unit + "]");
-            boolean numbers = values.stream().anyMatch(Number.class::isInstance);
+        for (ResultExtract.Cells from : result.cells()) {
+            String header = from.name() + (from.unit() == null ? "" : " [" + from.unit() + "]");
+            boolean numbers = from.values().stream().anyMatch(Number.class::isInstance);
             int rank = columns.size();
             List<@Nullable String> cells = new ArrayList<>();
-            values.forEach(value -> cells.add(chosen(name, value)));
+            from.values().forEach(value -> cells.add(chosen(from.name(), value)));
             columns.add(new Filled(numbers ? Column.number(header, rank) : Column.text(header, rank, 16), cells));
         }
         return columns;

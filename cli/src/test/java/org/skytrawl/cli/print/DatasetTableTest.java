@@ -24,7 +24,9 @@ import org.skytrawl.model.Overlap;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.RecordLayout;
 import org.skytrawl.output.ColumnChoice;
+import org.skytrawl.output.ResultExtract;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.provenance.ProvenanceLog;
 
 class DatasetTableTest {
     private static final Question PLACE = new Question(new Cone(10.68, 41.27, 0.2), null, null, Set.of("image"));
@@ -87,9 +89,15 @@ class DatasetTableTest {
     }
 
     private static String text(List<FoundDataset> datasets, Question asked, int width) {
-        List<String> lines = new DatasetTable(datasets, asked, ColumnChoice.ALL, DatasetTable.ROWS)
+        List<String> lines = new DatasetTable(extract(datasets, "").first(DatasetTable.ROWS), asked)
                 .lines(width, Colours.NONE, MORE, false);
         return String.join("\n", lines) + "\n";
+    }
+
+    /** With the columns of that list, or all. */
+    private static ResultExtract extract(List<FoundDataset> datasets, String columns) {
+        return ResultExtract.of(datasets, ProvenanceLog.inMemory())
+                .withColumns(columns.isEmpty() ? ColumnChoice.ALL : ColumnChoice.parse(columns));
     }
 
     @Test
@@ -144,26 +152,32 @@ class DatasetTableTest {
                 ... and 212 more; to save all datasets
                 with all columns, add -o found.vot
                 """);
-        assertThat(new DatasetTable(many, PLACE, ColumnChoice.ALL, 300).lines(80, Colours.NONE, MORE, false))
+        assertThat(new DatasetTable(extract(many, ""), PLACE).lines(80, Colours.NONE, MORE, false))
                 .hasSize(253);
-        assertThat(new DatasetTable(many, PLACE, ColumnChoice.ALL, 0).lines(80, Colours.NONE, MORE, false))
+        assertThat(new DatasetTable(extract(many, "").first(0), PLACE).lines(80, Colours.NONE, MORE, false))
                 .containsExactly("... and 252 more; to save all datasets with all columns, add -o found.vot");
     }
 
     @Test
     void saysOnRequestHowToSaveWhatIsShownWhole() {
-        assertThat(new DatasetTable(List.of(BARE), PLACE, ColumnChoice.ALL, 40).lines(80, Colours.NONE, MORE, true))
+        assertThat(new DatasetTable(extract(List.of(BARE), ""), PLACE).lines(80, Colours.NONE, MORE, true))
                 .containsExactly("id    from", "0815  bare.example/sia", MORE);
     }
 
     @Test
     void isOneLineWithoutDatasets() {
         assertThat(text(List.of(), PLACE, 80)).isEqualTo("no datasets found\n");
+        ResultExtract none = extract(List.of(HST), "")
+                .only(
+                        dataset -> false,
+                        new ResultExtract.Restriction("match", "t_exptime>=1e9", "only datasets that meet this"));
+        assertThat(new DatasetTable(none, PLACE).lines(80, Colours.NONE, MORE, true))
+                .containsExactly("no datasets found for --match t_exptime>=1e9");
     }
 
     @Test
     void marksTheHeaderAndEmptyCellsWhereThereAreColours() {
-        assertThat(new DatasetTable(List.of(HST, BARE), PLACE, ColumnChoice.parse("obs_id,s_ra"), 40)
+        assertThat(new DatasetTable(extract(List.of(HST, BARE), "obs_id,s_ra"), PLACE)
                         .lines(80, new Colours(true), MORE, false))
                 .containsExactly(
                         "\033[1mobs_id  s_ra [deg]\033[0m",
@@ -174,10 +188,10 @@ class DatasetTableTest {
     @Test
     void hasTheColumnsThatWereAskedForAndNamesThoseWithoutRoom() {
         assertThat(new DatasetTable(
-                                List.of(HST, HOSTILE, BARE),
-                                PLACE,
-                                ColumnChoice.parse("obs_collection,em_min,t_min,pol_states,origin_ivoid,access_estsize"),
-                                40)
+                                extract(
+                                        List.of(HST, HOSTILE, BARE),
+                                        "obs_collection,em_min,t_min,pol_states,origin_ivoid,access_estsize"),
+                                PLACE)
                         .lines(60, Colours.NONE, MORE, false))
                 .containsExactly(
                         "obs_collection           em_min [m]    t_min [d]  pol_states",
