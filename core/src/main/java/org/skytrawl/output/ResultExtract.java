@@ -1,6 +1,7 @@
 package org.skytrawl.output;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -34,6 +35,18 @@ public record ResultExtract(
      * @param meaning in words
      */
     public record Restriction(String name, String value, String meaning) {}
+
+    /**
+     * A column.
+     *
+     * @param unit null if it has none
+     * @param values one for each dataset: {@code String}, {@code Long} or {@code Double}; null if unknown
+     */
+    public record Cells(String name, @Nullable String unit, List<@Nullable Object> values) {
+        public Cells {
+            values = Collections.unmodifiableList(new ArrayList<>(values));
+        }
+    }
 
     public ResultExtract {
         datasets = List.copyOf(datasets);
@@ -85,5 +98,16 @@ public record ResultExtract(
     /** Whether datasets that meet the restrictions are left out. */
     public boolean isCut() {
         return datasets.size() < meeting;
+    }
+
+    /** The columns in the order and with the values that files have. All values are in memory: for a few datasets. */
+    public List<Cells> cells() {
+        return DatasetColumns.of(this).stream()
+                .map(column -> {
+                    List<@Nullable Object> values = new ArrayList<>();
+                    datasets.forEach(dataset -> values.add(column.value(dataset)));
+                    return new Cells(column.name(), column.unit(), values);
+                })
+                .toList();
     }
 }

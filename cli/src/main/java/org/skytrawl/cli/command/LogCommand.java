@@ -34,7 +34,7 @@ public final class LogCommand extends Action {
     @Option(
             names = "--failed",
             description = "List only the services that did not answer completely, one per line, tab-separated: outcome,"
-                    + " protocol, ivoid, access URL, reason.")
+                    + " protocol, ivoid, access URL, reason. A terminal shows a table with a header, cut to its width.")
     private boolean failed;
 
     @Option(

@@ -2,12 +2,15 @@ package org.skytrawl.cli.command;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.AlignedTable;
+import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
         description = {
             "Lists the registries in the order in which they are tried, with the state of each.",
             "Prints one line per registry to stdout, tab-separated: place, URL, state, last answer, capabilities,"
-                    + " last error."
+                    + " last error. A terminal shows a table with a header, cut to its width."
         },
         exitCodeList = {
             ExitStatus.DONE,
@@ -39,6 +42,14 @@ import picocli.CommandLine.Option;
         },
         footer = {"  skytrawl registry mirrors --check"})
 final class RegistryMirrorsCommand extends Action {
+    private static final List<Column> COLUMNS = List.of(
+            Column.number("place", 4),
+            Column.whole("URL", 0),
+            Column.whole("state", 0),
+            Column.text("last answer", 3, 14),
+            Column.text("capabilities", 5, 12),
+            Column.text("last error", 2, 20));
+
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
@@ -64,10 +75,9 @@ final class RegistryMirrorsCommand extends Action {
             List<MirrorStatus> known = mirrors.status();
             err().println("registries " + registries.list().from());
             Instant now = Instant.now();
-            for (int i = 0; i < known.size(); i++) {
-                out().println((i + 1) + "\t" + line(known.get(i), now));
-            }
-            out().flush();
+            List<List<String>> rows = new ArrayList<>();
+            known.forEach(mirror -> rows.add(cells(rows.size() + 1, mirror, now)));
+            AlignedTable.list(out(), COLUMNS, rows);
             notes(mirrors.problems());
             return check && known.stream().allMatch(MirrorStatus::isFailing) ? ExitStatus.NOTHING_DONE : ExitStatus.OK;
         }
@@ -84,7 +94,7 @@ final class RegistryMirrorsCommand extends Action {
         }
     }
 
-    static String line(MirrorStatus mirror, Instant now) {
+    private static List<String> cells(int place, MirrorStatus mirror, Instant now) {
         String answered = mirror.answered() == null
                 ? "-"
                 : String.format(Locale.ROOT, "%s in %.1f s", Words.ago(mirror.answered(), now), mirror.seconds());
@@ -92,7 +102,8 @@ final class RegistryMirrorsCommand extends Action {
                 ? "-"
                 : Words.ago(mirror.failed(), now) + ": " + PlainText.of(mirror.why(), 200);
         String state = mirror.isFailing() ? "failing" : mirror.answered() == null ? "not asked yet" : "good";
-        return String.join("\t", PlainText.of(mirror.url()), state, answered, features(mirror.features()), trouble);
+        return List.of(
+                String.valueOf(place), PlainText.of(mirror.url()), state, answered, features(mirror.features()), trouble);
     }
 
     private static String features(@Nullable RegistryFeatures can) {

@@ -16,6 +16,8 @@ import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.option.RegistrySearchOptions;
 import org.skytrawl.cli.option.ServiceListOption;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.AlignedTable;
+import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.WaitingLine;
@@ -46,7 +48,8 @@ import picocli.CommandLine.Option;
         description = {
             "Lists the resources of the registry that meet all given constraints. Sends requests only to the"
                     + " registry.",
-            "Prints one line per resource to stdout, tab-separated: ivoid, services, title."
+            "Prints one line per resource to stdout, tab-separated: ivoid, services, title. A terminal shows a"
+                    + " table with a header, cut to its width."
         },
         exitCodeList = {
             ExitStatus.DONE,
@@ -60,6 +63,9 @@ import picocli.CommandLine.Option;
             "  skytrawl registry search --author '%%Hubble%%' --waveband uv --limit 20 --json"
         })
 final class RegistrySearchCommand extends Action {
+    private static final List<Column> COLUMNS =
+            List.of(Column.text("ivoid", 0, 36), Column.text("services", 2, 8), Column.text("title", 1, 16));
+
     @Mixin
     private final RegistrySearchOptions options = new RegistrySearchOptions();
 
@@ -175,11 +181,15 @@ final class RegistrySearchCommand extends Action {
                     lines);
             out().print(lines.toString(StandardCharsets.UTF_8));
         } else {
-            resources.forEach(resource -> out().println(String.join(
-                    "\t",
-                    PlainText.of(resource.ivoid().value()),
-                    PlainText.of(services(resource)),
-                    PlainText.of(resource.title()))));
+            AlignedTable.list(
+                    out(),
+                    COLUMNS,
+                    resources.stream()
+                            .map(resource -> List.of(
+                                    PlainText.of(resource.ivoid().value()),
+                                    PlainText.of(services(resource)),
+                                    PlainText.of(resource.title())))
+                            .toList());
         }
         out().flush();
     }

@@ -1,8 +1,11 @@
 package org.skytrawl.cli.command;
 
 import java.time.Instant;
+import java.util.List;
 import org.skytrawl.cli.option.RegistryOptions;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.AlignedTable;
+import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.registry.snapshot.SnapshotStatus;
@@ -15,11 +18,19 @@ import picocli.CommandLine.Mixin;
         description = {
             "Shows the state of the list of services on disk for each registry. Sends no requests.",
             "Prints one line per registry to stdout, tab-separated: URL, state, age, services, time of the last"
-                    + " complete fetch, file."
+                    + " complete fetch, file. A terminal shows a table with a header, cut to its width."
         },
         exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE},
         footer = {"  skytrawl registry status"})
 final class RegistryStatusCommand extends Action {
+    private static final List<Column> COLUMNS = List.of(
+            Column.whole("URL", 0),
+            Column.whole("state", 0),
+            Column.whole("age", 2),
+            Column.whole("services", 3),
+            Column.text("last complete fetch", 4, 12),
+            Column.whole("file", 5));
+
     @Mixin
     private final RegistryOptions registry = new RegistryOptions();
 
@@ -28,16 +39,19 @@ final class RegistryStatusCommand extends Action {
         try (Registries registries = registry.open()) {
             err().println("registries " + registries.list().from());
             Instant now = Instant.now();
-            registries.snapshots().status(registries.list().urls()).forEach(one -> out().println(line(one, now)));
-            out().flush();
+            AlignedTable.list(
+                    out(),
+                    COLUMNS,
+                    registries.snapshots().status(registries.list().urls()).stream()
+                            .map(one -> cells(one, now))
+                            .toList());
             return ExitStatus.OK;
         }
     }
 
-    static String line(SnapshotStatus one, Instant now) {
+    private static List<String> cells(SnapshotStatus one, Instant now) {
         Instant fetched = one.fetched();
-        return String.join(
-                "\t",
+        return List.of(
                 PlainText.of(one.source()),
                 fetched == null ? "none" : one.stale() ? "stale" : "fresh",
                 fetched == null ? "-" : Words.old(fetched, now),

@@ -60,6 +60,10 @@ public final class RetryCommand extends Action {
         if (results.choosesColumns() && into.equals(results.file())) {
             throw wrong("--columns would write a file that a later retry cannot continue; name another file with -o");
         }
+        if (results.isTable() && into.equals(results.file())) {
+            throw wrong("--format table would write a file that a later retry cannot continue; name another file with"
+                    + " -o, or -o - for stdout");
+        }
         List<String> notes = new ArrayList<>(earlier.notes());
         EarlierResult found = new EarlierResult(this, earlier, into);
         ReadLog toRetry = found.log();

@@ -1,6 +1,5 @@
 package org.skytrawl.cli.command;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +17,7 @@ import org.skytrawl.cli.print.Outcomes;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.WaitingLine;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
             "Shows which services 'images' would query, and why it would skip the others. Sends requests only"
                     + " to the registry.",
             "Prints one line per service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
-                    + " reason or title.",
+                    + " reason or title. A terminal shows a table with a header, cut to its width.",
             "With --explain: prints everything known about the services of one resource, and why each is"
                     + " queried or skipped."
         },
@@ -109,10 +109,11 @@ public final class ServicesCommand extends Action {
     private void print(DiscoveryPlan plan) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("would be queried", 0);
-        plan.selection().decisions().stream()
+        List<List<String>> rows = plan.selection().decisions().stream()
                 .sorted(Comparator.comparing(decision -> !decision.isKept()))
-                .forEach(decision -> print(out(), decision, counts));
-        out().flush();
+                .map(decision -> listed(decision, counts))
+                .toList();
+        AlignedTable.list(out(), Words.listedAs("decision", "reason or title"), rows);
         if (!quiet) {
             counts.forEach((what, count) -> err().printf(Locale.ROOT, "%6d %s%n", count, what));
             String registry = SummaryPrinter.registry(plan.registry());
@@ -133,7 +134,7 @@ public final class ServicesCommand extends Action {
         out().flush();
     }
 
-    private static void print(PrintWriter out, Decision decision, Map<String, Integer> counts) {
+    private static List<String> listed(Decision decision, Map<String, Integer> counts) {
         Service service = decision.service();
         ServiceOutcome left = decision.exclusion().orElse(null);
         String word = left == null ? "ask" : left.word();
@@ -142,8 +143,8 @@ public final class ServicesCommand extends Action {
             case ServiceOutcome.Elided elided -> "by " + elided.by() + ": " + elided.reason();
             default -> left.reason();
         };
-        out.println(word + "\t" + Words.cells(service) + "\t" + PlainText.of(reason));
         counts.merge(kind(left), 1, Integer::sum);
+        return Words.listed(word, service, reason);
     }
 
     private static String kind(@Nullable ServiceOutcome left) {

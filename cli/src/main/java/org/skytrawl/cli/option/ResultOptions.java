@@ -1,6 +1,8 @@
 package org.skytrawl.cli.option;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +12,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.output.LogPlace;
 import org.skytrawl.cli.output.ResultSink;
 import org.skytrawl.cli.output.Samp;
+import org.skytrawl.cli.print.DatasetTable;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.print.Written;
 import org.skytrawl.download.DatasetCondition;
+import org.skytrawl.cli.terminal.Colours;
+import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
@@ -25,26 +31,31 @@ import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.DatasetOrder;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ResultExtract;
+import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Output of the datasets: file, format, columns. */
 public final class ResultOptions extends OptionGroup {
+    /** The format for people; it is not read back. */
+    private static final String TABLE = "table";
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Output file. Its extension selects the format: .vot, .fits, .csv, .ecsv, .jsonl, .parquet. -"
-                    + " means stdout. A file with content stays as it is if no service answers. Default: stdout; for"
-                    + " retry the file of --into")
+                    + " means stdout. A file with content stays as it is if no service answers. Default: stdout, where a"
+                    + " terminal shows a table of the first datasets; for retry the file of --into")
     private @Nullable Path output;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
-            description = "Output format: votable, fits, csv, ecsv, jsonl or parquet. Default: by the extension of the"
-                    + " file; votable on stdout")
+            description = "Output format: votable, fits, csv, ecsv, jsonl or parquet; or table, for people: the first 40"
+                    + " datasets (or --max-records) in the columns that fit. Default: by the extension of the file;"
+                    + " on stdout table for a terminal, else votable")
     private @Nullable String format;
 
     @Option(
@@ -85,6 +96,9 @@ public final class ResultOptions extends OptionGroup {
 
     private final Set<String> noted = new HashSet<>();
 
+    /** A table for people in place of the format. */
+    private boolean table;
+
     private OutputFormat written = OutputFormat.DEFAULT;
     private ColumnChoice choice = ColumnChoice.ALL;
     private List<DatasetCondition> conditions = List.of();
@@ -112,6 +126,9 @@ public final class ResultOptions extends OptionGroup {
         if (maxRecords != null && maxRecords < 0) {
             throw wrong("--max-records must not be negative, but is " + maxRecords);
         }
+        table = format == null
+                ? output == null && TerminalSize.isStdoutForPeople()
+                : format.strip().equalsIgnoreCase(TABLE);
         if (output != null && output.toString().equals("-")) {
             output = null;
         }
@@ -201,6 +218,11 @@ public final class ResultOptions extends OptionGroup {
         return new Written(output, extract(found).datasets().size(), options, null);
     }
 
+    /** Whether a table for people is written, which has not all rows and columns. */
+    public boolean isTable() {
+        return table;
+    }
+
     public boolean choosesColumns() {
         return columns != null;
     }
@@ -219,20 +241,45 @@ public final class ResultOptions extends OptionGroup {
                 && output != null
                 && String.valueOf(output.getFileName()).indexOf('.') > 0) {
             try {
-                told = OutputFormat.ofFileName(String.valueOf(output.getFileName())) != written;
+                told = table || OutputFormat.ofFileName(String.valueOf(output.getFileName())) != written;
             } catch (IllegalArgumentException e) {
                 // a name that tells no format contradicts none
             }
         }
         return told
-                ? List.of(output + " gets " + written.title().toUpperCase(Locale.ROOT) + ", as --format says")
+                ? List.of(output + " gets "
+                        + (table ? "a table for reading" : written.title().toUpperCase(Locale.ROOT))
+                        + ", as --format says")
                 : List.of();
     }
 
     void write(DiscoveryResult found) {
+        if (table) {
+            // what cannot be shown is kept whole
+            new ResultSink(content(found, written), null).write(output, out -> writeTable(found, out), written);
+            return;
+        }
         // in FITS every text is as wide as the longest of its column: one that is absurd makes a file that fits nowhere
         AtomicFile.Content smaller = written == OutputFormat.FITS ? content(found, OutputFormat.VOTABLE) : null;
         new ResultSink(content(found, written), smaller).write(output, written);
+    }
+
+    private void writeTable(DiscoveryResult found, OutputStream out) throws IOException {
+        Question asked = found.log().events().stream()
+                .filter(RunStarted.class::isInstance)
+                .map(event -> ((RunStarted) event).constraints())
+                .findFirst()
+                .orElseThrow();
+        ResultExtract shown = maxRecords == null ? extract(found).first(DatasetTable.ROWS) : extract(found);
+        String more = "to save " + (maxRecords == null ? "all datasets" : "these datasets") + " with all columns, "
+                + (format == null ? "add -o found.vot" : "use -o found.vot without --format table");
+        List<String> lines = new DatasetTable(shown, asked)
+                .lines(
+                        TerminalSize.columnsOfStdout(),
+                        output == null ? Colours.ofStdout() : Colours.NONE,
+                        more,
+                        format == null);
+        out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends the result to the tools that run here, if that was asked for; says what came of it. */
@@ -276,7 +323,8 @@ public final class ResultOptions extends OptionGroup {
     static final class Formats implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(OutputFormat.values()).map(OutputFormat::title).iterator();
+            return Stream.concat(Arrays.stream(OutputFormat.values()).map(OutputFormat::title), Stream.of(TABLE))
+                    .iterator();
         }
     }
 
@@ -289,6 +337,9 @@ public final class ResultOptions extends OptionGroup {
     }
 
     private OutputFormat outputFormat() {
+        if (table) {
+            return OutputFormat.DEFAULT;
+        }
         try {
             if (format != null) {
                 return OutputFormat.ofName(format);
@@ -297,7 +348,7 @@ public final class ResultOptions extends OptionGroup {
                     ? OutputFormat.DEFAULT
                     : OutputFormat.ofFileName(String.valueOf(output.getFileName()));
         } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
+            throw wrong(e.getMessage() + (format == null ? "" : ", " + TABLE));
         }
     }
 }

@@ -27,11 +27,16 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
 
     /** File is null for stdout. The message of the exception says where the result was kept instead. */
     public void write(@Nullable Path file, OutputFormat format) {
+        write(file, content, format);
+    }
+
+    /** Writes something for people in place of the content, which is kept if that fails. */
+    public void write(@Nullable Path file, AtomicFile.Content shown, OutputFormat format) {
         try {
             if (file == null) {
-                toStdout();
+                toStdout(shown);
             } else {
-                AtomicFile.write(file, content);
+                AtomicFile.write(file, shown);
             }
         } catch (IOException e) {
             String wrong = "cannot write " + (file == null ? "the datasets to stdout" : file) + ": " + Words.cause(e);
@@ -47,10 +52,10 @@ public record ResultSink(AtomicFile.Content content, AtomicFile.@Nullable Conten
     }
 
     /** Not with System.out, which hides the cause of a write error. */
-    private void toStdout() throws IOException {
+    private static void toStdout(AtomicFile.Content shown) throws IOException {
         System.out.flush();
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
-        content.writeTo(out);
+        shown.writeTo(out);
         out.flush();
     }
 

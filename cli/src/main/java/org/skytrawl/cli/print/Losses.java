@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
 import org.skytrawl.provenance.FailureCode;
@@ -194,12 +195,16 @@ public final class Losses {
         return !losses.isEmpty() && losses.stream().allMatch(Loss::isOfNetwork);
     }
 
-    /** One a line, for programs. */
+    /** One a line. */
     public void list(PrintWriter out) {
-        hosts().stream()
-                .flatMap(host -> host.causes.values().stream())
-                .flatMap(List::stream)
-                .forEach(loss -> out.println(loss.word() + "\t" + Words.cells(loss.service) + "\t" + loss.reason()));
+        AlignedTable.list(
+                out,
+                Words.listedAs("outcome", "reason"),
+                hosts().stream()
+                        .flatMap(host -> host.causes.values().stream())
+                        .flatMap(List::stream)
+                        .map(loss -> Words.listed(loss.word(), loss.service, loss.reason()))
+                        .toList());
     }
 
     /** Each service, below its host. */

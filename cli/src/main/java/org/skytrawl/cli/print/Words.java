@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.files.FileTrouble;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
@@ -54,11 +55,25 @@ public final class Words {
         return age.toHours() < 72 ? count(age.toHours(), "hour") : count(age.toDays(), "day");
     }
 
-    /** The columns that name a service in a line with tabs: protocol, ivoid, access URL with the table. */
-    public static String cells(Service service) {
-        return service.protocol().name() + "\t" + PlainText.of(service.ivoid().value()) + "\t"
-                + PlainText.of(service.accessUrl())
-                + (service.tableName() == null ? "" : "#" + PlainText.of(service.tableName()));
+    /** A service in a listing: what became of it, protocol, ivoid, access URL with the table, and why or title. */
+    public static List<String> listed(String word, Service service, String reason) {
+        return List.of(
+                word,
+                service.protocol().name(),
+                PlainText.of(service.ivoid().value()),
+                PlainText.of(service.accessUrl())
+                        + (service.tableName() == null ? "" : "#" + PlainText.of(service.tableName())),
+                PlainText.of(reason));
+    }
+
+    /** The columns of {@link #listed}. */
+    public static List<AlignedTable.Column> listedAs(String word, String reason) {
+        return List.of(
+                AlignedTable.Column.whole(word, 0),
+                AlignedTable.Column.whole("protocol", 2),
+                AlignedTable.Column.text("ivoid", 0, 24),
+                AlignedTable.Column.url("access URL", 4),
+                AlignedTable.Column.text(reason, 1, 20));
     }
 
     /** Notes as messages have them, each on a line of its own. */

@@ -19,7 +19,7 @@ public final class LabelledText {
 
     /** As wide as the terminal, but not so wide that it is hard to read. */
     public LabelledText(PrintWriter out) {
-        this(out, Math.clamp(Integer.getInteger("skytrawl.columns", 80), 40, 120));
+        this(out, Math.min(TerminalSize.columnsAtStart(), 120));
     }
 
     public LabelledText(PrintWriter out, int columns) {
@@ -97,17 +97,6 @@ public final class LabelledText {
     }
 
     private void wrapped(String begin, String plain, int indent) {
-        StringBuilder line = new StringBuilder(begin);
-        boolean empty = true;
-        for (String word : plain.split(" ", -1)) {
-            if (!empty && line.length() + 1 + word.length() > columns) {
-                out.println(line);
-                line = new StringBuilder(" ".repeat(indent));
-                empty = true;
-            }
-            line.append(empty ? "" : " ").append(word);
-            empty = false;
-        }
-        out.println(line);
+        ScreenText.wrapped(begin, plain, indent, columns).forEach(out::println);
     }
 }

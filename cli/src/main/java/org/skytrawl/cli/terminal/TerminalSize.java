@@ -72,6 +72,22 @@ public final class TerminalSize implements AutoCloseable {
         return Math.clamp(COLUMNS, 20, 300);
     }
 
+    /** The width for a table on stdout: that of the terminal now; elsewhere COLUMNS, else that at the start of the program. */
+    public static int columnsOfStdout() {
+        if (STDOUT_TERMINAL) {
+            try (TerminalSize terminal = follow()) {
+                return terminal.now().columns();
+            }
+        }
+        return columnsElsewhere(System.getenv("COLUMNS"));
+    }
+
+    static int columnsElsewhere(@Nullable String columns) {
+        return columns != null && columns.matches("[1-9]\\d{0,4}")
+                ? Math.clamp(Integer.parseInt(columns), 20, 300)
+                : columnsAtStart();
+    }
+
     private static boolean understandsMore() {
         String term = System.getenv("TERM");
         return term != null && !term.isBlank() && !term.equals("dumb");
