@@ -14,7 +14,6 @@ import org.skytrawl.cli.terminal.AlignedTable;
 import org.skytrawl.cli.terminal.AlignedTable.Column;
 import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.ScreenText;
-import org.skytrawl.model.Cone;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -24,7 +23,6 @@ import org.skytrawl.model.Question;
 import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.Times;
 import org.skytrawl.output.ResultExtract;
-import org.skytrawl.sky.SkyPoint;
 
 /**
  * The first datasets of a result as a table for people: what is needed to choose among them, in units to read. Columns that are
@@ -99,10 +97,10 @@ public final class DatasetTable {
 
     /** The columns for people, from left to right. */
     private List<Filled> suitable() {
-        Cone place = asked.region() == null ? null : asked.region().enclosingCone();
+        boolean placed = asked.region() != null;
         List<Filled> all = new ArrayList<>();
-        all.add(separation(place));
-        int ofPosition = place == null ? 0 : 15;
+        all.add(separation());
+        int ofPosition = placed ? 15 : 0;
         all.add(filled(Column.number("RA [deg]", ofPosition), it -> degrees(it, ObsCoreColumn.s_ra)));
         all.add(filled(Column.number("Dec [deg]", ofPosition), it -> degrees(it, ObsCoreColumn.s_dec)));
         Filled overlap = filled(Column.whole("overlap", 6), DatasetTable::overlap);
@@ -118,7 +116,7 @@ public final class DatasetTable {
         all.add(text("instrument", 5, 10, ObsCoreColumn.instrument_name));
         all.add(text("target", 14, 8, ObsCoreColumn.target_name));
         boolean titled = shown.stream().anyMatch(it -> it.record().text(ObsCoreColumn.obs_title) != null);
-        all.add(filled(Column.text(titled ? "title" : "id", place == null ? 1 : 0, 14), DatasetTable::name));
+        all.add(filled(Column.text(titled ? "title" : "id", placed ? 0 : 1, 14), DatasetTable::name));
         all.add(filled(Column.whole("date", 2), DatasetTable::date));
         all.add(filled(
                 Column.number("exp [s]", 12),
@@ -152,15 +150,15 @@ public final class DatasetTable {
     }
 
     /** In the unit that suits all rows. */
-    private Filled separation(@Nullable Cone place) {
+    private Filled separation() {
         double most = shown.stream()
-                .mapToDouble(it -> separationDeg(it, place))
+                .mapToDouble(it -> asked.separationDeg(it.record()))
                 .filter(deg -> !Double.isNaN(deg))
                 .max()
                 .orElse(0);
         String unit = most >= 100 / 60.0 ? "deg" : most >= 100 / 3600.0 ? "'" : "\"";
         return filled(Column.number("sep [" + unit + "]", 0), it -> {
-            double deg = separationDeg(it, place);
+            double deg = asked.separationDeg(it.record());
             return Double.isNaN(deg)
                     ? null
                     : switch (unit) {
@@ -169,15 +167,6 @@ public final class DatasetTable {
                         default -> decimals(deg * 3600, 1);
                     };
         });
-    }
-
-    /** From the centre of the dataset to that of the question; NaN if one of them has none. */
-    private static double separationDeg(FoundDataset dataset, @Nullable Cone place) {
-        double ra = dataset.record().number(ObsCoreColumn.s_ra);
-        double dec = dataset.record().number(ObsCoreColumn.s_dec);
-        return place == null || Double.isNaN(ra) || Double.isNaN(dec)
-                ? Double.NaN
-                : SkyPoint.ofDegrees(ra, dec).separationDeg(SkyPoint.ofDegrees(place.raDeg(), place.decDeg()));
     }
 
     private static @Nullable String degrees(FoundDataset dataset, ObsCoreColumn column) {

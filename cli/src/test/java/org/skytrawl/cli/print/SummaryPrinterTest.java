@@ -216,8 +216,8 @@ class SummaryPrinterTest {
         assertThat(printed(new Written(Path.of("m31.vot"), 0, List.of(), "no service answered"), null, null))
                 .contains("\nnot written m31.vot stays as it was: no service answered\n");
         text.getBuffer().setLength(0);
-        assertThat(printed(new Written(null, 2, List.of(), null), null, null))
-                .contains("\nwritten     only the first 2 (--max-records)\n");
+        assertThat(printed(new Written(null, 2, List.of("--match a", "--max-records 2"), null), null, null))
+                .contains("\nwritten     2 of 3 (--match a, --max-records 2)\n");
     }
 
     @Test
