@@ -5,14 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 missing=()
 /usr/bin/python3 -c 'import astropy' 2>/dev/null || missing+=(python3-astropy)
-if [ ${#missing[@]} -gt 0 ]; then
-  [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && command -v apt-get >/dev/null || {
-    echo "${missing[*]} can be installed only as root on Debian"
-    exit 3
-  }
-  apt-get update -q
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
-fi
+[ ${#missing[@]} = 0 ] || .ci/debian-packages "${missing[@]}"
 
 # builds, if need be
 ./skytrawl --version

@@ -6,14 +6,7 @@ cd "$(dirname "$0")/../.."
 missing=()
 command -v stilts >/dev/null || missing+=(stilts)
 /usr/bin/python3 -c 'import pyvo' 2>/dev/null || missing+=(python3-pyvo)
-if [ ${#missing[@]} -gt 0 ]; then
-  [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && command -v apt-get >/dev/null || {
-    echo "${missing[*]} can be installed only as root on Debian"
-    exit 3
-  }
-  apt-get update -q
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
-fi
+[ ${#missing[@]} = 0 ] || .ci/debian-packages "${missing[@]}"
 
 temp=$(mktemp -d)
 ./skytrawl simvo --services 60 --seed 7 --faults 0.2 --truth "$temp/truth.json" --for 10m >"$temp/out" &

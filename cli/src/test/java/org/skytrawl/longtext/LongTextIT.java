@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Long texts in every place where a server or a file can put one, next to an honest service, in a JVM whose virtual threads
- * have one carrier: what spins holds up everything. The slow one tries more kinds of texts in each place, and longer ones;
- * {@code -Dlongtext.full=true} has it try all.
+ * have one carrier: what spins holds up everything. The slow one tries what the other leaves out, more kinds of texts in each
+ * place, and longer ones; {@code -Dlongtext.full=true} has it try all.
  */
 @Timeout(1100)
 class LongTextIT {

@@ -70,18 +70,18 @@ final class LongTextRuns {
         return batches;
     }
 
-    /**
-     * Every place with some kinds of texts and of longer ones, headers with every kind; unless all of them are wanted.
-     */
+    /** What the few leave out: more kinds of texts in each place, and longer ones. The full product has the few too. */
     private static List<Batch> more(HonestVo vo, boolean full) throws Exception {
         List<LongText> texts = LongText.all(LongText.LONG);
         List<LongText> longer = LongText.all(LongText.LONGER);
         List<Batch> batches = new ArrayList<>();
         HeaderBatches headers = new HeaderBatches(vo);
-        batches.add(headers.with(texts));
+        if (full) {
+            batches.add(headers.with(texts));
+        }
         batches.add(headers.with(longer));
         RegistryBatches registry = new RegistryBatches(vo);
-        for (int i = 0; i < texts.size(); i += full ? 1 : 2) {
+        for (int i = full ? 0 : 2; i < texts.size(); i += full ? 1 : 4) {
             batches.add(registry.with(texts.get(i)));
         }
         for (int i = 0; i < longer.size(); i += full ? 1 : 6) {
@@ -93,21 +93,20 @@ final class LongTextRuns {
                 texts.forEach(text -> batches.add(services.with(text)));
                 longer.forEach(text -> batches.add(services.with(text)));
             } else {
-                // each place of each protocol with some kinds of them
-                for (int first = 0; first < texts.size(); first += 7) {
-                    batches.add(services.inTurn(texts, first));
-                }
+                batches.add(services.inTurn(texts, 7));
                 batches.add(services.inTurn(longer, 0));
             }
         }
         LinkBatches links = new LinkBatches(vo, headers);
-        for (int i = 0; i < texts.size(); i += full ? 1 : 3) {
+        for (int i = full ? 0 : 3; i < texts.size(); i += full ? 1 : 3) {
             batches.add(links.inTurn(texts, i));
         }
         for (int i = 0; i < (full ? longer.size() : 1); i++) {
             batches.add(links.inTurn(longer, i));
         }
-        batches.addAll(FileBatches.all(vo, texts, !full));
+        if (full) {
+            batches.addAll(FileBatches.all(vo, texts, false));
+        }
         batches.addAll(FileBatches.all(vo, longer.reversed(), !full));
         return batches;
     }

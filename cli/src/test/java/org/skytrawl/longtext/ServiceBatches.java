@@ -102,7 +102,7 @@ final class ServiceBatches {
                 }
                 answers = documents;
                 // a megabyte each is work for one processor, also where it is read as it should be
-                int atOnce = texts.getFirst().times() >= LongText.LONGER ? 100 : lines.size();
+                int atOnce = texts.getFirst().times() >= LongText.LONGER ? 50 : lines.size();
                 for (int from = 0; from < lines.size(); from += atOnce) {
                     String wrong = vo.run(lines.subList(from, Math.min(from + atOnce, lines.size())));
                     if (wrong != null) {
