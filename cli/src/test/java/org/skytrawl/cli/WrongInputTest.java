@@ -184,7 +184,7 @@ class WrongInputTest {
         Cli said = Cli.process(folder, "images", "--cone", "1,2,3", "--registry", "http://127.0.0.1:1/tap");
         assertThat(said.status()).isEqualTo(1);
         assertThat(said.out()).isEmpty();
-        assertThat(said.err().lines().toList())
+        assertThat(said.errWithoutWaits().lines().toList())
                 .hasSize(2)
                 .last()
                 .asString()

@@ -73,7 +73,8 @@ public final class DemoCommand extends Action {
                             vo.universe().datasets().size());
             DiscoveryResult found = ask(vo, err());
             show(found.datasets(), out());
-            SummaryPrinter.on(err()).print(found, new Written(null, found.datasets().size(), null), null);
+            SummaryPrinter.on(err())
+                    .print(found, new Written(null, found.datasets().size(), null), null);
             if (Objects.requireNonNull(found.log().summary()).cancelled()) {
                 err().println("verdict     none: the demo was interrupted");
                 return ExitStatus.INTERRUPTED;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param datasets number of datasets written
  * @param keptBecause why an existing file stays as it was; null if the datasets were written
  */
-public record Written(@Nullable Path output, long datasets, @Nullable String keptBecause) {
+public record Written(
+        @Nullable Path output, long datasets, @Nullable String keptBecause) {
     /** The line of the summary; empty if all went to stdout. */
     String line(long found) {
         if (keptBecause != null) {

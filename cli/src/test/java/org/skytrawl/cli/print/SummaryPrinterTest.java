@@ -50,7 +50,8 @@ class SummaryPrinterTest {
                 : null;
         services.add(new ServiceEnded(
                 NOW,
-                Service.of(List.of(new Ivoid("ivo://" + name)), name, Sia1.PROTOCOL, "http://" + host + "/" + name, null),
+                Service.of(
+                        List.of(new Ivoid("ivo://" + name)), name, Sia1.PROTOCOL, "http://" + host + "/" + name, null),
                 outcome,
                 facts,
                 null));
@@ -83,7 +84,8 @@ class SummaryPrinterTest {
     void theVerdictIsTheLastLine() {
         service("a", "one", new ServiceOutcome.Answered());
         service("a", "far", new ServiceOutcome.Pruned(Axis.SPACE, false));
-        assertThat(printed(new Written(Path.of("m31.vot"), 3, null), null, null)).isEqualTo("""
+        assertThat(printed(new Written(Path.of("m31.vot"), 3, null), null, null))
+                .isEqualTo("""
                 asked       1 service: 1 answered
                 skipped     1 service: 1 outside the region
                 found       3 datasets (0 duplicates merged away) in 1.0 s
@@ -100,7 +102,10 @@ class SummaryPrinterTest {
         }
         service("dc.example", "sick1", MAINTENANCE).service("dc.example", "sick2", MAINTENANCE);
         service("gone.example", "x", REFUSED).service("gone.example", "y", DOWN);
-        service("up.example", "cut", new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, 200, "broke off after 9 bytes"));
+        service(
+                "up.example",
+                "cut",
+                new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, 200, "broke off after 9 bytes"));
         service("up.example", "odd", new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 404, "HTTP 404: no such page"));
         service("up.example", "odd2", new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 404, "HTTP 404: gone"));
         assertThat(printed()).isEqualTo("""
@@ -225,7 +230,8 @@ class SummaryPrinterTest {
         service("a", "one", new ServiceOutcome.Answered());
         new SummaryPrinter(new PrintWriter(text), new Colours(true), null)
                 .print(found(), new Written(null, 3, null), null);
-        assertThat(text.toString()).endsWith("\n\033[32mcomplete\033[0m    every service queried answered completely\n");
+        assertThat(text.toString())
+                .endsWith("\n\033[32mcomplete\033[0m    every service queried answered completely\n");
         service("a", "two", REFUSED);
         new SummaryPrinter(new PrintWriter(text), new Colours(true), null)
                 .print(found(), new Written(null, 3, null), null);
