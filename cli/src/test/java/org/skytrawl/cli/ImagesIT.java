@@ -73,10 +73,7 @@ class ImagesIT {
         String at = "       1    " + services.host() + "  ";
         List<String> missing = missing(said.err());
         assertThat(missing).hasSize(4);
-        assertThat(missing.get(0))
-                .startsWith(at + "HTTP 500")
-                .contains("down")
-                .endsWith(" (ivo://loopback/bro[1mken)");
+        assertThat(missing.get(0)).startsWith(at + "HTTP 500").contains("down").endsWith(" (ivo://loopback/bro[1mken)");
         assertThat(missing.get(1)).startsWith(at).contains("VOTable").endsWith(" (ivo://loopback/page)");
         assertThat(missing.get(2)).startsWith(at + "QUERY_STATUS OVERFLOW").endsWith(" (ivo://loopback/full)");
         assertThat(missing.get(3)).isEqualTo(at + "timed out while waiting (ivo://loopback/hanging)");

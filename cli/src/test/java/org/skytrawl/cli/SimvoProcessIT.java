@@ -6,9 +6,9 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,8 @@ class SimvoProcessIT {
 
     /** Those chosen from are those asked and those skipped. */
     private static boolean theServicesAddUp(String err) {
-        int[] counts = Stream.of("chosen from (\\d+) services", "asked       (\\d+) services", "skipped     (\\d+) services")
+        int[] counts = Stream.of(
+                        "chosen from (\\d+) services", "asked       (\\d+) services", "skipped     (\\d+) services")
                 .map(pattern -> Pattern.compile("(?m)^" + pattern).matcher(err))
                 .mapToInt(matcher -> matcher.find() ? Integer.parseInt(matcher.group(1)) : -1)
                 .toArray();

@@ -99,8 +99,7 @@ class TargetIT {
                 List.of("services", "--target", "M31", "--radius", "0.2", "--sia2", "http://127.0.0.1:1/"));
         try (BufferedReader err = process.errorReader()) {
             assertThat(err.readLine())
-                    .isEqualTo(
-                            "waiting     for " + vo.sesameUrl("hang-before-headers") + " (the name resolver)");
+                    .isEqualTo("waiting     for " + vo.sesameUrl("hang-before-headers") + " (the name resolver)");
             process.toHandle().destroy();
             assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);

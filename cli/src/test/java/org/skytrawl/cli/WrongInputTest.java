@@ -187,7 +187,7 @@ class WrongInputTest {
                 .last()
                 .asString()
                 .startsWith("skytrawl images: no registry can be used (http://127.0.0.1:1/tap: ")
-                .contains("--registry");
+                .contains("): is this machine online? If it is, name another with --registry");
     }
 
     @ParameterizedTest

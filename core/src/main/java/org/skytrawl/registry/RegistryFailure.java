@@ -5,16 +5,18 @@ public final class RegistryFailure extends Exception {
     private static final long serialVersionUID = 1;
     private final boolean lack;
     private final boolean refusal;
+    private final boolean unreachable;
 
     /** @param reason what is wrong, and with which table or answer; no URL */
     public RegistryFailure(String reason) {
-        this(reason, false, false);
+        this(reason, false, false, false);
     }
 
-    private RegistryFailure(String reason, boolean lack, boolean refusal) {
+    private RegistryFailure(String reason, boolean lack, boolean refusal, boolean unreachable) {
         super(reason, null, false, false);
         this.lack = lack;
         this.refusal = refusal;
+        this.unreachable = unreachable;
     }
 
     /**
@@ -22,12 +24,21 @@ public final class RegistryFailure extends Exception {
      * registries.
      */
     public static RegistryFailure lacks(String what) {
-        return new RegistryFailure(what, true, false);
+        return new RegistryFailure(what, true, false, false);
     }
 
     /** The registry has answered this query, but not with a table: others may succeed. */
     public static RegistryFailure refused(String reason) {
-        return new RegistryFailure(reason, false, true);
+        return new RegistryFailure(reason, false, true, false);
+    }
+
+    /** No connection came about, as on a machine without a network. */
+    public static RegistryFailure unreachable(String reason) {
+        return new RegistryFailure(reason, false, false, true);
+    }
+
+    public boolean isUnreachable() {
+        return unreachable;
     }
 
     public boolean isRefusal() {

@@ -71,10 +71,7 @@ public final class Registries implements Closeable {
 
     private RegistryAccess.Reach reach() {
         return new RegistryAccess.Reach(
-                network.http(),
-                DiscoveryOptions.DEFAULTS.maxBytesPerAnswer(),
-                RegistryAccess.Reach.MAX_REC,
-                turn);
+                network.http(), DiscoveryOptions.DEFAULTS.maxBytesPerAnswer(), RegistryAccess.Reach.MAX_REC, turn);
     }
 
     /** The registry that is being queried; null if none is. Any thread may call it. */

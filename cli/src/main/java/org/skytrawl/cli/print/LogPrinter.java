@@ -37,9 +37,7 @@ public record LogPrinter(PrintWriter out) {
         Words.notes(out, log.notes());
         Losses losses = new Losses(log);
         if (losses.isEmpty()) {
-            line(
-                    "missing",
-                    summary == null ? "not known before its end" : "nothing: every service answered");
+            line("missing", summary == null ? "not known before its end" : "nothing: every service answered");
         } else {
             out.println(Colours.ofStdout().bad("MISSING") + "     data of " + Words.count(losses.count(), "service")
                     + ", by host and cause:");

@@ -70,11 +70,18 @@ public final class Losses {
                 case ServiceOutcome.Incomplete it -> "incomplete: " + it.reason();
                 case ServiceOutcome.Failed it ->
                     switch (it.code()) {
-                        case HTTP_STATUS, SERVICE_ERROR, NOT_VOTABLE, MALFORMED, TRUNCATED, BAD_URL, BAD_REDIRECT, INTERNAL ->
-                            it.reason();
+                        case HTTP_STATUS,
+                                SERVICE_ERROR,
+                                NOT_VOTABLE,
+                                MALFORMED,
+                                TRUNCATED,
+                                BAD_URL,
+                                BAD_REDIRECT,
+                                INTERNAL -> it.reason();
                         default -> "";
                     };
-                case null, default -> "";
+                case null -> "";
+                default -> "";
             };
         }
 
@@ -103,7 +110,8 @@ public final class Losses {
                         case UNKNOWN_HOST, CONNECTION_REFUSED, CONNECTION_FAILED -> true;
                         default -> false;
                     };
-                case null, default -> false;
+                case null -> false;
+                default -> false;
             };
         }
 
@@ -211,11 +219,13 @@ public final class Losses {
     void print(PrintWriter out) {
         for (Host host : hosts()) {
             out.println("  " + PlainText.of(host.name, 80) + (host.silent ? ": this host returned nothing" : ""));
-            host.causes.values().stream().flatMap(List::stream).forEach(loss -> out.println("    "
-                    + String.format("%-10s %-6s ", loss.word().replace('_', ' '), loss.service.protocol())
-                    + PlainText.of(loss.service.ivoid().value(), 100)
-                    + (loss.service.tableName() == null ? "" : " " + PlainText.of(loss.service.tableName(), 60))
-                    + ": " + PlainText.of(loss.reason(), 160)));
+            host.causes.values().stream()
+                    .flatMap(List::stream)
+                    .forEach(loss -> out.println("    "
+                            + String.format("%-10s %-6s ", loss.word().replace('_', ' '), loss.service.protocol())
+                            + PlainText.of(loss.service.ivoid().value(), 100)
+                            + (loss.service.tableName() == null ? "" : " " + PlainText.of(loss.service.tableName(), 60))
+                            + ": " + PlainText.of(loss.reason(), 160)));
         }
     }
 
@@ -229,9 +239,8 @@ public final class Losses {
     List<String> summary(int most, int columns, String where) {
         List<Line> lines = lines();
         int shown = lines.size() <= most ? lines.size() : Math.max(0, most - 1);
-        List<String> texts = new ArrayList<>(lines.subList(0, shown).stream()
-                .map(line -> line.text(columns))
-                .toList());
+        List<String> texts = new ArrayList<>(
+                lines.subList(0, shown).stream().map(line -> line.text(columns)).toList());
         int more = lines.subList(shown, lines.size()).stream()
                 .mapToInt(Line::count)
                 .sum();
@@ -257,7 +266,8 @@ public final class Losses {
         }
         sharing.forEach((cause, hosts) -> {
             if (hosts.size() <= MOST_LINES_OF_A_CAUSE) {
-                hosts.forEach(host -> lines.add(line(host.name, cause, host.causes.values().iterator().next())));
+                hosts.forEach(host -> lines.add(
+                        line(host.name, cause, host.causes.values().iterator().next())));
             } else {
                 lines.add(new Line(
                         hosts.stream().mapToInt(Host::count).sum(),

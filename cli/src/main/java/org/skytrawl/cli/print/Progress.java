@@ -98,10 +98,15 @@ public final class Progress extends Watching<DiscoveryRun> implements DiscoveryL
 
     /** While the services are being chosen. */
     private void waits(Duration elapsed) {
-        if (display != null && size != null && discovery != null && !chosen && elapsed.compareTo(WaitingLine.MOMENT) > 0) {
+        if (display != null
+                && size != null
+                && discovery != null
+                && !chosen
+                && elapsed.compareTo(WaitingLine.MOMENT) > 0) {
             int columns = size.now().columns();
             display.show(
-                    WaitingLine.lines(WaitingLine.FOR_SERVICES, discovery.awaitedRegistry(), elapsed, columns), columns);
+                    WaitingLine.lines(WaitingLine.FOR_SERVICES, discovery.awaitedRegistry(), elapsed, columns),
+                    columns);
         }
     }
 

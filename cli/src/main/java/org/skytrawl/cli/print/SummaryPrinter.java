@@ -46,8 +46,8 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
 
         before.forEach(err::println);
         if (!losses.isEmpty()) {
-            err.println(
-                    colours.bad("MISSING") + "     data of " + Words.count(losses.count(), "service") + ", by host and cause:");
+            err.println(colours.bad("MISSING") + "     data of " + Words.count(losses.count(), "service")
+                    + ", by host and cause:");
             int columns = screen == null ? COLUMNS_OF_A_FILE : screen.columns();
             losses.summary(linesLeft(before, after), columns, where(log)).forEach(err::println);
         }
@@ -117,7 +117,8 @@ public record SummaryPrinter(PrintWriter err, Colours colours, TerminalSize.@Nul
             return colours.bad("CANCELLED") + "   data of " + ofAll + " is missing";
         }
         if (outcomes.answering() == 0) {
-            String none = selected == 1 ? "the one service did not answer" : "none of " + selected + " services answered";
+            String none =
+                    selected == 1 ? "the one service did not answer" : "none of " + selected + " services answered";
             return colours.bad("NO ANSWER") + "   " + none
                     + (losses.areAllOfNetwork() ? "; is this machine online?" : "");
         }

@@ -105,8 +105,8 @@ public final class WaitingLine implements AutoCloseable {
         if (server == null) {
             lines.add("waiting     " + waited.toSeconds() + " s for " + what);
         } else {
-            lines.add("waiting     " + server.waited().toSeconds() + " s for "
-                    + ShownUrl.of(server.url(), LONGEST_URL));
+            lines.add(
+                    "waiting     " + server.waited().toSeconds() + " s for " + ShownUrl.of(server.url(), LONGEST_URL));
             lines.add("            (" + what + ")");
             if (!server.next().isEmpty()) {
                 int more = server.next().size() - 1;

@@ -50,7 +50,8 @@ class SummaryPrinterTest {
                 : null;
         services.add(new ServiceEnded(
                 NOW,
-                Service.of(List.of(new Ivoid("ivo://" + name)), name, Sia1.PROTOCOL, "http://" + host + "/" + name, null),
+                Service.of(
+                        List.of(new Ivoid("ivo://" + name)), name, Sia1.PROTOCOL, "http://" + host + "/" + name, null),
                 outcome,
                 facts,
                 null));
@@ -100,7 +101,10 @@ class SummaryPrinterTest {
         }
         service("dc.example", "sick1", MAINTENANCE).service("dc.example", "sick2", MAINTENANCE);
         service("gone.example", "x", REFUSED).service("gone.example", "y", DOWN);
-        service("up.example", "cut", new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, 200, "broke off after 9 bytes"));
+        service(
+                "up.example",
+                "cut",
+                new ServiceOutcome.Incomplete(FailureCode.TRUNCATED, 200, "broke off after 9 bytes"));
         service("up.example", "odd", new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 404, "HTTP 404: no such page"));
         service("up.example", "odd2", new ServiceOutcome.Failed(FailureCode.HTTP_STATUS, 404, "HTTP 404: gone"));
         assertThat(printed()).isEqualTo("""

@@ -39,7 +39,9 @@ class WaitingLineTest {
     @Test
     void showsNoPasswordAndNoControlCharacter() {
         AwaitedServer hostile = new AwaitedServer("http://me:secret@reg.test/\033[2Jtap", WAITED, List.of());
-        assertThat(WaitingLine.once("a registry", hostile)).doesNotContain("secret").doesNotContain("\033");
+        assertThat(WaitingLine.once("a registry", hostile))
+                .doesNotContain("secret")
+                .doesNotContain("\033");
         assertThat(WaitingLine.lines("a registry", hostile, WAITED, 80))
                 .noneMatch(line -> line.contains("secret") || line.contains("\033"));
     }

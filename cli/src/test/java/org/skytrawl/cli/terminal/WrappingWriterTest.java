@@ -59,7 +59,6 @@ class WrappingWriterTest {
         columns[0] = 20;
         err.println("a line of some words that are short");
         assertThat(all.toString())
-                .isEqualTo("a line of some words that are short\n"
-                        + "a line of some words\n  that are short\n");
+                .isEqualTo("a line of some words that are short\n" + "a line of some words\n  that are short\n");
     }
 }

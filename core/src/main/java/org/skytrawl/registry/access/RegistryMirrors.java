@@ -24,6 +24,7 @@ public final class RegistryMirrors {
     private final List<String> urls;
     private final MirrorMemory memory;
     private final Clock clock;
+    private volatile boolean unreachable;
     private final Set<String> problems = new ConcurrentSkipListSet<>();
 
     /** @param folder stores the state of the registries */
@@ -78,9 +79,14 @@ public final class RegistryMirrors {
         List<String> tried = new ArrayList<>();
         RegistryReply<T> reply = ask(question, deadline, cancellation, tried);
         if (reply == null) {
-            throw nobody(tried, "");
+            throw nobody(tried, unreachable, "");
         }
         return reply;
+    }
+
+    /** Whether no connection to any registry came about when they were last queried. */
+    public boolean areUnreachable() {
+        return unreachable;
     }
 
     /** Null if none answers; {@code tried} collects the reasons. */
@@ -88,10 +94,12 @@ public final class RegistryMirrors {
             RegistryQuestion<T> question, Deadline deadline, Cancellation cancellation, List<String> tried)
             throws StoppedException {
         List<MirrorStatus> order = status();
+        boolean none = true;
         for (int i = 0; i < order.size(); i++) {
             MirrorStatus mirror = order.get(i);
             if (deadline.isOver()) {
                 tried.add(mirror.url() + ": not queried, no time was left");
+                none &= i > 0;
                 continue;
             }
             // a slow registry must leave time for those after it
@@ -102,11 +110,13 @@ public final class RegistryMirrors {
             try {
                 return new RegistryReply<>(one(mirror, question, own, cancellation), mirror.url(), tried);
             } catch (RegistryFailure e) {
+                none &= e.isUnreachable();
                 tried.add(mirror.url() + ": " + e.reason());
             } finally {
                 reach.turn().end();
             }
         }
+        unreachable = none;
         return null;
     }
 
@@ -180,11 +190,17 @@ public final class RegistryMirrors {
         return access.features();
     }
 
-    /** @param otherwise another remedy, to be added to the message */
-    public static DiscoveryException nobody(List<String> tried, String otherwise) {
+    /**
+     * The error that none of some registries can be used.
+     *
+     * @param unreachable whether the network may be the cause
+     * @param otherwise another remedy, to be added to the message
+     */
+    public static DiscoveryException nobody(List<String> tried, boolean unreachable, String otherwise) {
         return new DiscoveryException(
                 "no registry can be used (" + String.join("; ", tried)
-                        + "): name another with --registry or IVOA_REGISTRY" + otherwise,
+                        + "): " + (unreachable ? "is this machine online? If it is, " : "")
+                        + "name another with --registry or IVOA_REGISTRY" + otherwise,
                 tried,
                 null);
     }

@@ -11,6 +11,7 @@ import org.skytrawl.net.StopCause;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.protocol.obstap.TapSync;
 import org.skytrawl.provenance.FailureCode;
+import org.skytrawl.provenance.Phase;
 import org.skytrawl.registry.Notes;
 import org.skytrawl.registry.RegistryFailure;
 
@@ -70,11 +71,20 @@ record RegistryTap(TapSync tap, String url, Duration queryTime, Deadline deadlin
                     e.httpStatus() == null || !NO_ANSWER.contains(e.httpStatus());
                 default -> false;
             };
+            boolean unreachable = switch (e.code()) {
+                case UNKNOWN_HOST, CONNECTION_REFUSED, CONNECTION_FAILED -> true;
+                default -> false;
+            };
             String reason = before + e.getMessage();
-            throw refused ? RegistryFailure.refused(reason) : new RegistryFailure(reason);
+            throw refused
+                    ? RegistryFailure.refused(reason)
+                    : unreachable ? RegistryFailure.unreachable(reason) : new RegistryFailure(reason);
         } catch (StoppedException e) {
             if (e.stopCause() == StopCause.TIMEOUT) {
-                throw new RegistryFailure(before + e.getMessage());
+                String reason = before + e.getMessage();
+                throw e.phase() == Phase.RESOLVING || e.phase() == Phase.CONNECTING
+                        ? RegistryFailure.unreachable(reason)
+                        : new RegistryFailure(reason);
             }
             throw e;
         }

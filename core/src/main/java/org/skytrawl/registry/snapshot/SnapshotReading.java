@@ -51,6 +51,7 @@ final class SnapshotReading {
     private final Set<String> known = new HashSet<>();
 
     private @Nullable Found partial;
+    private boolean unreachable;
 
     private record Found(
             RegistrySnapshot snapshot,
@@ -159,6 +160,7 @@ final class SnapshotReading {
             RegistryMirrors mirrors = registry.mirrors(queried);
             RegistryReply<Found> reply = mirrors.ask(this::fetched, all, cancellation, tried);
             notes.addAll(mirrors.problems());
+            unreachable = mirrors.areUnreachable();
             if (reply != null) {
                 return reading(reply.answer());
             }
@@ -253,7 +255,7 @@ final class SnapshotReading {
     }
 
     private DiscoveryException nothing() {
-        return RegistryMirrors.nobody(tried, ", or hand in a list of services");
+        return RegistryMirrors.nobody(tried, unreachable, ", or hand in a list of services");
     }
 
     private static String tables(List<Axis> axes) {
