@@ -82,7 +82,7 @@ public final class DemoCommand extends Action {
             show(found.datasets(), out());
             SummaryPrinter.on(err()).print(found, Written.all(found), null);
             if (Objects.requireNonNull(found.log().summary()).cancelled()) {
-                err().println("verdict     none: the demo was interrupted, and its result is not compared with the truth");
+                err().println("not judged  the demo was interrupted: its result is not compared with the truth");
                 return ExitStatus.INTERRUPTED;
             }
             TruthAnswer truth = vo.truth(org.skytrawl.simvo.truth.Question.EXAMPLE);
