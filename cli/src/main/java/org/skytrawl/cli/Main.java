@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import org.skytrawl.cli.command.CheckCommand;
 import org.skytrawl.cli.command.DemoCommand;
 import org.skytrawl.cli.command.DiffCommand;
 import org.skytrawl.cli.command.DownloadCommand;
@@ -54,7 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
     /** In the order of the help text. */
     static final List<String> COMMANDS =
-            List.of("images", "services", "log", "retry", "rerun", "diff", "download", "registry", "demo", "simvo");
+            List.of("images", "services", "log", "retry", "rerun", "diff", "download", "check", "registry", "demo", "simvo");
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -131,6 +132,7 @@ public final class Main implements Runnable {
             case "rerun" -> new RerunCommand();
             case "diff" -> new DiffCommand();
             case "download" -> new DownloadCommand();
+            case "check" -> new CheckCommand();
             case "registry" -> new RegistryCommand();
             case "demo" -> new DemoCommand();
             case "simvo" -> new SimvoCommand();
