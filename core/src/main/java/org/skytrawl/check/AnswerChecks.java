@@ -55,26 +55,36 @@ final class AnswerChecks {
             failure(asked, failure, tally, simplerFollows);
         }
         ReadReport report = reading.report();
+        boolean isWhole = failure == null && reading.stop() == null;
         if (report == null) {
             return;
         }
         document(asked, report, tally, reading);
         if (asked.inquiry() == Inquiry.WRONG) {
-            if (failure == null) {
+            if (isWhole) {
                 String said = "the status is " + report.status().word() + " with " + tally.rows() + " rows";
                 findings.add(FindingCode.WRONG_ACCEPTED, asked, "a wrong value was accepted: " + said);
             }
             return;
         }
-        if (failure == null && reading.stop() == null) {
+        if (maxRec != null && tally.rows() > maxRec) {
+            String message = tally.rows() + " rows for MAXREC=" + maxRec;
+            findings.add(FindingCode.MAXREC_IGNORED, asked, null, message, tally.rows() - maxRec, null);
+        }
+        if (isWhole) {
             status(asked, report, reading.full() != null);
-            limits(asked, report, tally.rows(), maxRec);
+            if (maxRec != null) {
+                limits(asked, report, tally.rows(), maxRec);
+            }
         }
         if (!tally.tables().isEmpty()) {
             columns.check(asked, tally.tables().getLast(), tally.sources());
         }
         rows(asked, tally, isJudged);
-        if (asked.inquiry() == Inquiry.PLAIN && failure == null) {
+        if (asked.inquiry() == Inquiry.PLAIN && isWhole) {
+            if (tally.rows() == 0) {
+                findings.add(FindingCode.NO_ROWS, asked, "the plain question found no rows");
+            }
             plainRows = Math.max(tally.rows(), plainRows == null ? 0 : plainRows);
         }
     }
@@ -133,6 +143,9 @@ final class AnswerChecks {
                     1,
                     type == null ? null : Findings.example(0, type));
         }
+        if (tally.unannouncedCompressions() > 0) {
+            findings.add(FindingCode.COMPRESSED_UNANNOUNCED, asked, "the header Content-Encoding is missing or wrong");
+        }
         count(FindingCode.XML_REPAIRED, asked, report.repairedTexts(), "cells or other texts were repaired");
         count(FindingCode.CHARACTERS_REPLACED, asked, report.replacedCharacters(), "characters were replaced");
         count(FindingCode.ROW_WIDTH, asked, report.badRows(), "rows have another number of cells than fields");
@@ -167,15 +180,9 @@ final class AnswerChecks {
         }
     }
 
-    private void limits(Asked asked, ReadReport report, long rows, @Nullable Long maxRec) {
+    private void limits(Asked asked, ReadReport report, long rows, long maxRec) {
         boolean saysOverflow = report.status().word() == Word.OVERFLOW;
-        if (maxRec == null) {
-            return;
-        }
-        if (rows > maxRec) {
-            findings.add(
-                    FindingCode.MAXREC_IGNORED, asked, null, rows + " rows for MAXREC=" + maxRec, rows - maxRec, null);
-        } else if (maxRec == 0) {
+        if (maxRec == 0) {
             if (!saysOverflow) {
                 findings.add(
                         FindingCode.MAXREC_0_STATUS,
@@ -200,9 +207,6 @@ final class AnswerChecks {
     }
 
     private void rows(Asked asked, AnswerTally tally, boolean isJudged) {
-        if (asked.inquiry() == Inquiry.PLAIN && tally.rows() == 0 && asked.httpStatus() != null) {
-            findings.add(FindingCode.NO_ROWS, asked, "the plain question found no rows");
-        }
         tally.oddities().forEach((oddity, count) -> {
             if (oddity.code() == FindingCode.ROW_NOT_ASKED && !isJudged) {
                 return;

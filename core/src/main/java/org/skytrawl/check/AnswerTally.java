@@ -35,7 +35,7 @@ final class AnswerTally implements AnswerObserver {
     private final List<AnswerFields> tables = new ArrayList<>();
     private Map<ObsCoreColumn, Source> sources = Map.of();
     private @Nullable Double firstByteS;
-    private @Nullable String contentType;
+    private @Nullable FetchAnswer headers;
     private double @Nullable [] position;
     private long rows;
 
@@ -64,7 +64,7 @@ final class AnswerTally implements AnswerObserver {
     @Override
     public void answered(FetchAnswer answer) {
         firstByteS = (System.nanoTime() - startNanos) / 1e9;
-        contentType = answer.contentType();
+        headers = answer;
     }
 
     @Override
@@ -218,7 +218,11 @@ final class AnswerTally implements AnswerObserver {
 
     @Nullable
     String contentType() {
-        return contentType;
+        return headers == null ? null : headers.contentType();
+    }
+
+    int unannouncedCompressions() {
+        return headers == null ? 0 : headers.unannouncedCompressions();
     }
 
     /** Right ascension and declination in degrees of the first row that has both, or null. */

@@ -48,7 +48,13 @@ final class ColumnChecks {
                 }
             }
             sources.forEach((column, source) -> {
-                if (ObsCoreUnit.isDeclared(source.unit()) && !ObsCoreUnit.isKnown(column, source.unit())) {
+                TableField field = fields.get(source.index());
+                boolean isPosition = column == ObsCoreColumn.s_ra || column == ObsCoreColumn.s_dec;
+                if (!Number.class.isAssignableFrom(field.cellClass())) {
+                    if (isPosition) {
+                        datatype(asked, AnswerTally.nameOf(fields, source.index()), field);
+                    }
+                } else if (ObsCoreUnit.isDeclared(source.unit()) && !ObsCoreUnit.isKnown(column, source.unit())) {
                     unitUnknown(asked, AnswerTally.nameOf(fields, source.index()), source);
                 }
             });
@@ -62,8 +68,7 @@ final class ColumnChecks {
             add(FindingCode.COLUMN_NAME, asked, name, "the column " + column.name() + " has another name", name);
         }
         if (!column.isText() && !Number.class.isAssignableFrom(field.cellClass())) {
-            String type = "datatype " + field.datatype() + ", arraysize " + field.arraysize();
-            add(FindingCode.DATATYPE, asked, name, name + " is not a column of numbers", type);
+            datatype(asked, name, field);
         }
         unit(asked, column, source, name);
         same(FindingCode.UCD_MISSING, FindingCode.UCD_OTHER, asked, name, "UCD", column.ucd(), field.ucd());
@@ -75,6 +80,11 @@ final class ColumnChecks {
                 "utype",
                 withoutPrefix(column.utype()),
                 field.utype() == null ? null : withoutPrefix(field.utype().strip()));
+    }
+
+    private void datatype(Asked asked, String name, TableField field) {
+        String type = "datatype " + field.datatype() + ", arraysize " + field.arraysize();
+        add(FindingCode.DATATYPE, asked, name, name + " is not a column of numbers", type);
     }
 
     private void unit(Asked asked, ObsCoreColumn column, Source source, String name) {

@@ -30,6 +30,10 @@ public enum FindingCode {
             "DALI 1.1 section 4.1",
             "SIA 1.0 section 4.2",
             "The HTTP header Content-Type does not announce a VOTable."),
+    COMPRESSED_UNANNOUNCED(
+            ERROR,
+            "RFC 9110 section 8.4",
+            "The answer is compressed, and the HTTP header Content-Encoding does not say so: most clients cannot read it."),
     XML_REPAIRED(ERROR, "XML 1.0 section 2.4", "Texts are not well-formed XML: most parsers end there."),
     CHARACTERS_REPLACED(
             ERROR,
@@ -82,7 +86,7 @@ public enum FindingCode {
     COLUMN_MISSING(ERROR, "ObsCore 1.1 section 4", "SIA 1.0 section 4.2", "A mandatory column is missing."),
     COLUMN_NAME(
             WARNING, "ObsCore 1.1 section 4", "", "A column does not have the name of the standard: other case, or by utype only."),
-    DATATYPE(ERROR, "ObsCore 1.1 section 4", "", "A column of numbers has another datatype."),
+    DATATYPE(ERROR, "ObsCore 1.1 section 4", "SIA 1.0 section 4.2", "A column of numbers has another datatype."),
     UNIT_UNKNOWN(
             ERROR,
             "ObsCore 1.1 section 4",

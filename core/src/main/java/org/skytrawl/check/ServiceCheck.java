@@ -2,6 +2,7 @@ package org.skytrawl.check;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -241,10 +242,12 @@ public final class ServiceCheck {
             return null;
         }
         asked.add(done);
-        silentInARow = done.httpStatus() == null ? silentInARow + 1 : 0;
+        boolean isSilent = done.httpStatus() == null || answer.outcome() instanceof ServiceOutcome.TimedOut;
+        silentInARow = isSilent ? silentInARow + 1 : 0;
         QueryForm next = inquiry == Inquiry.WRONG || inquiry == Inquiry.ANY ? null : probe.after(form, answer.outcome());
         // other forms also ask for rows that a run sorts out itself
-        boolean isJudged = hasPlace && form.appliesPosition();
+        boolean isAskedInFull = Collections.disjoint(form.leftOut(), Set.of("TIME", "BAND", "DPTYPE"));
+        boolean isJudged = hasPlace && form.appliesPosition() && isAskedInFull;
         checks.check(done, answer, tally, RequestChange.maxRec(request), context.attempts(), isJudged, next != null);
         return next;
     }

@@ -40,13 +40,7 @@ public final class CheckPrinter {
         text.line("table", service.tableName());
         text.line(
                 "circle",
-                String.format(
-                        Locale.ROOT,
-                        "%.6g %.6g, radius %.4g deg: %s",
-                        report.place().raDeg(),
-                        report.place().decDeg(),
-                        report.place().radiusDeg(),
-                        report.placeFrom().words()));
+                "within " + QuestionText.inWords(report.place()) + " (" + report.placeFrom().words() + ")");
         text.section("Questions");
         report.asked().forEach(this::question);
         text.line(
