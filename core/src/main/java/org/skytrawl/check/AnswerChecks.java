@@ -62,13 +62,13 @@ final class AnswerChecks {
         document(asked, report, tally, reading);
         if (asked.inquiry() == Inquiry.WRONG) {
             if (isWhole) {
-                String said = "the status is " + report.status().word() + " with " + tally.rows() + " rows";
+                String said = "the status is " + report.status().word() + " with " + counted(tally.rows(), "row");
                 findings.add(FindingCode.WRONG_ACCEPTED, asked, "a wrong value was accepted: " + said);
             }
             return;
         }
         if (maxRec != null && tally.rows() > maxRec) {
-            String message = tally.rows() + " rows for MAXREC=" + maxRec;
+            String message = counted(tally.rows(), "row") + " for MAXREC=" + maxRec;
             findings.add(FindingCode.MAXREC_IGNORED, asked, null, message, tally.rows() - maxRec, null);
         }
         if (isWhole) {
@@ -146,9 +146,9 @@ final class AnswerChecks {
         if (tally.unannouncedCompressions() > 0) {
             findings.add(FindingCode.COMPRESSED_UNANNOUNCED, asked, "the header Content-Encoding is missing or wrong");
         }
-        count(FindingCode.XML_REPAIRED, asked, report.repairedTexts(), "cells or other texts were repaired");
-        count(FindingCode.CHARACTERS_REPLACED, asked, report.replacedCharacters(), "characters were replaced");
-        count(FindingCode.ROW_WIDTH, asked, report.badRows(), "rows have another number of cells than fields");
+        count(FindingCode.XML_REPAIRED, asked, report.repairedTexts(), "text was repaired", "texts were repaired");
+        count(FindingCode.CHARACTERS_REPLACED, asked, report.replacedCharacters(), "character was replaced", "characters were replaced");
+        count(FindingCode.ROW_WIDTH, asked, report.badRows(), "row has another number of cells than fields", "rows have another number of cells than fields");
         if (tally.tables().size() > 1) {
             int tables = tally.tables().size();
             findings.add(FindingCode.SEVERAL_TABLES, asked, "the rows are in " + tables + " tables");
@@ -158,10 +158,14 @@ final class AnswerChecks {
         }
     }
 
-    private void count(FindingCode code, Asked asked, long count, String what) {
+    private void count(FindingCode code, Asked asked, long count, String one, String several) {
         if (count > 0) {
-            findings.add(code, asked, null, count + " " + what, count, null);
+            findings.add(code, asked, null, count + " " + (count == 1 ? one : several), count, null);
         }
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private void status(Asked asked, ReadReport report, boolean isCutHere) {
@@ -198,11 +202,11 @@ final class AnswerChecks {
                         "one row for MAXREC=1 with the status " + report.status().word()
                                 + ", but the plain question found " + plainRows);
             } else if (asked.inquiry() == Inquiry.PLAIN) {
-                findings.add(FindingCode.OVERFLOW_UNCLEAR, asked, rows + " rows for MAXREC=" + maxRec);
+                findings.add(FindingCode.OVERFLOW_UNCLEAR, asked, counted(rows, "row") + " for MAXREC=" + maxRec);
             }
         } else if (rows < maxRec && saysOverflow) {
             findings.add(
-                    FindingCode.OVERFLOW_EARLY, asked, "OVERFLOW after " + rows + " rows, although MAXREC is " + maxRec);
+                    FindingCode.OVERFLOW_EARLY, asked, "OVERFLOW after " + counted(rows, "row") + ", although MAXREC is " + maxRec);
         }
     }
 
@@ -215,18 +219,18 @@ final class AnswerChecks {
                     oddity.code(),
                     asked,
                     oddity.column(),
-                    sentence(oddity, tally.rows()),
+                    sentence(oddity, count.count(), tally.rows()),
                     count.count(),
                     count.example());
         });
     }
 
-    private static String sentence(AnswerTally.Oddity oddity, long rows) {
+    private static String sentence(AnswerTally.Oddity oddity, long count, long rows) {
         String column = oddity.column();
         BadCells.Reason reason = oddity.reason();
         if (reason == null) {
             return switch (oddity.code()) {
-                case ROW_NOT_ASKED -> "of " + rows + " rows some do not match the question";
+                case ROW_NOT_ASKED -> count + " of " + counted(rows, "row") + " not as asked for";
                 case URL_MISSING -> column + " is empty";
                 case URL_ODD -> column + " is not one http, https or ftp URL";
                 case URL_ESCAPED_TWICE -> column + " contains &amp;amp; in the XML";

@@ -211,7 +211,7 @@ class ServiceCheckIT {
         assertThat(silent.clause()).isEqualTo("DALI 1.1 section 4.4.1");
         assertThat(silent.message()).contains("plain question found 2");
         assertThat(silent.request()).contains("MAXREC=1");
-        assertThat(only(report, FindingCode.MAXREC_IGNORED).message()).isEqualTo("1 rows for MAXREC=0");
+        assertThat(only(report, FindingCode.MAXREC_IGNORED).message()).isEqualTo("1 row for MAXREC=0");
     }
 
     @Test
