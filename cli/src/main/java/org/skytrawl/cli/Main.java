@@ -54,8 +54,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
     /** In the order of the help text. */
-    static final List<String> COMMANDS =
-            List.of("images", "services", "log", "retry", "rerun", "diff", "download", "check", "registry", "demo", "simvo");
+    static final List<String> COMMANDS = List.of(
+            "images", "services", "log", "retry", "rerun", "diff", "download", "check", "registry", "demo", "simvo");
 
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -137,7 +137,8 @@ class CheckFaultsIT {
         private static Expected of(String line) {
             List<String> words = new ArrayList<>(List.of(line.split(" ")));
             String first = words.getFirst();
-            boolean isNamed = Stream.of(SimProtocol.values()).anyMatch(each -> each.name().equals(first));
+            boolean isNamed =
+                    Stream.of(SimProtocol.values()).anyMatch(each -> each.name().equals(first));
             SimProtocol protocol = isNamed ? SimProtocol.valueOf(words.removeFirst()) : SimProtocol.SIA2;
             String fault = words.removeFirst();
             return new Expected(

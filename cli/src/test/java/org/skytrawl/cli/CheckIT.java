@@ -73,11 +73,13 @@ class CheckIT {
     void reportsErrorsWithClauseAndExample() throws Exception {
         SimOptions faulty = SimOptions.of(10, 7).withFaults(FaultPlan.parse("odd-fill-values=1"));
         try (SimulatedVo vo = SimulatedVo.start(faulty)) {
-            Cli said = Cli.process(folder, "check", "--sia2", service(vo, SimProtocol.SIA2).baseUrl(), "-q");
+            Cli said = Cli.process(
+                    folder, "check", "--sia2", service(vo, SimProtocol.SIA2).baseUrl(), "-q");
             assertThat(said.out())
                     .contains("\nErrors\n  CELL_OUT_OF_RANGE  ")
                     .contains("    clause      VOTable 1.4 section 4.7\n")
-                    .containsPattern("\\d+ times +numbers of \\w+ are outside of what it can have; for\\s+example row 1:")
+                    .containsPattern(
+                            "\\d+ times +numbers of \\w+ are outside of what it can have; for\\s+example row 1:")
                     .containsPattern("verdict     \\d errors, 0 warnings, 0 notes\n$");
             assertThat(said.err()).isEmpty();
             assertThat(said.status()).isEqualTo(3);
@@ -132,8 +134,7 @@ class CheckIT {
         try (LoopbackServices services = new LoopbackServices();
                 InputStream in = Objects.requireNonNull(CheckIT.class.getResourceAsStream("/wild/" + file + ".xml"))) {
             services.sending("wild", 200, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            Cli said = Cli.run(
-                    "check", "--sia2", "http://" + services.host() + "/wild?", "--cone", "10,20,0.5", "-q");
+            Cli said = Cli.run("check", "--sia2", "http://" + services.host() + "/wild?", "--cone", "10,20,0.5", "-q");
             assertThat(said.out()).contains("\n  " + code + "  ");
             // which also ignores all that it is asked
             assertThat(said.out()).contains("\n  MAXREC_IGNORED  ", "\n  WRONG_ACCEPTED  ", "\n  CONTENT_TYPE  ");

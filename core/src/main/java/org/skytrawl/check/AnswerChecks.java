@@ -136,19 +136,24 @@ final class AnswerChecks {
             String type = tally.contentType();
             String message = type == null ? "there is no Content-Type" : "the Content-Type is another one";
             findings.add(
-                    FindingCode.CONTENT_TYPE,
-                    asked,
-                    null,
-                    message,
-                    1,
-                    type == null ? null : Findings.example(0, type));
+                    FindingCode.CONTENT_TYPE, asked, null, message, 1, type == null ? null : Findings.example(0, type));
         }
         if (tally.unannouncedCompressions() > 0) {
             findings.add(FindingCode.COMPRESSED_UNANNOUNCED, asked, "the header Content-Encoding is missing or wrong");
         }
         count(FindingCode.XML_REPAIRED, asked, report.repairedTexts(), "text was repaired", "texts were repaired");
-        count(FindingCode.CHARACTERS_REPLACED, asked, report.replacedCharacters(), "character was replaced", "characters were replaced");
-        count(FindingCode.ROW_WIDTH, asked, report.badRows(), "row has another number of cells than fields", "rows have another number of cells than fields");
+        count(
+                FindingCode.CHARACTERS_REPLACED,
+                asked,
+                report.replacedCharacters(),
+                "character was replaced",
+                "characters were replaced");
+        count(
+                FindingCode.ROW_WIDTH,
+                asked,
+                report.badRows(),
+                "row has another number of cells than fields",
+                "rows have another number of cells than fields");
         if (tally.tables().size() > 1) {
             int tables = tally.tables().size();
             findings.add(FindingCode.SEVERAL_TABLES, asked, "the rows are in " + tables + " tables");
@@ -173,14 +178,16 @@ final class AnswerChecks {
         // a status may follow the rows
         if (word == Word.MISSING && !isCutHere) {
             String said = report.status().message();
-            String message = "there is no QUERY_STATUS" + (said.isEmpty() ? "" : " of the standard, but '" + said + "'");
+            String message =
+                    "there is no QUERY_STATUS" + (said.isEmpty() ? "" : " of the standard, but '" + said + "'");
             findings.add(FindingCode.STATUS_MISSING, asked, message);
         }
         if (!report.hasTable()) {
             findings.add(FindingCode.TABLE_MISSING, asked, "the status is " + word + ", and there is no TABLE");
         }
         if (word == Word.OK && !report.warnings().isEmpty()) {
-            findings.add(FindingCode.TRUNCATED_WITH_OK, asked, "the status is OK, with the remark: " + report.warnings());
+            findings.add(
+                    FindingCode.TRUNCATED_WITH_OK, asked, "the status is OK, with the remark: " + report.warnings());
         }
     }
 
@@ -199,14 +206,16 @@ final class AnswerChecks {
                 findings.add(
                         FindingCode.OVERFLOW_SILENT,
                         asked,
-                        "one row for MAXREC=1 with the status " + report.status().word()
-                                + ", but the plain question found " + plainRows);
+                        "one row for MAXREC=1 with the status "
+                                + report.status().word() + ", but the plain question found " + plainRows);
             } else if (asked.inquiry() == Inquiry.PLAIN) {
                 findings.add(FindingCode.OVERFLOW_UNCLEAR, asked, counted(rows, "row") + " for MAXREC=" + maxRec);
             }
         } else if (rows < maxRec && saysOverflow) {
             findings.add(
-                    FindingCode.OVERFLOW_EARLY, asked, "OVERFLOW after " + counted(rows, "row") + ", although MAXREC is " + maxRec);
+                    FindingCode.OVERFLOW_EARLY,
+                    asked,
+                    "OVERFLOW after " + counted(rows, "row") + ", although MAXREC is " + maxRec);
         }
     }
 

@@ -40,8 +40,7 @@ final class AnswerTally implements AnswerObserver {
     private long rows;
 
     /** @param column the name in the answer, or null for the whole row */
-    record Oddity(
-            FindingCode code, @Nullable String column, BadCells.@Nullable Reason reason) {}
+    record Oddity(FindingCode code, @Nullable String column, BadCells.@Nullable Reason reason) {}
 
     /** The number of times, and the first of them. */
     static final class Count {

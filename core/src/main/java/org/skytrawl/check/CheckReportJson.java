@@ -74,6 +74,7 @@ public final class CheckReportJson {
                 "example",
                         example == null
                                 ? null
-                                : JsonObject.of("row", example.row() == 0 ? null : example.row(), "value", example.value()));
+                                : JsonObject.of(
+                                        "row", example.row() == 0 ? null : example.row(), "value", example.value()));
     }
 }

@@ -15,7 +15,7 @@ import org.skytrawl.protocol.sia.Sia2;
 /** What a check must know of a protocol beyond its queries: a protocol without a line here cannot be checked. */
 enum CheckedProtocol {
     SIA1(Sia1.PROTOCOL) {
-        /** SIA1 has no query without a position. */
+        // SIA1 has no query without a position.
         @Override
         @Nullable
         FetchRequest anyRows(FetchRequest request, Service service, int rows) {
@@ -27,7 +27,7 @@ enum CheckedProtocol {
             return RequestChange.with(request, "POS", "nowhere");
         }
 
-        /** The box that is sent encloses the circle, so its corners are outside; over a pole it is a cap. */
+        // The box that is sent encloses the circle, so its corners are outside; over a pole it is a cap.
         @Override
         Cone reach(Cone asked) {
             double radiusDeg = asked.radiusDeg();
@@ -53,8 +53,7 @@ enum CheckedProtocol {
         @Override
         FetchRequest anyRows(FetchRequest request, Service service, int rows) {
             String all = "SELECT TOP " + rows + " * FROM " + Objects.requireNonNull(service.tableName());
-            return RequestChange.with(
-                    RequestChange.with(request, "QUERY", all), "MAXREC", Integer.toString(rows));
+            return RequestChange.with(RequestChange.with(request, "QUERY", all), "MAXREC", Integer.toString(rows));
         }
 
         @Override
@@ -62,11 +61,11 @@ enum CheckedProtocol {
             return RequestChange.with(request, "QUERY", "SELECT nothing FROM nowhere WHERE");
         }
 
-        /** Rows without footprint are asked for also where only their field of view may reach into the circle. */
+        // Rows without footprint are asked for also where only their field of view may reach into the circle.
         @Override
         Cone reach(Cone asked) {
-            return super.reach(new Cone(
-                    asked.raDeg(), asked.decDeg(), Math.min(180, asked.radiusDeg() + ObsTap.REACH_DEG)));
+            return super.reach(
+                    new Cone(asked.raDeg(), asked.decDeg(), Math.min(180, asked.radiusDeg() + ObsTap.REACH_DEG)));
         }
     };
 

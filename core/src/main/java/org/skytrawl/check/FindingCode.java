@@ -53,8 +53,7 @@ public enum FindingCode {
             "SIA 1.0 section 4.2",
             "The status is OK, but a remark says that the result is truncated, or warns."),
     MAXREC_IGNORED(ERROR, "DALI 1.1 section 3.4.4", "", "The answer has more rows than MAXREC allows."),
-    MAXREC_0_STATUS(
-            WARNING, "DALI 1.1 section 3.4.4", "", "The answer to MAXREC=0 does not have the status OVERFLOW."),
+    MAXREC_0_STATUS(WARNING, "DALI 1.1 section 3.4.4", "", "The answer to MAXREC=0 does not have the status OVERFLOW."),
     OVERFLOW_SILENT(
             ERROR,
             "DALI 1.1 section 4.4.1",
@@ -66,10 +65,7 @@ public enum FindingCode {
             "",
             "The answer has as many rows as MAXREC allows, and its status is not OVERFLOW: it may be cut."),
     OVERFLOW_EARLY(
-            NOTE,
-            "DALI 1.1 section 3.4.4",
-            "",
-            "The service cuts answers at a limit of its own, lower than MAXREC."),
+            NOTE, "DALI 1.1 section 3.4.4", "", "The service cuts answers at a limit of its own, lower than MAXREC."),
     ERROR_WITHOUT_DOCUMENT(
             ERROR, "DALI 1.1 section 4.2", "SIA 1.0 section 4.3", "A wrong question gets no error document."),
     WRONG_ACCEPTED(
@@ -85,7 +81,10 @@ public enum FindingCode {
     ROW_WIDTH(ERROR, "VOTable 1.4 section 5.1", "Rows have more or fewer cells than the table has fields."),
     COLUMN_MISSING(ERROR, "ObsCore 1.1 section 4", "SIA 1.0 section 4.2", "A mandatory column is missing."),
     COLUMN_NAME(
-            WARNING, "ObsCore 1.1 section 4", "", "A column does not have the name of the standard: other case, or by utype only."),
+            WARNING,
+            "ObsCore 1.1 section 4",
+            "",
+            "A column does not have the name of the standard: other case, or by utype only."),
     DATATYPE(ERROR, "ObsCore 1.1 section 4", "SIA 1.0 section 4.2", "A column of numbers has another datatype."),
     UNIT_UNKNOWN(
             ERROR,
@@ -115,7 +114,10 @@ public enum FindingCode {
     CELL_NULL_WORD(WARNING, "VOTable 1.4 section 4.7", "Words such as NULL or N/A stand for empty cells."),
     CELL_PASSWORD(ERROR, "", "URLs contain a user name or password."),
     TYPE_UNKNOWN(
-            WARNING, "ObsCore 1.1 section 4.1", "", "dataproduct_type is none of the words of the standard in lower case."),
+            WARNING,
+            "ObsCore 1.1 section 4.1",
+            "",
+            "dataproduct_type is none of the words of the standard in lower case."),
     ENDS_SWAPPED(ERROR, "ObsCore 1.1 section 4", "", "The lower end of an interval is above the upper end."),
     URL_ODD(
             ERROR,
@@ -127,7 +129,10 @@ public enum FindingCode {
             "XML 1.0 section 2.4",
             "Access URLs contain &amp; after the XML is decoded: they were escaped twice."),
     URL_MISSING(NOTE, "ObsCore 1.1 section 4.6", "SIA 1.0 section 4.2", "Rows have no access URL."),
-    NO_ROWS(NOTE, "", "The plain question found nothing, so columns and cells could not be judged. Give a --cone with data."),
+    NO_ROWS(
+            NOTE,
+            "",
+            "The plain question found nothing, so columns and cells could not be judged. Give a --cone with data."),
     NOT_READ_WHOLE(NOTE, "", "The answer is long; only its first rows were judged.");
 
     private final Severity severity;

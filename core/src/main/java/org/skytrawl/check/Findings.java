@@ -45,15 +45,17 @@ final class Findings {
             if (!first.questions().contains(question)) {
                 List<String> questions = new ArrayList<>(first.questions());
                 questions.add(question);
-                all.put(new Key(code, column), new Finding(
-                        code,
-                        first.clause(),
-                        questions,
-                        first.request(),
-                        column,
-                        first.message(),
-                        first.count(),
-                        first.example()));
+                all.put(
+                        new Key(code, column),
+                        new Finding(
+                                code,
+                                first.clause(),
+                                questions,
+                                first.request(),
+                                column,
+                                first.message(),
+                                first.count(),
+                                first.example()));
             }
         } else if (all.size() < MOST) {
             all.put(

@@ -27,7 +27,8 @@ final class RequestChange {
                 .filter(parameter -> !parameter.startsWith(name + "="))
                 .collect(Collectors.joining("&"));
         QueryUrl url = new QueryUrl(request.url().substring(0, query + 1) + kept);
-        return FetchRequest.get(value == null ? url.toString() : url.with(name, value).toString());
+        return FetchRequest.get(
+                value == null ? url.toString() : url.with(name, value).toString());
     }
 
     /** The MAXREC of a request, or null. */

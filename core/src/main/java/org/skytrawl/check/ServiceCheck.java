@@ -214,8 +214,7 @@ public final class ServiceCheck {
     }
 
     private ServiceQuery query(Question question, long maxRec) {
-        return KnownProtocols.descriptor(service.protocol())
-                .query(service.withMaxRecords(maxRec), question, false);
+        return KnownProtocols.descriptor(service.protocol()).query(service.withMaxRecords(maxRec), question, false);
     }
 
     /** Returns the simpler form to try, or null. */
@@ -244,7 +243,8 @@ public final class ServiceCheck {
         asked.add(done);
         boolean isSilent = done.httpStatus() == null || answer.outcome() instanceof ServiceOutcome.TimedOut;
         silentInARow = isSilent ? silentInARow + 1 : 0;
-        QueryForm next = inquiry == Inquiry.WRONG || inquiry == Inquiry.ANY ? null : probe.after(form, answer.outcome());
+        QueryForm next =
+                inquiry == Inquiry.WRONG || inquiry == Inquiry.ANY ? null : probe.after(form, answer.outcome());
         // other forms also ask for rows that a run sorts out itself
         boolean isAskedInFull = Collections.disjoint(form.leftOut(), Set.of("TIME", "BAND", "DPTYPE"));
         boolean isJudged = hasPlace && form.appliesPosition() && isAskedInFull;

@@ -24,11 +24,7 @@ public final class FetchAnswer implements Closeable {
     private final @Nullable Decompressed decompressed;
     private final @Nullable String lostQuery;
 
-    FetchAnswer(
-            Response response,
-            BoundedBody body,
-            @Nullable Decompressed decompressed,
-            @Nullable String lostQuery) {
+    FetchAnswer(Response response, BoundedBody body, @Nullable Decompressed decompressed, @Nullable String lostQuery) {
         this.decompressed = decompressed;
         this.lostQuery = lostQuery;
         this.response = response;

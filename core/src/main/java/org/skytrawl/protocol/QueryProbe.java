@@ -69,6 +69,7 @@ public final class QueryProbe {
     public Answer send(QueryForm form, FetchRequest request, FetchContext context, AnswerObserver observer) {
         JudgingSink rows = new JudgingSink(judging, form, (record, bytes) -> {}, observer);
         TableFetch.Reading reading = QueryExecution.read(request, queryContext, context, rows, query);
-        return new Answer(reading, QueryExecution.outcome(reading, query.maxRecSent(form), query.service(), rows.records()));
+        return new Answer(
+                reading, QueryExecution.outcome(reading, query.maxRecSent(form), query.service(), rows.records()));
     }
 }

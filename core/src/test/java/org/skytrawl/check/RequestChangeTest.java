@@ -32,13 +32,14 @@ class RequestChangeTest {
     void knowsTheMaxrecThatWasSent() {
         assertThat(RequestChange.maxRec(GET)).isEqualTo(10);
         assertThat(RequestChange.maxRec(POST)).isEqualTo(10);
-        assertThat(RequestChange.maxRec(RequestChange.with(POST, "MAXREC", null))).isNull();
-        assertThat(RequestChange.maxRec(FetchRequest.get("http://x/sia?POS=1,2"))).isNull();
+        assertThat(RequestChange.maxRec(RequestChange.with(POST, "MAXREC", null)))
+                .isNull();
+        assertThat(RequestChange.maxRec(FetchRequest.get("http://x/sia?POS=1,2")))
+                .isNull();
     }
 
     @Test
     void showsTheParametersOfAPost() {
-        assertThat(RequestChange.text(POST))
-                .isEqualTo("http://x/tap/sync?a=b QUERY=SELECT TOP 1 * FROM t MAXREC=10");
+        assertThat(RequestChange.text(POST)).isEqualTo("http://x/tap/sync?a=b QUERY=SELECT TOP 1 * FROM t MAXREC=10");
     }
 }

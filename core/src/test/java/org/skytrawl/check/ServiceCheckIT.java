@@ -43,9 +43,12 @@ class ServiceCheckIT {
     private static final String OK = "<INFO name=\"QUERY_STATUS\" value=\"OK\"/>";
     private static final String OVERFLOW = "<INFO name=\"QUERY_STATUS\" value=\"OVERFLOW\"/>";
     private static final Answer ERROR = new Answer(
-            400, "application/x-votable+xml", document("<INFO name=\"QUERY_STATUS\" value=\"ERROR\">UsageFault</INFO>"));
+            400,
+            "application/x-votable+xml",
+            document("<INFO name=\"QUERY_STATUS\" value=\"ERROR\">UsageFault</INFO>"));
 
-    private final HttpFetcher fetcher = new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), HostLookup.system());
+    private final HttpFetcher fetcher =
+            new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), HostLookup.system());
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private Answering answers = request -> table(request, List.of(row("1")));
     private HttpServer server;
@@ -62,8 +65,8 @@ class ServiceCheckIT {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String request = URLDecoder.decode(
-                    exchange.getRequestURI().getRawQuery() + "&" + body, StandardCharsets.UTF_8);
+            String request =
+                    URLDecoder.decode(exchange.getRequestURI().getRawQuery() + "&" + body, StandardCharsets.UTF_8);
             requests.add(request);
             Answer answer = request.contains("nowhere") ? wrong : answers.to(request);
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -114,9 +117,7 @@ class ServiceCheckIT {
                                 column.ucd(),
                                 column.utype(),
                                 column.unit() == null ? "" : "unit=\"" + column.unit() + "\"",
-                                column.isText()
-                                        ? "datatype=\"char\" arraysize=\"*\""
-                                        : "datatype=\"double\""));
+                                column.isText() ? "datatype=\"char\" arraysize=\"*\"" : "datatype=\"double\""));
             }
         }
         table.append("<DATA><TABLEDATA>");
@@ -230,7 +231,8 @@ class ServiceCheckIT {
         Finding rows = only(report, FindingCode.ROW_NOT_ASKED);
         assertThat(rows.questions()).containsExactly("no-match", "ra-0", "north-pole", "south-pole");
         assertThat(rows.count()).isEqualTo(2);
-        assertThat(rows.example()).isEqualTo(new Finding.Example(1, "s_ra 10.0, s_dec 20.0, t_min 55000.0 ivo://x/y?1"));
+        assertThat(rows.example())
+                .isEqualTo(new Finding.Example(1, "s_ra 10.0, s_dec 20.0, t_min 55000.0 ivo://x/y?1"));
     }
 
     @Test
@@ -319,13 +321,11 @@ class ServiceCheckIT {
         assertThatThrownBy(() -> check(service, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a cone is needed");
-        CheckReport report = check(
-                service.withCoverage(new Coverage(Moc.parse("3/5 6/1000"), List.of(), List.of())), null);
+        CheckReport report =
+                check(service.withCoverage(new Coverage(Moc.parse("3/5 6/1000"), List.of(), List.of())), null);
         assertThat(report.placeFrom()).isEqualTo(CheckReport.PlaceSource.COVERAGE);
         assertThat(report.place().raDeg()).isBetween(0.0, 90.0);
-        assertThat(report.notAsked())
-                .as("SIA1 has neither MAXREC nor TIME")
-                .isEmpty();
+        assertThat(report.notAsked()).as("SIA1 has neither MAXREC nor TIME").isEmpty();
     }
 
     @Test
@@ -342,8 +342,10 @@ class ServiceCheckIT {
     @Test
     void asksTheSimplerFormAfterARefusalAndThenAlways() {
         answers = request -> request.contains("INTERSECTS")
-                ? new Answer(400, "application/x-votable+xml", document(
-                        "<INFO name=\"QUERY_STATUS\" value=\"ERROR\">INTERSECTS is not supported</INFO>"))
+                ? new Answer(
+                        400,
+                        "application/x-votable+xml",
+                        document("<INFO name=\"QUERY_STATUS\" value=\"ERROR\">INTERSECTS is not supported</INFO>"))
                 : table(request, List.of(row("1")));
         CheckReport report = check(ObsTap.PROTOCOL, HERE);
         assertThat(codes(report)).containsExactly(FindingCode.BEST_QUERY_REFUSED);
@@ -355,11 +357,16 @@ class ServiceCheckIT {
 
     @Test
     void cleansTextsFromTheService() {
-        answers = request -> table(request, List.of(row("1", "access_url=ftp&#9;:&#x9b;31m\u202e", "dataproduct_type=a&#10;b")));
+        answers = request ->
+                table(request, List.of(row("1", "access_url=ftp&#9;:&#x9b;31m\u202e", "dataproduct_type=a&#10;b")));
         List<String> shown = new ArrayList<>();
-        check(Sia2.PROTOCOL, HERE).findings().forEach(finding -> Stream.of(finding.example(), finding.message())
-                .forEach(text -> shown.add(String.valueOf(text))));
-        assertThat(shown).isNotEmpty().allMatch(text -> text.chars().noneMatch(c -> c < ' ' || c == 0x9b || c == 0x202e));
+        check(Sia2.PROTOCOL, HERE)
+                .findings()
+                .forEach(finding -> Stream.of(finding.example(), finding.message())
+                        .forEach(text -> shown.add(String.valueOf(text))));
+        assertThat(shown)
+                .isNotEmpty()
+                .allMatch(text -> text.chars().noneMatch(c -> c < ' ' || c == 0x9b || c == 0x202e));
     }
 
     @Test
@@ -370,11 +377,12 @@ class ServiceCheckIT {
         assertThat(json)
                 .startsWith("{\"protocol\":\"SIA2\",\"ivoid\":\"url:sia2:" + url() + "\",\"access_url\":\"" + url())
                 .contains("\"place\":{\"s_ra\":10.0,\"s_dec\":20.0,\"radius_deg\":0.5,\"from\":\"given\"}")
-                .contains("{\"severity\":\"error\",\"code\":\"CELL_OUT_OF_RANGE\",\"clause\":\"VOTable 1.4 section 4.7\","
-                        + "\"questions\":[\"plain\",\"maxrec-1\"],\"request\":\"" + url()
-                        + "POS=CIRCLE%2010%2020%200.5&MAXREC=1000\",\"column\":\"s_fov\","
-                        + "\"message\":\"numbers of s_fov are outside of what it can have\",\"count\":1,"
-                        + "\"example\":{\"row\":1,\"value\":\"-1.0\"}}")
+                .contains(
+                        "{\"severity\":\"error\",\"code\":\"CELL_OUT_OF_RANGE\",\"clause\":\"VOTable 1.4 section 4.7\","
+                                + "\"questions\":[\"plain\",\"maxrec-1\"],\"request\":\"" + url()
+                                + "POS=CIRCLE%2010%2020%200.5&MAXREC=1000\",\"column\":\"s_fov\","
+                                + "\"message\":\"numbers of s_fov are outside of what it can have\",\"count\":1,"
+                                + "\"example\":{\"row\":1,\"value\":\"-1.0\"}}")
                 .endsWith("\"verdict\":{\"answered\":true,\"errors\":1,\"warnings\":0,\"notes\":0}}");
     }
 }

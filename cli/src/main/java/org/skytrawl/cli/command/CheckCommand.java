@@ -45,8 +45,9 @@ public final class CheckCommand extends Action {
     @Option(
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
-            description = "Circle on the sky in which the service has data, ICRS, as for 'images'. Best a small one: answers"
-                    + " are limited to 1000 rows.")
+            description =
+                    "Circle on the sky in which the service has data, ICRS, as for 'images'. Best a small one: answers"
+                            + " are limited to 1000 rows.")
     private @Nullable String cone;
 
     @Option(
@@ -77,7 +78,8 @@ public final class CheckCommand extends Action {
 
     @Override
     public Integer call() {
-        Cone place = cone == null ? null : of("--cone: ", () -> Cone.parse(cone));
+        String circle = cone;
+        Cone place = circle == null ? null : of("--cone: ", () -> Cone.parse(circle));
         Deadline end = Deadline.after(deadline);
         CheckedService.Chosen chosen = checked.choose(deadline, quiet);
         if (!quiet && !chosen.others().isEmpty()) {

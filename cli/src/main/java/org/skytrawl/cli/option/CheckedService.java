@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.check.ServiceCheck;
@@ -46,34 +45,30 @@ public final class CheckedService extends OptionGroup {
 
     /** Finds the service; a registry is asked only for a resource. */
     public Chosen choose(Duration deadline, boolean quiet) {
-        Map<Protocol, String> given = new LinkedHashMap<>();
-        byProtocol.options.forEach((protocol, option) -> {
-            String value = option.getValue();
-            if (value != null) {
-                given.put(protocol, value);
-            }
-        });
+        List<Map.Entry<Protocol, OptionSpec>> given = byProtocol.options.entrySet().stream()
+                .filter(each -> each.getValue().getValue() != null)
+                .toList();
         if (given.size() != 1) {
             throw wrong("give one service: " + String.join(" or ", byProtocol.names()));
         }
-        Protocol protocol = given.keySet().iterator().next();
-        String value = given.values().iterator().next().strip();
+        Protocol protocol = given.getFirst().getKey();
+        OptionSpec option = given.getFirst().getValue();
+        String value = Objects.requireNonNull(option.<String>getValue()).strip();
         if (value.regionMatches(true, 0, IVO, 0, IVO.length())) {
             return registered(protocol, new Ivoid(value), deadline, quiet);
         }
         if (registry.given()) {
             throw wrong("--registry is only for the identifier of a resource, such as ivo://org.gavo.dc/tap");
         }
-        String option = byProtocol.options.get(protocol).longestName();
-        Service service =
-                Objects.requireNonNull(read(option, value, url -> UnregisteredService.of(protocol, url)));
+        Service service = Objects.requireNonNull(
+                read(option.longestName(), value, url -> UnregisteredService.of(protocol, url)));
         return new Chosen(service, true, List.of());
     }
 
     private Chosen registered(Protocol protocol, Ivoid ivoid, Duration deadline, boolean quiet) {
         // a question that any coverage may match
-        Question question = new Question(
-                null, null, new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY), Set.of());
+        Question question =
+                new Question(null, null, new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY), Set.of());
         Discovery discovery = Discovery.of(question)
                 .options(DiscoveryOptions.DEFAULTS
                         .withInclusive(true)
@@ -81,7 +76,8 @@ public final class CheckedService extends OptionGroup {
                         .withRunDeadline(deadline))
                 .registries(registry.urls());
         DiscoveryPlan plan;
-        try (WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES)) {
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES);
+        try (waiting) {
             plan = discovery.plan();
         }
         List<Service> services = plan.selection().decisions().stream()
@@ -103,8 +99,7 @@ public final class CheckedService extends OptionGroup {
                                             .distinct()
                                             .toList()));
         }
-        return new Chosen(
-                spoken.getFirst(), plan.privateAddressesAllowed(), spoken.subList(1, spoken.size()));
+        return new Chosen(spoken.getFirst(), plan.privateAddressesAllowed(), spoken.subList(1, spoken.size()));
     }
 
     private static String join(List<?> all) {
@@ -119,8 +114,7 @@ public final class CheckedService extends OptionGroup {
         void addTo(CommandSpec command) {
             for (Protocol protocol : ServiceCheck.protocols()) {
                 boolean hasTable = protocol.table() != null;
-                OptionSpec option = OptionSpec.builder(
-                                "--" + protocol.name().toLowerCase(Locale.ROOT))
+                OptionSpec option = OptionSpec.builder("--" + protocol.name().toLowerCase(Locale.ROOT))
                         .paramLabel(hasTable ? "URL[#TABLE]|IVOID" : "URL|IVOID")
                         .type(String.class)
                         .description("Check " + protocol.inWords() + ", by its access URL or by the identifier of its"

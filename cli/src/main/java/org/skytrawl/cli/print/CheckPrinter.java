@@ -40,12 +40,11 @@ public final class CheckPrinter {
         text.line("table", service.tableName());
         text.line(
                 "circle",
-                "within " + QuestionText.inWords(report.place()) + " (" + report.placeFrom().words() + ")");
+                "within " + QuestionText.inWords(report.place()) + " ("
+                        + report.placeFrom().words() + ")");
         text.section("Questions");
         report.asked().forEach(this::question);
-        text.line(
-                "not asked",
-                report.notAsked().stream().map(Inquiry::word).collect(Collectors.joining(", ")));
+        text.line("not asked", report.notAsked().stream().map(Inquiry::word).collect(Collectors.joining(", ")));
         findings(Severity.ERROR, "Errors", report);
         findings(Severity.WARNING, "Warnings", report);
         findings(Severity.NOTE, "Notes", report);
@@ -58,7 +57,8 @@ public final class CheckPrinter {
         String status = asked.queryStatus() == null ? "" : "status " + asked.queryStatus() + ", ";
         text.line(
                 asked.inquiry().word(),
-                rows + status
+                rows
+                        + status
                         + (asked.httpStatus() == null ? "no answer, " : "HTTP " + asked.httpStatus() + ", ")
                         + String.format(Locale.ROOT, "%.2f s", asked.seconds()));
     }
@@ -83,7 +83,8 @@ public final class CheckPrinter {
         if (findings.size() > COLUMNS_SHOWN) {
             List<@Nullable String> more = new ArrayList<>();
             findings.subList(COLUMNS_SHOWN, findings.size()).forEach(finding -> more.add(finding.column()));
-            text.item("also", String.join(", ", more.stream().map(String::valueOf).toList()));
+            text.item(
+                    "also", String.join(", ", more.stream().map(String::valueOf).toList()));
         }
         text.item("asked", String.join(", ", first.questions()));
         text.whole("", first.request());
@@ -93,7 +94,8 @@ public final class CheckPrinter {
         Finding.Example example = finding.example();
         String where = example == null
                 ? ""
-                : "; for example " + (example.row() == 0 ? "" : "row " + example.row() + ": ") + "'" + example.value() + "'";
+                : "; for example " + (example.row() == 0 ? "" : "row " + example.row() + ": ") + "'" + example.value()
+                        + "'";
         return finding.message() + where;
     }
 

@@ -135,7 +135,8 @@ final class ObsTapPlace {
                 cone.raDeg(),
                 cone.decDeg(),
                 Math.min(
-                        Math.max(90, cone.radiusDeg()), rounded(cone.radiusDeg() + ObsTap.REACH_DEG, RoundingMode.HALF_EVEN)));
+                        Math.max(90, cone.radiusDeg()),
+                        rounded(cone.radiusDeg() + ObsTap.REACH_DEG, RoundingMode.HALF_EVEN)));
     }
 
     private static String intersects(String shape) {

@@ -122,7 +122,8 @@ final class Sia1Bandpass {
         Unit own = hasOwn ? own(row) : null;
         Unit otherwise = least(first, second, middle) < ONLY_METRES ? METRE : null;
         if (isMissing) {
-            double middleM = wavelengthM(middle, hasOwn ? own : reference.hasUnit ? reference.unit : otherwise, reference);
+            double middleM =
+                    wavelengthM(middle, hasOwn ? own : reference.hasUnit ? reference.unit : otherwise, reference);
             return new Band(middleM, middleM);
         }
         Unit ofLo = hasOwn ? own : lo.hasUnit ? lo.unit : otherwise;

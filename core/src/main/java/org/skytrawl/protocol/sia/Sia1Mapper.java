@@ -45,8 +45,7 @@ public final class Sia1Mapper implements RowMapper {
         this.hasOneDate = sources.containsKey(ObsCoreColumn.t_min) && !sources.containsKey(ObsCoreColumn.t_max);
         this.declaredRegionIndex =
                 sources.containsKey(ObsCoreColumn.s_region) ? -1 : Sia1Columns.declaredRegion(fields);
-        this.declaredRegion =
-                declaredRegionIndex < 0 ? null : new RegionCell(fields, declaredRegionIndex, bad);
+        this.declaredRegion = declaredRegionIndex < 0 ? null : new RegionCell(fields, declaredRegionIndex, bad);
         this.cells = new ObsCoreCells(fields, sources, derivedColumns(), bad);
         this.layout = cells.layout();
         Set<Integer> used = new HashSet<>();
