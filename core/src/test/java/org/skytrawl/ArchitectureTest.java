@@ -27,6 +27,7 @@ class ArchitectureTest {
             "org.skytrawl.protocol.sia",
             "org.skytrawl.protocol.obstap",
             "org.skytrawl.protocol.known",
+            "org.skytrawl.check",
             "org.skytrawl.registry",
             "org.skytrawl.registry.access",
             "org.skytrawl.registry.regtap",

@@ -13,6 +13,7 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.cli.command.CheckCommand;
 import org.skytrawl.cli.command.DemoCommand;
 import org.skytrawl.cli.command.DiffCommand;
 import org.skytrawl.cli.command.DownloadCommand;
@@ -71,6 +72,7 @@ public final class Main implements Runnable {
             "rerun",
             "diff",
             "download",
+            "check",
             "registry",
             "demo",
             "simvo",
@@ -164,6 +166,7 @@ public final class Main implements Runnable {
             case "rerun" -> new RerunCommand();
             case "diff" -> new DiffCommand();
             case "download" -> new DownloadCommand();
+            case "check" -> new CheckCommand();
             case "registry" -> new RegistryCommand();
             case "demo" -> new DemoCommand();
             case "simvo" -> new SimvoCommand();

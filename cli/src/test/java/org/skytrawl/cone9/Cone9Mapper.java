@@ -21,7 +21,7 @@ final class Cone9Mapper implements RowMapper {
             "x", ObsCoreColumn.s_ra,
             "y", ObsCoreColumn.s_dec);
 
-    private final BadCells bad = new BadCells();
+    private final BadCells bad;
     private final ObsCoreCells cells;
     private final int known;
     private final int extra;
@@ -34,6 +34,7 @@ final class Cone9Mapper implements RowMapper {
                 sources.put(column, new ObsCoreCells.Source(i, fields.get(i).unit()));
             }
         }
+        bad = new BadCells(fields);
         cells = new ObsCoreCells(fields, sources, List.of(), bad);
         known = sources.size();
         extra = fields.size() - known;

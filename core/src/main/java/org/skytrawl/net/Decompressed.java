@@ -31,6 +31,7 @@ final class Decompressed extends InputStream {
     private final boolean announced;
     private final long maxBytes;
     private @Nullable InputStream plain;
+    private volatile int removed;
 
     /**
      * @param announced whether the header announces deflate, so that raw deflate may be other than XML
@@ -75,7 +76,13 @@ final class Decompressed extends InputStream {
             } else {
                 return whole;
             }
+            removed = layers + 1;
         }
+    }
+
+    /** Number of compressions that were undone; known after the first read. */
+    int removed() {
+        return removed;
     }
 
     /** What one read gives, more if it does not look like text and is too short to decide. */

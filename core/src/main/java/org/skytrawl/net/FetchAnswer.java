@@ -21,9 +21,11 @@ public final class FetchAnswer implements Closeable {
     private final Response response;
     private final @Nullable Duration retryAfter;
     private final BoundedBody body;
+    private final @Nullable Decompressed decompressed;
     private final @Nullable String lostQuery;
 
-    FetchAnswer(Response response, BoundedBody body, @Nullable String lostQuery) {
+    FetchAnswer(Response response, BoundedBody body, @Nullable Decompressed decompressed, @Nullable String lostQuery) {
+        this.decompressed = decompressed;
         this.lostQuery = lostQuery;
         this.response = response;
         this.retryAfter = retryAfter(response, Instant.now());
@@ -62,6 +64,15 @@ public final class FetchAnswer implements Closeable {
 
     private static @Nullable String bounded(@Nullable String value) {
         return value == null || value.length() > MAX_HEADER_CHARS ? null : value;
+    }
+
+    /**
+     * The number of compressions of the body that the header {@code Content-Encoding} does not announce; known after the first read.
+     */
+    public int unannouncedCompressions() {
+        String announced = header("Content-Encoding");
+        int count = announced == null ? 0 : announced.split(",", -1).length;
+        return decompressed == null ? 0 : Math.max(0, decompressed.removed() - count);
     }
 
     /** The URL after redirects. */

@@ -101,14 +101,19 @@ public final class HttpFetcher implements Closeable {
             context.answered();
             if (!Redirects.isRedirect(response.code())) {
                 InputStream body = response.body().byteStream();
+                Decompressed decompressed = null;
                 if (!request.verbatim()) {
                     boolean deflate = response.header("Content-Encoding", "")
                             .toLowerCase(Locale.ROOT)
                             .contains("deflate");
-                    body = new Decompressed(body, deflate, request.maxBytes());
+                    decompressed = new Decompressed(body, deflate, request.maxBytes());
+                    body = decompressed;
                 }
                 return new FetchAnswer(
-                        response, new BoundedBody(body, exchange, request.maxBytes(), throttle), redirects.lostQuery());
+                        response,
+                        new BoundedBody(body, exchange, request.maxBytes(), throttle),
+                        decompressed,
+                        redirects.lostQuery());
             }
             exchange.close();
             redirects.take(step.url(), response.headers());

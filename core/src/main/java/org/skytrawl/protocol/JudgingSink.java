@@ -9,8 +9,10 @@ import org.skytrawl.model.DatasetJudge;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.RecordLayout;
+import org.skytrawl.net.FetchAnswer;
 import org.skytrawl.protocol.mapping.AccessUrl;
 import org.skytrawl.protocol.mapping.AnswerFields;
+import org.skytrawl.protocol.mapping.BadCells;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
 import org.skytrawl.protocol.mapping.RowMapper;
 import org.skytrawl.protocol.mapping.TextPool;
@@ -23,6 +25,7 @@ final class JudgingSink implements RowSink {
     private final ServiceQuery query;
     private final QueryForm form;
     private final RecordSink sink;
+    private final @Nullable AnswerObserver observer;
     private final RowSample sample = new RowSample();
     private final DatasetJudge judge;
     /** The product types that the service has applied. */
@@ -43,6 +46,12 @@ final class JudgingSink implements RowSink {
     private boolean lostQuery;
 
     JudgingSink(ServiceQuery query, QueryForm form, RecordSink sink) {
+        this(query, form, sink, null);
+    }
+
+    /** @param observer sees all of the answer, or null */
+    JudgingSink(ServiceQuery query, QueryForm form, RecordSink sink, @Nullable AnswerObserver observer) {
+        this.observer = observer;
         this.query = query;
         this.form = form;
         this.sink = sink;
@@ -52,7 +61,10 @@ final class JudgingSink implements RowSink {
     }
 
     /** A service that did not get the query has applied nothing. */
-    void begin(boolean queryIsLost) {
+    void begin(FetchAnswer answer, boolean queryIsLost) {
+        if (observer != null) {
+            observer.answered(answer);
+        }
         if (queryIsLost) {
             lostQuery = true;
             typesApplied = Set.of();
@@ -66,7 +78,7 @@ final class JudgingSink implements RowSink {
 
     @Override
     public boolean knows(List<TableField> declared) {
-        return query.mapper(answerFields(declared)).knowsColumns();
+        return query.mapper(answerFields(declared, null)).knowsColumns();
     }
 
     @Override
@@ -75,13 +87,23 @@ final class JudgingSink implements RowSink {
         if (mapper != null) {
             earlierMappers.add(mapper);
         }
-        fields = answerFields(declared);
+        fields = answerFields(declared, observer == null ? null : observer::badCell);
         mapper = query.mapper(fields);
+        if (observer != null) {
+            observer.fields(fields, mapper.sources());
+        }
         typedLayout = null;
     }
 
-    private AnswerFields answerFields(List<TableField> declared) {
-        return new AnswerFields(declared, query.constraints().region() != null);
+    private AnswerFields answerFields(List<TableField> declared, BadCells.@Nullable Listener listener) {
+        return new AnswerFields(declared, query.constraints().region() != null, listener);
+    }
+
+    @Override
+    public void badCell(int column, String written) {
+        if (observer != null) {
+            observer.badCell(column, written, BadCells.Reason.DATATYPE);
+        }
     }
 
     @Override
@@ -95,6 +117,9 @@ final class JudgingSink implements RowSink {
         boolean positionApplied = form.appliesPosition() && !lostQuery && query.appliesPositionTo(mapped);
         DatasetJudge ownJudge = isOfTypeSent && judgeOfAnyType != null ? judgeOfAnyType : judge;
         DatasetJudge.Judgement judged = ownJudge.judge(record, mapped.footprint(), positionApplied, query.timeSlackD());
+        if (observer != null) {
+            observer.row(cells, mapped, judged.ruling());
+        }
         switch (judged.ruling()) {
             case KEEP -> {
                 if (isOfTypeSent && typesApplied.size() == 1) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Service;
 import org.skytrawl.net.FetchContext;
 import org.skytrawl.net.FetchException;
 import org.skytrawl.net.FetchRequest;
@@ -216,7 +217,7 @@ final class QueryExecution {
     }
 
     /** The form to try after a refusal: without what the refusal names, else the next one. Negative if there is none. */
-    private static int next(List<QueryForm> tries, int start, int refused, Set<Integer> tried, Failed refusal) {
+    static int next(List<QueryForm> tries, int start, int refused, Set<Integer> tried, Failed refusal) {
         if (refused + 1 < tries.size() && tries.get(refused + 1).leftOut().isEmpty()) {
             return refused + 1;
         }
@@ -260,7 +261,7 @@ final class QueryExecution {
     }
 
     /** Whether the service understood that it was queried and refused this query: it may answer a simpler one. */
-    private static boolean isRefusal(Failed failed) {
+    static boolean isRefusal(Failed failed) {
         return switch (failed.code()) {
             case SERVICE_ERROR -> !TEMPORARY.matcher(failed.reason()).find();
             case HTTP_STATUS ->
@@ -292,17 +293,10 @@ final class QueryExecution {
 
     private ServiceOutcome ask(FetchRequest request, QueryForm form, JudgingSink rows) {
         try {
-            TableFetch.Reading reading = TableFetch.read(
-                    queryContext.fetcher(),
-                    request.atMostBytes(queryContext.maxBytes())
-                            .allowingPrivateAddresses(queryContext.privateAddressesAllowed()),
-                    context,
-                    rows,
-                    query.service().accessUrl(),
-                    rows::begin);
+            TableFetch.Reading reading = read(request, queryContext, context, rows, query);
             tally.add(rows, reading.report());
             full = reading.full() == null ? null : new Overflowed(reading.full());
-            return outcome(reading, query.maxRecSent(form), rows.records());
+            return outcome(reading, query.maxRecSent(form), query.service(), rows.records());
         } catch (RuntimeException e) {
             // a fault of Skytrawl in one answer must not end the run
             LOG.warn("Querying {} failed unexpectedly", request.url(), e);
@@ -311,8 +305,20 @@ final class QueryExecution {
         }
     }
 
+    static TableFetch.Reading read(
+            FetchRequest request, QueryContext by, FetchContext context, JudgingSink rows, ServiceQuery query) {
+        return TableFetch.read(
+                by.fetcher(),
+                request.atMostBytes(by.maxBytes()).allowingPrivateAddresses(by.privateAddressesAllowed()),
+                context,
+                rows,
+                query.service().accessUrl(),
+                rows::begin);
+    }
+
     /** @param records the number of records kept */
-    private ServiceOutcome outcome(TableFetch.Reading reading, @Nullable Long maxRecSent, long records) {
+    static ServiceOutcome outcome(
+            TableFetch.Reading reading, @Nullable Long maxRecSent, Service service, long records) {
         StoppedException stop = reading.stop();
         if (stop != null) {
             Phase phase = stop.phase();
@@ -331,7 +337,7 @@ final class QueryExecution {
             String reason = "the answer is a VOTable without a table and without QUERY_STATUS";
             return trouble(FailureCode.MALFORMED, reading.httpStatus(), reason, records);
         }
-        String overflow = Overflow.seen(report, maxRecSent, query.service().maxRecords());
+        String overflow = Overflow.seen(report, maxRecSent, service.maxRecords());
         return overflow == null ? new Answered() : new Overflowed(overflow);
     }
 

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.BodyFailedException;
 import org.skytrawl.net.BodyStoppedException;
@@ -44,14 +43,21 @@ public final class TableFetch {
             @Nullable StoppedException stop,
             @Nullable String full) {}
 
+    /** The headers of the answer have come. */
+    @FunctionalInterface
+    interface Begun {
+        /** @param queryIsLost whether a redirect has lost the query */
+        void answered(FetchAnswer answer, boolean queryIsLost);
+    }
+
     /** Never throws for trouble with the service. Unchecked exceptions of the sink are thrown on. */
     public static Reading read(HttpFetcher fetcher, FetchRequest request, FetchContext context, RowSink sink) {
-        return read(fetcher, request, context, sink, "", lost -> {});
+        return read(fetcher, request, context, sink, "", (answer, isLost) -> {});
     }
 
     /**
      * @param accessUrl what its parameters say, a redirect may say otherwise
-     * @param begun called before the first row, with whether a redirect has lost the query
+     * @param begun called before the first row
      */
     static Reading read(
             HttpFetcher fetcher,
@@ -59,10 +65,10 @@ public final class TableFetch {
             FetchContext context,
             RowSink sink,
             String accessUrl,
-            Consumer<Boolean> begun) {
+            Begun begun) {
         try (FetchAnswer answer = Retries.fetch(fetcher, request, context)) {
             String lost = lostQuery(answer, request.url(), accessUrl);
-            begun.accept(lost != null);
+            begun.answered(answer, lost != null);
             Reading reading = answer.status() >= 400
                     ? new Reading(answer.status(), null, ErrorBody.read(answer), null, null)
                     : table(answer, context, sink);
@@ -156,6 +162,11 @@ public final class TableFetch {
         @Override
         public void fields(List<TableField> fields) throws IOException, StopReadingException {
             sink.fields(fields);
+        }
+
+        @Override
+        public void badCell(int column, String written) {
+            sink.badCell(column, written);
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows delivered to the sink
  * @param badCells cells that do not fit their datatype and were delivered as null, FIELD attributes that are too long, and
  *     cells, attributes and other texts whose XML was repaired
+ * @param repairedTexts those of the bad cells that are cells, attributes and other texts whose XML was repaired
  * @param badRows rows whose number of cells is not the number of fields; those without any cell are dropped
  * @param extraTables tables that were not read
  * @param warnings texts of INFO elements that warn, such as of a result that is truncated; empty if there are none
@@ -20,6 +21,7 @@ public record ReadReport(
         boolean hasTable,
         long rows,
         long badCells,
+        long repairedTexts,
         long badRows,
         int extraTables,
         String warnings,

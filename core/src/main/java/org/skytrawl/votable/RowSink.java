@@ -31,6 +31,14 @@ public interface RowSink {
     void fields(List<TableField> fields) throws IOException, StopReadingException;
 
     /**
+     * Called for each cell that does not fit its datatype, before its row, in which it is null.
+     *
+     * @param column index of the field
+     * @param written the text of the cell
+     */
+    default void badCell(int column, String written) {}
+
+    /**
      * Called for each row that has any cell. Missing cells are null, cells without a field are left out.
      *
      * @param cells values of {@link TableField#cellClass()}, or null for a blank, a NaN, the declared null value or an

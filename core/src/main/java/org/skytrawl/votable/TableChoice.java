@@ -369,7 +369,7 @@ final class TableChoice {
                 // SIA 1.0 section 4.2.5 describes its parameters so
                 boolean isOther = value == null || name.startsWith("input:") || name.startsWith("output:");
                 if (value != null && !isOther && !known.contains(name)) {
-                    TabledataCell cell = new TabledataCell(one);
+                    TabledataCell cell = new TabledataCell(one, written -> {});
                     told.add(one.field.without(
                             known.contains(lower(one.field.ucd())), known.contains(lower(one.field.utype()))));
                     constants.add(cell.read(value.toCharArray(), 0, value.length()));
@@ -390,6 +390,11 @@ final class TableChoice {
             return new RowSink() {
                 @Override
                 public void fields(List<TableField> fields) {}
+
+                @Override
+                public void badCell(int column, String written) {
+                    sink.badCell(column, written);
+                }
 
                 @Override
                 public void row(@Nullable Object[] cells) throws IOException, StopReadingException {

@@ -27,7 +27,11 @@ final class TabledataBody implements TableBody {
     TabledataBody(List<FieldDeclaration> fields, RowSink sink) {
         this.sink = sink;
         this.row = new RowText(fields.size());
-        this.columns = fields.stream().map(TabledataCell::new).toArray(TabledataCell[]::new);
+        this.columns = new TabledataCell[fields.size()];
+        for (int i = 0; i < columns.length; i++) {
+            int column = i;
+            columns[i] = new TabledataCell(fields.get(i), written -> sink.badCell(column, written));
+        }
     }
 
     @Override

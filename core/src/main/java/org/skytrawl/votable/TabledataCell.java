@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.StringTokenizer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of one TABLEDATA column (VOTable 1.4 section 5.1). An unreadable cell is null and counted. */
@@ -19,9 +20,12 @@ final class TabledataCell {
     private final int stringLength;
     private final @Nullable String nullText;
     private final FieldDeclaration.NullValue nullValue;
+    private final Consumer<String> onBad;
     private long bad;
 
-    TabledataCell(FieldDeclaration declared) {
+    /** @param onBad gets the text of each unreadable cell */
+    TabledataCell(FieldDeclaration declared, Consumer<String> onBad) {
+        this.onBad = onBad;
         this.datatype = declared.datatype == null ? Datatype.CHAR : declared.datatype;
         this.text = declared.isText();
         this.scalar = declared.size.isScalar() && !datatype.isComplex();
@@ -87,11 +91,16 @@ final class TabledataCell {
                 : scalar(written.strip(), datatype);
         if (value == null) {
             if (!meansNull(written)) {
-                bad++;
+                count(written);
             }
             return null;
         }
         return nullValue.is(value) || isNaN(value) ? null : value;
+    }
+
+    private void count(String written) {
+        bad++;
+        onBad.accept(written);
     }
 
     private static boolean isDigit(char c) {
@@ -126,7 +135,7 @@ final class TabledataCell {
             array = arrayOrNull(written.replace('x', ' '), datatype, nullText);
         }
         if (array == null && !NumberText.meansNull(written)) {
-            bad++;
+            count(written);
         }
         return array;
     }

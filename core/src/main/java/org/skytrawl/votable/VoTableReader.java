@@ -130,6 +130,7 @@ public final class VoTableReader {
                 tables.hasTable(),
                 rows,
                 tables.badCells() + text.repair().pieces(),
+                text.repair().pieces(),
                 tables.badRows(),
                 tables.extraTables(),
                 handler.status().warnings(),

@@ -11,6 +11,7 @@ import org.skytrawl.votable.TableField;
 public final class AnswerFields {
     private final List<TableField> fields;
     private final boolean wantsFootprints;
+    private final BadCells.@Nullable Listener listener;
     private final String[] names;
     private final String[] ucds;
     private final String[] utypes;
@@ -21,6 +22,12 @@ public final class AnswerFields {
      * @param wantsFootprints whether footprints must be read because records are judged by position
      */
     public AnswerFields(List<TableField> fields, boolean wantsFootprints) {
+        this(fields, wantsFootprints, null);
+    }
+
+    /** @param listener is told each bad cell; null for none */
+    public AnswerFields(List<TableField> fields, boolean wantsFootprints, BadCells.@Nullable Listener listener) {
+        this.listener = listener;
         this.fields = fields;
         this.wantsFootprints = wantsFootprints;
         this.names = new String[fields.size()];
@@ -40,6 +47,10 @@ public final class AnswerFields {
 
     public boolean wantsFootprints() {
         return wantsFootprints;
+    }
+
+    BadCells.@Nullable Listener listener() {
+        return listener;
     }
 
     public TableField get(int index) {

@@ -6,19 +6,24 @@ import org.skytrawl.model.Interval;
 import org.skytrawl.model.NullWord;
 import org.skytrawl.model.Numbers;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.protocol.mapping.BadCells.Reason;
 
 /** Reads numeric cells and converts them to ObsCore's unit; NaN for unknown values. */
 final class NumberCell {
     private final BadCells bad;
+    private final ObsCoreColumn column;
+    private final ObsCoreCells.Source source;
     private final DoubleUnaryOperator toObsCore;
     private final double least;
     private final double most;
     private final boolean isTime;
     private final @Nullable SexagesimalText angle;
 
-    /** @param unit the unit that the answer declares, or null */
-    NumberCell(ObsCoreColumn column, @Nullable String unit, BadCells bad) {
+    NumberCell(ObsCoreColumn column, ObsCoreCells.Source source, BadCells bad) {
+        String unit = source.unit();
         this.bad = bad;
+        this.column = column;
+        this.source = source;
         Interval range = column.range();
         this.least = range.lo();
         this.most = range.hi();
@@ -48,11 +53,11 @@ final class NumberCell {
         } else {
             double[] values = NumberArray.of(cell);
             if (values == null || values.length != 1) {
-                return bad.number();
+                return bad.number(source.index(), cell, Reason.NOT_A_NUMBER);
             }
             value = values[0];
         }
-        return Double.isNaN(value) ? value : inRange(toObsCore.applyAsDouble(value));
+        return Double.isNaN(value) ? value : inRange(toObsCore.applyAsDouble(value), cell);
     }
 
     private double ofText(String text) {
@@ -61,14 +66,22 @@ final class NumberCell {
         }
         double value = Numbers.parse(text);
         if (!Double.isNaN(value)) {
-            return inRange(toObsCore.applyAsDouble(value));
+            return inRange(toObsCore.applyAsDouble(value), text);
         }
-        return inRange(isTime ? EpochText.mjd(text) : angle != null ? angle.degrees(text) : Double.NaN);
+        return inRange(isTime ? EpochText.mjd(text) : angle != null ? angle.degrees(text) : Double.NaN, text);
     }
 
     /** What cannot be is a fill value or not understood. */
-    private double inRange(double value) {
-        return value >= least && value <= most ? value : bad.number();
+    private double inRange(double value, Object cell) {
+        return value >= least && value <= most ? value : bad.number(source.index(), cell, reason(value, cell));
+    }
+
+    private Reason reason(double value, Object cell) {
+        if (!ObsCoreUnit.isKnown(column, source.unit())) {
+            return Reason.UNIT;
+        }
+        boolean isWord = cell instanceof String text && Double.isNaN(Numbers.parse(text));
+        return isWord && Double.isNaN(value) ? Reason.NOT_A_NUMBER : Reason.RANGE;
     }
 
     /** To 0..360, from -180..180 too, and from what a mean of angles across 0 gives; other numbers stay. */

@@ -53,16 +53,16 @@ public final class ObsCoreCells {
             ObsCoreColumn column = entry.getKey();
             Source source = entry.getValue();
             if (column == ObsCoreColumn.s_region) {
-                regionCell = new RegionCell(fields.get(source.index()), fields.wantsFootprints(), bad);
+                regionCell = new RegionCell(fields, source.index(), bad);
                 regionCellIndex = source.index();
             } else if (column.isText()) {
                 textIndexes[texts.size()] = source.index();
                 textSlots[texts.size()] = layout.slot(column);
-                texts.add(new TextCell(column, bad, pool));
+                texts.add(new TextCell(column, source.index(), bad, pool));
             } else {
                 numberIndexes[numbers.size()] = source.index();
                 numberSlots[numbers.size()] = layout.slot(target(column, sources));
-                numbers.add(new NumberCell(column, source.unit(), bad));
+                numbers.add(new NumberCell(column, source, bad));
             }
         }
         this.region = regionCell;
@@ -108,7 +108,7 @@ public final class ObsCoreCells {
             texts[textSlots[i]] = textCells[i].read(cells[textIndexes[i]]);
         }
         if (region != null) {
-            region.read(bad.unlessNullWord(cells[regionIndex]));
+            region.read(bad.unlessNullWord(regionIndex, cells[regionIndex]));
             texts[layout.slot(ObsCoreColumn.s_region)] = region.text();
         }
     }

@@ -23,7 +23,8 @@ public final class ObsCoreMapper implements RowMapper {
         }
     }
 
-    private final BadCells bad = new BadCells();
+    private final BadCells bad;
+    private final Map<ObsCoreColumn, Source> sources;
     private final ObsCoreCells cells;
     private final int known;
     private final int extraColumns;
@@ -36,6 +37,8 @@ public final class ObsCoreMapper implements RowMapper {
                 sources.putIfAbsent(column, new Source(i, fields.get(i).unit()));
             }
         }
+        this.bad = new BadCells(fields);
+        this.sources = sources;
         this.cells = new ObsCoreCells(fields, sources, List.of(), bad);
         this.known = sources.size();
         this.extraColumns = fields.size() - known;
@@ -72,6 +75,11 @@ public final class ObsCoreMapper implements RowMapper {
                 new ObsCoreRecord(cells.layout(), numbers, texts),
                 region == null ? null : region.footprint(),
                 region != null && region.isGiven());
+    }
+
+    @Override
+    public Map<ObsCoreColumn, Source> sources() {
+        return sources;
     }
 
     RecordLayout layout() {

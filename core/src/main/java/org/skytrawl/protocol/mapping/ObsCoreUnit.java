@@ -64,7 +64,7 @@ public final class ObsCoreUnit {
     }
 
     /** Whether numbers need no conversion. */
-    static boolean isOwn(ObsCoreColumn column, @Nullable String unit) {
+    public static boolean isOwn(ObsCoreColumn column, @Nullable String unit) {
         return conversion(column, unit).applyAsDouble(2) == 2;
     }
 

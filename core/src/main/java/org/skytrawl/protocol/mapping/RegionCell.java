@@ -3,6 +3,7 @@ package org.skytrawl.protocol.mapping;
 import java.util.Locale;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.protocol.mapping.BadCells.Reason;
 import org.skytrawl.sky.DaliShape;
 import org.skytrawl.sky.ShapeFormatException;
 import org.skytrawl.sky.SkyShape;
@@ -16,15 +17,19 @@ import org.skytrawl.votable.TableField;
  */
 public final class RegionCell {
     private final BadCells bad;
+    private final int index;
     private final boolean wantsFootprints;
     private final String xtype;
     private boolean isGiven;
     private @Nullable String text;
     private @Nullable SkyShape footprint;
 
-    public RegionCell(TableField field, boolean wantsFootprints, BadCells bad) {
+    /** @param index of the column */
+    public RegionCell(AnswerFields fields, int index, BadCells bad) {
+        TableField field = fields.get(index);
         this.bad = bad;
-        this.wantsFootprints = wantsFootprints;
+        this.index = index;
+        this.wantsFootprints = fields.wantsFootprints();
         String written = field.xtype() == null ? "" : field.xtype().strip().toLowerCase(Locale.ROOT);
         this.xtype = written.substring(written.lastIndexOf(':') + 1);
     }
@@ -54,7 +59,7 @@ public final class RegionCell {
         } catch (ShapeFormatException e) {
             text = null;
             footprint = null;
-            bad.add();
+            bad.add(index, cell, Reason.REGION);
             return;
         }
         // images of one field in several bands often follow each other
@@ -70,7 +75,7 @@ public final class RegionCell {
                 footprint = StcS.parse(text);
             } catch (ShapeFormatException e) {
                 text = null;
-                bad.add();
+                bad.add(index, cell, Reason.REGION);
             }
         }
     }
@@ -82,7 +87,7 @@ public final class RegionCell {
         }
         double[] values = NumberArray.of(cell);
         if (values == null) {
-            bad.add();
+            bad.add(index, cell, Reason.REGION);
             return null;
         }
         return values.length == 0 ? null : DaliShape.toStcS(kind(values.length), values);

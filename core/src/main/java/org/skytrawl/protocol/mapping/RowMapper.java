@@ -1,5 +1,6 @@
 package org.skytrawl.protocol.mapping;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
@@ -27,6 +28,11 @@ public interface RowMapper {
 
     /** Whether the mapper knows any column of the answer. */
     boolean knowsColumns();
+
+    /** The column of the answer, with its unit, for each ObsCore column that is copied. */
+    default Map<ObsCoreColumn, ObsCoreCells.Source> sources() {
+        return Map.of();
+    }
 
     /** Number of columns of the answer that are not used. */
     int extraColumns();

@@ -4,10 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.NullWord;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.OutsideText;
+import org.skytrawl.protocol.mapping.BadCells.Reason;
 
 /** Reads text cells. Blank text is null; a word for null, and text that the column cannot have, also counts as bad. */
 final class TextCell {
     private final BadCells bad;
+    private final int index;
     private final TextPool pool;
     private final boolean repeats;
     private final int longest;
@@ -16,7 +18,8 @@ final class TextCell {
     private final boolean isIdentifying;
     private String last = "";
 
-    TextCell(ObsCoreColumn column, BadCells bad, TextPool pool) {
+    TextCell(ObsCoreColumn column, int index, BadCells bad, TextPool pool) {
+        this.index = index;
         this.bad = bad;
         this.longest = OutsideText.longest(column);
         this.pool = pool;
@@ -50,7 +53,7 @@ final class TextCell {
         } else if (cell instanceof Number || cell instanceof Boolean) {
             text = cell.toString();
         } else {
-            bad.add();
+            bad.add(index, cell, Reason.DATATYPE);
             return null;
         }
         if (text.isEmpty()) {
@@ -61,7 +64,7 @@ final class TextCell {
             return last;
         }
         if (text.length() > longest || isNull(text)) {
-            bad.add();
+            bad.add(index, cell, reason(text));
             return null;
         }
         if (isAccessUrl) {
@@ -73,6 +76,11 @@ final class TextCell {
         }
         last = pool.pooled(text);
         return last;
+    }
+
+    private Reason reason(String text) {
+        boolean isWord = isIdentifying ? NullWord.is(text) : NullWord.isPlain(text);
+        return text.length() > longest ? Reason.TOO_LONG : isWord ? Reason.NULL_WORD : Reason.NOT_A_URI;
     }
 
     private boolean isNull(String text) {
@@ -97,7 +105,8 @@ final class TextCell {
     private String withoutUser(String url) {
         String kept = AccessUrl.withoutUser(url);
         if (!kept.equals(url)) {
-            bad.add();
+            // without the password: reports show the cell
+            bad.add(index, kept, Reason.PASSWORD);
         }
         return kept;
     }

@@ -22,6 +22,9 @@ public final class ObsTap extends ProtocolDescriptor {
     private static final TableModel OBSCORE = new TableModel(
             "ObsCore", "ivo://ivoa.net/std/obscore", "ivo://ivoa.net/std/obscore#table-1.", "ivoa.obscore");
 
+    /** Rows without footprint are found by their centre up to this far outside the region: their field of view may reach in. */
+    public static final double REACH_DEG = 2;
+
     private static final int LONGEST_NAME = 300;
     private static final String NAME_PART = "(?:[A-Za-z_][A-Za-z0-9_]*+|\"(?:[^\"\\p{Cntrl}]|\"\")++\")";
 

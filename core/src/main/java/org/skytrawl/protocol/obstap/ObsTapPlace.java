@@ -20,9 +20,6 @@ final class ObsTapPlace {
     /** Rows with a field of view up to this are found by a box enlarged by it, others by declination alone. */
     private static final double WIDE_FOV_DEG = 2;
 
-    /** Rows without footprint are found by their centre up to this far outside the region: their field of view may reach in. */
-    private static final double REACH_DEG = 2;
-
     /** Bounds are rounded outwards to this many decimals: they pass through text and the service's arithmetic. */
     private static final int DECIMALS = 6;
 
@@ -138,7 +135,8 @@ final class ObsTapPlace {
                 cone.raDeg(),
                 cone.decDeg(),
                 Math.min(
-                        Math.max(90, cone.radiusDeg()), rounded(cone.radiusDeg() + REACH_DEG, RoundingMode.HALF_EVEN)));
+                        Math.max(90, cone.radiusDeg()),
+                        rounded(cone.radiusDeg() + ObsTap.REACH_DEG, RoundingMode.HALF_EVEN)));
     }
 
     private static String intersects(String shape) {

@@ -122,13 +122,14 @@ final class Sia1Bandpass {
         Unit own = hasOwn ? own(row) : null;
         Unit otherwise = least(first, second, middle) < ONLY_METRES ? METRE : null;
         if (isMissing) {
-            double middleM = wavelengthM(middle, hasOwn ? own : reference.hasUnit ? reference.unit : otherwise);
+            double middleM =
+                    wavelengthM(middle, hasOwn ? own : reference.hasUnit ? reference.unit : otherwise, reference);
             return new Band(middleM, middleM);
         }
         Unit ofLo = hasOwn ? own : lo.hasUnit ? lo.unit : otherwise;
         Unit ofHi = hasOwn ? own : hi.hasUnit ? hi.unit : otherwise;
-        double a = wavelengthM(first, ofLo);
-        double b = wavelengthM(second, ofHi);
+        double a = wavelengthM(first, ofLo, lo);
+        double b = wavelengthM(second, ofHi, hi);
         if (Double.isNaN(a) || Double.isNaN(b)) {
             // the lower limit of an energy is the long end of the band
             Unit known = Double.isNaN(a) ? ofHi : ofLo;
@@ -167,21 +168,24 @@ final class Sia1Bandpass {
             return number.doubleValue();
         }
         if (!(cell instanceof String written)) {
-            return bad.number();
+            return bad.number(limit.index, cell, BadCells.Reason.NOT_A_NUMBER);
         }
         String text = written.strip();
         if (text.isEmpty() || NullWord.is(text)) {
             return Double.NaN;
         }
         double value = Numbers.parse(text);
-        return Double.isNaN(value) ? bad.number() : value;
+        return Double.isNaN(value) ? bad.number(limit.index, cell, BadCells.Reason.NOT_A_NUMBER) : value;
     }
 
-    private double wavelengthM(double value, @Nullable Unit in) {
+    private double wavelengthM(double value, @Nullable Unit in, Limit limit) {
         if (Double.isNaN(value)) {
             return value;
         }
         double metres = in == null ? Double.NaN : in.toWavelengthM(value);
-        return metres >= RANGE_M.lo() && metres <= RANGE_M.hi() ? metres : bad.number();
+        if (metres >= RANGE_M.lo() && metres <= RANGE_M.hi()) {
+            return metres;
+        }
+        return bad.number(limit.index, value, in == null ? BadCells.Reason.UNIT : BadCells.Reason.RANGE);
     }
 }

@@ -76,6 +76,11 @@ final class Sia1Geometry {
                 .filter(index -> index >= 0);
     }
 
+    /** Its column, or -1. */
+    int refValueColumn() {
+        return refValue;
+    }
+
     boolean hasAxes() {
         return naxis >= 0;
     }
@@ -164,10 +169,11 @@ final class Sia1Geometry {
                                 .replace('X', ' ')
                                 .replace('*', ' ')
                                 .replace('\u00d7', ' ')
-                        : cell);
+                        : cell,
+                naxis);
         for (double length : lengths) {
             if (length <= 0) {
-                bad.add();
+                bad.add(naxis, cell, BadCells.Reason.RANGE);
             }
         }
         return lengths;
@@ -176,23 +182,23 @@ final class Sia1Geometry {
     private double[] degrees(@Nullable Object[] row, int index, DoubleUnaryOperator toDeg) {
         double[] values = Arrays.stream(numbers(row, index)).map(toDeg).toArray();
         if (Arrays.stream(values).anyMatch(Double::isInfinite)) {
-            bad.add();
+            bad.add(index, row[index], BadCells.Reason.UNIT);
             return new double[0];
         }
         return values;
     }
 
     private double[] numbers(@Nullable Object[] row, int index) {
-        return numbers(index < 0 ? null : row[index]);
+        return numbers(index < 0 ? null : row[index], index);
     }
 
-    private double[] numbers(@Nullable Object cell) {
+    private double[] numbers(@Nullable Object cell, int index) {
         if (cell == null) {
             return new double[0];
         }
         double[] values = NumberArray.of(cell);
         if (values == null) {
-            bad.add();
+            bad.add(index, cell, BadCells.Reason.NOT_A_NUMBER);
             return new double[0];
         }
         return values;

@@ -21,7 +21,8 @@ import org.skytrawl.sky.SkyShape;
 
 /** Maps rows of SIA1 by VOX UCDs in any case (SIA 1.0 section 4.2). Columns with ObsCore names come second. */
 public final class Sia1Mapper implements RowMapper {
-    private final BadCells bad = new BadCells();
+    private final BadCells bad;
+    private final Map<ObsCoreColumn, Source> sources;
     private final Sia1Geometry geometry;
     private final Sia1Bandpass bandpass;
     private final ObsCoreCells cells;
@@ -35,16 +36,16 @@ public final class Sia1Mapper implements RowMapper {
     private final int extraColumns;
 
     Sia1Mapper(AnswerFields fields) {
+        this.bad = new BadCells(fields);
         this.wantsFootprints = fields.wantsFootprints();
         this.geometry = new Sia1Geometry(fields, bad);
         this.bandpass = new Sia1Bandpass(fields, bad);
         this.naxes = fields.withUcd("vox:image_naxes");
-        Map<ObsCoreColumn, Source> sources = Sia1Columns.of(fields);
+        this.sources = Sia1Columns.of(fields);
         this.hasOneDate = sources.containsKey(ObsCoreColumn.t_min) && !sources.containsKey(ObsCoreColumn.t_max);
         this.declaredRegionIndex =
                 sources.containsKey(ObsCoreColumn.s_region) ? -1 : Sia1Columns.declaredRegion(fields);
-        this.declaredRegion =
-                declaredRegionIndex < 0 ? null : new RegionCell(fields.get(declaredRegionIndex), wantsFootprints, bad);
+        this.declaredRegion = declaredRegionIndex < 0 ? null : new RegionCell(fields, declaredRegionIndex, bad);
         this.cells = new ObsCoreCells(fields, sources, derivedColumns(), bad);
         this.layout = cells.layout();
         Set<Integer> used = new HashSet<>();
@@ -127,7 +128,7 @@ public final class Sia1Mapper implements RowMapper {
             return wantsFootprints ? outline.polygon() : null;
         }
         if (declaredRegion != null) {
-            declaredRegion.read(bad.unlessNullWord(row[declaredRegionIndex]));
+            declaredRegion.read(bad.unlessNullWord(declaredRegionIndex, row[declaredRegionIndex]));
             String region = declaredRegion.text();
             if (region != null) {
                 text(texts, ObsCoreColumn.s_region, region);
@@ -143,7 +144,7 @@ public final class Sia1Mapper implements RowMapper {
         if (position == null || position.separationDeg(outline.centre()) <= outline.diameterDeg()) {
             return true;
         }
-        bad.add();
+        bad.add(geometry.refValueColumn(), outline.stcS(), BadCells.Reason.WCS);
         return false;
     }
 
@@ -172,6 +173,11 @@ public final class Sia1Mapper implements RowMapper {
         if (texts[slot] == null) {
             texts[slot] = value;
         }
+    }
+
+    @Override
+    public Map<ObsCoreColumn, Source> sources() {
+        return sources;
     }
 
     @Override
