@@ -85,7 +85,7 @@ public final class CheckCommand extends Action {
         if (!quiet && !chosen.others().isEmpty()) {
             err().println("  note: the resource has "
                     + Words.count(chosen.others().size(), "more service") + " of this protocol; checking the first: "
-                    + Words.cells(chosen.service()));
+                    + Words.address(chosen.service()));
         }
         CheckReport report;
         // nothing is written before the end, so Ctrl-C needs no care

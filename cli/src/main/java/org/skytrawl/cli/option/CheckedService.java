@@ -76,7 +76,7 @@ public final class CheckedService extends OptionGroup {
                         .withRunDeadline(deadline))
                 .registries(registry.urls());
         DiscoveryPlan plan;
-        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES);
+        WaitingLine waiting = WaitingLine.on(err(), quiet, WaitingLine.FOR_SERVICES, discovery::awaitedRegistry);
         try (waiting) {
             plan = discovery.plan();
         }

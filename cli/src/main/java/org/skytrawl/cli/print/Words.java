@@ -61,9 +61,14 @@ public final class Words {
                 word,
                 service.protocol().name(),
                 PlainText.of(service.ivoid().value()),
-                PlainText.of(service.accessUrl())
-                        + (service.tableName() == null ? "" : "#" + PlainText.of(service.tableName())),
+                address(service),
                 PlainText.of(reason));
+    }
+
+    /** The access URL, with the table. */
+    public static String address(Service service) {
+        return PlainText.of(service.accessUrl())
+                + (service.tableName() == null ? "" : "#" + PlainText.of(service.tableName()));
     }
 
     /** The columns of {@link #listed}. */
