@@ -15,6 +15,7 @@ import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
 import org.skytrawl.DiscoveryRun;
 import org.skytrawl.cli.print.AskedQuestion;
+import org.skytrawl.cli.print.DatasetTable;
 import org.skytrawl.cli.print.Progress;
 import org.skytrawl.cli.print.SummaryPrinter;
 import org.skytrawl.cli.print.Words;
@@ -23,14 +24,13 @@ import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
 import org.skytrawl.cli.terminal.Interruption;
+import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.DiscoveryOptions;
-import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.ObsCoreRecord;
-import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Times;
+import org.skytrawl.output.ResultExtract;
 import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
@@ -61,6 +61,9 @@ public final class DemoCommand extends Action {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int SHOWN = 6;
 
+    private static final Question QUESTION = new Question(
+            new Cone(10.68, 41.27, 0.2), null, Times.parseInterval("2009-01-01..2020-12-31"), Set.of("image"));
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -79,7 +82,7 @@ public final class DemoCommand extends Action {
                             vo.hosts().size(),
                             vo.universe().datasets().size());
             DiscoveryResult found = ask(vo, err());
-            show(found.datasets(), out());
+            show(found, out());
             SummaryPrinter.on(err()).print(found, Written.all(found), null);
             if (Objects.requireNonNull(found.log().summary()).cancelled()) {
                 err().println("not judged  the demo was interrupted: its result is not compared with the truth");
@@ -101,8 +104,6 @@ public final class DemoCommand extends Action {
 
     /** The question as {@code skytrawl images} asks it, but with a shorter timeout and a cache folder of its own. */
     private static DiscoveryResult ask(SimulatedVo vo, PrintWriter err) throws InterruptedException {
-        Question question = new Question(
-                new Cone(10.68, 41.27, 0.2), null, Times.parseInterval("2009-01-01..2020-12-31"), Set.of("image"));
         Path cache;
         try {
             cache = Files.createTempDirectory("skytrawl-demo");
@@ -110,8 +111,8 @@ public final class DemoCommand extends Action {
             throw new CommandException("no temporary folder: " + Words.cause(e));
         }
         Progress progress = new Progress(err, false, true);
-        progress.asking(AskedQuestion.of(question, List.of()));
-        Discovery discovery = Discovery.of(question)
+        progress.asking(AskedQuestion.of(QUESTION, List.of()));
+        Discovery discovery = Discovery.of(QUESTION)
                 .options(DiscoveryOptions.DEFAULTS.withServiceTimeout(TIMEOUT))
                 .registries(List.of(vo.registryUrl()))
                 .cacheDirectory(cache)
@@ -138,23 +139,15 @@ public final class DemoCommand extends Action {
         }
     }
 
-    private static void show(List<FoundDataset> datasets, PrintWriter out) {
-        out.printf("%-10s %-10s %-10s %-25s %s%n", "s_ra", "s_dec", "t_min", "obs_title", "from");
-        datasets.stream().limit(SHOWN).forEach(dataset -> {
-            ObsCoreRecord record = dataset.record();
-            int more = dataset.origins().size() - 1;
-            out.printf(
-                    Locale.ROOT,
-                    "%-10.4f %-10.4f %-10.3f %-25s %s%n",
-                    record.number(ObsCoreColumn.s_ra),
-                    record.number(ObsCoreColumn.s_dec),
-                    record.number(ObsCoreColumn.t_min),
-                    PlainText.of(String.valueOf(record.text(ObsCoreColumn.obs_title)), 25),
-                    PlainText.of(dataset.origin().ivoid().toString(), 40) + (more > 0 ? " and " + more + " more" : ""));
-        });
-        if (datasets.size() > SHOWN) {
-            out.print("... and " + (datasets.size() - SHOWN) + " more\n");
-        }
+    private static void show(DiscoveryResult found, PrintWriter out) {
+        ResultExtract nearest = ResultExtract.of(found.datasets(), found.log()).first(SHOWN);
+        new DatasetTable(nearest, QUESTION)
+                .lines(
+                        TerminalSize.columnsOfStdout(),
+                        Colours.ofStdout(),
+                        "'images' shows 40, and saves all with -o found.vot",
+                        false)
+                .forEach(out::println);
         out.flush();
     }
 }
