@@ -89,7 +89,9 @@ class TerminalTableIT {
 
     @Test
     void aPipeAndAFileGetTheVoTable() throws Exception {
-        assertThat(terminal(80, images("--quiet") + " | cat")).startsWith("<?xml").contains("ivo://data/b");
+        assertThat(terminal(80, images("--quiet") + " | cat"))
+                .startsWith("<?xml")
+                .contains("ivo://data/b");
         assertThat(terminal(80, images("--quiet") + " > found")).isEmpty();
         assertThat(folder.resolve("found")).content().startsWith("<?xml");
         assertThat(terminal(80, images("--quiet -o -"))).startsWith("<?xml");
@@ -115,7 +117,8 @@ class TerminalTableIT {
         String list = services.list(folder);
         String command = "sh skytrawl services --quiet --cone 10.68,41.27,0.2 --services " + list;
         String url = "http://" + services.host() + "/good?";
-        assertThat(terminal(120, command)).isEqualTo("""
+        assertThat(terminal(120, command))
+                .isEqualTo("""
                 %sdecision  protocol  ivoid                access URL%sreason or title%s
                 ask       SIA2      ivo://loopback/good  %s  Service good
                 """.formatted(BOLD, " ".repeat(url.length() + 2 - "access URL".length()), OFF, url));
@@ -132,7 +135,8 @@ class TerminalTableIT {
     void registriesHaveAHeaderOnATerminalOnly() throws Exception {
         String registry = " --registry http://127.0.0.1:9/tap 2>/dev/null";
         assertThat(terminal(200, "sh skytrawl registry mirrors" + registry))
-                .isEqualTo(BOLD + "place  URL                     state          last answer  capabilities  last error" + OFF
+                .isEqualTo(BOLD + "place  URL                     state          last answer  capabilities  last error"
+                        + OFF
                         + "\n    1  http://127.0.0.1:9/tap  not asked yet  " + faint("-") + "            " + faint("-")
                         + "             " + faint("-") + "\n");
         assertThat(terminal(80, "sh skytrawl registry mirrors" + registry + " | cat"))
@@ -147,7 +151,8 @@ class TerminalTableIT {
     /** A retry reads the file again. */
     @Test
     void aRetryDoesNotReplaceItsFileByATable() throws Exception {
-        assertThat(terminal(200, images("--quiet --log run.jsonl -o found.vot"))).isEmpty();
+        assertThat(terminal(200, images("--quiet --log run.jsonl -o found.vot")))
+                .isEmpty();
         assertThat(terminal(200, "sh skytrawl retry run.jsonl --into found.vot --log second.jsonl --format table"))
                 .startsWith("skytrawl retry: --format table would write a file that a later retry cannot continue");
         assertThat(folder.resolve("found.vot")).content().startsWith("<?xml");

@@ -103,7 +103,12 @@ final class RegistryMirrorsCommand extends Action {
                 : Words.ago(mirror.failed(), now) + ": " + PlainText.of(mirror.why(), 200);
         String state = mirror.isFailing() ? "failing" : mirror.answered() == null ? "not asked yet" : "good";
         return List.of(
-                String.valueOf(place), PlainText.of(mirror.url()), state, answered, features(mirror.features()), trouble);
+                String.valueOf(place),
+                PlainText.of(mirror.url()),
+                state,
+                answered,
+                features(mirror.features()),
+                trouble);
     }
 
     private static String features(@Nullable RegistryFeatures can) {

@@ -53,9 +53,10 @@ public final class ResultOptions extends OptionGroup {
             names = "--format",
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
-            description = "Output format: votable, fits, csv, ecsv, jsonl or parquet; or table, for people: the first 40"
-                    + " datasets (or --max-records) in the columns that fit. Default: by the extension of the file;"
-                    + " on stdout table for a terminal, else votable")
+            description =
+                    "Output format: votable, fits, csv, ecsv, jsonl or parquet; or table, for people: the first 40"
+                            + " datasets (or --max-records) in the columns that fit. Default: by the extension of the file;"
+                            + " on stdout table for a terminal, else votable")
     private @Nullable String format;
 
     @Option(

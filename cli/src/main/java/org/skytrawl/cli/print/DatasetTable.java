@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +17,6 @@ import org.skytrawl.cli.terminal.Colours;
 import org.skytrawl.cli.terminal.ScreenText;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Overlap;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Question;
@@ -31,6 +31,9 @@ import org.skytrawl.output.ResultExtract;
 public final class DatasetTable {
     /** As many as fit on a screen or two. */
     public static final int ROWS = 40;
+
+    /** Columns that would lose what they tell with six digits. */
+    private static final Set<String> FIXED = Set.of("s_ra", "s_dec", "t_min", "t_max");
 
     private final ResultExtract result;
     private final List<FoundDataset> shown;
@@ -119,8 +122,7 @@ public final class DatasetTable {
         all.add(filled(Column.text(titled ? "title" : "id", placed ? 0 : 1, 14), DatasetTable::name));
         all.add(filled(Column.whole("date", 2), DatasetTable::date));
         all.add(filled(
-                Column.number("exp [s]", 12),
-                it -> significant(it.record().number(ObsCoreColumn.t_exptime), 4)));
+                Column.number("exp [s]", 12), it -> significant(it.record().number(ObsCoreColumn.t_exptime), 4)));
         all.add(filled(
                 Column.whole("band", 7),
                 it -> band(it.record().number(ObsCoreColumn.em_min), it.record().number(ObsCoreColumn.em_max))));
@@ -232,14 +234,11 @@ public final class DatasetTable {
 
     private static SpectralUnit unit(double wavelengthM) {
         if (wavelengthM < 1e-8) {
-            return IntStream.of(
-                                    SpectralUnit.TEV.ordinal(),
-                                    SpectralUnit.GEV.ordinal(),
-                                    SpectralUnit.MEV.ordinal())
-                            .mapToObj(i -> SpectralUnit.values()[i])
-                            .filter(unit -> wavelengthM <= unit.toWavelengthM(1))
-                            .findFirst()
-                            .orElse(SpectralUnit.KEV);
+            return IntStream.of(SpectralUnit.TEV.ordinal(), SpectralUnit.GEV.ordinal(), SpectralUnit.MEV.ordinal())
+                    .mapToObj(i -> SpectralUnit.values()[i])
+                    .filter(unit -> wavelengthM <= unit.toWavelengthM(1))
+                    .findFirst()
+                    .orElse(SpectralUnit.KEV);
         }
         if (wavelengthM < 1e-3) {
             return wavelengthM < 1e-6 ? SpectralUnit.NM : SpectralUnit.UM;
@@ -291,13 +290,10 @@ public final class DatasetTable {
     }
 
     private static @Nullable String chosen(String name, @Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Double number when name.equals("s_ra") || name.equals("s_dec") -> decimals(number, 5);
-            case Double number when name.equals("t_min") || name.equals("t_max") -> decimals(number, 5);
-            case Double number -> significant(number, 6);
-            default -> value.toString();
-        };
+        if (value instanceof Double number) {
+            return FIXED.contains(name) ? decimals(number, 5) : significant(number, 6);
+        }
+        return value == null ? null : value.toString();
     }
 
     private static String decimals(double value, int decimals) {
@@ -312,7 +308,8 @@ public final class DatasetTable {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
         int magnitude = rounded.precision() - rounded.scale();
         return magnitude > -3 && magnitude <= 7
                 ? rounded.toPlainString()

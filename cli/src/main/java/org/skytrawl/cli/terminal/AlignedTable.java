@@ -115,12 +115,13 @@ public final class AlignedTable {
     private List<Integer> shown(int width) {
         List<Integer> byRank = IntStream.range(0, columns.size())
                 .boxed()
-                .sorted(Comparator.comparing(i -> columns.get(i).rank()))
+                .sorted(Comparator.comparingInt(i -> columns.get(i).rank()))
                 .toList();
         List<Integer> shown = new ArrayList<>();
         int used = -GAP;
         for (int i : byRank) {
-            if (columns.get(i).rank() == 0 || used + GAP + least(i) + columns.get(i).spare() <= width) {
+            if (columns.get(i).rank() == 0
+                    || used + GAP + least(i) + columns.get(i).spare() <= width) {
                 shown.add(i);
                 used += GAP + least(i);
             }
@@ -137,13 +138,13 @@ public final class AlignedTable {
         for (; spare < 0; spare++) {
             shown.stream()
                     .filter(i -> widths[i] > 1)
-                    .max(Comparator.comparing(i -> widths[i]))
+                    .max(Comparator.comparingInt(i -> widths[i]))
                     .ifPresent(i -> widths[i]--);
         }
         for (; spare > 0; spare--) {
             shown.stream()
                     .filter(i -> widths[i] < whole[i])
-                    .min(Comparator.comparing(i -> widths[i]))
+                    .min(Comparator.comparingInt(i -> widths[i]))
                     .ifPresent(i -> widths[i]++);
         }
         return widths;

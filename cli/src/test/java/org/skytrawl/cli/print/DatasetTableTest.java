@@ -232,7 +232,8 @@ class DatasetTableTest {
             })
     void givesSeparationsInTheUnitThatSuitsThem(double deg, String header, String value) {
         FoundDataset one = dataset(
-                "ivo://a/b", Map.of(ObsCoreColumn.obs_id, "1", ObsCoreColumn.s_ra, 10.68, ObsCoreColumn.s_dec, 41.27 + deg));
+                "ivo://a/b",
+                Map.of(ObsCoreColumn.obs_id, "1", ObsCoreColumn.s_ra, 10.68, ObsCoreColumn.s_dec, 41.27 + deg));
         List<String> lines = text(List.of(one), PLACE, 30).lines().toList();
         assertThat(lines.get(0)).startsWith(header + "  ");
         assertThat(lines.get(1).strip()).startsWith(value + "  ");
@@ -250,8 +251,7 @@ class DatasetTableTest {
         "-21500,  125000,  1800..2201"
     })
     void givesDatesAsFineAsTheyAre(double from, double to, String date) {
-        assertThat(DatasetTable.date(
-                        dataset("ivo://a/b", Map.of(ObsCoreColumn.t_min, from, ObsCoreColumn.t_max, to))))
+        assertThat(DatasetTable.date(dataset("ivo://a/b", Map.of(ObsCoreColumn.t_min, from, ObsCoreColumn.t_max, to))))
                 .isEqualTo(date);
     }
 

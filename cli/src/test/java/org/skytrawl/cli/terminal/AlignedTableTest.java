@@ -104,7 +104,9 @@ class AlignedTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, 80", "'', 80", "132, 132", "5, 20", "99999, 300", "123456, 80", "-3, 80", "x, 80"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, 80", "'', 80", "132, 132", "5, 20", "99999, 300", "123456, 80", "-3, 80", "x, 80"})
     void takesTheWidthOfNoTerminalFromTheEnvironment(String columns, int width) {
         assertThat(TerminalSize.columnsElsewhere(columns)).isEqualTo(width);
     }
