@@ -23,6 +23,7 @@ public record WrittenPart(long written, long found, List<String> options) {
         if (!isCut()) {
             return "all";
         }
-        return written + " of " + found + (options.isEmpty() ? "" : " (" + PlainText.of(String.join(", ", options)) + ")");
+        return written + " of " + found
+                + (options.isEmpty() ? "" : " (" + PlainText.of(String.join(", ", options)) + ")");
     }
 }
