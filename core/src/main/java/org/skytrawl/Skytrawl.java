@@ -159,6 +159,11 @@ public final class Skytrawl implements AutoCloseable {
         return Discovery.retry(earlier, found).with(this);
     }
 
+    /** As {@link Discovery#again}. */
+    public Discovery again(ReadLog earlier) {
+        return Discovery.again(earlier).with(this);
+    }
+
     /** As {@link Discovery#rerun}. */
     public Discovery rerun(ReadLog earlier) {
         return Discovery.rerun(earlier).with(this);

@@ -4,30 +4,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.skytrawl.bench.Measured.Seconds;
 import org.skytrawl.bench.ObsCoreFile.Serialization;
 import org.skytrawl.files.AtomicFile;
 import org.skytrawl.merge.Answer;
 import org.skytrawl.merge.MergeResult;
 import org.skytrawl.merge.Merger;
+import org.skytrawl.model.Cone;
+import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreRecord;
 import org.skytrawl.model.Origin;
+import org.skytrawl.model.Question;
 import org.skytrawl.model.Service;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.protocol.RecordReading;
 import org.skytrawl.protocol.obstap.ObsTap;
+import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
 import org.skytrawl.provenance.ProvenanceLog;
+import org.skytrawl.provenance.RunContext;
 
 /**
- * Reads the answers of twenty ObsTAP services, each sharing a tenth of its rows with the next, merges them and writes what
- * was found; to be run with a heap of 1536 MB. Arguments: rows in all, folder for the files, which are deleted.
+ * Reads the answers of twenty ObsTAP services, each sharing a tenth of its rows with the next, merges and sorts them and writes
+ * what was found; to be run with a heap of 1536 MB. Arguments: rows in all, folder for the files, which are deleted.
  */
 final class MergeRun {
     private static final int SERVICES = 20;
     private static final double SHARED = 0.1;
+    private static final Question QUESTION = new Question(new Cone(10.68, 41.27, 180), null, null, Set.of());
 
     private MergeRun() {}
 
@@ -57,9 +65,13 @@ final class MergeRun {
             Seconds merging = Measured.seconds(() -> merged[0] = Merger.merge(answers));
             answers.clear();
             say("merge", merging.wallS(), heap);
+            Seconds sorting = Measured.seconds(() -> merged[0] = merged[0].nearestFirst(QUESTION));
+            say("sort", sorting.wallS(), heap);
+            ProvenanceLog log = ProvenanceLog.inMemory();
+            log.append(
+                    new RunStarted(Instant.now(), "bench", "", QUESTION, DiscoveryOptions.DEFAULTS, RunContext.NONE));
             Seconds writing = Measured.seconds(() -> AtomicFile.write(
-                    found,
-                    out -> OutputFormat.VOTABLE.writer().write(merged[0].datasets(), ProvenanceLog.inMemory(), out)));
+                    found, out -> OutputFormat.VOTABLE.writer().write(merged[0].datasets(), log, out)));
             say("write", writing.wallS(), heap);
             Measured.say(
                     "%d records, %d datasets, %d MB written",

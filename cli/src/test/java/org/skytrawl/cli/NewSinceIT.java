@@ -57,8 +57,17 @@ class NewSinceIT {
     }
 
     private void firstRun() throws Exception {
-        assertThat(run("images", "--services", services.list(folder), "--cone", "10.68,41.27,0.1", "-q",
-                                "-o", file("found.vot"), "--log", file("run.jsonl"))
+        assertThat(run(
+                                "images",
+                                "--services",
+                                services.list(folder),
+                                "--cone",
+                                "10.68,41.27,0.1",
+                                "-q",
+                                "-o",
+                                file("found.vot"),
+                                "--log",
+                                file("run.jsonl"))
                         .status())
                 .isZero();
     }
@@ -86,22 +95,42 @@ class NewSinceIT {
                 .answering("other", "b");
         firstRun();
 
-        Cli news = Cli.process(folder, withLog("--new-since", file("found.vot"), "-o", file("new.vot"), "--log", file("new.jsonl"), "--strict"));
+        Cli news = Cli.process(
+                folder,
+                withLog(
+                        "--new-since",
+                        file("found.vot"),
+                        "-o",
+                        file("new.vot"),
+                        "--log",
+                        file("new.jsonl"),
+                        "--strict"));
         assertThat(news.status()).as(news.err()).isZero();
-        assertThat(news.err()).contains("written     1 of 3 (--new-since " + file("found.vot") + ") to " + file("new.vot"));
+        assertThat(news.err())
+                .contains("written     1 of 3 (--new-since " + file("found.vot") + ") to " + file("new.vot"));
         assertThat(dids("new.vot")).containsExactly("c");
         assertThat(Files.readString(folder.resolve("new.vot")))
                 .contains("<INFO name=\"QUERY_STATUS\" value=\"OK\"/>")
                 .contains("<INFO name=\"new_since\" value=\"" + file("found.vot") + "\">");
 
         // the next night: what the two files have is known
-        Cli next = rerun("--new-since", file("found.vot"), "--new-since", file("new.vot"), "-o", file("next.csv"), "-q");
+        Cli next =
+                rerun("--new-since", file("found.vot"), "--new-since", file("new.vot"), "-o", file("next.csv"), "-q");
         assertThat(next.status()).isZero();
         assertThat(dids("next.csv")).containsExactly("d");
 
-        Cli none = Cli.process(folder, withLog(
-                "--new-since", file("found.vot"), "--new-since", file("new.vot"), "--new-since", file("next.csv"),
-                "-o", file("none.jsonl"), "--strict"));
+        Cli none = Cli.process(
+                folder,
+                withLog(
+                        "--new-since",
+                        file("found.vot"),
+                        "--new-since",
+                        file("new.vot"),
+                        "--new-since",
+                        file("next.csv"),
+                        "-o",
+                        file("none.jsonl"),
+                        "--strict"));
         assertThat(none.status()).isEqualTo(4);
         assertThat(none.err()).contains("written     0 of 3 (--new-since ");
         assertThat(folder.resolve("none.jsonl")).isEmptyFile();
@@ -110,8 +139,9 @@ class NewSinceIT {
         Cli retry = run("retry", file("new.jsonl"), "--into", file("new.vot"), "--log", file("x.jsonl"));
         assertThat(retry.status()).isEqualTo(2);
         assertThat(retry.err())
-                .contains("new.vot has 1 dataset, but the run found 3: the others were left out (--match, --max-records,"
-                        + " --new-since)");
+                .contains(
+                        "new.vot has 1 dataset, but the run found 3: the others were left out (--match, --max-records,"
+                                + " --new-since)");
     }
 
     @Test
@@ -119,8 +149,16 @@ class NewSinceIT {
         services.answeringInTurn("archive", List.of(List.of("a"), List.of("a", "b", "c", "d")));
         firstRun();
         Cli said = rerun(
-                "--new-since", file("found.vot"), "--match", "access_url!=*/d.fits", "--sort", "obs_publisher_did:desc",
-                "--max-records", "1", "-o", file("new.vot"));
+                "--new-since",
+                file("found.vot"),
+                "--match",
+                "access_url!=*/d.fits",
+                "--sort",
+                "obs_publisher_did:desc",
+                "--max-records",
+                "1",
+                "-o",
+                file("new.vot"));
         assertThat(said.status()).isZero();
         assertThat(dids("new.vot")).containsExactly("c");
         assertThat(said.err())
@@ -142,7 +180,8 @@ class NewSinceIT {
         assertThat(said.err()).contains("MISSING ");
         assertThat(Files.readString(folder.resolve("new.vot")))
                 .contains("value=\"OVERFLOW\">1 services did not answer completely: datasets may be missing<");
-        assertThat(rerun("--new-since", file("found.vot"), "-o", file("new.vot"), "--strict").status())
+        assertThat(rerun("--new-since", file("found.vot"), "-o", file("new.vot"), "--strict")
+                        .status())
                 .isEqualTo(3);
     }
 
@@ -151,7 +190,8 @@ class NewSinceIT {
         services.answering("good", "a");
         firstRun();
         services.close();
-        assertThat(rerun("--new-since", file("found.vot"), "-o", file("new.vot")).status())
+        assertThat(rerun("--new-since", file("found.vot"), "-o", file("new.vot"))
+                        .status())
                 .isEqualTo(1);
     }
 
@@ -164,7 +204,8 @@ class NewSinceIT {
 
         Cli lacking = rerun("--new-since", file("some.csv"), "-o", file("new.vot"));
         assertThat(lacking.status()).isEqualTo(2);
-        assertThat(lacking.err()).contains("--new-since: " + file("some.csv") + " lacks the columns ", "obs_publisher_did");
+        assertThat(lacking.err())
+                .contains("--new-since: " + file("some.csv") + " lacks the columns ", "obs_publisher_did");
         Cli missing = rerun("--new-since", file("nowhere.vot"), "-o", file("new.vot"));
         assertThat(missing.status()).isEqualTo(2);
         assertThat(missing.err()).contains("nowhere.vot cannot be read: there is no such file");
@@ -184,17 +225,28 @@ class NewSinceIT {
     void saysThatTheEarlierResultAnswersAnotherQuestionOrLacksDatasets() throws Exception {
         services.answeringInTurn("good", List.of(List.of("a"), List.of("a", "b")));
         firstRun();
-        assertThat(run("images", "--services", services.list(folder), "--cone", "10.7,41.3,0.2", "-q",
-                                "--match", "access_url=*/a.fits", "-o", file("other.fits"))
+        assertThat(run(
+                                "images",
+                                "--services",
+                                services.list(folder),
+                                "--cone",
+                                "10.7,41.3,0.2",
+                                "-q",
+                                "--match",
+                                "access_url=*/a.fits",
+                                "-o",
+                                file("other.fits"))
                         .status())
                 .isZero();
         Cli said = rerun("--new-since", file("other.fits"), "-o", file("new.vot"));
         assertThat(said.status()).isZero();
         assertThat(said.err())
                 .contains("other.fits is the result of another question (cone): datasets that only this question finds")
-                .contains("other.fits: datasets that its run found were left out (--match, --new-since); they count as new");
+                .contains(
+                        "other.fits: datasets that its run found were left out (--match, --max-records, --new-since); they count as new");
         assertThat(dids("new.vot")).containsExactly("b");
-        assertThat(rerun("--new-since", file("found.vot"), "-o", file("new.vot")).err())
+        assertThat(rerun("--new-since", file("found.vot"), "-o", file("new.vot"))
+                        .err())
                 .doesNotContain("note:");
     }
 
@@ -212,16 +264,35 @@ class NewSinceIT {
                 fewer.add(lines.get(i));
             }
             Files.write(folder.resolve("fewer.csv"), fewer);
-            assertThat(of("images", question, "--services", file("fewer.csv"), "-o", file("found.vot"),
-                                    "--log", file("run.jsonl"))
+            assertThat(of(
+                                    "images",
+                                    question,
+                                    "--services",
+                                    file("fewer.csv"),
+                                    "-o",
+                                    file("found.vot"),
+                                    "--log",
+                                    file("run.jsonl"))
                             .status())
                     .isZero();
 
-            Cli whole = rerun("--ask-registry", "--registry", vo.registryUrl(), "-o", file("whole.vot"), "--log",
+            Cli whole = rerun(
+                    "--ask-registry",
+                    "--registry",
+                    vo.registryUrl(),
+                    "-o",
+                    file("whole.vot"),
+                    "--log",
                     file("whole.jsonl"));
             assertThat(whole.status()).as(whole.err()).isZero();
             assertThat(whole.err()).contains("note: the earlier run had its services from " + file("fewer.csv"));
-            Cli news = rerun("--ask-registry", "--registry", vo.registryUrl(), "--new-since", file("found.vot"), "-o",
+            Cli news = rerun(
+                    "--ask-registry",
+                    "--registry",
+                    vo.registryUrl(),
+                    "--new-since",
+                    file("found.vot"),
+                    "-o",
                     file("new.vot"));
             assertThat(news.status()).isZero();
 
@@ -233,15 +304,27 @@ class NewSinceIT {
             ReadResult all = ResultFile.read(folder.resolve("whole.vot"));
             ReadResult added = ResultFile.read(folder.resolve("new.vot"));
             assertThat(added.datasets()).isNotEmpty();
-            assertThat(all.datasets()).hasSize(found.datasets().size() + added.datasets().size());
-            assertThat(Cli.run("diff", file("found.vot"), file("whole.vot"), "-q").out().lines()
+            assertThat(all.datasets())
+                    .hasSize(found.datasets().size() + added.datasets().size());
+            assertThat(Cli.run("diff", file("found.vot"), file("whole.vot"), "-q")
+                            .out()
+                            .lines()
                             .filter(line -> line.startsWith("new ")))
                     .hasSameSizeAs(added.datasets());
             assertThat(Cli.run("diff", file("found.vot"), file("new.vot")).err())
                     .contains("same        0\n", "changed     0\n");
 
-            Cli none = rerun("--ask-registry", "--registry", vo.registryUrl(), "--new-since", file("found.vot"),
-                    "--new-since", file("new.vot"), "-o", file("none.vot"), "-q");
+            Cli none = rerun(
+                    "--ask-registry",
+                    "--registry",
+                    vo.registryUrl(),
+                    "--new-since",
+                    file("found.vot"),
+                    "--new-since",
+                    file("new.vot"),
+                    "-o",
+                    file("none.vot"),
+                    "-q");
             assertThat(none).isEqualTo(new Cli(4, "", ""));
             assertThat(dids("none.vot")).isEmpty();
         }

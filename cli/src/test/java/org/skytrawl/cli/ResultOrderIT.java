@@ -62,15 +62,15 @@ class ResultOrderIT {
             String[] cells = row.replace("-", "").split(" ", -1);
             table.append("<TR><TD>image</TD><TD>http://data.example/%s</TD><TD>%s</TD><TD>%s</TD>"
                     .formatted(cells[0], cells[1], cells[1].isEmpty() ? "" : "41.27"));
-            table.append("<TD>CIRCLE ICRS 10.68 41.27 0.5</TD><TD>%s</TD><TD>%s</TD></TR>\n"
-                    .formatted(cells[2], cells[3]));
+            table.append(
+                    "<TD>CIRCLE ICRS 10.68 41.27 0.5</TD><TD>%s</TD><TD>%s</TD></TR>\n".formatted(cells[2], cells[3]));
         }
         return table.append("</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>").toString();
     }
 
     private Cli images(String... more) throws Exception {
-        List<String> args = new ArrayList<>(
-                List.of("images", "--services", services.list(folder), "--cone", "10.68,41.27,0.1"));
+        List<String> args =
+                new ArrayList<>(List.of("images", "--services", services.list(folder), "--cone", "10.68,41.27,0.1"));
         args.addAll(List.of(more));
         return Cli.run(folder, args.toArray(String[]::new));
     }
@@ -124,16 +124,29 @@ class ResultOrderIT {
             assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
                     .contains("separation");
         }
-        assertThat(Cli.run("diff", folder.resolve("found.vot").toString(), folder.resolve("found.jsonl").toString())
+        assertThat(Cli.run(
+                                "diff",
+                                folder.resolve("found.vot").toString(),
+                                folder.resolve("found.jsonl").toString())
                         .err())
                 .contains("same        5\n", "changed     0\n")
                 .doesNotContain("separation", "note:");
         List<String> followed = Cli.process(
-                        folder, "images", "--services", services.list(folder), "--cone", "10.68,41.27,0.1", "--follow", "-q")
+                        folder,
+                        "images",
+                        "--services",
+                        services.list(folder),
+                        "--cone",
+                        "10.68,41.27,0.1",
+                        "--follow",
+                        "-q")
                 .out()
                 .lines()
                 .toList();
-        assertThat(followed).hasSize(5).filteredOn(line -> line.contains("\"separation\"")).hasSize(4);
+        assertThat(followed)
+                .hasSize(5)
+                .filteredOn(line -> line.contains("\"separation\""))
+                .hasSize(4);
         String nearest = Files.readAllLines(folder.resolve("found.jsonl")).get(1);
         assertThat(JsonMapper.shared().readTree(nearest).path("separation").asDouble())
                 .isCloseTo(0.01 * Math.cos(Math.toRadians(41.27)), within(1e-7));
@@ -154,7 +167,8 @@ class ResultOrderIT {
         for (String option : List.of("--match=s_ra>1", "--sort=s_ra")) {
             Cli follow = images("--follow", option);
             assertThat(follow.status()).isEqualTo(2);
-            assertThat(follow.err()).contains(option.substring(0, option.indexOf('=')) + " applies to the merged result");
+            assertThat(follow.err())
+                    .contains(option.substring(0, option.indexOf('=')) + " applies to the merged result");
         }
         assertThat(services.asked()).isZero();
     }
@@ -164,7 +178,8 @@ class ResultOrderIT {
         services.sending("broken", 404, "gone");
         String file = folder.resolve("found.vot").toString();
         String log = folder.resolve("run.jsonl").toString();
-        assertThat(images("-q", "--match", "t_exptime>=20", "-o", file, "--log", log).status())
+        assertThat(images("-q", "--match", "t_exptime>=20", "-o", file, "--log", log)
+                        .status())
                 .isZero();
         Cli part = Cli.run(folder, "retry", log, "--into", file, "--log", log + "2");
         assertThat(part.status()).isEqualTo(2);

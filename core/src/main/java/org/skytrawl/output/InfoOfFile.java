@@ -28,6 +28,7 @@ public final class InfoOfFile {
     private static final Set<String> QUESTION =
             Set.of("cone", "polygon", "moc", "wavelength", "time", "product_types", "inclusive");
     private static final Set<String> RESTRICTIONS = Set.of("match", "new_since");
+    private static final String STATUS = "QUERY_STATUS";
 
     /** Possessive and without {@code <}, so that its time is linear. */
     private static final Pattern ELEMENT = Pattern.compile("<(?:INFO|PARAM)(?!\\w)[^<>]*+>");
@@ -41,12 +42,16 @@ public final class InfoOfFile {
     /** The first value of each name. */
     private final Map<String, String> values = new HashMap<>();
 
+    private boolean isCut;
+
     private InfoOfFile(String head) {
         if (head.startsWith("SIMPLE  =")) {
             fits(head);
         } else if (head.startsWith("# %ECSV")) {
             for (Matcher meta = META.matcher(head); meta.find(); ) {
-                put(meta.group(1), meta.group(2) == null ? meta.group(3) : meta.group(2));
+                String value = meta.group(2) == null ? meta.group(3) : meta.group(2);
+                put(meta.group(1), value);
+                isCut |= meta.group(1).equals(STATUS) && value.contains(" (" + RunInfos.CUT);
             }
         } else if (head.startsWith("<") || head.startsWith(BYTE_ORDER_MARK + "<")) {
             for (Matcher element = ELEMENT.matcher(head); element.find(); ) {
@@ -54,6 +59,7 @@ public final class InfoOfFile {
                 Matcher value = VALUE.matcher(element.group());
                 if (name.find() && value.find()) {
                     put(name.group(1), value.group(1) == null ? value.group(2) : value.group(1));
+                    isCut |= name.group(1).equals(STATUS) && head.startsWith(RunInfos.CUT, element.end());
                 }
             }
         }
@@ -91,6 +97,9 @@ public final class InfoOfFile {
                 }
                 put(name, value.toString());
             }
+            // a text that does not fit behind the value is history
+            isCut |= card.startsWith("HISTORY " + STATUS + ": " + RunInfos.CUT)
+                    || (STATUS.equals(name) && card.contains("' / " + RunInfos.CUT));
             ends += card.startsWith("END ") ? 1 : 0;
         }
     }
@@ -108,9 +117,9 @@ public final class InfoOfFile {
         return known.lookingAt() ? known.group() : null;
     }
 
-    /** Whether datasets that the run found were left out of the file because of conditions. */
-    public boolean isRestricted() {
-        return RESTRICTIONS.stream().anyMatch(values::containsKey);
+    /** Whether datasets that the run found were left out of the file: by conditions, or as there were too many. */
+    public boolean isPart() {
+        return isCut || RESTRICTIONS.stream().anyMatch(values::containsKey);
     }
 
     /** The names of the constraints that differ from those of a run; empty if none does, or the file names no run. */
@@ -118,7 +127,8 @@ public final class InfoOfFile {
         Map<String, RunInfo> expected = new HashMap<>();
         RunInfos.question(run).forEach(info -> expected.put(info.name(), info));
         List<String> different = new ArrayList<>();
-        for (String name : runId() == null ? List.<String>of() : QUESTION.stream().sorted().toList()) {
+        for (String name :
+                runId() == null ? List.<String>of() : QUESTION.stream().sorted().toList()) {
             RunInfo info = expected.get(name);
             String value = values.get(name);
             boolean tooLong = info != null && info.value().length() > HEAD_BYTES / 4;

@@ -60,8 +60,6 @@ public final class KnownDatasets {
                 record = record.with(record.layout(), column, CellText.clean(text));
             }
         }
-        return record == dataset.record()
-                ? dataset
-                : new FoundDataset(record, dataset.origins(), dataset.merged());
+        return record == dataset.record() ? dataset : new FoundDataset(record, dataset.origins(), dataset.merged());
     }
 }

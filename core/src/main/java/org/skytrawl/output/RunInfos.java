@@ -26,6 +26,9 @@ final class RunInfos {
     /** Names as in the log; they may repeat. The text is the meaning; empty if the name says it. */
     record RunInfo(String name, String value, @Nullable String unit, String text) {}
 
+    /** Begins the text of a status of a result of which only the first datasets are written. */
+    static final String CUT = "only ";
+
     private final List<RunInfo> infos = new ArrayList<>();
 
     private RunInfos() {}
@@ -62,8 +65,7 @@ final class RunInfos {
                 .filter(ended -> ended.outcome().isLoss())
                 .count();
         String missing = result.isCut()
-                ? "only " + result.datasets().size() + " of the " + result.meeting()
-                        + " datasets found are in this file"
+                ? CUT + result.datasets().size() + " of the " + result.meeting() + " datasets found are in this file"
                 : lost > 0
                         ? lost + " services did not answer completely: datasets may be missing"
                         : summary == null || summary.cancelled()

@@ -332,8 +332,7 @@ public final class RunEngine {
                                 .map(answer -> answer.atMost(MANY_RECORDS, share))
                                 .toList();
                 MergeResult inTime = mergedInTime(merging);
-                MergeResult merged =
-                        inTime == null ? Merger.unmerged(merging).nearestFirst(constraints) : inTime;
+                MergeResult merged = inTime == null ? Merger.unmerged(merging).nearestFirst(constraints) : inTime;
                 events.emit(summary(merged, inTime == null));
                 return merged.datasets();
             } catch (OutOfMemoryError e) {

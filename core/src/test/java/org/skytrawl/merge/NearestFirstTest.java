@@ -54,8 +54,7 @@ class NearestFirstTest {
         MergeResult merged = Merger.merge(List.of(answer(B, OF_B), answer(A, OF_A)));
         assertThat(urls(merged)).startsWith("else", "far", "near");
         MergeResult sorted = merged.nearestFirst(NEAR_RA_10);
-        assertThat(urls(sorted))
-                .containsExactly("nearest", "near", "same1", "same2", "far", "else", "nowhere", "b");
+        assertThat(urls(sorted)).containsExactly("nearest", "near", "same1", "same2", "far", "else", "nowhere", "b");
         assertThat(sorted.contributions()).isEqualTo(merged.contributions());
         assertThat(sorted.records()).isEqualTo(merged.records());
     }

@@ -48,7 +48,13 @@ class ColumnChoiceTest {
     void holdsInEveryFormat(OutputFormat format, @TempDir Path folder) throws IOException {
         ColumnChoice choice = ColumnChoice.parse("t_min,access_url,proposal_id,origin_ivoid");
         Path file = folder.resolve("found");
-        AtomicFile.write(file, out -> format.writer().write(ResultExtract.of(Runs.datasets(), Runs.endedLog()).withColumns(choice), out));
+        AtomicFile.write(
+                file,
+                out -> format.writer()
+                        .write(
+                                ResultExtract.of(Runs.datasets(), Runs.endedLog())
+                                        .withColumns(choice),
+                                out));
         ReadResult read = ResultFile.read(file);
         assertThat(read.datasets()).hasSize(3);
         assertThat(read.datasets().getFirst().origin().ivoid()).isEqualTo(Runs.TAP_ORIGIN.ivoid());

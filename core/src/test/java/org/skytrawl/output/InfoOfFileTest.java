@@ -47,11 +47,15 @@ class InfoOfFileTest {
 
     private InfoOfFile info(OutputFormat format, ProvenanceLog log, List<ResultExtract.Restriction> restrictions)
             throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         ResultExtract result = ResultExtract.of(Runs.datasets(), log);
         for (ResultExtract.Restriction restriction : restrictions) {
             result = result.only(dataset -> true, restriction);
         }
+        return info(format, result);
+    }
+
+    private InfoOfFile info(OutputFormat format, ResultExtract result) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         format.writer().write(result, out);
         return InfoOfFile.of(Files.write(folder.resolve("found"), out.toByteArray()));
     }
@@ -71,24 +75,28 @@ class InfoOfFileTest {
         assertThat(ofCone.differentFrom(run(cone, null, new Interval(50000, 50001), Set.of("cube"), true)))
                 .containsExactly("inclusive", "product_types", "time", "wavelength");
         InfoOfFile ofPolygon = info(format, Runs.log(POLYGON), List.of());
-        assertThat(ofPolygon.differentFrom(run(POLYGON, WAVES, TIME, image, false))).isEmpty();
+        assertThat(ofPolygon.differentFrom(run(POLYGON, WAVES, TIME, image, false)))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"VOTABLE", "FITS", "ECSV"})
     void tellsWhetherDatasetsWereLeftOut(OutputFormat format) throws IOException {
-        assertThat(info(format, Runs.endedLog(), List.of()).isRestricted()).isFalse();
+        ResultExtract whole = new ResultExtract(Runs.datasets(), Runs.endedLog(), ColumnChoice.ALL, List.of(), 3);
+        assertThat(info(format, whole).isPart()).isFalse();
+        assertThat(info(format, whole.first(2)).isPart()).isTrue();
         assertThat(info(
                                 format,
                                 Runs.endedLog(),
-                                List.of(new ResultExtract.Restriction("match", "t_exptime>100 and obs_title='\"x'", "m")))
-                        .isRestricted())
+                                List.of(new ResultExtract.Restriction(
+                                        "match", "t_exptime>100 and obs_title='\"x'", "m")))
+                        .isPart())
                 .isTrue();
         assertThat(info(
                                 format,
                                 Runs.endedLog(),
                                 List.of(new ResultExtract.Restriction("new_since", "a.vot, b.vot", "m")))
-                        .isRestricted())
+                        .isPart())
                 .isTrue();
     }
 
@@ -97,7 +105,7 @@ class InfoOfFileTest {
     void otherFormatsSayNothing(OutputFormat format) throws IOException {
         InfoOfFile info = info(format, Runs.endedLog(), List.of(new ResultExtract.Restriction("match", "a=b", "m")));
         assertThat(info.runId()).isNull();
-        assertThat(info.isRestricted()).isFalse();
+        assertThat(info.isPart()).isFalse();
         assertThat(info.differentFrom(run(POLYGON, null, null, Set.of(), true))).isEmpty();
     }
 }

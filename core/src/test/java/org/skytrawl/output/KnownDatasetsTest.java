@@ -77,7 +77,8 @@ class KnownDatasetsTest {
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         assertThat(csv.lackingIdentity())
                 .containsExactlyInAnyOrder(ObsCoreColumn.obs_publisher_did, ObsCoreColumn.access_format);
-        assertThat(file(OutputFormat.JSON_LINES, List.of(dataset(null, "http://h/3", null))).lackingIdentity())
+        assertThat(file(OutputFormat.JSON_LINES, List.of(dataset(null, "http://h/3", null)))
+                        .lackingIdentity())
                 .isEmpty();
         assertThat(file(OutputFormat.FITS, List.of()).lackingIdentity()).isEmpty();
     }

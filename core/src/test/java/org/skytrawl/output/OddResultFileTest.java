@@ -48,11 +48,14 @@ class OddResultFileTest {
     @Test
     void findsNoRunIdInTheTextsOfAService() throws IOException {
         String lie = "<INFO name='run_id' value='0'/>";
-        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("a"), "{\"obs_title\":\"" + lie + "\"}\n")).runId())
+        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("a"), "{\"obs_title\":\"" + lie + "\"}\n"))
+                        .runId())
                 .isNull();
-        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("b"), "obs_title\n" + lie + "\n")).runId())
+        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("b"), "obs_title\n" + lie + "\n"))
+                        .runId())
                 .isNull();
-        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("c"), "\ufeff<VOTABLE>" + lie)).runId())
+        assertThat(InfoOfFile.of(Files.writeString(folder.resolve("c"), "\ufeff<VOTABLE>" + lie))
+                        .runId())
                 .isEqualTo("0");
     }
 
@@ -136,7 +139,8 @@ class OddResultFileTest {
     void looksForTheRunIdInTime() throws IOException {
         for (String part : List.of("<INFO ", "<INFO name='run_id' ", " name='run_id'", "<", " ")) {
             String text = "<INFO" + part.repeat((1 << 20) / part.length());
-            assertThat(InfoOfFile.of(Files.writeString(folder.resolve("r"), text)).runId())
+            assertThat(InfoOfFile.of(Files.writeString(folder.resolve("r"), text))
+                            .runId())
                     .isNull();
         }
     }

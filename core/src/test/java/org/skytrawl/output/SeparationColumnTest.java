@@ -28,7 +28,8 @@ class SeparationColumnTest {
                             .with(ObsCoreColumn.s_dec, -20)
                             .get(),
                     List.of(Runs.TAP_ORIGIN)),
-            new FoundDataset(Records.of("ivo://x/d?2", "application/fits", "http://h/2").get(), List.of(Runs.SIA_ORIGIN)));
+            new FoundDataset(
+                    Records.of("ivo://x/d?2", "application/fits", "http://h/2").get(), List.of(Runs.SIA_ORIGIN)));
 
     private static String written(OutputFormat format, ProvenanceLog log) throws IOException {
         return new String(Runs.written(format, DATASETS, log), StandardCharsets.ISO_8859_1);
@@ -64,7 +65,8 @@ class SeparationColumnTest {
             ReadResult read = ResultFile.read(format, new ByteArrayInputStream(file));
             assertThat(read.notes()).isEmpty();
             assertThat(read.datasets()).hasSize(2);
-            assertThat(read.datasets().getFirst().record().value(ObsCoreColumn.s_dec)).isEqualTo(-20.0);
+            assertThat(read.datasets().getFirst().record().value(ObsCoreColumn.s_dec))
+                    .isEqualTo(-20.0);
         }
     }
 
@@ -74,7 +76,9 @@ class SeparationColumnTest {
         ResultExtract chosen = ResultExtract.of(DATASETS, Runs.endedLog())
                 .withColumns(ColumnChoice.parse("Separation,obs_publisher_did"));
         OutputFormat.CSV.writer().write(chosen, out);
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("separation,obs_publisher_did\n0.2").endsWith("\n,ivo://x/d?2\n");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("separation,obs_publisher_did\n0.2")
+                .endsWith("\n,ivo://x/d?2\n");
     }
 
     @Test

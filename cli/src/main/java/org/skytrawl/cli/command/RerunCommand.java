@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  skytrawl rerun run.jsonl -o later.vot --log later.jsonl",
-            "  skytrawl rerun run.jsonl --ask-registry --new-since found.vot -o new.vot"
+            "  skytrawl rerun run.jsonl --new-since found.vot -o new.vot # exit status 4"
         })
 public final class RerunCommand extends Action {
     @Mixin

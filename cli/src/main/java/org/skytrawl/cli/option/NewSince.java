@@ -59,7 +59,7 @@ public final class NewSince extends OptionGroup {
                 read.add(ResultFile.read(file));
                 check(file, read.getLast(), notes);
                 InfoOfFile info = InfoOfFile.of(file);
-                isWhole |= !info.isRestricted();
+                isWhole |= !info.isPart();
                 List<String> different = info.differentFrom(asked);
                 if (!different.isEmpty()) {
                     notes.add(file + " is the result of another question (" + String.join(", ", different)
@@ -70,7 +70,9 @@ public final class NewSince extends OptionGroup {
             }
         }
         if (!isWhole) {
-            notes.add(text() + ": datasets that its run found were left out (--match, --new-since); they count as new");
+            notes.add(
+                    text()
+                            + ": datasets that its run found were left out (--match, --max-records, --new-since); they count as new");
         }
         known = KnownDatasets.of(read);
     }

@@ -74,16 +74,18 @@ public final class ResultOptions extends OptionGroup {
     @Option(
             names = "--sort",
             paramLabel = "COLUMN[:desc]",
-            description = "Sort the datasets by this column, whether it is written or not; :desc puts the largest values"
-                    + " first. Texts are compared without case. Unknown values come last. Default: by separation, the"
-                    + " nearest first, if the question has a place")
+            description =
+                    "Sort the datasets by this column, whether it is written or not; :desc puts the largest values"
+                            + " first. Texts are compared without case. Unknown values come last. Default: by separation, the"
+                            + " nearest first, if the question has a place")
     private @Nullable String sort;
 
     @Option(
             names = "--max-records",
             paramLabel = "N",
-            description = "Maximum number of datasets to write, the first ones by --sort of those that meet --match. The"
-                    + " summary gives the number of all. Default: all")
+            description =
+                    "Maximum number of datasets to write, the first ones by --sort of those that meet --match. The"
+                            + " summary gives the number of all. Default: all")
     private @Nullable Long maxRecords;
 
     @Option(
