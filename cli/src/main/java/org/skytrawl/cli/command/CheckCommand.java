@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  skytrawl check --sia2 https://example.org/sia2?",
-            "  skytrawl check --obstap ivo://org.gavo.dc/tap --cone 10.68,41.27,0.2 --format json"
+            "  skytrawl check --obstap ivo://org.gavo.dc/tap --format json"
         })
 public final class CheckCommand extends Action {
     @Mixin
