@@ -51,7 +51,7 @@ class ArchiveIT {
         Cli demo = run(Path.of("/"), List.of(home + "/bin/skytrawl", "demo"));
         assertThat(demo.err()).contains("verdict     RIGHT");
         assertThat(demo.status()).isZero();
-        assertThat(demo.out()).startsWith("s_ra").contains("more\n");
+        assertThat(demo.out()).startsWith("sep [").contains(" more; ");
         assertThat(written()).as("left beside the program").isEmpty();
     }
 
