@@ -38,7 +38,7 @@ public record DatasetOrder(String column, boolean descending) {
         for (FoundDataset dataset : datasets) {
             keyed.add(new Keyed(by.value(dataset), dataset));
         }
-        Comparator<Object> values = descending ? ((a, b) -> compare(b, a)) : DatasetOrder::compare;
+        Comparator<Object> values = descending ? (a, b) -> compare(b, a) : DatasetOrder::compare;
         keyed.sort(Comparator.comparing(Keyed::value, Comparator.nullsLast(values)));
         return keyed.stream().map(Keyed::dataset).toList();
     }

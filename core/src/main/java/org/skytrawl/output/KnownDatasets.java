@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.skytrawl.merge.ResultComparison;
 import org.skytrawl.model.FoundDataset;
@@ -39,7 +38,7 @@ public final class KnownDatasets {
      * one dataset count as one.
      */
     public List<FoundDataset> notAmong(List<FoundDataset> found) {
-        Map<FoundDataset, FoundDataset> originals = new IdentityHashMap<>();
+        IdentityHashMap<FoundDataset, FoundDataset> originals = new IdentityHashMap<>();
         List<FoundDataset> asInFiles = new ArrayList<>(found.size());
         for (FoundDataset dataset : found) {
             FoundDataset written = asInFile(dataset);
