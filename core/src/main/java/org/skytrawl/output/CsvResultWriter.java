@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.provenance.ProvenanceLog;
 import uk.ac.starlink.table.formats.CsvTableWriter;
 
 /** Writes CSV (RFC 4180) with a header line. A text that begins like a spreadsheet formula stays as it is. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.provenance.ProvenanceLog;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** Writes Enhanced CSV 1.0 (Astropy APE 6). Texts in the header are JSON strings, which are valid YAML. */

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.provenance.ProvenanceLog;
 import uk.ac.starlink.fits.CardFactory;
 import uk.ac.starlink.fits.CardImage;
 import uk.ac.starlink.fits.FitsHeader;

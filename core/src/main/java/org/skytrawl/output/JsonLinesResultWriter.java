@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Origin;
-import org.skytrawl.provenance.ProvenanceLog;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -27,7 +26,8 @@ final class JsonLinesResultWriter implements ResultWriter {
         List<FoundDataset> datasets = result.datasets();
         List<TableColumn<FoundDataset>> columns = DatasetColumns.of(result).stream()
                 // "origins" has all of these
-                .filter(column -> !result.columns().names().isEmpty() || !column.name().startsWith("origin"))
+                .filter(column ->
+                        !result.columns().names().isEmpty() || !column.name().startsWith("origin"))
                 .toList();
         boolean origins = result.columns().names().isEmpty();
         lines(out, json -> {

@@ -26,7 +26,6 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.provenance.ProvenanceLog;
 
 /**
  * Writes Parquet 1 in gzipped pages without dictionaries. The footer has the metadata twice: as a VOTable without data

@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.provenance.ProvenanceLog;
 import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.votable.DataFormat;
 import uk.ac.starlink.votable.StringElementSizer;

@@ -141,7 +141,9 @@ class VoTableResultWriterTest {
     private static byte[] written(String columns) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new VoTableResultWriter()
-                .write(ResultExtract.of(Runs.datasets(), Runs.endedLog()).withColumns(ColumnChoice.parse(columns)), out);
+                .write(
+                        ResultExtract.of(Runs.datasets(), Runs.endedLog()).withColumns(ColumnChoice.parse(columns)),
+                        out);
         return out.toByteArray();
     }
 

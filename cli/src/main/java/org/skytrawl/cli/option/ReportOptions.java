@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryResult;
@@ -160,8 +159,8 @@ public final class ReportOptions extends OptionGroup {
         LogPlace place = openLog();
         // records and a display on one terminal would write over each other
         Progress progress = new Progress(err(), quiet, !follow.follow());
-        LogFileWatch watch = new LogFileWatch(
-                place, progress::warn, progress, follow.begin(asked.question()), new AtomicBoolean());
+        LogFileWatch watch =
+                new LogFileWatch(place, progress::warn, progress, follow.begin(asked.question()), new AtomicBoolean());
         int status;
         try {
             progress.asking(asked.with(results.doubts()));
@@ -249,9 +248,8 @@ public final class ReportOptions extends OptionGroup {
             // stdout may work even if the file cannot be written
             followed = follow.end(found, quiet);
         }
-        Written written = kept
-                ? new Written(results.file(), 0, List.of(), unanswered(found.log()))
-                : results.written(found);
+        Written written =
+                kept ? new Written(results.file(), 0, List.of(), unanswered(found.log())) : results.written(found);
         summary(found, written);
         if (kept && quiet) {
             stays(results.file(), found.log(), "");

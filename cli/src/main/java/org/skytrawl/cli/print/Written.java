@@ -14,7 +14,11 @@ import org.skytrawl.model.PlainText;
  * @param options the options that restrict them, as given; empty if none does
  * @param keptBecause why an existing file stays as it was; null if the datasets were written
  */
-public record Written(@Nullable Path output, long datasets, List<String> options, @Nullable String keptBecause) {
+public record Written(
+        @Nullable Path output,
+        long datasets,
+        List<String> options,
+        @Nullable String keptBecause) {
     public Written {
         options = List.copyOf(options);
     }

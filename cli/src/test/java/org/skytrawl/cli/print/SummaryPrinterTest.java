@@ -84,7 +84,8 @@ class SummaryPrinterTest {
     void theVerdictIsTheLastLine() {
         service("a", "one", new ServiceOutcome.Answered());
         service("a", "far", new ServiceOutcome.Pruned(Axis.SPACE, false));
-        assertThat(printed(new Written(Path.of("m31.vot"), 3, List.of(), null), null, null)).isEqualTo("""
+        assertThat(printed(new Written(Path.of("m31.vot"), 3, List.of(), null), null, null))
+                .isEqualTo("""
                 asked       1 service: 1 answered
                 skipped     1 service: 1 outside the region
                 found       3 datasets (0 duplicates merged away) in 1.0 s
@@ -145,7 +146,8 @@ class SummaryPrinterTest {
         for (int i = 0; i < 100; i++) {
             service("h" + i % 40, "s" + i, new ServiceOutcome.Failed(FailureCode.SERVICE_ERROR, 200, "error " + i));
         }
-        String told = printed(new Written(null, 3, List.of(), null), Path.of("run.jsonl"), new TerminalSize.Size(80, 24));
+        String told =
+                printed(new Written(null, 3, List.of(), null), Path.of("run.jsonl"), new TerminalSize.Size(80, 24));
         assertThat(told.lines()).hasSize(23).allMatch(line -> line.length() <= 80);
         assertThat(told)
                 .contains("       3    h0  error reported by the service (ivo://s0, ivo://s40, ...)\n")
@@ -229,7 +231,8 @@ class SummaryPrinterTest {
         service("a", "one", new ServiceOutcome.Answered());
         new SummaryPrinter(new PrintWriter(text), new Colours(true), null)
                 .print(found(), new Written(null, 3, List.of(), null), null);
-        assertThat(text.toString()).endsWith("\n\033[32mcomplete\033[0m    every service queried answered completely\n");
+        assertThat(text.toString())
+                .endsWith("\n\033[32mcomplete\033[0m    every service queried answered completely\n");
         service("a", "two", REFUSED);
         new SummaryPrinter(new PrintWriter(text), new Colours(true), null)
                 .print(found(), new Written(null, 3, List.of(), null), null);
