@@ -60,8 +60,8 @@ public final class CheckedService extends OptionGroup {
         if (registry.given()) {
             throw wrong("--registry is only for the identifier of a resource, such as ivo://org.gavo.dc/tap");
         }
-        Service service = Objects.requireNonNull(
-                read(option.longestName(), value, url -> UnregisteredService.of(protocol, url)));
+        Service service =
+                Objects.requireNonNull(read(option.longestName(), value, url -> UnregisteredService.of(protocol, url)));
         return new Chosen(service, true, List.of());
     }
 
