@@ -239,7 +239,7 @@ class JudgesTest {
     void askingEverythingOfEveryoneIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Question(null, null, null, Set.of("image")))
-                .withMessageContaining("needed");
+                .withMessageContaining("without constraints");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Question(M31.region(), null, null, Set.of("image' OR 1=1")))
                 .withMessageContaining("product type");
