@@ -324,12 +324,13 @@ public final class Discovery {
     }
 
     private DiscoveryRun start(ServiceSource source) {
+        Question question = constraints();
         ProvenanceLog own = log == null ? ProvenanceLog.inMemory() : log;
         if (log != null && isLogUsed) {
             throw new IllegalStateException("the log has a run already; set another with log(...)");
         }
         isLogUsed = true;
-        DiscoveryRun run = DiscoveryRun.start(constraints(), options, context, source, own, listener, network());
+        DiscoveryRun run = DiscoveryRun.start(question, options, context, source, own, listener, network());
         if (client != null) {
             client.track(run::cancel, run.future());
         }

@@ -201,6 +201,14 @@ class SkytrawlIT extends LoopbackRuns {
                 .hasSize(1);
     }
 
+    @Test
+    void aRefusedQuestionDoesNotUseUpTheLog() throws Exception {
+        vo.add("a", exchange -> LoopbackVo.send(exchange, 200, LoopbackVo.table(List.of("a"), "OK")));
+        Discovery discovery = Discovery.images().log(ProvenanceLog.inMemory());
+        assertThatIllegalArgumentException().isThrownBy(discovery::run);
+        assertThat(asking(discovery, vo.services()).run().log().services()).hasSize(1);
+    }
+
     private ProvenanceEvent.RunStarted started(Discovery discovery) throws InterruptedException {
         return discovery.services(ServiceList.of("a test", vo.services())).run().log().events().stream()
                 .filter(ProvenanceEvent.RunStarted.class::isInstance)

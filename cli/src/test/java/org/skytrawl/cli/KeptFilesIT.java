@@ -371,6 +371,25 @@ class KeptFilesIT {
         assertThat(unanswered()).content().startsWith("{\"event\":\"run\"").doesNotContain("summary");
     }
 
+    @Test
+    void twoRunsAtOnceDoNotShareALog() throws Exception {
+        services.hanging("slow");
+        Path log = earlierLog();
+        String[] images = images(folder.resolve("found.csv"), "--log", log.toString(), "--quiet");
+        Process process = Cli.start(folder, List.of(images));
+        try {
+            waitUntil(unanswered(), "\"event\":\"selected\"");
+            Cli second = Cli.run(images);
+            assertThat(second.status()).isEqualTo(1);
+            assertThat(second.err()).contains("cannot write " + log + ": another run is writing " + unanswered());
+            assertThat(process.isAlive()).isTrue();
+            assertThat(unanswered()).content().contains("\"event\":\"selected\"");
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(log).hasBinaryContent(EARLIER_LOG);
+    }
+
     private static void waitUntil(Path log, String text) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!Files.exists(log) || !Files.readString(log).contains(text)) {

@@ -165,7 +165,7 @@ class NewSinceIT {
                 .contains("written     1 of 4 (--new-since " + file("found.vot")
                         + ", --match access_url!=*/d.fits, --max-records 1) to ");
         assertThat(Files.readString(folder.resolve("new.vot")))
-                .contains("value=\"OVERFLOW\">only 1 of the 2 datasets found are in this file<");
+                .contains("value=\"OVERFLOW\">only 1 of the 2 datasets that meet the restrictions are in this file<");
         assertThat(rerun("--new-since", file("found.vot"), "--match", "access_url=*/a.fits", "-q", "-o", file("no.vot"))
                         .status())
                 .isEqualTo(4);

@@ -65,7 +65,9 @@ final class RunInfos {
                 .filter(ended -> ended.outcome().isLoss())
                 .count();
         String missing = result.isCut()
-                ? CUT + result.datasets().size() + " of the " + result.meeting() + " datasets found are in this file"
+                ? CUT + result.datasets().size() + " of the " + result.meeting() + " datasets "
+                        + (result.restrictions().isEmpty() ? "found" : "that meet the restrictions")
+                        + " are in this file"
                 : lost > 0
                         ? lost + " services did not answer completely: datasets may be missing"
                         : summary == null || summary.cancelled()

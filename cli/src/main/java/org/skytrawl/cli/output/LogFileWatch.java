@@ -50,6 +50,14 @@ public record LogFileWatch(
 
     /** Throws if not all of the log could be written to its place; the message says where it was kept instead. */
     public void close() {
+        try {
+            closeLog();
+        } finally {
+            place.close();
+        }
+    }
+
+    private void closeLog() {
         ProvenanceLog log = place.log();
         if (log.services().stream().anyMatch(ServiceEnded::hasAnswered)) {
             // the event itself may still be on its way to here

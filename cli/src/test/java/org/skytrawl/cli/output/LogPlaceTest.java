@@ -3,6 +3,7 @@ package org.skytrawl.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,6 +46,28 @@ class LogPlaceTest {
         assertThat(LogPlace.meanwhile(Path.of("/dev/null"))).isNull();
         assertThat(LogPlace.meanwhile(Path.of("-"))).isNull();
         assertThat(LogPlace.meanwhile(null)).isNull();
+    }
+
+    /** Otherwise one run would delete, or write into, the log of the other. */
+    @Test
+    void aLogThatAnotherRunIsWritingIsRefused() throws Exception {
+        Path log = folder.resolve("run.jsonl");
+        LogPlace fresh = LogPlace.open(log);
+        assertBusy(log, log);
+        fresh.close();
+        Files.writeString(log, "old");
+        LogPlace unanswered = LogPlace.open(log);
+        assertBusy(log, folder.resolve("run.unanswered.jsonl"));
+        unanswered.answered();
+        assertBusy(log, log);
+        unanswered.close();
+        LogPlace.open(log).close();
+    }
+
+    private static void assertBusy(Path log, Path written) {
+        assertThatThrownBy(() -> LogPlace.open(log))
+                .isInstanceOf(IOException.class)
+                .hasMessage("another run is writing " + written);
     }
 
     /** As the folder may be deleted, or become read-only, while the run goes on. */
