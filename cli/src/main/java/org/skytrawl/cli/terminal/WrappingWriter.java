@@ -81,7 +81,7 @@ public final class WrappingWriter extends Writer {
                 blank = at;
             }
             inWord = c != ' ';
-            column += Character.isLowSurrogate(c) ? 0 : 1;
+            column += Character.isLowSurrogate(c) ? 0 : ScreenText.columns(line.codePointAt(at));
             if (column > columns && c != ' ' && blank >= 0) {
                 all.append(line, begin, blank).append('\n').append(" ".repeat(indent));
                 begin = blank;
