@@ -29,6 +29,13 @@ class WrappingWriterTest {
                 .isEqualTo(wrapped == null ? "" : wrapped.replace('^', '\n'));
     }
 
+    @Test
+    void aNarrowTerminalHasNoRoomForLabels() {
+        assertThat(WrappingWriter.wrapped("skipped     unreadable cells left empty", 20))
+                .isEqualTo("skipped\n  unreadable cells\n  left empty");
+        assertThat(WrappingWriter.wrapped("            and 12 more hosts", 20)).isEqualTo("            and 12\n  more hosts");
+    }
+
     /** What a service said, in Chinese and with accents of their own. */
     @Test
     void wideCharactersTakeTwoColumnsAndAccentsNone() {
