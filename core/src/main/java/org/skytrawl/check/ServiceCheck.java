@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
@@ -51,7 +49,6 @@ public final class ServiceCheck {
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_REQUESTS = 40;
     private static final int MOST_SILENT_IN_A_ROW = 2;
-    private static final Pattern CELL = Pattern.compile("(\\d+)/(\\d+)");
 
     private final Service service;
     private final @Nullable Cone given;
@@ -160,11 +157,14 @@ public final class ServiceCheck {
     /** In the first cell of the coarsest order: most likely not at the edge. */
     private @Nullable Cone ofCoverage() {
         Moc moc = service.coverage().spatial();
-        Matcher cell = CELL.matcher(moc == null ? "" : moc.toAscii());
-        if (!cell.find()) {
+        if (moc == null || moc.isEmpty()) {
             return null;
         }
-        SkyPoint centre = Healpix.centreOf(Integer.parseInt(cell.group(1)), Long.parseLong(cell.group(2)));
+        // 3/5-7 9 4/1
+        String first = moc.toAscii().split("[ -]", 2)[0];
+        int slash = first.indexOf('/');
+        SkyPoint centre = Healpix.centreOf(
+                Integer.parseInt(first.substring(0, slash)), Long.parseLong(first.substring(slash + 1)));
         return new Cone(centre.raDeg(), centre.decDeg(), RADIUS_DEG);
     }
 

@@ -1,13 +1,11 @@
 package org.skytrawl.cli.print;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.skytrawl.check.Asked;
 import org.skytrawl.check.CheckReport;
 import org.skytrawl.check.Finding;
@@ -15,6 +13,8 @@ import org.skytrawl.check.FindingCode;
 import org.skytrawl.check.Inquiry;
 import org.skytrawl.check.Severity;
 import org.skytrawl.cli.terminal.LabelledText;
+import org.skytrawl.cli.terminal.ScreenText;
+import org.skytrawl.cli.terminal.TerminalSize;
 import org.skytrawl.model.Service;
 
 /** Prints the report of a check for people: the findings by severity and code, the worst first, and the verdict at the end. */
@@ -22,12 +22,24 @@ public final class CheckPrinter {
     /** Columns of one code that are shown in full. */
     private static final int COLUMNS_SHOWN = 5;
 
+    /** Columns of one code that are named: as many as ObsCore has, but a hostile answer has thousands. */
+    private static final int COLUMNS_NAMED = 30;
+
+    private static final String VERDICT = "verdict     ";
+
     private final PrintWriter out;
+    private final int columns;
     private final LabelledText text;
 
+    /** As wide as the terminal. */
     public CheckPrinter(PrintWriter out) {
+        this(out, TerminalSize.columnsAtStart());
+    }
+
+    CheckPrinter(PrintWriter out, int columns) {
         this.out = out;
-        this.text = new LabelledText(out);
+        this.columns = Math.min(columns, 120);
+        this.text = new LabelledText(out, this.columns);
     }
 
     public void print(CheckReport report) {
@@ -49,7 +61,7 @@ public final class CheckPrinter {
         findings(Severity.WARNING, "Warnings", report);
         findings(Severity.NOTE, "Notes", report);
         out.println();
-        out.println("verdict     " + verdict(report));
+        ScreenText.wrapped(VERDICT, verdict(report), VERDICT.length(), columns).forEach(out::println);
     }
 
     private void question(Asked asked) {
@@ -81,10 +93,15 @@ public final class CheckPrinter {
             text.item(finding.count() > 1 ? finding.count() + " times" : "found", what(finding));
         }
         if (findings.size() > COLUMNS_SHOWN) {
-            List<@Nullable String> more = new ArrayList<>();
-            findings.subList(COLUMNS_SHOWN, findings.size()).forEach(finding -> more.add(finding.column()));
+            List<Finding> others = findings.subList(COLUMNS_SHOWN, findings.size());
+            int unnamed = Math.max(0, others.size() - COLUMNS_NAMED);
             text.item(
-                    "also", String.join(", ", more.stream().map(String::valueOf).toList()));
+                    "also",
+                    others.stream()
+                                    .limit(COLUMNS_NAMED)
+                                    .map(finding -> String.valueOf(finding.column()))
+                                    .collect(Collectors.joining(", "))
+                            + (unnamed > 0 ? " and " + unnamed + " more" : ""));
         }
         text.item("asked", String.join(", ", first.questions()));
         text.whole("", first.request());

@@ -41,7 +41,8 @@ public final class ScreenText {
         return text.codePoints().map(ScreenText::columns).sum();
     }
 
-    private static int columns(int c) {
+    /** The columns that a character takes. */
+    static int columns(int c) {
         if (c < 0x300) {
             return 1;
         }

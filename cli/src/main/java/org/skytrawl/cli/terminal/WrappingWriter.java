@@ -60,10 +60,8 @@ public final class WrappingWriter extends Writer {
 
     /** A line as several, separated by line ends. */
     static String wrapped(String line, int columns) {
-        int indent = indent(line);
-        if (columns <= indent + LABEL) {
-            return line;
-        }
+        int wanted = indent(line);
+        int indent = columns <= wanted + LABEL ? INDENT : wanted;
         StringBuilder all = new StringBuilder();
         int at = 0;
         int begin = 0;
@@ -81,7 +79,7 @@ public final class WrappingWriter extends Writer {
                 blank = at;
             }
             inWord = c != ' ';
-            column += Character.isLowSurrogate(c) ? 0 : 1;
+            column += Character.isLowSurrogate(c) ? 0 : ScreenText.columns(line.codePointAt(at));
             if (column > columns && c != ' ' && blank >= 0) {
                 all.append(line, begin, blank).append('\n').append(" ".repeat(indent));
                 begin = blank;
