@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.command.CheckCommand;
@@ -58,11 +59,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExitStatus.DONE,
             ExitStatus.FAILED,
             ExitStatus.USAGE,
-            "3:with --strict: the result is not complete (diff: the results differ)",
+            "3:with --strict: the result is not complete (diff: the results differ); check: the service has errors",
+            "4:rerun with --new-since: nothing new was found",
             ExitStatus.STOPPED
         },
         footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
 public final class Main implements Runnable {
+    /** A negative number looks like an option, but is the declination in {@code --cone 10.68 -41.27 0.2}. */
+    private static final Pattern NUMBER = Pattern.compile("-[.]?[0-9]");
+
     /** In the order of the help text. */
     static final List<String> COMMANDS = List.of(
             "images",
@@ -198,7 +203,10 @@ public final class Main implements Runnable {
     private static int wrongUsage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<String> meant = e instanceof UnmatchedArgumentException unmatched
+                        && !NUMBER.matcher(unmatched.getUnmatched().getFirst()).lookingAt()
+                ? unmatched.getSuggestions()
+                : List.of();
         String hint = meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
         line.getErr()
                 .println(name + ": " + PlainText.of(ShownUrl.inText(what(e))) + hint + " (see " + name + " --help)");
@@ -207,8 +215,11 @@ public final class Main implements Runnable {
 
     /** Picocli names arguments by their index, which does not help users. */
     private static String what(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched) || unmatched.isUnknownOption()) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return String.valueOf(e.getMessage());
+        }
+        if (unmatched.isUnknownOption() && !NUMBER.matcher(unmatched.getUnmatched().getFirst()).lookingAt()) {
+            return "there is no option '" + unmatched.getUnmatched().getFirst() + "'";
         }
         if (!e.getCommandLine().getSubcommands().isEmpty()) {
             return "there is no command '" + unmatched.getUnmatched().getFirst() + "'";

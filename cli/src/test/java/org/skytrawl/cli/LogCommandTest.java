@@ -142,7 +142,7 @@ class LogCommandTest {
             quoteCharacter = '~',
             value = {
                 "log                     | Missing required parameter: 'RUN.jsonl'",
-                "log nofile.jsonl        | nofile.jsonl cannot be read as a log: no such file or folder",
+                "log nofile.jsonl        | nofile.jsonl cannot be read as a log: there is no such file",
                 "log LOG --failed --explain ivo://a | give --failed or --explain, not both",
                 "log OTHER               | other.csv cannot be read as a log: line 1: it is no JSON object, as all lines of a log are",
                 "retry LOG --log n.jsonl | Missing required option: '--into=FILE'",

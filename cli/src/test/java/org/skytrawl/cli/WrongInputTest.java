@@ -68,14 +68,16 @@ class WrongInputTest {
                 "--cone 1,2,3 --sia2 gopher://a/b | --sia2: 'gopher://a/b' is no http or https URL",
                 "--cone 1,2,3 --obstap http://a/tap# | --obstap: there is no table after the '#'",
                 "--cone 1,2,3 --sia1 http://a --registry http://b | give single services or --registry, not both",
-                "--cone 1,2,3 --tpye image   | Unknown options: '--tpye', 'image'",
+                "--cone 1,2,3 --tpye image   | there is no option '--tpye' (see",
                 "--cone 1 2 0.1              | '2', '0.1' belong to no option; put a value with blanks in quotes",
+                "--cone 1,2,3 --inclusiv     | there is no option '--inclusiv'; did you mean --inclusive? (see",
+                "--cone 1 -2 0.1             | '-2', '0.1' belong to no option; put a value with blanks in quotes (see",
                 "--cone 1,2,3 file           | 'file' belongs to no option; put a value with blanks in quotes (see",
                 "M31                         | 'M31' belongs to no option; for an object of that name write --target M31 with a radius, such as --radius 0.1deg (see",
                 "M31 --radius 1              | 'M31' belongs to no option; for an object of that name write --target M31 (see",
                 "SN 1987A                    | write --target 'SN 1987A' with a radius",
                 "10.68,41.27,0.2             | '10.68,41.27,0.2' belongs to no option; for a position write --cone RA,DEC,RADIUS (see",
-                "--cone 1,2,3 --bogus        | Unknown option: '--bogus'",
+                "--cone 1,2,3 --bogus        | there is no option '--bogus' (see",
             })
     void isOneLineAndStatus2(String args, String message) {
         List<String> words = new ArrayList<>(List.of("images"));

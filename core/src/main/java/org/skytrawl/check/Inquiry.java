@@ -10,7 +10,7 @@ public enum Inquiry {
     RA_0("ra-0", "a circle that crosses right ascension 0"),
     NORTH_POLE("north-pole", "a circle around the north pole"),
     SOUTH_POLE("south-pole", "a circle around the south pole"),
-    WRONG("wrong", "a value that is none: the service must say so");
+    WRONG("wrong", "an invalid value: the service must report it");
 
     private final String word;
     private final String meaning;

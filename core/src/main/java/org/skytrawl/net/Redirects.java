@@ -87,7 +87,7 @@ final class Redirects {
         }
         HttpUrl resolved = from.url().resolve(location);
         if (resolved == null) {
-            throw bad(host + " redirects to something that is no http or https URL: " + ShownUrl.of(location), status);
+            throw bad(host + " redirects to a URL that is not http or https: " + ShownUrl.of(location), status);
         }
         HttpUrl target = RequestUrl.checked(resolved);
         tooLong = RequestUrl.tooLong(target.toString());

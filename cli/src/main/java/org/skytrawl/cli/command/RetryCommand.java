@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
             "Queries again only the services of an earlier run that did not answer completely, and merges"
                     + " their datasets with those of the earlier run. Question and options are those of the earlier"
                     + " run; options given here replace them.",
-            "The result is complete if all of these services answer completely. If not, retry with the log of this run."
+            "The result is complete if all of these services answer completely. If not, retry with the log of this"
+                    + " run: --log is required."
         },
         exitCodeList = {
             ExitStatus.RUN_DONE,

@@ -59,15 +59,15 @@ public final class CoverageOptions extends OptionGroup {
             names = "--spectrum",
             paramLabel = "A[..B]",
             description = "Only resources with coverage of this vacuum wavelength, frequency or energy, or interval,"
-                    + " for example 500nm or 0.3keV..10keV; omit either end for an open interval.")
+                    + " for example 500nm or 0.3keV..10keV. Omit either end for an open interval.")
     private @Nullable String spectrum;
 
     @Option(
             names = "--time",
             paramLabel = "A[..B]",
             description = "Only resources with coverage of this time or interval (UTC), for example"
-                    + " 2009-06-18 (the whole day) or 2005..2007-03 (from the start of 2005 to the end of March 2007),"
-                    + " and the other forms of --time in 'images'.")
+                    + " 2009-06-18 (the whole day), 2005..2007-03 (from the start of 2005 to the end of March 2007),"
+                    + " 2009-06-18T22:30, or an MJD or JD. Omit either end for an open interval.")
     private @Nullable String time;
 
     @Option(

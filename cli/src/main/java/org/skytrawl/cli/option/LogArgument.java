@@ -1,6 +1,7 @@
 package org.skytrawl.cli.option;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Words;
@@ -28,6 +29,8 @@ public final class LogArgument extends OptionGroup {
     public ReadLog read() {
         try {
             return isStdin() ? LogFile.read("stdin", System.in) : LogFile.read(file);
+        } catch (NoSuchFileException e) {
+            throw wrong(file + " cannot be read as a log: there is no such file");
         } catch (IOException e) {
             throw wrong((isStdin() ? "stdin" : file) + " cannot be read as a log: " + Words.cause(e));
         }

@@ -49,6 +49,6 @@ public final class Sia1 extends ProtocolDescriptor {
         return types.isEmpty() || types.stream().anyMatch(TYPES::contains)
                 ? null
                 : new Skipped(
-                        Skipped.Why.NO_IMAGES, sia + " has images and cubes only, not " + String.join(", ", types));
+                        Skipped.Why.NO_IMAGES, "of protocol " + sia + ", which has only images and cubes");
     }
 }

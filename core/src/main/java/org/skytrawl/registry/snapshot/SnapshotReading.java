@@ -255,7 +255,7 @@ final class SnapshotReading {
     }
 
     private DiscoveryException nothing() {
-        return RegistryMirrors.nobody(tried, unreachable, ", or hand in a list of services");
+        return RegistryMirrors.nobody(tried, unreachable, ", or give a list of services");
     }
 
     private static String tables(List<Axis> axes) {

@@ -146,6 +146,7 @@ class ServiceListTest {
                 "`[{\"ivoid\":\n 7,}]`|line 2, column 4",
                 "`[\n 7]`|line 2, column 2: '7' is not an object with",
                 "`<VOTABLE><RESOURCE>\n<oops </RESOURCE>`|line 2",
+                "`{\"event\":\"run\",\"time\":\"2026-11-28T01:42:01Z\"}\n`|line 1, column 1: it is the log of a run, not a list of services",
                 "<VOTABLE/>|without a table",
                 "<html/>|it is a web page, not a VOTable",
             })
