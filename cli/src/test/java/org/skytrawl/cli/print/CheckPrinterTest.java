@@ -35,21 +35,20 @@ class CheckPrinterTest {
 
     private static Finding badColumn(int number) {
         String message = "cells of c" + number + " do not fit its datatype";
-        return new Finding(
-                FindingCode.CELL_DATATYPE, "", List.of("plain"), URL, "c" + number, message, 1, null);
+        return new Finding(FindingCode.CELL_DATATYPE, "", List.of("plain"), URL, "c" + number, message, 1, null);
     }
 
     @Test
     void breaksNoLineInsideAWordAlsoTheVerdict() {
         List<String> lines = printed(40, List.of(badColumn(1)), List.of(Inquiry.RA_0, Inquiry.WRONG));
         assertThat(lines).allMatch(line -> line.length() <= 40);
-        assertThat(lines)
-                .endsWith("verdict     1 error, 0 warnings, 0", "            notes; 2 questions not asked");
+        assertThat(lines).endsWith("verdict     1 error, 0 warnings, 0", "            notes; 2 questions not asked");
     }
 
     @Test
     void namesAFewOfThousandColumns() {
-        List<Finding> many = IntStream.range(0, 1_000).mapToObj(CheckPrinterTest::badColumn).toList();
+        List<Finding> many =
+                IntStream.range(0, 1_000).mapToObj(CheckPrinterTest::badColumn).toList();
         List<String> lines = printed(80, many, List.of());
         assertThat(lines).hasSizeLessThan(40);
         assertThat(String.join("\n", lines)).contains("also        c5, c6, ", "c34 and 965 more");

@@ -33,13 +33,15 @@ class WrappingWriterTest {
     void aNarrowTerminalHasNoRoomForLabels() {
         assertThat(WrappingWriter.wrapped("skipped     unreadable cells left empty", 20))
                 .isEqualTo("skipped\n  unreadable cells\n  left empty");
-        assertThat(WrappingWriter.wrapped("            and 12 more hosts", 20)).isEqualTo("            and 12\n  more hosts");
+        assertThat(WrappingWriter.wrapped("            and 12 more hosts", 20))
+                .isEqualTo("            and 12\n  more hosts");
     }
 
     /** What a service said, in Chinese and with accents of their own. */
     @Test
     void wideCharactersTakeTwoColumnsAndAccentsNone() {
-        assertThat(WrappingWriter.wrapped("note        \u670d\u52a1\u5668\u9519\u8bef \u670d\u52a1\u5668\u9519\u8bef", 32))
+        assertThat(WrappingWriter.wrapped(
+                        "note        \u670d\u52a1\u5668\u9519\u8bef \u670d\u52a1\u5668\u9519\u8bef", 32))
                 .isEqualTo("note        \u670d\u52a1\u5668\u9519\u8bef\n            \u670d\u52a1\u5668\u9519\u8bef");
         String accents = "note        ae\u0301e\u0301e\u0301e\u0301e\u0301 ae\u0301e\u0301e\u0301e\u0301e\u0301";
         assertThat(WrappingWriter.wrapped(accents, 32)).isEqualTo(accents);
