@@ -22,7 +22,7 @@ public enum FindingCode {
             "DALI 1.1 section 4.1",
             "SIA 1.0 section 4.2",
             "The best form of a question is refused; a simpler form is accepted, and finds less or more than was asked."),
-    NOT_VOTABLE(ERROR, "DALI 1.1 section 4.4", "SIA 1.0 section 4.2", "The answer is no VOTable."),
+    NOT_VOTABLE(ERROR, "DALI 1.1 section 4.4", "SIA 1.0 section 4.2", "The answer is not a VOTable."),
     BROKEN_ANSWER(
             ERROR, "VOTable 1.4 section 3", "The answer cannot be read to its end: cut off, malformed or not allowed."),
     CONTENT_TYPE(
