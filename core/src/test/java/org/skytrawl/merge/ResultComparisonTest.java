@@ -46,12 +46,11 @@ class ResultComparisonTest {
     @Test
     void bothResultsMayHaveTheSameObjects() {
         ObsCoreRecord other = fits("d3", "http://h/3").get();
-        FoundDataset kept =
-                dataset(fits("d1", "http://h/1"), new MergedRecord(SERVICE.ivoid(), Sia1.PROTOCOL, other));
+        FoundDataset kept = dataset(fits("d1", "http://h/1"), new MergedRecord(SERVICE.ivoid(), Sia1.PROTOCOL, other));
         FoundDataset withoutIdentity = dataset(Records.of(null, null, null).titled("t"));
         FoundDataset more = dataset(fits("d2", "http://h/2"));
-        ResultDifference difference = ResultComparison.between(
-                List.of(kept, withoutIdentity), List.of(kept, withoutIdentity, more), ALL);
+        ResultDifference difference =
+                ResultComparison.between(List.of(kept, withoutIdentity), List.of(kept, withoutIdentity, more), ALL);
         assertThat(difference.added()).containsExactly(more);
         assertThat(difference.gone()).isEmpty();
         assertThat(difference.changed()).isEmpty();

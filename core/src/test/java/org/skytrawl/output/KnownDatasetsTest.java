@@ -53,7 +53,9 @@ class KnownDatasetsTest {
     @Test
     void whatIsNewStaysInItsOrder() {
         List<FoundDataset> found = List.of(
-                dataset(null, null, "no identity"), dataset("ivo://x/d?1", "http://h/1", null), dataset(null, null, "t"));
+                dataset(null, null, "no identity"),
+                dataset("ivo://x/d?1", "http://h/1", null),
+                dataset(null, null, "t"));
         assertThat(KnownDatasets.of(List.of()).notAmong(found)).containsExactlyElementsOf(found);
     }
 
