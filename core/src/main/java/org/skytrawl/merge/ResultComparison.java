@@ -72,6 +72,9 @@ public final class ResultComparison {
         }
     }
 
+    /** A dataset in one of the results; both may have the same object. */
+    private record Sided(FoundDataset dataset, int side) {}
+
     private void compareIdentified() {
         for (Twins twins : twins()) {
             for (int side : new int[] {EARLIER, LATER}) {
@@ -113,26 +116,27 @@ public final class ResultComparison {
     }
 
     private List<Twins> twins() {
-        IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord = new IdentityHashMap<>();
-        IdentityHashMap<FoundDataset, Integer> sideOf = new IdentityHashMap<>();
-        TreeMap<Origin, List<ObsCoreRecord>> given =
-                new TreeMap<>(Comparator.comparing(Origin::ivoid).thenComparing(Comparator.naturalOrder()));
+        Comparator<Origin> order = Comparator.comparing(Origin::ivoid).thenComparing(Comparator.naturalOrder());
+        TreeMap<Origin, List<ObsCoreRecord>> given = new TreeMap<>(order);
+        // in parallel: whose records these are
+        TreeMap<Origin, List<Sided>> owning = new TreeMap<>(order);
         for (int side : new int[] {EARLIER, LATER}) {
             for (FoundDataset dataset : sides.get(side)) {
-                sideOf.put(dataset, side);
                 if (isIdentified(dataset)) {
+                    Sided sided = new Sided(dataset, side);
                     Origin origin = dataset.origin();
-                    give(dataset, dataset.record(), origin.ivoid(), origin.protocol(), side, given, ofRecord);
+                    give(sided, dataset.record(), origin.ivoid(), origin.protocol(), given, owning);
                     for (MergedRecord other : dataset.merged()) {
-                        give(dataset, other.identity(), other.ivoid(), other.protocol(), side, given, ofRecord);
+                        give(sided, other.identity(), other.ivoid(), other.protocol(), given, owning);
                     }
                 } else {
                     withoutIdentity[side]++;
                 }
             }
         }
-        RecordPool pool = new RecordPool(given);
-        Map<Integer, Twins> groups = grouped(pool, ofRecord, sideOf);
+        List<Sided> owners = new ArrayList<>();
+        owning.values().forEach(owners::addAll);
+        Map<Integer, Twins> groups = grouped(new RecordPool(given), owners);
         // the differences come in the order of the results
         IdentityHashMap<FoundDataset, Twins> byFirst = new IdentityHashMap<>();
         groups.values()
@@ -149,35 +153,29 @@ public final class ResultComparison {
         return ordered;
     }
 
-    private static Map<Integer, Twins> grouped(
-            RecordPool pool, IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord, Map<FoundDataset, Integer> sideOf) {
+    /** @param owners of the records of the pool, in its order */
+    private static Map<Integer, Twins> grouped(RecordPool pool, List<Sided> owners) {
         Groups groups = RecordIdentity.of(pool);
-        IdentityHashMap<FoundDataset, Integer> firstRecord = new IdentityHashMap<>();
+        IdentityHashMap<Sided, Integer> firstRecord = new IdentityHashMap<>();
         for (int i = 0; i < pool.size(); i++) {
-            Integer first = firstRecord.putIfAbsent(ofRecord.get(pool.record(i)), i);
+            Integer first = firstRecord.putIfAbsent(owners.get(i), i);
             if (first != null) {
                 // already merged by the run
                 groups.join(first, i);
             }
         }
-        Map<Integer, Twins> twins = twins(pool, groups, firstRecord, ofRecord, sideOf);
-        joinChanged(pool, groups, twins);
-        return twins(pool, groups, firstRecord, ofRecord, sideOf);
+        joinChanged(pool, groups, twins(groups, firstRecord, owners));
+        return twins(groups, firstRecord, owners);
     }
 
-    private static Map<Integer, Twins> twins(
-            RecordPool pool,
-            Groups groups,
-            Map<FoundDataset, Integer> firstRecord,
-            IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord,
-            Map<FoundDataset, Integer> sideOf) {
+    private static Map<Integer, Twins> twins(Groups groups, Map<Sided, Integer> firstRecord, List<Sided> owners) {
         Map<Integer, Twins> twins = new HashMap<>();
-        for (int i = 0; i < pool.size(); i++) {
-            FoundDataset dataset = ofRecord.get(pool.record(i));
-            if (dataset != null && Integer.valueOf(i).equals(firstRecord.get(dataset))) {
+        for (int i = 0; i < owners.size(); i++) {
+            Sided owner = owners.get(i);
+            if (Integer.valueOf(i).equals(firstRecord.get(owner))) {
                 twins.computeIfAbsent(groups.rootOf(i), root -> new Twins(new ArrayList<>(), new ArrayList<>()))
-                        .side(sideOf.getOrDefault(dataset, EARLIER))
-                        .add(dataset);
+                        .side(owner.side)
+                        .add(owner.dataset);
             }
         }
         return twins;
@@ -204,16 +202,15 @@ public final class ResultComparison {
     }
 
     private static void give(
-            FoundDataset dataset,
+            Sided owner,
             ObsCoreRecord record,
             Ivoid ivoid,
             Protocol protocol,
-            int side,
             Map<Origin, List<ObsCoreRecord>> given,
-            IdentityHashMap<ObsCoreRecord, FoundDataset> ofRecord) {
-        Origin ofSide = new Origin(ivoid, "", protocol, "result " + side);
+            Map<Origin, List<Sided>> owning) {
+        Origin ofSide = new Origin(ivoid, "", protocol, "result " + owner.side);
         given.computeIfAbsent(ofSide, it -> new ArrayList<>()).add(record);
-        ofRecord.put(record, dataset);
+        owning.computeIfAbsent(ofSide, it -> new ArrayList<>()).add(owner);
     }
 
     private static boolean isIdentified(FoundDataset dataset) {

@@ -1,6 +1,7 @@
 package org.skytrawl.output;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -38,16 +39,17 @@ public final class KnownDatasets {
      * one dataset count as one.
      */
     public List<FoundDataset> notAmong(List<FoundDataset> found) {
-        IdentityHashMap<FoundDataset, FoundDataset> originals = new IdentityHashMap<>();
-        List<FoundDataset> asInFiles = new ArrayList<>(found.size());
-        for (FoundDataset dataset : found) {
-            FoundDataset written = asInFile(dataset);
-            originals.put(written, dataset);
-            asInFiles.add(written);
+        List<FoundDataset> asInFiles =
+                found.stream().map(KnownDatasets::asInFile).toList();
+        Set<FoundDataset> added = Collections.newSetFromMap(new IdentityHashMap<>());
+        added.addAll(ResultComparison.between(datasets, asInFiles, columns).added());
+        List<FoundDataset> unknown = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            if (added.contains(asInFiles.get(i))) {
+                unknown.add(found.get(i));
+            }
         }
-        return ResultComparison.between(datasets, asInFiles, columns).added().stream()
-                .map(dataset -> originals.getOrDefault(dataset, dataset))
-                .toList();
+        return List.copyOf(unknown);
     }
 
     /** With its texts as files have them: otherwise a text with a control character would be new each time. */

@@ -42,6 +42,21 @@ class ResultComparisonTest {
                 .toList();
     }
 
+    /** As with the result of a retry, which has the datasets of the earlier run. */
+    @Test
+    void bothResultsMayHaveTheSameObjects() {
+        ObsCoreRecord other = fits("d3", "http://h/3").get();
+        FoundDataset kept = dataset(fits("d1", "http://h/1"), new MergedRecord(SERVICE.ivoid(), Sia1.PROTOCOL, other));
+        FoundDataset withoutIdentity = dataset(Records.of(null, null, null).titled("t"));
+        FoundDataset more = dataset(fits("d2", "http://h/2"));
+        ResultDifference difference =
+                ResultComparison.between(List.of(kept, withoutIdentity), List.of(kept, withoutIdentity, more), ALL);
+        assertThat(difference.added()).containsExactly(more);
+        assertThat(difference.gone()).isEmpty();
+        assertThat(difference.changed()).isEmpty();
+        assertThat(difference.same()).isEqualTo(2);
+    }
+
     @Test
     void tellsNewGoneChangedAndSame() {
         ResultDifference difference = ResultComparison.between(

@@ -51,6 +51,15 @@ class KnownDatasetsTest {
     }
 
     @Test
+    void whatIsNewStaysInItsOrder() {
+        List<FoundDataset> found = List.of(
+                dataset(null, null, "no identity"),
+                dataset("ivo://x/d?1", "http://h/1", null),
+                dataset(null, null, "t"));
+        assertThat(KnownDatasets.of(List.of()).notAmong(found)).containsExactlyElementsOf(found);
+    }
+
+    @Test
     void severalFilesTogetherAreKnown() throws IOException {
         List<FoundDataset> all = List.of(
                 dataset("ivo://x/d?1", "http://h/1", null),
