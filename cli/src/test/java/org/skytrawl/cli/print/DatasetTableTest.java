@@ -173,6 +173,10 @@ class DatasetTableTest {
                         new ResultExtract.Restriction("match", "t_exptime>=1e9", "only datasets that meet this"));
         assertThat(new DatasetTable(none, PLACE).lines(80, Colours.NONE, MORE, true))
                 .containsExactly("no datasets found for --match t_exptime>=1e9");
+        ResultExtract old = extract(List.of(HST), "")
+                .only(dataset -> false, new ResultExtract.Restriction("new_since", "found.vot", "only new datasets"));
+        assertThat(new DatasetTable(old, PLACE).lines(80, Colours.NONE, MORE, true))
+                .containsExactly("no datasets found for --new-since found.vot");
     }
 
     @Test
