@@ -90,9 +90,10 @@ class TerminalTableIT {
         assertThat(whole).anySatisfy(line -> assertThat(line).hasSizeGreaterThan(50));
         assertThat(shown)
                 .hasSizeGreaterThan(whole.size())
-                .allSatisfy(line -> assertThat(line.length() <= 50 || !line.strip().contains(" "))
-                        .as(line)
-                        .isTrue());
+                .allSatisfy(
+                        line -> assertThat(line.length() <= 50 || !line.strip().contains(" "))
+                                .as(line)
+                                .isTrue());
         assertThat(String.join(" ", shown).replaceAll(" +", " "))
                 .isEqualTo(String.join(" ", whole).replaceAll(" +", " "));
     }

@@ -71,7 +71,8 @@ public final class DatasetTable {
     public List<String> lines(int width, Colours colours, String more, boolean always) {
         if (result.meeting() == 0) {
             String restrictions = result.restrictions().stream()
-                    .map(restriction -> "--" + restriction.name().replace('_', '-') + " " + PlainText.of(restriction.value(), 200))
+                    .map(restriction ->
+                            "--" + restriction.name().replace('_', '-') + " " + PlainText.of(restriction.value(), 200))
                     .collect(Collectors.joining(" and "));
             return ScreenText.wrapped(
                     "", "no datasets found" + (restrictions.isEmpty() ? "" : " for " + restrictions), 0, width);
