@@ -218,7 +218,8 @@ public final class Main implements Runnable {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return String.valueOf(e.getMessage());
         }
-        if (unmatched.isUnknownOption() && !NUMBER.matcher(unmatched.getUnmatched().getFirst()).lookingAt()) {
+        if (unmatched.isUnknownOption()
+                && !NUMBER.matcher(unmatched.getUnmatched().getFirst()).lookingAt()) {
             return "there is no option '" + unmatched.getUnmatched().getFirst() + "'";
         }
         if (!e.getCommandLine().getSubcommands().isEmpty()) {

@@ -156,6 +156,7 @@ class CheckIT {
                         .waitFor();
                 assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isEqualTo(130);
+                assertThat(err.lines()).containsExactly("skytrawl check: interrupted: the service was not judged");
             } finally {
                 process.destroyForcibly();
             }

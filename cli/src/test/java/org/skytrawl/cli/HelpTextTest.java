@@ -67,8 +67,8 @@ class HelpTextTest {
             if (command.parent() != null) {
                 assertThat(statuses.contains("3"))
                         .as(command.qualifiedName())
-                        .isEqualTo(
-                                command.findOption("--strict") != null || command.name().equals("check"));
+                        .isEqualTo(command.findOption("--strict") != null
+                                || command.name().equals("check"));
                 assertThat(text.contains("diff:")).as(command.qualifiedName()).isFalse();
             }
             assertThat(text.contains("some services may have failed"))

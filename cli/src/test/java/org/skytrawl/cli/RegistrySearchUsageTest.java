@@ -42,7 +42,7 @@ class RegistrySearchUsageTest {
                 "--point a,2               | --point: 'a' is not a number of degrees",
                 "--polygon 1,2,3,4         | --polygon: a polygon needs at least 3 vertices, not 2",
                 "--moc 6/x                 | --moc: MOC '6/x' cannot be read",
-                "--moc 6/1 --cone 1,2,3    | give one of --cone, --point, --polygon and --moc",
+                "--moc 6/1 --cone 1,2,3    | give only one of --cone, --point, --polygon and --moc",
                 "x --spatial covers        | --spatial needs --cone",
                 "x --inclusive             | --inclusive needs a region, --spectrum or --time",
                 "--cone 1,2,3 --spatial in | Invalid value for option '--spatial'",

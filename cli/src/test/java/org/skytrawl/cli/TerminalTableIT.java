@@ -82,6 +82,23 @@ class TerminalTableIT {
     }
 
     @Test
+    void linesOfALogAreBrokenAtBlanksOnATerminalOnly() throws Exception {
+        terminal(80, images("--quiet --log run.jsonl -o found.vot"));
+        String log = "sh skytrawl log run.jsonl";
+        List<String> whole = terminal(50, log + " | cat").lines().toList();
+        List<String> shown = terminal(50, log).lines().toList();
+        assertThat(whole).anySatisfy(line -> assertThat(line).hasSizeGreaterThan(50));
+        assertThat(shown)
+                .hasSizeGreaterThan(whole.size())
+                .allSatisfy(
+                        line -> assertThat(line.length() <= 50 || !line.strip().contains(" "))
+                                .as(line)
+                                .isTrue());
+        assertThat(String.join(" ", shown).replaceAll(" +", " "))
+                .isEqualTo(String.join(" ", whole).replaceAll(" +", " "));
+    }
+
+    @Test
     void noColorMeansNone() throws Exception {
         assertThat(terminal(80, "NO_COLOR=1 " + images("--quiet"))).isEqualTo(HEADER + "\n" + ROWS + SAVE);
         assertThat(terminal(80, "TERM=dumb " + images("--quiet"))).isEqualTo(HEADER + "\n" + ROWS + SAVE);
@@ -177,7 +194,7 @@ class TerminalTableIT {
         assertThat(loaded)
                 .content()
                 .contains("org.skytrawl.cli.option.ResultOptions ")
-                .doesNotContain("DatasetTable", "AlignedTable", "ScreenText", "cli.terminal.Colours ");
+                .doesNotContain("DatasetTable", "AlignedTable", "ScreenText");
     }
 
     private static String faint(String text) {

@@ -34,7 +34,7 @@ class WrongInputTest {
                 "--cone 10,20,1 --radius 1   | --cone: '10,20,1' has a radius of its own, and --radius gives",
                 "--galactic 10,91,1          | --galactic: galactic latitude must be in [-90,90] degrees, not 91.0",
                 "--galactic 5h,1,1           | --galactic: galactic longitude '5h' must be in degrees, not hours",
-                "--cone 1,2,3 --galactic 1,2,3 | give one of --cone, --galactic and --target",
+                "--cone 1,2,3 --galactic 1,2,3 | give only one of --cone, --galactic and --target",
                 "--target M31                | --target needs a --radius, such as --radius 0.2",
                 "--target M31 --radius x     | --radius: radius 'x' is not a number of degrees",
                 "--time 2010-01-01 --radius 1 | --radius needs --target, --cone or --galactic",

@@ -20,7 +20,8 @@ record IntervalText(@Nullable String lo, @Nullable String hi) {
                 .toList();
         if (parts.size() > 2 || parts.stream().allMatch(String::isEmpty)) {
             throw new IllegalArgumentException(
-                    what + " '" + text + "' is not of the form A, A..B or A/B; omit either end for an open interval");
+                    what + " '" + text + "' is not of the form A, A..B or A/B; omit either end for an open interval"
+                            + (what.equals("time") ? "; a date is written as 2009-06-18" : ""));
         }
         String lo = orNull(parts.getFirst());
         return parts.size() == 1 ? new IntervalText(lo, lo) : new IntervalText(lo, orNull(parts.get(1)));

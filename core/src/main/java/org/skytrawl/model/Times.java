@@ -89,7 +89,7 @@ public final class Times {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "time '" + text + "' is neither ISO 8601 (such as 2010, 2010-03, 2010-03-01 or 2010-03-01T12:00)"
-                            + " nor a number (MJD, or JD above 1,000,000)");
+                            + " nor a number (MJD, or JD above 1,000,000); an interval is written as 2005..2010");
         }
     }
 

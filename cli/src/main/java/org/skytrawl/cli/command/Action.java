@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.print.Words;
 import org.skytrawl.cli.terminal.CommandException;
+import org.skytrawl.cli.terminal.TerminalSize;
+import org.skytrawl.cli.terminal.WrappingWriter;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.output.ReadResult;
@@ -25,6 +27,13 @@ abstract class Action implements Callable<Integer> {
 
     PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    /** Stdout for text in lines, which a terminal gets broken at blanks. */
+    PrintWriter text() {
+        return TerminalSize.isStdoutForPeople()
+                ? new PrintWriter(new WrappingWriter(out(), TerminalSize::columnsAtStart))
+                : out();
     }
 
     PrintWriter err() {

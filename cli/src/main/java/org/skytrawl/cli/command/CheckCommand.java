@@ -9,7 +9,9 @@ import org.skytrawl.check.Severity;
 import org.skytrawl.cli.option.CheckedService;
 import org.skytrawl.cli.print.CheckPrinter;
 import org.skytrawl.cli.print.Words;
+import org.skytrawl.cli.terminal.CommandException;
 import org.skytrawl.cli.terminal.ExitStatus;
+import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.Cone;
 import org.skytrawl.net.Cancellation;
 import org.skytrawl.net.Deadline;
@@ -22,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Checks one service, for those who run it: sends a few plain and a few awkward questions, one after the"
-                    + " other, and reports what clients stumble over, each with the clause of the standard and an example.",
+            "Checks one service, for its operators: sends a few normal and a few unusual questions, one after the"
+                    + " other, and reports problems for clients, each with the clause of the standard and an example.",
             "Without --cone, the place is that of the first row that the service returns, or for SIA1 within the"
                     + " coverage in the registry."
         },
@@ -88,8 +90,10 @@ public final class CheckCommand extends Action {
                     + Words.address(chosen.service()));
         }
         CheckReport report;
-        // nothing is written before the end, so Ctrl-C needs no care
-        try (HttpFetcher fetcher = Network.fetcher()) {
+        Cancellation cancellation = new Cancellation();
+        Interruption.Registration registration = Interruption.onInterrupt(cancellation::cancel);
+        try (registration;
+                HttpFetcher fetcher = Network.fetcher()) {
             ServiceCheck check = of(
                     "",
                     () -> new ServiceCheck(
@@ -99,13 +103,16 @@ public final class CheckCommand extends Action {
                             timeout,
                             end,
                             fetcher,
-                            new Cancellation()));
+                            cancellation));
             report = check.run(inquiry -> {
                 if (!quiet) {
                     err().println("asking      " + inquiry.word() + ": " + inquiry.meaning());
                     err().flush();
                 }
             });
+        }
+        if (Interruption.happened()) {
+            throw new CommandException(ExitStatus.INTERRUPTED, "interrupted: the service was not judged");
         }
         if (format == Format.json) {
             out().println(CheckReportJson.of(report));

@@ -116,7 +116,7 @@ public final class DownloadCommand extends Action {
             printer.plan(plan, folder);
         }
         if (dryRun) {
-            new DownloadPrinter(out()).dryRun(plan);
+            new DownloadPrinter(text()).dryRun(plan);
             return ExitStatus.OK;
         }
         if (plan.items().isEmpty() && plan.skipped().isEmpty()) {

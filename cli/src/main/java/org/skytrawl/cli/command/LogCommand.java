@@ -58,7 +58,7 @@ public final class LogCommand extends Action {
         } else if (explained != null) {
             explain(read, new Ivoid(explained), out());
         } else {
-            new LogPrinter(out()).print(read);
+            new LogPrinter(text()).print(read);
         }
         out().flush();
         if (failed || explained != null) {

@@ -79,7 +79,7 @@ public final class CoverageOptions extends OptionGroup {
         int places = (int)
                 Stream.of(cone, point, polygon, moc).filter(Objects::nonNull).count();
         if (places > 1) {
-            throw wrong("give one of --cone, --point, --polygon and --moc");
+            throw wrong("give only one of --cone, --point, --polygon and --moc");
         }
         if (places == 0 && relation != null) {
             throw wrong("--spatial needs --cone, --point, --polygon or --moc");

@@ -69,7 +69,7 @@ final class PlaceOptions extends OptionGroup {
     void check() {
         long given = Stream.of(cone, galactic, target).filter(Objects::nonNull).count();
         if (given > 1) {
-            throw wrong("give one of --cone, --galactic and --target");
+            throw wrong("give only one of --cone, --galactic and --target");
         }
         if (given == 0 && radius != null) {
             throw wrong("--radius needs --target, --cone or --galactic");

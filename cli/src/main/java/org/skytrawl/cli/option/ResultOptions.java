@@ -44,9 +44,10 @@ public final class ResultOptions extends OptionGroup {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Output file. Its extension (vot, fits, csv, ecsv, jsonl, parquet) selects the format; - means stdout."
-                    + " An existing file is replaced, but not if no service answers. Default: stdout, where a"
-                    + " terminal shows a table of the first datasets; for retry the file of --into")
+            description =
+                    "Output file. Its extension (vot, fits, csv, ecsv, jsonl, parquet) selects the format; - means stdout."
+                            + " An existing file is replaced, but not if no service answers. Default: stdout, where a"
+                            + " terminal shows a table of the first datasets; for retry the file of --into")
     private @Nullable Path output;
 
     @Option(

@@ -103,7 +103,9 @@ public final class QuestionText {
         if (moc == null) {
             return UNDECLARED;
         }
-        return moc.isFull() ? "all of it" : String.format(Locale.ROOT, "%.3g %% of it", 100 * moc.skyFraction());
+        return moc.isFull()
+                ? "the whole sky"
+                : String.format(Locale.ROOT, "%.3g %% of the sky", 100 * moc.skyFraction());
     }
 
     static List<String> spectrum(Coverage coverage) {

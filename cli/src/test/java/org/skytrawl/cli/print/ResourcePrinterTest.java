@@ -157,7 +157,7 @@ class ResourcePrinterTest {
                   identifiers   doi:10.5072/a
 
                 Coverage
-                  sky           25.0 % of it
+                  sky           25.0 % of the sky
                                 also places in mars
                   spectrum      4.000e-07 m to 7.000e-07 m
                                 up to 1.000e-09 m

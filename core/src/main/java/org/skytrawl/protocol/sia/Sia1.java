@@ -48,7 +48,6 @@ public final class Sia1 extends ProtocolDescriptor {
         Set<String> types = question.productTypes();
         return types.isEmpty() || types.stream().anyMatch(TYPES::contains)
                 ? null
-                : new Skipped(
-                        Skipped.Why.NO_IMAGES, "of protocol " + sia + ", which has only images and cubes");
+                : new Skipped(Skipped.Why.NO_IMAGES, "of protocol " + sia + ", which has only images and cubes");
     }
 }

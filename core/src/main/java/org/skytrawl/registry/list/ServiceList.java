@@ -18,12 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.files.CsvRows;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.OutsideText;
 import org.skytrawl.registry.Candidate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -210,13 +210,14 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     /** Reads JSON: an array of objects, or objects one after the other (JSON Lines). */
     private static final class JsonEntries {
         private static final JsonFactory FACTORY = new JsonFactory();
-        private static final Pattern LOG = Pattern.compile("\\s*\\{\\s*\"event\"\\s*:\\s*\"run\"");
+        /** What Skytrawl's logs begin with. */
+        private static final String LOG = "{\"event\":\"run\"";
 
         private JsonEntries() {}
 
         static List<ServiceListEntry> read(String text) {
             List<ServiceListEntry> entries = new ArrayList<>();
-            if (LOG.matcher(text).lookingAt()) {
+            if (text.startsWith(LOG, OutsideText.skipBlanks(text, 0))) {
                 throw new ServiceListException("line 1, column 1: it is the log of a run, not a list of services;"
                         + " 'skytrawl rerun' queries the services of a log");
             }
