@@ -245,6 +245,9 @@ class NewSinceIT {
                 .contains(
                         "other.fits: datasets that its run found were left out (--match, --max-records, --new-since); they count as new");
         assertThat(dids("new.vot")).containsExactly("b");
+        assertThat(rerun("--new-since", file("other.fits"), "-q", "-o", file("new.vot"))
+                        .err())
+                .contains("other.fits: datasets that its run found were left out");
         assertThat(rerun("--new-since", file("found.vot"), "-o", file("new.vot"))
                         .err())
                 .doesNotContain("note:");

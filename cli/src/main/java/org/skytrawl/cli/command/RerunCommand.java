@@ -69,7 +69,14 @@ public final class RerunCommand extends Action {
         ReadLog earlier = log.read();
         List<String> notes = new ArrayList<>(earlier.notes());
         if (since.given()) {
-            since.read(earlier.run(), notes);
+            List<String> ofFiles = new ArrayList<>();
+            since.read(earlier.run(), ofFiles);
+            if (report.quiet()) {
+                // what is only a part of a result makes news of the rest
+                notes(ofFiles);
+            } else {
+                notes.addAll(ofFiles);
+            }
             report.results().onlyNewSince(since);
         }
         Discovery discovery = of("", () -> askRegistry ? anew(earlier, notes) : Discovery.rerun(earlier));
