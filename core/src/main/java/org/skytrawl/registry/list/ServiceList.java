@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -210,13 +209,14 @@ public record ServiceList(String name, List<Candidate> candidates, List<String> 
     /** Reads JSON: an array of objects, or objects one after the other (JSON Lines). */
     private static final class JsonEntries {
         private static final JsonFactory FACTORY = new JsonFactory();
-        private static final Pattern LOG = Pattern.compile("\\s*\\{\\s*\"event\"\\s*:\\s*\"run\"");
+        /** The begin of a log, as Skytrawl writes it. */
+        private static final String LOG = "{\"event\":\"run\",";
 
         private JsonEntries() {}
 
         static List<ServiceListEntry> read(String text) {
             List<ServiceListEntry> entries = new ArrayList<>();
-            if (LOG.matcher(text).lookingAt()) {
+            if (text.startsWith(LOG)) {
                 throw new ServiceListException("line 1, column 1: it is the log of a run, not a list of services;"
                         + " 'skytrawl rerun' queries the services of a log");
             }
