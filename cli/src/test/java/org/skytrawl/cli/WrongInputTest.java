@@ -57,6 +57,7 @@ class WrongInputTest {
                 "--cone 1,2,3 --deadline -3s | not a time such as 20s",
                 "--cone 1,2,3 --per-host 0   | services at once per host must be at least 1",
                 "--cone 1,2,3 --concurrency x | 'x' is not an int",
+                "--cone 1,2,3 --registry example.org | --registry: the registry 'example.org' (named by the caller) is not",
                 "--cone 1,2,3 --format fitz  | unknown output format 'fitz'",
                 "--cone 1,2,3 -o found.xyz   | no output format has the extension of 'found.xyz'",
                 "--cone 1,2,3 --max-records -1 | --max-records must not be negative",

@@ -2,10 +2,12 @@ package org.skytrawl.cli.option;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.DiscoveryException;
+import org.skytrawl.registry.access.RegistryConfig;
 import org.skytrawl.run.Registries;
 import picocli.CommandLine.Option;
 
-public final class RegistryOptions {
+public final class RegistryOptions extends OptionGroup {
     @Option(
             names = "--registry",
             paramLabel = "URL",
@@ -20,7 +22,16 @@ public final class RegistryOptions {
 
     /** Empty for the default. */
     public List<String> urls() {
-        return registries == null ? List.of() : registries;
+        List<String> given = registries;
+        if (given == null) {
+            return List.of();
+        }
+        try {
+            var unused = RegistryConfig.ofUser(given);
+        } catch (DiscoveryException e) {
+            throw wrong("--registry: " + e.getMessage());
+        }
+        return given;
     }
 
     public Registries open() {

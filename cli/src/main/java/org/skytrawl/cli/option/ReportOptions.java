@@ -168,7 +168,9 @@ public final class ReportOptions extends OptionGroup {
             DiscoveryRun run = discovery.log(place.log()).listener(watch).start();
             Interruption.Registration registration = Interruption.onInterrupt(() -> {
                 run.cancel();
-                progress.say("interrupted: writing what was found so far; Ctrl-C again ends at once");
+                progress.say("interrupted: "
+                        + (run.progress().toAsk() == 0 ? "no service was queried yet" : "writing what was found so far")
+                        + "; Ctrl-C again ends at once");
             });
             try (registration) {
                 if (results.file() == null) {

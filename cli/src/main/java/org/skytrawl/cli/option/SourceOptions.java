@@ -51,6 +51,7 @@ public final class SourceOptions extends OptionGroup {
 
     /** Reads the list, so that its errors are found before anything is written. */
     public void read() {
+        var unused = registry.urls();
         List<Service> named = new ArrayList<>();
         byUrl.options.forEach((protocol, option) -> add(option, protocol, named));
         if ((serviceList != null || !named.isEmpty()) && registry.given()) {
