@@ -34,7 +34,14 @@ class JavaExamplesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"StreamingExample", "ChoosingExample", "CancellingExample", "ReadingLogExample"})
+    @ValueSource(
+            strings = {
+                "StreamingExample",
+                "ChoosingExample",
+                "CancellingExample",
+                "ReadingLogExample",
+                "WhatIsNewExample"
+            })
     void isShownAsItIs(String example) throws Exception {
         String source = Files.readString(Path.of("src/test/java/org/skytrawl/cli/" + example + ".java"));
         String shown = source.substring(source.indexOf("import"), source.indexOf("// shown ends"));
@@ -84,6 +91,12 @@ class JavaExamplesIT {
         assertThat(run("ReadingLogExample", log.toString()))
                 .anyMatch(line -> line.startsWith("asked on "))
                 .anyMatch(line -> line.matches("ivo://.* answered"));
+        assertThat(run(
+                                "WhatIsNewExample",
+                                log.toString(),
+                                folder.resolve("found.vot").toString())
+                        .getLast())
+                .matches("0 new of [1-9]\\d*, complete: true");
     }
 
     private static List<String> run(String example, String... args) throws Exception {

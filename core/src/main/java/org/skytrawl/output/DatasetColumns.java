@@ -29,7 +29,7 @@ final class DatasetColumns {
     /** The columns that are chosen, in order. {@link ColumnChoice#ALL} gives ObsCore's in its order, then the others. */
     static List<TableColumn<FoundDataset>> of(ResultExtract result) {
         List<FoundDataset> datasets = result.datasets();
-        Question question = result.question();
+        Question question = result.log().question();
         List<TableColumn<FoundDataset>> columns = new ArrayList<>();
         for (String name : result.columns().names()) {
             columns.add(named(name, question));

@@ -7,8 +7,6 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.FoundDataset;
-import org.skytrawl.model.Question;
-import org.skytrawl.provenance.ProvenanceEvent;
 import org.skytrawl.provenance.ProvenanceLog;
 
 /**
@@ -75,7 +73,7 @@ public record ResultExtract(
 
     /** In another order. */
     public ResultExtract sorted(DatasetOrder order) {
-        return new ResultExtract(order.sorted(datasets, question()), log, columns, restrictions, meeting);
+        return new ResultExtract(order.sorted(datasets, log.question()), log, columns, restrictions, meeting);
     }
 
     /** The first of these. */
@@ -83,16 +81,6 @@ public record ResultExtract(
         return most >= datasets.size()
                 ? this
                 : new ResultExtract(datasets.subList(0, Math.toIntExact(most)), log, columns, restrictions, meeting);
-    }
-
-    /** The question of the run; null if the log does not have it. */
-    @Nullable
-    Question question() {
-        return log.events().stream()
-                .filter(ProvenanceEvent.RunStarted.class::isInstance)
-                .map(run -> ((ProvenanceEvent.RunStarted) run).constraints())
-                .findFirst()
-                .orElse(null);
     }
 
     /** Whether datasets that meet the restrictions are left out. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.skytrawl.model.Question;
 
 /**
  * The log of a run: append-only, and optionally written to a file as one JSON object a line while the run goes on. The
@@ -146,6 +147,15 @@ public final class ProvenanceLog implements Closeable {
                 .filter(ProvenanceEvent.ServiceEnded.class::isInstance)
                 .map(ProvenanceEvent.ServiceEnded.class::cast)
                 .toList();
+    }
+
+    /** The question of the run; null before it has started. */
+    public @Nullable Question question() {
+        return events().stream()
+                .filter(ProvenanceEvent.RunStarted.class::isInstance)
+                .map(run -> ((ProvenanceEvent.RunStarted) run).constraints())
+                .findFirst()
+                .orElse(null);
     }
 
     /** Null while the run goes on. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,6 @@ import org.skytrawl.output.ColumnChoice;
 import org.skytrawl.output.DatasetOrder;
 import org.skytrawl.output.OutputFormat;
 import org.skytrawl.output.ResultExtract;
-import org.skytrawl.provenance.ProvenanceEvent.RunStarted;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -269,11 +269,7 @@ public final class ResultOptions extends OptionGroup {
     }
 
     private void writeTable(DiscoveryResult found, OutputStream out) throws IOException {
-        Question asked = found.log().events().stream()
-                .filter(RunStarted.class::isInstance)
-                .map(event -> ((RunStarted) event).constraints())
-                .findFirst()
-                .orElseThrow();
+        Question asked = Objects.requireNonNull(found.log().question());
         ResultExtract shown = maxRecords == null ? extract(found).first(DatasetTable.ROWS) : extract(found);
         String more = "to save " + (maxRecords == null ? "all datasets" : "these datasets") + " with all columns, "
                 + (format == null ? "add -o found.vot" : "use -o found.vot without --format table");
