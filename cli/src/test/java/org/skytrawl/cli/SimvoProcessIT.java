@@ -28,7 +28,7 @@ class SimvoProcessIT {
         Cli demo = Cli.process(folder, "demo", "--seed", "5");
         assertThat(demo.err()).contains("verdict     RIGHT: all ");
         assertThat(demo.status()).isZero();
-        assertThat(demo.out()).contains("obs_title");
+        assertThat(demo.out()).contains("title");
         assertThat(demo.err()).contains("MISSING", "timed out", "simulated   VO of 55 hosts");
         assertThat(theServicesAddUp(demo.err())).isTrue();
     }

@@ -196,7 +196,7 @@ class ExtraProtocolIT {
         assertThat(skytrawl("images", "--help"))
                 .contains(
                         "--cone9=URL",
-                        "CONE9 service to query; otherwise like --sia1.",
+                        "CONE9 service to query instead of a selection",
                         "SIA1 service to query instead of");
     }
 }
