@@ -152,7 +152,9 @@ class CheckIT {
                     new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
                 assertThat(err.readLine()).startsWith("asking      plain");
                 // not INT: a JVM that was started in the background ignores it
-                process.destroy();
+                new ProcessBuilder("kill", "-TERM", Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isEqualTo(128 + 15);
                 assertThat(err.lines()).containsExactly("skytrawl check: interrupted: the service was not judged");
