@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +201,25 @@ class ServiceCheckIT {
                             Inquiry.WRONG);
             assertThat(report.notAsked()).isEmpty();
         }
+    }
+
+    @Test
+    void findsAFirstByteThatIsSlow() {
+        CountDownLatch never = new CountDownLatch(1);
+        answers = request -> {
+            try {
+                // the last question but the wrong one
+                boolean unused = request.contains("CIRCLE 0 -90") && never.await(5_200, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return table(request, List.of(row("1")));
+        };
+        CheckReport report = check(Sia2.PROTOCOL, HERE);
+        assertThat(codes(report)).containsExactly(FindingCode.SLOW_FIRST_BYTE);
+        Finding slow = only(report, FindingCode.SLOW_FIRST_BYTE);
+        assertThat(slow.message()).startsWith("the first byte came after ");
+        assertThat(slow.questions()).containsExactly("south-pole");
     }
 
     @Test

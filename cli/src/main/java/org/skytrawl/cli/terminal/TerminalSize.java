@@ -35,7 +35,7 @@ public final class TerminalSize implements AutoCloseable {
 
     private final @Nullable Process child;
     private final Semaphore answers = new Semaphore(0);
-    /** That of the one terminal, whoever asked for it last. */
+    /** The last known size; there is one terminal, so all displays share it. */
     private static volatile Size known = new Size(columnsAtStart(), ROWS);
 
     private int awaited;
