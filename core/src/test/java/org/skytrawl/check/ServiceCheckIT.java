@@ -11,11 +11,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +52,9 @@ class ServiceCheckIT {
             "application/x-votable+xml",
             document("<INFO name=\"QUERY_STATUS\" value=\"ERROR\">UsageFault</INFO>"));
 
+    /** The connection is closed. */
+    private static final Answer NO_ANSWER = new Answer(0, "", "");
+
     private final HttpFetcher fetcher =
             new HttpFetcher("skytrawl/test", EnvironmentProxies.none(), HostLookup.system());
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -71,6 +77,10 @@ class ServiceCheckIT {
                     URLDecoder.decode(exchange.getRequestURI().getRawQuery() + "&" + body, StandardCharsets.UTF_8);
             requests.add(request);
             Answer answer = request.contains("nowhere") ? wrong : answers.to(request);
+            if (answer == NO_ANSWER) {
+                exchange.close();
+                return;
+            }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             exchange.sendResponseHeaders(answer.status(), bytes.length);
@@ -201,6 +211,48 @@ class ServiceCheckIT {
                             Inquiry.WRONG);
             assertThat(report.notAsked()).isEmpty();
         }
+    }
+
+    @Test
+    void findsAnswersThatMayBeCut() {
+        List<String> rows = IntStream.range(0, 1000).mapToObj(i -> row("" + i)).toList();
+        answers = request -> request.contains("MAXREC=1000") && isHere(request) && !request.contains("TIME=")
+                ? votable(OK + table(rows))
+                : table(request, rows);
+        assertThat(only(check(Sia2.PROTOCOL, HERE), FindingCode.OVERFLOW_UNCLEAR)
+                        .message())
+                .startsWith("1000 rows for MAXREC=1000");
+        answers = request -> request.contains("MAXREC=1000") && isHere(request) && !request.contains("TIME=")
+                ? votable(OK + table(rows.subList(0, 10)) + OVERFLOW)
+                : table(request, rows);
+        assertThat(only(check(Sia2.PROTOCOL, HERE), FindingCode.OVERFLOW_EARLY).message())
+                .isEqualTo("OVERFLOW after 10 rows, although MAXREC is 1000");
+    }
+
+    @Test
+    void saysThatALongAnswerIsNotReadWhole() {
+        List<String> rows = Collections.nCopies(AnswerTally.MOST_ROWS + 1, row("1"));
+        answers = request -> request.contains("MAXREC=1000") && isHere(request) && !request.contains("TIME=")
+                ? votable(OK + table(rows))
+                : table(request, rows.subList(0, 2));
+        assertThat(only(check(Sia2.PROTOCOL, HERE), FindingCode.NOT_READ_WHOLE).message())
+                .startsWith("only the first 20000 rows were judged");
+    }
+
+    @Test
+    void findsRowsWithoutAnAccessUrl() {
+        answers = request -> table(request, List.of(row("1", "access_url="), row("2")));
+        Finding missing = only(check(Sia2.PROTOCOL, HERE), FindingCode.URL_MISSING);
+        assertThat(missing.message()).isEqualTo("access_url is empty");
+        assertThat(missing.count()).isEqualTo(1);
+    }
+
+    @Test
+    void findsThatAServiceAnswersOnlyTheSecondAttempt() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        answers = request -> first.getAndSet(false) ? NO_ANSWER : table(request, List.of(row("1")));
+        assertThat(only(check(Sia2.PROTOCOL, HERE), FindingCode.RETRIED).message())
+                .isEqualTo("the service answered at attempt 2");
     }
 
     @Test
