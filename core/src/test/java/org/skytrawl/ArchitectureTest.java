@@ -25,6 +25,7 @@ class ArchitectureTest {
             "org.skytrawl.protocol.mapping",
             "org.skytrawl.protocol",
             "org.skytrawl.protocol.sia",
+            "org.skytrawl.protocol.ssa",
             "org.skytrawl.protocol.obstap",
             "org.skytrawl.protocol.known",
             "org.skytrawl.check",

@@ -11,6 +11,7 @@ import org.skytrawl.net.FetchRequest;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.protocol.ssa.Ssa;
 
 /** What a check must know of a protocol beyond its queries: a protocol without a line here cannot be checked. */
 enum CheckedProtocol {
@@ -47,6 +48,19 @@ enum CheckedProtocol {
         @Override
         FetchRequest wrong(FetchRequest request) {
             return RequestChange.with(request, "POS", "CIRCLE nowhere");
+        }
+    },
+    SSA(Ssa.PROTOCOL) {
+        @Override
+        FetchRequest anyRows(FetchRequest request, Service service, int rows) {
+            FetchRequest unbounded = RequestChange.with(RequestChange.with(request, "TIME", null), "BAND", null);
+            unbounded = RequestChange.with(RequestChange.with(unbounded, "SIZE", null), "POS", null);
+            return RequestChange.with(unbounded, "MAXREC", Integer.toString(rows));
+        }
+
+        @Override
+        FetchRequest wrong(FetchRequest request) {
+            return RequestChange.with(request, "POS", "nowhere");
         }
     },
     OBSTAP(ObsTap.PROTOCOL) {
@@ -88,7 +102,7 @@ enum CheckedProtocol {
 
     /** Whether it follows DALI and ObsCore. */
     boolean isDali() {
-        return this != SIA1;
+        return this == SIA2 || this == OBSTAP;
     }
 
     /** A request changed so that it asks for a few rows anywhere; null if the protocol does not have that. */

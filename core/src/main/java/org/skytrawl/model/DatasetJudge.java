@@ -2,7 +2,7 @@ package org.skytrawl.model;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.SkyCircle;
 import org.skytrawl.sky.SkyPoint;
@@ -33,11 +33,16 @@ public final class DatasetJudge {
     private final Question constraints;
     private final boolean inclusive;
     private final @Nullable SkyShape place;
+    private final Set<String> types;
+    /** A dataset of such a type may be of a type asked for. */
+    private final Set<String> broaderTypes;
 
     /** @param inclusive whether missing metadata counts as a match */
     public DatasetJudge(Question constraints, boolean inclusive) {
         this.constraints = constraints;
         this.inclusive = inclusive;
+        this.types = constraints.matchingTypes();
+        this.broaderTypes = ProductTypes.broader(constraints.productTypes());
         this.place = constraints.region() == null ? null : constraints.region().shape();
     }
 
@@ -75,14 +80,15 @@ public final class DatasetJudge {
     }
 
     private Verdict productType(ObsCoreRecord record) {
-        if (constraints.productTypes().isEmpty()) {
+        if (types.isEmpty()) {
             return Verdict.YES;
         }
         String type = record.text(ObsCoreColumn.dataproduct_type);
         if (type == null || type.isBlank()) {
             return Verdict.UNKNOWN;
         }
-        return Verdict.of(constraints.productTypes().contains(type.strip().toLowerCase(Locale.ROOT)));
+        String word = ProductTypes.normalized(type);
+        return broaderTypes.contains(word) ? Verdict.UNKNOWN : Verdict.of(types.contains(word));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.skytrawl.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,7 +59,7 @@ public abstract class Protocol implements Comparable<Protocol> {
         return Set.of(name().toLowerCase(Locale.ROOT));
     }
 
-    /** The ObsCore product types that it can give; empty for any. */
+    /** The product types that it can give, with their narrower terms; empty for any. */
     public Set<String> productTypes() {
         return Set.of();
     }
@@ -79,21 +80,34 @@ public abstract class Protocol implements Comparable<Protocol> {
     }
 
     /**
+     * Whether it can give any of the wanted product types.
+     *
+     * @param wanted product types; empty for any
+     */
+    public final boolean givesAnyOf(Set<String> wanted) {
+        return wanted.isEmpty()
+                || productTypes().isEmpty()
+                || !Collections.disjoint(
+                        ProductTypes.withNarrower(productTypes()), ProductTypes.withNarrower(wanted));
+    }
+
+    /**
      * Whether this protocol gives all wanted product types that the other could give.
      *
      * @param wanted product types; empty for any
      */
     public final boolean givesAllOf(Protocol other, Set<String> wanted) {
-        Set<String> types = productTypes();
-        Set<String> otherTypes = other.productTypes();
-        if (types.isEmpty() || equals(other)) {
+        if (productTypes().isEmpty() || equals(other)) {
             return true;
         }
+        Set<String> types = ProductTypes.withNarrower(productTypes());
+        Set<String> otherTypes = ProductTypes.withNarrower(other.productTypes());
+        Set<String> wantedTypes = ProductTypes.withNarrower(wanted);
         if (otherTypes.isEmpty()) {
-            return !wanted.isEmpty() && types.containsAll(wanted);
+            return !wanted.isEmpty() && types.containsAll(wantedTypes);
         }
         return otherTypes.stream()
-                .filter(type -> wanted.isEmpty() || wanted.contains(type))
+                .filter(type -> wanted.isEmpty() || wantedTypes.contains(type))
                 .allMatch(types::contains);
     }
 

@@ -1,7 +1,6 @@
 package org.skytrawl.model;
 
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.SkyPoint;
@@ -30,7 +29,7 @@ public record Question(
         }
         Set<String> types = new LinkedHashSet<>();
         for (String type : productTypes) {
-            String word = type.strip().toLowerCase(Locale.ROOT);
+            String word = ProductTypes.normalized(type);
             // the word goes into ADQL and URLs
             if (!word.matches("[a-z][a-z0-9_-]{0,63}")) {
                 throw new IllegalArgumentException("product type '" + type
@@ -39,6 +38,11 @@ public record Question(
             types.add(word);
         }
         productTypes = java.util.Collections.unmodifiableSet(types);
+    }
+
+    /** The product types that match: those asked for, with their narrower terms ({@link ProductTypes}); empty for any. */
+    public Set<String> matchingTypes() {
+        return ProductTypes.withNarrower(productTypes);
     }
 
     /**

@@ -31,8 +31,7 @@ public final class Service implements Comparable<Service> {
     private final Protocol protocol;
     private final String accessUrl;
     private final @Nullable String tableName;
-    private final Coverage coverage;
-    private final @Nullable Long maxRecords;
+    private final Declared declared;
     private final List<String> mirrorUrls;
     /** Computed on first use: most candidates of a registry never need it. */
     private @Nullable ServiceKey key;
@@ -43,21 +42,19 @@ public final class Service implements Comparable<Service> {
             Protocol protocol,
             String accessUrl,
             @Nullable String tableName,
-            Coverage coverage,
-            @Nullable Long maxRecords,
+            Declared declared,
             List<String> mirrorUrls) {
         this.ivoids = ivoids;
         this.title = title;
         this.protocol = protocol;
         this.accessUrl = accessUrl;
         this.tableName = tableName;
-        this.coverage = coverage;
-        this.maxRecords = maxRecords;
+        this.declared = declared;
         this.mirrorUrls = mirrorUrls;
     }
 
     /**
-     * A service without declared coverage, row limit and mirrors.
+     * A service that declares nothing, without mirrors.
      *
      * @param ivoids the resources it belongs to; the first identifies it in output
      * @param tableName the table to query, verbatim; null unless the protocol queries tables
@@ -83,28 +80,30 @@ public final class Service implements Comparable<Service> {
                 protocol,
                 ShownUrl.withoutUser(accessUrl),
                 tableName,
-                Coverage.UNDECLARED,
-                null,
+                Declared.NOTHING,
                 List.of());
     }
 
-    public Service withCoverage(Coverage declared) {
-        return new Service(ivoids, title, protocol, accessUrl, tableName, declared, maxRecords, mirrorUrls);
+    public Service with(Declared all) {
+        return new Service(ivoids, title, protocol, accessUrl, tableName, all, mirrorUrls);
     }
 
-    public Service withMaxRecords(@Nullable Long declared) {
-        return new Service(ivoids, title, protocol, accessUrl, tableName, coverage, declared, mirrorUrls);
+    public Service withCoverage(Coverage coverage) {
+        return with(declared.withCoverage(coverage));
+    }
+
+    public Service withMaxRecords(@Nullable Long rows) {
+        return with(declared.withMaxRecords(rows));
     }
 
     public Service withMirrorUrls(List<String> urls) {
         List<String> shown = urls.stream().map(ShownUrl::withoutUser).toList();
-        return new Service(ivoids, title, protocol, accessUrl, tableName, coverage, maxRecords, shown);
+        return new Service(ivoids, title, protocol, accessUrl, tableName, declared, shown);
     }
 
     /** The same service at another URL. */
     public Service at(String url) {
-        String shown = ShownUrl.withoutUser(url);
-        return new Service(ivoids, title, protocol, shown, tableName, coverage, maxRecords, mirrorUrls);
+        return new Service(ivoids, title, protocol, ShownUrl.withoutUser(url), tableName, declared, mirrorUrls);
     }
 
     /** The resources it belongs to; never empty. The first identifies it in output. */
@@ -135,13 +134,17 @@ public final class Service implements Comparable<Service> {
         return tableName;
     }
 
+    public Declared declared() {
+        return declared;
+    }
+
     public Coverage coverage() {
-        return coverage;
+        return declared.coverage();
     }
 
     /** The declared maximum number of rows, or null. */
     public @Nullable Long maxRecords() {
-        return maxRecords;
+        return declared.maxRecords();
     }
 
     /** Other access URLs to the same data, as registered, without user names and passwords. */
@@ -174,7 +177,7 @@ public final class Service implements Comparable<Service> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Service it && compareTo(it) == 0 && coverage.equals(it.coverage);
+        return other instanceof Service it && compareTo(it) == 0 && declared.equals(it.declared);
     }
 
     /** Without the coverage, which may have a million ranges. */

@@ -31,7 +31,7 @@ final class JudgingSink implements RowSink {
     /** The product types that the service has applied. */
     private Set<String> typesApplied;
 
-    /** For rows without type; null if no type is sent. */
+    /** For rows without type; null if no type is sent, or one that is broader than those asked for. */
     private final @Nullable DatasetJudge judgeOfAnyType;
 
     private final List<RowMapper> earlierMappers = new ArrayList<>();
@@ -57,7 +57,7 @@ final class JudgingSink implements RowSink {
         this.sink = sink;
         this.judge = query.judge();
         this.typesApplied = form.leftOut().contains("DPTYPE") ? Set.of() : query.typesSent();
-        this.judgeOfAnyType = typesApplied.isEmpty() ? null : query.judgeOfAnyType();
+        this.judgeOfAnyType = query.wants(typesApplied) ? query.judgeOfAnyType() : null;
     }
 
     /** A service that did not get the query has applied nothing. */

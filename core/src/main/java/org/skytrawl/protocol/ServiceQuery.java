@@ -106,6 +106,11 @@ public abstract class ServiceQuery {
         return new DatasetJudge(constraints, inclusive);
     }
 
+    /** Whether there are types, and datasets of each match. */
+    final boolean wants(Set<String> types) {
+        return !types.isEmpty() && constraints.matchingTypes().containsAll(types);
+    }
+
     final DatasetJudge judgeOfAnyType() {
         return new DatasetJudge(
                 new Question(constraints.region(), constraints.wavelengthM(), constraints.mjd(), Set.of()), inclusive);

@@ -106,6 +106,12 @@ public sealed interface ServiceOutcome {
             NO_CONE,
             /** The question excludes images and cubes, and SIA has nothing else. */
             NO_IMAGES,
+            /** The question excludes spectra and time series, and SSA has nothing else. */
+            NO_SPECTRA,
+            /** It declares other product types than those asked for. */
+            OTHER_TYPES,
+            /** It has only theoretical or artificial data. */
+            THEORY,
             /** The query would have no constraint. */
             UNBOUNDED,
             /** The registry entry is incomplete or its URL is unusable. */

@@ -131,12 +131,12 @@ class MutationFuzzTest {
                 ? new Cone(10.5, 41.25, 2)
                 : new Cone(random.nextInt(360), random.nextInt(-90, 91), random.nextInt(1, 181));
         return KnownProtocols.query(
-                Questions.service(Protocol.known().get(random.nextInt(3)), "http://host/service"),
+                Questions.service(Protocol.known().get(random.nextInt(4)), "http://host/service"),
                 Questions.all(
                         cone,
                         random.nextBoolean() ? Questions.OPTICAL : null,
                         random.nextBoolean() ? new Interval(Double.NEGATIVE_INFINITY, 55001) : null,
-                        random.nextBoolean() ? new String[] {"image", "cube"} : new String[0]),
+                        random.nextBoolean() ? new String[] {"image", "cube", "spectrum"} : new String[0]),
                 random.nextInt(4) > 0);
     }
 

@@ -168,7 +168,9 @@ class ServiceQueryTest {
     void asksObsTapForEveryConstraint() {
         assertThat(adql(all(PLACE, OPTICAL, SPAN, "image", "cube"), false))
                 .isEqualTo("SELECT * FROM ivoa.obscore"
-                        + " WHERE dataproduct_type IN ('image','IMAGE','Image','cube','CUBE','Cube')"
+                        + " WHERE dataproduct_type IN ('image','IMAGE','Image','cube','CUBE','Cube',"
+                        + "'spectral-cube','SPECTRAL-CUBE','Spectral-cube','time-cube','TIME-CUBE','Time-cube',"
+                        + "'polarization-cube','POLARIZATION-CUBE','Polarization-cube')"
                         + " AND (1=INTERSECTS(s_region, CIRCLE('ICRS', 274.688, -13.792, 0.1))"
                         + " OR 1=CONTAINS(POINT('ICRS', s_ra, s_dec), CIRCLE('ICRS', 274.688, -13.792, 0.1))"
                         + " OR (s_region IS NULL AND s_fov > 0"

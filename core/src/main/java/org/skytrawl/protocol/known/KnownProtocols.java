@@ -11,6 +11,7 @@ import org.skytrawl.protocol.ServiceQuery;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.provenance.ServiceOutcome.Skipped;
 
 /** The protocols of Skytrawl. To add one, add its line here. */
@@ -20,6 +21,7 @@ public final class KnownProtocols implements ProtocolSource {
         return List.of(
                 Sia1.PROTOCOL, //
                 Sia2.PROTOCOL,
+                Ssa.PROTOCOL,
                 ObsTap.PROTOCOL);
     }
 

@@ -1,12 +1,15 @@
 package org.skytrawl.protocol.obstap;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.protocol.mapping.PlainNumber;
@@ -45,7 +48,14 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
             return null;
         }
         // The spellings in use, as LOWER() would defeat an index. Question admits plain words in lower case only.
-        String test = constraints.productTypes().stream()
+        Set<String> types = new LinkedHashSet<>(constraints.matchingTypes());
+        if (inclusive) {
+            // a cube may be a spectral cube
+            ProductTypes.broader(constraints.productTypes()).stream()
+                    .filter(type -> !type.endsWith("-resolved-dataset"))
+                    .forEach(types::add);
+        }
+        String test = types.stream()
                 .flatMap(type -> Stream.of(
                         type,
                         type.toUpperCase(Locale.ROOT),

@@ -45,8 +45,7 @@ public final class Sia1 extends ProtocolDescriptor {
     }
 
     static @Nullable Skipped noImages(ProtocolDescriptor sia, Question question) {
-        Set<String> types = question.productTypes();
-        return types.isEmpty() || types.stream().anyMatch(TYPES::contains)
+        return sia.givesAnyOf(question.productTypes())
                 ? null
                 : new Skipped(Skipped.Why.NO_IMAGES, "of protocol " + sia + ", which has only images and cubes");
     }

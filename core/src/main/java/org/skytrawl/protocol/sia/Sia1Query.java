@@ -11,6 +11,7 @@ import org.skytrawl.protocol.QueryForm;
 import org.skytrawl.protocol.QueryUrl;
 import org.skytrawl.protocol.RowSample;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.SubCones;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;

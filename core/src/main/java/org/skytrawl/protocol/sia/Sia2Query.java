@@ -14,6 +14,7 @@ import org.skytrawl.model.Cone;
 import org.skytrawl.model.Interval;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.PolygonRegion;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
@@ -24,6 +25,7 @@ import org.skytrawl.protocol.QueryForm;
 import org.skytrawl.protocol.QueryUrl;
 import org.skytrawl.protocol.RowSample;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.SubCones;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.ObsCoreMapper;
 import org.skytrawl.protocol.mapping.PlainNumber;
@@ -119,8 +121,9 @@ public final class Sia2Query extends ServiceQuery {
 
     @Override
     protected Set<String> typesSent() {
+        Set<String> wanted = constraints().matchingTypes();
         Set<String> types = new LinkedHashSet<>(List.of("image", "cube"));
-        types.retainAll(constraints().productTypes());
+        types.removeIf(type -> Collections.disjoint(ProductTypes.withNarrower(List.of(type)), wanted));
         return types;
     }
 

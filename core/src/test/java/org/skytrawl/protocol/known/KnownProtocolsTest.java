@@ -35,17 +35,17 @@ class KnownProtocolsTest {
 
     @Test
     void knowsThemTheBestFirst() {
-        assertThat(Protocol.known()).extracting(Protocol::name).containsExactly("OBSTAP", "SIA2", "SIA1");
-        assertThat(Protocol.known()).extracting(Protocol::toString).containsExactly("OBSTAP", "SIA2", "SIA1");
+        assertThat(Protocol.known()).extracting(Protocol::name).containsExactly("OBSTAP", "SSA", "SIA2", "SIA1");
+        assertThat(Protocol.known()).extracting(Protocol::toString).containsExactly("OBSTAP", "SSA", "SIA2", "SIA1");
         assertThat(Protocol.known()).isSorted().doesNotContain(Protocol.UNKNOWN);
     }
 
     @Test
     void aNameThatIsNotKnownIsAnError() {
-        assertThat(Protocol.named("sia2")).isSameAs(Protocol.known().get(1));
+        assertThat(Protocol.named("sia2")).isSameAs(Protocol.known().get(2));
         assertThatThrownBy(() -> Protocol.named("SIA3"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("unknown protocol 'SIA3': known are OBSTAP, SIA2, SIA1");
+                .hasMessage("unknown protocol 'SIA3': known are OBSTAP, SSA, SIA2, SIA1");
         assertThatThrownBy(() -> Protocol.named("UNKNOWN")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -64,6 +64,8 @@ class KnownProtocolsTest {
                     ivo://ivoa.net/std/sia#query-3.0     |      |
                     ivo://ivoa.net/std/sia#sync          | 2    |
                     ivo://ivoa.net/std/siap              |      |
+                    ivo://ivoa.net/std/ssa               | 1.1  | SSA
+                    ivo://ivoa.net/std/ssap              |      |
                     ivo://ivoa.net/std/tap               |      |
                     """)
     void tellsByStandardAndVersionWhatACapabilitySpeaks(
@@ -87,7 +89,7 @@ class KnownProtocolsTest {
         for (Path source : sources) {
             String room = String.valueOf(source.getParent().getFileName());
             String code = COMMENT.matcher(Files.readString(source)).replaceAll("");
-            if (!Set.of("sia", "obstap", "known").contains(room)
+            if (!Set.of("sia", "ssa", "obstap", "known").contains(room)
                     && SINGLE.matcher(code).find()) {
                 naming.add(String.valueOf(source.getFileName()));
             }

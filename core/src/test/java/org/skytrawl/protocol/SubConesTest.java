@@ -1,4 +1,4 @@
-package org.skytrawl.protocol.sia;
+package org.skytrawl.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

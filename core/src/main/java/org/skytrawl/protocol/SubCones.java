@@ -1,4 +1,4 @@
-package org.skytrawl.protocol.sia;
+package org.skytrawl.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.skytrawl.model.Region;
 import org.skytrawl.sky.SkyPoint;
 
 /** Covers a cone with smaller ones. */
-final class SubCones {
+public final class SubCones {
     /** Smaller cones are not divided: position does not cause their overflow. */
     private static final double SMALLEST_DEG = 1e-4;
 
@@ -28,7 +28,7 @@ final class SubCones {
      *
      * @param cone the region itself, its enclosing cone, or a part of that
      */
-    static List<Cone> of(Cone cone, @Nullable Region region) {
+    public static List<Cone> of(Cone cone, @Nullable Region region) {
         List<Cone> parts = new ArrayList<>(of(cone));
         if (region != null && !(region instanceof Cone)) {
             parts.removeIf(part -> !region.shape().overlaps(part.shape()));
