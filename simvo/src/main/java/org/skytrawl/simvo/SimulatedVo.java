@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,7 @@ public final class SimulatedVo implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .findAny()
                 .orElse(null);
-        return new SsaHandler(service, maxSearchRadiusDeg, SsaDialect.USUAL);
+        return new SsaHandler(service, maxSearchRadiusDeg, SsaDialect.of(options.seed(), service.number()));
     }
 
     public String registryUrl() {
@@ -222,6 +223,11 @@ public final class SimulatedVo implements AutoCloseable {
      */
     public @Nullable String fileId(String accessUrl) {
         return datasetId(accessUrl) == null ? null : UniverseMaker.fileId(accessUrl);
+    }
+
+    /** All files of a dataset: every service that publishes it gives all of them. */
+    public Set<String> fileIds(int datasetId) {
+        return UniverseMaker.fileIds(universe.datasets().get(datasetId));
     }
 
     @Override

@@ -1,8 +1,7 @@
 package org.skytrawl.cli.command;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,25 +15,33 @@ import org.skytrawl.simvo.truth.TruthAnswer;
  *
  * @param reachable how many datasets were to be found
  * @param found how many of the universe's datasets were found
- * @param missing reachable, but not found
+ * @param missing reachable, but not found, or not with all of its files
  * @param extra found, but neither reachable nor in the partial answer of a service; -1 for unknown ones
- * @param doubled found more than once
+ * @param doubled with a file that was found more than once
  */
 public record TruthCheck(int reachable, int found, Set<Integer> missing, Set<Integer> extra, Set<Integer> doubled) {
+    private static final int UNKNOWN = -1;
+
+    /** @param accessUrls of the rows that were found: one for each file of a dataset */
     public static TruthCheck of(List<@Nullable String> accessUrls, SimulatedVo vo, TruthAnswer truth) {
-        Map<Integer, Integer> counts = new HashMap<>();
+        Set<Integer> found = new TreeSet<>();
+        Set<String> files = new HashSet<>();
+        Set<Integer> doubled = new TreeSet<>();
         for (String url : accessUrls) {
-            Integer id = url == null ? null : vo.datasetId(url);
-            counts.merge(id == null ? -1 : id, 1, Integer::sum);
+            Integer known = url == null ? null : vo.datasetId(url);
+            int id = known == null ? UNKNOWN : known;
+            String file = url == null ? null : vo.fileId(url);
+            found.add(id);
+            if (!files.add(file == null ? "" : file)) {
+                doubled.add(id);
+            }
         }
         Set<Integer> missing = new TreeSet<>(truth.withFailOver());
-        missing.removeAll(counts.keySet());
-        Set<Integer> extra = new TreeSet<>(counts.keySet());
+        missing.removeIf(id -> files.containsAll(vo.fileIds(id)));
+        Set<Integer> extra = new TreeSet<>(found);
         extra.removeAll(truth.withFailOver());
         extra.removeAll(truth.partial());
-        int found = counts.size();
-        counts.values().removeIf(count -> count == 1);
-        return new TruthCheck(truth.withFailOver().size(), found, missing, extra, new TreeSet<>(counts.keySet()));
+        return new TruthCheck(truth.withFailOver().size(), found.size(), missing, extra, doubled);
     }
 
     public boolean isRight() {

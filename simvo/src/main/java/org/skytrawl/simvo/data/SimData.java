@@ -3,7 +3,7 @@ package org.skytrawl.simvo.data;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +20,15 @@ import org.skytrawl.simvo.http.Request;
 import org.skytrawl.simvo.http.Response;
 import org.skytrawl.simvo.http.Wire;
 import org.skytrawl.simvo.universe.Dataset;
+import org.skytrawl.simvo.universe.FileFormat;
 import org.skytrawl.simvo.votable.Column;
 import org.skytrawl.simvo.votable.ColumnType;
 import org.skytrawl.simvo.votable.VoTableWriter;
 
-/** Gives the files of datasets, with ranges and entity tags; of every fifth dataset its links. Thread-safe. */
+/**
+ * Gives the files of datasets, with ranges and entity tags; of every fifth dataset its links. Those with several formats give
+ * the one that the parameter {@code fmt} names. Thread-safe.
+ */
 public final class SimData implements Behaviour {
     public static final String PATH = "/data";
 
@@ -49,7 +53,12 @@ public final class SimData implements Behaviour {
     }
 
     public byte[] file(int datasetId) {
-        return fits(datasets.get(datasetId));
+        return file(datasetId, FileFormat.FITS);
+    }
+
+    /** @param format of those that the dataset has, but not {@code DATALINK}, which is no file */
+    public byte[] file(int datasetId, FileFormat format) {
+        return content(datasets.get(datasetId), format);
     }
 
     @Override
@@ -63,19 +72,28 @@ public final class SimData implements Behaviour {
         Dataset dataset = datasets.get(id);
         boolean theFile = request.path().endsWith("/file");
         DataFault fault = faults.get(id);
-        boolean links = (dataset.isLinked() && !theFile) || fault == DataFault.LINK_ERROR || fault == DataFault.NO_LINK;
+        FileFormat format = theFile ? FileFormat.FITS : format(dataset, request.parameter("FMT"));
+        boolean links = format == FileFormat.DATALINK || fault == DataFault.LINK_ERROR || fault == DataFault.NO_LINK;
         if (links) {
             byte[] document = links(dataset, request.baseUrl(), file(id).length, fault);
             wire.send(new Response(200, LINKS_TYPE, Map.of(), out -> out.write(document)));
         } else {
-            file(request, dataset, theFile && fault == DataFault.REDIRECT ? null : fault, wire);
+            file(request, dataset, format, theFile && fault == DataFault.REDIRECT ? null : fault, wire);
         }
     }
 
-    private void file(Request request, Dataset dataset, @Nullable DataFault fault, Wire wire) throws Exception {
-        String self = request.baseUrl() + PATH + "/get?id=" + dataset.id();
+    private static FileFormat format(Dataset dataset, @Nullable String word) {
+        return dataset.publishedFormats().stream()
+                .filter(format -> dataset.formats().isEmpty() || format.word().equals(word))
+                .findFirst()
+                .orElse(FileFormat.FITS);
+    }
+
+    private void file(Request request, Dataset dataset, FileFormat format, @Nullable DataFault fault, Wire wire)
+            throws Exception {
+        String self = request.baseUrl() + PATH + "/get?id=" + dataset.id() + "&fmt=" + format.word();
         if (fault == null) {
-            bytes(request, dataset, null, wire);
+            bytes(request, dataset, format, null, wire);
             return;
         }
         switch (fault) {
@@ -86,12 +104,13 @@ public final class SimData implements Behaviour {
             case REDIRECT -> wire.send(Response.seeOther(request.baseUrl() + PATH + "/file?id=" + dataset.id()));
             case REDIRECT_LOOP -> wire.send(Response.seeOther(self));
             case REDIRECT_FILE -> wire.send(Response.seeOther("file:///etc/passwd"));
-            default -> bytes(request, dataset, fault, wire);
+            default -> bytes(request, dataset, format, fault, wire);
         }
     }
 
-    private void bytes(Request request, Dataset dataset, @Nullable DataFault fault, Wire wire) throws Exception {
-        byte[] file = fits(dataset);
+    private void bytes(Request request, Dataset dataset, FileFormat format, @Nullable DataFault fault, Wire wire)
+            throws Exception {
+        byte[] file = content(dataset, format);
         String tag = "\"sim-" + dataset.id() + "-" + file.length + "\"";
         boolean ranges = fault != DataFault.CUT_ONCE_NO_RANGES && fault != DataFault.WRONG_LENGTH;
         int from = ranges && tag.equals(request.headers().get("if-range"))
@@ -105,7 +124,7 @@ public final class SimData implements Behaviour {
         if (fault == DataFault.EVIL_NAME) {
             headers.put("Content-Disposition", "attachment; filename=\"../../../evil\\\\..\\\\NUL%1b[2J.fits\"");
         } else if (dataset.id() % 3 != 0) {
-            headers.put("Content-Disposition", "attachment; filename=\"sim-" + dataset.id() + ".fits\"");
+            headers.put("Content-Disposition", "attachment; filename=\"sim-" + dataset.id() + ending(format) + "\"");
         }
         if (from >= file.length) {
             headers.put("Content-Range", "bytes */" + file.length);
@@ -121,7 +140,7 @@ public final class SimData implements Behaviour {
                 || ((fault == DataFault.CUT_ONCE_NO_RANGES || fault == DataFault.WRONG_RANGES)
                         && cutOnce.add(dataset.id()));
         int promised = fault == DataFault.WRONG_LENGTH ? length + 2880 : length;
-        Response head = new Response(from > 0 ? 206 : 200, "application/fits", headers, out -> {});
+        Response head = new Response(from > 0 ? 206 : 200, format.mediaType(), headers, out -> {});
         OutputStream out = wire.raw();
         out.write(head.head("Content-Length: " + promised, "Connection: close"));
         if (!request.method().equals("HEAD")) {
@@ -133,43 +152,50 @@ public final class SimData implements Behaviour {
         }
     }
 
+    private static String ending(FileFormat format) {
+        return format == FileFormat.VOTABLE ? ".vot" : "." + format.word();
+    }
+
     private static int first(@Nullable String range) {
         Matcher form = RANGE.matcher(range == null ? "" : range);
         return form.matches() ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(form.group(1))) : 0;
     }
 
-    private static final int BLOCK = 2880;
     private static final int WIDTH = 100;
 
-    private static byte[] fits(Dataset dataset) {
-        int rows = (int) Math.max(1, (dataset.sizeKb() * 1000 - BLOCK) / WIDTH);
-        byte[] header = header(dataset, rows);
-        int blocks = (rows * WIDTH + BLOCK - 1) / BLOCK;
-        byte[] file = new byte[header.length + blocks * BLOCK];
+    /** The file of a dataset in a format that has one, the only one if it has but one. */
+    private static byte[] content(Dataset dataset, FileFormat format) {
+        return switch (format) {
+            case VOTABLE -> SpectrumFiles.voTable(dataset);
+            case PNG -> Base64.getDecoder().decode(PREVIEW);
+            default -> SpectrumFiles.isOne(dataset) ? SpectrumFiles.fits(dataset) : image(dataset);
+        };
+    }
+
+    private static byte[] image(Dataset dataset) {
+        int rows = (int) Math.max(1, (dataset.sizeKb() * 1000 - FitsHeader.BLOCK) / WIDTH);
+        byte[] header = new FitsHeader()
+                .with("SIMPLE", "T")
+                .with("BITPIX", "8")
+                .with("NAXIS", "2")
+                .with("NAXIS1", Integer.toString(WIDTH))
+                .with("NAXIS2", Integer.toString(rows))
+                .with("DATASET", Integer.toString(dataset.id()))
+                .with("RA", String.format(Locale.ROOT, "%.7f", dataset.raDeg()))
+                .with("DEC", String.format(Locale.ROOT, "%.7f", dataset.decDeg()))
+                .bytes();
+        int bytes = rows * WIDTH;
+        byte[] file = new byte[header.length + bytes + FitsHeader.padding(bytes)];
         System.arraycopy(header, 0, file, 0, header.length);
-        for (int i = 0; i < rows * WIDTH; i++) {
+        for (int i = 0; i < bytes; i++) {
             file[header.length + i] = (byte) (i * 31 + dataset.id() + i / WIDTH);
         }
         return file;
     }
 
-    private static byte[] header(Dataset dataset, int rows) {
-        String cards = card("SIMPLE", "T")
-                + card("BITPIX", "8")
-                + card("NAXIS", "2")
-                + card("NAXIS1", Integer.toString(WIDTH))
-                + card("NAXIS2", Integer.toString(rows))
-                + card("DATASET", Integer.toString(dataset.id()))
-                + card("RA", String.format(Locale.ROOT, "%.7f", dataset.raDeg()))
-                + card("DEC", String.format(Locale.ROOT, "%.7f", dataset.decDeg()))
-                + "END";
-        return (cards + " ".repeat(BLOCK - cards.length())).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** A value in its fixed form (FITS 4.0 section 4.2), filled up to 80 characters. */
-    private static String card(String keyword, String value) {
-        return String.format(Locale.ROOT, "%-8s= %20s%50s", keyword, value, "");
-    }
+    /** A picture of one pixel. */
+    private static final String PREVIEW =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==";
 
     private static final String LINKS_TYPE = "application/x-votable+xml;content=datalink";
 
@@ -194,7 +220,7 @@ public final class SimData implements Behaviour {
             table.row(id, null, null, "NotFoundFault: " + id + " is on a tape", "#this", null, null, null);
         } else if (fault != DataFault.NO_LINK) {
             String url = baseUrl + "/data/file?id=" + dataset.id();
-            table.row(id, url, null, null, "#this", "The image", "application/fits", bytes);
+            table.row(id, url, null, null, "#this", "The file", "application/fits", bytes);
             table.row(id, null, "cutout", null, "#cutout", "Parts of it", "application/fits", null);
         }
         String preview = baseUrl + "/data/preview?id=" + dataset.id();

@@ -1,7 +1,9 @@
 package org.skytrawl.simvo.universe;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The access URLs of files of datasets. */
@@ -11,11 +13,21 @@ final class AccessUrls {
 
     private AccessUrls() {}
 
+    static Set<String> filesOf(Dataset dataset) {
+        return dataset.publishedFormats().stream()
+                .map(format -> dataset.id() + " " + word(dataset, format))
+                .collect(Collectors.toSet());
+    }
+
+    /** The only file of a dataset may be links, which its URL does not tell. */
+    private static String word(Dataset dataset, FileFormat format) {
+        return (dataset.formats().isEmpty() ? FileFormat.FITS : format).word();
+    }
+
     /** The spellings of one URL; a publisher uses one of them. */
     static String of(String baseUrl, Dataset dataset, FileFormat format, int way) {
         String number = Integer.toString(dataset.id());
-        // the only file of a dataset may be links, which its URL does not tell
-        String fmt = (dataset.formats().isEmpty() ? FileFormat.FITS : format).word();
+        String fmt = word(dataset, format);
         return switch (way % 4) {
             case 0 -> baseUrl + "/data/get?id=" + number + "&fmt=" + fmt;
             case 1 -> baseUrl.replace("http://", "https://") + "/data/get?id=" + number + "&fmt=" + fmt;

@@ -75,7 +75,7 @@ public record Resource(
                 "1.1",
                 SSA_TYPE,
                 SSA_PARAMETERS,
-                SSA_DETAILS + "/dataSource=pointed /maxSearchRadius=0.15"),
+                SSA_DETAILS + "/dataSource=pointed /maxSearchRadius=0.5"),
         /** Spectra of models. */
         SSA_THEORY(SimProtocol.SSA, "ssa", "1.1", SSA_TYPE, SSA_PARAMETERS, SSA_DETAILS + "/dataSource=theory"),
         /** A TAP service that declares the data model: how ObsTAP used to be registered. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.http.SimServer;
@@ -32,6 +33,11 @@ public final class UniverseMaker {
     /** The file that an access URL means, in any of its spellings: the dataset's number and the format. */
     public static @Nullable String fileId(String accessUrl) {
         return AccessUrls.fileOf(accessUrl);
+    }
+
+    /** All files of a dataset, as {@link #fileId} has them. */
+    public static Set<String> fileIds(Dataset dataset) {
+        return AccessUrls.filesOf(dataset);
     }
 
     /** All recipes in turn, so that the smallest universe that has room for them has them all. */

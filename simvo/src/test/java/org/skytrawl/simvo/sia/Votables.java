@@ -19,11 +19,11 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** Requests, and answers as tables. */
-final class Votables {
+public final class Votables {
     private Votables() {}
 
     /** A request for a path with parameters, a name and a value in turn; names may come several times. */
-    static Request request(String path, String... parameters) {
+    public static Request request(String path, String... parameters) {
         Map<String, List<String>> all = new LinkedHashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
             all.computeIfAbsent(parameters[i].toUpperCase(Locale.ROOT), name -> new ArrayList<>())
@@ -32,20 +32,20 @@ final class Votables {
         return new Request("GET", "http://127.1.0.1:4000", path, all, Map.of(), Map.of());
     }
 
-    static String text(Response response) throws IOException {
+    public static String text(Response response) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         response.body().writeTo(out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    static Document document(Response response) throws IOException, SAXException, ParserConfigurationException {
+    public static Document document(Response response) throws IOException, SAXException, ParserConfigurationException {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(text(response).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The rows, each by names of columns. */
-    static List<Map<String, String>> rows(Response response)
+    public static List<Map<String, String>> rows(Response response)
             throws IOException, SAXException, ParserConfigurationException {
         Document document = document(response);
         NodeList fields = document.getElementsByTagName("FIELD");
@@ -65,7 +65,7 @@ final class Votables {
     }
 
     /** The values of QUERY_STATUS in order. */
-    static List<String> status(Response response) throws IOException, SAXException, ParserConfigurationException {
+    public static List<String> status(Response response) throws IOException, SAXException, ParserConfigurationException {
         NodeList infos = document(response).getElementsByTagName("INFO");
         List<String> all = new ArrayList<>();
         for (int i = 0; i < infos.getLength(); i++) {
