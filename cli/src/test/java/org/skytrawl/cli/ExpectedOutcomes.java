@@ -1,8 +1,21 @@
 package org.skytrawl.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.skytrawl.DiscoveryResult;
+import org.skytrawl.model.Ivoid;
+import org.skytrawl.model.Service;
+import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
 import org.skytrawl.provenance.ServiceOutcome;
+import org.skytrawl.simvo.SimulatedVo;
 import org.skytrawl.simvo.fault.Fault;
+import org.skytrawl.simvo.truth.RegisteredService;
+import org.skytrawl.simvo.truth.TruthAnswer;
 
 /** What each fault of the simulated VO must end in, over whichever protocol. */
 final class ExpectedOutcomes {
@@ -54,5 +67,57 @@ final class ExpectedOutcomes {
             case ServiceOutcome.TimedOut late -> "timed out " + late.phase();
             default -> outcome.word();
         };
+    }
+
+    /** A service floods with the rows that it has; where it has none for the question, it answers. */
+    private static boolean isFloodOfNothing(@Nullable Fault fault, ServiceEnded ended) {
+        return fault != null
+                && fault.name().startsWith("row_flood")
+                && ended.outcome() instanceof ServiceOutcome.Answered
+                && ended.facts() != null
+                && ended.facts().records() == 0;
+    }
+
+    /** Services whose outcome is not what their fault, or its absence, must lead to; or that have not exactly one. */
+    static List<String> unexpected(DiscoveryResult found, SimulatedVo vo, TruthAnswer truth) {
+        List<String> wrong = new ArrayList<>();
+        for (RegisteredService service : truth.services()) {
+            List<ServiceEnded> ended = found.log().services().stream()
+                    .filter(each -> isSame(each.service(), service))
+                    .toList();
+            String said = ended.stream()
+                    .map(each -> said(each.outcome()))
+                    .collect(Collectors.joining(", "));
+            boolean asked = service.fate().word().startsWith("ASKED")
+                    || ended.stream().anyMatch(each -> each.failedOverFrom() != null);
+            Fault fault = service.service() < 0
+                    ? null
+                    : vo.universe().services().get(service.service()).fault();
+            String expected = fault == null ? "answered" : of(fault);
+            // nothing here speaks https; and of a host whose services hang or refuse the others are left alone
+            boolean right = ended.size() == 1
+                    && (!asked
+                            || said.equals(expected)
+                            || said.equals("skipped")
+                            || isFloodOfNothing(fault, ended.getFirst())
+                            || service.accessUrl().startsWith("https:"));
+            if (!right) {
+                wrong.add(service.protocol() + " " + service.ivoids() + " " + service.accessUrl() + " (" + fault + "): "
+                        + said + ", not " + expected);
+            }
+        }
+        return wrong;
+    }
+
+    private static boolean isSame(Service one, RegisteredService other) {
+        return one.protocol().name().equals(other.protocol().name())
+                && one.accessUrl().equals(other.accessUrl())
+                && Objects.equals(one.tableName(), other.table())
+                && one.ivoids().stream()
+                        .map(Ivoid::value)
+                        .toList()
+                        .containsAll(other.ivoids().stream()
+                                .map(id -> id.toLowerCase(Locale.ROOT))
+                                .toList());
     }
 }

@@ -42,16 +42,26 @@ class FaultMatrixIT {
     private Path folder;
 
     @Test
-    void everyFaultHasItsOutcomeOverEachProtocol() throws Exception {
+    void everyFaultHasItsOutcomeOverEachProtocolOfImages() throws Exception {
+        everyFaultHasItsOutcome(Layout.PLAIN, 3, "image");
+    }
+
+    @Test
+    void everyFaultHasItsOutcomeOverSsa() throws Exception {
+        everyFaultHasItsOutcome(Layout.SPECTRA, 1, "spectrum");
+    }
+
+    /** @param protocols whose services take turns in the layout */
+    private void everyFaultHasItsOutcome(Layout layout, int protocols, String type) throws Exception {
         List<Fault> faults = Fault.all();
-        // the plain layout's services take turns with the protocols
-        String plan = IntStream.range(0, 3 * faults.size())
-                .mapToObj(i -> faults.get(i / 3).name() + "@" + i)
+        int services = protocols * faults.size();
+        String plan = IntStream.range(0, services)
+                .mapToObj(i -> faults.get(i / protocols).name() + "@" + i)
                 .collect(Collectors.joining(","));
-        SimOptions options =
-                SimOptions.of(3 * faults.size(), 7).withLayout(Layout.PLAIN).withFaults(FaultPlan.parse(plan));
+        SimOptions options = SimOptions.of(services, 7).withLayout(layout).withFaults(FaultPlan.parse(plan));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             DiscoveryResult found = Discovery.images()
+                    .productTypes(type)
                     .cone(10.68, 41.27, 0.2)
                     .time("2009-01-01", "2020-12-31")
                     .options(bounded(DiscoveryOptions.DEFAULTS.withServiceTimeout(TIMEOUT)))
@@ -66,7 +76,7 @@ class FaultMatrixIT {
                 expected.put(what, ExpectedOutcomes.of(fault));
                 outcomes.put(what, ExpectedOutcomes.said(outcome(found, service)));
             }
-            assertThat(expected).hasSize(3 * faults.size());
+            assertThat(expected).hasSize(services);
             assertThat(outcomes).isEqualTo(expected);
         }
     }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,20 +29,15 @@ import org.skytrawl.DiscoveryResult;
 import org.skytrawl.cli.command.TruthCheck;
 import org.skytrawl.cli.terminal.Interruption;
 import org.skytrawl.model.DiscoveryOptions;
-import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.ObsCoreColumn;
-import org.skytrawl.model.Service;
 import org.skytrawl.provenance.ProvenanceEvent.ServiceEnded;
-import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.simvo.SimulatedVo;
-import org.skytrawl.simvo.fault.Fault;
 import org.skytrawl.simvo.fault.FaultPlan;
 import org.skytrawl.simvo.http.Latency;
 import org.skytrawl.simvo.http.SimHost;
 import org.skytrawl.simvo.truth.Question;
 import org.skytrawl.simvo.truth.Question.Cone;
 import org.skytrawl.simvo.truth.Question.Range;
-import org.skytrawl.simvo.truth.RegisteredService;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;
@@ -198,60 +192,8 @@ class SimulatedVoIT {
             TruthCheck check = TruthCheck.of(urls, vo, truth);
             assertThat(check.isRight()).as(check.verdict()).isTrue();
             assertThat(check.reachable()).isPositive();
-            assertThat(unexpected(found, vo, truth)).isEmpty();
+            assertThat(ExpectedOutcomes.unexpected(found, vo, truth)).isEmpty();
         }
-    }
-
-    /** A service floods with the rows that it has; where it has none for the question, it answers. */
-    private static boolean isFloodOfNothing(@Nullable Fault fault, ServiceEnded ended) {
-        return fault != null
-                && fault.name().startsWith("row_flood")
-                && ended.outcome() instanceof ServiceOutcome.Answered
-                && ended.facts() != null
-                && ended.facts().records() == 0;
-    }
-
-    /** Services whose outcome is not what their fault, or its absence, must lead to; or that have not exactly one. */
-    private static List<String> unexpected(DiscoveryResult found, SimulatedVo vo, TruthAnswer truth) {
-        List<String> wrong = new ArrayList<>();
-        for (RegisteredService service : truth.services()) {
-            List<ServiceEnded> ended = found.log().services().stream()
-                    .filter(each -> isSame(each.service(), service))
-                    .toList();
-            String said = ended.stream()
-                    .map(each -> ExpectedOutcomes.said(each.outcome()))
-                    .collect(Collectors.joining(", "));
-            boolean asked = service.fate().word().startsWith("ASKED")
-                    || ended.stream().anyMatch(each -> each.failedOverFrom() != null);
-            Fault fault = service.service() < 0
-                    ? null
-                    : vo.universe().services().get(service.service()).fault();
-            String expected = fault == null ? "answered" : ExpectedOutcomes.of(fault);
-            // nothing here speaks https; and of a host whose services hang or refuse the others are left alone
-            boolean right = ended.size() == 1
-                    && (!asked
-                            || said.equals(expected)
-                            || said.equals("skipped")
-                            || isFloodOfNothing(fault, ended.getFirst())
-                            || service.accessUrl().startsWith("https:"));
-            if (!right) {
-                wrong.add(service.protocol() + " " + service.ivoids() + " " + service.accessUrl() + " (" + fault + "): "
-                        + said + ", not " + expected);
-            }
-        }
-        return wrong;
-    }
-
-    private static boolean isSame(Service one, RegisteredService other) {
-        return one.protocol().name().equals(other.protocol().name())
-                && one.accessUrl().equals(other.accessUrl())
-                && java.util.Objects.equals(one.tableName(), other.table())
-                && one.ivoids().stream()
-                        .map(Ivoid::value)
-                        .toList()
-                        .containsAll(other.ivoids().stream()
-                                .map(id -> id.toLowerCase(java.util.Locale.ROOT))
-                                .toList());
     }
 
     /** The script that accounts for what was not found says that all of it is explained by what became of services. */
