@@ -83,7 +83,7 @@ class SpectraTruthIT {
                         interval(question.wavelengthM()),
                         interval(question.mjd()),
                         question.productTypes()))
-                .options(options.withInclusive(question.inclusive()).withTheory(question.theory()))
+                .options(options.withInclusive(question.inclusive()))
                 .registries(List.of(vo.registryUrl()))
                 .cacheDirectory(folder)
                 .run();
@@ -133,8 +133,9 @@ class SpectraTruthIT {
 
     private void isFoundAmongFaults(long seed) throws Exception {
         SimOptions options = SimOptions.of(200, seed).withFaults(FaultPlan.parse("0.3"));
-        DiscoveryOptions bounded = new DiscoveryOptions(
-                false, true, true, Duration.ofSeconds(8), null, new DiscoveryOptions.Limits(4, 512, 1 << 23));
+        DiscoveryOptions bounded = DiscoveryOptions.DEFAULTS
+                .withServiceTimeout(Duration.ofSeconds(8))
+                .withLimits(new DiscoveryOptions.Limits(4, 512, 1 << 23));
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             for (Set<String> types : COMMANDS) {
                 Question question = example(types);
@@ -161,7 +162,6 @@ class SpectraTruthIT {
                 near.of("spectrally-resolved-dataset"),
                 near.of("image", "spectrum", "timeseries"),
                 near.of("event", "measurements"),
-                near.of("spectrum").withTheory(),
                 // larger than a service takes at once
                 new Question(new Cone(10.68, 41.27, 2), null, null, Set.of("timeseries", "spectrum"), false),
                 new Question(new Cone(0.1, 0, 40), null, new Range(54_000, 56_000), Set.of("spectrum"), false),
