@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -322,7 +323,8 @@ class SpectraTruthIT {
         assertThat(BY_SEED.values().stream()
                         .flatMap(vo -> vo.universe().services().stream())
                         .flatMap(service -> service.published().stream())
-                        .map(Published::productType))
-                .contains("SPECTRUM", "Light-curve", "slit-spectrum", "sed");
+                        .map(Published::productType)
+                        .collect(Collectors.toSet()))
+                .contains("SPECTRUM", "Spectrum", "slit-spectrum", "light-curve", "sed");
     }
 }
