@@ -1,5 +1,5 @@
 /**
- * A simulated Virtual Observatory on loopback: registry, SIA1, SIA2 and TAP services over a generated universe, with
+ * A simulated Virtual Observatory on loopback: registry, SIA1, SIA2, SSA and TAP services over a generated universe, with
  * faults, and the truth about the datasets that can be found. Shares no code with {@code core}, which is tested against
  * it.
  */

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simvo",
         description = {
-            "Runs a simulated VO on loopback: a registry, and services with known datasets and chosen" + " faults.",
+            "Runs a simulated VO on loopback: a registry, and services (SIA, SSA, ObsTAP) with known images,"
+                    + " spectra and time series, and chosen faults.",
             "Prints the URL of the registry, the file with the truth (all datasets and services), and the"
                     + " URL of the name resolver (SKYTRAWL_SESAME). Ends after --for or on Ctrl-C."
         },
@@ -78,7 +79,8 @@ public final class SimvoCommand extends Action {
             paramLabel = "LAYOUT",
             defaultValue = "WILD",
             description = "wild: as in the real VO; plain: each service on its own host, no service repeats another;"
-                    + " one_host: nearly all services on one host. Default: wild")
+                    + " one_host: nearly all services on one host; spectra: as plain, but only SSA services. Default:"
+                    + " wild")
     private SimOptions.Layout layout = SimOptions.Layout.WILD;
 
     @Option(

@@ -243,7 +243,7 @@ public record Fault(
                             OddAnswer.changed(table -> table.withoutType().text()))),
             complete(
                     "odd-refusals",
-                    "SIA2: refuses DPTYPE, MAXREC and TIME with HTTP 400",
+                    "SIA2, SSA: refuses DPTYPE, MAXREC and TIME with HTTP 400",
                     OddAnswer.unless(
                             request -> Stream.of("DPTYPE", "MAXREC", "TIME")
                                     .allMatch(

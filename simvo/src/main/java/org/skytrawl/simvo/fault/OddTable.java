@@ -305,7 +305,7 @@ record OddTable(String before, List<Field> fields, List<List<String>> cells, Str
     String constantsAsParams() {
         OddTable left = this;
         StringBuilder params = new StringBuilder();
-        for (String name : List.of("facility_name", "o_ucd", "frame")) {
+        for (String name : List.of("facility_name", "o_ucd", "ssa_fluxucd", "frame")) {
             int column = left.indexOf(name);
             if (column >= 0 && !cells.isEmpty()) {
                 params.append("<PARAM ").append(left.fields.get(column).attributesText());

@@ -114,10 +114,10 @@ final class SsaTable {
                         one -> one.dataset().raDeg() + " " + one.dataset().decDeg());
             case COLUMNS -> {
                 columns.add(new Cells(
-                        Column.of("ra", ColumnType.DOUBLE, "RA").with("deg", "pos.eq.ra;meta.main", null),
+                        Column.of("raj2000", ColumnType.DOUBLE, "RA").with("deg", "pos.eq.ra;meta.main", null),
                         one -> one.dataset().raDeg()));
                 columns.add(new Cells(
-                        Column.of("dec", ColumnType.DOUBLE, "Dec").with("deg", "pos.eq.dec;meta.main", null),
+                        Column.of("dej2000", ColumnType.DOUBLE, "Dec").with("deg", "pos.eq.dec;meta.main", null),
                         one -> one.dataset().decDeg()));
             }
         }
