@@ -40,6 +40,7 @@ import org.skytrawl.simvo.truth.Question.Range;
 import org.skytrawl.simvo.truth.TruthAnswer;
 import org.skytrawl.simvo.universe.Dataset;
 import org.skytrawl.simvo.universe.ObsCoreTable;
+import org.skytrawl.simvo.universe.Resource.Kind;
 import org.skytrawl.simvo.universe.SimOptions;
 import org.skytrawl.simvo.universe.SimOptions.Layout;
 import org.skytrawl.simvo.universe.SimProtocol;
@@ -165,7 +166,7 @@ class SpectraTruthIT {
                 near.of("event", "measurements"),
                 // larger than a service takes at once
                 new Question(new Cone(10.68, 41.27, 2), null, null, Set.of("timeseries", "spectrum"), false),
-                new Question(new Cone(0.1, 0, 40), null, new Range(54_000, 56_000), Set.of("spectrum"), false),
+                new Question(new Cone(10.68, 41.27, 4), null, new Range(54_000, 56_000), Set.of("spectrum"), false),
                 new Question(new Cone(120, 89.7, 1.5), null, null, Set.of(), true),
                 new Question(new Cone(10.68, 41.27, 1), new Range(4e-7, 5e-7), null, Set.of("spectrum"), false),
                 new Question(
@@ -197,6 +198,33 @@ class SpectraTruthIT {
             any |= !truth.reachable().isEmpty();
         }
         assertThat(any).isTrue();
+    }
+
+    /** A service that takes 0.5 degrees at once would need thousands of queries: it is incomplete, and nothing else is. */
+    @Test
+    void aRegionMuchTooLargeForAServiceIsNeverComplete() throws Exception {
+        SimulatedVo vo = BY_SEED.get(11);
+        Question question =
+                new Question(new Cone(10.68, 41.27, 40), null, new Range(50_000, 60_000), Set.of("spectrum"), false);
+        Set<Integer> limited = vo.universe().resources().stream()
+                .flatMap(resource -> resource.capabilities().stream())
+                .filter(capability -> capability.kind() == Kind.SSA_SMALL)
+                .map(capability -> capability.service())
+                .collect(Collectors.toSet());
+        DiscoveryResult found = ask(vo, question, DiscoveryOptions.DEFAULTS);
+        TruthCheck check = check(found, vo, vo.truth(question));
+        Set<Integer> theirs = limited.stream()
+                .flatMap(service -> vo.universe().services().get(service).published().stream())
+                .map(published -> published.dataset().id())
+                .collect(Collectors.toSet());
+        assertThat(theirs).containsAll(check.missing()).isNotEmpty();
+        assertThat(check.extra()).isEmpty();
+        assertThat(check.doubled()).isEmpty();
+        assertThat(found.losses())
+                .isNotEmpty()
+                .allSatisfy(ended -> assertThat(limited)
+                        .anySatisfy(service -> assertThat(ended.service().accessUrl())
+                                .contains(vo.universe().services().get(service).baseUrl())));
     }
 
     /** Every service gives 15 rows at most: nothing is lost or doubled where queries are split. */
