@@ -2,6 +2,7 @@ package org.skytrawl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -202,7 +203,12 @@ class SearchTruthIT {
                 file.toString(),
                 "-o",
                 again.toString());
-        assertThat(again).hasSameTextualContentAs(file);
+        // images are the question: of a resource with images and spectra one service is left
+        List<String> ofImages = Files.readAllLines(file).stream()
+                .filter(line -> !line.contains("ivo://ivoa.net/std/ssa"))
+                .toList();
+        assertThat(ofImages).hasSizeLessThan(Files.readAllLines(file).size());
+        assertThat(again).content().isEqualTo(String.join("\n", ofImages) + "\n");
         Cli wrong = Cli.run("registry", "search", "x", "--registry", vo.registryUrl(), "-o", "found.pdf");
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.err()).contains("-o: no form of a service list has the extension of 'found.pdf'");
