@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
@@ -73,13 +75,31 @@ public final class Discovery {
         this.productTypes = productTypes;
     }
 
-    /** A question for images. */
+    /** A question for images: product type {@code image}. */
     public static Discovery images() {
-        return ofTypes(Set.of("image"));
+        return datasets("image");
     }
 
-    static Discovery ofTypes(Set<String> productTypes) {
-        return new Discovery(productTypes);
+    /**
+     * A question for spectra: product type {@code spectrum} with its narrower terms, such as {@code slit-spectrum} and {@code sed}.
+     */
+    public static Discovery spectra() {
+        return datasets("spectrum");
+    }
+
+    /** A question for time series: product type {@code timeseries} with its narrower terms, such as {@code light-curve}. */
+    public static Discovery timeSeries() {
+        return datasets("timeseries");
+    }
+
+    /**
+     * A question for datasets of some types.
+     *
+     * @param types terms of {@link ProductTypes} in any case, each of which includes its narrower terms; none for any type. A word
+     *     that is no term stands for itself
+     */
+    public static Discovery datasets(String... types) {
+        return new Discovery(inOrder(types));
     }
 
     /** Uses a client instead of opening one. */
@@ -213,10 +233,14 @@ public final class Discovery {
         return this;
     }
 
-    /** The ObsCore product types, instead of images. */
+    /** Replaces the product types; the same words as those of {@link #datasets}. */
     public Discovery productTypes(String... types) {
-        productTypes = Set.of(types);
+        productTypes = inOrder(types);
         return this;
+    }
+
+    private static Set<String> inOrder(String... types) {
+        return new LinkedHashSet<>(List.of(types));
     }
 
     /** Also queries services without declared coverage, and keeps datasets without the metadata to decide. */
