@@ -48,7 +48,7 @@ public final class CheckCommand extends Action {
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
             description =
-                    "Circle on the sky in which the service has data, ICRS, as for 'images'. Best a small one: answers"
+                    "Circle on the sky in which the service has data, ICRS. Best a small one: answers"
                             + " are limited to 1000 rows.")
     private @Nullable String cone;
 
