@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -99,7 +98,7 @@ public final class Discovery {
      *     that is no term stands for itself
      */
     public static Discovery datasets(String... types) {
-        return new Discovery(inOrder(types));
+        return new Discovery(ProductTypes.words(List.of(types)));
     }
 
     /** Uses a client instead of opening one. */
@@ -235,12 +234,8 @@ public final class Discovery {
 
     /** Replaces the product types; the same words as those of {@link #datasets}. */
     public Discovery productTypes(String... types) {
-        productTypes = inOrder(types);
+        productTypes = ProductTypes.words(List.of(types));
         return this;
-    }
-
-    private static Set<String> inOrder(String... types) {
-        return new LinkedHashSet<>(List.of(types));
     }
 
     /** Also queries services without declared coverage, and keeps datasets without the metadata to decide. */

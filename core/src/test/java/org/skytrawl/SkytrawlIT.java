@@ -123,6 +123,10 @@ class SkytrawlIT extends LoopbackRuns {
         assertThat(types(Discovery.datasets())).isEmpty();
         assertThat(types(Discovery.datasets("cube", "sed"))).containsExactly("cube", "sed");
         assertThat(types(Discovery.spectra().productTypes("sed", "cube"))).containsExactly("sed", "cube");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Discovery.datasets("image' OR 1=1"))
+                .withMessageContaining("'image' OR 1=1' is not a word");
+        assertThatIllegalArgumentException().isThrownBy(() -> Discovery.images().productTypes(""));
     }
 
     private static Set<String> types(Discovery discovery) throws Exception {

@@ -121,6 +121,25 @@ public final class ProductTypes {
         return all;
     }
 
+    /**
+     * Types as users write them: in lower case, each once, in the order given.
+     *
+     * @throws IllegalArgumentException if one is not a plain word
+     */
+    public static Set<String> words(Collection<String> types) {
+        Set<String> words = new LinkedHashSet<>();
+        for (String type : types) {
+            String word = normalized(type);
+            // the word goes into ADQL and URLs
+            if (!word.matches("[a-z][a-z0-9_-]{0,63}")) {
+                throw new IllegalArgumentException("product type '" + type
+                        + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");
+            }
+            words.add(word);
+        }
+        return Collections.unmodifiableSet(words);
+    }
+
     /** A type as services write it, in the form of the vocabulary: lower case, without blanks at its ends. */
     static String normalized(String type) {
         return type.strip().toLowerCase(Locale.ROOT);
