@@ -119,7 +119,7 @@ public final class DatasetTable {
         boolean anyType = types.isEmpty();
         // a spectrum or time series is chosen by its target and band, an image rather by its instrument
         boolean flat = !anyType && Collections.disjoint(types, SPATIAL);
-        Filled type = text("type", anyType ? 1 : 3, 8, ObsCoreColumn.dataproduct_type);
+        Filled type = text("type", anyType ? 1 : 3, 8, DatasetTable::type);
         if (anyType || !type.isOne()) {
             all.add(type);
         }
@@ -183,6 +183,12 @@ public final class DatasetTable {
                         default -> decimals(deg * 3600, 1);
                     };
         });
+    }
+
+    /** In lower case: services write one type in several ways. */
+    private static @Nullable String type(FoundDataset dataset) {
+        String type = dataset.record().text(ObsCoreColumn.dataproduct_type);
+        return type == null ? null : type.toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String degrees(FoundDataset dataset, ObsCoreColumn column) {
