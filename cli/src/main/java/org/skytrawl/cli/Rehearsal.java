@@ -21,7 +21,7 @@ public final class Rehearsal {
 
     /** Command, and extension of its result. */
     private static final String[][] RUNS = {
-        {"images", "vot"}, {"spectra", "csv"}, {"timeseries", "jsonl"}, {"datasets", "fits"}
+        {"images", "vot"}, {"spectra", "csv"}, {"timeseries", "ecsv"}, {"datasets", "jsonl"}, {"datasets", "fits"}
     };
 
     private Rehearsal() {}
@@ -37,7 +37,7 @@ public final class Rehearsal {
             worst = Math.max(
                     run("services", "datasets", "--registry", vo.registryUrl(), "--cone", PLACE, "-o", list),
                     run("--help"));
-            // each command and each format once: the archive has the classes of all protocols
+            // all commands, the usual formats with rows, and services of all protocols
             for (String[] each : RUNS) {
                 String ending = each[1];
                 int status = run(
