@@ -128,7 +128,7 @@ public final class DatasetTable {
         all.add(text("instrument", 5, 10, ObsCoreColumn.instrument_name));
         all.add(text("target", flat ? 3 : 14, 8, ObsCoreColumn.target_name));
         boolean titled = shown.stream().anyMatch(it -> it.record().text(ObsCoreColumn.obs_title) != null);
-        all.add(filled(Column.text(titled ? "title" : "id", placed ? 0 : 1, 14), DatasetTable::name));
+        all.add(filled(Column.text(titled ? "title" : "id", placed ? 0 : 1, flat ? 20 : 14), DatasetTable::name));
         all.add(filled(Column.whole("date", 2), DatasetTable::date));
         all.add(filled(
                 Column.number("exp [s]", 12), it -> significant(it.record().number(ObsCoreColumn.t_exptime), 4)));

@@ -248,13 +248,13 @@ class DatasetTableTest {
     void spectraAreShownByTargetBandAndResolvingPower() {
         Question spectra = new Question(PLACE.region(), null, null, Set.of("spectrum"));
         assertThat(text(List.of(spectrum("Spectrum")), spectra, 80)).isEqualTo("""
-                sep ["]  collection      target   title           date        band             R
-                    4.3  Echelle survey  HD 3651  Spectrum of a…  2009-06-18  350..920 nm  48000
+                sep ["]  collection      target   title                  date        band
+                    4.3  Echelle survey  HD 3651  Spectrum of a K dwar…  2009-06-18  350..920 nm
                 """);
         assertThat(text(List.of(spectrum("SPECTRUM"), spectrum("sed")), spectra, 120)).isEqualTo("""
-                sep ["]  type      collection      instrument  target   title            date        band             R    size  format
-                    4.3  spectrum  Echelle survey  FEROS       HD 3651  Spectrum of a…   2009-06-18  350..920 nm  48000  320 kB  votable
-                    4.3  sed       Echelle survey  FEROS       HD 3651  Spectrum of a…   2009-06-18  350..920 nm  48000  320 kB  votable
+                sep ["]  type      collection  instrument  target   title                 date        band             R    size  format
+                    4.3  spectrum  Echelle s…  FEROS       HD 3651  Spectrum of a K dwa…  2009-06-18  350..920 nm  48000  320 kB  votab…
+                    4.3  sed       Echelle s…  FEROS       HD 3651  Spectrum of a K dwa…  2009-06-18  350..920 nm  48000  320 kB  votab…
                 """);
     }
 
