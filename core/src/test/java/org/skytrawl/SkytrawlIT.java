@@ -130,8 +130,7 @@ class SkytrawlIT extends LoopbackRuns {
     }
 
     private static Set<String> types(Discovery discovery) throws Exception {
-        return Objects.requireNonNull(
-                        asking(discovery, List.of()).run().log().question())
+        return Objects.requireNonNull(asking(discovery, List.of()).run().log().question())
                 .productTypes();
     }
 

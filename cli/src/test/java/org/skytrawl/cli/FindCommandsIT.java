@@ -43,8 +43,8 @@ class FindCommandsIT {
                 <FIELD name="s_ra" datatype="double" unit="deg"/><FIELD name="s_dec" datatype="double" unit="deg"/>
                 <DATA><TABLEDATA>
                 """);
-        TYPES.forEach(type -> table.append(
-                "<TR><TD>%s</TD><TD>http://data.example/%s.fits</TD><TD>10.68</TD><TD>41.27</TD></TR>\n"
+        TYPES.forEach(type ->
+                table.append("<TR><TD>%s</TD><TD>http://data.example/%s.fits</TD><TD>10.68</TD><TD>41.27</TD></TR>\n"
                         .formatted(type, type)));
         return table.append("</TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>").toString();
     }
@@ -52,8 +52,7 @@ class FindCommandsIT {
     /** With that service beside those of the list. */
     private Cli ask(String command, String... more) {
         List<String> words = new ArrayList<>(Arrays.asList(command.split(" ", -1)));
-        words.addAll(
-                List.of("--cone", "10.68,41.27,0.1", "--obstap", "http://" + services.host() + "/tap"));
+        words.addAll(List.of("--cone", "10.68,41.27,0.1", "--obstap", "http://" + services.host() + "/tap"));
         words.addAll(List.of(more));
         return Cli.run(words.toArray(String[]::new));
     }
@@ -80,8 +79,9 @@ class FindCommandsIT {
         Cli said = ask(command, "--columns", "dataproduct_type,access_url", "-o", found.toString());
         assertThat(said.status()).as(said.err()).isZero();
         assertThat(types(found))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(kept.split(" ", -1)).map(type -> type.replace("''", "")).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(kept.split(" ", -1))
+                        .map(type -> type.replace("''", ""))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -109,7 +109,8 @@ class FindCommandsIT {
         Cli rerun = Cli.run("rerun", second.toString(), "-o", later.toString());
         assertThat(rerun.status()).as(rerun.err()).isZero();
         assertThat(rerun.err()).contains(line);
-        assertThat(Cli.run("diff", found.toString(), later.toString()).err()).contains("new         0\ngone        0\n");
+        assertThat(Cli.run("diff", found.toString(), later.toString()).err())
+                .contains("new         0\ngone        0\n");
         assertThat(Cli.run("rerun", log.toString(), "--new-since", found.toString(), "-o", folder + "/new.vot"))
                 .satisfies(said -> assertThat(said.status()).isEqualTo(4));
         assertThat(Cli.run("download", found.toString(), "-d", folder + "/data", "--dry-run")

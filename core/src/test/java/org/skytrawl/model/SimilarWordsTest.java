@@ -24,12 +24,15 @@ class SimilarWordsTest {
         "hologram, ",
     })
     void findsTheTermThatAMisspeltWordMeans(String word, String term) {
-        assertThat(SimilarWords.of(word, ProductTypes.terms()).stream().findFirst().orElse(null))
+        assertThat(SimilarWords.of(word, ProductTypes.terms()).stream()
+                        .findFirst()
+                        .orElse(null))
                 .isEqualTo(term);
     }
 
     @Test
     void givesTheNearestThreeFirst() {
-        assertThat(SimilarWords.of("aa", List.of("bb", "ab", "aaa", "aaaa", "aa"))).containsExactly("aa", "ab", "aaa");
+        assertThat(SimilarWords.of("aa", List.of("bb", "ab", "aaa", "aaaa", "aa")))
+                .containsExactly("aa", "ab", "aaa");
     }
 }

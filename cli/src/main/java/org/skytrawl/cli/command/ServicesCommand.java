@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
@@ -131,20 +130,21 @@ public final class ServicesCommand extends Action {
     }
 
     private Sought sought() {
+        String first = word == null ? Sought.IMAGES.word() : word;
+        Sought sought = Sought.of(first);
+        if (sought != null && moreWords.isEmpty()) {
+            return sought;
+        }
+        List<String> near = SimilarWords.of(first.toLowerCase(Locale.ROOT), Sought.words());
+        if (sought == null && moreWords.isEmpty() && !near.isEmpty()) {
+            throw wrong("'" + first + "' is none of " + String.join(", ", Sought.words()) + "; did you mean "
+                    + String.join(" or ", near) + "?");
+        }
         List<String> odd = new ArrayList<>(moreWords);
-        Sought sought = word == null ? Sought.IMAGES : Sought.of(word);
         if (sought == null) {
-            odd.addFirst(word);
-            List<String> near = SimilarWords.of(word.toLowerCase(Locale.ROOT), Sought.words());
-            if (odd.size() == 1 && !near.isEmpty()) {
-                throw wrong("'" + word + "' is none of " + String.join(", ", Sought.words()) + "; did you mean "
-                        + String.join(" or ", near) + "?");
-            }
+            odd.addFirst(first);
         }
-        if (!odd.isEmpty()) {
-            throw new UnmatchedArgumentException(spec.commandLine(), odd);
-        }
-        return Objects.requireNonNull(sought);
+        throw new UnmatchedArgumentException(spec.commandLine(), odd);
     }
 
     private void print(DiscoveryPlan plan) {

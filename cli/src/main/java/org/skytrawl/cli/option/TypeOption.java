@@ -33,12 +33,13 @@ final class TypeOption extends OptionGroup {
                 .auxiliaryTypes(String.class)
                 .splitRegex(",")
                 .completionCandidates(ProductTypes.terms())
-                .description("Product types to find, for example image,cube: words of ObsCore and of the IVOA vocabulary"
-                        + " 'Data Product Type'. Narrower terms are included: spectrum finds sed and slit-spectrum"
-                        + " too. Default: "
-                        + (sought == null
-                                ? "image for images, spectrum for spectra, timeseries for timeseries, any for datasets"
-                                : sought.typesInWords()))
+                .description(
+                        "Product types to find, for example image,cube: words of ObsCore and of the IVOA vocabulary"
+                                + " 'Data Product Type'. Narrower terms are included: spectrum finds sed and slit-spectrum"
+                                + " too. Default: "
+                                + (sought == null
+                                        ? "image for images, spectrum for spectra, timeseries for timeseries, any for datasets"
+                                        : sought.typesInWords()))
                 .build();
         command.addOption(option);
     }

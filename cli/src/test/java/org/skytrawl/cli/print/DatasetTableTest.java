@@ -251,7 +251,8 @@ class DatasetTableTest {
                 sep ["]  collection      target   title                  date        band
                     4.3  Echelle survey  HD 3651  Spectrum of a K dwar…  2009-06-18  350..920 nm
                 """);
-        assertThat(text(List.of(spectrum("SPECTRUM"), spectrum("sed")), spectra, 120)).isEqualTo("""
+        assertThat(text(List.of(spectrum("SPECTRUM"), spectrum("sed")), spectra, 120))
+                .isEqualTo("""
                 sep ["]  type      collection  instrument  target   title                 date        band             R    size  format
                     4.3  spectrum  Echelle s…  FEROS       HD 3651  Spectrum of a K dwa…  2009-06-18  350..920 nm  48000  320 kB  votab…
                     4.3  sed       Echelle s…  FEROS       HD 3651  Spectrum of a K dwa…  2009-06-18  350..920 nm  48000  320 kB  votab…

@@ -68,9 +68,7 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
     private static Stream<String> spellings(String type) {
         String ofSsa = OF_SSA.get(type);
         Stream<String> usual = Stream.of(
-                type,
-                type.toUpperCase(Locale.ROOT),
-                type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1));
+                type, type.toUpperCase(Locale.ROOT), type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1));
         return ofSsa == null ? usual : Stream.concat(usual, Stream.of(ofSsa));
     }
 
