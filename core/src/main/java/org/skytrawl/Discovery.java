@@ -15,6 +15,7 @@ import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.Interval;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.ResolvedTarget;
@@ -73,13 +74,31 @@ public final class Discovery {
         this.productTypes = productTypes;
     }
 
-    /** A question for images. */
+    /** A question for images: product type {@code image}. */
     public static Discovery images() {
-        return ofTypes(Set.of("image"));
+        return datasets("image");
     }
 
-    static Discovery ofTypes(Set<String> productTypes) {
-        return new Discovery(productTypes);
+    /**
+     * A question for spectra: product type {@code spectrum} with its narrower terms, such as {@code slit-spectrum} and {@code sed}.
+     */
+    public static Discovery spectra() {
+        return datasets("spectrum");
+    }
+
+    /** A question for time series: product type {@code timeseries} with its narrower terms, such as {@code light-curve}. */
+    public static Discovery timeSeries() {
+        return datasets("timeseries");
+    }
+
+    /**
+     * A question for datasets of some types.
+     *
+     * @param types terms of {@link ProductTypes} in any case, each of which includes its narrower terms; none for any type. A word
+     *     that is no term stands for itself
+     */
+    public static Discovery datasets(String... types) {
+        return new Discovery(ProductTypes.words(List.of(types)));
     }
 
     /** Uses a client instead of opening one. */
@@ -213,9 +232,9 @@ public final class Discovery {
         return this;
     }
 
-    /** The ObsCore product types, instead of images. */
+    /** Replaces the product types; the same words as those of {@link #datasets}. */
     public Discovery productTypes(String... types) {
-        productTypes = Set.of(types);
+        productTypes = ProductTypes.words(List.of(types));
         return this;
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -140,14 +139,24 @@ public final class Skytrawl implements AutoCloseable {
         }
     }
 
-    /** A question for images. */
+    /** As {@link Discovery#images}. */
     public Discovery images() {
-        return datasets("image");
+        return Discovery.images().with(this);
     }
 
-    /** A question for datasets of these ObsCore product types; of any type if there is none. */
+    /** As {@link Discovery#spectra}. */
+    public Discovery spectra() {
+        return Discovery.spectra().with(this);
+    }
+
+    /** As {@link Discovery#timeSeries}. */
+    public Discovery timeSeries() {
+        return Discovery.timeSeries().with(this);
+    }
+
+    /** As {@link Discovery#datasets}. */
     public Discovery datasets(String... types) {
-        return Discovery.ofTypes(Set.of(types)).with(this);
+        return Discovery.datasets(types).with(this);
     }
 
     public Discovery of(Question question) {

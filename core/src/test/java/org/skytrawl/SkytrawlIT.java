@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,6 +105,33 @@ class SkytrawlIT extends LoopbackRuns {
             other.await();
         }
         assertThat(counted.most.get()).isBetween(LIMIT + 1, 2 * LIMIT);
+    }
+
+    @Test
+    void eachQuestionHasItsProductTypes() throws Exception {
+        try (Skytrawl client = client()) {
+            assertThat(types(client.images())).containsExactly("image");
+            assertThat(types(client.spectra())).containsExactly("spectrum");
+            assertThat(types(client.timeSeries())).containsExactly("timeseries");
+            assertThat(types(client.datasets())).isEmpty();
+            assertThat(types(client.datasets("Visibility", "event", "visibility")))
+                    .containsExactly("visibility", "event");
+        }
+        assertThat(types(Discovery.images())).containsExactly("image");
+        assertThat(types(Discovery.spectra())).containsExactly("spectrum");
+        assertThat(types(Discovery.timeSeries())).containsExactly("timeseries");
+        assertThat(types(Discovery.datasets())).isEmpty();
+        assertThat(types(Discovery.datasets("cube", "sed"))).containsExactly("cube", "sed");
+        assertThat(types(Discovery.spectra().productTypes("sed", "cube"))).containsExactly("sed", "cube");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Discovery.datasets("image' OR 1=1"))
+                .withMessageContaining("'image' OR 1=1' is not a word");
+        assertThatIllegalArgumentException().isThrownBy(() -> Discovery.images().productTypes(""));
+    }
+
+    private static Set<String> types(Discovery discovery) throws Exception {
+        return Objects.requireNonNull(asking(discovery, List.of()).run().log().question())
+                .productTypes();
     }
 
     @Test

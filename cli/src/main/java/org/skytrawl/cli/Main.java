@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.cli.command.CheckCommand;
+import org.skytrawl.cli.command.DatasetsCommand;
 import org.skytrawl.cli.command.DemoCommand;
 import org.skytrawl.cli.command.DiffCommand;
 import org.skytrawl.cli.command.DownloadCommand;
@@ -26,6 +28,8 @@ import org.skytrawl.cli.command.RerunCommand;
 import org.skytrawl.cli.command.RetryCommand;
 import org.skytrawl.cli.command.ServicesCommand;
 import org.skytrawl.cli.command.SimvoCommand;
+import org.skytrawl.cli.command.SpectraCommand;
+import org.skytrawl.cli.command.TimeseriesCommand;
 import org.skytrawl.cli.command.VersionCommand;
 import org.skytrawl.cli.option.Durations;
 import org.skytrawl.cli.terminal.CommandException;
@@ -37,6 +41,7 @@ import org.skytrawl.cli.terminal.WrappingWriter;
 import org.skytrawl.model.DiscoveryException;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.ShownUrl;
+import org.skytrawl.model.SimilarWords;
 import org.skytrawl.run.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,7 +68,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "4:rerun with --new-since: nothing new was found",
             ExitStatus.STOPPED
         },
-        footer = {"  skytrawl demo", "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot"})
+        footer = {
+            "  skytrawl demo",
+            "  skytrawl images --cone 10.68,41.27,0.2 -o m31.vot",
+            "  skytrawl spectra --cone 10.68,41.27,0.2 -o m31-spectra.vot"
+        })
 public final class Main implements Runnable {
     /** A negative number looks like an option, but is the declination in {@code --cone 10.68 -41.27 0.2}. */
     private static final Pattern NUMBER = Pattern.compile("-[.]?[0-9]");
@@ -71,6 +80,9 @@ public final class Main implements Runnable {
     /** In the order of the help text. */
     static final List<String> COMMANDS = List.of(
             "images",
+            "spectra",
+            "timeseries",
+            "datasets",
             "services",
             "log",
             "retry",
@@ -165,6 +177,9 @@ public final class Main implements Runnable {
     private static Object command(String name) {
         return switch (name) {
             case "images" -> new ImagesCommand();
+            case "spectra" -> new SpectraCommand();
+            case "timeseries" -> new TimeseriesCommand();
+            case "datasets" -> new DatasetsCommand();
             case "services" -> new ServicesCommand();
             case "log" -> new LogCommand();
             case "retry" -> new RetryCommand();
@@ -203,14 +218,24 @@ public final class Main implements Runnable {
     private static int wrongUsage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        List<String> meant = e instanceof UnmatchedArgumentException unmatched
-                        && !NUMBER.matcher(unmatched.getUnmatched().getFirst()).lookingAt()
-                ? unmatched.getSuggestions()
-                : List.of();
+        List<String> meant = e instanceof UnmatchedArgumentException unmatched ? meant(unmatched) : List.of();
         String hint = meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
         line.getErr()
                 .println(name + ": " + PlainText.of(ShownUrl.inText(what(e))) + hint + " (see " + name + " --help)");
         return ExitStatus.WRONG_USAGE;
+    }
+
+    private static List<String> meant(UnmatchedArgumentException unmatched) {
+        String odd = unmatched.getUnmatched().getFirst();
+        if (NUMBER.matcher(odd).lookingAt()) {
+            return List.of();
+        }
+        // picocli's suggestions for a command include names that share few letters with the word
+        return unmatched.isUnknownOption()
+                ? unmatched.getSuggestions()
+                : SimilarWords.of(
+                        odd.toLowerCase(Locale.ROOT),
+                        unmatched.getCommandLine().getSubcommands().keySet());
     }
 
     /** Picocli names arguments by their index, which does not help users. */

@@ -19,6 +19,11 @@ public final class Rehearsal {
     private static final long SEED = 1;
     private static final String PLACE = "10.68,41.27,0.2";
 
+    /** Command, and extension of its result. */
+    private static final String[][] RUNS = {
+        {"images", "vot"}, {"spectra", "csv"}, {"timeseries", "ecsv"}, {"datasets", "jsonl"}, {"datasets", "fits"}
+    };
+
     private Rehearsal() {}
 
     public static void main(String... args) throws IOException {
@@ -30,10 +35,13 @@ public final class Rehearsal {
         try (SimulatedVo vo = SimulatedVo.start(options)) {
             String list = folder.resolve("list.csv").toString();
             worst = Math.max(
-                    run("services", "--registry", vo.registryUrl(), "--cone", PLACE, "-o", list), run("--help"));
-            for (String ending : new String[] {"vot", "csv", "jsonl", "fits"}) {
+                    run("services", "datasets", "--registry", vo.registryUrl(), "--cone", PLACE, "-o", list),
+                    run("--help"));
+            // all commands, the usual formats with rows, and services of all protocols
+            for (String[] each : RUNS) {
+                String ending = each[1];
                 int status = run(
-                        "images",
+                        each[0],
                         "--services",
                         list,
                         "--cone",

@@ -143,6 +143,9 @@ class ArchiveIT {
         assertThat(completions("skytrawl", "images", "--type", "cu")).containsExactly("cube");
         assertThat(completions("skytrawl", "images", "--type", "image,cu")).containsExactly("image,cube");
         assertThat(completions("skytrawl", "images", "--columns", "s_ra,s_de")).containsExactly("s_ra,s_dec");
+        assertThat(completions("skytrawl", "s")).contains("spectra", "services");
+        assertThat(completions("skytrawl", "timeseries", "--type", "light")).containsExactly("light-curve");
+        assertThat(completions("skytrawl", "services", "sp")).containsExactly("spectra");
         assertThat(completions("skytrawl", "registry", "search", "--waveband", "Op"))
                 .containsExactly("Optical");
         assertThat(completions("skytrawl", "registry", "search", "--service-type", "tap,sia"))

@@ -91,21 +91,15 @@ class ExamplesIT {
 
     private static Map<String, String> standIns() {
         SimService tap = service(SimProtocol.OBSTAP);
-        return Map.of(
-                "https://example.org/sia2?",
-                service(SimProtocol.SIA2).baseUrl(),
-                "https://example.org/sia1?",
-                service(SimProtocol.SIA1).baseUrl(),
-                "https://example.org/tap",
-                tap.baseUrl(),
-                "ivo://org.gavo.dc/tap",
-                ivoidOf(tap),
-                "instrument_name=ACS*",
-                "instrument_name=SIM-*",
-                " --uat supernovae",
-                " --uat astronomical-methods --uat-file " + UAT,
-                " --for 10m",
-                " --for 1s");
+        return Map.ofEntries(
+                Map.entry("https://example.org/sia2?", service(SimProtocol.SIA2).baseUrl()),
+                Map.entry("https://example.org/sia1?", service(SimProtocol.SIA1).baseUrl()),
+                Map.entry("https://example.org/ssa?", service(SimProtocol.SSA).baseUrl()),
+                Map.entry("https://example.org/tap", tap.baseUrl()),
+                Map.entry("ivo://org.gavo.dc/tap", ivoidOf(tap)),
+                Map.entry("instrument_name=ACS*", "instrument_name=SIM-*"),
+                Map.entry(" --uat supernovae", " --uat astronomical-methods --uat-file " + UAT),
+                Map.entry(" --for 10m", " --for 1s"));
     }
 
     private static SimService service(SimProtocol protocol) {

@@ -37,6 +37,7 @@ class JavaExamplesIT {
     @ValueSource(
             strings = {
                 "StreamingExample",
+                "SpectraExample",
                 "ChoosingExample",
                 "CancellingExample",
                 "ReadingLogExample",
@@ -60,6 +61,17 @@ class JavaExamplesIT {
                 .anyMatch(line -> line.startsWith("record  "))
                 .anyMatch(line -> line.matches("service .*: answered"));
         assertThat(lines.getLast()).matches("[1-9]\\d* datasets");
+    }
+
+    @Test
+    void spectraAreFoundAndDownloaded() throws Exception {
+        Path data = folder.resolve("data");
+        List<String> lines = run("SpectraExample", data.toString());
+        assertThat(lines)
+                .anyMatch(line -> line.matches(".*, [0-9.E]+ to [0-9.E]+ nm, resolving power (NaN|[0-9.E]+)"))
+                .anyMatch(line -> line.matches("[1-9]\\d* spectra"))
+                .anyMatch(line -> line.matches("\\d+ time series and event lists"));
+        assertThat(data).isNotEmptyDirectory();
     }
 
     @Test

@@ -76,7 +76,7 @@ class LogCommandTest {
         assertThat(told.err()).isEmpty();
         assertThat(told.out()).isEqualTo("""
                         run         2026-11-23T12:00:00Z, 5f1c, skytrawl 0.1
-                        asking for  datasets within 0.5 deg of RA 10, Dec 20
+                        asking for  datasets of any type within 0.5 deg of RA 10, Dec 20
                         options     timeout 20 s, up to 16 a host, 512 at once
                         chosen from 6 services in http://r/tap, read 2026-11-23T09:00:00Z
                           passed over http://q/tap: down

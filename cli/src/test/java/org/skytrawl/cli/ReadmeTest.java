@@ -33,7 +33,8 @@ class ReadmeTest {
         assertThat(commands).hasSizeGreaterThan(20);
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         for (ShownCommand command : commands) {
-            assertThatCode(() -> Main.commandLine(nowhere, nowhere).parseArgs(command.words()))
+            assertThatCode(() ->
+                            Main.commandLine(nowhere, nowhere, command.words()).parseArgs(command.words()))
                     .as(command.toString())
                     .doesNotThrowAnyException();
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.skytrawl.cli.option.Sought;
 import picocli.CommandLine;
 
 class SubcommandsTest {
@@ -50,6 +51,15 @@ class SubcommandsTest {
         assertThat(Cli.run("help", "registry", "serach").err())
                 .startsWith("skytrawl registry: there is no command 'serach'; did you mean search");
         assertThat(Cli.run("help", "images", "x").err()).startsWith("skytrawl images: 'images' has no subcommand 'x'");
+    }
+
+    /** The launcher archives classes for the commands that ask a question, so that each starts as fast as the others. */
+    @Test
+    void theLauncherPreparesForAllQuestions() throws Exception {
+        assertThat(Main.COMMANDS).containsAll(Sought.words());
+        assertThat(Path.of("src/dist/bin/skytrawl"))
+                .content()
+                .contains("\n    " + String.join(" | ", Sought.words()) + " | services | ");
     }
 
     /** All commands with the words that call them. */

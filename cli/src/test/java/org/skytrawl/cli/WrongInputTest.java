@@ -114,8 +114,9 @@ class WrongInputTest {
                 "services", "--services", list.toString(), "--time", "2009..2012-05-01", "--type", "imgae,cube");
         assertThat(said.status()).isZero();
         assertThat(said.err())
-                .contains("asking for  imgae, cube, from 2009-01-01 00:00 to 2012-05-02 00:00 UTC")
-                .contains("note: 'imgae' is not an ObsCore product type")
+                .contains(
+                        "asking for  imgae, cube (with spectral-cube, time-cube, ...), from 2009-01-01 00:00 to 2012-05-02 00:00 UTC")
+                .contains("note: 'imgae' is no product type of the IVOA vocabulary; did you mean image?")
                 .doesNotContain("'cube'");
         assertThat(said.out()).startsWith("ask\tSIA2\tivo://a/b\thttp://127.0.0.1/\tA");
     }

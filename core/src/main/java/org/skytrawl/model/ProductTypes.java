@@ -23,8 +23,7 @@ import java.util.Set;
  */
 public final class ProductTypes {
     /** A term, and its broader terms. */
-    private static final String VOCABULARY =
-            """
+    private static final String VOCABULARY = """
             image: spatially-resolved-dataset
             cube: spatially-resolved-dataset
             spectral-cube: cube spectrally-resolved-dataset
@@ -60,9 +59,7 @@ public final class ProductTypes {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 String broader = line.substring(colon + 1).strip();
-                BROADER.put(
-                        line.substring(0, colon),
-                        broader.isEmpty() ? List.of() : List.of(broader.split(" ", -1)));
+                BROADER.put(line.substring(0, colon), broader.isEmpty() ? List.of() : List.of(broader.split(" ", -1)));
             }
         }
     }
@@ -119,6 +116,25 @@ public final class ProductTypes {
             }
         }
         return all;
+    }
+
+    /**
+     * Types as users write them: in lower case, each once, in the order given.
+     *
+     * @throws IllegalArgumentException if one is not a plain word
+     */
+    public static Set<String> words(Collection<String> types) {
+        Set<String> words = new LinkedHashSet<>();
+        for (String type : types) {
+            String word = normalized(type);
+            // the word goes into ADQL and URLs
+            if (!word.matches("[a-z][a-z0-9_-]{0,63}")) {
+                throw new IllegalArgumentException("product type '" + type
+                        + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");
+            }
+            words.add(word);
+        }
+        return Collections.unmodifiableSet(words);
     }
 
     /** A type as services write it, in the form of the vocabulary: lower case, without blanks at its ends. */

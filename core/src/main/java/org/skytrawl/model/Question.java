@@ -1,6 +1,5 @@
 package org.skytrawl.model;
 
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.sky.SkyPoint;
@@ -27,17 +26,7 @@ public record Question(
         if (wavelengthM != null && !(wavelengthM.lo() >= 0 && wavelengthM.hi() > 0)) {
             throw new IllegalArgumentException("wavelengths must be above 0 m, not " + wavelengthM);
         }
-        Set<String> types = new LinkedHashSet<>();
-        for (String type : productTypes) {
-            String word = ProductTypes.normalized(type);
-            // the word goes into ADQL and URLs
-            if (!word.matches("[a-z][a-z0-9_-]{0,63}")) {
-                throw new IllegalArgumentException("product type '" + type
-                        + "' is not a word such as image, cube, spectrum (ObsCore dataproduct_type)");
-            }
-            types.add(word);
-        }
-        productTypes = java.util.Collections.unmodifiableSet(types);
+        productTypes = ProductTypes.words(productTypes);
     }
 
     /** The product types that match: those asked for, with their narrower terms ({@link ProductTypes}); empty for any. */

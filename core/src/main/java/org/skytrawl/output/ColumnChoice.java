@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.skytrawl.model.ObsCoreColumn;
+import org.skytrawl.model.SimilarWords;
 
 /** The columns to write, in order, each once; none for {@link #ALL}. Immutable. */
 public record ColumnChoice(List<String> names) {
@@ -72,8 +73,8 @@ public record ColumnChoice(List<String> names) {
     private static String near(String name) {
         int enough = Math.max(2, name.length() / 3);
         List<String> near = known().stream()
-                .filter(known -> distance(name, known) <= enough || shareWord(name, known))
-                .sorted(Comparator.comparingInt(known -> distance(name, known)))
+                .filter(known -> SimilarWords.distance(name, known) <= enough || shareWord(name, known))
+                .sorted(Comparator.comparingInt(known -> SimilarWords.distance(name, known)))
                 .limit(MOST_NEAR)
                 .toList();
         return near.isEmpty()
@@ -84,23 +85,5 @@ public record ColumnChoice(List<String> names) {
     /** Whether the name is a word of the column's name, such as {@code ra} of {@code s_ra}. */
     private static boolean shareWord(String name, String column) {
         return Set.of(column.split("_", -1)).contains(name);
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j < above.length; j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, 1 + Math.min(above[j], row[j - 1]));
-            }
-            above = row;
-        }
-        return above[b.length()];
     }
 }

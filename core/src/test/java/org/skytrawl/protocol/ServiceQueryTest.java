@@ -181,6 +181,35 @@ class ServiceQueryTest {
                         + " AND t_min <= 55001.5 AND t_max >= 55000");
     }
 
+    /** A function such as LOWER would keep the service from using its index. */
+    @Test
+    void asksObsTapForNarrowerTypesInAllSpellingsWithoutAFunction() {
+        assertThat(adql(all(null, null, SPAN, "spectrum"), false))
+                .isEqualTo("SELECT * FROM ivoa.obscore WHERE dataproduct_type IN ('spectrum','SPECTRUM','Spectrum',"
+                        + "'sed','SED','Sed','slit-spectrum','SLIT-SPECTRUM','Slit-spectrum',"
+                        + "'polarized-spectrum','POLARIZED-SPECTRUM','Polarized-spectrum',"
+                        + "'dynamic-spectrum','DYNAMIC-SPECTRUM','Dynamic-spectrum')"
+                        + " AND t_min <= 55001.5 AND t_max >= 55000");
+        assertThat(adql(all(null, null, SPAN, "timeseries"), false))
+                .isEqualTo("SELECT * FROM ivoa.obscore"
+                        + " WHERE dataproduct_type IN ('timeseries','TIMESERIES','Timeseries','TimeSeries',"
+                        + "'light-curve','LIGHT-CURVE','Light-curve','velocity-curve','VELOCITY-CURVE','Velocity-curve')"
+                        + " AND t_min <= 55001.5 AND t_max >= 55000");
+        assertThat(adql(all(null, null, SPAN), false))
+                .isEqualTo("SELECT * FROM ivoa.obscore WHERE t_min <= 55001.5 AND t_max >= 55000");
+    }
+
+    /** Broader terms that are mainly for retrieval are no type of a dataset. */
+    @Test
+    void asksObsTapForBroaderTypesOnlyInAnInclusiveQuestion() {
+        assertThat(adql(all(null, null, SPAN, "slit-spectrum"), true))
+                .isEqualTo("SELECT * FROM ivoa.obscore WHERE (dataproduct_type IN"
+                        + " ('slit-spectrum','SLIT-SPECTRUM','Slit-spectrum','spectrum','SPECTRUM','Spectrum')"
+                        + " OR dataproduct_type IS NULL)"
+                        + " AND ((t_min <= 55001.5 AND t_max >= 55000) OR t_min IS NULL OR t_max IS NULL)");
+        assertThat(adql(all(null, null, SPAN, "slit-spectrum"), false)).doesNotContain("'spectrum'");
+    }
+
     @Test
     void acceptsNullsInAnInclusiveQuestionToObsTap() {
         assertThat(adql(all(null, OPTICAL, SPAN, "image"), true))

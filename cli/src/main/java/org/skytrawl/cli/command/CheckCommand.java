@@ -47,9 +47,8 @@ public final class CheckCommand extends Action {
     @Option(
             names = "--cone",
             paramLabel = "RA,DEC,RADIUS",
-            description =
-                    "Circle on the sky in which the service has data, ICRS, as for 'images'. Best a small one: answers"
-                            + " are limited to 1000 rows.")
+            description = "Circle on the sky in which the service has data, ICRS. Best a small one: answers"
+                    + " are limited to 1000 rows.")
     private @Nullable String cone;
 
     @Option(

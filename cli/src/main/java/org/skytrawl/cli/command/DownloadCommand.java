@@ -29,8 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "download",
         description = {
-            "Downloads the files of the datasets in a result of 'images' (VOTable, FITS, CSV, ECSV or JSON"
-                    + " Lines).",
+            "Downloads the files of the datasets in a result of a run (VOTable, FITS, CSV, ECSV or JSON" + " Lines).",
             "Skips files that are complete, and resumes partial files of an earlier run. manifest.jsonl in"
                     + " the folder has a line for each file."
         },
@@ -46,7 +45,10 @@ import picocli.CommandLine.Parameters;
             "  skytrawl download found.vot -d data --match 't_exptime>=100'"
         })
 public final class DownloadCommand extends Action {
-    @Parameters(index = "0", paramLabel = "RESULT", description = "Result file of 'images', 'retry' or 'rerun'.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RESULT",
+            description = "Result file of a run, such as 'images -o' or 'spectra -o' writes.")
     private Path result = Path.of("");
 
     @Option(

@@ -13,7 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "help",
         description = "Shows the help of a command, as COMMAND --help does.",
         exitCodeList = {ExitStatus.DONE, ExitStatus.USAGE},
-        footer = {"  skytrawl help images", "  skytrawl help registry search"})
+        footer = {"  skytrawl help spectra", "  skytrawl help registry search"})
 public final class HelpCommand extends Action {
     @Parameters(
             paramLabel = "COMMAND",

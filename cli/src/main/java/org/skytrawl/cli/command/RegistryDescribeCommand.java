@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "describe",
         description = "Shows the registry record of one resource: content, curation, coverage, capabilities with their"
-                + " URLs, and the services that 'images' can query. Sends requests only to the registry.",
+                + " URLs, and the services that Skytrawl can query. Sends requests only to the registry.",
         exitCodeList = {
             ExitStatus.DONE,
             "1:no registry could be used, or none knows the resource",

@@ -1,6 +1,7 @@
 package org.skytrawl.cli.command;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.skytrawl.Discovery;
 import org.skytrawl.DiscoveryPlan;
 import org.skytrawl.cli.option.QuestionOptions;
 import org.skytrawl.cli.option.ServiceListOption;
+import org.skytrawl.cli.option.Sought;
 import org.skytrawl.cli.option.SourceOptions;
 import org.skytrawl.cli.print.ExplanationPrinter;
 import org.skytrawl.cli.print.Outcomes;
@@ -25,18 +27,22 @@ import org.skytrawl.model.DiscoveryOptions;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.PlainText;
 import org.skytrawl.model.Service;
+import org.skytrawl.model.SimilarWords;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.selection.Decision;
 import org.skytrawl.selection.Explanation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 @Command(
         name = "services",
         description = {
-            "Shows which services 'images' would query, and why it would skip the others. Sends requests only"
+            "Shows which services a question would query, and why it would skip the others. Sends requests only"
                     + " to the registry.",
+            "The first word names the command that would ask the question: images, spectra, timeseries or datasets.",
             "Prints one line per service to stdout, tab-separated: decision, protocol, ivoid, access URL,"
                     + " reason or title. A terminal shows a table with a header, cut to its width.",
             "Decisions: ask; pruned (the declared coverage is outside the question, or there is none); elided (only"
@@ -47,10 +53,24 @@ import picocli.CommandLine.Option;
         exitCodeList = {ExitStatus.DONE, ExitStatus.FAILED, ExitStatus.USAGE, ExitStatus.STOPPED},
         footer = {
             "  skytrawl services --cone 10.68,41.27,0.2 --inclusive",
+            "  skytrawl services spectra --cone 10.68,41.27,0.2",
             "  skytrawl services --cone 10.68,41.27,0.2 --explain ivo://org.gavo.dc/tap",
             "  skytrawl services --cone 10.68,41.27,0.2 -o mine.csv"
         })
 public final class ServicesCommand extends Action {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "COMMAND",
+            completionCandidates = Sought.Words.class,
+            description = "The command that would ask the question: images, spectra, timeseries or datasets. Default:"
+                    + " images")
+    private @Nullable String word;
+
+    /** For the error message: all words that belong to no option. */
+    @Parameters(index = "1..*", hidden = true, description = "Words that belong to no option.")
+    private List<String> moreWords = List.of();
+
     @Mixin
     private final QuestionOptions question = new QuestionOptions();
 
@@ -77,6 +97,7 @@ public final class ServicesCommand extends Action {
 
     @Override
     public Integer call() throws InterruptedException {
+        question.seek(sought());
         question.check();
         list.check(source.file());
         if (explained != null && explained.isBlank()) {
@@ -106,6 +127,24 @@ public final class ServicesCommand extends Action {
             print(plan);
         }
         return ExitStatus.OK;
+    }
+
+    private Sought sought() {
+        String first = word == null ? Sought.IMAGES.word() : word;
+        Sought sought = Sought.of(first);
+        if (sought != null && moreWords.isEmpty()) {
+            return sought;
+        }
+        List<String> near = SimilarWords.of(first.toLowerCase(Locale.ROOT), Sought.words());
+        if (sought == null && moreWords.isEmpty() && !near.isEmpty()) {
+            throw wrong("'" + first + "' is none of " + String.join(", ", Sought.words()) + "; did you mean "
+                    + String.join(" or ", near) + "?");
+        }
+        List<String> odd = new ArrayList<>(moreWords);
+        if (sought == null) {
+            odd.addFirst(first);
+        }
+        throw new UnmatchedArgumentException(spec.commandLine(), odd);
     }
 
     private void print(DiscoveryPlan plan) {

@@ -71,8 +71,11 @@ public final class ManPage {
         line(".B " + escaped(command.qualifiedName(" ")));
         String positionals = command.positionalParameters().stream()
                 .filter(parameter -> !parameter.hidden())
-                .map(parameter ->
-                        italic(parameter.paramLabel()) + (parameter.arity().max() > 1 ? " ..." : ""))
+                .map(parameter -> parameter.arity().max() > 1
+                        ? italic(parameter.paramLabel()) + " ..."
+                        : parameter.arity().min() == 0
+                                ? "[" + italic(parameter.paramLabel()) + "]"
+                                : italic(parameter.paramLabel()))
                 .collect(Collectors.joining(" "));
         String required = Texts.options(command).stream()
                 .filter(OptionSpec::required)

@@ -34,6 +34,9 @@ public final class ZshCompletion {
         List<String> specs = new ArrayList<>();
         Texts.options(command).forEach(option -> specs.add(option(option)));
         for (PositionalParamSpec parameter : command.positionalParameters()) {
+            if (parameter.hidden()) {
+                continue;
+            }
             String place = parameter.index().max() == Integer.MAX_VALUE
                     ? "*"
                     : String.valueOf(parameter.index().min() + 1);

@@ -1,10 +1,7 @@
 package org.skytrawl.cli.option;
 
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.Discovery;
@@ -21,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** What is asked: at least one of a place, spectrum and time. */
 public final class QuestionOptions extends OptionGroup {
+    private Sought sought;
+
     @Mixin
     private final PlaceOptions place = new PlaceOptions();
 
@@ -42,19 +41,30 @@ public final class QuestionOptions extends OptionGroup {
                     + " open interval.")
     private @Nullable String time;
 
-    @Option(
-            names = "--type",
-            paramLabel = "TYPE",
-            split = ",",
-            completionCandidates = ProductTypes.class,
-            description = "ObsCore product types to find, for example image,cube. Default: image")
-    private @Nullable List<String> types;
+    @Mixin
+    private final TypeOption type;
 
     @Option(
             names = "--inclusive",
             description = "Also query services that declare no coverage, and keep datasets if their metadata do not"
                     + " show whether they match.")
     private boolean inclusive;
+
+    /** For a command that looks for one thing. */
+    public QuestionOptions(Sought sought) {
+        this.sought = sought;
+        this.type = new TypeOption(sought);
+    }
+
+    /** For a command that is told by {@link #seek} what to look for; else images. */
+    public QuestionOptions() {
+        this.sought = Sought.IMAGES;
+        this.type = new TypeOption(null);
+    }
+
+    public void seek(Sought other) {
+        sought = other;
+    }
 
     public boolean inclusive() {
         return inclusive;
@@ -85,10 +95,7 @@ public final class QuestionOptions extends OptionGroup {
     private Question constraints(@Nullable Region region) {
         Interval wavelengthM = read("--spectrum", spectrum, Spectrum::parse);
         Interval mjd = read("--time", time, Times::parseInterval);
-        Set<String> wanted = new LinkedHashSet<>(types == null ? List.of("image") : types);
-        if (types != null && types.stream().allMatch(String::isBlank)) {
-            throw wrong("--type names no product type");
-        }
+        Set<String> wanted = type.types(sought);
         try {
             return new Question(region, wavelengthM, mjd, wanted);
         } catch (IllegalArgumentException e) {
@@ -108,23 +115,7 @@ public final class QuestionOptions extends OptionGroup {
     /** What was understood otherwise than it may have been meant. */
     private List<String> notes() {
         List<String> notes = new ArrayList<>(place.notes());
-        for (String type : types == null ? List.<String>of() : types) {
-            if (!ProductTypes.ALL.contains(type.strip().toLowerCase(Locale.ROOT))) {
-                notes.add(
-                        "'" + type + "' is not an ObsCore product type (" + String.join(", ", ProductTypes.ALL) + ")");
-            }
-        }
+        notes.addAll(type.notes());
         return notes;
-    }
-
-    /** Values that shells offer: ObsCore 1.1 section 3.3.1. Services may have others. */
-    static final class ProductTypes implements Iterable<String> {
-        static final List<String> ALL =
-                List.of("image", "cube", "spectrum", "sed", "timeseries", "visibility", "event", "measurements");
-
-        @Override
-        public Iterator<String> iterator() {
-            return ALL.iterator();
-        }
     }
 }

@@ -16,7 +16,7 @@ public final class ServiceListOption extends OptionGroup {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Also write a list for --services: the services that 'images' can query."
+            description = "Also write a list for --services: the services that Skytrawl can query."
                     + " The extension of the file selects the format: .csv, .json, .vot")
     private @Nullable Path file;
 

@@ -3,6 +3,7 @@ package org.skytrawl.cli.print;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.skytrawl.model.FoundDataset;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Overlap;
 import org.skytrawl.model.PlainText;
+import org.skytrawl.model.ProductTypes;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.SpectralUnit;
 import org.skytrawl.model.Times;
@@ -34,6 +36,8 @@ public final class DatasetTable {
 
     /** Columns that would lose what they tell with six digits. */
     private static final Set<String> FIXED = Set.of("s_ra", "s_dec", "t_min", "t_max");
+
+    private static final Set<String> SPATIAL = ProductTypes.withNarrower(Set.of("image", "cube"));
 
     private final ResultExtract result;
     private final List<FoundDataset> shown;
@@ -111,22 +115,31 @@ public final class DatasetTable {
         if (!overlap.isAll(Overlap.TESTED.word())) {
             all.add(overlap);
         }
-        Filled type = text("type", 3, 8, ObsCoreColumn.dataproduct_type);
-        if (!type.isOne()) {
+        Set<String> types = asked.matchingTypes();
+        boolean anyType = types.isEmpty();
+        // a spectrum or time series is chosen by its target and band, an image rather by its instrument
+        boolean flat = !anyType && Collections.disjoint(types, SPATIAL);
+        Filled type = text("type", anyType ? 1 : 3, 8, DatasetTable::type);
+        if (anyType || !type.isOne()) {
             all.add(type);
         }
         all.add(text("collection", 4, 10, ObsCoreColumn.obs_collection));
         all.add(text("facility", 13, 8, ObsCoreColumn.facility_name));
         all.add(text("instrument", 5, 10, ObsCoreColumn.instrument_name));
-        all.add(text("target", 14, 8, ObsCoreColumn.target_name));
+        all.add(text("target", flat ? 3 : 14, 8, ObsCoreColumn.target_name));
         boolean titled = shown.stream().anyMatch(it -> it.record().text(ObsCoreColumn.obs_title) != null);
-        all.add(filled(Column.text(titled ? "title" : "id", placed ? 0 : 1, 14), DatasetTable::name));
+        all.add(filled(Column.text(titled ? "title" : "id", placed ? 0 : 1, flat ? 20 : 14), DatasetTable::name));
         all.add(filled(Column.whole("date", 2), DatasetTable::date));
         all.add(filled(
                 Column.number("exp [s]", 12), it -> significant(it.record().number(ObsCoreColumn.t_exptime), 4)));
         all.add(filled(
-                Column.whole("band", 7),
+                Column.whole("band", flat ? 3 : 7),
                 it -> band(it.record().number(ObsCoreColumn.em_min), it.record().number(ObsCoreColumn.em_max))));
+        if (flat || anyType) {
+            all.add(filled(
+                    Column.number("R", flat ? 6 : 12),
+                    it -> significant(it.record().number(ObsCoreColumn.em_res_power), 3)));
+        }
         all.add(filled(Column.number("size", 8), DatasetTable::size));
         all.add(text("format", 10, 6, DatasetTable::format));
         Filled rights = text("rights", 9, 6, ObsCoreColumn.data_rights);
@@ -170,6 +183,12 @@ public final class DatasetTable {
                         default -> decimals(deg * 3600, 1);
                     };
         });
+    }
+
+    /** In lower case: services write one type in several ways. */
+    private static @Nullable String type(FoundDataset dataset) {
+        String type = dataset.record().text(ObsCoreColumn.dataproduct_type);
+        return type == null ? null : type.toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String degrees(FoundDataset dataset, ObsCoreColumn column) {
@@ -254,7 +273,7 @@ public final class DatasetTable {
         return Double.isNaN(kbyte) ? null : Words.size((long) (kbyte * 1000));
     }
 
-    /** {@code image/fits} as {@code fits}, {@code application/x-votable+xml;content=datalink} as {@code datalink}. */
+    /** {@code image/fits} as {@code fits}, {@code application/x-votable+xml} as {@code votable}, with {@code content=datalink} as {@code datalink}. */
     static @Nullable String format(FoundDataset dataset) {
         String format = dataset.record().text(ObsCoreColumn.access_format);
         if (format == null) {
@@ -264,7 +283,7 @@ public final class DatasetTable {
             return "datalink";
         }
         String type = format.split(";", 2)[0].strip();
-        String subtype = type.substring(type.indexOf('/') + 1);
+        String subtype = type.substring(type.indexOf('/') + 1).replaceFirst("[+]xml$", "");
         return subtype.startsWith("x-") ? subtype.substring(2) : subtype;
     }
 

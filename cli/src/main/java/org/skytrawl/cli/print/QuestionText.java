@@ -17,6 +17,7 @@ import org.skytrawl.sky.Moc;
 /** The question as it was understood, and declared coverage, for people. */
 public final class QuestionText {
     private static final String UNDECLARED = "not declared";
+    private static final int NARROWER_SHOWN = 2;
 
     private QuestionText() {}
 
@@ -30,10 +31,25 @@ public final class QuestionText {
      * @param spectrum the spectral constraint in the user's units, or null for metres only
      */
     static String inWords(Question asked, @Nullable String spectrum) {
-        return (asked.productTypes().isEmpty() ? "datasets" : String.join(", ", asked.productTypes()))
+        return typesInWords(asked)
                 + (asked.region() == null ? "" : " within " + inWords(asked.region()))
                 + (asked.wavelengthM() == null ? "" : ", " + bandInWords(asked.wavelengthM(), spectrum))
                 + (asked.mjd() == null ? "" : ", " + timeInWords(asked.mjd()));
+    }
+
+    /** {@code spectrum (with sed, slit-spectrum, ...)}. */
+    private static String typesInWords(Question asked) {
+        if (asked.productTypes().isEmpty()) {
+            return "datasets of any type";
+        }
+        List<String> narrower = asked.matchingTypes().stream()
+                .filter(type -> !asked.productTypes().contains(type))
+                .toList();
+        String some = String.join(", ", narrower.subList(0, Math.min(NARROWER_SHOWN, narrower.size())));
+        return String.join(", ", asked.productTypes())
+                + (narrower.isEmpty()
+                        ? ""
+                        : " (with " + some + (narrower.size() > NARROWER_SHOWN ? ", ..." : "") + ")");
     }
 
     static String inWords(Region place) {

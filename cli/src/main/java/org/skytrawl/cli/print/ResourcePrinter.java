@@ -162,7 +162,7 @@ public record ResourcePrinter(LabelledText text) {
     }
 
     private void services(List<Candidate> services) {
-        text.section("What skytrawl images can query");
+        text.section("What Skytrawl can query");
         for (Candidate candidate : services) {
             Service service = candidate.service();
             String protocol = service.protocol().name();
@@ -175,7 +175,7 @@ public record ResourcePrinter(LabelledText text) {
             text.line("", "at most ", service.maxRecords(), " rows at once");
         }
         if (services.isEmpty()) {
-            text.line("nothing", "it has no SIA service and no ObsCore table");
+            text.line("nothing", "it has no SIA, SSA or ObsTAP service");
         }
     }
 

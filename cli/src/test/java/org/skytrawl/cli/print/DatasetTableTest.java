@@ -224,6 +224,55 @@ class DatasetTableTest {
                 """);
     }
 
+    private static FoundDataset spectrum(String type) {
+        return dataset(
+                "ivo://archive.example/ssa",
+                Map.ofEntries(
+                        Map.entry(ObsCoreColumn.dataproduct_type, type),
+                        Map.entry(ObsCoreColumn.obs_collection, "Echelle survey"),
+                        Map.entry(ObsCoreColumn.instrument_name, "FEROS"),
+                        Map.entry(ObsCoreColumn.target_name, "HD 3651"),
+                        Map.entry(ObsCoreColumn.obs_title, "Spectrum of a K dwarf, order 12"),
+                        Map.entry(ObsCoreColumn.t_min, 55000.93),
+                        Map.entry(ObsCoreColumn.t_max, 55001.1),
+                        Map.entry(ObsCoreColumn.em_min, 3.5e-7),
+                        Map.entry(ObsCoreColumn.em_max, 9.2e-7),
+                        Map.entry(ObsCoreColumn.em_res_power, 48_000.0),
+                        Map.entry(ObsCoreColumn.access_estsize, 320.0),
+                        Map.entry(ObsCoreColumn.access_format, "application/x-votable+xml"),
+                        Map.entry(ObsCoreColumn.s_ra, 10.6801),
+                        Map.entry(ObsCoreColumn.s_dec, 41.2712)));
+    }
+
+    @Test
+    void spectraAreShownByTargetBandAndResolvingPower() {
+        Question spectra = new Question(PLACE.region(), null, null, Set.of("spectrum"));
+        assertThat(text(List.of(spectrum("Spectrum")), spectra, 80)).isEqualTo("""
+                sep ["]  collection      target   title                  date        band
+                    4.3  Echelle survey  HD 3651  Spectrum of a K dwar…  2009-06-18  350..920 nm
+                """);
+        assertThat(text(List.of(spectrum("SPECTRUM"), spectrum("sed")), spectra, 120))
+                .isEqualTo("""
+                sep ["]  type      collection  instrument  target   title                 date        band             R    size  format
+                    4.3  spectrum  Echelle s…  FEROS       HD 3651  Spectrum of a K dwa…  2009-06-18  350..920 nm  48000  320 kB  votab…
+                    4.3  sed       Echelle s…  FEROS       HD 3651  Spectrum of a K dwa…  2009-06-18  350..920 nm  48000  320 kB  votab…
+                """);
+    }
+
+    @Test
+    void datasetsOfAnyTypeAlwaysHaveTheirType() {
+        Question any = new Question(PLACE.region(), null, null, Set.of());
+        assertThat(text(List.of(HST), any, 60)).isEqualTo("""
+                sep ["]  type   collection  title                 date
+                    4.3  image  HST         M31 halo, field 3,…   2009-06-18
+                """);
+        assertThat(text(List.of(HST, spectrum("spectrum")), any, 120)).isEqualTo("""
+                sep ["]  type      collection     instrument  title           date        band           size  format   from
+                    4.3  image     HST            ACS/WFC     M31 halo, fie…  2009-06-18  480..690 nm  168 MB  fits     mast.stsci/ssap…
+                    4.3  spectrum  Echelle surv…  FEROS       Spectrum of a…  2009-06-18  350..920 nm  320 kB  votable  archive.example…
+                """);
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -284,7 +333,7 @@ class DatasetTableTest {
     @CsvSource({
         "image/fits, fits",
         "application/x-votable+xml;content=datalink, datalink",
-        "application/x-votable+xml, votable+xml",
+        "application/x-votable+xml, votable",
         "image/jpeg; q=1, jpeg",
         "fits, fits"
     })

@@ -2,6 +2,8 @@ package org.skytrawl.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,22 @@ class QuestionTextTest {
     void aBandHasTheUnitsOfTheUserAndMetres(String lo, String hi, String given, String words) {
         assertThat(QuestionText.bandInWords(new Interval(number(lo), number(hi)), given))
                 .isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    image               | image
+                    spectrum            | spectrum (with sed, slit-spectrum, ...)
+                    timeseries          | timeseries (with light-curve, velocity-curve)
+                    image,cube          | image, cube (with spectral-cube, time-cube, ...)
+                    event               | event (with event-list, event-bundle)
+                    hologram            | hologram
+                    ''                  | datasets of any type
+                    """)
+    void theFirstNarrowerTypesAreNamed(String types, String words) {
+        Set<String> asked = types.isEmpty() ? Set.of() : new LinkedHashSet<>(List.of(types.split(",", -1)));
+        assertThat(QuestionText.inWords(new Question(null, Interval.at(5e-7), null, asked)))
+                .isEqualTo(words + ", at 5e-07 m");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import org.skytrawl.protocol.mapping.PlainNumber;
  * @param narrowing more conditions
  */
 record ObsTapAdql(String table, Question constraints, boolean inclusive, List<String> narrowing) {
+    /** As SSA and the Spectrum data model write the type; tables that are made from SSA services have it. */
+    private static final Map<String, String> OF_SSA = Map.of("timeseries", "TimeSeries");
+
     /** The queries that together find what overlaps the region. */
     List<String> by(ObsTapPlace.PositionPredicate predicate, Region region) {
         return ObsTapPlace.conditions(predicate, region, inclusive).stream()
@@ -56,12 +60,16 @@ record ObsTapAdql(String table, Question constraints, boolean inclusive, List<St
                     .forEach(types::add);
         }
         String test = types.stream()
-                .flatMap(type -> Stream.of(
-                        type,
-                        type.toUpperCase(Locale.ROOT),
-                        type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1)))
+                .flatMap(ObsTapAdql::spellings)
                 .collect(Collectors.joining("','", "dataproduct_type IN ('", "')"));
         return inclusive ? "(" + test + " OR dataproduct_type IS NULL)" : test;
+    }
+
+    private static Stream<String> spellings(String type) {
+        String ofSsa = OF_SSA.get(type);
+        Stream<String> usual = Stream.of(
+                type, type.toUpperCase(Locale.ROOT), type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1));
+        return ofSsa == null ? usual : Stream.concat(usual, Stream.of(ofSsa));
     }
 
     private @Nullable String overlap(String min, String max, @Nullable Interval asked, boolean metres) {

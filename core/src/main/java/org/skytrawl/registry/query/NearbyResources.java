@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.skytrawl.model.Ivoid;
 import org.skytrawl.model.OutsideText;
+import org.skytrawl.model.SimilarWords;
 import org.skytrawl.net.StoppedException;
 import org.skytrawl.registry.RegistryFailure;
 import org.skytrawl.registry.RegistryRow;
@@ -42,7 +43,7 @@ public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoi
     public List<Ivoid> nearest(Collection<Ivoid> there) {
         return there.stream()
                 .distinct()
-                .sorted(Comparator.comparingInt((Ivoid other) -> distance(ivoid.value(), other.value()))
+                .sorted(Comparator.comparingInt((Ivoid other) -> SimilarWords.distance(ivoid.value(), other.value()))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST_GIVEN)
                 .toList();
@@ -58,23 +59,5 @@ public record NearbyResources(Ivoid ivoid) implements RegistryQuestion<List<Ivoi
                         .distinct()
                         .toList()
                 : List.of();
-    }
-
-    /** The Levenshtein distance: how many letters to insert, delete or change. */
-    static int distance(String a, String b) {
-        int[] before = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            before[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, 1 + Math.min(before[j], row[j - 1]));
-            }
-            before = row;
-        }
-        return before[b.length()];
     }
 }
