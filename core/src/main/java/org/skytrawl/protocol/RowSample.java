@@ -10,13 +10,16 @@ import org.skytrawl.model.ObsCoreRecord;
 
 /** A uniform random sample of the rows received; it tells where to split a query that overflowed. */
 public final class RowSample {
-    /** The columns by which a query can be split. */
+    /** The columns by which ADQL can be split. */
     public static final List<ObsCoreColumn> SPLIT_BY =
             List.of(ObsCoreColumn.t_min, ObsCoreColumn.s_dec, ObsCoreColumn.s_ra);
 
+    private static final List<ObsCoreColumn> COLUMNS =
+            List.of(ObsCoreColumn.t_min, ObsCoreColumn.s_dec, ObsCoreColumn.s_ra, ObsCoreColumn.em_min);
+
     private static final int MOST = 1000;
 
-    /** Values of {@link #SPLIT_BY} only: nobody accounts for the memory of whole records here. */
+    /** Values of {@link #COLUMNS} only: nobody accounts for the memory of whole records here. */
     private final List<double[]> rows = new ArrayList<>();
 
     // fixed seed: the same rows give the same sample
@@ -41,9 +44,9 @@ public final class RowSample {
         if (place >= MOST) {
             return;
         }
-        double[] values = new double[SPLIT_BY.size()];
+        double[] values = new double[COLUMNS.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = record.number(SPLIT_BY.get(i));
+            values[i] = record.number(COLUMNS.get(i));
         }
         if (place == rows.size()) {
             rows.add(values);
@@ -57,7 +60,7 @@ public final class RowSample {
      * none.
      */
     public double middle(ObsCoreColumn column) {
-        int index = SPLIT_BY.indexOf(column);
+        int index = COLUMNS.indexOf(column);
         double[] values = rows.stream()
                 .mapToDouble(row -> row[index])
                 .filter(Double::isFinite)

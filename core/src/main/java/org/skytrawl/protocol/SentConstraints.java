@@ -100,23 +100,37 @@ public record SentConstraints(@Nullable Region region, @Nullable Interval wavele
     }
 
     /**
-     * Parts for a query that overflowed: by time if the question has one (adding TIME would omit records without time), else by
-     * position.
+     * Parts for a query that overflowed: by time or else by band if the question has one (adding it would omit records that do not
+     * have it), else by position.
      *
      * @param leftOut parameters that the service refuses
      * @param wanted the whole region of the question: parts outside of it are omitted
      */
     public List<SentConstraints> split(RowSample sample, Set<String> leftOut, @Nullable Region wanted) {
-        double middle = sample.middle(ObsCoreColumn.t_min);
-        if (mjd != null && !leftOut.contains("TIME") && middle > mjd.lo() && middle < mjd.hi()) {
-            return List.of(
-                    new SentConstraints(region, wavelengthM, new Interval(mjd.lo(), middle)),
-                    new SentConstraints(region, wavelengthM, new Interval(middle, mjd.hi())));
+        List<Interval> times = leftOut.contains("TIME") ? List.of() : halves(mjd, sample.middle(ObsCoreColumn.t_min));
+        if (!times.isEmpty()) {
+            return times.stream()
+                    .map(half -> new SentConstraints(region, wavelengthM, half))
+                    .toList();
+        }
+        List<Interval> bands =
+                leftOut.contains("BAND") ? List.of() : halves(wavelengthM, sample.middle(ObsCoreColumn.em_min));
+        if (!bands.isEmpty()) {
+            return bands.stream()
+                    .map(half -> new SentConstraints(region, half, mjd))
+                    .toList();
         }
         return region == null
                 ? List.of()
                 : SubCones.of(region.enclosingCone(), wanted).stream()
                         .map(this::at)
                         .toList();
+    }
+
+    /** Empty if the interval does not contain the middle. */
+    private static List<Interval> halves(@Nullable Interval whole, double middle) {
+        return whole != null && middle > whole.lo() && middle < whole.hi()
+                ? List.of(new Interval(whole.lo(), middle), new Interval(middle, whole.hi()))
+                : List.of();
     }
 }
