@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.ObsCoreRecord;
 
@@ -56,16 +57,26 @@ public final class RowSample {
     }
 
     /**
+     * A value between those of the rows: about half of them, and at least one, are below it, the others above it. NaN if all rows have
+     * the same value or none.
+     */
+    public double between(ObsCoreColumn column) {
+        double middle = middle(column);
+        double below = values(column).filter(value -> value < middle).max().orElse(Double.NaN);
+        return below / 2 + middle / 2;
+    }
+
+    private DoubleStream values(ObsCoreColumn column) {
+        int index = COLUMNS.indexOf(column);
+        return rows.stream().mapToDouble(row -> row[index]).filter(Double::isFinite);
+    }
+
+    /**
      * A value that splits the rows: about half of them, and at least one, are below it. NaN if all rows have the same value or
      * none.
      */
     public double middle(ObsCoreColumn column) {
-        int index = COLUMNS.indexOf(column);
-        double[] values = rows.stream()
-                .mapToDouble(row -> row[index])
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
+        double[] values = values(column).sorted().toArray();
         for (int i = values.length / 2; i < values.length; i++) {
             if (values[i] > values[0]) {
                 return values[i];

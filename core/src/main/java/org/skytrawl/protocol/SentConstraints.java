@@ -107,14 +107,14 @@ public record SentConstraints(@Nullable Region region, @Nullable Interval wavele
      * @param wanted the whole region of the question: parts outside of it are omitted
      */
     public List<SentConstraints> split(RowSample sample, Set<String> leftOut, @Nullable Region wanted) {
-        List<Interval> times = leftOut.contains("TIME") ? List.of() : halves(mjd, sample.middle(ObsCoreColumn.t_min));
+        List<Interval> times = leftOut.contains("TIME") ? List.of() : halves(mjd, sample.between(ObsCoreColumn.t_min));
         if (!times.isEmpty()) {
             return times.stream()
                     .map(half -> new SentConstraints(region, wavelengthM, half))
                     .toList();
         }
         List<Interval> bands =
-                leftOut.contains("BAND") ? List.of() : halves(wavelengthM, sample.middle(ObsCoreColumn.em_min));
+                leftOut.contains("BAND") ? List.of() : halves(wavelengthM, sample.between(ObsCoreColumn.em_min));
         if (!bands.isEmpty()) {
             return bands.stream()
                     .map(half -> new SentConstraints(region, half, mjd))

@@ -22,7 +22,7 @@ public final class SubCones {
     private static final double SHARE = 0.505;
 
     /** Limit of circles for one query, and of those looked at for it: a service may declare any radius. */
-    static final int MOST_CIRCLES = 250;
+    static final int MOST_CIRCLES = 200;
 
     private static final int MOST_TRIED = 20_000;
 
