@@ -31,8 +31,9 @@ final class ColumnChecks {
             "Access.Reference",
             "Access.Format",
             "Dataset.DataModel",
-            "DataID.Title",
-            "Char.SpatialAxis.Coverage.Location.Value");
+            "DataID.Title");
+
+    private static final String SSA_POSITION = "Char.SpatialAxis.Coverage.Location.Value";
 
     private final CheckedProtocol protocol;
     private final Findings findings;
@@ -59,13 +60,11 @@ final class ColumnChecks {
                         .collect(Collectors.toSet());
                 for (String utype : OF_SSA) {
                     if (!utypes.contains(utype.toLowerCase(Locale.ROOT))) {
-                        add(
-                                FindingCode.COLUMN_MISSING,
-                                asked,
-                                utype,
-                                "there is no column or PARAM with the utype " + utype,
-                                "");
+                        noColumn(asked, utype);
                     }
+                }
+                if (!utypes.contains(SSA_POSITION.toLowerCase(Locale.ROOT))) {
+                    position(asked, fields, sources.get(ObsCoreColumn.s_ra));
                 }
                 units(asked, fields, sources);
             }
@@ -80,6 +79,22 @@ final class ColumnChecks {
                     }
                 }
             }
+        }
+    }
+
+    private void noColumn(Asked asked, String utype) {
+        String message = "there is no column or PARAM with the utype " + utype;
+        add(FindingCode.COLUMN_MISSING, asked, utype, message, "");
+    }
+
+    /** @param other where the position comes from, or null */
+    private void position(Asked asked, AnswerFields fields, @Nullable Source other) {
+        if (other == null) {
+            noColumn(asked, SSA_POSITION);
+        } else {
+            String name = AnswerTally.nameOf(fields, other.index());
+            String message = "the position has another utype; it must be " + SSA_POSITION;
+            add(FindingCode.UTYPE_OTHER, asked, name, message, fields.get(other.index()).utype());
         }
     }
 

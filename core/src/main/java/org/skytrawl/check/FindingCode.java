@@ -42,7 +42,7 @@ public enum FindingCode {
     UCD_MISSING(WARNING, "ObsCore 1.1 appendix C", "", "", "A column does not declare its UCD."),
     UCD_OTHER(WARNING, "ObsCore 1.1 appendix C", "", "", "A column has another UCD than the standard."),
     UTYPE_MISSING(NOTE, "ObsCore 1.1 appendix C", "", "", "A column does not declare its utype."),
-    UTYPE_OTHER(WARNING, "ObsCore 1.1 appendix C", "", "", "A column has another utype than the standard."),
+    UTYPE_OTHER(WARNING, "ObsCore 1.1 appendix C", "", "SSA 1.1 section 4.2", "A column has another utype than the standard."),
     CELL_DATATYPE(ERROR, "VOTable 1.4 section 5.1", "Cells do not fit the datatype of their column."),
     CELL_UNREADABLE(ERROR, "ObsCore 1.1 section 4", "SIA 1.0 section 4.2", "SSA 1.1 section 4.2", "Cells are not what their column holds: no number, time, region or identifier."),
     CELL_OUT_OF_RANGE(ERROR, "VOTable 1.4 section 4.7", "Numbers are outside what the column can have. An unknown value is an empty cell, not a fill value."),

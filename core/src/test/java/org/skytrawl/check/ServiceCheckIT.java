@@ -243,11 +243,13 @@ class ServiceCheckIT {
                                 + " south-pole]",
                         "MAXREC_IGNORED null SSA 1.1 section 4.1 [maxrec-1]",
                         "ERROR_WITHOUT_DOCUMENT null SSA 1.1 section 8.10 [wrong]")
+                .anyMatch(finding -> finding.startsWith("UTYPE_OTHER s_ra SSA 1.1 section 4.2 "))
                 .anyMatch(finding -> finding.startsWith("ROW_NOT_ASKED null SSA 1.1 section 4.1 "))
                 .anyMatch(finding -> finding.startsWith("UNIT_UNKNOWN t_min SSA 1.1 section 4.2 "));
         assertThat(codes(report))
                 .containsOnly(
                         FindingCode.COLUMN_MISSING,
+                        FindingCode.UTYPE_OTHER,
                         FindingCode.MAXREC_IGNORED,
                         FindingCode.ERROR_WITHOUT_DOCUMENT,
                         FindingCode.ROW_NOT_ASKED,
