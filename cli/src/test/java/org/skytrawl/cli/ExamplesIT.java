@@ -96,8 +96,6 @@ class ExamplesIT {
                 service(SimProtocol.SIA2).baseUrl(),
                 "https://example.org/sia1?",
                 service(SimProtocol.SIA1).baseUrl(),
-                "https://example.org/ssa?",
-                service(SimProtocol.SSA).baseUrl(),
                 "https://example.org/tap",
                 tap.baseUrl(),
                 "ivo://org.gavo.dc/tap",

@@ -26,12 +26,8 @@ final class ColumnChecks {
             "POS_EQ_RA_MAIN",
             "POS_EQ_DEC_MAIN");
 
-    /** SSA 1.1 section 4.2: utypes that every answer must have. */
-    private static final List<String> OF_SSA = List.of(
-            "Access.Reference",
-            "Access.Format",
-            "Dataset.DataModel",
-            "DataID.Title");
+    /** SSA 1.1 section 4.2: of the mandatory utypes those that clients need. */
+    private static final List<String> OF_SSA = List.of("Access.Reference", "Access.Format", "DataID.Title");
 
     private static final String SSA_POSITION = "Char.SpatialAxis.Coverage.Location.Value";
 

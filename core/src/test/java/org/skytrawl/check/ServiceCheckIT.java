@@ -167,8 +167,8 @@ class ServiceCheckIT {
 
     /** An answer of SSA. */
     private static String spectra(int rows, String... missing) {
-        StringBuilder table = new StringBuilder("<TABLE><PARAM name=\"model\" utype=\"ssa:Dataset.DataModel\""
-                + " datatype=\"char\" arraysize=\"*\" value=\"Spectrum-1.0\"/>");
+        StringBuilder table = new StringBuilder("<TABLE><PARAM name=\"obs_collection\" utype=\"ssa:DataID.Collection\""
+                + " datatype=\"char\" arraysize=\"*\" value=\"Spectra\"/>");
         for (String[] field : new String[][] {
             {"access_url", "Access.Reference", "char\" arraysize=\"*", ""},
             {"access_format", "Access.Format", "char\" arraysize=\"*", ""},
