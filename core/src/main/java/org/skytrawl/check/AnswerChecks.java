@@ -78,7 +78,9 @@ final class AnswerChecks {
                 limits(asked, report, tally.rows(), maxRec);
             }
         }
-        if (!tally.tables().isEmpty()) {
+        // SSA services may omit constant columns, which are PARAMs, where there are no rows
+        boolean hasAllColumns = protocol != CheckedProtocol.SSA || tally.rows() > 0;
+        if (!tally.tables().isEmpty() && hasAllColumns) {
             columns.check(asked, tally.tables().getLast(), tally.sources());
         }
         rows(asked, tally, isJudged);
@@ -127,7 +129,8 @@ final class AnswerChecks {
     }
 
     private static boolean isRefusal(FetchException failure) {
-        return failure.code() == FailureCode.SERVICE_ERROR || Integer.valueOf(400).equals(failure.httpStatus());
+        return failure.code() == FailureCode.SERVICE_ERROR
+                || Integer.valueOf(400).equals(failure.httpStatus());
     }
 
     /** DALI 1.1 section 4.2 allows error documents of plain text. */

@@ -90,7 +90,12 @@ final class ColumnChecks {
         } else {
             String name = AnswerTally.nameOf(fields, other.index());
             String message = "the position has another utype; it must be " + SSA_POSITION;
-            add(FindingCode.UTYPE_OTHER, asked, name, message, fields.get(other.index()).utype());
+            add(
+                    FindingCode.UTYPE_OTHER,
+                    asked,
+                    name,
+                    message,
+                    fields.get(other.index()).utype());
         }
     }
 

@@ -124,14 +124,13 @@ final class QueryExecution {
         String why = "a query that overflowed (" + first.reason() + ")";
         ServiceOutcome outcome = askInParts(open, why, 1);
         return outcome instanceof TimedOut
-                ? new Overflowed(first.reason() + "; timed out in part " + parts + "; " + open.size()
-                        + " parts not asked")
+                ? new Overflowed(
+                        first.reason() + "; timed out in part " + parts + "; " + open.size() + " parts not asked")
                 : outcome;
     }
 
     private ServiceOutcome askAll(QueryParts required) {
-        ServiceOutcome outcome =
-                askInParts(new ArrayDeque<>(required.queries()), "a query in " + required.why(), 0);
+        ServiceOutcome outcome = askInParts(new ArrayDeque<>(required.queries()), "a query in " + required.why(), 0);
         if (outcome instanceof Incomplete failure && kept.records() == 0) {
             return new Failed(failure.code(), failure.httpStatus(), failure.reason());
         }
@@ -174,8 +173,7 @@ final class QueryExecution {
             inARow = 0;
             if (answer.outcome instanceof Overflowed again) {
                 overflow = overflow == null ? again : overflow;
-                List<ServiceQuery> smaller =
-                        queryContext.split() ? part.split(answer.sample, leftOut()) : List.of();
+                List<ServiceQuery> smaller = queryContext.split() ? part.split(answer.sample, leftOut()) : List.of();
                 if (smaller.isEmpty() || parts + open.size() + smaller.size() > MOST_PARTS) {
                     unsplit++;
                 } else {

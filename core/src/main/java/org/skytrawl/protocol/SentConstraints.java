@@ -24,7 +24,10 @@ import org.skytrawl.net.FetchRequest;
  * @param wavelengthM null if no band is sent
  * @param mjd null if no time is sent
  */
-public record SentConstraints(@Nullable Region region, @Nullable Interval wavelengthM, @Nullable Interval mjd) {
+public record SentConstraints(
+        @Nullable Region region,
+        @Nullable Interval wavelengthM,
+        @Nullable Interval mjd) {
 
     /**
      * Services omit records of unknown band or time. An inclusive question needs those, so it sends neither where the position bounds

@@ -51,7 +51,8 @@ public final class SubCones {
         }
         List<Cone> circles = new ArrayList<>();
         int tried = 0;
-        // rings around a first circle; half the width of a ring is such that the corners of its cells are in their circles
+        // rings around a first circle; half the width of a ring is such that the corners of its cells are in their
+        // circles
         double radiusRad = Math.toRadians(Math.max(radiusDeg, SMALLEST_COVER_DEG));
         double firstRad = radiusRad * (1 - 1e-6);
         double widthRad = 2 * Math.sqrt(2) * Math.sin(radiusRad / 2) * (1 - 1e-6);
@@ -61,9 +62,8 @@ public final class SubCones {
         for (double ring = 0; ring <= rings; ring++) {
             double fromRad = ring == 0 ? 0 : firstRad + (ring - 1) * ringRad;
             double toRad = ring == 0 ? 0 : fromRad + ringRad;
-            double widest = fromRad < Math.PI / 2 && toRad > Math.PI / 2
-                    ? 1
-                    : Math.max(Math.sin(fromRad), Math.sin(toRad));
+            double widest =
+                    fromRad < Math.PI / 2 && toRad > Math.PI / 2 ? 1 : Math.max(Math.sin(fromRad), Math.sin(toRad));
             double cells = ring == 0 ? 1 : Math.ceil(2 * Math.PI * widest / widthRad);
             for (double cell = 0; cell < cells; cell++) {
                 Cone circle = at(cone, (fromRad + toRad) / 2, 2 * Math.PI * cell / cells, radiusDeg);

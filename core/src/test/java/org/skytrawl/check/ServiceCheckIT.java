@@ -193,7 +193,7 @@ class ServiceCheckIT {
     /** As the standard wants it: errors have the HTTP status 200. */
     private static Answer ssa(String request) {
         if (request.contains("TIME=") || !isHere(request)) {
-            return votable(OK + spectra(0));
+            return votable(OK + spectra(0, "DataID.Title"));
         }
         return request.matches("(?s).*MAXREC=1(&.*)?") ? votable(OVERFLOW + spectra(1)) : votable(OK + spectra(2));
     }
@@ -233,7 +233,8 @@ class ServiceCheckIT {
     @Test
     void findsWhatAnSsaServiceDoesWrong() {
         answers = request -> votable(OK
-                + spectra(2, "Access.Format", "Char.SpatialAxis.Coverage.Location.Value").replace("\"d\"", "\"furlong\""));
+                + spectra(2, "Access.Format", "Char.SpatialAxis.Coverage.Location.Value")
+                        .replace("\"d\"", "\"furlong\""));
         wrong = new Answer(400, "text/plain", "POS?");
         CheckReport report = check(Ssa.PROTOCOL, HERE);
         assertThat(report.findings().stream()

@@ -196,11 +196,13 @@ class QueryExecutionIT {
                 "OK",
                 List.of(
                         "name=\"url\" utype=\"ssa:Access.Reference\" datatype=\"char\" arraysize=\"*\"",
-                        "name=\"pos\" " + coverage + "Location.Value\" datatype=\"double\" arraysize=\"2\" unit=\"deg\"",
+                        "name=\"pos\" " + coverage
+                                + "Location.Value\" datatype=\"double\" arraysize=\"2\" unit=\"deg\"",
                         "name=\"aperture\" " + coverage + "Bounds.Extent\" datatype=\"double\" unit=\"deg\"",
                         "name=\"outline\" " + coverage + "Support.Area\" datatype=\"char\" arraysize=\"*\""),
                 rows.stream()
-                        .map(row -> List.of(row.get(0), (row.get(1) + " " + row.get(2)).strip(), row.get(3), row.get(4)))
+                        .map(row ->
+                                List.of(row.get(0), (row.get(1) + " " + row.get(2)).strip(), row.get(3), row.get(4)))
                         .toList());
     }
 

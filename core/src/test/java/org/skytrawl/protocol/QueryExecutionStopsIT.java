@@ -15,11 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.model.Protocol;
+import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
 import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.provenance.FailureCode;
@@ -118,7 +118,8 @@ class QueryExecutionStopsIT {
     void asksOnceMoreWhereAServerOrItsGatewayIsBusyForAMoment(int status) throws IOException {
         try (LoopbackService server =
                 new LoopbackService(answering(status, new byte[0]), answering(200, QueryAsker.rows("OK", 2)))) {
-            assertThat(asker.ask(server, protocol).outcome()).isEqualTo(new org.skytrawl.provenance.ServiceOutcome.Answered());
+            assertThat(asker.ask(server, protocol).outcome())
+                    .isEqualTo(new org.skytrawl.provenance.ServiceOutcome.Answered());
             assertThat(server.connections()).isEqualTo(2);
         }
         try (LoopbackService server = new LoopbackService(answering(status, new byte[0]))) {

@@ -144,8 +144,8 @@ class SsaQueryIT {
 
     private List<String> kept() {
         return asker.records.stream()
-                .map(record -> String.valueOf(record.text(ObsCoreColumn.access_url))
-                        .replace("http://data/", ""))
+                .map(record ->
+                        String.valueOf(record.text(ObsCoreColumn.access_url)).replace("http://data/", ""))
                 .toList();
     }
 
@@ -163,8 +163,7 @@ class SsaQueryIT {
     void aMaxRecOfTheAccessUrlIsTheLimitOfAnOverflow() {
         fixed = "?MAXREC=2&";
         split = false;
-        QueryResult result = ask(
-                cone(10, 10, 1), query -> rows("OK", row("a", 10, 10), row("b", 10, 10.1)));
+        QueryResult result = ask(cone(10, 10, 1), query -> rows("OK", row("a", 10, 10), row("b", 10, 10.1)));
         assertThat(result.outcome()).isEqualTo(new Overflowed("2 rows, as many as MAXREC allowed"));
         assertThat(queries).containsExactly("MAXREC=2&REQUEST=queryData&POS=10,10&SIZE=2");
     }
@@ -247,8 +246,7 @@ class SsaQueryIT {
         assertThat(result.outcome()).isEqualTo(new Answered());
         assertThat(queries).hasSizeBetween(10, 25).doesNotHaveDuplicates();
         assertThat(queries)
-                .allSatisfy(query ->
-                        assertThat(names(query)).containsExactly("REQUEST", "POS", "SIZE", "MAXREC"))
+                .allSatisfy(query -> assertThat(names(query)).containsExactly("REQUEST", "POS", "SIZE", "MAXREC"))
                 .allSatisfy(query -> assertThat(value(query, "SIZE")).isEqualTo("0.8"));
         assertThat(queries.getFirst()).contains("POS=10,10&");
         assertThat(kept()).hasSize(queries.size() + 1);
@@ -305,9 +303,11 @@ class SsaQueryIT {
     void onlyTheCircleThatOverflowsIsSplit() {
         maxSearchRadiusDeg = 0.6;
         QueryResult result = ask(
-                cone(10, 10, 1), query -> query.contains("POS=10,10&SIZE=1.2&") ? rows("OVERFLOW", row("a", 10, 10)) : null);
+                cone(10, 10, 1),
+                query -> query.contains("POS=10,10&SIZE=1.2&") ? rows("OVERFLOW", row("a", 10, 10)) : null);
         assertThat(result.outcome()).isEqualTo(new Answered());
-        long whole = queries.stream().filter(query -> query.contains("SIZE=1.2&")).count();
+        long whole =
+                queries.stream().filter(query -> query.contains("SIZE=1.2&")).count();
         assertThat(queries).hasSize((int) whole + 7).doesNotHaveDuplicates();
         assertThat(result.facts().form())
                 .isEqualTo("in " + queries.size() + " circles of at most 0.6 deg after an overflow");
@@ -319,15 +319,15 @@ class SsaQueryIT {
         split = false;
         QueryResult result = ask(cone(10, 10, 1), query -> rows("OVERFLOW", row("a", 10, 10)));
         assertThat(result.outcome())
-                .isEqualTo(new Overflowed("QUERY_STATUS OVERFLOW after 1 rows; queried in " + queries.size() + " parts; "
-                        + queries.size() + " overflowed and could not be split"));
+                .isEqualTo(new Overflowed("QUERY_STATUS OVERFLOW after 1 rows; queried in " + queries.size()
+                        + " parts; " + queries.size() + " overflowed and could not be split"));
     }
 
     @Test
     void aRefusalInTheFirstCircleIsLearntForTheOthers() {
         maxSearchRadiusDeg = 0.6;
-        QueryResult result = ask(
-                all(HERE, null, SPAN), query -> query.contains("TIME=") ? error("unknown parameter TIME") : null);
+        QueryResult result =
+                ask(all(HERE, null, SPAN), query -> query.contains("TIME=") ? error("unknown parameter TIME") : null);
         assertThat(result.outcome()).isEqualTo(new Answered());
         assertThat(queries.subList(1, queries.size())).noneMatch(query -> query.contains("TIME="));
         assertThat(result.facts().form())
@@ -342,7 +342,8 @@ class SsaQueryIT {
         assertThat(none.outcome()).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.code()).isEqualTo(FailureCode.HTTP_STATUS);
             assertThat(failed.reason())
-                    .startsWith("HTTP 404 Not Found in part 1 of a query in circles of at most 0.6 deg; 2 of 2 parts failed, ")
+                    .startsWith(
+                            "HTTP 404 Not Found in part 1 of a query in circles of at most 0.6 deg; 2 of 2 parts failed, ")
                     .endsWith(" more were not completed");
         });
         queries.clear();
@@ -350,8 +351,8 @@ class SsaQueryIT {
         assertThat(some.outcome())
                 .isInstanceOfSatisfying(
                         Incomplete.class,
-                        incomplete -> assertThat(incomplete.reason())
-                                .endsWith("; 1 of " + queries.size() + " parts failed"));
+                        incomplete ->
+                                assertThat(incomplete.reason()).endsWith("; 1 of " + queries.size() + " parts failed"));
         assertThat(queries).hasSizeGreaterThan(5);
     }
 
@@ -443,12 +444,14 @@ class SsaQueryIT {
                 + "<DATA><TABLEDATA><TR><TD>http://data/spectrum</TD></TR></TABLEDATA></DATA></TABLE></RESOURCE>";
         for (String content : List.of(service + meta + results, results + service + meta)) {
             asker.records.clear();
-            assertThat(ask(cone(10, 10, 1), query -> document(content)).outcome()).isEqualTo(new Answered());
+            assertThat(ask(cone(10, 10, 1), query -> document(content)).outcome())
+                    .isEqualTo(new Answered());
             assertThat(kept()).containsExactly("spectrum");
         }
         asker.records.clear();
         String none = "<RESOURCE type=\"results\"><INFO name=\"QUERY_STATUS\" value=\"OK\"/></RESOURCE>";
-        assertThat(ask(cone(10, 10, 1), query -> document(none + service + meta)).outcome())
+        assertThat(ask(cone(10, 10, 1), query -> document(none + service + meta))
+                        .outcome())
                 .isEqualTo(new Answered());
         assertThat(kept()).isEmpty();
     }

@@ -187,7 +187,8 @@ class SsaRequestTest {
         "4e6,5e6,9999-12-31T00:00:00/"
     })
     void roundsTimesOutwardsToSeconds(double startMjd, double endMjd, String time) {
-        assertThat(query(all(null, OPTICAL, new Interval(startMjd, endMjd)), false).text())
+        assertThat(query(all(null, OPTICAL, new Interval(startMjd, endMjd)), false)
+                        .text())
                 .isEqualTo("http://host/ssa?REQUEST=queryData&BAND=5.0E-7/6.0E-7&TIME=" + time + "&MAXREC=1000000");
     }
 
@@ -271,7 +272,8 @@ class SsaRequestTest {
         assertThat(why(service, cone(1, 2, 3, "image"))).isEqualTo(Skipped.Why.NO_SPECTRA);
         assertThat(why(service, cone(1, 2, 3, "cube", "event"))).isEqualTo(Skipped.Why.NO_SPECTRA);
         assertThat(why(service, all(null, anything, ever))).isEqualTo(Skipped.Why.UNBOUNDED);
-        assertThat(KnownProtocols.unaskable(service, cone(1, 2, 3, "image", "sed"))).isNull();
+        assertThat(KnownProtocols.unaskable(service, cone(1, 2, 3, "image", "sed")))
+                .isNull();
         assertThat(KnownProtocols.unaskable(service, cone(1, 2, 3))).isNull();
         assertThat(KnownProtocols.unaskable(service, all(null, OPTICAL, null))).isNull();
         assertThat(KnownProtocols.unaskable(service, all(null, null, SPAN))).isNull();

@@ -122,8 +122,7 @@ class SubConesTest {
         assertThat(cover.circles()).hasSizeLessThan(60);
         for (double raDeg = 0; raDeg <= 10; raDeg += 0.0625) {
             SkyPoint point = SkyPoint.ofDegrees(raDeg, raDeg / 200);
-            assertThat(cover.circles())
-                    .anyMatch(circle -> centre(circle).separationDeg(point) <= circle.radiusDeg());
+            assertThat(cover.circles()).anyMatch(circle -> centre(circle).separationDeg(point) <= circle.radiusDeg());
         }
     }
 

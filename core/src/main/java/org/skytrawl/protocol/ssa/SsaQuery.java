@@ -48,8 +48,7 @@ public final class SsaQuery extends ServiceQuery {
         this.sent = queries.isEmpty() ? all : ((SsaQuery) queries.getFirst()).sent;
         this.forms = madeForms();
         this.parts = queries.size() > 1 || !cover.isWhole()
-                ? new QueryParts(
-                        queries, "circles of at most " + PlainNumber.of(limitDeg) + " deg", cover.isWhole())
+                ? new QueryParts(queries, "circles of at most " + PlainNumber.of(limitDeg) + " deg", cover.isWhole())
                 : null;
     }
 

@@ -35,12 +35,10 @@ final class SsaRange {
 
     /** Dates and times in UTC to whole seconds: the start is rounded down and the end up, because some services cannot read fractions. */
     static @Nullable String utc(Interval mjd) {
-        String start = mjd.lo() < FIRST_MJD
-                ? ""
-                : iso(Math.floor(Math.min(mjd.lo(), LAST_MJD) * SECONDS_PER_DAY + SLACK_S));
-        String end = mjd.hi() > LAST_MJD
-                ? ""
-                : iso(Math.ceil(Math.max(mjd.hi(), FIRST_MJD) * SECONDS_PER_DAY - SLACK_S));
+        String start =
+                mjd.lo() < FIRST_MJD ? "" : iso(Math.floor(Math.min(mjd.lo(), LAST_MJD) * SECONDS_PER_DAY + SLACK_S));
+        String end =
+                mjd.hi() > LAST_MJD ? "" : iso(Math.ceil(Math.max(mjd.hi(), FIRST_MJD) * SECONDS_PER_DAY - SLACK_S));
         return start.isEmpty() && end.isEmpty() ? null : start + "/" + end;
     }
 
