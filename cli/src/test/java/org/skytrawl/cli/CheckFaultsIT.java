@@ -3,11 +3,13 @@ package org.skytrawl.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Each fault of a simulated service is a finding of {@code skytrawl check}; a healthy service has none. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckFaultsIT {
-    private static final SimOptions HEALTHY = SimOptions.of(400, 5).withLayout(Layout.PLAIN);
+    private static final SimOptions HEALTHY = SimOptions.of(400, 5);
 
     /** A fault of an SIA2 service, unless another protocol is named, and the codes of all errors and warnings; {@code ?}: perhaps. */
     private static final String EXPECTED = """
@@ -124,10 +126,19 @@ class CheckFaultsIT {
             SIA1 odd-sexagesimal DATATYPE
             SIA1 odd-urls URL_ESCAPED_TWICE
             SIA1 url-javascript URL_ODD
+            SSA healthy UTYPE_OTHER? TABLE_MISSING?
+            SSA http-500 HTTP_ERROR ERROR_WITHOUT_DOCUMENT
+            SSA html NOT_VOTABLE ERROR_WITHOUT_DOCUMENT
+            SSA votable-error REFUSED
+            SSA cut BROKEN_ANSWER ERROR_WITHOUT_DOCUMENT? UTYPE_OTHER? TABLE_MISSING?
+            SSA http-404 HTTP_ERROR ERROR_WITHOUT_DOCUMENT
+            SSA url-javascript URL_ODD UTYPE_OTHER? TABLE_MISSING?
+            SSA odd-urls URL_ESCAPED_TWICE UTYPE_OTHER? TABLE_MISSING?
+            SSA odd-refusals BEST_QUERY_REFUSED? REFUSED? UTYPE_OTHER? TABLE_MISSING?
             """;
 
     private static final Map<String, Integer> SERVICES = new HashMap<>();
-    private static SimulatedVo vo;
+    private static final Map<Layout, SimulatedVo> VOS = new EnumMap<>(Layout.class);
 
     private record Expected(SimProtocol protocol, String fault, Set<String> codes, Set<String> maybe) {
         static List<Expected> all() {
@@ -151,6 +162,10 @@ class CheckFaultsIT {
                             .collect(Collectors.toSet()));
         }
 
+        Layout layout() {
+            return protocol == SimProtocol.SSA ? Layout.SPECTRA : Layout.PLAIN;
+        }
+
         String key() {
             return protocol + " " + fault;
         }
@@ -161,33 +176,39 @@ class CheckFaultsIT {
         }
     }
 
-    /** One VO with a service for each expectation. */
+    /** VOs with a service for each expectation. */
     @BeforeAll
     static void start() throws Exception {
-        List<SimProtocol> protocols;
-        try (SimulatedVo healthy = SimulatedVo.start(HEALTHY)) {
-            protocols = healthy.universe().services().stream()
-                    .map(SimService::protocol)
-                    .toList();
-        }
-        List<String> plan = new ArrayList<>();
-        Set<Integer> used = new HashSet<>();
-        for (Expected expected : Expected.all()) {
-            int service = 0;
-            while (protocols.get(service) != expected.protocol() || !used.add(service)) {
-                service++;
+        for (Layout layout : List.of(Layout.PLAIN, Layout.SPECTRA)) {
+            SimOptions options = HEALTHY.withLayout(layout);
+            List<SimProtocol> protocols;
+            try (SimulatedVo healthy = SimulatedVo.start(options)) {
+                protocols = healthy.universe().services().stream()
+                        .map(SimService::protocol)
+                        .toList();
             }
-            SERVICES.put(expected.key(), service);
-            if (!expected.fault().equals("healthy")) {
-                plan.add(expected.fault() + "@" + service);
+            List<String> plan = new ArrayList<>();
+            Set<Integer> used = new HashSet<>();
+            for (Expected expected : Expected.all()) {
+                if (expected.layout() != layout) {
+                    continue;
+                }
+                int service = 0;
+                while (protocols.get(service) != expected.protocol() || !used.add(service)) {
+                    service++;
+                }
+                SERVICES.put(expected.key(), service);
+                if (!expected.fault().equals("healthy")) {
+                    plan.add(expected.fault() + "@" + service);
+                }
             }
+            VOS.put(layout, SimulatedVo.start(options.withFaults(FaultPlan.parse(String.join(",", plan)))));
         }
-        vo = SimulatedVo.start(HEALTHY.withFaults(FaultPlan.parse(String.join(",", plan))));
     }
 
     @AfterAll
     static void stop() {
-        vo.close();
+        VOS.values().forEach(SimulatedVo::close);
     }
 
     static List<Expected> expectations() {
@@ -205,7 +226,10 @@ class CheckFaultsIT {
     @ParameterizedTest
     @MethodSource("expectations")
     void findsTheFault(Expected expected) {
-        SimService service = vo.universe().services().get(SERVICES.get(expected.key()));
+        SimService service = Objects.requireNonNull(VOS.get(expected.layout()))
+                .universe()
+                .services()
+                .get(SERVICES.get(expected.key()));
         String url = service.baseUrl() + (service.tableName() == null ? "" : "#" + service.tableName());
         String option = "--" + expected.protocol().name().toLowerCase(Locale.ROOT);
         // a busy machine must not make a healthy service late

@@ -7,6 +7,7 @@ import org.skytrawl.net.FetchException;
 import org.skytrawl.protocol.QueryProbe;
 import org.skytrawl.protocol.TableFetch;
 import org.skytrawl.protocol.mapping.BadCells;
+import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome;
 import org.skytrawl.votable.QueryStatus.Word;
 import org.skytrawl.votable.ReadReport;
@@ -77,7 +78,9 @@ final class AnswerChecks {
                 limits(asked, report, tally.rows(), maxRec);
             }
         }
-        if (!tally.tables().isEmpty()) {
+        // SSA services may omit constant columns, which are PARAMs, where there are no rows
+        boolean hasAllColumns = protocol != CheckedProtocol.SSA || tally.rows() > 0;
+        if (!tally.tables().isEmpty() && hasAllColumns) {
             columns.check(asked, tally.tables().getLast(), tally.sources());
         }
         rows(asked, tally, isJudged);
@@ -103,6 +106,10 @@ final class AnswerChecks {
     private void failure(Asked asked, FetchException failure, AnswerTally tally, boolean simplerFollows) {
         String message = String.valueOf(failure.getMessage());
         boolean isWrong = asked.inquiry() == Inquiry.WRONG;
+        if (asked.inquiry() == Inquiry.ANY && !protocol.isDali() && isRefusal(failure)) {
+            // SSA services may insist on a position
+            return;
+        }
         FindingCode refused = simplerFollows ? FindingCode.BEST_QUERY_REFUSED : FindingCode.REFUSED;
         FindingCode code = switch (failure.code()) {
             case UNKNOWN_HOST, CONNECTION_REFUSED, CONNECTION_FAILED, CONNECTION_RESET, TLS, PRIVATE_ADDRESS, BAD_URL ->
@@ -119,6 +126,11 @@ final class AnswerChecks {
         if (code != null) {
             findings.add(code, asked, message);
         }
+    }
+
+    private static boolean isRefusal(FetchException failure) {
+        return failure.code() == FailureCode.SERVICE_ERROR
+                || Integer.valueOf(400).equals(failure.httpStatus());
     }
 
     /** DALI 1.1 section 4.2 allows error documents of plain text. */
@@ -221,7 +233,8 @@ final class AnswerChecks {
 
     private void rows(Asked asked, AnswerTally tally, boolean isJudged) {
         tally.oddities().forEach((oddity, count) -> {
-            if (oddity.code() == FindingCode.ROW_NOT_ASKED && !isJudged) {
+            boolean isOfObsCore = oddity.code() == FindingCode.TYPE_UNKNOWN;
+            if (oddity.code() == FindingCode.ROW_NOT_ASKED && !isJudged || isOfObsCore && !protocol.isDali()) {
                 return;
             }
             findings.add(

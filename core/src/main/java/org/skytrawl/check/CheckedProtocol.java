@@ -105,6 +105,11 @@ enum CheckedProtocol {
         return this == SIA2 || this == OBSTAP;
     }
 
+    /** Whether it has queries without a position, MAXREC and TIME. */
+    boolean hasOptionalParameters() {
+        return this != SIA1;
+    }
+
     /** A request changed so that it asks for a few rows anywhere; null if the protocol does not have that. */
     abstract @Nullable FetchRequest anyRows(FetchRequest request, Service service, int rows);
 

@@ -3,6 +3,9 @@ package org.skytrawl.check;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.protocol.mapping.AnswerFields;
@@ -23,6 +26,11 @@ final class ColumnChecks {
             "POS_EQ_RA_MAIN",
             "POS_EQ_DEC_MAIN");
 
+    /** SSA 1.1 section 4.2: of the mandatory utypes those that clients need. */
+    private static final List<String> OF_SSA = List.of("Access.Reference", "Access.Format", "DataID.Title");
+
+    private static final String SSA_POSITION = "Char.SpatialAxis.Coverage.Location.Value";
+
     private final CheckedProtocol protocol;
     private final Findings findings;
 
@@ -32,33 +40,83 @@ final class ColumnChecks {
     }
 
     void check(Asked asked, AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
-        if (protocol.isDali()) {
-            for (ObsCoreColumn column : ObsCoreColumn.values()) {
-                Source source = sources.get(column);
-                if (source != null) {
-                    obsCore(asked, column, source, fields);
-                } else if (column.isMandatory()) {
-                    add(FindingCode.COLUMN_MISSING, asked, column.name(), "there is no column " + column.name(), "");
-                }
-            }
-        } else {
-            for (String ucd : OF_SIA1) {
-                if (fields.withUcd(ucd.toLowerCase(Locale.ROOT)) < 0) {
-                    add(FindingCode.COLUMN_MISSING, asked, ucd, "there is no column with the UCD " + ucd, "");
-                }
-            }
-            sources.forEach((column, source) -> {
-                TableField field = fields.get(source.index());
-                boolean isPosition = column == ObsCoreColumn.s_ra || column == ObsCoreColumn.s_dec;
-                if (!Number.class.isAssignableFrom(field.cellClass())) {
-                    if (isPosition) {
-                        datatype(asked, AnswerTally.nameOf(fields, source.index()), field);
+        switch (protocol) {
+            case SIA1 -> {
+                for (String ucd : OF_SIA1) {
+                    if (fields.withUcd(ucd.toLowerCase(Locale.ROOT)) < 0) {
+                        add(FindingCode.COLUMN_MISSING, asked, ucd, "there is no column with the UCD " + ucd, "");
                     }
-                } else if (ObsCoreUnit.isDeclared(source.unit()) && !ObsCoreUnit.isKnown(column, source.unit())) {
-                    unitUnknown(asked, AnswerTally.nameOf(fields, source.index()), source);
                 }
-            });
+                units(asked, fields, sources);
+            }
+            case SSA -> {
+                Set<String> utypes = IntStream.range(0, fields.size())
+                        .mapToObj(fields::utype)
+                        .map(ColumnChecks::withoutModel)
+                        .collect(Collectors.toSet());
+                for (String utype : OF_SSA) {
+                    if (!utypes.contains(utype.toLowerCase(Locale.ROOT))) {
+                        noColumn(asked, utype);
+                    }
+                }
+                if (!utypes.contains(SSA_POSITION.toLowerCase(Locale.ROOT))) {
+                    position(asked, fields, sources.get(ObsCoreColumn.s_ra));
+                }
+                units(asked, fields, sources);
+            }
+            case SIA2, OBSTAP -> {
+                for (ObsCoreColumn column : ObsCoreColumn.values()) {
+                    Source source = sources.get(column);
+                    if (source != null) {
+                        obsCore(asked, column, source, fields);
+                    } else if (column.isMandatory()) {
+                        String name = column.name();
+                        add(FindingCode.COLUMN_MISSING, asked, name, "there is no column " + name, "");
+                    }
+                }
+            }
         }
+    }
+
+    private void noColumn(Asked asked, String utype) {
+        String message = "there is no column or PARAM with the utype " + utype;
+        add(FindingCode.COLUMN_MISSING, asked, utype, message, "");
+    }
+
+    /** @param other where the position comes from, or null */
+    private void position(Asked asked, AnswerFields fields, @Nullable Source other) {
+        if (other == null) {
+            noColumn(asked, SSA_POSITION);
+        } else {
+            String name = AnswerTally.nameOf(fields, other.index());
+            String message = "the position has another utype; it must be " + SSA_POSITION;
+            add(
+                    FindingCode.UTYPE_OTHER,
+                    asked,
+                    name,
+                    message,
+                    fields.get(other.index()).utype());
+        }
+    }
+
+    /** Some services write the name of the data model in front of utypes. */
+    private static String withoutModel(String utype) {
+        return utype.startsWith("spectrum.") ? utype.substring("spectrum.".length()) : utype;
+    }
+
+    private void units(Asked asked, AnswerFields fields, Map<ObsCoreColumn, Source> sources) {
+        sources.forEach((column, source) -> {
+            TableField field = fields.get(source.index());
+            boolean isPosition = column == ObsCoreColumn.s_ra || column == ObsCoreColumn.s_dec;
+            if (!Number.class.isAssignableFrom(field.cellClass())) {
+                // the position of SSA is an array, or text with two numbers
+                if (isPosition && protocol == CheckedProtocol.SIA1) {
+                    datatype(asked, AnswerTally.nameOf(fields, source.index()), field);
+                }
+            } else if (ObsCoreUnit.isDeclared(source.unit()) && !ObsCoreUnit.isKnown(column, source.unit())) {
+                unitUnknown(asked, AnswerTally.nameOf(fields, source.index()), source);
+            }
+        });
     }
 
     private void obsCore(Asked asked, ObsCoreColumn column, Source source, AnswerFields fields) {

@@ -17,13 +17,13 @@ final class Findings {
     /** Of columns in hostile answers. */
     private static final int MOST = 1_000;
 
-    private final boolean isSia1;
+    private final CheckedProtocol protocol;
     private final Map<Key, Finding> all = new LinkedHashMap<>();
 
     private record Key(FindingCode code, @Nullable String column) {}
 
-    Findings(boolean isSia1) {
-        this.isSia1 = isSia1;
+    Findings(CheckedProtocol protocol) {
+        this.protocol = protocol;
     }
 
     /** Adds a finding without column and example. */
@@ -62,7 +62,7 @@ final class Findings {
                     new Key(code, column),
                     new Finding(
                             code,
-                            code.clause(isSia1),
+                            code.clause(protocol),
                             List.of(question),
                             asked.request(),
                             column,

@@ -88,9 +88,9 @@ public final class ServiceCheck {
         this.timeout = timeout;
         this.end = end;
         this.cancellation = cancellation;
-        this.findings = new Findings(!protocol.isDali());
+        this.findings = new Findings(protocol);
         this.checks = new AnswerChecks(protocol, findings);
-        if (cone == null && !protocol.isDali() && ofCoverage() == null) {
+        if (cone == null && !protocol.hasOptionalParameters() && ofCoverage() == null) {
             throw new IllegalArgumentException("a cone is needed: " + protocol
                     + " has no query without a position, and the service declares no coverage");
         }
@@ -111,7 +111,7 @@ public final class ServiceCheck {
         Set<Inquiry> left = EnumSet.allOf(Inquiry.class);
         CheckReport.PlaceSource from = CheckReport.PlaceSource.GIVEN;
         Cone place = given;
-        if (place != null || !protocol.isDali()) {
+        if (place != null || !protocol.hasOptionalParameters()) {
             left.remove(Inquiry.ANY);
         } else if (goesOn()) {
             left.remove(Inquiry.ANY);
@@ -130,9 +130,12 @@ public final class ServiceCheck {
             place = new Cone(0, 0, RADIUS_DEG);
             from = CheckReport.PlaceSource.NOWHERE;
         }
+        if (!protocol.hasOptionalParameters()) {
+            left.removeAll(Set.of(Inquiry.MAXREC_1, Inquiry.NO_MATCH));
+        }
         if (!protocol.isDali()) {
-            // SIA1 has no parameters for these
-            left.removeAll(Set.of(Inquiry.MAXREC_0, Inquiry.MAXREC_1, Inquiry.NO_MATCH));
+            // only DALI says what MAXREC=0 means
+            left.remove(Inquiry.MAXREC_0);
         }
         for (Inquiry inquiry : List.copyOf(left)) {
             if (inquiry != Inquiry.ANY && goesOn()) {

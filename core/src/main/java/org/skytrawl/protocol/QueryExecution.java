@@ -74,6 +74,8 @@ final class QueryExecution {
     private int parts;
     private int formIndex;
     private @Nullable Overflowed full;
+    /** The first one. */
+    private @Nullable Overflowed overflow;
 
     /** @param forms the forms of the query, the best first; its parts have the same */
     QueryExecution(
@@ -97,10 +99,8 @@ final class QueryExecution {
 
     /** Never throws for trouble with the service. */
     QueryResult run() {
-        PartAnswer whole = ask(forms);
-        ServiceOutcome outcome = whole.outcome instanceof Overflowed overflowed && queryContext.split() && full == null
-                ? askInParts(overflowed, whole)
-                : whole.outcome;
+        QueryParts required = query.parts();
+        ServiceOutcome outcome = required.areSeveral() ? askAll(required) : askOne();
         if (outcome instanceof Answered) {
             outcome = new Answered(tally.warnings);
         }
@@ -108,12 +108,49 @@ final class QueryExecution {
             // the first of two requests gave records
             outcome = new Incomplete(failed.code(), failed.httpStatus(), failed.reason());
         }
-        return new QueryResult(outcome, facts());
+        return new QueryResult(outcome, facts(required));
     }
 
-    private ServiceOutcome askInParts(Overflowed first, PartAnswer whole) {
+    private ServiceOutcome askOne() {
+        PartAnswer whole = ask(forms);
+        if (!(whole.outcome instanceof Overflowed first) || !queryContext.split() || full != null) {
+            return whole.outcome;
+        }
+        overflow = first;
         Deque<ServiceQuery> open = new ArrayDeque<>(query.split(whole.sample, leftOut()));
-        int unsplit = open.isEmpty() ? 1 : 0;
+        if (open.isEmpty()) {
+            return first;
+        }
+        String why = "a query that overflowed (" + first.reason() + ")";
+        ServiceOutcome outcome = askInParts(open, why, 1);
+        return outcome instanceof TimedOut
+                ? new Overflowed(
+                        first.reason() + "; timed out in part " + parts + "; " + open.size() + " parts not asked")
+                : outcome;
+    }
+
+    private ServiceOutcome askAll(QueryParts required) {
+        ServiceOutcome outcome = askInParts(new ArrayDeque<>(required.queries()), "a query in " + required.why(), 0);
+        if (outcome instanceof Incomplete failure && kept.records() == 0) {
+            return new Failed(failure.code(), failure.httpStatus(), failure.reason());
+        }
+        if (!required.isWhole() && (outcome instanceof Answered || outcome instanceof Overflowed)) {
+            String more = "more than " + required.queries().size() + " queries in " + required.why()
+                    + " are needed; only those nearest to the centre were sent";
+            return new Overflowed(outcome instanceof Overflowed cut ? cut.reason() + "; " + more : more);
+        }
+        return outcome;
+    }
+
+    /**
+     * Asks the parts, and splits those that overflow.
+     *
+     * @param open the parts; afterwards those that were not asked
+     * @param of the whole in words
+     * @param before the number of queries asked before
+     */
+    private ServiceOutcome askInParts(Deque<ServiceQuery> open, String of, int before) {
+        int unsplit = 0;
         int failedParts = 0;
         int inARow = 0;
         Incomplete firstFailure = null;
@@ -123,46 +160,43 @@ final class QueryExecution {
             if (full != null) {
                 return full;
             }
-            Incomplete failure = failureOf(answer.outcome, first);
+            Incomplete failure = failureOf(answer.outcome, of);
             if (failure != null) {
                 // other parts may succeed, but do not send hundreds of requests to a service that is down
                 failedParts++;
                 firstFailure = firstFailure == null ? failure : firstFailure;
                 if (++inARow == MOST_FAILURES_IN_A_ROW) {
-                    return with(firstFailure, failedParts, open.size());
+                    return with(firstFailure, failedParts, before, open.size());
                 }
                 continue;
             }
             inARow = 0;
-            if (answer.outcome instanceof Overflowed) {
-                List<ServiceQuery> smaller = part.split(answer.sample, leftOut());
+            if (answer.outcome instanceof Overflowed again) {
+                overflow = overflow == null ? again : overflow;
+                List<ServiceQuery> smaller = queryContext.split() ? part.split(answer.sample, leftOut()) : List.of();
                 if (smaller.isEmpty() || parts + open.size() + smaller.size() > MOST_PARTS) {
                     unsplit++;
                 } else {
                     open.addAll(smaller);
                 }
             } else if (!(answer.outcome instanceof Answered)) {
-                return answer.outcome instanceof TimedOut
-                        ? new Overflowed(first.reason() + "; timed out in part " + parts + "; " + open.size()
-                                + " parts not asked")
-                        : answer.outcome;
+                return answer.outcome;
             }
         }
         if (firstFailure != null) {
-            return with(firstFailure, failedParts, unsplit);
+            return with(firstFailure, failedParts, before, unsplit);
         }
         if (unsplit == 0) {
             return new Answered();
         }
-        return parts == 1
-                ? first
-                : new Overflowed(first.reason() + "; queried again in " + (parts - 1) + " parts; " + unsplit
-                        + " overflowed too and could not be split");
+        String queried = before == 0 ? "; queried in " : "; queried again in ";
+        return new Overflowed(Objects.requireNonNull(overflow).reason() + queried + (parts - before) + " parts; "
+                + unsplit + (before == 0 ? " overflowed" : " overflowed too") + " and could not be split");
     }
 
     /** If a part fails, the whole is incomplete: records kept from the first answer and other parts are valid. */
-    private @Nullable Incomplete failureOf(ServiceOutcome part, Overflowed first) {
-        String where = " in part " + parts + " of a query that overflowed (" + first.reason() + ")";
+    private @Nullable Incomplete failureOf(ServiceOutcome part, String of) {
+        String where = " in part " + parts + " of " + of;
         return switch (part) {
             case Failed failed -> new Incomplete(failed.code(), failed.httpStatus(), failed.reason() + where);
             case Incomplete cut -> new Incomplete(cut.code(), cut.httpStatus(), cut.reason() + where);
@@ -170,8 +204,8 @@ final class QueryExecution {
         };
     }
 
-    private Incomplete with(Incomplete failure, int failedParts, int left) {
-        String rest = "; " + failedParts + " of " + (parts - 1) + " parts failed"
+    private Incomplete with(Incomplete failure, int failedParts, int before, int left) {
+        String rest = "; " + failedParts + " of " + (parts - before) + " parts failed"
                 + (left == 0 ? "" : ", " + left + " more were not completed");
         return new Incomplete(failure.code(), failure.httpStatus(), failure.reason() + rest);
     }
@@ -345,11 +379,11 @@ final class QueryExecution {
         return records > 0 ? new Incomplete(code, status, reason) : new Failed(code, status, reason);
     }
 
-    private QueryFacts facts() {
+    private QueryFacts facts(QueryParts required) {
         QueryForm form = forms.get(formIndex);
         return new QueryFacts(
                 form.text(),
-                parts == 1 ? form.name() : name(form.name()),
+                required.areSeveral() || parts > 1 ? name(form.name(), required) : form.name(),
                 QueryFacts.Urls.ACCESS_URL,
                 new QueryFacts.Cost(
                         context.attempts() - attemptsBefore,
@@ -359,8 +393,11 @@ final class QueryExecution {
                 new QueryFacts.Oddities(tally.badCells, tally.badRows, tally.oddUrls, tally.extraColumns));
     }
 
-    private String name(@Nullable String form) {
-        return (form == null ? "" : form + ", ") + "in " + (parts - 1) + " parts after an overflow";
+    private String name(@Nullable String form, QueryParts required) {
+        String in = required.areSeveral()
+                ? parts + " " + required.why() + (parts > required.queries().size() ? " after an overflow" : "")
+                : (parts - 1) + " parts after an overflow";
+        return (form == null ? "" : form + ", ") + "in " + in;
     }
 
     /** Rows dropped from all answers, and oddities in them. A row received in several parts counts in each. */

@@ -1,7 +1,11 @@
 package org.skytrawl.protocol;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * An access URL with parameters added. Keeps the query string of the registered URL and drops its fragment: parameters after a
@@ -16,7 +20,34 @@ public final class QueryUrl {
         this.url = new StringBuilder(fragment < 0 ? registered : registered.substring(0, fragment));
     }
 
-    /** Adds a parameter; its value is percent-encoded, except for the commas that SIA1 needs. */
+    /** The parameters of a URL: names in capitals, values decoded. The first one of each name counts. */
+    public static Map<String, String> parameters(String url) {
+        Map<String, String> values = new LinkedHashMap<>();
+        int query = url.indexOf('?');
+        int fragment = url.indexOf('#');
+        int end = fragment < 0 ? url.length() : fragment;
+        if (query < 0 || query > end) {
+            return values;
+        }
+        for (String parameter : url.substring(query + 1, end).split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            if (equals > 0) {
+                String name = parameter.substring(0, equals).toUpperCase(Locale.ROOT);
+                values.putIfAbsent(name, decoded(parameter.substring(equals + 1)));
+            }
+        }
+        return values;
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
+    }
+
+    /** Adds a parameter; its value is percent-encoded, except for commas, slashes and colons, which SIA1 and SSA need. */
     public QueryUrl with(String name, String value) {
         char last = url.isEmpty() ? ' ' : url.charAt(url.length() - 1);
         if (url.indexOf("?") < 0) {
@@ -27,7 +58,9 @@ public final class QueryUrl {
         // blanks as %20: not every server reads + as a blank
         String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8)
                 .replace("+", "%20")
-                .replace("%2C", ",");
+                .replace("%2C", ",")
+                .replace("%2F", "/")
+                .replace("%3A", ":");
         url.append(name).append('=').append(encoded);
         return this;
     }

@@ -59,8 +59,13 @@ public abstract class ServiceQuery {
         return new QueryExecution(this, forms(), queryContext, fetchContext, sink).run();
     }
 
+    /** Several if one query would be larger than the service declares to accept; usually only this one. */
+    protected QueryParts parts() {
+        return QueryParts.of(this);
+    }
+
     /**
-     * The forms of the query, the best first; never empty. Each is tried when the one before is refused, until one leaves out
+     * The forms of the query, or of the first of its {@link #parts}, the best first; never empty. Each is tried when the one before is refused, until one leaves out
      * all parameters that it can; forms after that are for refusals that name a parameter.
      */
     protected abstract List<QueryForm> forms();

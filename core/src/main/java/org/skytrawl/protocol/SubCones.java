@@ -21,7 +21,65 @@ public final class SubCones {
     /** Seven circles of half the radius, one central, just cover a circle; here with a margin. */
     private static final double SHARE = 0.505;
 
+    /** Limit of circles for one query, and of those looked at for it: a service may declare any radius. */
+    static final int MOST_CIRCLES = 200;
+
+    private static final int MOST_TRIED = 20_000;
+
+    /** Rings of smaller circles are too narrow to compute; too many are needed in any case. */
+    private static final double SMALLEST_COVER_DEG = 1e-9;
+
     private SubCones() {}
+
+    /**
+     * Circles that cover a region.
+     *
+     * @param isWhole whether they cover all of it
+     */
+    public record Cover(List<Cone> circles, boolean isWhole) {}
+
+    /**
+     * Covers a region with circles of this radius, those near the centre first; at most {@value #MOST_CIRCLES}.
+     *
+     * @param cone the region itself or its enclosing cone
+     * @param region circles outside of it are omitted
+     * @param radiusDeg above 0; the cone itself is returned if it is no larger
+     */
+    public static Cover covering(Cone cone, @Nullable Region region, double radiusDeg) {
+        if (cone.radiusDeg() <= radiusDeg) {
+            return new Cover(List.of(cone), true);
+        }
+        List<Cone> circles = new ArrayList<>();
+        int tried = 0;
+        // rings around a first circle; half the width of a ring is such that the corners of its cells are in their
+        // circles
+        double radiusRad = Math.toRadians(Math.max(radiusDeg, SMALLEST_COVER_DEG));
+        double firstRad = radiusRad * (1 - 1e-6);
+        double widthRad = 2 * Math.sqrt(2) * Math.sin(radiusRad / 2) * (1 - 1e-6);
+        double outerRad = Math.toRadians(cone.radiusDeg());
+        double rings = Math.ceil((outerRad - firstRad) / widthRad);
+        double ringRad = (outerRad - firstRad) / rings;
+        for (double ring = 0; ring <= rings; ring++) {
+            double fromRad = ring == 0 ? 0 : firstRad + (ring - 1) * ringRad;
+            double toRad = ring == 0 ? 0 : fromRad + ringRad;
+            double widest =
+                    fromRad < Math.PI / 2 && toRad > Math.PI / 2 ? 1 : Math.max(Math.sin(fromRad), Math.sin(toRad));
+            double cells = ring == 0 ? 1 : Math.ceil(2 * Math.PI * widest / widthRad);
+            for (double cell = 0; cell < cells; cell++) {
+                Cone circle = at(cone, (fromRad + toRad) / 2, 2 * Math.PI * cell / cells, radiusDeg);
+                boolean isOutside = region != null
+                        && !(region instanceof Cone)
+                        && !region.shape().overlaps(circle.shape());
+                if (!isOutside && circles.size() == MOST_CIRCLES || tried++ == MOST_TRIED) {
+                    return new Cover(circles, false);
+                }
+                if (!isOutside) {
+                    circles.add(circle);
+                }
+            }
+        }
+        return new Cover(circles, true);
+    }
 
     /**
      * The parts of a cone that overlap the region.
@@ -65,22 +123,29 @@ public final class SubCones {
         double apartRad = Math.toRadians(cone.radiusDeg() * Math.sqrt(3) / 2);
         List<Cone> parts = new ArrayList<>();
         parts.add(new Cone(cone.raDeg(), cone.decDeg(), radiusDeg));
+        for (int i = 0; i < 6; i++) {
+            parts.add(at(cone, apartRad, i * Math.PI / 3, radiusDeg));
+        }
+        return parts;
+    }
+
+    /** A circle at this distance and position angle from the centre of a cone. */
+    private static Cone at(Cone cone, double apartRad, double angleRad, double radiusDeg) {
+        if (apartRad == 0) {
+            return new Cone(cone.raDeg(), cone.decDeg(), radiusDeg);
+        }
         double ra = Math.toRadians(cone.raDeg());
         double dec = Math.toRadians(cone.decDeg());
         // unit vectors to the north and east, defined at the poles too
         double[] centre = {Math.cos(dec) * Math.cos(ra), Math.cos(dec) * Math.sin(ra), Math.sin(dec)};
         double[] north = {-Math.sin(dec) * Math.cos(ra), -Math.sin(dec) * Math.sin(ra), Math.cos(dec)};
         double[] east = {-Math.sin(ra), Math.cos(ra), 0};
-        for (int i = 0; i < 6; i++) {
-            double[] to = new double[3];
-            for (int k = 0; k < 3; k++) {
-                to[k] = Math.cos(apartRad) * centre[k]
-                        + Math.sin(apartRad)
-                                * (Math.cos(i * Math.PI / 3) * north[k] + Math.sin(i * Math.PI / 3) * east[k]);
-            }
-            double decDeg = Math.toDegrees(Math.atan2(to[2], Math.hypot(to[0], to[1])));
-            parts.add(new Cone(Math.toDegrees(Math.atan2(to[1], to[0])), decDeg, radiusDeg));
+        double[] to = new double[3];
+        for (int k = 0; k < 3; k++) {
+            to[k] = Math.cos(apartRad) * centre[k]
+                    + Math.sin(apartRad) * (Math.cos(angleRad) * north[k] + Math.sin(angleRad) * east[k]);
         }
-        return parts;
+        double decDeg = Math.toDegrees(Math.atan2(to[2], Math.hypot(to[0], to[1])));
+        return new Cone(Math.toDegrees(Math.atan2(to[1], to[0])), decDeg, radiusDeg);
     }
 }

@@ -1,9 +1,7 @@
 package org.skytrawl.protocol;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.net.BodyFailedException;
@@ -93,21 +91,9 @@ public final class TableFetch {
         if (answer.lostQuery() == null) {
             return null;
         }
-        Set<String> own = parameters(asked);
-        own.removeAll(parameters(accessUrl));
-        return parameters(answer.finalUrl()).containsAll(own) ? null : answer.lostQuery();
-    }
-
-    /** Their names in capitals. */
-    private static Set<String> parameters(String url) {
-        Set<String> names = new HashSet<>();
-        for (String parameter : url.substring(url.indexOf('?') + 1).split("&", -1)) {
-            int equals = parameter.indexOf('=');
-            if (equals > 0) {
-                names.add(parameter.substring(0, equals).toUpperCase(Locale.ROOT));
-            }
-        }
-        return names;
+        Set<String> own = QueryUrl.parameters(asked).keySet();
+        own.removeAll(QueryUrl.parameters(accessUrl).keySet());
+        return QueryUrl.parameters(answer.finalUrl()).keySet().containsAll(own) ? null : answer.lostQuery();
     }
 
     private static Reading table(FetchAnswer answer, FetchContext context, RowSink sink) {

@@ -24,8 +24,14 @@ class CheckDocumentTest {
     }
 
     private static String line(FindingCode code) {
-        return "| `%s` | %s | %s | %s | %s |"
-                .formatted(code, code.severity().word(), code.clause(false), code.clause(true), code.meaning());
+        return "| `%s` | %s | %s | %s | %s | %s |"
+                .formatted(
+                        code,
+                        code.severity().word(),
+                        code.clause(CheckedProtocol.SIA2),
+                        code.clause(CheckedProtocol.SIA1),
+                        code.clause(CheckedProtocol.SSA),
+                        code.meaning());
     }
 
     @Test

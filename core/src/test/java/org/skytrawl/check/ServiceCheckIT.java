@@ -38,6 +38,7 @@ import org.skytrawl.net.HttpFetcher;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.registry.list.UnregisteredService;
 import org.skytrawl.sky.Moc;
 
@@ -116,6 +117,9 @@ class ServiceCheckIT {
     }
 
     private static boolean isHere(String request) {
+        if (request.contains("POS=") && request.contains("SIZE=")) {
+            return request.contains("POS=10,20&");
+        }
         return request.contains("CIRCLE 10 20") || request.contains(", 10, 20,") || !request.contains("CIRCLE");
     }
 
@@ -159,6 +163,98 @@ class ServiceCheckIT {
             }
         }
         return row.append("</TR>").toString();
+    }
+
+    /** An answer of SSA. */
+    private static String spectra(int rows, String... missing) {
+        StringBuilder table = new StringBuilder("<TABLE><PARAM name=\"obs_collection\" utype=\"ssa:DataID.Collection\""
+                + " datatype=\"char\" arraysize=\"*\" value=\"Spectra\"/>");
+        for (String[] field : new String[][] {
+            {"access_url", "Access.Reference", "char\" arraysize=\"*", ""},
+            {"access_format", "Access.Format", "char\" arraysize=\"*", ""},
+            {"obs_title", "DataID.Title", "char\" arraysize=\"*", ""},
+            {"ssa_location", "Char.SpatialAxis.Coverage.Location.Value", "double\" arraysize=\"2", "deg"},
+            {"s_ra", "", "double", "deg"},
+            {"s_dec", "", "double", "deg"},
+            {"t_min", "Char.TimeAxis.Coverage.Bounds.Start", "double", "d"}
+        }) {
+            String utype = List.of(missing).contains(field[1]) ? "" : "Spectrum." + field[1];
+            table.append("<FIELD name=\"%s\" utype=\"%s\" datatype=\"%s\" unit=\"%s\"/>"
+                    .formatted(field[0], utype, field[2], field[3]));
+        }
+        table.append("<DATA><TABLEDATA>");
+        for (int i = 0; i < rows; i++) {
+            table.append("<TR><TD>http://x/%d</TD><TD>application/fits</TD><TD>A spectrum</TD>".formatted(i)
+                    + "<TD>10 20</TD><TD>10</TD><TD>20</TD><TD>55000</TD></TR>");
+        }
+        return table.append("</TABLEDATA></DATA></TABLE>").toString();
+    }
+
+    /** As the standard wants it: errors have the HTTP status 200. */
+    private static Answer ssa(String request) {
+        if (request.contains("TIME=") || !isHere(request)) {
+            return votable(OK + spectra(0, "DataID.Title"));
+        }
+        return request.matches("(?s).*MAXREC=1(&.*)?") ? votable(OVERFLOW + spectra(1)) : votable(OK + spectra(2));
+    }
+
+    private static final Answer SSA_ERROR =
+            votable("<INFO name=\"QUERY_STATUS\" value=\"ERROR\">UsageFault: POS</INFO>");
+
+    @Test
+    void findsNothingInAGoodSsaService() {
+        answers = ServiceCheckIT::ssa;
+        wrong = SSA_ERROR;
+        CheckReport report = check(Ssa.PROTOCOL, null);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.place()).isEqualTo(new Cone(10, 20, 0.1));
+        assertThat(report.notAsked()).isEmpty();
+        assertThat(requests)
+                .containsExactly(
+                        "REQUEST=queryData&MAXREC=10&",
+                        "REQUEST=queryData&POS=10,20&SIZE=0.2&MAXREC=1000&",
+                        "REQUEST=queryData&POS=10,20&SIZE=0.2&MAXREC=1&",
+                        "REQUEST=queryData&POS=10,20&SIZE=0.2&TIME=1804-02-14T00:00:00/1804-05-24T00:00:00&MAXREC=1000&",
+                        "REQUEST=queryData&POS=0,20&SIZE=0.2&MAXREC=1000&",
+                        "REQUEST=queryData&POS=0,90&SIZE=0.2&MAXREC=1000&",
+                        "REQUEST=queryData&POS=0,-90&SIZE=0.2&MAXREC=1000&",
+                        "REQUEST=queryData&SIZE=0.2&MAXREC=1000&POS=nowhere&");
+    }
+
+    @Test
+    void anSsaServiceMayInsistOnAPosition() {
+        answers = request -> request.contains("POS=") ? ssa(request) : SSA_ERROR;
+        wrong = SSA_ERROR;
+        CheckReport report = check(Ssa.PROTOCOL, null);
+        assertThat(report.placeFrom()).isEqualTo(CheckReport.PlaceSource.NOWHERE);
+        assertThat(codes(report)).containsExactly(FindingCode.NO_ROWS);
+    }
+
+    @Test
+    void findsWhatAnSsaServiceDoesWrong() {
+        answers = request -> votable(OK
+                + spectra(2, "Access.Format", "Char.SpatialAxis.Coverage.Location.Value")
+                        .replace("\"d\"", "\"furlong\""));
+        wrong = new Answer(400, "text/plain", "POS?");
+        CheckReport report = check(Ssa.PROTOCOL, HERE);
+        assertThat(report.findings().stream()
+                        .map(each -> each.code() + " " + each.column() + " " + each.clause() + " " + each.questions()))
+                .contains(
+                        "COLUMN_MISSING Access.Format SSA 1.1 section 4.2 [plain, maxrec-1, no-match, ra-0, north-pole,"
+                                + " south-pole]",
+                        "MAXREC_IGNORED null SSA 1.1 section 4.1 [maxrec-1]",
+                        "ERROR_WITHOUT_DOCUMENT null SSA 1.1 section 8.10 [wrong]")
+                .anyMatch(finding -> finding.startsWith("UTYPE_OTHER s_ra SSA 1.1 section 4.2 "))
+                .anyMatch(finding -> finding.startsWith("ROW_NOT_ASKED null SSA 1.1 section 4.1 "))
+                .anyMatch(finding -> finding.startsWith("UNIT_UNKNOWN t_min SSA 1.1 section 4.2 "));
+        assertThat(codes(report))
+                .containsOnly(
+                        FindingCode.COLUMN_MISSING,
+                        FindingCode.UTYPE_OTHER,
+                        FindingCode.MAXREC_IGNORED,
+                        FindingCode.ERROR_WITHOUT_DOCUMENT,
+                        FindingCode.ROW_NOT_ASKED,
+                        FindingCode.UNIT_UNKNOWN);
     }
 
     private CheckReport check(Protocol protocol, @Nullable Cone cone) {

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.skytrawl.model.ObsCoreColumn;
 import org.skytrawl.model.Protocol;
 import org.skytrawl.protocol.LoopbackService.Behaviour;
@@ -17,6 +19,7 @@ import org.skytrawl.protocol.known.KnownProtocols;
 import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
@@ -32,6 +35,10 @@ class MendingIT {
     @AfterEach
     void close() {
         asker.close();
+    }
+
+    static List<Protocol> protocols() {
+        return List.of(Sia2.PROTOCOL, Ssa.PROTOCOL);
     }
 
     private QueryResult ask(LoopbackService server, Protocol protocol) {
@@ -53,15 +60,16 @@ class MendingIT {
                 .toList();
     }
 
-    @Test
-    void whatLiesAcrossASeamAndWhatIsTwiceInOneAnswerIsKeptOnce() throws IOException {
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void whatLiesAcrossASeamAndWhatIsTwiceInOneAnswerIsKeptOnce(Protocol protocol) throws IOException {
         try (LoopbackService server = new LoopbackService(
                 rows("OVERFLOW", "http://a", "http://aa"),
                 rows("OK", "http://a", "http://seam"),
                 rows("OK", "http://seam", "http://aa", "http://twice"),
                 rows("OK", "http://twice"),
                 rows("OK"))) {
-            QueryResult result = ask(server, Sia2.PROTOCOL);
+            QueryResult result = ask(server, protocol);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(urls()).containsExactly("http://a", "http://aa", "http://seam", "http://twice");
             assertThat(result.facts().records()).isEqualTo(4);
@@ -71,10 +79,11 @@ class MendingIT {
         }
     }
 
-    @Test
-    void aServiceThatOverflowsWhateverIsAskedStaysOverflowedWithinABound() throws IOException {
+    @ParameterizedTest
+    @MethodSource("protocols")
+    void aServiceThatOverflowsWhateverIsAskedStaysOverflowedWithinABound(Protocol protocol) throws IOException {
         try (LoopbackService server = new LoopbackService(rows("OVERFLOW", "http://a", "http://aa"))) {
-            QueryResult result = ask(server, Sia2.PROTOCOL);
+            QueryResult result = ask(server, protocol);
             assertThat(result.outcome())
                     .isInstanceOfSatisfying(
                             Overflowed.class,

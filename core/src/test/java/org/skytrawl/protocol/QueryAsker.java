@@ -42,7 +42,11 @@ final class QueryAsker implements AutoCloseable {
     }
 
     QueryResult ask(LoopbackService server) {
-        return ask(server, Sia2.PROTOCOL, null, Duration.ofSeconds(20), this::take);
+        return ask(server, Sia2.PROTOCOL);
+    }
+
+    QueryResult ask(LoopbackService server, Protocol protocol) {
+        return ask(server, protocol, null, Duration.ofSeconds(20), this::take);
     }
 
     QueryResult ask(

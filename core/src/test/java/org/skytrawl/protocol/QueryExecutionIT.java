@@ -28,6 +28,7 @@ import org.skytrawl.protocol.obstap.ObsTap;
 import org.skytrawl.protocol.obstap.TapSync;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
 import org.skytrawl.provenance.ServiceOutcome.Failed;
@@ -144,14 +145,15 @@ class QueryExecutionIT {
     @ParameterizedTest
     @MethodSource("protocols")
     void takesACentreFarOutsideForElsewhereAndSaysHowTheOthersWereJudged(Protocol protocol) throws IOException {
-        byte[] answer = Answers.votable(
-                "OK",
-                List.of(
-                        "name=\"access_url\" datatype=\"char\" arraysize=\"*\"",
-                        "name=\"s_ra\" datatype=\"double\"",
-                        "name=\"s_dec\" datatype=\"double\"",
-                        "name=\"s_fov\" datatype=\"double\"",
-                        "name=\"s_region\" datatype=\"char\" arraysize=\"*\""),
+        List<String> obsCore = List.of(
+                "name=\"access_url\" datatype=\"char\" arraysize=\"*\"",
+                "name=\"s_ra\" datatype=\"double\"",
+                "name=\"s_dec\" datatype=\"double\"",
+                "name=\"s_fov\" datatype=\"double\"",
+                "name=\"s_region\" datatype=\"char\" arraysize=\"*\"");
+        byte[] answer = answer(
+                protocol,
+                obsCore,
                 List.of(
                         List.of("http://data/inside", "10", "10.9", "", ""),
                         List.of("http://data/near", "10", "40.9", "", ""),
@@ -182,6 +184,26 @@ class QueryExecutionIT {
             assertThat(result.facts().filtered()).isEqualTo(3);
             assertThat(result.facts().badCells()).isEqualTo(1);
         }
+    }
+
+    /** The same in the columns of the protocol: SSA has one position of two numbers, and its own utypes. */
+    private static byte[] answer(Protocol protocol, List<String> obsCore, List<List<String>> rows) {
+        if (!protocol.equals(Ssa.PROTOCOL)) {
+            return Answers.votable("OK", obsCore, rows);
+        }
+        String coverage = "utype=\"ssa:Char.SpatialAxis.Coverage.";
+        return Answers.votable(
+                "OK",
+                List.of(
+                        "name=\"url\" utype=\"ssa:Access.Reference\" datatype=\"char\" arraysize=\"*\"",
+                        "name=\"pos\" " + coverage
+                                + "Location.Value\" datatype=\"double\" arraysize=\"2\" unit=\"deg\"",
+                        "name=\"aperture\" " + coverage + "Bounds.Extent\" datatype=\"double\" unit=\"deg\"",
+                        "name=\"outline\" " + coverage + "Support.Area\" datatype=\"char\" arraysize=\"*\""),
+                rows.stream()
+                        .map(row ->
+                                List.of(row.get(0), (row.get(1) + " " + row.get(2)).strip(), row.get(3), row.get(4)))
+                        .toList());
     }
 
     @Test
@@ -258,6 +280,9 @@ class QueryExecutionIT {
     void takesAsManyRowsAsWereAllowedForAnOverflow() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(200, QueryAsker.rows("OK", 5)))) {
             assertThat(asker.ask(server, Sia2.PROTOCOL, 5L, Duration.ofSeconds(20), asker::take)
+                            .outcome())
+                    .isEqualTo(new Overflowed("5 rows, as many as MAXREC allowed"));
+            assertThat(asker.ask(server, Ssa.PROTOCOL, 5L, Duration.ofSeconds(20), asker::take)
                             .outcome())
                     .isEqualTo(new Overflowed("5 rows, as many as MAXREC allowed"));
             assertThat(asker.ask(server, Sia1.PROTOCOL, 5L, Duration.ofSeconds(20), asker::take)

@@ -8,15 +8,20 @@ import static org.skytrawl.protocol.Questions.service;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skytrawl.model.Protocol;
 import org.skytrawl.protocol.sia.Sia1;
 import org.skytrawl.protocol.sia.Sia2;
+import org.skytrawl.protocol.ssa.Ssa;
 import org.skytrawl.provenance.FailureCode;
 import org.skytrawl.provenance.Phase;
 import org.skytrawl.provenance.ServiceOutcome.Answered;
@@ -26,7 +31,19 @@ import org.skytrawl.provenance.ServiceOutcome.TimedOut;
 
 /** Timeouts, cancels and retries. */
 @Timeout(60)
+@ParameterizedClass
+@MethodSource("protocols")
 class QueryExecutionStopsIT {
+    private final Protocol protocol;
+
+    QueryExecutionStopsIT(Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    static List<Protocol> protocols() {
+        return List.of(Sia2.PROTOCOL, Ssa.PROTOCOL);
+    }
+
     private final QueryAsker asker = new QueryAsker();
 
     @AfterEach
@@ -38,7 +55,7 @@ class QueryExecutionStopsIT {
     void keepsRowsThatCameBeforeTheTimeout() throws IOException {
         byte[] answer = QueryAsker.rows("OK", 1000);
         try (LoopbackService server = new LoopbackService(stalling(answer, answer.length / 2))) {
-            QueryResult result = asker.ask(server, Sia2.PROTOCOL, null, Duration.ofSeconds(4), asker::take);
+            QueryResult result = asker.ask(server, protocol, null, Duration.ofSeconds(4), asker::take);
             assertThat(result.outcome()).isEqualTo(new TimedOut(Phase.READING));
             assertThat(asker.records).hasSizeBetween(300, 500);
             assertThat(result.facts().records()).isEqualTo(asker.records.size());
@@ -50,7 +67,7 @@ class QueryExecutionStopsIT {
     void keepsRowsThatCameBeforeACancelFromTheSink() throws IOException {
         byte[] answer = QueryAsker.rows("OK", 1000);
         try (LoopbackService server = new LoopbackService(answering(200, answer))) {
-            QueryResult result = asker.ask(server, Sia2.PROTOCOL, null, Duration.ofSeconds(20), (record, bytes) -> {
+            QueryResult result = asker.ask(server, protocol, null, Duration.ofSeconds(20), (record, bytes) -> {
                 asker.records.add(record);
                 if (asker.records.size() == 10) {
                     asker.cancellation.cancel();
@@ -73,12 +90,12 @@ class QueryExecutionStopsIT {
     @Test
     void triesAResetConnectionOnceMore() throws IOException {
         try (LoopbackService server = new LoopbackService(resetting(), answering(200, QueryAsker.rows("OK", 1)))) {
-            QueryResult result = asker.ask(server);
+            QueryResult result = asker.ask(server, protocol);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().attempts()).isEqualTo(2);
         }
         try (LoopbackService server = new LoopbackService(resetting())) {
-            assertThat(asker.ask(server).outcome())
+            assertThat(asker.ask(server, protocol).outcome())
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.code()).isEqualTo(FailureCode.CONNECTION_RESET));
             assertThat(server.connections()).isEqualTo(2);
@@ -90,7 +107,7 @@ class QueryExecutionStopsIT {
     void asksABusyServiceAgainWhenItSays(int status) throws IOException {
         LoopbackService.Behaviour busy = answering(status, new byte[0], "Retry-After: 0");
         try (LoopbackService server = new LoopbackService(busy, answering(200, QueryAsker.rows("OK", 1)))) {
-            QueryResult result = asker.ask(server);
+            QueryResult result = asker.ask(server, protocol);
             assertThat(result.outcome()).isEqualTo(new Answered());
             assertThat(result.facts().attempts()).isEqualTo(2);
         }
@@ -101,11 +118,12 @@ class QueryExecutionStopsIT {
     void asksOnceMoreWhereAServerOrItsGatewayIsBusyForAMoment(int status) throws IOException {
         try (LoopbackService server =
                 new LoopbackService(answering(status, new byte[0]), answering(200, QueryAsker.rows("OK", 2)))) {
-            assertThat(asker.ask(server).outcome()).isEqualTo(new org.skytrawl.provenance.ServiceOutcome.Answered());
+            assertThat(asker.ask(server, protocol).outcome())
+                    .isEqualTo(new org.skytrawl.provenance.ServiceOutcome.Answered());
             assertThat(server.connections()).isEqualTo(2);
         }
         try (LoopbackService server = new LoopbackService(answering(status, new byte[0]))) {
-            assertThat(asker.ask(server).outcome()).isInstanceOf(Failed.class);
+            assertThat(asker.ask(server, protocol).outcome()).isInstanceOf(Failed.class);
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -113,11 +131,11 @@ class QueryExecutionStopsIT {
     @Test
     void doesNotWaitForABusyServiceBeyondTheDeadlineNorForEver() throws IOException {
         try (LoopbackService server = new LoopbackService(answering(503, new byte[0], "Retry-After: 3600"))) {
-            assertThat(asker.ask(server).outcome()).isInstanceOf(Failed.class);
+            assertThat(asker.ask(server, protocol).outcome()).isInstanceOf(Failed.class);
             assertThat(server.connections()).isEqualTo(1);
         }
         try (LoopbackService server = new LoopbackService(answering(503, new byte[0], "Retry-After: 0"))) {
-            assertThat(asker.ask(server).outcome()).isInstanceOf(Failed.class);
+            assertThat(asker.ask(server, protocol).outcome()).isInstanceOf(Failed.class);
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -130,7 +148,7 @@ class QueryExecutionStopsIT {
             CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(asker.cancellation::cancel);
         };
         try (LoopbackService server = new LoopbackService(busy)) {
-            QueryResult result = asker.ask(server);
+            QueryResult result = asker.ask(server, protocol);
             assertThat(result.outcome()).isInstanceOf(Cancelled.class);
             assertThat(result.facts().seconds()).isLessThan(10);
         }

@@ -100,8 +100,8 @@ class SplitTest {
                 service(Sia2.PROTOCOL, "http://host/sia2"), all(new Cone(10, 10, 1), null, SPAN, "image"), false);
         assertThat(texts(whole.split(THREE_DAYS)))
                 .containsExactly(
-                        "http://host/sia2?POS=CIRCLE%2010%2010%201&TIME=55000%2055000.25&DPTYPE=image&MAXREC=1000000",
-                        "http://host/sia2?POS=CIRCLE%2010%2010%201&TIME=55000.25%2055001.5&DPTYPE=image&MAXREC=1000000");
+                        "http://host/sia2?POS=CIRCLE%2010%2010%201&TIME=55000%2055000.125&DPTYPE=image&MAXREC=1000000",
+                        "http://host/sia2?POS=CIRCLE%2010%2010%201&TIME=55000.125%2055001.5&DPTYPE=image&MAXREC=1000000");
     }
 
     @Test

@@ -36,6 +36,11 @@ class SubConesTest {
         assertThat(parts)
                 .isNotEmpty()
                 .allSatisfy(part -> assertThat(part.radiusDeg()).isLessThan(radiusDeg));
+        assertCovered(cone, parts);
+    }
+
+    private static void assertCovered(Cone cone, List<Cone> parts) {
+        double radiusDeg = cone.radiusDeg();
         Random random = new Random(1);
         int within = 0;
         while (within < 3000) {
@@ -73,5 +78,65 @@ class SubConesTest {
             assertThat(parts).anyMatch(part -> centre(part).separationDeg(point) <= part.radiusDeg());
         }
         assertThat(SubCones.of(new Cone(1, 2, 3), new Cone(1, 2, 3))).isEqualTo(SubCones.of(new Cone(1, 2, 3)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.68, 41.27, 0.2, 0.05",
+        "10.68, 41.27, 0.2, 0.199",
+        "0, 0, 5, 1",
+        "359.99, -10, 1, 0.3",
+        "123, 90, 3, 0.7",
+        "200, -89.9, 0.5, 0.21",
+        "40, 60, 45, 10",
+        "5, 5, 89, 25",
+        "77, 33, 120, 30",
+        "1, 2, 180, 25",
+        "1, 2, 180, 90",
+        "1, 2, 170, 130",
+        "10, 20, 0.001, 0.0004"
+    })
+    void circlesOfTheLargestRadiusCoverTheWholeCone(double raDeg, double decDeg, double radiusDeg, double largestDeg) {
+        Cone cone = new Cone(raDeg, decDeg, radiusDeg);
+        SubCones.Cover cover = SubCones.covering(cone, cone, largestDeg);
+        assertThat(cover.isWhole()).isTrue();
+        assertThat(cover.circles()).allMatch(circle -> circle.radiusDeg() == largestDeg);
+        assertThat(cover.circles().getFirst()).isEqualTo(new Cone(raDeg, decDeg, largestDeg));
+        assertCovered(cone, cover.circles());
+        // squares in circles cost 1.57 of the area; rings at the edge more
+        double ratio = radiusDeg / largestDeg;
+        assertThat(cover.circles().size()).isLessThanOrEqualTo((int) Math.ceil(1.58 * ratio * ratio + 5 * ratio + 4));
+    }
+
+    @Test
+    void aConeThatIsNoLargerIsNotDivided() {
+        Cone cone = new Cone(1, 2, 3);
+        assertThat(SubCones.covering(cone, null, 3)).isEqualTo(new SubCones.Cover(List.of(cone), true));
+    }
+
+    @Test
+    void onlyCirclesThatReachTheRegionAreNeeded() {
+        PolygonRegion polygon = PolygonRegion.parse("0,0 10,0 10,0.1");
+        SubCones.Cover cover = SubCones.covering(polygon.enclosingCone(), polygon, 0.5);
+        assertThat(cover.isWhole()).isTrue();
+        assertThat(cover.circles()).hasSizeLessThan(60);
+        for (double raDeg = 0; raDeg <= 10; raDeg += 0.0625) {
+            SkyPoint point = SkyPoint.ofDegrees(raDeg, raDeg / 200);
+            assertThat(cover.circles()).anyMatch(circle -> centre(circle).separationDeg(point) <= circle.radiusDeg());
+        }
+    }
+
+    @Test
+    void theNumberOfCirclesIsBoundedWhateverAServiceDeclares() {
+        Cone cone = new Cone(10, 20, 60);
+        for (double largestDeg : new double[] {1, 1e-3, 1e-12, Double.MIN_VALUE}) {
+            SubCones.Cover cover = SubCones.covering(cone, cone, largestDeg);
+            assertThat(cover.isWhole()).isFalse();
+            assertThat(cover.circles()).hasSize(SubCones.MOST_CIRCLES);
+        }
+        PolygonRegion thin = PolygonRegion.parse("0,0 60,0 60,0.0001");
+        SubCones.Cover cover = SubCones.covering(thin.enclosingCone(), thin, 0.001);
+        assertThat(cover.isWhole()).isFalse();
+        assertThat(cover.circles()).hasSizeLessThanOrEqualTo(SubCones.MOST_CIRCLES);
     }
 }

@@ -1,38 +1,124 @@
 package org.skytrawl.protocol.ssa;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skytrawl.model.Cone;
+import org.skytrawl.model.Interval;
+import org.skytrawl.model.Numbers;
 import org.skytrawl.model.Question;
 import org.skytrawl.model.Region;
 import org.skytrawl.model.Service;
-import org.skytrawl.net.FetchRequest;
 import org.skytrawl.protocol.MaxRec;
-import org.skytrawl.protocol.Position;
 import org.skytrawl.protocol.QueryForm;
+import org.skytrawl.protocol.QueryParts;
 import org.skytrawl.protocol.QueryUrl;
 import org.skytrawl.protocol.RowSample;
+import org.skytrawl.protocol.SentConstraints;
 import org.skytrawl.protocol.ServiceQuery;
+import org.skytrawl.protocol.SubCones;
 import org.skytrawl.protocol.mapping.AnswerFields;
 import org.skytrawl.protocol.mapping.PlainNumber;
 import org.skytrawl.protocol.mapping.RowMapper;
 
-/** Simple Spectral Access 1.1 (section 4.1). */
+/** Simple Spectral Access 1.1 (section 4.1). A parameter that the access URL already has is not sent again. */
 public final class SsaQuery extends ServiceQuery {
+    private final SentConstraints sent;
+
+    /** The parameters of the access URL, names in capitals. */
+    private final Map<String, String> registered;
+
     private final List<QueryForm> forms;
+    private final @Nullable QueryParts parts;
 
     public SsaQuery(Service service, Question constraints, boolean inclusive) {
         super(service, constraints, inclusive);
-        @Nullable Region region = Position.sent(constraints);
-        QueryUrl url = new QueryUrl(service.accessUrl()).with("REQUEST", "queryData");
+        this.registered = QueryUrl.parameters(service.accessUrl());
+        SentConstraints all = withoutRegistered(SentConstraints.of(constraints, inclusive));
+        Region region = all.region();
+        double limitDeg = limitDeg();
+        SubCones.Cover cover = region == null
+                ? new SubCones.Cover(List.of(), true)
+                : SubCones.covering(region.enclosingCone(), constraints.region(), limitDeg);
+        List<ServiceQuery> queries = cover.circles().stream()
+                .<ServiceQuery>map(circle -> new SsaQuery(service, constraints, inclusive, registered, all.at(circle)))
+                .toList();
+        this.sent = queries.isEmpty() ? all : ((SsaQuery) queries.getFirst()).sent;
+        this.forms = madeForms();
+        this.parts = queries.size() > 1 || !cover.isWhole()
+                ? new QueryParts(queries, "circles of at most " + PlainNumber.of(limitDeg) + " deg", cover.isWhole())
+                : null;
+    }
+
+    private SsaQuery(
+            Service service,
+            Question constraints,
+            boolean inclusive,
+            Map<String, String> registered,
+            SentConstraints sent) {
+        super(service, constraints, inclusive);
+        this.registered = registered;
+        this.sent = sent;
+        this.forms = madeForms();
+        this.parts = null;
+    }
+
+    /** What the access URL fixes is tested in the answer; an interval without ends needs no parameter. */
+    private SentConstraints withoutRegistered(SentConstraints all) {
+        Interval band = all.wavelengthM();
+        Interval time = all.mjd();
+        return new SentConstraints(
+                registered.containsKey("POS") ? null : all.region(),
+                band == null || SsaRange.metres(band) == null || registered.containsKey("BAND") ? null : band,
+                time == null || SsaRange.utc(time) == null || registered.containsKey("TIME") ? null : time);
+    }
+
+    /** The largest radius that the service accepts, or the one that its access URL fixes. Registries also have 0 for unlimited. */
+    private double limitDeg() {
+        Double declared = service().declared().maxSearchRadiusDeg();
+        double mostDeg = declared != null && declared > 0 ? declared : 180;
+        double fixedDeg = Numbers.parse(registered.getOrDefault("SIZE", "")) / 2;
+        return fixedDeg > 0 ? Math.min(mostDeg, fixedDeg) : mostDeg;
+    }
+
+    private List<QueryForm> madeForms() {
+        List<String> removable = sent.removable().stream()
+                .filter(name -> !registered.containsKey(name))
+                .toList();
+        boolean appliesPosition =
+                constraints().region() instanceof Cone && sent.region() != null && !registered.containsKey("SIZE");
+        return List.copyOf(SentConstraints.forms(null, removable, appliesPosition, this::url));
+    }
+
+    private String url(Set<String> leftOut) {
+        QueryUrl url = new QueryUrl(service().accessUrl());
+        add(url, "REQUEST", "queryData");
+        Region region = sent.region();
         if (region != null) {
             Cone cone = region.enclosingCone();
-            url.with("POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(cone.decDeg()));
-            url.with("SIZE", PlainNumber.atLeast(2 * cone.radiusDeg()));
+            add(url, "POS", PlainNumber.of(cone.raDeg()) + "," + PlainNumber.of(cone.decDeg()));
+            add(url, "SIZE", PlainNumber.atLeast(2 * cone.radiusDeg()));
         }
-        url.with("MAXREC", Long.toString(maxRecSent()));
-        String text = url.toString();
-        this.forms = List.of(QueryForm.of(null, text, FetchRequest.get(text), constraints.region() instanceof Cone));
+        Interval band = sent.wavelengthM();
+        if (band != null && !leftOut.contains("BAND")) {
+            add(url, "BAND", SsaRange.metres(band));
+        }
+        Interval time = sent.mjd();
+        if (time != null && !leftOut.contains("TIME")) {
+            add(url, "TIME", SsaRange.utc(time));
+        }
+        if (!leftOut.contains("MAXREC")) {
+            add(url, "MAXREC", Long.toString(MaxRec.of(service().maxRecords())));
+        }
+        return url.toString();
+    }
+
+    private void add(QueryUrl url, String name, @Nullable String value) {
+        if (value != null && !registered.containsKey(name)) {
+            url.with(name, value);
+        }
     }
 
     @Override
@@ -41,8 +127,34 @@ public final class SsaQuery extends ServiceQuery {
     }
 
     @Override
+    protected QueryParts parts() {
+        return parts == null ? super.parts() : parts;
+    }
+
+    @Override
     protected List<ServiceQuery> split(RowSample sample) {
-        return List.of();
+        return split(sample, Set.of());
+    }
+
+    @Override
+    protected List<ServiceQuery> split(RowSample sample, Set<String> leftOut) {
+        List<ServiceQuery> narrower = narrower(sample, leftOut);
+        // times are sent in whole seconds
+        return narrower.stream().anyMatch(part -> part.text().equals(text()))
+                ? narrower(sample, with("TIME", leftOut))
+                : narrower;
+    }
+
+    private static Set<String> with(String name, Set<String> names) {
+        Set<String> all = new HashSet<>(names);
+        all.add(name);
+        return all;
+    }
+
+    private List<ServiceQuery> narrower(RowSample sample, Set<String> leftOut) {
+        return sent.split(sample, leftOut, constraints().region()).stream()
+                .<ServiceQuery>map(part -> new SsaQuery(service(), constraints(), inclusive(), registered, part))
+                .toList();
     }
 
     @Override
@@ -50,8 +162,13 @@ public final class SsaQuery extends ServiceQuery {
         return new SsaMapper(fields);
     }
 
+    /** That of the access URL if it has one. */
     @Override
-    protected Long maxRecSent() {
-        return MaxRec.of(service().maxRecords());
+    protected @Nullable Long maxRecSent() {
+        String fixed = registered.get("MAXREC");
+        if (fixed == null) {
+            return MaxRec.of(service().maxRecords());
+        }
+        return fixed.matches("[0-9]{1,18}") ? Long.valueOf(fixed) : null;
     }
 }
