@@ -99,8 +99,12 @@
     <make table="data"/>
   </data>
 
+  <!-- DaCHS takes the coverage in time from the midpoints -->
   <coverage>
-    <updater sourceTable="data"/>
+    <updater spaceTable="data" spectralTable="data"/>
+    <temporal>55490 55580</temporal>
+    <temporal>56000.25 56080.75</temporal>
+    <temporal>57000 57151</temporal>
   </coverage>
 
   <service id="ssa" allowed="ssap.xml,form">
