@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +59,7 @@ class DachsSpectraIT {
                 "spectrum | --cone 10.70,41.25,0.02 --inclusive --no-elide | 24",
                 "spectrum | --cone 10.70,41.25,0.02 --spectrum 1um..2.5um | 10",
                 "spectrum | --cone 10.70,41.25,0.02 --spectrum 0.5keV..2keV | 2",
-                "spectrum | --cone 10.70,41.25,0.02 --time 2010-11-10..2010-11-29 | 15",
+                "spectrum | --cone 10.70,41.25,0.02 --time 2010-11-10..2010-11-29 | 11",
                 "spectrum | --spectrum 1.35GHz..1.4GHz | 1",
                 "spectrum | --cone 0,-5,0.1 | 8",
                 "spectrum | --cone 0,90,1 | 6",
@@ -65,7 +67,7 @@ class DachsSpectraIT {
                 "timeseries | --cone 83.6,-5.4,0.1 --spectrum 1keV..5keV | 5",
                 "timeseries | --cone 10.70,41.25,0.02 --spectrum 500nm | 2",
                 "light-curve | --cone 10.70,41.25,0.02 --inclusive | 6",
-                "image,spectrum | --cone 10.70,41.25,0.02 | 40",
+                "image,spectrum | --cone 10.70,41.25,0.02 | 34",
             })
     void theCommandFindsWhatSqlSays(String types, String args, int expected) throws Exception {
         List<String> command =
@@ -109,7 +111,7 @@ class DachsSpectraIT {
     @Test
     void theRegistryIsSearchedForSsa() throws Exception {
         Cli said = Cli.process(
-                cache, "registry", "search", "--registry", REGISTRY, "--service-type", "ssa", "--format", "csv");
+                cache, "registry", "search", "--registry", REGISTRY, "--service-type", "ssa");
         assertThat(said.status()).as(said.err()).isZero();
         assertThat(said.out())
                 .contains("ivo://x-loopback.test/specl/q/ssa")
@@ -150,7 +152,7 @@ class DachsSpectraIT {
     void everyProtocolGivesTheSameDatasetsOnce() throws Exception {
         Random random = new Random(7);
         DiscoveryOptions inclusive = DiscoveryOptions.DEFAULTS.withInclusive(true);
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 6; i++) {
             Question asked = question(random);
             Set<String> truth = DachsSql.allUrls(asked);
             DiscoveryResult all = discover(asked, SELECTED, inclusive.withElide(false));
@@ -163,7 +165,7 @@ class DachsSpectraIT {
                     .hasSameSizeAs(urls(all));
             assertThat(urls(discover(asked, OBSTAP, DiscoveryOptions.DEFAULTS)))
                     .as("ObsTAP alone, question %d: %s", i, asked)
-                    .isEqualTo(truth);
+                    .isEqualTo(DachsSql.obscoreUrls(asked));
         }
     }
 
@@ -192,11 +194,19 @@ class DachsSpectraIT {
                         .containsExactlyInAnyOrder(ObsTap.PROTOCOL, Ssa.PROTOCOL));
     }
 
-    @Test
-    void aCutOffAnswerIsMended() throws Exception {
-        Question asked = new Question(new Cone(30, 20, 40), null, null, Set.of("spectrum"));
-        DiscoveryResult found = discover(asked, ssa("specl", 5) + row("specx", 5), DiscoveryOptions.DEFAULTS);
-        assertThat(urls(found)).hasSizeGreaterThan(20).isEqualTo(DachsSql.allUrls(asked));
+    /** At most 12 spectra have one place, and 3 rows of one place have one time. */
+    @ParameterizedTest
+    @CsvSource({"15,", "5, 55000.5"})
+    void anAnswerThatIsCutOffIsMended(int maxRecords, @Nullable Double fromMjd) throws Exception {
+        Interval mjd = fromMjd == null ? null : new Interval(fromMjd, 56600.5);
+        Question asked = new Question(new Cone(30, 20, 40), null, mjd, Set.of("spectrum"));
+        DiscoveryResult found = discover(
+                asked,
+                ssa("specl", maxRecords) + row("specx", maxRecords),
+                DiscoveryOptions.DEFAULTS.withServiceTimeout(Duration.ofMinutes(1)));
+        assertThat(urls(found)).hasSizeGreaterThan(30).isEqualTo(DachsSql.allUrls(asked));
+        assertThat(found.datasets().stream().map(dataset -> dataset.origin().url()).distinct())
+                .hasSizeGreaterThan(4);
     }
 
     /** DaCHS takes SIZE for a radius and refuses one over 90 degrees, though it declares a maxSearchRadius of 90 degrees. */
@@ -223,11 +233,11 @@ class DachsSpectraIT {
                 .hasSize(6);
     }
 
-    private static String ssa(String collection, Integer maxRecords) {
+    private static String ssa(String collection, @Nullable Integer maxRecords) {
         return HEAD + row(collection, maxRecords);
     }
 
-    private static String row(String collection, Integer maxRecords) {
+    private static String row(String collection, @Nullable Integer maxRecords) {
         return "ivo://x-loopback.test/%s/q/ssa,SSA,ivo://ivoa.net/std/ssa,http://127.0.0.1:8080/%s/q/ssa/ssap.xml?,,%s\n"
                 .formatted(collection, collection, maxRecords == null ? "" : maxRecords);
     }
@@ -291,7 +301,10 @@ class DachsSpectraIT {
                         .services(ServiceList.read(
                                 "services.csv", new ByteArrayInputStream(services.getBytes(StandardCharsets.UTF_8))))
                         .run();
-        assertThat(found.losses().stream().map(ended -> ended.service().ivoid() + ": " + ended.outcome()))
+        assertThat(found.losses().stream()
+                        .map(ended -> ended.service().ivoid() + ": " + ended.outcome())
+                        // records of testbed/regtap, which large regions select: none of them is an existing service
+                        .filter(loss -> !loss.startsWith("ivo://x-regtap.test/")))
                 .as(asked.toString())
                 .isEmpty();
         return found;

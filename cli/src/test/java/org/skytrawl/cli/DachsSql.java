@@ -45,6 +45,37 @@ final class DachsSql {
         return urls;
     }
 
+    /** What the table of ObsTAP has: not {@code loner}, and with the times that DaCHS computes. */
+    static Set<String> obscoreUrls(Question asked) throws Exception {
+        StringBuilder where = new StringBuilder("TRUE");
+        Cone cone = (Cone) asked.region();
+        if (cone != null) {
+            String center = String.format(
+                    Locale.ROOT, "spoint(radians(%s), radians(%s))", cone.raDeg(), cone.decDeg());
+            where.append(String.format(
+                    Locale.ROOT,
+                    " AND CASE WHEN s_region IS NULL THEN spoint(radians(s_ra), radians(s_dec)) <-> %s <="
+                            + " radians(%s + COALESCE(s_fov, 0) / 2) ELSE s_region && scircle(%s, radians(%s)) END",
+                    center,
+                    cone.radiusDeg(),
+                    center,
+                    cone.radiusDeg()));
+        }
+        append(where, asked.wavelengthM(), "em_min", "em_max", 0);
+        append(where, asked.mjd(), "t_min", "t_max", 0);
+        if (!asked.matchingTypes().isEmpty()) {
+            where.append(" AND dataproduct_type IN ('")
+                    .append(String.join("', '", asked.matchingTypes()))
+                    .append("')");
+        }
+        return query("SELECT " + url("access_url") + " FROM ivoa.obscore WHERE " + where);
+    }
+
+    private static String url(String column) {
+        return "CASE WHEN " + column + " LIKE 'http%' THEN " + column + " ELSE 'http://127.0.0.1:8080/getproduct/' || "
+                + column + " END";
+    }
+
     /** The rows of a table with the columns of SSA: a circle, or a point where there is no aperture; exposures about their middles. */
     static Set<String> ssaUrls(String table, Question asked) throws Exception {
         StringBuilder where = new StringBuilder("TRUE");
@@ -61,8 +92,7 @@ final class DachsSql {
         append(where, asked.wavelengthM(), "ssa_specstart", "ssa_specend", 0);
         String half = "COALESCE(ssa_timeExt, 0) / 172800";
         append(where, asked.mjd(), "ssa_dateObs - " + half, "ssa_dateObs + " + half, 0);
-        return query("SELECT CASE WHEN accref LIKE 'http%' THEN accref ELSE 'http://127.0.0.1:8080/getproduct/' ||"
-                + " accref END FROM " + table + " WHERE " + where);
+        return query("SELECT " + url("accref") + " FROM " + table + " WHERE " + where);
     }
 
     /** The images of all collections that touch all that is asked. */
